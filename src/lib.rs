@@ -1,0 +1,3 @@
+//! Windowsill plans the maintenance windows of a year.
+
+pub mod model;

@@ -1,0 +1,236 @@
+//! Every way in which a plan changes. One gesture of a person is one [`Edit`] and one step of undo.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{
+    AreaId, BusinessArea, Change, ChangeFreeze, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Ladder,
+    LadderId, MaintenanceWindow, Plan, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, WindowId,
+    Work,
+};
+
+/// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    SetTitle(String),
+    SetHorizon(Horizon),
+    SetZone(String),
+    SetPolicy(Policy),
+    PutArea(BusinessArea),
+    RemoveArea(AreaId),
+    PutSystem(System),
+    /// Also takes it out of groups, windows, tracks and the systems that name it.
+    RemoveSystem(SystemId),
+    PutLadder(Ladder),
+    RemoveLadder(LadderId),
+    PutRelease(ReleaseCalendar),
+    RemoveRelease(ReleaseId),
+    PutFreeze(ChangeFreeze),
+    RemoveFreeze(FreezeId),
+    PutHolidays(HolidayCalendar),
+    RemoveHolidays(HolidayId),
+    PutWindow(MaintenanceWindow),
+    RemoveWindow(WindowId),
+    /// `on` is the occurrence's original date. Back to that date without another start is as the rule says.
+    MoveOccurrence {
+        window: WindowId,
+        on: NaiveDate,
+        to: NaiveDate,
+        start: Option<NaiveTime>,
+    },
+    SkipOccurrence {
+        window: WindowId,
+        on: NaiveDate,
+        reason: String,
+    },
+    RestoreOccurrence {
+        window: WindowId,
+        on: NaiveDate,
+    },
+    AddOccurrence {
+        window: WindowId,
+        on: NaiveDate,
+        start: Option<NaiveTime>,
+    },
+    /// Puts systems into a group, and takes them out of the other groups of its ladder.
+    Assign {
+        systems: Vec<SystemId>,
+        group: GroupId,
+    },
+    /// Takes systems off a ladder.
+    Unassign {
+        systems: Vec<SystemId>,
+        ladder: LadderId,
+    },
+    /// Several at once, all or none, under one label: "Import 19 windows".
+    Together {
+        label: String,
+        edits: Vec<Edit>,
+    },
+}
+
+/// Why an edit cannot be carried out. The plan stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    #[error("There is no {noun} \"{id}\" any more")]
+    Missing { noun: &'static str, id: String },
+    #[error("A {noun} needs a name")]
+    Nameless { noun: &'static str },
+    #[error("A maintenance window lasts at least one minute")]
+    NoDuration,
+    #[error("{0} already takes place on {1}")]
+    Taken(String, NaiveDate),
+}
+
+impl Plan {
+    /// The plan after `edit`. An edit that changes nothing gives an equal plan.
+    pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
+        let mut plan = self.clone();
+        match edit {
+            Edit::SetTitle(title) => plan.title.clone_from(title),
+            Edit::SetHorizon(horizon) => plan.horizon = *horizon,
+            Edit::SetZone(zone) => plan.zone.clone_from(zone),
+            Edit::SetPolicy(policy) => plan.policy = Arc::new(policy.clone()),
+            Edit::PutArea(area) => plan.areas = put(&self.areas, area, &area.name)?,
+            Edit::RemoveArea(id) => plan.areas = remove(&self.areas, id)?,
+            Edit::PutSystem(system) => plan.systems = put(&self.systems, system, &system.name)?,
+            Edit::RemoveSystem(id) => plan.remove_system(id)?,
+            Edit::PutLadder(ladder) => plan.ladders = put(&self.ladders, ladder, &ladder.name)?,
+            Edit::RemoveLadder(id) => plan.ladders = remove(&self.ladders, id)?,
+            Edit::PutRelease(release) => plan.releases = put(&self.releases, release, &release.name)?,
+            Edit::RemoveRelease(id) => plan.releases = remove(&self.releases, id)?,
+            Edit::PutFreeze(freeze) => plan.freezes = put(&self.freezes, freeze, &freeze.name)?,
+            Edit::RemoveFreeze(id) => plan.freezes = remove(&self.freezes, id)?,
+            Edit::PutHolidays(calendar) => plan.holidays = put(&self.holidays, calendar, &calendar.name)?,
+            Edit::RemoveHolidays(id) => plan.holidays = remove(&self.holidays, id)?,
+            Edit::PutWindow(window) => plan.put_window(window)?,
+            Edit::RemoveWindow(id) => plan.windows = remove(&self.windows, id)?,
+            Edit::MoveOccurrence { window, on, to, start } => {
+                let back = on == to && start.is_none();
+                plan.change_occurrence(
+                    window,
+                    *on,
+                    if back { Change::Restored } else { Change::Moved { to: *to, start: *start } },
+                )?;
+            }
+            Edit::SkipOccurrence { window, on, reason } => {
+                plan.change_occurrence(window, *on, Change::Skipped { reason: reason.clone() })?;
+            }
+            Edit::RestoreOccurrence { window, on } => plan.change_occurrence(window, *on, Change::Restored)?,
+            Edit::AddOccurrence { window, on, start } => {
+                plan.change_occurrence(window, *on, Change::Added { start: *start })?;
+            }
+            Edit::Assign { systems, group } => plan.assign(systems, group)?,
+            Edit::Unassign { systems, ladder } => plan.unassign(systems, ladder)?,
+            Edit::Together { edits, .. } => {
+                for edit in edits {
+                    plan = plan.apply(edit)?;
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    fn put_window(&mut self, window: &MaintenanceWindow) -> Result<(), EditError> {
+        if window.duration.is_zero() {
+            return Err(EditError::NoDuration);
+        }
+        let mut window = window.clone();
+        if let Some(old) = self.windows.get(&window.id) {
+            window.sequence = old.sequence + u32::from(window.differs_in_time(old));
+        }
+        self.windows = put(&self.windows, &window, &window.name)?;
+        Ok(())
+    }
+
+    /// An occurrence that was added keeps being one while it is moved; skipping or restoring it takes it away again.
+    fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: Change) -> Result<(), EditError> {
+        let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
+        let mut window = MaintenanceWindow::clone(window);
+        let lists_it = matches!(&window.rule, Rule::Dates(dates) if dates.iter().any(|date| date.on == on));
+        let was = window.exception(on).map(|exception| &exception.change);
+        if matches!(change, Change::Added { .. })
+            && (lists_it || matches!(was, Some(Change::Added { .. } | Change::Moved { .. })))
+        {
+            return Err(EditError::Taken(window.name, on));
+        }
+        window.set_exception(on, change);
+        self.windows = self.windows.with(window);
+        Ok(())
+    }
+
+    fn assign(&mut self, systems: &[SystemId], group: &GroupId) -> Result<(), EditError> {
+        if let Some(unknown) = systems.iter().find(|id| !self.systems.contains(id)) {
+            return Err(missing::<System>(unknown));
+        }
+        let (ladder, _) =
+            self.group(group).ok_or_else(|| EditError::Missing { noun: "group", id: group.to_string() })?;
+        let mut ladder = Ladder::clone(ladder);
+        for each in &mut ladder.groups {
+            each.systems.retain(|id| !systems.contains(id));
+            if each.id == *group {
+                each.systems.extend(systems.iter().cloned());
+                each.systems.sort();
+                each.systems.dedup();
+            }
+        }
+        self.ladders = self.ladders.with(ladder);
+        Ok(())
+    }
+
+    fn unassign(&mut self, systems: &[SystemId], ladder: &LadderId) -> Result<(), EditError> {
+        let mut ladder = Ladder::clone(self.ladders.get(ladder).ok_or_else(|| missing::<Ladder>(ladder))?);
+        for group in &mut ladder.groups {
+            group.systems.retain(|id| !systems.contains(id));
+        }
+        self.ladders = self.ladders.with(ladder);
+        Ok(())
+    }
+
+    fn remove_system(&mut self, id: &SystemId) -> Result<(), EditError> {
+        self.systems = remove(&self.systems, id)?;
+        for ladder in &self.ladders.clone() {
+            if ladder.groups.iter().any(|group| group.systems.contains(id)) {
+                self.unassign(std::slice::from_ref(id), &ladder.id)?;
+            }
+        }
+        for window in &self.windows.clone() {
+            let in_track =
+                matches!(&window.work, Work::Tracks(tracks) if tracks.iter().flatten().any(|each| each == id));
+            if window.systems.contains(id) || in_track {
+                let mut window = MaintenanceWindow::clone(window);
+                window.systems.retain(|each| each != id);
+                if let Work::Tracks(tracks) = &mut window.work {
+                    tracks.iter_mut().for_each(|track| track.retain(|each| each != id));
+                    tracks.retain(|track| !track.is_empty());
+                }
+                self.windows = self.windows.with(window);
+            }
+        }
+        for system in &self.systems.clone() {
+            if system.depends_on.contains(id) || system.twin.as_ref() == Some(id) {
+                let mut system = System::clone(system);
+                system.depends_on.retain(|each| each != id);
+                system.twin = system.twin.filter(|twin| twin != id);
+                self.systems = self.systems.with(system);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
+    if name.trim().is_empty() {
+        return Err(EditError::Nameless { noun: T::NOUN });
+    }
+    Ok(table.with(record.clone()))
+}
+
+fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
+    if table.contains(id) { Ok(table.without(id)) } else { Err(missing::<T>(id)) }
+}
+
+fn missing<T: super::Record>(id: &T::Id) -> EditError {
+    EditError::Missing { noun: T::NOUN, id: id.to_string() }
+}

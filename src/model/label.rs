@@ -1,0 +1,68 @@
+//! What an edit is called in the undo list: "Move Core DB, 14 Mar".
+
+use chrono::NaiveDate;
+
+use super::{Edit, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
+
+impl Edit {
+    /// A label for a person. `plan` is the plan before the edit.
+    pub fn label(&self, plan: &Plan) -> String {
+        match self {
+            Self::SetTitle(title) => format!("Rename plan to {title}"),
+            Self::SetHorizon(horizon) => format!("Plan {} months from {}", horizon.months, short(horizon.from)),
+            Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
+            Self::SetPolicy(_) => "Change policy".to_owned(),
+            Self::PutArea(area) => put(&plan.areas, &area.id, &area.name),
+            Self::RemoveArea(id) => remove(plan.areas.get(id).map(|area| area.name.as_str()), id.as_str()),
+            Self::PutSystem(system) => put(&plan.systems, &system.id, &system.name),
+            Self::RemoveSystem(id) => remove(plan.systems.get(id).map(|system| system.name.as_str()), id.as_str()),
+            Self::PutLadder(ladder) => put(&plan.ladders, &ladder.id, &ladder.name),
+            Self::RemoveLadder(id) => remove(plan.ladders.get(id).map(|ladder| ladder.name.as_str()), id.as_str()),
+            Self::PutRelease(release) => put(&plan.releases, &release.id, &release.name),
+            Self::RemoveRelease(id) => remove(plan.releases.get(id).map(|release| release.name.as_str()), id.as_str()),
+            Self::PutFreeze(freeze) => put(&plan.freezes, &freeze.id, &freeze.name),
+            Self::RemoveFreeze(id) => remove(plan.freezes.get(id).map(|freeze| freeze.name.as_str()), id.as_str()),
+            Self::PutHolidays(calendar) => put(&plan.holidays, &calendar.id, &calendar.name),
+            Self::RemoveHolidays(id) => {
+                remove(plan.holidays.get(id).map(|calendar| calendar.name.as_str()), id.as_str())
+            }
+            Self::PutWindow(window) => put(&plan.windows, &window.id, &window.name),
+            Self::RemoveWindow(id) => format!("Remove {}", window_name(plan, id)),
+            Self::MoveOccurrence { window, on, .. } => format!("Move {}, {}", window_name(plan, window), short(*on)),
+            Self::SkipOccurrence { window, on, .. } => format!("Skip {}, {}", window_name(plan, window), short(*on)),
+            Self::RestoreOccurrence { window, on } => format!("Restore {}, {}", window_name(plan, window), short(*on)),
+            Self::AddOccurrence { window, on, .. } => format!("Add {}, {}", window_name(plan, window), short(*on)),
+            Self::Assign { systems, group } => {
+                let group = plan.group(group).map_or_else(|| group.to_string(), |(_, group)| group.name.clone());
+                format!("Assign {} to {group}", system_names(plan, systems))
+            }
+            Self::Unassign { systems, .. } => format!("Take {} off the ladder", system_names(plan, systems)),
+            Self::Together { label, .. } => label.clone(),
+        }
+    }
+}
+
+fn put<T: Record>(table: &Table<T>, id: &T::Id, name: &str) -> String {
+    let verb = if table.contains(id) { "Change" } else { "Add" };
+    format!("{verb} {name}")
+}
+
+fn remove(name: Option<&str>, id: &str) -> String {
+    format!("Remove {}", name.unwrap_or(id))
+}
+
+fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
+    plan.windows.get(id).map_or(id.as_str(), |window: &std::sync::Arc<MaintenanceWindow>| &window.name)
+}
+
+fn system_names(plan: &Plan, systems: &[SystemId]) -> String {
+    match systems {
+        [one] => plan.systems.get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        systems => format!("{} systems", systems.len()),
+    }
+}
+
+/// "14 Mar".
+fn short(on: NaiveDate) -> String {
+    on.format("%-d %b").to_string()
+}

@@ -1,0 +1,176 @@
+//! Durations in whole minutes, as people write them: "3 h 35".
+
+use std::fmt;
+use std::ops::{Add, Mul};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A duration in whole minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minutes(pub u32);
+
+impl Minutes {
+    /// The longest duration that is read from a file: 366 days.
+    pub const LONGEST: Self = Self(366 * 24 * 60);
+
+    pub const fn hours(hours: u32) -> Self {
+        Self(hours * 60)
+    }
+
+    pub const fn days(days: u32) -> Self {
+        Self(days * 24 * 60)
+    }
+
+    /// For sums that may go below zero.
+    pub const fn signed(self) -> i32 {
+        self.0 as i32
+    }
+
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The next full quarter of an hour.
+    pub const fn up_to_quarter(self) -> Self {
+        Self(self.0.div_ceil(15) * 15)
+    }
+}
+
+impl Add for Minutes {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Mul<u32> for Minutes {
+    type Output = Self;
+    fn mul(self, times: u32) -> Self {
+        Self(self.0.saturating_mul(times))
+    }
+}
+
+impl std::iter::Sum for Minutes {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self(0), Add::add)
+    }
+}
+
+impl fmt::Display for Minutes {
+    /// "45 min", "3 h", "3 h 35", "14 days".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(f, "{minutes} min"),
+            (hours, 0) if hours >= 48 && hours % 24 == 0 => write!(f, "{} days", hours / 24),
+            (hours, 0) => write!(f, "{hours} h"),
+            (hours, minutes) => write!(f, "{hours} h {minutes:02}"),
+        }
+    }
+}
+
+/// Minutes that may be negative, with a true minus sign: "− 22 min".
+pub fn signed_minutes(minutes: i32) -> String {
+    let text = Minutes(minutes.unsigned_abs()).to_string();
+    if minutes < 0 { format!("− {text}") } else { text }
+}
+
+/// What a duration in words must look like.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a duration: write 4h, 90m, 3h30 or 2d, at most 366 days")]
+pub struct NotADuration(pub String);
+
+impl FromStr for Minutes {
+    type Err = NotADuration;
+
+    /// Reads "4h", "90m", "90 min", "3h35", "3 h 35 min", "2d", "1d 4h" and "3:35".
+    fn from_str(text: &str) -> Result<Self, NotADuration> {
+        let wrong = || NotADuration(text.trim().to_owned());
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        if let Some((hours, minutes)) = compact.split_once(':') {
+            let hours: u32 = hours.parse().map_err(|_| wrong())?;
+            let minutes: u32 = minutes.parse().ok().filter(|m| *m < 60).ok_or_else(wrong)?;
+            return hours.checked_mul(60).map(|h| Self(h + minutes)).filter(|m| *m <= Self::LONGEST).ok_or_else(wrong);
+        }
+        let mut total: u32 = 0;
+        let mut rest = compact.as_str();
+        let mut last_unit = None;
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let number: u32 = rest[..digits].parse().map_err(|_| wrong())?;
+            rest = &rest[digits..];
+            let letters = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            let unit = match (&rest[..letters], last_unit) {
+                ("d" | "day" | "days", None) => 24 * 60,
+                ("h" | "hour" | "hours" | "hr" | "hrs", None | Some(1440)) => 60,
+                ("m" | "min" | "mins" | "minute" | "minutes", _) | ("", Some(60)) => 1,
+                _ => return Err(wrong()),
+            };
+            rest = &rest[letters..];
+            if last_unit == Some(1) {
+                return Err(wrong());
+            }
+            last_unit = Some(unit);
+            total = number.checked_mul(unit).and_then(|n| total.checked_add(n)).ok_or_else(wrong)?;
+        }
+        if last_unit.is_none() || total > Self::LONGEST.0 {
+            return Err(wrong());
+        }
+        Ok(Self(total))
+    }
+}
+
+impl Serialize for Minutes {
+    /// Without spaces, as people type it: "3h35m".
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => format!("{minutes}m"),
+            (hours, 0) => format!("{hours}h"),
+            (hours, minutes) => format!("{hours}h{minutes:02}m"),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Minutes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(text: &str, minutes: u32) {
+        assert_eq!(text.parse(), Ok(Minutes(minutes)), "{text}");
+    }
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        reads("4h", 240);
+        reads("90m", 90);
+        reads("45 min", 45);
+        reads("3h35", 215);
+        reads("3 h 35 min", 215);
+        reads("3:35", 215);
+        reads("2d", 2880);
+        reads("1d 4h", 1680);
+        reads("0m", 0);
+    }
+
+    #[test]
+    fn what_is_no_duration_is_refused() {
+        for text in ["", "h", "4", "4x", "4h4h", "-1h", "3:75", "400d", "99999999999h", "4m4", "1é"] {
+            assert!(text.parse::<Minutes>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_are_shown_as_the_program_words_them() {
+        for (minutes, text) in [(45, "45 min"), (180, "3 h"), (215, "3 h 35"), (65, "1 h 05"), (20160, "14 days")] {
+            assert_eq!(Minutes(minutes).to_string(), text);
+        }
+        assert_eq!(signed_minutes(-22), "− 22 min");
+    }
+}

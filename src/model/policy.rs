@@ -1,0 +1,142 @@
+//! The policy: the numbers by which a plan is judged. All of them are data, none is in the code of a check.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Minutes, Stage, WindowKind, is_default};
+
+/// How an organisation patches. The defaults are the handbook's where it gives a number, else ours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Sorted from the strictest.
+    #[serde(default = "default_severities")]
+    pub severities: Vec<SeverityDeadline>,
+    #[serde(default = "default_window_types")]
+    pub window_types: Vec<WindowType>,
+    #[serde(default)]
+    pub soak: SoakTimes,
+    /// A margin under this share of the duration is thin. Percent.
+    #[serde(default = "default_buffer")]
+    pub buffer_percent: u8,
+    /// A rollback tested longer ago than this counts as untested. Days.
+    #[serde(default = "default_rollback_test_days")]
+    pub rollback_test_days: u16,
+    /// How often the status page is updated during a window.
+    #[serde(default = "default_status_every")]
+    pub status_every: Minutes,
+}
+
+/// By when a fix of this severity must be in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeverityDeadline {
+    pub name: String,
+    /// Lowest CVSS base score that belongs to it, in tenths: 90 is 9.0.
+    pub cvss_from_tenths: u8,
+    pub within: Minutes,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub response: String,
+}
+
+/// The usual length and notice of one type of window.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowType {
+    pub kind: WindowKind,
+    /// Length on the clock from …
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shortest: Option<Minutes>,
+    /// … to, both included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub longest: Option<Minutes>,
+    /// Days before the start on which owners must know; none where notice is informational.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notice_days: Option<u16>,
+}
+
+/// Wait after a group of each stage before the next group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SoakTimes {
+    pub test: Minutes,
+    pub uat: Minutes,
+    pub pilot: Minutes,
+    pub rest: Minutes,
+    pub production: Minutes,
+}
+
+impl SoakTimes {
+    pub fn after(&self, stage: Stage) -> Minutes {
+        match stage {
+            Stage::Test => self.test,
+            Stage::Uat => self.uat,
+            Stage::Pilot => self.pilot,
+            Stage::Rest => self.rest,
+            Stage::Production => self.production,
+        }
+    }
+}
+
+impl Policy {
+    pub fn window_type(&self, kind: WindowKind) -> Option<&WindowType> {
+        self.window_types.iter().find(|window_type| window_type.kind == kind)
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            severities: default_severities(),
+            window_types: default_window_types(),
+            soak: SoakTimes::default(),
+            buffer_percent: default_buffer(),
+            rollback_test_days: default_rollback_test_days(),
+            status_every: default_status_every(),
+        }
+    }
+}
+
+impl Default for SoakTimes {
+    fn default() -> Self {
+        let (day, three_days) = (Minutes::hours(24), Minutes::hours(72));
+        Self { test: day, uat: day, pilot: three_days, rest: three_days, production: Minutes(0) }
+    }
+}
+
+fn default_severities() -> Vec<SeverityDeadline> {
+    let severity = |name: &str, cvss_from_tenths, within, response: &str| SeverityDeadline {
+        name: name.to_owned(),
+        cvss_from_tenths,
+        within,
+        response: response.to_owned(),
+    };
+    vec![
+        severity("Critical", 90, Minutes::hours(72), "emergency deployment"),
+        severity("High", 70, Minutes::days(7), "priority scheduling"),
+        severity("Medium", 40, Minutes::days(30), "standard cycle"),
+        severity("Low", 1, Minutes::days(90), "next maintenance"),
+    ]
+}
+
+fn default_window_types() -> Vec<WindowType> {
+    let window_type = |kind, hours: Option<(u32, u32)>, notice_days| WindowType {
+        kind,
+        shortest: hours.map(|(from, _)| Minutes::hours(from)),
+        longest: hours.map(|(_, to)| Minutes::hours(to)),
+        notice_days,
+    };
+    vec![
+        window_type(WindowKind::Standard, Some((2, 4)), Some(7)),
+        window_type(WindowKind::Emergency, Some((1, 2)), Some(0)),
+        window_type(WindowKind::Extended, Some((4, 8)), Some(14)),
+        window_type(WindowKind::Rolling, None, None),
+    ]
+}
+
+fn default_buffer() -> u8 {
+    10
+}
+
+fn default_rollback_test_days() -> u16 {
+    365
+}
+
+fn default_status_every() -> Minutes {
+    Minutes(30)
+}

@@ -1,0 +1,102 @@
+//! Release calendars: when vendors publish. Editable, since vendors change their minds.
+
+use chrono::{Month, NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::{MonthDay, Record, ReleaseId, hhmm, is_default};
+
+/// One vendor's publishing rules over the years.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReleaseCalendar {
+    pub id: ReleaseId,
+    /// What people call the day: "Patch Tuesday".
+    pub name: String,
+    pub vendor: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cadences: Vec<ReleaseCadence>,
+}
+
+impl Record for ReleaseCalendar {
+    type Id = ReleaseId;
+    const NOUN: &'static str = "release calendar";
+    fn id(&self) -> &ReleaseId {
+        &self.id
+    }
+}
+
+/// A vendor's publishing rule, as long as it holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReleaseCadence {
+    pub on: MonthDay,
+    /// Months 1 to 12 in which it holds; every month where there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub months: Vec<u8>,
+    /// The clock in the vendor's zone. A release is an instant, and another date on the other side of the world.
+    #[serde(with = "hhmm")]
+    pub time: NaiveTime,
+    pub zone: String,
+    /// First date on which it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last date on which it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Microsoft, Adobe, SAP, Oracle and Cisco as they publish in November 2026.
+///
+/// Sources: Microsoft's "Update release cycle for Windows clients" (second Tuesday, 10:00 Pacific); Adobe's and
+/// SAP's security pages (second Tuesday); Oracle's "Critical Patch Updates" page (quarterly third Tuesday, monthly
+/// between since 28 May 2026); Cisco's security vulnerability policy (semi-annual until June 2026, then twice a month).
+pub fn built_in_releases() -> Vec<ReleaseCalendar> {
+    let second_tuesday = MonthDay::Nth(2, Weekday::Tue);
+    let third_tuesday = MonthDay::Nth(3, Weekday::Tue);
+    let quarters = [Month::January, Month::April, Month::July, Month::October].map(|m| m.number_from_month() as u8);
+    let between = (1..=12).filter(|month| !quarters.contains(month)).collect();
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+    let nth = |n| MonthDay::Nth(n, Weekday::Wed);
+    vec![
+        calendar("adobe", "Adobe", "Adobe patch day", vec![cadence(second_tuesday, "09:00")]),
+        calendar(
+            "cisco",
+            "Cisco",
+            "Cisco bundle",
+            vec![
+                ReleaseCadence { months: vec![3, 9], valid_to: day(2026, 6, 30), ..cadence(nth(4), "09:00") },
+                ReleaseCadence { valid_from: day(2026, 7, 1), ..cadence(nth(1), "09:00") },
+                ReleaseCadence { valid_from: day(2026, 7, 1), ..cadence(nth(3), "09:00") },
+            ],
+        ),
+        calendar("microsoft", "Microsoft", "Patch Tuesday", vec![cadence(second_tuesday, "10:00")]),
+        calendar(
+            "oracle",
+            "Oracle",
+            "Oracle CPU",
+            vec![
+                ReleaseCadence { months: quarters.to_vec(), ..cadence(third_tuesday, "13:00") },
+                ReleaseCadence { months: between, valid_from: day(2026, 5, 28), ..cadence(third_tuesday, "13:00") },
+            ],
+        ),
+        calendar(
+            "sap",
+            "SAP",
+            "SAP patch day",
+            vec![ReleaseCadence { zone: "Europe/Berlin".into(), ..cadence(second_tuesday, "00:00") }],
+        ),
+    ]
+}
+
+fn calendar(id: &str, vendor: &str, name: &str, cadences: Vec<ReleaseCadence>) -> ReleaseCalendar {
+    ReleaseCalendar { id: id.into(), name: name.to_owned(), vendor: vendor.to_owned(), cadences }
+}
+
+fn cadence(on: MonthDay, clock: &str) -> ReleaseCadence {
+    ReleaseCadence {
+        on,
+        months: Vec::new(),
+        time: NaiveTime::parse_from_str(clock, "%H:%M").unwrap_or_default(),
+        zone: "America/Los_Angeles".to_owned(),
+        valid_from: None,
+        valid_to: None,
+    }
+}

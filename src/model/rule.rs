@@ -1,0 +1,194 @@
+//! The rules by which a window recurs. Pure dates: clocks and zones come later, in `schedule`.
+
+use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::ReleaseId;
+
+/// When a window happens, before exceptions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rule {
+    /// Once, or a list of dates typed in by hand.
+    Dates(Vec<ListedDate>),
+    /// On these weekdays, in every `every`th ISO week counted from the window's first date
+    /// (from Monday 3 January 2000 where it has none).
+    Weekly { days: Vec<Weekday>, every: u16 },
+    /// On a day of every `every`th month counted from the window's first date (from January 2000 where it
+    /// has none), then `offset_days` further: "second Tuesday + 11 days".
+    Monthly { on: MonthDay, every: u16, offset_days: i32 },
+    /// `offset_days` after the local date of a vendor's release in the window's zone, then on to the next such
+    /// weekday, the same day included: the Saturday after Patch Tuesday is offset 1, then Saturday.
+    AfterRelease { release: ReleaseId, offset_days: i32, then: Option<Weekday> },
+    /// An RFC 5545 RRULE, kept as it was read. It starts on the window's first date.
+    Foreign(String),
+}
+
+/// A date typed in by hand, with the wording that stood beside it: "first Saturday".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedDate {
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}
+
+/// A day of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MonthDay {
+    /// The first (1) to fifth (5) such weekday. Months without a fifth have no occurrence.
+    Nth(u8, Weekday),
+    /// The last such weekday.
+    Last(Weekday),
+    /// Day 1 to 31. Months that are too short have no occurrence.
+    Day(u8),
+}
+
+impl Rule {
+    /// Once, on that date.
+    pub fn once(on: NaiveDate) -> Self {
+        Self::Dates(vec![ListedDate { on, words: String::new() }])
+    }
+
+    pub fn is_recurring(&self) -> bool {
+        !matches!(self, Self::Dates(_))
+    }
+
+    /// The rule as a person says it: "Second Tuesday + 11 days, every month". `release_name` gives the name of
+    /// a release calendar.
+    pub fn in_words(&self, release_name: impl Fn(&ReleaseId) -> String) -> String {
+        match self {
+            Self::Dates(dates) => match dates.as_slice() {
+                [] => "No date yet".to_owned(),
+                [_] => "Once".to_owned(),
+                dates => format!("{} listed dates", dates.len()),
+            },
+            Self::Weekly { days, every } => {
+                let days = days.iter().map(|day| weekday_name(*day)).collect::<Vec<_>>().join(", ");
+                match every {
+                    0 | 1 => format!("Every {days}"),
+                    2 => format!("Every second {days}"),
+                    n => format!("{days}, every {n} weeks"),
+                }
+            }
+            Self::Monthly { on, every, offset_days } => {
+                format!("{}{}, {}", capitalised(&on.in_words()), offset_in_words(*offset_days), months_in_words(*every))
+            }
+            Self::AfterRelease { release, offset_days, then } => {
+                let name = release_name(release);
+                match (then, offset_days) {
+                    (Some(day), 0 | 1) => format!("{} after {name}", weekday_name(*day)),
+                    (Some(day), n) => format!("{} on or after {name}{}", weekday_name(*day), offset_in_words(*n)),
+                    (None, 0) => format!("On {name}"),
+                    (None, n) => format!("{name}{}", offset_in_words(*n)),
+                }
+            }
+            Self::Foreign(rrule) => format!("As imported: {rrule}"),
+        }
+    }
+}
+
+impl MonthDay {
+    /// "second Tuesday", "last Friday", "day 15".
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Nth(n, day) => format!("{} {}", ordinal(n), weekday_name(day)),
+            Self::Last(day) => format!("last {}", weekday_name(day)),
+            Self::Day(day) => format!("day {day}"),
+        }
+    }
+
+    /// The day in that month, where it has one.
+    pub fn in_month(self, year: i32, month: u32) -> Option<NaiveDate> {
+        match self {
+            Self::Nth(n, day) => NaiveDate::from_weekday_of_month_opt(year, month, day, n),
+            Self::Last(day) => {
+                [5, 4].into_iter().find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, day, n))
+            }
+            Self::Day(day) => NaiveDate::from_ymd_opt(year, month, day.into()),
+        }
+    }
+}
+
+/// "Saturday".
+pub fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// "first" to "fifth"; beyond that a number.
+pub fn ordinal(n: u8) -> String {
+    match n {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        4 => "fourth".to_owned(),
+        5 => "fifth".to_owned(),
+        n => format!("{n}th"),
+    }
+}
+
+fn offset_in_words(days: i32) -> String {
+    match days {
+        0 => String::new(),
+        1 => " + 1 day".to_owned(),
+        -1 => " − 1 day".to_owned(),
+        n if n < 0 => format!(" − {} days", n.unsigned_abs()),
+        n => format!(" + {n} days"),
+    }
+}
+
+fn months_in_words(every: u16) -> String {
+    match every {
+        0 | 1 => "every month".to_owned(),
+        2 => "every second month".to_owned(),
+        3 => "every third month".to_owned(),
+        12 => "once a year".to_owned(),
+        n => format!("every {n} months"),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(rule: &Rule) -> String {
+        rule.in_words(|id| if id.as_str() == "microsoft" { "Patch Tuesday".into() } else { id.to_string() })
+    }
+
+    #[test]
+    fn rules_are_worded_as_people_say_them() {
+        let second_tuesday = MonthDay::Nth(2, Weekday::Tue);
+        let after = |offset_days, then| Rule::AfterRelease { release: "microsoft".into(), offset_days, then };
+        for (rule, text) in [
+            (Rule::Weekly { days: vec![Weekday::Sun], every: 2 }, "Every second Sunday"),
+            (Rule::Monthly { on: second_tuesday, every: 1, offset_days: 11 }, "Second Tuesday + 11 days, every month"),
+            (
+                Rule::Monthly { on: MonthDay::Last(Weekday::Fri), every: 3, offset_days: 0 },
+                "Last Friday, every third month",
+            ),
+            (after(1, Some(Weekday::Sat)), "Saturday after Patch Tuesday"),
+            (after(3, None), "Patch Tuesday + 3 days"),
+        ] {
+            assert_eq!(words(&rule), text);
+        }
+    }
+
+    #[test]
+    fn a_month_without_a_fifth_monday_has_none() {
+        assert_eq!(MonthDay::Nth(5, Weekday::Mon).in_month(2027, 2), None);
+        assert_eq!(MonthDay::Last(Weekday::Mon).in_month(2027, 2), NaiveDate::from_ymd_opt(2027, 2, 22));
+        assert_eq!(MonthDay::Day(31).in_month(2027, 4), None);
+        assert_eq!(MonthDay::Nth(2, Weekday::Tue).in_month(2027, 3), NaiveDate::from_ymd_opt(2027, 3, 9));
+    }
+}

@@ -1,0 +1,201 @@
+//! Systems, the business areas that they serve, and the minutes that patching one takes.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::{AreaId, HolidayId, Minutes, Record, SystemId, hhmm, is_default};
+
+/// A part of the business that owns systems and must agree to their windows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BusinessArea {
+    pub id: AreaId,
+    pub name: String,
+    /// The person who agrees.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub email: String,
+    /// Hours in which it allows work; any hour where there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub allowed: Vec<AllowedHours>,
+    /// Days of notice that it needs; the window type's where there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notice_days: Option<u16>,
+    /// Holiday calendars that count for it; all of the plan's where there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub holidays: Vec<HolidayId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for BusinessArea {
+    type Id = AreaId;
+    const NOUN: &'static str = "business area";
+    fn id(&self) -> &AreaId {
+        &self.id
+    }
+}
+
+/// Hours in which a business area allows work. `until` earlier than `from` means the next morning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllowedHours {
+    pub days: Vec<Weekday>,
+    #[serde(with = "hhmm")]
+    pub from: NaiveTime,
+    #[serde(with = "hhmm")]
+    pub until: NaiveTime,
+}
+
+/// What gets patched: one or more hosts that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct System {
+    pub id: SystemId,
+    pub name: String,
+    #[serde(default)]
+    pub class: SystemClass,
+    #[serde(default)]
+    pub environment: Environment,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rating: Rating,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub area: Option<AreaId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub service_owner: String,
+    /// Operating system or make: "Linux", "Windows", "appliance".
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub platform: String,
+    pub hosts: u32,
+    /// IANA name of the zone that its site is in.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub zone: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub depends_on: Vec<SystemId>,
+    /// The other half of a high-availability pair.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub twin: Option<SystemId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub estimate: Estimate,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rollback: RollbackMethod,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rollback_tested_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for System {
+    type Id = SystemId;
+    const NOUN: &'static str = "system";
+    fn id(&self) -> &SystemId {
+        &self.id
+    }
+}
+
+impl Default for SystemId {
+    fn default() -> Self {
+        Self::new("system")
+    }
+}
+
+impl Default for AreaId {
+    fn default() -> Self {
+        Self::new("area")
+    }
+}
+
+macro_rules! named_choices {
+    ($(#[$doc:meta])* $name:ident { $first:ident = $first_text:literal $(, $choice:ident = $text:literal)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { #[default] $first, $($choice),* }
+
+        impl $name {
+            pub const ALL: &[Self] = &[Self::$first, $(Self::$choice),*];
+
+            /// The word for it on screen.
+            pub fn name(self) -> &'static str {
+                match self { Self::$first => $first_text, $(Self::$choice => $text),* }
+            }
+        }
+    };
+}
+
+named_choices! {
+    /// What kind of thing a system is; a ladder is for one of them.
+    SystemClass { Server = "Server", Desktop = "Desktop", Network = "Network", Application = "Application", Appliance = "Appliance" }
+}
+
+named_choices! {
+    /// What a system is used for.
+    Environment { Production = "Production", Uat = "UAT", Test = "Test", Development = "Development" }
+}
+
+named_choices! {
+    /// How bad a loss would be.
+    Level { Low = "low", Medium = "important", High = "critical" }
+}
+
+named_choices! {
+    /// How a system is brought back to what it was.
+    RollbackMethod { Unknown = "not said", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
+}
+
+/// Confidentiality, integrity and availability, rated one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    #[serde(default)]
+    pub confidentiality: Level,
+    #[serde(default)]
+    pub integrity: Level,
+    #[serde(default)]
+    pub availability: Level,
+}
+
+impl Rating {
+    pub fn all(level: Level) -> Self {
+        Self { confidentiality: level, integrity: level, availability: level }
+    }
+
+    /// The highest of the three.
+    pub fn criticality(self) -> Level {
+        self.confidentiality.max(self.integrity).max(self.availability)
+    }
+}
+
+/// Minutes for each phase of the work. `patch` and `rollback` must be known before a fit can be reckoned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// Once, before the first batch.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub prepare: Minutes,
+    /// A batch: taking it out of service.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub drain: Minutes,
+    /// A batch: installing. Unset until somebody has estimated it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub patch: Option<Minutes>,
+    /// A batch.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reboot: Minutes,
+    /// A batch: checking that it works.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub verify: Minutes,
+    /// Once, after the last batch.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub final_verification: Minutes,
+    /// Rolling back one batch. Unset until somebody has estimated it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rollback: Option<Minutes>,
+    /// Once, after everything is rolled back.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rollback_verification: Minutes,
+    /// Once, at the very end: giving the systems back.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub handover: Minutes,
+}
+
+impl Estimate {
+    pub fn is_complete(&self) -> bool {
+        self.patch.is_some() && self.rollback.is_some()
+    }
+}

@@ -1,0 +1,177 @@
+//! A collection of records that is shared between one plan and the next.
+//!
+//! Changing one record copies the list of pointers and that record, nothing else: two plans that
+//! differ in one window share all their other windows, and a cache can be keyed by pointer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Something that stands in a [`Table`] under its id.
+pub trait Record {
+    type Id: Ord + Clone + fmt::Display;
+    /// What a person calls one of these, in lower case: "window".
+    const NOUN: &'static str;
+    fn id(&self) -> &Self::Id;
+}
+
+/// Records sorted by id, each id once.
+pub struct Table<T>(Arc<Vec<Arc<T>>>);
+
+impl<T> Table<T> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Arc<T>> {
+        self.0.iter()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether both are the same list in memory: nothing in it can differ then.
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The records in the order of their ids.
+    pub fn as_slice(&self) -> &[Arc<T>] {
+        &self.0
+    }
+}
+
+impl<T: Record> Table<T> {
+    /// The place of `id` in the order of ids.
+    pub fn position(&self, id: &T::Id) -> Option<usize> {
+        self.0.binary_search_by(|record| record.id().cmp(id)).ok()
+    }
+
+    pub fn get(&self, id: &T::Id) -> Option<&Arc<T>> {
+        self.position(id).map(|index| &self.0[index])
+    }
+
+    pub fn contains(&self, id: &T::Id) -> bool {
+        self.position(id).is_some()
+    }
+
+    /// This table with `record` in the place of the one with its id, or added.
+    #[must_use]
+    pub fn with(&self, record: T) -> Self {
+        let mut list = (*self.0).clone();
+        match list.binary_search_by(|old| old.id().cmp(record.id())) {
+            Ok(index) => list[index] = Arc::new(record),
+            Err(index) => list.insert(index, Arc::new(record)),
+        }
+        Self(Arc::new(list))
+    }
+
+    /// This table without the record of that id.
+    #[must_use]
+    pub fn without(&self, id: &T::Id) -> Self {
+        let mut list = (*self.0).clone();
+        list.retain(|record| record.id() != id);
+        Self(Arc::new(list))
+    }
+}
+
+impl<T: Record> FromIterator<T> for Table<T> {
+    /// Of several records with one id the last one stays.
+    fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
+        let mut list: Vec<Arc<T>> = records.into_iter().map(Arc::new).collect();
+        list.sort_by(|a, b| a.id().cmp(b.id()));
+        list.reverse();
+        list.dedup_by(|a, b| a.id() == b.id());
+        list.reverse();
+        Self(Arc::new(list))
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Table<T> {
+    type Item = &'a Arc<T>;
+    type IntoIter = std::slice::Iter<'a, Arc<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T: PartialEq> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ptr_eq(other) || self.0 == other.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Table<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: Serialize> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|record| &**record))
+    }
+}
+
+impl<'de, T: Record + Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut list: Vec<Arc<T>> = Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect();
+        list.sort_by(|a, b| a.id().cmp(b.id()));
+        if let Some(pair) = list.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
+            let id = pair[0].id();
+            return Err(de::Error::custom(format!("two {}s have the id \"{id}\"", T::NOUN)));
+        }
+        Ok(Self(Arc::new(list)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Named(String, u8);
+
+    impl Record for Named {
+        type Id = String;
+        const NOUN: &'static str = "name";
+        fn id(&self) -> &String {
+            &self.0
+        }
+    }
+
+    fn table(names: &[(&str, u8)]) -> Table<Named> {
+        names.iter().map(|(name, value)| Named((*name).to_owned(), *value)).collect()
+    }
+
+    #[test]
+    fn records_stand_in_the_order_of_their_ids_and_the_last_of_a_name_wins() {
+        let table = table(&[("b", 1), ("a", 2), ("b", 3)]);
+        assert_eq!(table.iter().map(|r| (r.0.as_str(), r.1)).collect::<Vec<_>>(), [("a", 2), ("b", 3)]);
+    }
+
+    #[test]
+    fn changing_one_record_shares_the_others() {
+        let before = table(&[("a", 1), ("b", 1)]);
+        let after = before.with(Named("b".into(), 2));
+        assert!(Arc::ptr_eq(&before.as_slice()[0], &after.as_slice()[0]));
+        assert_eq!(before.get(&"b".into()).map(|r| r.1), Some(1));
+        assert_eq!(after.get(&"b".into()).map(|r| r.1), Some(2));
+        assert_eq!(after.without(&"a".into()).len(), 1);
+    }
+}
