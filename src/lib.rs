@@ -1,3 +1,5 @@
 //! Windowsill plans the maintenance windows of a year.
 
+pub mod checks;
 pub mod model;
+pub mod schedule;

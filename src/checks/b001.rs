@@ -1,0 +1,63 @@
+//! B001 rollback-does-not-fit: no room to roll back before the window ends.
+
+use super::words::{clock, date};
+use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Edit, MaintenanceWindow, Minutes};
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "B001",
+    name: "rollback-does-not-fit",
+    severity: Severity::Error,
+    checks: "Work, rollback and handover together need more time than an occurrence really has.",
+    why: "If the last batch fails, there is no time left to bring the systems back before the business expects them. \
+          The window that was agreed is then overrun, and the next one is harder to get.",
+    example: "Core DB has 4 h; work takes 2 h 17, rolling back 1 h 22 and handing over 5 min; but in the night to \
+              28 March the clocks in London jump and only 3 h remain: 44 min are missing.",
+    remedy: "Lengthen the window, patch more hosts at a time, move hosts to another window, or shorten the way back.",
+    check: Check::Window(check),
+    fix: Some(lengthen),
+};
+
+fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    if window.fits().all(|fit| fit.is_ok_and(|fit| fit.margin() >= 0)) {
+        return;
+    }
+    for occurrence in &window.expansion.occurrences {
+        let Ok(fit) = window.fit(occurrence) else { continue };
+        if fit.margin() >= 0 {
+            continue;
+        }
+        let missing = Minutes(fit.margin().unsigned_abs());
+        let deadline = clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
+        let message = format!(
+            "{}, {}: needs {} of {}; roll back by {deadline}; {missing} too short",
+            window.window.name,
+            date(occurrence.on()),
+            fit.need(),
+            fit.length,
+        );
+        sink.add(Finding::on(&RULE, window, occurrence, message));
+    }
+}
+
+/// Lengthens the window so that this occurrence fits with the policy's buffer, up to the next quarter of an hour.
+fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    lengthened(cx, finding, cx.plan().policy.buffer_percent)
+}
+
+/// A fix that lengthens the finding's window so that its occurrence keeps `buffer_percent` of its length to spare.
+pub(super) fn lengthened(cx: &Context<'_>, finding: &Finding, buffer_percent: u8) -> Option<Fix> {
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+    let need = window.fit(occurrence).ok()?.need();
+    let share = 100_u32.checked_sub(buffer_percent.into()).filter(|share| *share > 0)?;
+    let wanted = Minutes(need.0.checked_mul(100)?.div_ceil(share));
+    // The length on the clock is what is agreed; a night that loses an hour needs an hour more on it.
+    let lost = window.window.duration.signed() - occurrence.real_length().signed();
+    let duration = Minutes(u32::try_from(wanted.signed() + lost).ok()?).up_to_quarter();
+    if duration <= window.window.duration || duration > Minutes::LONGEST {
+        return None;
+    }
+    let longer = MaintenanceWindow { duration, ..MaintenanceWindow::clone(&window.window) };
+    Some(Fix { label: format!("Lengthen to {duration}"), edit: Edit::PutWindow(longer) })
+}

@@ -1,0 +1,155 @@
+//! What a rule reports: one problem, where it is, in the words of a person.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Context, Rule};
+use crate::model::{
+    AreaId, Edit, FreezeId, GroupId, HolidayId, LadderId, Plan, ReleaseId, SystemId, UtcMinute, WindowId,
+};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+/// A problem found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// What must change.
+    pub subject: Subject,
+    /// The window that it shows on, where it shows on one.
+    pub window: Option<WindowId>,
+    /// The original date of the occurrence, where it is about one.
+    pub on: Option<NaiveDate>,
+    /// When it happens; for the order of the list.
+    pub at: Option<UtcMinute>,
+    /// What else is involved: the freeze that covers the window, the other window of an overlap.
+    pub other: Option<Subject>,
+    /// What, when and by how much; no full stop at the end.
+    pub message: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The plan does not work.
+    Error,
+    /// It will hurt.
+    Warning,
+    Note,
+}
+
+impl Severity {
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// "error"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A record of the plan that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    Plan,
+    Area(AreaId),
+    Freeze(FreezeId),
+    Group(GroupId),
+    Holidays(HolidayId),
+    Ladder(LadderId),
+    Release(ReleaseId),
+    System(SystemId),
+    Window(WindowId),
+}
+
+impl fmt::Display for Subject {
+    /// "window core-db"; for machines and for sorting.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plan => write!(f, "plan"),
+            Self::Area(id) => write!(f, "area {id}"),
+            Self::Freeze(id) => write!(f, "freeze {id}"),
+            Self::Group(id) => write!(f, "group {id}"),
+            Self::Holidays(id) => write!(f, "holidays {id}"),
+            Self::Ladder(id) => write!(f, "ladder {id}"),
+            Self::Release(id) => write!(f, "release {id}"),
+            Self::System(id) => write!(f, "system {id}"),
+            Self::Window(id) => write!(f, "window {id}"),
+        }
+    }
+}
+
+impl Subject {
+    /// What people call it: its name where the plan knows it, else its id.
+    pub fn name(&self, plan: &Plan) -> String {
+        let (name, id) = match self {
+            Self::Plan => (Some(plan.title.clone()), ""),
+            Self::Area(id) => (plan.areas.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::Freeze(id) => (plan.freezes.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::Group(id) => (plan.group(id).map(|(_, record)| record.name.clone()), id.as_str()),
+            Self::Holidays(id) => (plan.holidays.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::Ladder(id) => (plan.ladders.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::Release(id) => (plan.releases.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::System(id) => (plan.systems.get(id).map(|record| record.name.clone()), id.as_str()),
+            Self::Window(id) => (plan.windows.get(id).map(|record| record.name.clone()), id.as_str()),
+        };
+        name.unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// A change that makes a finding go away, with the words for its button: "Lengthen to 4 h 30".
+#[derive(Clone, Debug)]
+pub struct Fix {
+    pub label: String,
+    pub edit: Edit,
+}
+
+impl Finding {
+    /// About a record as a whole.
+    pub fn new(rule: &'static Rule, subject: Subject, message: String) -> Self {
+        let window = match &subject {
+            Subject::Window(id) => Some(id.clone()),
+            _ => None,
+        };
+        Self { rule, severity: rule.severity, subject, window, on: None, at: None, other: None, message }
+    }
+
+    /// About one occurrence of a window.
+    pub fn on(rule: &'static Rule, window: &WindowSchedule, occurrence: &Occurrence, message: String) -> Self {
+        Self {
+            on: Some(occurrence.original_on()),
+            at: Some(occurrence.start_at),
+            ..Self::new(rule, Subject::Window(window.id().clone()), message)
+        }
+    }
+
+    #[must_use]
+    pub fn with_other(self, other: Subject) -> Self {
+        Self { other: Some(other), ..self }
+    }
+
+    #[must_use]
+    pub fn with_severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// The quick fix, where there is one.
+    pub fn fix(&self, cx: &Context<'_>) -> Option<Fix> {
+        self.rule.fix.and_then(|fix| fix(cx, self))
+    }
+
+    /// The order of a list: worst first, then by rule, time, window, subject.
+    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |finding: &Self| (finding.severity, finding.rule.code, finding.at);
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.window.cmp(&other.window))
+            .then_with(|| self.subject.cmp(&other.subject))
+            .then_with(|| self.other.cmp(&other.other))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+}

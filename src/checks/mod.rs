@@ -1,0 +1,128 @@
+//! What is wrong with a plan. One rule, one file; this file keeps the list and runs them.
+//!
+//! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
+
+mod b001;
+mod f001;
+mod finding;
+mod order;
+mod r001;
+mod r002;
+mod run;
+mod w001;
+mod words;
+
+use crate::schedule::{Reach, Schedule, WindowSchedule};
+
+pub use finding::{Finding, Fix, Severity, Subject};
+pub use run::Findings;
+
+/// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
+/// `docs/checks.md` show.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable; never used for something else: "B001".
+    pub code: &'static str,
+    /// "rollback-does-not-fit"
+    pub name: &'static str,
+    pub severity: Severity,
+    /// What it fires on, in one sentence.
+    pub checks: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    pub example: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+    pub check: Check,
+    /// Makes a quick fix for one of its findings, where there is one.
+    pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
+}
+
+/// What a rule looks at, and therefore when it must look again.
+#[derive(Debug)]
+pub enum Check {
+    /// The records of the plan but its windows: again when any of those changed.
+    Records(fn(&Context<'_>, &mut Sink)),
+    /// One window and its occurrences: again when that window changed, or what all are judged by.
+    Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
+    /// two): again when one of those changed.
+    System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
+    /// One ladder and the windows that reach it: again when one of those changed.
+    Ladder(fn(&Context<'_>, &Reach, &mut Sink)),
+}
+
+/// What rules may know.
+pub struct Context<'a> {
+    pub schedule: &'a Schedule,
+    /// The local date of "now" in the plan's zone.
+    pub today: chrono::NaiveDate,
+}
+
+impl Context<'_> {
+    pub fn plan(&self) -> &crate::model::Plan {
+        &self.schedule.plan
+    }
+}
+
+/// Where rules put what they find.
+#[derive(Default)]
+pub struct Sink(Vec<std::sync::Arc<Finding>>);
+
+impl Sink {
+    pub fn add(&mut self, finding: Finding) {
+        self.0.push(std::sync::Arc::new(finding));
+    }
+}
+
+/// All rules, sorted by code.
+pub static RULES: &[&Rule] = &[&b001::RULE, &f001::RULE, &r001::RULE, &r002::RULE, &w001::RULE];
+
+/// The rule of that code or name, case ignored.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
+}
+
+impl Rule {
+    /// The family that its code begins with, in words.
+    pub fn family(&self) -> Family {
+        Family::ALL.into_iter().find(|family| self.code.starts_with(family.letter())).unwrap_or(Family::Plan)
+    }
+}
+
+/// The first letter of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    Plan,
+    Time,
+    Windows,
+    Freezes,
+    Ladders,
+    Rollback,
+}
+
+impl Family {
+    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+
+    pub fn letter(self) -> char {
+        match self {
+            Self::Plan => 'P',
+            Self::Time => 'T',
+            Self::Windows => 'W',
+            Self::Freezes => 'F',
+            Self::Ladders => 'R',
+            Self::Rollback => 'B',
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "Plan",
+            Self::Time => "Time",
+            Self::Windows => "Windows",
+            Self::Freezes => "Freezes",
+            Self::Ladders => "Ladders",
+            Self::Rollback => "Rollback",
+        }
+    }
+}

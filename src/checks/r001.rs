@@ -1,0 +1,34 @@
+//! R001 ladder-out-of-order: a later group is patched before an earlier one.
+
+use super::order::too_early;
+use super::words::{date, moment};
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::schedule::Reach;
+
+pub static RULE: Rule = Rule {
+    code: "R001",
+    name: "ladder-out-of-order",
+    severity: Severity::Error,
+    checks: "In the cycle of a release, a group is patched before the group that stands before it on the ladder is through.",
+    why: "The order is there so that a bad patch breaks test machines and not the business. Out of order, \
+          the later group is the test.",
+    example: "In the cycle of 9 March, The rest is patched on Sat 13 Mar, but Pilot only on Mon 15 Mar.",
+    remedy: "Move one of the two windows, or change the order of the groups if the ladder is meant otherwise.",
+    check: Check::Ladder(check),
+    fix: None,
+};
+
+fn check(cx: &Context<'_>, reach: &Reach, sink: &mut Sink) {
+    for early in too_early(cx, reach).into_iter().filter(super::order::TooEarly::is_out_of_order) {
+        let message = format!(
+            "{} is patched on {}, before {} is through on {}; cycle of {}",
+            early.group.name,
+            moment(early.window, early.occurrence.start_at),
+            early.before.name,
+            moment(early.window, early.before_end_at),
+            date(cx.schedule.zone.local(early.released_at).date()),
+        );
+        let finding = Finding::on(&RULE, early.window, early.occurrence, message);
+        sink.add(finding.with_other(Subject::Group(early.group.id.clone())));
+    }
+}

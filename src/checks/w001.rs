@@ -1,0 +1,98 @@
+//! W001 windows-overlap: two occurrences touch the same system at the same time.
+
+use std::sync::Arc;
+
+use super::words::moment;
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+pub static RULE: Rule = Rule {
+    code: "W001",
+    name: "windows-overlap",
+    severity: Severity::Error,
+    checks: "Two occurrences of different windows touch the same system at the same time.",
+    why: "Two teams would patch and reboot the same machines at once, and neither knows whose change broke them.",
+    example: "SAP extended, Sun 7 Feb 02:00 to 10:00, and Web patching, Sun 7 Feb 06:00 to 08:00, both cover SAP portal.",
+    remedy: "Move one of the two, or take the system out of one of the windows.",
+    check: Check::System(check),
+    fix: None,
+};
+
+/// More than this for one system is told in one sentence.
+const MOST: usize = 500;
+
+fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
+    let windows: Vec<_> = covering.iter().map(|index| &cx.schedule.windows[*index as usize]).collect();
+    let mut found = Vec::new();
+    if windows.len() <= 8 {
+        for (index, first) in windows.iter().enumerate() {
+            windows[index + 1..].iter().for_each(|second| overlaps_of_two(first, second, &mut found));
+        }
+    } else {
+        overlaps_of_many(&windows, &mut found);
+    }
+    found.truncate(MOST);
+    let here = &cx.plan().systems.as_slice()[position];
+    for [(first, occurrence), (second, other)] in found {
+        // Windows that share several systems are told of once, at the first of them.
+        if first.scope.first_shared(&second.scope).is_some_and(|shared| shared.id == here.id) {
+            report((first, occurrence), (second, other), &here.name, sink);
+        }
+    }
+}
+
+/// Two windows with one occurrence each; the first is the one whose id comes first.
+type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
+
+/// Both lists are sorted by start: walk them side by side.
+fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
+    let theirs = &second.expansion.occurrences;
+    let mut from = 0;
+    for occurrence in &first.expansion.occurrences {
+        while theirs.get(from).is_some_and(|other| other.end_at <= occurrence.start_at) {
+            from += 1;
+        }
+        let meets = theirs[from..].iter().take_while(|other| other.start_at < occurrence.end_at);
+        found.extend(
+            meets.filter(|other| occurrence.overlaps(other)).map(|other| [(first, occurrence), (second, other)]),
+        );
+    }
+}
+
+/// Sweeps over the occurrences of all windows in order of their starts.
+fn overlaps_of_many<'a>(windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
+    let mut all: Vec<_> = windows
+        .iter()
+        .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
+        .collect();
+    all.sort_by_key(|(_, occurrence)| occurrence.start_at);
+    let mut open: Vec<(&Arc<WindowSchedule>, &Occurrence)> = Vec::new();
+    for (window, occurrence) in all {
+        open.retain(|(_, other)| other.end_at > occurrence.start_at);
+        for (other_window, other) in open.iter().filter(|(other, _)| other.id() != window.id()) {
+            let mut pair = [(*other_window, *other), (window, occurrence)];
+            pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
+            found.push(pair);
+        }
+        if found.len() > MOST {
+            return;
+        }
+        open.push((window, occurrence));
+    }
+}
+
+fn report(
+    (first, occurrence): (&WindowSchedule, &Occurrence),
+    (second, other): (&WindowSchedule, &Occurrence),
+    system: &str,
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "{}, {} and {}, {} both work on {system}",
+        first.window.name,
+        moment(first, occurrence.start_at),
+        second.window.name,
+        moment(second, other.start_at),
+    );
+    sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
+}

@@ -1,0 +1,136 @@
+//! One vendor release going up one ladder: when each group is reached, and whether in the right order.
+//!
+//! A group is reached when each of its systems has had an occurrence of a window that covers it, the first that starts
+//! at or after the earliest allowed instant: the release for the first group, the end of the previous group plus its
+//! soak time for each next one.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Occurrence, Schedule, WindowSchedule};
+use crate::model::{Ladder, Plan, UtcMinute};
+
+/// Which windows reach the groups of a ladder: what cycles are reckoned from. Windows are indices into
+/// [`Schedule::windows`].
+#[derive(Clone, Debug)]
+pub struct Reach {
+    pub ladder: Arc<Ladder>,
+    /// One for each group, in the ladder's order: the sets of windows that cover its systems. Systems that share
+    /// the same windows share one set; a system that no window covers gives an empty one.
+    pub groups: Vec<Vec<Vec<u32>>>,
+}
+
+/// A group's place in one cycle.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// Index of the group on its ladder.
+    pub group: usize,
+    /// Earliest start that order and soak allow.
+    pub allowed_at: UtcMinute,
+    /// Start of the first and end of the last occurrence that it needs.
+    pub start_at: UtcMinute,
+    pub end_at: UtcMinute,
+    /// The window whose occurrence ends it.
+    pub window: &'a Arc<WindowSchedule>,
+}
+
+/// The windows that cover each system, as indices: for system `i` those in `windows[starts[i]..starts[i + 1]]`, ascending.
+#[derive(Debug, Default)]
+pub struct Covering {
+    starts: Vec<u32>,
+    windows: Vec<u32>,
+}
+
+impl Covering {
+    pub fn of(plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Self {
+        let mut starts = vec![0_u32; plan.systems.len() + 1];
+        for position in windows.iter().flat_map(|window| &window.scope.positions) {
+            starts[*position as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let mut covering = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for (index, window) in windows.iter().enumerate() {
+            for position in &window.scope.positions {
+                let place = &mut next[*position as usize];
+                covering[*place as usize] = index as u32;
+                *place += 1;
+            }
+        }
+        Self { starts, windows: covering }
+    }
+
+    /// The windows that cover the system at that place in the plan's table.
+    pub fn windows(&self, position: usize) -> &[u32] {
+        match (self.starts.get(position), self.starts.get(position + 1)) {
+            (Some(from), Some(to)) => &self.windows[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+
+    /// How many systems there are.
+    pub fn systems(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+}
+
+impl Reach {
+    pub fn of(ladder: &Arc<Ladder>, plan: &Plan, covering: &Covering) -> Self {
+        let sets = |systems: &[crate::model::SystemId]| {
+            let positions = systems.iter().filter_map(|id| plan.systems.position(id));
+            let sets: BTreeSet<&[u32]> = positions.map(|position| covering.windows(position)).collect();
+            sets.into_iter().map(<[u32]>::to_vec).collect()
+        };
+        Self { ladder: Arc::clone(ladder), groups: ladder.groups.iter().map(|group| sets(&group.systems)).collect() }
+    }
+
+    /// All windows that reach any group, ascending, each once.
+    pub fn windows(&self) -> BTreeSet<u32> {
+        self.groups.iter().flatten().flatten().copied().collect()
+    }
+
+    /// The cycle of the release at `released_at`: a step for each group that is reached inside the horizon, up to the
+    /// first one that is not. Empty groups are stepped over.
+    pub fn cycle<'a>(&self, schedule: &'a Schedule, released_at: UtcMinute) -> Vec<Step<'a>> {
+        let mut allowed_at = released_at;
+        let mut steps = Vec::new();
+        for (group, sets) in self.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty()) {
+            let Some(step) = step(schedule, group, sets, allowed_at) else { break };
+            allowed_at = step.end_at.plus(schedule.plan.soak_after(&self.ladder.groups[group]).signed());
+            steps.push(step);
+        }
+        steps
+    }
+}
+
+fn step<'a>(schedule: &'a Schedule, group: usize, sets: &[Vec<u32>], allowed_at: UtcMinute) -> Option<Step<'a>> {
+    let mut whole: Option<Step<'a>> = None;
+    for set in sets {
+        let (window, occurrence) = first_from(schedule, set, allowed_at)?;
+        let step = Step { group, allowed_at, start_at: occurrence.start_at, end_at: occurrence.end_at, window };
+        whole = Some(whole.map_or(step, |whole| whole.together(step)));
+    }
+    whole
+}
+
+impl Step<'_> {
+    fn together(self, other: Self) -> Self {
+        let later = if other.end_at > self.end_at { other } else { self };
+        Self { start_at: self.start_at.min(other.start_at), ..later }
+    }
+}
+
+/// The first occurrence of any of `windows` that starts at or after `at`; of two at once, that of the first window.
+pub fn first_from<'a>(
+    schedule: &'a Schedule,
+    windows: &[u32],
+    at: UtcMinute,
+) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+    let firsts = windows.iter().filter_map(|index| {
+        let window = &schedule.windows[*index as usize];
+        Some((window, window.expansion.starting_from(at).first()?))
+    });
+    firsts.min_by_key(|(_, occurrence)| occurrence.start_at)
+}

@@ -1,0 +1,257 @@
+//! What follows from a plan: occurrences, their places in time, how the work fits. Pure, and quick to derive again.
+//!
+//! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
+//! inputs are the same pointers, so an edit costs what it changed.
+
+pub mod cycle;
+pub mod fit;
+pub mod foreign;
+pub mod occurrence;
+pub mod recur;
+pub mod release;
+pub mod scope;
+pub mod zone;
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+pub use cycle::{Covering, Reach};
+pub use fit::{Fit, NoFit, Remedies, Verdict};
+pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use release::Release;
+pub use scope::{Groups, Scope};
+pub use zone::{Clock, Zone};
+
+use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute, WindowId};
+
+/// Everything that follows from one plan.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    pub plan: Arc<Plan>,
+    /// In the order of the windows' ids, one for each window of the plan.
+    pub windows: Vec<Arc<WindowSchedule>>,
+    /// Vendors' releases inside the horizon, sorted by instant.
+    pub releases: Arc<Vec<Release>>,
+    /// The plan's zone; UTC where its name is unknown.
+    pub zone: Arc<Zone>,
+    /// Which windows cover which system.
+    pub covering: Arc<Covering>,
+    /// Which windows reach which group: one for each ladder, in the order of their ids.
+    pub reaches: Arc<Vec<Reach>>,
+}
+
+/// What follows from one window.
+#[derive(Debug)]
+pub struct WindowSchedule {
+    pub window: Arc<MaintenanceWindow>,
+    pub expansion: Arc<Expansion>,
+    pub scope: Arc<Scope>,
+    /// One for each real length that occurs.
+    fits: Vec<(Minutes, Result<Fit, NoFit>)>,
+}
+
+impl WindowSchedule {
+    fn new(window: Arc<MaintenanceWindow>, expansion: Arc<Expansion>, scope: Arc<Scope>) -> Self {
+        let mut lengths = vec![window.duration];
+        for occurrence in expansion.occurrences.iter().chain(&expansion.skipped) {
+            let length = occurrence.real_length();
+            if !lengths.contains(&length) {
+                lengths.push(length);
+            }
+        }
+        let fits = lengths.into_iter().map(|length| (length, Fit::of(&window, &scope.systems, length))).collect();
+        Self { window, expansion, scope, fits }
+    }
+
+    pub fn id(&self) -> &WindowId {
+        &self.window.id
+    }
+
+    /// The fit of one of its occurrences.
+    pub fn fit(&self, occurrence: &Occurrence) -> Result<Fit, NoFit> {
+        self.fit_in(occurrence.real_length())
+    }
+
+    /// The fit on a night without a clock change.
+    pub fn usual_fit(&self) -> Result<Fit, NoFit> {
+        self.fit_in(self.window.duration)
+    }
+
+    fn fit_in(&self, length: Minutes) -> Result<Fit, NoFit> {
+        self.fits.iter().find(|(each, _)| *each == length).map_or(Err(NoFit::NoHosts), |(_, fit)| *fit)
+    }
+
+    /// Each real length that occurs, with its fit.
+    pub fn fits(&self) -> impl Iterator<Item = Result<Fit, NoFit>> + '_ {
+        self.fits.iter().map(|(_, fit)| *fit)
+    }
+
+    /// Last moment to begin rolling back that occurrence, where its work is estimated.
+    pub fn rollback_deadline_at(&self, occurrence: &Occurrence) -> Option<UtcMinute> {
+        self.fit(occurrence).ok().map(|fit| occurrence.start_at.plus(fit.rollback_deadline()))
+    }
+
+    /// Last moment to start a batch in that occurrence, where its work is estimated or the window says it.
+    pub fn cutoff_at(&self, occurrence: &Occurrence) -> Option<UtcMinute> {
+        let said = self.window.cutoff.map(Minutes::signed);
+        said.or_else(|| self.fit(occurrence).ok().map(|fit| fit.cutoff))
+            .map(|minutes| occurrence.start_at.plus(minutes))
+    }
+
+    /// What clocks in the window's zone show at that instant.
+    pub fn local(&self, at: UtcMinute) -> LocalMinute {
+        self.expansion.zone.local(at)
+    }
+}
+
+impl Schedule {
+    /// Derives the schedule of `plan`, reusing from `previous` whatever cannot have changed.
+    pub fn derive(plan: &Arc<Plan>, previous: Option<&Self>) -> Self {
+        let groups = OnceCell::new();
+        let reuse = previous.map(|previous| Reuse::new(previous, plan));
+        let mut old = previous.map_or(&[][..], |previous| &previous.windows).iter().peekable();
+        let windows: Vec<Arc<WindowSchedule>> = plan
+            .windows
+            .iter()
+            .map(|window| {
+                while old.next_if(|each| each.window.id < window.id).is_some() {}
+                let before = old.next_if(|each| each.window.id == window.id).zip(reuse.as_ref());
+                window_schedule(window, plan, before, || groups.get_or_init(|| Groups::of(plan)))
+            })
+            .collect();
+        let releases = match (previous, &reuse) {
+            (Some(previous), Some(reuse)) if reuse.same_releases => Arc::clone(&previous.releases),
+            _ => Arc::new(releases(plan)),
+        };
+        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+        let (covering, reaches) = match previous.zip(reuse) {
+            Some((previous, reuse)) if reuse.same_systems && previous.has_scopes_of(&windows) => {
+                (Arc::clone(&previous.covering), Arc::clone(&previous.reaches))
+            }
+            _ => {
+                let covering = Covering::of(plan, &windows);
+                let reaches = plan.ladders.iter().map(|ladder| Reach::of(ladder, plan, &covering)).collect();
+                (Arc::new(covering), Arc::new(reaches))
+            }
+        };
+        Self { plan: Arc::clone(plan), windows, releases, zone, covering, reaches }
+    }
+
+    fn has_scopes_of(&self, windows: &[Arc<WindowSchedule>]) -> bool {
+        self.windows.len() == windows.len()
+            && self
+                .windows
+                .iter()
+                .zip(windows)
+                .all(|(old, new)| Arc::ptr_eq(&old.scope, &new.scope) && old.id() == new.id())
+    }
+
+    pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowSchedule>> {
+        self.plan.windows.position(id).map(|index| &self.windows[index])
+    }
+
+    /// An occurrence by its identity, also where it is skipped.
+    pub fn occurrence(&self, id: &WindowId, on: NaiveDate) -> Option<(&Arc<WindowSchedule>, &Occurrence)> {
+        let window = self.window(id)?;
+        window.expansion.of_date(on).map(|occurrence| (window, occurrence))
+    }
+
+    /// All occurrences that take place, and those skipped where `with_skipped`, sorted by start, then window.
+    pub fn in_order(&self, with_skipped: bool) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
+        let mut all: Vec<_> = self
+            .windows
+            .iter()
+            .flat_map(|window| {
+                let skipped = if with_skipped { &window.expansion.skipped[..] } else { &[] };
+                window.expansion.occurrences.iter().chain(skipped).map(move |occurrence| (window, occurrence))
+            })
+            .collect();
+        // The windows come in the order of their ids, and the sort keeps that order among equal starts.
+        all.sort_by_key(|(_, occurrence)| occurrence.start_at);
+        all
+    }
+
+    /// How many occurrences take place.
+    pub fn occurrence_count(&self) -> usize {
+        self.windows.iter().map(|window| window.expansion.occurrences.len()).sum()
+    }
+}
+
+/// What of the previous schedule may be used again.
+struct Reuse {
+    same_horizon: bool,
+    same_zone: bool,
+    same_calendars: bool,
+    same_systems: bool,
+    /// Releases fall on the same instants.
+    same_releases: bool,
+}
+
+impl Reuse {
+    fn new(previous: &Schedule, plan: &Plan) -> Self {
+        let old = &previous.plan;
+        let same_horizon = old.horizon == plan.horizon;
+        let same_calendars = old.releases.ptr_eq(&plan.releases);
+        Self {
+            same_horizon,
+            same_zone: old.zone == plan.zone,
+            same_calendars,
+            same_systems: old.systems.ptr_eq(&plan.systems) && old.ladders.ptr_eq(&plan.ladders),
+            same_releases: same_horizon && same_calendars,
+        }
+    }
+
+    fn keeps_expansion(&self, window: &MaintenanceWindow) -> bool {
+        self.same_horizon
+            && (self.same_zone || window.zone.is_some())
+            && (self.same_calendars || !matches!(window.rule, Rule::AfterRelease { .. }))
+    }
+}
+
+fn window_schedule<'a>(
+    window: &Arc<MaintenanceWindow>,
+    plan: &'a Plan,
+    before: Option<(&Arc<WindowSchedule>, &Reuse)>,
+    groups: impl Fn() -> &'a Groups<'a>,
+) -> Arc<WindowSchedule> {
+    let Some((before, reuse)) = before else {
+        return Arc::new(WindowSchedule::new(
+            Arc::clone(window),
+            Arc::new(Expansion::of(window, plan)),
+            Arc::new(groups().scope(window, plan)),
+        ));
+    };
+    let same_window = Arc::ptr_eq(&before.window, window);
+    let keeps_expansion = same_window && reuse.keeps_expansion(window);
+    let same_reach = before.window.groups == window.groups && before.window.systems == window.systems;
+    let scope = if same_reach && reuse.same_systems {
+        Arc::clone(&before.scope)
+    } else {
+        let scope = groups().scope(window, plan);
+        if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) }
+    };
+    if keeps_expansion && Arc::ptr_eq(&scope, &before.scope) {
+        return Arc::clone(before);
+    }
+    let expansion = if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::of(window, plan)) };
+    Arc::new(WindowSchedule::new(Arc::clone(window), expansion, scope))
+}
+
+/// Releases whose date in the plan's zone lies in the horizon.
+fn releases(plan: &Plan) -> Vec<Release> {
+    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let days = recur::Days::between(plan.horizon.from, plan.horizon.last());
+    let mut all: Vec<Release> = plan
+        .releases
+        .iter()
+        .flat_map(|calendar| {
+            let instants = release::instants(calendar, days.wider(2));
+            instants.into_iter().map(|at| Release { at, calendar: calendar.id.clone() })
+        })
+        .filter(|release| plan.horizon.contains(zone.local(release.at).date()))
+        .collect();
+    all.sort();
+    all
+}

@@ -1,0 +1,208 @@
+//! Rules → dates. Whole days only; clocks and zones come in `expand`.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::model::{MonthDay, Rule, day_number};
+
+/// Monday 3 January 2000: where "every second week" is counted from when a window has no first date.
+const FIRST_WEEK_DAY: i32 = 10_959;
+/// The most days that an offset may move a date. More in a file is cut off.
+const LONGEST_OFFSET: i32 = 3_660;
+
+/// Whole days from `from` to `to`, both included, as day numbers (days since 1970-01-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    pub from: i32,
+    pub to: i32,
+}
+
+impl Days {
+    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from: day_number(from), to: day_number(to) }
+    }
+
+    pub fn contains(self, day: i32) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// What both have in common; empty (`to` before `from`) where they have nothing.
+    fn bounded(self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Self {
+        Self {
+            from: first.map_or(self.from, |first| self.from.max(day_number(first))),
+            to: last.map_or(self.to, |last| self.to.min(day_number(last))),
+        }
+    }
+
+    /// These days and `more` on either side.
+    pub fn wider(self, more: i32) -> Self {
+        Self { from: self.from.saturating_sub(more), to: self.to.saturating_add(more) }
+    }
+}
+
+/// The days that `rule` gives inside `days` and inside the window's first and last date, ascending, each once.
+///
+/// `released` gives the local dates of a rule's releases, as day numbers in ascending order. [`Rule::Foreign`] gives
+/// nothing here: it is expanded where its clock is known.
+pub fn days(
+    rule: &Rule,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    days: Days,
+    released: impl Fn(Days) -> Vec<i32>,
+) -> Vec<i32> {
+    let within = days.bounded(first, last);
+    let mut out = match rule {
+        Rule::Dates(dates) => {
+            let mut out: Vec<i32> =
+                dates.iter().map(|date| day_number(date.on)).filter(|day| within.contains(*day)).collect();
+            out.sort_unstable();
+            out
+        }
+        Rule::Weekly { days, every } => weekly(days, *every, first, within),
+        Rule::Monthly { on, every, offset_days } => monthly(*on, *every, *offset_days, first, within),
+        Rule::AfterRelease { offset_days, then, .. } => {
+            let offset = offset_days.clamp(&-LONGEST_OFFSET, &LONGEST_OFFSET);
+            released(within.wider(offset.abs() + 7))
+                .into_iter()
+                .map(|day| on_or_after(day + offset, *then))
+                .filter(|day| within.contains(*day))
+                .collect()
+        }
+        Rule::Foreign(_) => Vec::new(),
+    };
+    out.dedup();
+    out
+}
+
+fn weekly(weekdays: &[Weekday], every: u16, first: Option<NaiveDate>, within: Days) -> Vec<i32> {
+    let period = 7 * i32::from(every.max(1));
+    let anchor = first.map_or(FIRST_WEEK_DAY, |first| day_number(first) - weekday_of(day_number(first)));
+    let mut in_week: Vec<i32> = weekdays.iter().map(|day| day.num_days_from_monday() as i32).collect();
+    in_week.sort_unstable();
+    in_week.dedup();
+    let count = (within.to - within.from).max(0) / period + 2;
+    let mut out = Vec::with_capacity(count as usize * in_week.len());
+    let mut monday = anchor + (within.from - anchor).div_euclid(period) * period;
+    while monday <= within.to && !in_week.is_empty() {
+        out.extend(in_week.iter().map(|day| monday + day).filter(|day| within.contains(*day)));
+        monday += period;
+    }
+    out
+}
+
+fn monthly(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> Vec<i32> {
+    if within.to < within.from {
+        return Vec::new();
+    }
+    let offset = offset.clamp(-LONGEST_OFFSET, LONGEST_OFFSET);
+    let every = i32::from(every.max(1));
+    let anchor = first.map_or(2000 * 12, |first| month_index(day_number(first) - offset));
+    let mut month = month_index(within.from - offset) - 1;
+    month += (anchor - month).rem_euclid(every);
+    let mut out = Vec::new();
+    while month <= month_index(within.to - offset) {
+        let date = on.in_month(month.div_euclid(12), month.rem_euclid(12) as u32 + 1);
+        out.extend(date.map(|date| day_number(date) + offset).filter(|day| within.contains(*day)));
+        month += every;
+    }
+    out
+}
+
+/// Months since January of year 0.
+fn month_index(day: i32) -> i32 {
+    let date = crate::model::date_of_day(day);
+    date.year() * 12 + date.month0() as i32
+}
+
+/// The day itself or the next one that is such a weekday.
+fn on_or_after(day: i32, weekday: Option<Weekday>) -> i32 {
+    weekday.map_or(day, |weekday| day + (weekday.num_days_from_monday() as i32 - weekday_of(day)).rem_euclid(7))
+}
+
+/// 0 for Monday. 1970-01-01 was a Thursday.
+fn weekday_of(day: i32) -> i32 {
+    (day + 3).rem_euclid(7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ListedDate, date_of_day};
+    use Weekday::{Fri, Mon, Sat, Sun, Tue};
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Dates of 2027 as "01-12 02-09 …".
+    fn dates_of(rule: &Rule, first: Option<&str>, last: Option<&str>) -> String {
+        let year = Days::between(date("2027-01-01"), date("2027-12-31"));
+        let patch_tuesdays = |days: Days| monthly(MonthDay::Nth(2, Tue), 1, 0, None, days);
+        let found = days(rule, first.map(date), last.map(date), year, patch_tuesdays);
+        found.into_iter().map(|day| date_of_day(day).format("%m-%d").to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn monthly_rule(on: MonthDay, every: u16, offset_days: i32) -> Rule {
+        Rule::Monthly { on, every, offset_days }
+    }
+
+    #[test]
+    fn patch_tuesday_the_saturday_after_and_the_second_saturday_are_three_different_things() {
+        assert_eq!(
+            dates_of(&monthly_rule(MonthDay::Nth(2, Tue), 1, 0), None, None),
+            "01-12 02-09 03-09 04-13 05-11 06-08 07-13 08-10 09-14 10-12 11-09 12-14"
+        );
+        let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Sat) };
+        let saturdays_after = "01-16 02-13 03-13 04-17 05-15 06-12 07-17 08-14 09-18 10-16 11-13 12-18";
+        assert_eq!(dates_of(&after, None, None), saturdays_after);
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(2, Tue), 1, 4), None, None), saturdays_after);
+        assert_eq!(
+            dates_of(&monthly_rule(MonthDay::Nth(2, Sat), 1, 0), None, None),
+            "01-09 02-13 03-13 04-10 05-08 06-12 07-10 08-14 09-11 10-09 11-13 12-11"
+        );
+    }
+
+    #[test]
+    fn months_without_the_day_are_left_out() {
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(5, Mon), 1, 0), None, None), "03-29 05-31 08-30 11-29");
+        assert_eq!(
+            dates_of(&monthly_rule(MonthDay::Day(31), 2, 0), Some("2027-01-01"), None),
+            "01-31 03-31 05-31 07-31"
+        );
+    }
+
+    #[test]
+    fn every_third_month_counts_from_the_first_date() {
+        let last_friday = monthly_rule(MonthDay::Last(Fri), 3, 0);
+        assert_eq!(dates_of(&last_friday, None, None), "01-29 04-30 07-30 10-29");
+        assert_eq!(dates_of(&last_friday, Some("2027-02-01"), Some("2027-10-31")), "02-26 05-28 08-27");
+    }
+
+    #[test]
+    fn offsets_reach_over_the_end_of_the_year() {
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(2, Tue), 6, 25), Some("2027-01-02"), None), "01-02 07-03");
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Day(1), 12, -2), Some("2026-01-01"), None), "12-30");
+    }
+
+    #[test]
+    fn every_second_sunday_keeps_its_beat_from_the_first_date() {
+        let rule = Rule::Weekly { days: vec![Sun, Sun], every: 2 };
+        assert_eq!(dates_of(&rule, Some("2027-02-03"), Some("2027-03-20")), "02-07 02-21 03-07");
+        assert_eq!(dates_of(&Rule::Weekly { days: vec![], every: 1 }, None, None), "");
+    }
+
+    #[test]
+    fn listed_dates_are_sorted_and_each_given_once() {
+        let listed = |on| ListedDate { on: date(on), words: String::new() };
+        let rule =
+            Rule::Dates(vec![listed("2027-05-01"), listed("2027-03-13"), listed("2027-05-01"), listed("2029-01-01")]);
+        assert_eq!(dates_of(&rule, None, None), "03-13 05-01");
+    }
+
+    #[test]
+    fn numbers_from_a_file_that_make_no_sense_end_in_no_date_and_not_in_a_hang() {
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(0, Mon), 0, i32::MAX), None, None), "");
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(9, Mon), 1, 0), None, None), "");
+        assert_eq!(dates_of(&Rule::Weekly { days: vec![Mon], every: u16::MAX }, None, None), "");
+    }
+}
