@@ -3,3 +3,4 @@
 pub mod checks;
 pub mod model;
 pub mod schedule;
+pub mod store;

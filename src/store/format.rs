@@ -1,0 +1,204 @@
+//! The plan file's format: text to plan and back. `docs/plan-file.md` describes it for people.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::ops::ControlFlow;
+
+use ron::Options;
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use serde::Deserialize;
+use serde_ignored::Path;
+
+use super::error::{LoadError, LoadProblem};
+use super::fault::Fault;
+use super::text::LARGEST_FILE;
+use super::{layout, place};
+use crate::model::{Plan, Record, Table};
+
+/// The number of the format that this program writes. It rises when an older program would misread a plan.
+pub const FORMAT: u32 = 1;
+
+/// Plans are at most 12 brackets deep; what is deeper could exhaust the stack.
+const DEEPEST: usize = 64;
+/// As many unknown fields are told.
+const MOST_UNKNOWN: usize = 1000;
+
+const HEADER: &str = "\
+// A plan of Windowsill. Comments are lost when the program saves it: keep notes in the notes fields.
+";
+
+/// What was read from a plan's text.
+#[derive(Debug)]
+pub struct Loaded {
+    pub plan: Plan,
+    /// What saving would drop, in the order of the text; the first 1,000.
+    pub unknown_fields: Vec<UnknownField>,
+    /// A newer program wrote it: to be looked at only, since saving might lose what this one does not know.
+    pub newer_format: bool,
+}
+
+/// A field that no record has: mistyped, or of another program.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnknownField {
+    /// From 1.
+    pub line: usize,
+    /// "windows[3].durr", lists counted from 0.
+    pub path: String,
+    /// The id of the record that it stands in.
+    pub record: Option<String>,
+}
+
+impl fmt::Display for UnknownField {
+    /// "windows[3].durr of "core-db" in line 57".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(record) = &self.record {
+            write!(f, " of \"{record}\"")?;
+        }
+        write!(f, " in line {}", self.line)
+    }
+}
+
+/// Reads a plan. A BOM and CRLF line ends are accepted.
+///
+/// # Errors
+/// Text over 64 MB, without a format number, or that is no plan, with line and column.
+pub fn parse(text: &str) -> Result<Loaded, LoadError> {
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(LoadProblem::TooLarge { limit: LARGEST_FILE }.into());
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Not left to RON, which would keep a CR inside a string that was typed over several lines.
+    let unix_text = text.contains('\r').then(|| text.replace("\r\n", "\n"));
+    let text = unix_text.as_deref().unwrap_or(text);
+
+    let format = probe_format(text);
+    let mut unknown = BTreeSet::new();
+    match read_plan(text, &mut unknown).and_then(in_order) {
+        Ok(plan) => {
+            let format = format.ok_or(LoadProblem::NoFormat)?;
+            Ok(Loaded { plan, unknown_fields: placed(text, &unknown), newer_format: format > FORMAT })
+        }
+        Err(fault) => {
+            let (message, line, column) = fault.explained(text);
+            Err(match format {
+                None if !text.trim_start().starts_with('<') => LoadProblem::NoFormat,
+                Some(format) if format > FORMAT => LoadProblem::Newer { format, message, line, column },
+                _ => LoadProblem::Syntax { message, line, column },
+            }
+            .into())
+        }
+    }
+}
+
+/// The plan as text: the same bytes for the same plan, LF line ends, one field per line, records sorted by id.
+///
+/// # Errors
+/// A plan that RON has no words for. None that the model allows is one, but nobody's file shall be lost over it.
+pub fn to_text(plan: &Plan) -> Result<String, ron::Error> {
+    let pretty = options().to_string_pretty(plan, PrettyConfig::new().new_line("\n"))?;
+    Ok(format!("{HEADER}{}", layout::fold(&pretty, &format!("format: {FORMAT},"))))
+}
+
+fn options() -> Options {
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+        .with_recursion_limit(DEEPEST)
+}
+
+/// The format number, also of a text that this program cannot read otherwise.
+fn probe_format(text: &str) -> Option<u32> {
+    let mut format = None;
+    place::fields(text, |field| {
+        if field.path == "format" {
+            format = field.value.parse().ok();
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    format
+}
+
+fn read_plan(text: &str, unknown: &mut BTreeSet<String>) -> Result<Plan, Fault> {
+    let mut ron = ron::Deserializer::from_str_with_options(text, &options()).map_err(Fault::Ron)?;
+    let mut note = |path: Path<'_>| {
+        let path = path_text(&path);
+        if path != "format" && unknown.len() < MOST_UNKNOWN {
+            unknown.insert(path);
+        }
+    };
+    let plan = Plan::deserialize(serde_ignored::Deserializer::new(&mut ron, &mut note));
+    let plan = plan.map_err(|error| Fault::Ron(ron.span_error(error)))?;
+    ron.end().map_err(|error| Fault::Ron(ron.span_error(error)))?;
+    Ok(plan)
+}
+
+/// The path as [`place::fields`] writes it.
+fn path_text(path: &Path<'_>) -> String {
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", path_text(parent)),
+        Path::Map { parent, key } => match path_text(parent) {
+            parent if parent.is_empty() => key.clone(),
+            parent => format!("{parent}.{key}"),
+        },
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => path_text(parent),
+    }
+}
+
+fn placed(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let mut ids: HashMap<String, String> = HashMap::new();
+    let mut lines: HashMap<String, usize> = HashMap::new();
+    place::fields(text, |field| {
+        if let Some(record) = field.path.strip_suffix(".id") {
+            ids.insert(record.to_owned(), field.value.trim_matches('"').to_owned());
+        }
+        if unknown.contains(field.path) {
+            lines.entry(field.path.to_owned()).or_insert(field.line);
+        }
+        ControlFlow::Continue(())
+    });
+    let mut fields: Vec<_> = unknown
+        .iter()
+        .map(|path| UnknownField {
+            line: lines.get(path).copied().unwrap_or(1),
+            record: path.match_indices(']').rev().find_map(|(at, _)| ids.get(&path[..=at]).cloned()),
+            path: path.clone(),
+        })
+        .collect();
+    fields.sort();
+    fields
+}
+
+/// What the model keeps sorted may have been typed in any order.
+fn in_order(mut plan: Plan) -> Result<Plan, Fault> {
+    for window in &plan.windows {
+        let mut dates: Vec<_> = window.exceptions.iter().map(|exception| exception.on).collect();
+        dates.sort();
+        if let Some(pair) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Fault::TwoExceptions { window: window.id.clone(), on: pair[0] });
+        }
+    }
+    plan.windows = sorted(&plan.windows, |window| window.exceptions.sort_by_key(|exception| exception.on));
+    plan.holidays = sorted(&plan.holidays, |calendar| calendar.days.sort());
+    plan.ladders = sorted(&plan.ladders, |ladder| {
+        for group in &mut ladder.groups {
+            group.systems.sort();
+            group.systems.dedup();
+        }
+    });
+    Ok(plan)
+}
+
+fn sorted<T: Record + Clone>(table: &Table<T>, sort: impl Fn(&mut T)) -> Table<T> {
+    let records = table.iter().map(|record| {
+        let mut record = T::clone(record);
+        sort(&mut record);
+        record
+    });
+    records.collect()
+}

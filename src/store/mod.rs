@@ -1,0 +1,28 @@
+//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches files.
+//!
+//! All functions are synchronous; whoever has a screen to keep alive calls them from another thread.
+
+mod error;
+mod fault;
+mod folders;
+mod format;
+mod layout;
+mod lock;
+mod open;
+mod place;
+mod recovery;
+mod save;
+mod settings;
+mod stamp;
+mod text;
+
+pub use error::{LoadError, LoadProblem, SaveError};
+pub use folders::Folders;
+pub use format::{FORMAT, Loaded, UnknownField, parse, to_text};
+pub use lock::{Lock, LockOutcome};
+pub use open::{Access, Opened, open};
+pub use recovery::{Offer, Owner, Recovery, offers};
+pub use save::{save, save_anyway, write_bytes};
+pub use settings::{load_settings, save_settings};
+pub use stamp::Stamp;
+pub use text::{LARGEST_FILE, ReadText, decode, read_text};

@@ -1,0 +1,68 @@
+//! Opening a plan: read, understood, locked, and swept after.
+
+use std::fs;
+use std::path::Path;
+
+use super::error::{LoadError, LoadProblem};
+use super::format::{Loaded, UnknownField, parse};
+use super::lock::{Lock, LockOutcome};
+use super::save::sweep;
+use super::stamp::Stamp;
+use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
+use crate::model::Plan;
+
+/// A plan that was opened from a file.
+#[derive(Debug)]
+pub struct Opened {
+    pub plan: Plan,
+    /// What saving would drop.
+    pub unknown_fields: Vec<UnknownField>,
+    /// What was on disk, for [`save`](super::save).
+    pub stamp: Stamp,
+    pub access: Access,
+}
+
+/// Whether a plan may be saved where it came from.
+#[derive(Debug)]
+pub enum Access {
+    /// As long as this lock is kept.
+    Writable(Lock),
+    /// The reason, as a sentence for a person.
+    ReadOnly(String),
+}
+
+/// Opens the plan at `path` and locks it. What a crashed save left beside it is removed.
+///
+/// # Errors
+/// A file that cannot be read, is too large, or holds no plan, with line and column.
+pub fn open(path: &Path) -> Result<Opened, LoadError> {
+    // Locked before it is read: nobody can save in between.
+    let lock = if path.is_file() {
+        Lock::acquire(path)
+    } else {
+        LockOutcome::Unavailable("It is no ordinary file".to_owned())
+    };
+    let bytes = read_bytes(path, LARGEST_FILE)?;
+    let text = decode_unicode(&bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_bad_line(&bytes) }.at(path))?;
+    let loaded = parse(&text).map_err(|error| error.problem.at(path))?;
+    if matches!(lock, LockOutcome::Held(_)) {
+        sweep(path);
+    }
+    let write_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    let access = match lock {
+        _ if loaded.newer_format => Access::ReadOnly(
+            "It was written by a newer Windowsill: saving it with this one could lose what is new in it".to_owned(),
+        ),
+        _ if write_protected => Access::ReadOnly("The file is write-protected".to_owned()),
+        LockOutcome::Held(lock) => Access::Writable(lock),
+        LockOutcome::HeldBy(who) => Access::ReadOnly(format!("It is open elsewhere: {who}")),
+        LockOutcome::Unavailable(reason) => Access::ReadOnly(reason),
+    };
+    let Loaded { plan, unknown_fields, .. } = loaded;
+    Ok(Opened { plan, unknown_fields, stamp: Stamp::of_bytes(&bytes), access })
+}
+
+fn first_bad_line(bytes: &[u8]) -> usize {
+    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1
+}
