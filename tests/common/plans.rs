@@ -1,0 +1,440 @@
+//! Plans for tests: one in which every field is filled in, and a strategy that makes all kinds.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use windowsill::model::*;
+
+pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn clock(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+/// A plan without records.
+pub fn empty_plan() -> Plan {
+    Plan::new(PlanId::new("example-2027"), "Example 2027", Horizon::year(2027), "Europe/Berlin")
+}
+
+/// A plan in which every field of every record, and every form of rule, change, scope and work, stands once.
+pub fn full_plan() -> Plan {
+    let mut plan = empty_plan();
+    plan.areas = [full_area()].into_iter().collect();
+    plan.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
+        .into_iter()
+        .collect();
+    plan.ladders = [full_ladder()].into_iter().collect();
+    plan.windows = full_windows().into_iter().collect();
+    plan.freezes = full_freezes().into_iter().collect();
+    plan.holidays = [HolidayCalendar {
+        id: "de".into(),
+        name: "Germany".into(),
+        days: vec![Holiday { on: date(2027, 1, 6), name: "Epiphany".into(), region: "Bavaria".into() }],
+    }]
+    .into_iter()
+    .collect();
+    plan
+}
+
+fn full_area() -> BusinessArea {
+    BusinessArea {
+        id: "sales".into(),
+        name: "Sales".into(),
+        owner: "Ann O'Neill".into(),
+        email: "ann@example.org".into(),
+        allowed: vec![AllowedHours { days: vec![Weekday::Sat, Weekday::Sun], from: clock(20, 0), until: clock(6, 0) }],
+        notice_days: Some(10),
+        holidays: vec!["de".into()],
+        notes: "Two lines\nand \"quotes\"".into(),
+    }
+}
+
+fn full_estimate() -> Estimate {
+    Estimate {
+        prepare: Minutes(10),
+        drain: Minutes(1),
+        patch: Some(Minutes(12)),
+        reboot: Minutes(10),
+        verify: Minutes(5),
+        final_verification: Minutes(15),
+        rollback: Some(Minutes(18)),
+        rollback_verification: Minutes(10),
+        handover: Minutes(5),
+    }
+}
+
+fn full_system() -> System {
+    System {
+        id: "db-1".into(),
+        name: "DB 1".into(),
+        class: SystemClass::Server,
+        environment: Environment::Production,
+        rating: Rating { confidentiality: Level::High, integrity: Level::Medium, availability: Level::Low },
+        area: Some("sales".into()),
+        service_owner: "Bo".into(),
+        platform: "Linux".into(),
+        hosts: 4,
+        zone: Some("Europe/London".into()),
+        depends_on: vec!["db-2".into()],
+        twin: Some("db-2".into()),
+        estimate: full_estimate(),
+        rollback: RollbackMethod::Snapshot,
+        rollback_tested_on: Some(date(2026, 9, 1)),
+        notes: "Zoë's".into(),
+    }
+}
+
+fn full_ladder() -> Ladder {
+    Ladder {
+        id: "servers".into(),
+        name: "Servers".into(),
+        class: SystemClass::Server,
+        release: Some("microsoft".into()),
+        groups: vec![DeploymentGroup {
+            id: "servers-test".into(),
+            name: "Test".into(),
+            stage: Stage::Test,
+            soak: Some(Minutes::hours(24)),
+            systems: vec!["db-1".into(), "db-2".into()],
+        }],
+    }
+}
+
+fn full_windows() -> Vec<MaintenanceWindow> {
+    let tuesday = MonthDay::Nth(2, Weekday::Tue);
+    let full = MaintenanceWindow {
+        kind: WindowKind::Extended,
+        groups: vec!["servers-test".into()],
+        systems: vec!["db-1".into()],
+        zone: Some("Europe/London".into()),
+        first: Some(date(2027, 1, 1)),
+        last: Some(date(2027, 12, 31)),
+        exceptions: full_exceptions(),
+        batch: Batch::Hosts(2),
+        work: Work::Pool(full_estimate()),
+        cutoff: Some(Minutes(150)),
+        change_ticket: "CHG-1".into(),
+        impact: "None".into(),
+        dependencies: "Web".into(),
+        backout: BackoutPlan { steps: "1. Stop\n2. Restore".into(), tested_on: Some(date(2026, 10, 1)) },
+        communication: "Mail".into(),
+        notes: "Ask Bo".into(),
+        sequence: 3,
+        ..MaintenanceWindow::new("a".into(), "A", Rule::Monthly { on: tuesday, every: 1, offset_days: 11 })
+    };
+    let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
+    let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };
+    vec![
+        full,
+        MaintenanceWindow::new("b".into(), "B", Rule::Dates(listed)),
+        MaintenanceWindow {
+            batch: Batch::Share(25),
+            work: Work::Tracks(vec![vec!["db-1".into()], vec!["db-2".into()]]),
+            ..MaintenanceWindow::new("c".into(), "C", Rule::Weekly { days: vec![Weekday::Sun], every: 2 })
+        },
+        MaintenanceWindow::new("d".into(), "D", after),
+        MaintenanceWindow::new("e".into(), "E", Rule::Foreign("FREQ=YEARLY".into())),
+    ]
+}
+
+fn full_exceptions() -> Vec<Exception> {
+    let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
+    vec![
+        exception(1, Change::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(3, Change::Skipped { reason: "Audit".into() }),
+        exception(4, Change::Added { start: Some(clock(21, 30)) }),
+        exception(5, Change::Restored),
+    ]
+}
+
+fn full_freezes() -> Vec<ChangeFreeze> {
+    let freeze = |id: &str, scope| ChangeFreeze {
+        id: id.into(),
+        name: id.to_uppercase(),
+        first_on: date(2027, 12, 15),
+        last_on: date(2028, 1, 6),
+        scope,
+        exemptions: Vec::new(),
+        notes: String::new(),
+    };
+    vec![
+        ChangeFreeze {
+            exemptions: vec![Exemption { window: "a".into(), approver: "CIO".into(), reason: "Zero day".into() }],
+            notes: "Every year".into(),
+            ..freeze("all", FreezeScope::Everything)
+        },
+        freeze("areas", FreezeScope::Areas(vec!["sales".into()])),
+        freeze("ladders", FreezeScope::Ladders(vec!["servers".into()])),
+        freeze("systems", FreezeScope::Systems(vec!["db-1".into()])),
+    ]
+}
+
+/// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
+/// hold that, too.
+pub fn any_plan() -> impl Strategy<Value = Plan> {
+    let records = (
+        table(any_area(), |area, id| area.id = id.into()),
+        table(any_system(), |system, id| system.id = id.into()),
+        table(any_ladder(), |ladder, id| ladder.id = id.into()),
+        table(any_window(), |window, id| window.id = id.into()),
+        table(any_freeze(), |freeze, id| freeze.id = id.into()),
+        table(any_holidays(), |calendar, id| calendar.id = id.into()),
+    );
+    (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
+        |(title, from, months, zone, policy, (areas, systems, ladders, windows, freezes, holidays))| Plan {
+            title,
+            horizon: Horizon { from, months },
+            zone,
+            policy: Arc::new(policy),
+            areas,
+            systems,
+            ladders,
+            windows,
+            freezes,
+            holidays,
+            ..empty_plan()
+        },
+    )
+}
+
+fn table<T: Record + std::fmt::Debug>(
+    records: impl Strategy<Value = T>,
+    set_id: impl Fn(&mut T, &str) + Copy,
+) -> impl Strategy<Value = Table<T>> {
+    btree_map("[a-z]{1,3}(-[0-9])?", records, 0..12).prop_map(move |records| {
+        let named = records.into_iter().map(|(id, mut record)| {
+            set_id(&mut record, &id);
+            record
+        });
+        named.collect()
+    })
+}
+
+/// Words, and now and then anything that Unicode has.
+pub fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[A-Za-z' äé-]{0,20}",
+        1 => any::<String>(),
+        1 => Just("a \\' \"q\" r#\"x\"# // no comment\n\t\r\u{feff}\u{301}(id: 1,".to_owned()),
+    ]
+}
+
+pub fn any_date() -> impl Strategy<Value = NaiveDate> {
+    (1..80_000_i32).prop_map(|days| date_of_day(days - 10_000))
+}
+
+fn any_clock() -> impl Strategy<Value = NaiveTime> {
+    (0..24_u32, 0..60_u32).prop_map(|(hour, minute)| clock(hour, minute))
+}
+
+fn any_minutes() -> impl Strategy<Value = Minutes> {
+    prop_oneof![0..600_u32, 0..=Minutes::LONGEST.0].prop_map(Minutes)
+}
+
+fn any_weekday() -> impl Strategy<Value = Weekday> {
+    use Weekday::*;
+    prop::sample::select(vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun])
+}
+
+fn any_id() -> impl Strategy<Value = String> {
+    "[a-z]{1,3}(-[0-9])?"
+}
+
+fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
+    vec(any_id(), 0..9).prop_map(|ids| ids.iter().map(|id| T::from(id)).collect())
+}
+
+fn any_month_day() -> impl Strategy<Value = MonthDay> {
+    prop_oneof![
+        (any::<u8>(), any_weekday()).prop_map(|(n, day)| MonthDay::Nth(n, day)),
+        any_weekday().prop_map(MonthDay::Last),
+        any::<u8>().prop_map(MonthDay::Day),
+    ]
+}
+
+fn any_rule() -> impl Strategy<Value = Rule> {
+    let listed = (any_date(), any_text()).prop_map(|(on, words)| ListedDate { on, words });
+    prop_oneof![
+        vec(listed, 0..5).prop_map(Rule::Dates),
+        (vec(any_weekday(), 0..4), any::<u16>()).prop_map(|(days, every)| Rule::Weekly { days, every }),
+        (any_month_day(), any::<u16>(), any::<i32>()).prop_map(|(on, every, offset_days)| Rule::Monthly {
+            on,
+            every,
+            offset_days
+        }),
+        (any_id(), any::<i32>(), option::of(any_weekday())).prop_map(|(id, offset_days, then)| {
+            Rule::AfterRelease { release: ReleaseId::new(&id), offset_days, then }
+        }),
+        any_text().prop_map(Rule::Foreign),
+    ]
+}
+
+fn any_estimate() -> impl Strategy<Value = Estimate> {
+    (option::of(any_minutes()), option::of(any_minutes()), [any_minutes(), any_minutes(), any_minutes()]).prop_map(
+        |(patch, rollback, [prepare, reboot, handover])| Estimate {
+            patch,
+            rollback,
+            prepare,
+            reboot,
+            handover,
+            ..Estimate::default()
+        },
+    )
+}
+
+fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
+    let change = prop_oneof![
+        (any_date(), option::of(any_clock())).prop_map(|(to, start)| Change::Moved { to, start }),
+        any_text().prop_map(|reason| Change::Skipped { reason }),
+        option::of(any_clock()).prop_map(|start| Change::Added { start }),
+        Just(Change::Restored),
+    ];
+    btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
+        changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
+    })
+}
+
+pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
+    let when = (any_rule(), any_clock(), any_minutes(), option::of(any_text()), option::of(any_date()));
+    let batch = prop_oneof![Just(Batch::All), any::<u32>().prop_map(Batch::Hosts), any::<u8>().prop_map(Batch::Share)];
+    let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
+    let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
+    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text());
+    (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
+        |(
+            name,
+            kind,
+            (rule, start, duration, zone, first),
+            (groups, exceptions, batch, work, cutoff, backout, notes),
+        )| {
+            MaintenanceWindow {
+                kind,
+                start,
+                duration,
+                zone,
+                first,
+                groups,
+                exceptions,
+                batch,
+                work,
+                cutoff,
+                backout,
+                notes,
+                ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)
+            }
+        },
+    )
+}
+
+fn any_area() -> impl Strategy<Value = BusinessArea> {
+    let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock()).prop_map(|(days, from, until)| AllowedHours {
+        days,
+        from,
+        until,
+    });
+    (any_text(), any_text(), vec(hours, 0..3), option::of(any::<u16>()), ids()).prop_map(
+        |(name, owner, allowed, notice_days, holidays)| BusinessArea {
+            name,
+            owner,
+            allowed,
+            notice_days,
+            holidays,
+            ..BusinessArea::default()
+        },
+    )
+}
+
+fn any_system() -> impl Strategy<Value = System> {
+    let choices = (
+        prop::sample::select(SystemClass::ALL.to_vec()),
+        prop::sample::select(Environment::ALL.to_vec()),
+        prop::sample::select(Level::ALL.to_vec()),
+        prop::sample::select(RollbackMethod::ALL.to_vec()),
+    );
+    (any_text(), choices, any::<u32>(), option::of(any_text()), ids(), any_estimate(), any_text()).prop_map(
+        |(name, (class, environment, integrity, rollback), hosts, zone, depends_on, estimate, notes)| System {
+            name,
+            class,
+            environment,
+            rating: Rating { integrity, ..Rating::default() },
+            rollback,
+            hosts,
+            zone,
+            depends_on,
+            estimate,
+            notes,
+            ..System::default()
+        },
+    )
+}
+
+fn any_ladder() -> impl Strategy<Value = Ladder> {
+    let stage = prop::sample::select(Stage::ALL.to_vec());
+    let group = (any_id(), any_text(), stage, option::of(any_minutes()), ids::<SystemId>()).prop_map(
+        |(id, name, stage, soak, mut systems)| {
+            systems.sort();
+            systems.dedup();
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, systems }
+        },
+    );
+    (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
+        id: LadderId::new("l"),
+        name,
+        class: SystemClass::Desktop,
+        release: release.map(|id| ReleaseId::new(&id)),
+        groups,
+    })
+}
+
+fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
+    let scope = prop_oneof![
+        Just(FreezeScope::Everything),
+        ids().prop_map(FreezeScope::Areas),
+        ids().prop_map(FreezeScope::Ladders),
+        ids().prop_map(FreezeScope::Systems),
+    ];
+    let exemption = (any_id(), any_text(), any_text()).prop_map(|(window, approver, reason)| Exemption {
+        window: WindowId::new(&window),
+        approver,
+        reason,
+    });
+    (any_text(), any_date(), any_date(), scope, vec(exemption, 0..3)).prop_map(
+        |(name, first_on, last_on, scope, exemptions)| ChangeFreeze {
+            id: FreezeId::new("f"),
+            name,
+            first_on,
+            last_on,
+            scope,
+            exemptions,
+            notes: String::new(),
+        },
+    )
+}
+
+fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
+    let day = (any_date(), any_text(), any_text()).prop_map(|(on, name, region)| Holiday { on, name, region });
+    (any_text(), vec(day, 0..6)).prop_map(|(name, mut days)| {
+        days.sort();
+        HolidayCalendar { id: HolidayId::new("h"), name, days }
+    })
+}
+
+fn any_policy() -> impl Strategy<Value = Policy> {
+    (any::<u8>(), any::<u16>(), any_minutes(), vec((any_text(), any_minutes()), 0..3)).prop_map(
+        |(buffer_percent, rollback_test_days, test, severities)| Policy {
+            buffer_percent,
+            rollback_test_days,
+            soak: SoakTimes { test, ..SoakTimes::default() },
+            severities: severities
+                .into_iter()
+                .map(|(name, within)| SeverityDeadline { name, cvss_from_tenths: 90, within, response: String::new() })
+                .collect(),
+            ..Policy::default()
+        },
+    )
+}
