@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::plans::{any_plan, empty_plan, full_plan};
+use common::full::{empty_plan, full_plan};
+use common::plans::any_plan;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use windowsill::model::{MaintenanceWindow, Minutes, Plan};

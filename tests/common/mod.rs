@@ -1,4 +1,5 @@
 //! What several integration tests share.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod full;
 pub mod plans;
