@@ -1,6 +1,12 @@
-//! Windowsill plans the maintenance windows of a year.
+//! Windowsill plans the maintenance windows of a year: laid out by patch days, checked for room to roll back, agreed
+//! with the business, handed out as calendars and checklists.
+//!
+//! `docs/architecture.md` says how the code is built and which rules it keeps.
 
 pub mod checks;
 pub mod model;
 pub mod schedule;
+pub mod session;
 pub mod store;
+#[cfg(feature = "window")]
+pub mod ui;

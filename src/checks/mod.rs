@@ -59,7 +59,11 @@ pub struct Context<'a> {
     pub today: chrono::NaiveDate,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub fn new(schedule: &'a Schedule, today: chrono::NaiveDate) -> Self {
+        Self { schedule, today }
+    }
+
     pub fn plan(&self) -> &crate::model::Plan {
         &self.schedule.plan
     }

@@ -1,0 +1,170 @@
+//! What a view may ask for.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{Command, Settings};
+use crate::checks::Subject;
+use crate::model::{Edit, FreezeId, Plan, WindowId};
+
+/// One request of a view; carried out before the next frame.
+#[derive(Clone, Debug)]
+pub enum Action {
+    Edit(Edit),
+    Run(Command),
+    Select(Selection),
+    Show(View),
+    Reveal(Place),
+    Open(PathBuf),
+    SaveAs(PathBuf),
+    Export(Export, PathBuf),
+    Import(Import, PathBuf),
+    Answer(Answer),
+    /// Opens a dialog, or closes the one that is open.
+    OpenDialog(Option<Dialog>),
+    Set(Settings),
+    /// Closes the messages.
+    Dismiss,
+    CancelJob(u64),
+}
+
+/// Which of the screens is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Calendar(CalendarView),
+    Groups,
+    Lists,
+    Findings,
+}
+
+/// How much of the calendar is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarView {
+    /// The wall planner: months as columns, days as rows.
+    Planner,
+    /// All months, small.
+    Months,
+    /// The month of that date.
+    Month(NaiveDate),
+    Day(NaiveDate),
+}
+
+/// What the inspector shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    #[default]
+    Nothing,
+    Window(WindowId),
+    /// An occurrence by its original date.
+    Occurrence(WindowId, NaiveDate),
+    Freeze(FreezeId),
+    Day(NaiveDate),
+}
+
+impl Selection {
+    pub fn window(&self) -> Option<&WindowId> {
+        match self {
+            Self::Window(window) | Self::Occurrence(window, _) => Some(window),
+            _ => None,
+        }
+    }
+
+    pub fn is_occurrence(&self, id: &WindowId, on: NaiveDate) -> bool {
+        matches!(self, Self::Occurrence(window, date) if window == id && *date == on)
+    }
+}
+
+/// Somewhere to go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    Subject(Subject),
+    Occurrence(WindowId, NaiveDate),
+    Month(NaiveDate),
+    Day(NaiveDate),
+}
+
+/// A file for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    Calendar { with_freezes: bool },
+    /// The checklist of one occurrence; Markdown or HTML by the file's ending.
+    Checklist(WindowId, NaiveDate),
+    /// The list of occurrences; CSV or JSON by the file's ending.
+    Occurrences,
+}
+
+/// A file of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Import {
+    /// Windows from a CSV or an .ics file.
+    Windows,
+    Holidays,
+    Freezes,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Search and commands.
+    Palette,
+    /// The list of keys.
+    Shortcuts,
+    /// Title, months, zone, policy.
+    PlanSettings,
+    /// Where to open from or save to.
+    Path(PathRequest),
+    Question(Question),
+}
+
+/// What a path is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathRequest {
+    Open,
+    SaveAs { name: String },
+    Export { export: Export, name: String },
+    Import(Import),
+}
+
+/// What the program asks before it goes on.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// There are unsaved changes; what to do before going on with `then`.
+    SaveFirst { then: After },
+    /// The file on disk is not the one that was opened or saved last.
+    ChangedOnDisk { path: PathBuf },
+    /// Saving would drop what the program does not know.
+    DropsUnknown { path: PathBuf, fields: Vec<String> },
+    /// A recovery file is newer than the plan.
+    Recover(crate::store::Offer),
+    /// What an import would do.
+    Import(Box<ImportPreview>),
+}
+
+/// An import that waits for a yes.
+#[derive(Clone, Debug)]
+pub struct ImportPreview {
+    pub summary: String,
+    pub warnings: Vec<String>,
+    pub edit: Edit,
+    /// The same with the plan's months widened so that all dates show.
+    pub widened: Option<Edit>,
+}
+
+/// What happens after unsaved changes were dealt with.
+#[derive(Clone, Debug)]
+pub enum After {
+    Open(PathBuf),
+    Start(Box<Plan>),
+    Close,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save, then go on; overwrite; recover; import.
+    Yes,
+    /// Go on without saving; discard the recovery file; reload from disk; import with the horizon widened.
+    Other,
+    /// Stay as it is.
+    Cancel,
+}

@@ -1,0 +1,218 @@
+//! Everything that a user can name: one list feeds menu, palette, shortcuts and `docs/keyboard.md`.
+
+/// A command without arguments; what it acts on is the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    NewPlan,
+    Open,
+    OpenSample,
+    Save,
+    SaveAs,
+    ImportWindows,
+    ImportHolidays,
+    ImportFreezes,
+    ExportCalendar,
+    ExportChecklist,
+    ExportOccurrences,
+    Quit,
+    Undo,
+    Redo,
+    NewWindow,
+    NewFreeze,
+    DuplicateWindow,
+    Remove,
+    SkipOccurrence,
+    RestoreOccurrence,
+    DayEarlier,
+    DayLater,
+    WeekEarlier,
+    WeekLater,
+    PlanSettings,
+    ShowPlanner,
+    ShowMonths,
+    ShowMonth,
+    ShowDay,
+    ShowGroups,
+    ShowLists,
+    ShowFindings,
+    NextFinding,
+    PreviousFinding,
+    FixFinding,
+    Palette,
+    Shortcuts,
+    LightOrDark,
+    ToggleInspector,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+}
+
+/// The menu that a command stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    File,
+    Edit,
+    Go,
+    View,
+}
+
+impl Group {
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::Go, Self::View];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Go => "Go",
+            Self::View => "View",
+        }
+    }
+}
+
+/// Group, name on screen, shortcut, what it does. `Ctrl` is the command key on macOS.
+type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
+
+/// The list, in the order of the menus.
+const ROWS: &[Row] = {
+    use Command as C;
+    use Group::{Edit, File, Go, View};
+    &[
+        (C::NewPlan, File, "New plan", Some("Ctrl+N"), "Starts an empty plan for the next calendar year"),
+        (C::Open, File, "Open…", Some("Ctrl+O"), "Opens a plan file"),
+        (C::OpenSample, File, "Open the sample plan", None, "Shows what a plan can look like"),
+        (C::Save, File, "Save", Some("Ctrl+S"), "Writes the plan to its file"),
+        (C::SaveAs, File, "Save as…", Some("Ctrl+Shift+S"), "Writes the plan to another file"),
+        (C::ImportWindows, File, "Import windows…", None, "Reads maintenance windows from a CSV or .ics file"),
+        (C::ImportHolidays, File, "Import holidays…", None, "Reads public holidays from an .ics file"),
+        (C::ImportFreezes, File, "Import freezes…", None, "Reads change freezes from an .ics file"),
+        (C::ExportCalendar, File, "Export year calendar…", Some("Ctrl+E"), "Writes all occurrences as an .ics file to subscribe to"),
+        (C::ExportChecklist, File, "Export checklist…", Some("Ctrl+P"), "Writes the checklist of the selected occurrence, to print"),
+        (C::ExportOccurrences, File, "Export list of occurrences…", None, "Writes all occurrences as CSV or JSON"),
+        (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
+        (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
+        (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
+        (C::NewWindow, Edit, "New maintenance window", Some("Ctrl+Shift+N"), "Adds a window on the selected day"),
+        (C::NewFreeze, Edit, "New change freeze", Some("Ctrl+Shift+F"), "Adds a freeze from the selected day on"),
+        (C::DuplicateWindow, Edit, "Duplicate window", Some("Ctrl+D"), "Adds a copy of the selected window"),
+        (C::Remove, Edit, "Remove", Some("Delete"), "Skips the selected occurrence, or removes the selected window or freeze"),
+        (C::SkipOccurrence, Edit, "Skip occurrence", None, "Cancels the selected occurrence"),
+        (C::RestoreOccurrence, Edit, "Put back to rule", None, "Puts the selected occurrence back to where the rule has it"),
+        (C::DayEarlier, Edit, "Move a day earlier", Some("Alt+ArrowUp"), "Moves the selected occurrence"),
+        (C::DayLater, Edit, "Move a day later", Some("Alt+ArrowDown"), "Moves the selected occurrence"),
+        (C::WeekEarlier, Edit, "Move a week earlier", Some("Alt+ArrowLeft"), "Moves the selected occurrence"),
+        (C::WeekLater, Edit, "Move a week later", Some("Alt+ArrowRight"), "Moves the selected occurrence"),
+        (C::PlanSettings, Edit, "Plan and policy…", Some("Ctrl+Comma"), "Title, months, zone and the numbers that the plan is judged by"),
+        (C::ShowPlanner, Go, "Year planner", Some("Ctrl+1"), "Months as columns, days as rows"),
+        (C::ShowMonths, Go, "All months", Some("Ctrl+2"), "Every month, small"),
+        (C::ShowMonth, Go, "Month", Some("Ctrl+3"), "The month of what is selected"),
+        (C::ShowDay, Go, "Day", Some("Ctrl+4"), "The day of what is selected, hour by hour"),
+        (C::ShowGroups, Go, "Groups", Some("Ctrl+5"), "Who is patched in which order"),
+        (C::ShowLists, Go, "Lists", Some("Ctrl+6"), "Systems, business areas, freezes, holidays, release calendars"),
+        (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
+        (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
+        (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
+        (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
+        (C::Palette, View, "Search or run a command", Some("Ctrl+K"), "Finds windows, systems and commands by name"),
+        (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
+        (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
+        (C::ToggleInspector, View, "Inspector", Some("Ctrl+I"), "Shows or hides the panel beside the calendar"),
+        (C::ZoomIn, View, "Larger", Some("Ctrl+Plus"), "Makes everything larger"),
+        (C::ZoomOut, View, "Smaller", Some("Ctrl+Minus"), "Makes everything smaller"),
+        (C::ZoomReset, View, "Usual size", Some("Ctrl+0"), "Puts the size back"),
+    ]
+};
+
+impl Command {
+    /// All of them, in the order of the menus.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(|row| row.0)
+    }
+
+    fn row(self) -> &'static Row {
+        // Every command has its row; a test says so. The first row stands in rather than a panic.
+        ROWS.iter().find(|row| row.0 == self).unwrap_or(&ROWS[0])
+    }
+
+    pub fn group(self) -> Group {
+        self.row().1
+    }
+
+    /// The words on screen: "Save as…".
+    pub fn name(self) -> &'static str {
+        self.row().2
+    }
+
+    /// "Ctrl+Shift+S"
+    pub fn shortcut(self) -> Option<&'static str> {
+        self.row().3
+    }
+
+    /// What it does, for hover texts and the list of keys.
+    pub fn help(self) -> &'static str {
+        self.row().4
+    }
+}
+
+/// The contents of `docs/keyboard.md`.
+pub fn keyboard_page() -> String {
+    let mut page = String::from(
+        "# Keyboard\n\nWritten by the program; change `src/session/command.rs` instead. On macOS, `Ctrl` is the command key.\n",
+    );
+    for group in Group::ALL {
+        page += &format!("\n## {}\n\n| Command | Keys | What it does |\n|---|---|---|\n", group.name());
+        for row in ROWS.iter().filter(|row| row.1 == group) {
+            let keys = row.3.map_or_else(String::new, |keys| format!("`{keys}`"));
+            page += &format!("| {} | {keys} | {} |\n", row.2, row.4);
+        }
+    }
+    page += "\n## In the calendar\n\n| Keys | What they do |\n|---|---|\n";
+    for (keys, what) in CALENDAR_KEYS {
+        page += &format!("| `{keys}` | {what} |\n");
+    }
+    page += "\n## On the board of groups\n\n| Keys | What they do |\n|---|---|\n";
+    for (keys, what) in BOARD_KEYS {
+        page += &format!("| `{keys}` | {what} |\n");
+    }
+    page
+}
+
+/// Keys that work while the calendar has the focus.
+pub const CALENDAR_KEYS: &[(&str, &str)] = &[
+    ("Arrow keys", "Go to the day or month beside; the days of a month stand below one another"),
+    ("Tab", "Goes to the next occurrence of the day"),
+    ("Enter", "Opens the month of the selected day, then the day"),
+    ("Insert", "Adds a window on the selected day"),
+    ("Escape", "Ends a drag, closes the day, then the month"),
+];
+
+/// Keys that work while the board of groups has the focus.
+pub const BOARD_KEYS: &[(&str, &str)] = &[
+    ("Arrow keys", "Go to the system beside"),
+    ("Space", "Selects or deselects the system"),
+    ("1 to 9", "Assigns the selected systems to that column"),
+    ("0", "Takes the selected systems off the ladder"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_keys() {
+        let names: BTreeSet<_> = ROWS.iter().map(|row| row.2).collect();
+        assert_eq!(names.len(), ROWS.len());
+        let keys: Vec<_> = ROWS.iter().filter_map(|row| row.3).collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+    }
+
+    #[test]
+    fn every_command_has_its_row() {
+        for command in Command::all() {
+            assert_eq!(command.row().0, command);
+        }
+        // The last variant's number is one less than how many there are.
+        let last = Command::ZoomReset as usize;
+        assert_eq!(Command::all().count(), last + 1, "a command has no row");
+    }
+}

@@ -1,0 +1,260 @@
+//! The running program without a screen: what a person did becomes a new plan, its schedule and its findings.
+//!
+//! A view sends an [`Action`]; [`Session::perform`] carries it out. Nothing here draws, and nothing blocks: files are
+//! read and written by [jobs](jobs::Jobs).
+
+mod action;
+pub mod clock;
+mod command;
+mod exports;
+mod files;
+mod history;
+mod imports;
+pub mod jobs;
+mod run;
+mod settings;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+pub use action::{
+    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Question, Selection, View,
+};
+pub use command::{Command, Group as CommandGroup};
+pub use files::FileState;
+pub use history::History;
+pub use settings::{Appearance, Settings};
+
+use crate::checks::{Context, Findings, Subject};
+use crate::model::{Edit, Plan};
+use crate::schedule::Schedule;
+use crate::store::Folders;
+use clock::Clock;
+use jobs::Jobs;
+
+/// The sample plan: what opens on first start.
+pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+/// One open plan and everything around it.
+pub struct Session {
+    pub history: History,
+    pub schedule: Schedule,
+    pub findings: Findings,
+    pub view: View,
+    pub selection: Selection,
+    /// The record that the lists show.
+    pub listed: Option<Subject>,
+    pub file: FileState,
+    pub settings: Settings,
+    pub jobs: Jobs,
+    /// What lies over the screen; one at a time.
+    pub dialog: Option<Dialog>,
+    /// Messages for the person, the newest last.
+    pub messages: Vec<Message>,
+    /// Whether the window may close now.
+    pub may_close: bool,
+    /// What waits for a save to end well.
+    then_after_save: Option<After>,
+    clock: Box<dyn Clock>,
+    folders: Option<Folders>,
+    today: NaiveDate,
+}
+
+/// Something to tell, shown until it is dismissed or replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub text: String,
+    pub is_error: bool,
+    /// The plan that was current when it came: a message about an edit leaves with the next one.
+    pub about: Option<Arc<Plan>>,
+}
+
+impl Session {
+    /// A session on `plan`. `folders` is where settings and recovery files are; without it nothing is remembered.
+    pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<Folders>) -> Self {
+        let plan = Arc::new(plan);
+        let settings = Settings::load(folders.as_ref());
+        let schedule = Schedule::derive(&plan, None);
+        let today = clock.today(&schedule.zone);
+        let findings = Findings::of(&schedule, today, None);
+        Self {
+            history: History::new(plan),
+            view: View::Calendar(CalendarView::Planner),
+            selection: Selection::default(),
+            listed: None,
+            schedule,
+            findings,
+            file,
+            settings,
+            jobs: Jobs::default(),
+            dialog: None,
+            then_after_save: None,
+            messages: Vec::new(),
+            may_close: false,
+            clock,
+            folders,
+            today,
+        }
+    }
+
+    pub fn plan(&self) -> &Arc<Plan> {
+        self.history.current()
+    }
+
+    /// The local date of now in the plan's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    pub fn now(&self) -> crate::model::UtcMinute {
+        self.clock.now()
+    }
+
+    /// What rules and quick fixes look at.
+    pub fn context(&self) -> Context<'_> {
+        Context::new(&self.schedule, self.today)
+    }
+
+    /// Whether the plan differs from what is on disk.
+    pub fn is_unsaved(&self) -> bool {
+        !self.file.is_saved(self.plan())
+    }
+
+    /// Carries out what a view asked for.
+    pub fn perform(&mut self, action: Action) {
+        match action {
+            Action::Edit(edit) => self.edit(&edit),
+            Action::Run(command) => self.run(command),
+            Action::Select(selection) => self.selection = selection,
+            Action::Show(view) => self.view = view,
+            Action::Reveal(place) => self.reveal(place),
+            Action::Open(path) => self.open_path(&path),
+            Action::SaveAs(path) => self.save_as(path),
+            Action::Export(export, path) => self.export(export, path),
+            Action::Import(import, path) => self.import(import, path),
+            Action::Answer(answer) => self.answer(answer),
+            Action::Set(settings) => self.set(settings),
+            Action::OpenDialog(dialog) => self.dialog = dialog,
+            Action::Dismiss => self.messages.clear(),
+            Action::CancelJob(id) => self.jobs.cancel(id),
+        }
+    }
+
+    /// Applies an edit as one step of undo. An edit that cannot be carried out changes nothing and says why.
+    pub fn edit(&mut self, edit: &Edit) {
+        if let Some(reason) = self.file.read_only_reason() {
+            let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
+            return self.tell_error(text);
+        }
+        match self.plan().apply(edit) {
+            Ok(plan) if plan == **self.plan() => {}
+            Ok(plan) => {
+                let label = edit.label(self.plan());
+                self.history.push(label, Arc::new(plan));
+                self.derive();
+                self.select_new(edit);
+            }
+            Err(error) => self.tell_error(format!("{error}.")),
+        }
+    }
+
+    /// After adding a window or an occurrence a person goes on with it.
+    fn select_new(&mut self, edit: &Edit) {
+        match edit {
+            Edit::PutWindow(window) if self.selection.window() != Some(&window.id) => {
+                let first = self.schedule.window(&window.id).and_then(|window| window.expansion.occurrences.first());
+                self.selection = match first {
+                    Some(first) => Selection::Occurrence(window.id.clone(), first.original_on()),
+                    None => Selection::Window(window.id.clone()),
+                };
+            }
+            Edit::AddOccurrence { window, on, .. } => self.selection = Selection::Occurrence(window.clone(), *on),
+            _ => {}
+        }
+        self.drop_dead_selection();
+    }
+
+    /// Derives schedule and findings of the current plan, reusing what did not change.
+    fn derive(&mut self) {
+        let plan = self.history.current();
+        self.schedule = Schedule::derive(plan, Some(&self.schedule));
+        self.today = self.clock.today(&self.schedule.zone);
+        self.findings = Findings::of(&self.schedule, self.today, Some(&self.findings));
+        self.messages.retain(|message| message.about.is_none());
+    }
+
+    fn undo(&mut self) {
+        if self.history.undo() {
+            self.derive();
+            self.drop_dead_selection();
+        }
+    }
+
+    fn redo(&mut self) {
+        if self.history.redo() {
+            self.derive();
+            self.drop_dead_selection();
+        }
+    }
+
+    /// What is selected may be gone after an undo.
+    fn drop_dead_selection(&mut self) {
+        let gone = match &self.selection {
+            Selection::Nothing => false,
+            Selection::Window(window) => self.schedule.window(window).is_none(),
+            Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).is_none(),
+            Selection::Freeze(freeze) => !self.plan().freezes.contains(freeze),
+            Selection::Day(_) => false,
+        };
+        if gone {
+            self.selection = match self.selection.window().filter(|window| self.schedule.window(window).is_some()) {
+                Some(window) => Selection::Window(window.clone()),
+                None => Selection::Nothing,
+            };
+        }
+    }
+
+    fn reveal(&mut self, place: Place) {
+        match place {
+            Place::Subject(subject) => self.reveal_subject(&subject),
+            Place::Occurrence(window, on) => {
+                if !matches!(self.view, View::Calendar(_)) {
+                    self.view = View::Calendar(CalendarView::Planner);
+                }
+                self.selection = Selection::Occurrence(window, on);
+            }
+            Place::Month(on) => self.view = View::Calendar(CalendarView::Month(on)),
+            Place::Day(on) => {
+                self.view = View::Calendar(CalendarView::Day(on));
+                self.selection = Selection::Day(on);
+            }
+        }
+    }
+
+    /// Replaces everything by another plan: opened, new, recovered or the sample.
+    fn start_over(&mut self, plan: Plan, file: FileState) {
+        let plan = Arc::new(plan);
+        self.history = History::new(Arc::clone(&plan));
+        self.schedule = Schedule::derive(&plan, None);
+        self.today = self.clock.today(&self.schedule.zone);
+        self.findings = Findings::of(&self.schedule, self.today, None);
+        self.selection = Selection::Nothing;
+        self.listed = None;
+        self.view = View::Calendar(CalendarView::Planner);
+        self.file = file;
+        self.messages.clear();
+        self.dialog = None;
+    }
+
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.messages.retain(|message| message.is_error);
+        self.messages.push(Message { text: text.into(), is_error: false, about: Some(Arc::clone(self.plan())) });
+    }
+
+    pub fn tell_error(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.messages.retain(|message| message.text != text);
+        self.messages.push(Message { text, is_error: true, about: None });
+    }
+}

@@ -1,0 +1,271 @@
+//! Commands: which of them make sense now, and where each one goes.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Selection, View};
+use super::{Appearance, Command, Session};
+use crate::checks::{Finding, Subject};
+use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, MaintenanceWindow, Rule, WindowId, slug};
+use crate::schedule::Origin;
+
+impl Session {
+    /// Whether a command would do something now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let occurrence = self.selected_occurrence();
+        match command {
+            Command::Undo => self.history.undo_label().is_some(),
+            Command::Redo => self.history.redo_label().is_some(),
+            Command::Remove => matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_)),
+            Command::DuplicateWindow => self.selection.window().is_some(),
+            Command::ExportChecklist
+            | Command::SkipOccurrence
+            | Command::DayEarlier
+            | Command::DayLater
+            | Command::WeekEarlier
+            | Command::WeekLater => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
+            Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
+            Command::NextFinding | Command::PreviousFinding => !self.findings.list.is_empty(),
+            Command::FixFinding => self.fixable_finding().is_some(),
+            _ => true,
+        }
+    }
+
+    /// The name with what it would do now: "Undo Move Core DB, 14 Mar".
+    pub fn label(&self, command: Command) -> String {
+        let about = match command {
+            Command::Undo => self.history.undo_label(),
+            Command::Redo => self.history.redo_label(),
+            _ => None,
+        };
+        about.map_or_else(|| command.name().to_owned(), |label| format!("{} {label}", command.name()))
+    }
+
+    pub(super) fn run(&mut self, command: Command) {
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            Command::NewPlan => self.new_plan(),
+            Command::Open => self.dialog = Some(Dialog::Path(PathRequest::Open)),
+            Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
+            Command::Save => self.save(),
+            Command::SaveAs => self.ask_where_to_save(),
+            Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
+            Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
+            Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
+            Command::ExportCalendar => self.ask_for_export(Export::Calendar { with_freezes: true }, "ics"),
+            Command::ExportChecklist => self.export_checklist(),
+            Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
+            Command::Quit => self.after_saving(After::Close),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::NewWindow => self.new_window(),
+            Command::NewFreeze => self.new_freeze(),
+            Command::DuplicateWindow => self.duplicate_window(),
+            Command::Remove => self.remove(),
+            Command::SkipOccurrence => self.skip(),
+            Command::RestoreOccurrence => self.restore(),
+            Command::DayEarlier => self.shift(-1),
+            Command::DayLater => self.shift(1),
+            Command::WeekEarlier => self.shift(-7),
+            Command::WeekLater => self.shift(7),
+            Command::PlanSettings => self.dialog = Some(Dialog::PlanSettings),
+            Command::ShowPlanner => self.view = View::Calendar(CalendarView::Planner),
+            Command::ShowMonths => self.view = View::Calendar(CalendarView::Months),
+            Command::ShowMonth => self.view = View::Calendar(CalendarView::Month(self.selected_day())),
+            Command::ShowDay => self.view = View::Calendar(CalendarView::Day(self.selected_day())),
+            Command::ShowGroups => self.view = View::Groups,
+            Command::ShowLists => self.view = View::Lists,
+            Command::ShowFindings => self.view = View::Findings,
+            Command::NextFinding => self.step_finding(true),
+            Command::PreviousFinding => self.step_finding(false),
+            Command::FixFinding => self.fix_finding(),
+            Command::Palette => self.dialog = Some(Dialog::Palette),
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::LightOrDark => self.change_settings(|settings| {
+                settings.appearance = match settings.appearance {
+                    Appearance::Dark => Appearance::Light,
+                    Appearance::System | Appearance::Light => Appearance::Dark,
+                };
+            }),
+            Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
+            Command::ZoomIn => self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300)),
+            Command::ZoomOut => self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60)),
+            Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
+        }
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        self.set(settings);
+    }
+
+    /// The selected occurrence's original date, and why it is where it is.
+    fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
+        let Selection::Occurrence(window, on) = &self.selection else { return None };
+        self.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
+    }
+
+    /// The day that new things go to and views open at: the selected one, today, or the plan's first.
+    pub fn selected_day(&self) -> NaiveDate {
+        let first_of = |window: &WindowId| {
+            self.schedule.window(window).and_then(|window| window.expansion.occurrences.first()).map(|first| first.on())
+        };
+        let selected = match &self.selection {
+            Selection::Day(on) => Some(*on),
+            Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).map(|(_, each)| each.on()),
+            Selection::Window(window) => first_of(window),
+            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| freeze.first_on),
+            Selection::Nothing => None,
+        };
+        let today = Some(self.today).filter(|today| self.plan().horizon.contains(*today));
+        selected.or(today).unwrap_or(self.plan().horizon.from)
+    }
+
+    fn ask_for_export(&mut self, export: Export, ending: &str) {
+        let name = format!("{}.{ending}", slug(&self.plan().title));
+        self.dialog = Some(Dialog::Path(PathRequest::Export { export, name }));
+    }
+
+    fn export_checklist(&mut self) {
+        let Selection::Occurrence(window, on) = self.selection.clone() else { return };
+        let Some((_, occurrence)) = self.schedule.occurrence(&window, on) else { return };
+        let name = format!("{window}-{}.html", occurrence.on());
+        self.dialog = Some(Dialog::Path(PathRequest::Export { export: Export::Checklist(window, on), name }));
+    }
+
+    fn new_window(&mut self) {
+        let id = WindowId::unused("new-window", |id| self.plan().windows.contains(id));
+        let window = MaintenanceWindow::new(id, "New window", Rule::once(self.selected_day()));
+        self.edit(&Edit::PutWindow(window));
+        if !matches!(self.view, View::Calendar(_)) {
+            self.view = View::Calendar(CalendarView::Planner);
+        }
+    }
+
+    fn new_freeze(&mut self) {
+        let from = self.selected_day();
+        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes.contains(id));
+        let freeze = ChangeFreeze {
+            id: id.clone(),
+            name: "New freeze".to_owned(),
+            first_on: from,
+            last_on: from + TimeDelta::days(6),
+            scope: FreezeScope::Everything,
+            exemptions: Vec::new(),
+            notes: String::new(),
+        };
+        self.edit(&Edit::PutFreeze(freeze));
+        self.selection = Selection::Freeze(id);
+    }
+
+    fn duplicate_window(&mut self) {
+        let Some(window) = self.selection.window().and_then(|id| self.plan().windows.get(id)) else { return };
+        let name = format!("{} copy", window.name);
+        let id = WindowId::unused(&name, |id| self.plan().windows.contains(id));
+        let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
+        self.edit(&Edit::PutWindow(copy));
+    }
+
+    /// An occurrence is skipped; a window or freeze goes for good.
+    fn remove(&mut self) {
+        match self.selection.clone() {
+            Selection::Occurrence(window, on) => {
+                let single = self.plan().windows.get(&window).is_some_and(|window| !window.rule.is_recurring());
+                let alone = self.schedule.window(&window).is_some_and(|window| window.expansion.occurrences.len() == 1);
+                if single && alone { self.edit(&Edit::RemoveWindow(window)) } else { self.skip_on(window, on) }
+            }
+            Selection::Window(window) => self.edit(&Edit::RemoveWindow(window)),
+            Selection::Freeze(freeze) => self.edit(&Edit::RemoveFreeze(freeze)),
+            Selection::Nothing | Selection::Day(_) => {}
+        }
+    }
+
+    fn skip(&mut self) {
+        if let Selection::Occurrence(window, on) = self.selection.clone() {
+            self.skip_on(window, on);
+        }
+    }
+
+    fn skip_on(&mut self, window: WindowId, on: NaiveDate) {
+        self.edit(&Edit::SkipOccurrence { window, on, reason: String::new() });
+    }
+
+    fn restore(&mut self) {
+        if let Selection::Occurrence(window, on) = self.selection.clone() {
+            self.edit(&Edit::RestoreOccurrence { window, on });
+        }
+    }
+
+    fn shift(&mut self, days: i64) {
+        let Selection::Occurrence(window, on) = self.selection.clone() else { return };
+        let Some((schedule, occurrence)) = self.schedule.occurrence(&window, on) else { return };
+        let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
+        let start = Some(occurrence.local_start.time()).filter(|start| *start != schedule.window.start);
+        self.edit(&Edit::MoveOccurrence { window, on, to, start });
+    }
+
+    fn step_finding(&mut self, forward: bool) {
+        let list = &self.findings.list;
+        let here = list.iter().position(|finding| self.is_selected(finding));
+        let next = match (here, forward) {
+            (Some(here), true) => list[here + 1..].iter().find(|finding| !self.is_selected(finding)).or(list.first()),
+            (Some(here), false) => list[..here].iter().next_back().or(list.last()),
+            (None, true) => list.first(),
+            (None, false) => list.last(),
+        };
+        if let Some(place) = next.map(|finding| Self::place_of(finding)) {
+            self.reveal(place);
+        }
+    }
+
+    /// Where a finding shows.
+    pub fn place_of(finding: &Finding) -> Place {
+        match (&finding.window, finding.on) {
+            (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
+            (Some(window), None) => Place::Subject(Subject::Window(window.clone())),
+            _ => Place::Subject(finding.subject.clone()),
+        }
+    }
+
+    fn is_selected(&self, finding: &Finding) -> bool {
+        match (&self.selection, &finding.window) {
+            (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
+            (Selection::Window(window), Some(of)) => window == of,
+            _ => false,
+        }
+    }
+
+    /// The first finding on the selection that has a quick fix.
+    fn fixable_finding(&self) -> Option<&Finding> {
+        let cx = self.context();
+        let here = self.findings.list.iter().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
+        here.map(|finding| &**finding).find(|finding| finding.fix(&cx).is_some())
+    }
+
+    fn fix_finding(&mut self) {
+        if let Some(fix) = self.fixable_finding().and_then(|finding| finding.fix(&self.context())) {
+            self.edit(&fix.edit);
+        }
+    }
+
+    pub(super) fn reveal_subject(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Window(window) => {
+                self.selection = Selection::Window(window.clone());
+                self.view = View::Calendar(CalendarView::Planner);
+            }
+            Subject::Freeze(freeze) => {
+                self.selection = Selection::Freeze(freeze.clone());
+                self.view = View::Calendar(CalendarView::Planner);
+            }
+            Subject::Group(_) | Subject::Ladder(_) => self.view = View::Groups,
+            Subject::System(_) | Subject::Area(_) | Subject::Holidays(_) | Subject::Release(_) => {
+                self.listed = Some(subject.clone());
+                self.view = View::Lists;
+            }
+            Subject::Plan => self.dialog = Some(Dialog::PlanSettings),
+        }
+    }
+}

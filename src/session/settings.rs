@@ -1,0 +1,71 @@
+//! What the program remembers from one start to the next. Nothing of a plan is in here.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use crate::store::{Folders, load_settings, save_settings};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub appearance: Appearance,
+    /// The newest first.
+    pub recent: Vec<PathBuf>,
+    pub shows_inspector: bool,
+    /// Size of everything on screen in percent.
+    pub zoom_percent: u16,
+}
+
+/// Light, dark, or as the desktop is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Appearance {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { appearance: Appearance::System, recent: Vec::new(), shows_inspector: true, zoom_percent: 100 }
+    }
+}
+
+const MOST_RECENT: usize = 12;
+const FILE: &str = "settings.ron";
+
+impl Settings {
+    /// Broken settings are replaced by the usual ones: they are not worth a question.
+    pub fn load(folders: Option<&Folders>) -> Self {
+        folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
+    }
+}
+
+impl Session {
+    /// Takes over changed settings and keeps them.
+    pub fn set(&mut self, settings: Settings) {
+        if settings == self.settings {
+            return;
+        }
+        self.settings = settings.clone();
+        let Some(path) = self.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
+        self.jobs.start("Remember settings", move |_| {
+            let result = save_settings(&path, &settings);
+            Box::new(move |session| {
+                if let Err(error) = result {
+                    session.tell_error(format!("The settings could not be kept. {error}"));
+                }
+            })
+        });
+    }
+
+    pub(super) fn remember_recent(&mut self, path: &std::path::Path) {
+        let mut settings = self.settings.clone();
+        settings.recent.retain(|recent| recent != path);
+        settings.recent.insert(0, path.to_owned());
+        settings.recent.truncate(MOST_RECENT);
+        self.set(settings);
+    }
+}

@@ -1,0 +1,148 @@
+//! The window: keys and files come in, actions are performed, the screen is drawn.
+
+use egui::{Context, Key, Ui, ViewportCommand};
+
+use super::calendar::CalendarState;
+use super::cx::Cx;
+use super::findings::FindingsState;
+use super::groups::GroupsState;
+use super::inspector::InspectorState;
+use super::lists::ListsState;
+use super::palette::PaletteState;
+use super::paths::PathState;
+use super::theme::Colors;
+use super::{dialogs, fonts, keys, shell, theme};
+use crate::session::{Action, Appearance, Import, Session};
+
+/// The program with a screen: the session, and what only the screen knows.
+pub struct App {
+    pub session: Session,
+    views: Views,
+    /// What the views asked for in the last frame.
+    actions: Vec<Action>,
+    title: String,
+}
+
+/// What views remember between frames: drafts, ghosts, scroll places. None of it is in the plan.
+#[derive(Default)]
+pub struct Views {
+    pub calendar: CalendarState,
+    pub inspector: InspectorState,
+    pub groups: GroupsState,
+    pub findings: FindingsState,
+    pub lists: ListsState,
+    pub palette: PaletteState,
+    pub paths: PathState,
+    pub dialogs: dialogs::DialogState,
+}
+
+impl App {
+    pub fn new(ctx: &Context, mut session: Session) -> Self {
+        ctx.set_fonts(fonts::definitions());
+        theme::install(ctx);
+        let waker = ctx.clone();
+        session.jobs.wake_with(move || waker.request_repaint());
+        Self { session, views: Views::default(), actions: Vec::new(), title: String::new() }
+    }
+
+    /// What happens between two frames.
+    pub fn think(&mut self, ctx: &Context) {
+        self.session.take_results();
+        keys::send_commands(ctx, &self.session, &mut self.actions);
+        self.take_dropped_files(ctx);
+        self.views.paths.poll(&mut self.actions);
+        for action in std::mem::take(&mut self.actions) {
+            self.session.perform(action);
+        }
+        self.session.take_results();
+        if let Some(wait) = self.session.tick() {
+            ctx.request_repaint_after(wait);
+        }
+        if !self.session.jobs.is_idle() {
+            // Progress is shown once a job has tried a person's patience, and moves while it runs.
+            ctx.request_repaint_after(crate::session::jobs::Jobs::PATIENCE / 2);
+        }
+        self.apply_settings(ctx);
+        self.tell_the_desktop(ctx);
+    }
+
+    /// Draws everything.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let cx = Cx::new(&self.session, Colors::of(ui.visuals()));
+        shell::shell_ui(ui, &cx, &mut self.views);
+        dialogs::dialogs_ui(ui, &cx, &mut self.views);
+        self.actions = cx.into_sent();
+        if !self.actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path().map(ToOwned::to_owned)).collect::<Vec<_>>());
+        let Some(path) = dropped.into_iter().next() else { return };
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        self.actions.push(match ending.as_deref() {
+            Some("csv") => Action::Import(Import::Windows, path),
+            Some("ics") => {
+                // Which of the three an .ics file holds only the person knows.
+                self.views.dialogs.dropped = Some(path);
+                return;
+            }
+            _ => Action::Open(path),
+        });
+    }
+
+    fn apply_settings(&self, ctx: &Context) {
+        let preference = match self.session.settings.appearance {
+            Appearance::System => egui::ThemePreference::System,
+            Appearance::Light => egui::ThemePreference::Light,
+            Appearance::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != preference {
+            ctx.set_theme(preference);
+        }
+        let zoom = f32::from(self.session.settings.zoom_percent) / 100.0;
+        if (ctx.zoom_factor() - zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    fn tell_the_desktop(&mut self, ctx: &Context) {
+        let mark = if self.session.is_unsaved() { "• " } else { "" };
+        let title = format!("{mark}{} – Windowsill", self.session.plan().title);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if self.session.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.session.perform(Action::Run(crate::session::Command::Quit));
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+/// Keys that views handle themselves come through here, so that they are told apart from typing.
+pub fn pressed(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
+}

@@ -1,0 +1,29 @@
+//! Dragging an occurrence to another day: a ghost while the button is down, one edit when it is let go.
+
+use chrono::NaiveDate;
+
+use crate::model::{Edit, WindowId};
+use crate::schedule::Schedule;
+
+/// An occurrence on its way to another day.
+#[derive(Clone, Debug)]
+pub struct Drag {
+    pub window: WindowId,
+    /// Its original date.
+    pub on: NaiveDate,
+    /// The day under the pointer.
+    pub to: Option<NaiveDate>,
+}
+
+impl Drag {
+    /// The edit that letting go means; none where it would stay where it is.
+    pub fn edit(&self, schedule: &Schedule) -> Option<Edit> {
+        let to = self.to?;
+        let (window, occurrence) = schedule.occurrence(&self.window, self.on)?;
+        if occurrence.on() == to {
+            return None;
+        }
+        let start = Some(occurrence.local_start.time()).filter(|start| *start != window.window.start);
+        Some(Edit::MoveOccurrence { window: self.window.clone(), on: self.on, to, start })
+    }
+}

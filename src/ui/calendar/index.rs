@@ -1,0 +1,192 @@
+//! What happens on which day: made once for a plan, read by every form of the calendar.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::checks::{Findings, Severity};
+use crate::model::{ChangeFreeze, date_of_day, day_number};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::session::Session;
+
+/// The days of the horizon and what falls on each of them.
+pub struct DayIndex {
+    schedule: Schedule,
+    findings: Arc<Vec<Arc<crate::checks::Finding>>>,
+    first_day: i32,
+    /// For day `i`: `entries[starts[i]..starts[i + 1]]`.
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+    days: Vec<DayMarks>,
+}
+
+/// An occurrence on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    window: u32,
+    occurrence: u32,
+    /// The worst finding on it.
+    pub trouble: Option<Severity>,
+    /// Whether it began on an earlier day.
+    pub is_continued: bool,
+}
+
+impl Entry {
+    /// Nothing to say about it: for ghosts.
+    pub fn plain() -> Self {
+        Self { window: 0, occurrence: 0, trouble: None, is_continued: false }
+    }
+}
+
+/// What marks a day besides occurrences.
+#[derive(Clone, Debug, Default)]
+pub struct DayMarks {
+    pub holidays: Vec<String>,
+    pub freezes: Vec<Arc<ChangeFreeze>>,
+    /// Names of what vendors release on it, in the plan's zone.
+    pub releases: Vec<String>,
+}
+
+impl DayIndex {
+    pub fn of(session: &Session) -> Self {
+        let schedule = session.schedule.clone();
+        let plan = Arc::clone(&schedule.plan);
+        let first_day = day_number(plan.horizon.from);
+        let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
+        let trouble = trouble(&schedule, &session.findings);
+        let (starts, entries) = entries(&schedule, first_day, count, &trouble);
+        let days = marks(&schedule, first_day, count);
+        Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
+    }
+
+    /// Whether it still says what the session says.
+    pub fn is_of(&self, session: &Session) -> bool {
+        Arc::ptr_eq(&self.schedule.plan, &session.schedule.plan) && Arc::ptr_eq(&self.findings, &session.findings.list)
+    }
+
+    fn place(&self, on: NaiveDate) -> Option<usize> {
+        usize::try_from(day_number(on) - self.first_day).ok().filter(|place| *place < self.days.len())
+    }
+
+    /// Occurrences on that day, by start.
+    pub fn entries(&self, on: NaiveDate) -> &[Entry] {
+        self.place(on).map_or(&[], |place| &self.entries[self.starts[place] as usize..self.starts[place + 1] as usize])
+    }
+
+    pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
+        self.place(on).map(|place| &self.days[place])
+    }
+
+    pub fn occurrence(&self, entry: &Entry) -> (&Arc<WindowSchedule>, &Occurrence) {
+        let window = &self.schedule.windows[entry.window as usize];
+        (window, &window.expansion.occurrences[entry.occurrence as usize])
+    }
+
+    /// How many occurrences begin in the month of that date, and the worst trouble among them.
+    pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
+        let first = on.with_day(1).unwrap_or(on);
+        let days = first.iter_days().take_while(|day| day.month() == first.month());
+        let begun = days.flat_map(|day| self.entries(day)).filter(|entry| !entry.is_continued);
+        begun.fold((0, None), |(count, worst), entry| (count + 1, worse(worst, entry.trouble)))
+    }
+}
+
+/// The worse of the two.
+pub fn worse(a: Option<Severity>, b: Option<Severity>) -> Option<Severity> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+pub fn is_weekend(on: NaiveDate) -> bool {
+    matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The worst finding on each occurrence that has one, by window and original date.
+fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
+    let mut worst = HashMap::new();
+    // The list is sorted from the worst on, so the first one counts.
+    for finding in findings.list.iter() {
+        if let (Some(window), Some(on)) = (&finding.window, finding.on)
+            && let Some(index) = schedule.plan.windows.position(window)
+        {
+            worst.entry((index as u32, on)).or_insert(finding.severity);
+        }
+    }
+    worst
+}
+
+/// Occurrences sorted into days by counting; within a day by start, then window.
+fn entries(
+    schedule: &Schedule,
+    first_day: i32,
+    count: usize,
+    trouble: &HashMap<(u32, NaiveDate), Severity>,
+) -> (Vec<u32>, Vec<Entry>) {
+    let mut placed: Vec<(u32, i32, Entry)> = Vec::new();
+    for (window, each) in schedule.windows.iter().enumerate() {
+        for (index, occurrence) in each.expansion.occurrences.iter().enumerate() {
+            let start = occurrence.start_day();
+            // A night's work stands on the evening that it begins; only what lasts longer than a day stands on more.
+            let last = if occurrence.real_length().0 > 24 * 60 {
+                each.local(occurrence.end_at.plus(-1)).0.div_euclid(24 * 60)
+            } else {
+                start
+            };
+            for day in start..=last.min(first_day + count as i32 - 1) {
+                if let Some(place) = u32::try_from(day - first_day).ok().filter(|place| (*place as usize) < count) {
+                    let trouble = if trouble.is_empty() {
+                        None
+                    } else {
+                        trouble.get(&(window as u32, occurrence.original_on())).copied()
+                    };
+                    let entry =
+                        Entry { window: window as u32, occurrence: index as u32, trouble, is_continued: day > start };
+                    placed.push((place, occurrence.local_start.0, entry));
+                }
+            }
+        }
+    }
+    placed.sort_by_key(|(place, start, _)| (*place, *start));
+    let mut starts = vec![0_u32; count + 1];
+    for (place, ..) in &placed {
+        starts[*place as usize + 1] += 1;
+    }
+    for place in 1..starts.len() {
+        starts[place] += starts[place - 1];
+    }
+    (starts, placed.into_iter().map(|(_, _, entry)| entry).collect())
+}
+
+fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
+    let plan = &schedule.plan;
+    let mut days = vec![DayMarks::default(); count];
+    let place = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|place| *place < count);
+    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days) {
+        if let Some(place) = place(holiday.on) {
+            let name = if holiday.region.is_empty() { holiday.name.clone() } else { format!("{} ({})", holiday.name, holiday.region) };
+            if !days[place].holidays.contains(&name) {
+                days[place].holidays.push(name);
+            }
+        }
+    }
+    let last = date_of_day(first_day + count as i32 - 1);
+    for freeze in &plan.freezes {
+        let (from, to) = (freeze.first_on.max(plan.horizon.from), freeze.last_on.min(last));
+        for on in from.iter_days().take_while(|on| *on <= to) {
+            if let Some(place) = place(on) {
+                days[place].freezes.push(Arc::clone(freeze));
+            }
+        }
+    }
+    for release in schedule.releases.iter() {
+        // Five vendors on every second Tuesday would fill the planner: those that a ladder follows are shown.
+        let is_followed = plan.ladders.iter().any(|ladder| ladder.release.as_ref() == Some(&release.calendar));
+        if let Some(place) = place(schedule.zone.local(release.at).date()).filter(|_| is_followed) {
+            days[place].releases.push(plan.release_name(&release.calendar));
+        }
+    }
+    days
+}

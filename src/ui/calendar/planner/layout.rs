@@ -1,0 +1,142 @@
+//! Where the wall planner puts things: dates → rectangles. Pure.
+
+use chrono::{Datelike, Months, NaiveDate};
+use egui::{Pos2, Rect, Vec2};
+
+use crate::model::Horizon;
+
+pub const HEADER: f32 = 26.0;
+/// Rows are at least this high; a smaller window scrolls.
+pub const LOWEST_ROW: f32 = 15.0;
+
+/// The planner's grid: a column for each month, a row for each day of a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid {
+    pub rect: Rect,
+    first: NaiveDate,
+    pub months: u32,
+    pub column: f32,
+    pub row: f32,
+}
+
+impl Grid {
+    /// Fills `rect`, header included. A horizon that begins within a month begins with that month's column.
+    pub fn new(horizon: Horizon, rect: Rect) -> Self {
+        let first = horizon.from.with_day(1).unwrap_or(horizon.from);
+        let last = horizon.last();
+        let months = ((last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1).max(1) as u32;
+        let column = rect.width() / months as f32;
+        let row = ((rect.height() - HEADER) / 31.0).max(LOWEST_ROW);
+        Self { rect, first, months, column, row }
+    }
+
+    /// The first day of each month shown.
+    pub fn month_starts(&self) -> impl Iterator<Item = NaiveDate> + '_ {
+        (0..self.months).filter_map(|month| self.first.checked_add_months(Months::new(month)))
+    }
+
+    pub fn column_of(&self, on: NaiveDate) -> u32 {
+        ((on.year() - self.first.year()) * 12 + on.month() as i32 - self.first.month() as i32).max(0) as u32
+    }
+
+    /// The head of a month's column.
+    pub fn header(&self, month: NaiveDate) -> Rect {
+        let left = self.rect.left() + self.column_of(month) as f32 * self.column;
+        Rect::from_min_size(Pos2::new(left, self.rect.top()), Vec2::new(self.column, HEADER))
+    }
+
+    /// A day's cell.
+    pub fn cell(&self, on: NaiveDate) -> Rect {
+        let left = self.rect.left() + self.column_of(on) as f32 * self.column;
+        let top = self.rect.top() + HEADER + on.day0() as f32 * self.row;
+        Rect::from_min_size(Pos2::new(left, top), Vec2::new(self.column, self.row))
+    }
+
+    /// The part of a cell that is left of the bars: number and weekday.
+    pub fn gutter(&self) -> f32 {
+        if self.column >= 88.0 { 30.0 } else if self.column >= 56.0 { 18.0 } else { 15.0 }
+    }
+
+    /// The day at a point.
+    pub fn day_at(&self, at: Pos2) -> Option<NaiveDate> {
+        let x = (at.x - self.rect.left()) / self.column;
+        let y = (at.y - self.rect.top() - HEADER) / self.row;
+        if x < 0.0 || y < 0.0 || x >= self.months as f32 {
+            return None;
+        }
+        let month = self.first.checked_add_months(Months::new(x as u32))?;
+        month.with_day(y as u32 + 1)
+    }
+
+    /// Rectangles for `count` bars side by side in a day's cell, and how many of them do not fit: those are counted in
+    /// one more rectangle, the last.
+    pub fn bars(&self, on: NaiveDate, count: usize) -> (Vec<Rect>, usize) {
+        const GAP: f32 = 2.0;
+        const NARROWEST: f32 = 16.0;
+        let cell = self.cell(on);
+        let space = Rect::from_min_max(
+            cell.min + Vec2::new(self.gutter(), 1.5),
+            cell.max - Vec2::new(3.0, 1.5),
+        );
+        let room = (((space.width() + GAP) / (NARROWEST + GAP)) as usize).max(1);
+        let shown = count.min(room);
+        let hidden = if count > room { count - room + 1 } else { 0 };
+        let width = (space.width() + GAP) / shown.max(1) as f32 - GAP;
+        let bar = |place: usize| {
+            let left = space.left() + place as f32 * (width + GAP);
+            Rect::from_min_size(Pos2::new(left, space.top()), Vec2::new(width, space.height()))
+        };
+        ((0..shown).map(bar).collect(), hidden)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(months: u16) -> Grid {
+        let horizon = Horizon { from: date("2027-01-01"), months };
+        Grid::new(horizon, Rect::from_min_size(Pos2::new(100.0, 50.0), Vec2::new(1200.0, 700.0)))
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_day_is_found_again_at_the_middle_of_its_cell() {
+        for grid in [grid(12), grid(24), grid(1)] {
+            for on in grid.first.iter_days().take(28) {
+                assert_eq!(grid.day_at(grid.cell(on).center()), Some(on));
+            }
+        }
+    }
+
+    #[test]
+    fn the_thirtieth_of_february_is_no_day() {
+        let grid = grid(12);
+        let below = grid.cell(date("2027-02-28")).center() + Vec2::new(0.0, 2.0 * grid.row);
+        assert_eq!(grid.day_at(below), None);
+        assert_eq!(grid.day_at(Pos2::new(0.0, 0.0)), None);
+    }
+
+    #[test]
+    fn bars_stay_inside_their_day_and_what_does_not_fit_is_counted() {
+        let grid = grid(12);
+        let on = date("2027-03-13");
+        for count in 1..40 {
+            let (bars, hidden) = grid.bars(on, count);
+            assert!(bars.iter().all(|bar| grid.cell(on).contains_rect(*bar)), "{count}");
+            assert!(bars.windows(2).all(|pair| pair[0].right() < pair[1].left()));
+            let shown = if hidden > 0 { bars.len() - 1 } else { bars.len() };
+            assert_eq!(shown + hidden, count);
+        }
+    }
+
+    #[test]
+    fn a_plan_that_begins_in_mid_month_shows_that_month() {
+        let horizon = Horizon { from: date("2027-03-15"), months: 12 };
+        let grid = Grid::new(horizon, Rect::from_min_size(Pos2::ZERO, Vec2::new(1300.0, 700.0)));
+        assert_eq!((grid.months, grid.month_starts().next()), (13, Some(date("2027-03-01"))));
+    }
+}

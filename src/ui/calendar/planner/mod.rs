@@ -1,0 +1,212 @@
+//! The wall planner: input → actions.
+
+mod layout;
+mod paint;
+
+use chrono::{Datelike, Months, NaiveDate};
+use egui::{EventFilter, Id, Key, Margin, Rect, ScrollArea, Sense, Ui, Vec2, Role};
+
+use super::Drag;
+use super::entry::{self, entry_ui};
+use super::index::DayIndex;
+use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
+use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::ui::app::pressed;
+use crate::ui::cx::Cx;
+use crate::ui::widgets::{focus_ring, name};
+use crate::ui::words;
+use layout::Grid;
+
+/// Draws the planner into what space there is; lower windows scroll.
+pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>) {
+    let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 8 });
+    frame.show(ui, |ui| {
+        let lowest = layout::HEADER + 31.0 * layout::LOWEST_ROW;
+        let size = Vec2::new(ui.available_width(), ui.available_height().max(lowest));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            grid_ui(ui, cx, index, drag, rect);
+        });
+    });
+}
+
+fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, rect: Rect) {
+    let grid = Grid::new(cx.plan().horizon, rect);
+    let canvas = ui.interact(rect, Id::new("planner"), Sense::focusable_noninteractive());
+    name(&canvas, Role::Group, || "Year planner".to_owned());
+    paint::months(ui, cx, index, &grid);
+    months_ui(ui, cx, &grid);
+    let visible = ui.clip_rect();
+    for month in grid.month_starts() {
+        for on in month.iter_days().take_while(|on| on.month() == month.month()) {
+            if cx.plan().horizon.contains(on) && visible.intersects(grid.cell(on)) {
+                day_ui(ui, cx, index, &grid, drag, on);
+            }
+        }
+    }
+    drag_ui(ui, cx, &grid, drag);
+    keyboard_ui(ui, cx, index, &canvas);
+    focus_ring(ui.painter(), &canvas, cx.colors.accent);
+}
+
+/// A click on a month's head opens it.
+fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
+    for month in grid.month_starts() {
+        let title = month.format("%B %Y").to_string();
+        let response = ui.interact(grid.header(month), Id::new(("month", month)), Sense::CLICK);
+        name(&response, Role::Button, || title.clone());
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+        if response.clicked() {
+            cx.reveal(Place::Month(month));
+        }
+    }
+}
+
+fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
+    let cell = grid.cell(on);
+    let response = ui.interact(cell, Id::new(("day", on)), Sense::CLICK);
+    name(&response, Role::Button, || words::date(on));
+    if response.double_clicked() && cx.is_editable() {
+        new_window_on(cx, on);
+    } else if response.clicked() {
+        cx.select(Selection::Day(on));
+    }
+    if cx.session.selection == Selection::Day(on) {
+        paint::selected_day(ui, cx, cell);
+    }
+    let entries = index.entries(on);
+    if entries.is_empty() {
+        paint::day_note(ui, cx, index, grid, on);
+        if response.hovered() {
+            hover_ui(response, cx, index, on);
+        }
+        return;
+    }
+    let (bars, hidden) = grid.bars(on, entries.len());
+    let (bars, more) = if hidden > 0 { (&bars[..bars.len() - 1], bars.last()) } else { (&bars[..], None) };
+    for (entry, bar) in entries.iter().zip(bars) {
+        entry_ui(ui, cx, index, entry, *bar, drag);
+    }
+    if let Some(rect) = more {
+        let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
+        paint::more(ui, cx, *rect, hidden, worst);
+        let response = ui.interact(*rect, Id::new(("more", on)), Sense::CLICK);
+        name(&response, Role::Button, || format!("{hidden} more on {}", words::date(on)));
+        if response.clicked() {
+            cx.reveal(Place::Day(on));
+        }
+    }
+}
+
+fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
+    let Some(marks) = index.marks(on) else { return };
+    if marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty() {
+        return;
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(crate::ui::widgets::strong(words::date(on)));
+        for holiday in &marks.holidays {
+            ui.label(format!("Holiday: {holiday}"));
+        }
+        for freeze in &marks.freezes {
+            ui.label(format!("Freeze: {}, until {}", freeze.name, words::date(freeze.last_on)));
+        }
+        for release in &marks.releases {
+            ui.label(format!("Vendor release: {release}"));
+        }
+        if cx.is_editable() {
+            ui.label(crate::ui::widgets::muted(cx, "Double-click to add a window"));
+        }
+    });
+}
+
+/// A window that happens once, on that day.
+fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
+    let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+    cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
+}
+
+/// Follows the pointer with a ghost; moves the occurrence when the button is let go.
+fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
+    let Some(dragged) = drag else { return };
+    let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
+    if pressed(ui, Key::Escape) {
+        *drag = None;
+        return;
+    }
+    let horizon = cx.plan().horizon;
+    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
+    if is_down {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on)) {
+            let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
+            paint::drop_target(ui, cx, grid.cell(to));
+            paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
+        }
+    } else {
+        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+            cx.edit(edit);
+            cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
+        }
+        *drag = None;
+    }
+}
+
+/// Arrow keys go from day to day, Enter opens, Insert adds.
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) {
+    let focused = ui.memory(egui::Memory::focused);
+    if cx.session.dialog.is_some() || focused.is_some_and(|focused| focused != canvas.id) {
+        return;
+    }
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
+    let day = cx.session.selected_day();
+    let months = |n: i32| {
+        let by = Months::new(n.unsigned_abs());
+        if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) }
+    };
+    let keys = [
+        (Key::ArrowUp, day.pred_opt()),
+        (Key::ArrowDown, day.succ_opt()),
+        (Key::ArrowLeft, months(-1)),
+        (Key::ArrowRight, months(1)),
+    ];
+    for (key, to) in keys {
+        if pressed(ui, key)
+            && let Some(to) = to.filter(|to| cx.plan().horizon.contains(*to))
+        {
+            cx.select(Selection::Day(to));
+        }
+    }
+    if pressed(ui, Key::Space) {
+        select_next_entry(cx, index, day);
+    }
+    if pressed(ui, Key::Enter) {
+        cx.show(View::Calendar(CalendarView::Month(day)));
+    }
+    if pressed(ui, Key::Insert) {
+        cx.run(Command::NewWindow);
+    }
+}
+
+/// The next occurrence of the day, from the first one again after the last.
+pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
+    let entries = index.entries(day);
+    let is_selected = |entry: &super::index::Entry| {
+        let (window, occurrence) = index.occurrence(entry);
+        cx.session.selection.is_occurrence(window.id(), occurrence.original_on())
+    };
+    let next = entries.iter().position(is_selected).map_or(0, |here| here + 1);
+    if let Some(entry) = entries.get(next).or(entries.first()) {
+        let (window, occurrence) = index.occurrence(entry);
+        cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
+    }
+}
+
+/// A ghost's bar looks like any other, but paler.
+pub fn ghost_style() -> entry::Style {
+    entry::Style { is_ghost: true, is_selected: true, ..entry::Style::default() }
+}
+

@@ -1,0 +1,8 @@
+//! The panel beside the calendar.
+use egui::{Rect, Ui};
+use super::cx::Cx;
+use crate::schedule::{Occurrence, WindowSchedule};
+#[derive(Default)]
+pub struct InspectorState {}
+pub fn inspector_ui(_ui: &mut Ui, _cx: &Cx<'_>, _state: &mut InspectorState) {}
+pub fn fit_bar(_ui: &Ui, _cx: &Cx<'_>, _bar: Rect, _window: &WindowSchedule, _occurrence: &Occurrence) {}

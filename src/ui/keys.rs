@@ -1,0 +1,70 @@
+//! Shortcuts: the text of the command list → keys of egui.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::session::{Action, Command, Session};
+
+/// Sends the commands whose keys were pressed. While text is typed, keys that mean something there stay there.
+pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
+    let is_typing = ctx.egui_wants_keyboard_input();
+    // A dialog keeps the keys to itself.
+    if session.dialog.is_some() {
+        return;
+    }
+    // Shortcuts with more modifiers first: Ctrl+Shift+Z is not Ctrl+Z.
+    let mut commands: Vec<_> = Command::all().filter_map(|command| Some((command, shortcut(command)?))).collect();
+    commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(shortcut.modifiers.shift));
+    for (command, shortcut) in commands {
+        let belongs_to_text = is_typing && is_text_key(&shortcut);
+        if !belongs_to_text && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            actions.push(Action::Run(command));
+        }
+    }
+    let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
+    if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
+        actions.push(Action::Run(Command::Redo));
+    }
+}
+
+/// Undo, redo and deleting work on the text while one is edited.
+fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
+    let plain = shortcut.modifiers.is_none();
+    let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+    (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || arrow
+}
+
+/// The keys of a command.
+pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
+    command.shortcut().and_then(parse)
+}
+
+/// "Ctrl+Shift+S". `Ctrl` is the command key on macOS.
+fn parse(text: &str) -> Option<KeyboardShortcut> {
+    let (modifiers, key) = text.rsplit_once('+').unwrap_or(("", text));
+    let modifiers = modifiers.split('+').filter(|name| !name.is_empty()).try_fold(Modifiers::NONE, |all, name| {
+        Some(all | match name {
+            "Ctrl" => Modifiers::COMMAND,
+            "Shift" => Modifiers::SHIFT,
+            "Alt" => Modifiers::ALT,
+            _ => return None,
+        })
+    })?;
+    Some(KeyboardShortcut::new(modifiers, Key::from_name(key)?))
+}
+
+/// The keys as this computer's users write them.
+pub fn text(ctx: &Context, command: Command) -> String {
+    shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_names_a_key() {
+        for command in Command::all() {
+            assert_eq!(command.shortcut().is_some(), shortcut(command).is_some(), "{command:?}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Search and commands.
+#[derive(Default)]
+pub struct PaletteState {}

@@ -1,0 +1,39 @@
+//! The frame around the views: top bar, rail, inspector, status bar.
+
+mod rail;
+mod status;
+mod top;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::app::Views;
+use super::cx::Cx;
+use super::{calendar, findings, groups, inspector, lists};
+use crate::session::View;
+
+const INSPECTOR_WIDTH: f32 = 340.0;
+
+/// Draws everything but dialogs.
+pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
+    let bar = |margin| Frame::new().fill(cx.colors.panel).inner_margin(margin);
+    Panel::top("top").exact_size(48.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| top::top_ui(ui, cx));
+    Panel::bottom("status").exact_size(28.0).frame(bar(Margin::symmetric(16, 0))).show(ui, |ui| status::status_ui(ui, cx));
+    let rail = Frame::new().fill(cx.colors.rail).inner_margin(Margin::symmetric(4, 8));
+    Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| rail::rail_ui(ui, cx));
+    let has_inspector = matches!(cx.session.view, View::Calendar(_)) && cx.session.settings.shows_inspector;
+    if has_inspector {
+        let frame = bar(Margin::ZERO);
+        Panel::right("inspector").default_size(INSPECTOR_WIDTH).size_range(280.0..=520.0).frame(frame).show(ui, |ui| {
+            inspector::inspector_ui(ui, cx, &mut views.inspector);
+        });
+    }
+    CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
+        status::messages_ui(ui, cx);
+        match cx.session.view {
+            View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),
+            View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
+            View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
+            View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
+        }
+    });
+}

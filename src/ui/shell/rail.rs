@@ -1,0 +1,83 @@
+//! The rail on the left: menu and screens.
+
+use egui::{Align2, CornerRadius, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, Role};
+use lucide_icons::Icon;
+
+use crate::checks::Severity;
+use crate::session::{CalendarView, Command, CommandGroup, View};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::focus_ring;
+use crate::ui::{keys, theme};
+
+pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let menu = rail_button(ui, cx, Icon::Menu, "Menu", false, 0);
+    egui::Popup::menu(&menu).width(260.0).show(|ui| menu_ui(ui, cx));
+    ui.add_space(6.0);
+    let on_calendar = matches!(cx.session.view, View::Calendar(_));
+    if rail_button(ui, cx, Icon::CalendarDays, "Year", on_calendar, 0).clicked() {
+        cx.show(View::Calendar(CalendarView::Planner));
+    }
+    if rail_button(ui, cx, Icon::Columns3, "Groups", cx.session.view == View::Groups, 0).clicked() {
+        cx.show(View::Groups);
+    }
+    if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
+        cx.show(View::Lists);
+    }
+    let errors = cx.session.findings.count(Severity::Error);
+    if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {
+        cx.show(View::Findings);
+    }
+}
+
+fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for group in CommandGroup::ALL {
+        ui.menu_button(group.name(), |ui| {
+            ui.set_min_width(280.0);
+            for command in Command::all().filter(|command| command.group() == group) {
+                let button = egui::Button::new(cx.session.label(command)).shortcut_text(keys::text(ui.ctx(), command));
+                let response = ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help());
+                if response.clicked() {
+                    cx.run(command);
+                    ui.close();
+                }
+            }
+            if group == CommandGroup::File && !cx.session.settings.recent.is_empty() {
+                ui.separator();
+                for path in &cx.session.settings.recent {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                        cx.send(crate::session::Action::Open(path.clone()));
+                        ui.close();
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// An icon over a word, with a count at its corner where there is one.
+fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool, count: usize) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(56.0, 48.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
+    let painter = ui.painter();
+    let radius = CornerRadius::same(theme::CARD_RADIUS);
+    if is_on {
+        painter.rect_filled(rect, radius, cx.colors.panel);
+    } else if response.hovered() {
+        painter.rect_filled(rect, radius, cx.colors.hover);
+    }
+    focus_ring(painter, &response, cx.colors.accent);
+    let color = if is_on { cx.colors.accent } else { cx.colors.muted };
+    let text = if is_on { cx.colors.text } else { cx.colors.muted };
+    painter.text(rect.center() - Vec2::new(0.0, 8.0), Align2::CENTER_CENTER, char::from(icon), theme::icon(18.0), color);
+    painter.text(rect.center() + Vec2::new(0.0, 13.0), Align2::CENTER_CENTER, name, theme::regular(theme::SMALL), text);
+    if count > 0 {
+        let label = if count > 99 { "99+".to_owned() } else { count.to_string() };
+        let size = Vec2::new(8.0 + 6.5 * label.len() as f32, 15.0);
+        let badge = Rect::from_center_size(Pos2::new(rect.right() - 13.0, rect.top() + 10.0), size);
+        painter.rect_filled(badge, CornerRadius::same(7), cx.colors.error);
+        painter.text(badge.center(), Align2::CENTER_CENTER, label, theme::strong(10.0), cx.colors.on_accent);
+    }
+    response
+}

@@ -1,0 +1,106 @@
+//! The bar at the bottom, and messages over the view.
+
+use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, Sense, Stroke, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::checks::Severity;
+use crate::model::Stage;
+use crate::schedule::zone;
+use crate::session::{Action, View};
+use crate::ui::cx::Cx;
+use crate::ui::theme;
+use crate::ui::widgets::{icon_button, muted};
+
+pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        let session = cx.session;
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        ui.label(muted(
+            cx,
+            format!(
+                "{} · {} · {}",
+                count(session.plan().windows.len(), "window"),
+                count(session.schedule.occurrence_count(), "occurrence"),
+                count(session.plan().systems.len(), "system")
+            ),
+        ));
+        findings_ui(ui, cx);
+        if let Some(job) = session.jobs.shown() {
+            let bar = ProgressBar::new(job.done.unwrap_or(0.0)).desired_width(120.0).animate(job.done.is_none());
+            ui.label(muted(cx, job.label));
+            ui.add(bar);
+            if ui.small_button("Stop").clicked() {
+                cx.send(Action::CancelJob(job.id));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let state = match (session.file.read_only_reason(), session.is_unsaved()) {
+                (Some(_), _) => "Read-only".to_owned(),
+                (None, true) => "Unsaved changes".to_owned(),
+                (None, false) => session.file.name(),
+            };
+            ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
+            if matches!(session.view, View::Calendar(_)) && ui.available_width() > 460.0 {
+                ui.add_space(8.0);
+                legend_ui(ui, cx);
+            }
+        });
+    });
+}
+
+fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let findings = &cx.session.findings;
+    for severity in Severity::ALL {
+        let count = findings.count(severity);
+        if count > 0 {
+            let text = format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" });
+            let text = RichText::new(text).font(theme::strong(theme::SMALL)).color(cx.colors.severity(severity));
+            if ui.add(Button::new(text).frame(false)).on_hover_text("Show findings").clicked() {
+                cx.show(View::Findings);
+            }
+        }
+    }
+    if findings.list.is_empty() {
+        ui.label(RichText::new("No findings").font(theme::regular(theme::SMALL)).color(cx.colors.good));
+    }
+}
+
+/// From right to left, so the last comes first.
+fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.spacing_mut().item_spacing.x = 5.0;
+    ui.label(muted(cx, "Vendor release"));
+    ui.label(RichText::new("▶").font(theme::regular(8.0)).color(cx.colors.accent));
+    ui.add_space(6.0);
+    ui.label(muted(cx, "Freeze"));
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
+    crate::ui::calendar::hatch(ui.painter(), rect, cx.colors.muted);
+    for stage in Stage::ALL.into_iter().rev() {
+        ui.add_space(6.0);
+        ui.label(muted(cx, format!("{} {}", stage.letter(), stage.name())));
+        let colors = cx.colors.stage(Some(stage));
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 10.0), Sense::hover());
+        ui.painter().rect_filled(rect, CornerRadius::same(2), colors.fill);
+        ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius::same(1), colors.ink);
+    }
+}
+
+/// What there is to tell, over the view.
+pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for message in cx.session.messages.iter().rev().take(3) {
+        let color = if message.is_error { cx.colors.error } else { cx.colors.good };
+        let frame = Frame::new().fill(cx.colors.panel).stroke(Stroke::new(1.0, color)).corner_radius(CornerRadius::same(theme::CARD_RADIUS));
+        frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let icon = if message.is_error { Icon::CircleAlert } else { Icon::CircleCheck };
+                ui.label(crate::ui::widgets::icon_text(icon, 14.0).color(color));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if icon_button(ui, Icon::X, "Dismiss", true).clicked() {
+                        cx.send(Action::Dismiss);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(&message.text).wrap()));
+                });
+            });
+        });
+    }
+}

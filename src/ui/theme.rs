@@ -1,0 +1,243 @@
+//! Colours, type sizes and spacing: the only file that knows a colour.
+
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
+    style::{Selection, WidgetVisuals},
+};
+
+use crate::checks::Severity;
+use crate::model::Stage;
+use crate::schedule::Verdict;
+
+/// All colours of one appearance, by what they say.
+#[derive(Debug)]
+pub struct Colors {
+    pub background: Color32,
+    pub panel: Color32,
+    pub rail: Color32,
+    pub line: Color32,
+    pub weekend: Color32,
+    pub holiday: Color32,
+    pub text: Color32,
+    pub muted: Color32,
+    pub accent: Color32,
+    /// Text on the accent colour.
+    pub on_accent: Color32,
+    /// A veil of the accent colour behind what is selected.
+    pub selected: Color32,
+    pub error: Color32,
+    pub warning: Color32,
+    pub good: Color32,
+    /// The lines of a hatched freeze.
+    pub hatch: Color32,
+    /// A hovered row or button.
+    pub hover: Color32,
+    /// The part of the fit bar that is kept for rolling back.
+    pub reserve: Color32,
+    pub verification: Color32,
+    test: StageColors,
+    uat: StageColors,
+    pilot: StageColors,
+    rest: StageColors,
+    production: StageColors,
+    none: StageColors,
+}
+
+/// The ground of a bar and the ink on it.
+#[derive(Clone, Copy, Debug)]
+pub struct StageColors {
+    pub fill: Color32,
+    pub ink: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const fn stage(fill: u32, ink: u32) -> StageColors {
+    StageColors { fill: rgb(fill), ink: rgb(ink) }
+}
+
+static LIGHT: Colors = Colors {
+    background: rgb(0xf6f6f4),
+    panel: rgb(0xffffff),
+    rail: rgb(0xefeeea),
+    line: rgb(0xe4e3df),
+    weekend: rgb(0xf1f0ec),
+    holiday: rgb(0xfbeed3),
+    text: rgb(0x1d1d1b),
+    muted: rgb(0x6b6962),
+    accent: rgb(0x2456c5),
+    on_accent: rgb(0xffffff),
+    selected: rgb(0xe8eefb),
+    error: rgb(0xc8321e),
+    warning: rgb(0x9a5b00),
+    good: rgb(0x2e7d4f),
+    hatch: rgb(0xdcc9c4),
+    hover: rgb(0xeeede9),
+    reserve: rgb(0xf6c9c3),
+    verification: rgb(0xcfe6f7),
+    test: stage(0xcfe6f7, 0x0f5c91),
+    uat: stage(0xe8e0d2, 0x5e4a22),
+    pilot: stage(0xfde3bd, 0x8a5200),
+    rest: stage(0xcdeadb, 0x12663f),
+    production: stage(0xd9d5f3, 0x43348f),
+    none: stage(0xe4e3df, 0x55534d),
+};
+
+static DARK: Colors = Colors {
+    background: rgb(0x16171a),
+    panel: rgb(0x1d1f23),
+    rail: rgb(0x191a1d),
+    line: rgb(0x2d3036),
+    weekend: rgb(0x202227),
+    holiday: rgb(0x33291a),
+    text: rgb(0xe8e7e3),
+    muted: rgb(0x9d9b93),
+    accent: rgb(0x8ab0ff),
+    on_accent: rgb(0x10131a),
+    selected: rgb(0x24304a),
+    error: rgb(0xff7a66),
+    warning: rgb(0xf0b14a),
+    good: rgb(0x6cc792),
+    hatch: rgb(0x453a38),
+    hover: rgb(0x282b31),
+    reserve: rgb(0x6b2d27),
+    verification: rgb(0x1e3f57),
+    test: stage(0x1e3f57, 0xa9d6f7),
+    uat: stage(0x453b26, 0xe6d5ae),
+    pilot: stage(0x533b14, 0xfbd08d),
+    rest: stage(0x1b4733, 0x9fe0bf),
+    production: stage(0x353066, 0xc7c0fb),
+    none: stage(0x2d3036, 0xb5b3ab),
+};
+
+impl Colors {
+    /// The colours of the appearance that is on.
+    pub fn of(visuals: &Visuals) -> &'static Self {
+        if visuals.dark_mode { &DARK } else { &LIGHT }
+    }
+
+    pub fn stage(&self, stage: Option<Stage>) -> StageColors {
+        match stage {
+            Some(Stage::Test) => self.test,
+            Some(Stage::Uat) => self.uat,
+            Some(Stage::Pilot) => self.pilot,
+            Some(Stage::Rest) => self.rest,
+            Some(Stage::Production) => self.production,
+            None => self.none,
+        }
+    }
+
+    pub fn severity(&self, severity: Severity) -> Color32 {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Note => self.muted,
+        }
+    }
+
+    pub fn verdict(&self, verdict: Verdict) -> Color32 {
+        match verdict {
+            Verdict::Fits => self.good,
+            Verdict::Thin => self.warning,
+            Verdict::DoesNotFit => self.error,
+        }
+    }
+}
+
+/// The family of the semibold weight.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// The family of the icons.
+pub fn icons() -> FontFamily {
+    FontFamily::Name("icons".into())
+}
+
+pub const TEXT: f32 = 12.5;
+pub const SMALL: f32 = 11.0;
+pub const HEAD: f32 = 14.5;
+pub const TITLE: f32 = 18.0;
+/// Corners of bars, and of cards.
+pub const BAR_RADIUS: u8 = 4;
+pub const CARD_RADIUS: u8 = 8;
+
+/// Text of the usual weight.
+pub fn regular(size: f32) -> FontId {
+    FontId::proportional(size)
+}
+
+/// Text of the heavier weight.
+pub fn strong(size: f32) -> FontId {
+    FontId::new(size, semibold())
+}
+
+/// An icon of that size.
+pub fn icon(size: f32) -> FontId {
+    FontId::new(size, icons())
+}
+
+/// Puts both appearances into the context.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
+    ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
+}
+
+fn style(colors: &Colors, visuals: Visuals) -> Style {
+    let mut style = Style { visuals: self::visuals(colors, visuals), ..Style::default() };
+    style.text_styles = [
+        (TextStyle::Heading, strong(TITLE)),
+        (TextStyle::Body, regular(TEXT)),
+        (TextStyle::Button, regular(TEXT)),
+        (TextStyle::Small, regular(SMALL)),
+        (TextStyle::Monospace, FontId::monospace(TEXT)),
+    ]
+    .into();
+    style.spacing.item_spacing = Vec2::new(8.0, 4.0);
+    style.spacing.button_padding = Vec2::new(10.0, 4.0);
+    style.spacing.interact_size.y = 24.0;
+    style.spacing.menu_margin = Margin::same(6);
+    style.spacing.window_margin = Margin::same(16);
+    style.spacing.text_edit_width = 180.0;
+    style.spacing.scroll = egui::style::ScrollStyle::thin();
+    style.interaction.tooltip_delay = 0.4;
+    style.animation_time = 0.0;
+    style
+}
+
+fn visuals(colors: &Colors, base: Visuals) -> Visuals {
+    let radius = CornerRadius::same(BAR_RADIUS);
+    let widget = |fill: Color32, border: Color32, text: Color32| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, border),
+        corner_radius: radius,
+        fg_stroke: Stroke::new(1.0, text),
+        expansion: 0.0,
+    };
+    let mut visuals = base;
+    visuals.widgets.noninteractive = widget(colors.panel, colors.line, colors.text);
+    visuals.widgets.inactive = widget(colors.panel, colors.line, colors.text);
+    visuals.widgets.hovered = widget(colors.hover, colors.muted, colors.text);
+    visuals.widgets.active = widget(colors.selected, colors.accent, colors.text);
+    visuals.widgets.open = widget(colors.hover, colors.muted, colors.text);
+    visuals.selection = Selection { bg_fill: colors.selected, stroke: Stroke::new(1.0, colors.accent) };
+    visuals.hyperlink_color = colors.accent;
+    visuals.faint_bg_color = colors.background;
+    visuals.extreme_bg_color = colors.panel;
+    visuals.text_edit_bg_color = Some(colors.panel);
+    visuals.code_bg_color = colors.weekend;
+    visuals.warn_fg_color = colors.warning;
+    visuals.error_fg_color = colors.error;
+    visuals.weak_text_color = Some(colors.muted);
+    visuals.window_fill = colors.panel;
+    visuals.panel_fill = colors.background;
+    visuals.window_stroke = Stroke::new(1.0, colors.line);
+    visuals.window_corner_radius = CornerRadius::same(CARD_RADIUS);
+    visuals.menu_corner_radius = CornerRadius::same(CARD_RADIUS);
+    visuals.window_shadow = Shadow { offset: [0, 8], blur: 32, spread: 0, color: Color32::from_black_alpha(60) };
+    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(40) };
+    visuals
+}
