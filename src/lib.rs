@@ -1,6 +1,7 @@
 //! Windowsill plans the maintenance windows of a year.
 
 pub mod checks;
+pub mod import;
 pub mod model;
 pub mod schedule;
 pub mod store;
