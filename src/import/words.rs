@@ -2,9 +2,12 @@
 
 mod tokens;
 
-use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
-use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table};
+use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_day, day_number as day_of};
+use crate::schedule::Zone;
+use crate::schedule::recur::Days;
+use crate::schedule::release::local_days;
 use tokens::{day_number, nth, number, tokens, weekday};
 
 /// No offset in words is longer, in days.
@@ -48,20 +51,15 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
 ///
 /// It is compared with the date that the rule gives in the same month or, where it gives none there, with the nearest
 /// that it gives. Which weeks or months "every second" means is unknown beside a single date, so any will do.
-/// `published` gives the dates of a calendar's releases between two dates, both included.
-pub fn days_off(
-    words: &str,
-    on: NaiveDate,
-    releases: &Table<ReleaseCalendar>,
-    published: &dyn Fn(&ReleaseId, NaiveDate, NaiveDate) -> Vec<NaiveDate>,
-) -> Option<i32> {
+/// `zone` is the window's: it decides on which date a release falls.
+pub fn days_off(words: &str, on: NaiveDate, releases: &Table<ReleaseCalendar>, zone: &Zone) -> Option<i32> {
     let candidates = match rule(words, releases)? {
         Rule::Weekly { days, .. } => near_weekdays(on, &days),
         Rule::Monthly { on: day, offset_days, .. } => near_months(on, day, offset_days),
         Rule::AfterRelease { release, offset_days, then } => {
-            let around = |days: i64| on.checked_add_signed(TimeDelta::days(days - i64::from(offset_days)));
-            let released = published(&release, around(-190)?, around(190)?);
-            released.into_iter().filter_map(|day| from_release(day, offset_days, then)).collect()
+            let around = day_of(on) - offset_days;
+            let days = local_days(releases.get(&release)?, zone, Days { from: around, to: around }.wider(190));
+            days.into_iter().filter_map(|day| from_release(date_of_day(day), offset_days, then)).collect()
         }
         Rule::Dates(_) | Rule::Foreign(_) => return None,
     };
@@ -99,7 +97,7 @@ fn near_months(on: NaiveDate, day: MonthDay, offset_days: i32) -> Vec<NaiveDate>
 fn from_release(released: NaiveDate, offset_days: i32, then: Option<Weekday>) -> Option<NaiveDate> {
     let date = released.checked_add_signed(TimeDelta::days(offset_days.into()))?;
     let wait = then.map_or(0, |day| day.days_since(date.weekday()));
-    date.checked_add_days(Days::new(wait.into()))
+    date.checked_add_days(chrono::Days::new(wait.into()))
 }
 
 /// "Friday after the second Tuesday", "3 days after Patch Tuesday", "Saturday on or after Patch Tuesday + 3 days".
