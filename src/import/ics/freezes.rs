@@ -1,5 +1,7 @@
 //! Change freezes from a calendar.
 
+use std::collections::HashSet;
+
 use super::read::read;
 use super::span::{MOST_SERIES, spans};
 use crate::import::fresh_ids::FreshIds;
@@ -33,11 +35,9 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     found.sort_unstable();
     found.dedup_by_key(|(span, name, _)| (*span, *name));
     let all = found.len();
-    let is_known = |name: &str, (first_on, last_on)| {
-        let mut known = plan.freezes.iter();
-        known.any(|freeze| freeze.name == name && freeze.first_on == first_on && freeze.last_on == last_on)
-    };
-    found.retain(|(span, name, _)| !is_known(name, *span));
+    let known: HashSet<_> =
+        plan.freezes.iter().map(|freeze| ((freeze.first_on, freeze.last_on), freeze.name.as_str())).collect();
+    found.retain(|(span, name, _)| !known.contains(&(*span, *name)));
     if found.len() < all {
         imported
             .warn(None, format!("{} left out, since the plan has it already", counted(all - found.len(), "freeze")));

@@ -1,5 +1,7 @@
 //! From the parser's components to plain events. One bad event among good ones is left out, with its reason.
 
+use std::collections::HashMap;
+
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarParameterName, ICalendarPeriod,
@@ -45,7 +47,8 @@ struct Reader {
 
 /// What one calendar says about the zones of its times.
 struct Zones<'a> {
-    calendar: &'a ICalendar,
+    /// IANA names of its VTIMEZONEs, by their TZID.
+    told: HashMap<&'a str, String>,
     default: Option<String>,
 }
 
@@ -61,7 +64,9 @@ impl Reader {
         };
         let name = || text("X-WR-CALNAME").or_else(|| text("NAME"));
         self.read.name = self.read.name.take().or_else(name);
-        let zones = Zones { calendar, default: text("X-WR-TIMEZONE").and_then(|name| iana_name(&name)) };
+        let timezones = calendar.components.iter().filter_map(ICalendarComponent::timezone);
+        let told = timezones.filter_map(|(id, zone)| Some((id, iana_name(&zone.name()?)?))).collect();
+        let zones = Zones { told, default: text("X-WR-TIMEZONE").and_then(|name| iana_name(&name)) };
         let events = calendar.components.iter();
         for component in events.filter(|each| each.component_type == ICalendarComponentType::VEvent) {
             let line = self.lines.get(self.events_seen).copied();
@@ -193,10 +198,7 @@ impl Zones<'_> {
 
     /// The IANA name of a TZID: known to the world, or told by the VTIMEZONE of that name.
     fn named(&self, name: &str) -> Option<String> {
-        iana_name(name).or_else(|| {
-            let mut timezones = self.calendar.components.iter().filter_map(ICalendarComponent::timezone);
-            timezones.find(|(id, _)| *id == name).and_then(|(_, zone)| iana_name(&zone.name()?))
-        })
+        iana_name(name).or_else(|| self.told.get(name).cloned())
     }
 }
 

@@ -1,5 +1,7 @@
 //! On which whole days an event lies, once or as often as it recurs inside the plan.
 
+use std::collections::HashSet;
+
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 use super::event::{Event, EventTime};
@@ -29,7 +31,7 @@ pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>
         }
     };
     starts.extend(event.added.iter().map(|at| at.in_zone(zone).date()));
-    let excluded: Vec<NaiveDate> = event.excluded.iter().map(|at| at.in_zone(zone).date()).collect();
+    let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| at.in_zone(zone).date()).collect();
     starts.retain(|start| !excluded.contains(start));
     starts.sort_unstable();
     starts.dedup();
