@@ -4,6 +4,7 @@
 //! `docs/architecture.md` says how the code is built and which rules it keeps.
 
 pub mod checks;
+pub mod import;
 pub mod model;
 pub mod schedule;
 pub mod session;

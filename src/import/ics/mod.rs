@@ -1,0 +1,22 @@
+//! Calendars of other programs (.ics): public holidays, change freezes, maintenance windows.
+//!
+//! The text is judged for its size and shape by [`guard`], read by calcard, and lowered by [`read`] to a plain list of
+//! [`Event`]s. The three targets know nothing of iCalendar's syntax.
+
+mod event;
+mod exceptions;
+mod freezes;
+mod guard;
+mod holidays;
+mod read;
+mod span;
+mod windows;
+
+pub use event::{Calendar, Event, EventTime};
+pub use freezes::freezes;
+pub use holidays::holidays;
+pub use read::read;
+pub use windows::windows;
+
+#[cfg(test)]
+mod tests;

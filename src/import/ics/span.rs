@@ -1,0 +1,56 @@
+//! On which whole days an event lies, once or as often as it recurs inside the plan.
+
+use std::collections::HashSet;
+
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+
+use super::event::{Event, EventTime};
+use crate::import::within_sentence;
+use crate::model::Plan;
+use crate::schedule::{Zone, foreign};
+
+/// The longest event that is taken over, in days.
+const LONGEST_DAYS: i64 = 366;
+/// The most recurring events of one file. Each costs some milliseconds at worst.
+pub(super) const MOST_SERIES: usize = 1_000;
+
+/// First and last day, both included.
+pub(super) type Span = (NaiveDate, NaiveDate);
+
+/// The days of each of the event's occurrences in `zone`, the plan's. A single event counts wherever it lies, of a
+/// series only what touches the plan's months.
+pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>, String> {
+    let (first, last) = days_of(event, zone)?;
+    let length = Days::new((last - first).num_days().unsigned_abs());
+    let mut starts = match &event.rrule {
+        None => vec![first],
+        Some(rrule) => {
+            let time = event.start.in_zone(zone).time();
+            let from = plan.horizon.from.checked_sub_days(length).unwrap_or(plan.horizon.from);
+            foreign::dates(rrule, first, time, from, plan.horizon.last()).map_err(within_sentence)?
+        }
+    };
+    starts.extend(event.added.iter().map(|at| at.in_zone(zone).date()));
+    let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| at.in_zone(zone).date()).collect();
+    starts.retain(|start| !excluded.contains(start));
+    starts.sort_unstable();
+    starts.dedup();
+    Ok(starts.into_iter().filter_map(|start| Some((start, start.checked_add_days(length)?))).collect())
+}
+
+fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
+    let first = event.start.in_zone(zone).date();
+    let last = match &event.end {
+        EventTime::Date(day_after) => day_after.pred_opt().unwrap_or(first),
+        end => {
+            let end = end.in_zone(zone);
+            // Midnight ends the day before.
+            let last = if end.time() == NaiveTime::MIN { end - TimeDelta::minutes(1) } else { end };
+            last.date().max(first)
+        }
+    };
+    match (last - first).num_days() {
+        days if days >= LONGEST_DAYS => Err(format!("it lasts {days} days; at most {LONGEST_DAYS} are read")),
+        _ => Ok((first, last)),
+    }
+}

@@ -1,0 +1,210 @@
+//! Foreign calendars in, records out: small texts as other programs write them, and hostile ones.
+
+use super::*;
+use crate::import::{ImportError, Imported};
+use crate::model::{Change, Edit, Horizon, MaintenanceWindow, Plan, Rule};
+
+fn plan() -> Plan {
+    Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin")
+}
+
+/// A calendar of events, each given by its lines.
+fn calendar(events: &[&str]) -> String {
+    let events: String = events.iter().map(|lines| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n")).collect();
+    format!("BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
+}
+
+fn window(lines: &[&str]) -> MaintenanceWindow {
+    let imported = windows(&calendar(lines), &plan()).unwrap();
+    match imported.edits.as_slice() {
+        [Edit::PutWindow(window)] => window.clone(),
+        other => panic!("{other:?} {:?}", imported.warnings),
+    }
+}
+
+fn warnings(imported: &Imported) -> Vec<String> {
+    imported.warnings.iter().map(ToString::to_string).collect()
+}
+
+/// Date, length in days and name of each freeze.
+fn freezes_of(text: &str) -> Vec<String> {
+    let imported = freezes(text, &plan()).unwrap();
+    let freeze = |edit: &Edit| match edit {
+        Edit::PutFreeze(freeze) => format!("{} {} {}", freeze.first_on, freeze.last_on, freeze.name),
+        other => panic!("{other:?}"),
+    };
+    imported.edits.iter().map(freeze).collect()
+}
+
+fn holidays_of(text: &str) -> Vec<String> {
+    let imported = holidays(text, "Somewhere.ics", &plan()).unwrap();
+    match imported.edits.as_slice() {
+        [Edit::PutHolidays(calendar)] => {
+            calendar.days.iter().map(|day| format!("{} {} [{}]", day.on, day.name, day.region)).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_event_becomes_a_window_in_its_own_zone() {
+    let lines = "UID:1\nSUMMARY:Core switch\nDTSTART;TZID=Pacific Standard Time:20270313T220000\n\
+                 DTEND;TZID=Pacific Standard Time:20270314T020000\nDESCRIPTION:Tell\\, in time\\nthe owner";
+    let window = window(&[lines]);
+    assert_eq!((window.id.as_str(), window.name.as_str()), ("core-switch", "Core switch"));
+    assert_eq!(window.rule, Rule::once("2027-03-13".parse().unwrap()));
+    assert_eq!(window.start.to_string(), "22:00:00");
+    assert_eq!(window.duration.to_string(), "4 h");
+    assert_eq!(window.zone.as_deref(), Some("America/Los_Angeles"));
+    assert_eq!(window.notes, "Tell, in time\nthe owner");
+}
+
+#[test]
+fn a_single_event_in_utc_moves_to_the_zone_of_the_plan_or_the_calendar() {
+    let event = "UID:1\nSUMMARY:A\nDTSTART:20270713T200000Z\nDURATION:PT90M";
+    let berlin = window(&[event]);
+    assert_eq!((berlin.start.to_string(), berlin.zone, berlin.duration.0), ("22:00:00".into(), None, 90));
+    let text = calendar(&[event]).replace("VERSION:2.0", "X-WR-TIMEZONE:America/New_York");
+    let imported = windows(&text, &plan()).unwrap();
+    let Some(Edit::PutWindow(window)) = imported.edits.first() else { panic!() };
+    assert_eq!((window.start.to_string(), window.zone.as_deref()), ("16:00:00".into(), Some("America/New_York")));
+}
+
+#[test]
+fn a_series_keeps_its_rule_and_its_exceptions() {
+    let series = "UID:s\nSUMMARY:Patch\nDTSTART;TZID=Europe/Berlin:20270105T220000\n\
+                  DTEND;TZID=Europe/Berlin:20270106T020000\nRRULE:FREQ=WEEKLY;UNTIL=20270629T210000Z\n\
+                  EXDATE;TZID=Europe/Berlin:20270112T220000\nRDATE;TZID=Europe/Berlin:20270114T230000";
+    let moved = "UID:s\nRECURRENCE-ID;TZID=Europe/Berlin:20270119T220000\nSUMMARY:Patch\n\
+                 DTSTART;TZID=Europe/Berlin:20270120T220000\nDTEND;TZID=Europe/Berlin:20270121T020000";
+    let cancelled = "UID:s\nRECURRENCE-ID:20270126T210000Z\nSTATUS:CANCELLED\n\
+                     DTSTART;TZID=Europe/Berlin:20270126T220000";
+    let window = window(&[series, moved, cancelled]);
+    assert!(matches!(&window.rule, Rule::Foreign(rrule) if rrule.starts_with("FREQ=WEEKLY")));
+    assert_eq!(window.first.map(|on| on.to_string()).as_deref(), Some("2027-01-05"));
+    // 21:00 UTC on 29 June is 23:00 in Berlin: the occurrence at 22:00 still belongs to the series.
+    assert_eq!(window.last.map(|on| on.to_string()).as_deref(), Some("2027-06-29"));
+    let changes: Vec<String> = window
+        .exceptions
+        .iter()
+        .map(|exception| match &exception.change {
+            Change::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
+            Change::Skipped { reason } => format!("{} {reason}", exception.on),
+            Change::Added { start } => format!("{} added {start:?}", exception.on),
+            Change::Restored => "restored".to_owned(),
+        })
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            "2027-01-12 Left out in the imported calendar",
+            "2027-01-14 added Some(23:00:00)",
+            "2027-01-19 to 2027-01-20 None",
+            "2027-01-26 Cancelled in the imported calendar",
+        ]
+    );
+}
+
+#[test]
+fn one_bad_event_is_left_out_with_its_reason_and_its_line() {
+    let text = calendar(&[
+        "UID:1\nSUMMARY:No start",
+        "UID:2\nSUMMARY:Nonsense\nDTSTART:tomorrow",
+        "UID:3\nSUMMARY:Backwards\nDTSTART:20270105T220000\nDTEND:20270105T210000",
+        "UID:4\nSUMMARY:Hourly\nDTSTART:20270105T220000\nRRULE:FREQ=HOURLY",
+        "UID:5\nSUMMARY:Good\nDTSTART:20270105T220000\nDTEND:20270105T230000",
+        "UID:5\nSUMMARY:Good\nDTSTART:20270105T220000\nDTEND:20270105T230000",
+        "UID:6\nSUMMARY:Endless\nDTSTART;TZID=Middle Earth:20270106T220000",
+    ]);
+    let imported = windows(&text, &plan()).unwrap();
+    assert_eq!(imported.summary, "2 windows");
+    assert_eq!(
+        warnings(&imported),
+        [
+            "No start is left out: it has no DTSTART (line 3)",
+            "Nonsense is left out: its DTSTART is not a date (line 7)",
+            "Backwards is left out: it ends before it begins (line 12)",
+            "Hourly is left out: a window cannot recur every hour: the shortest step is a day (line 18)",
+            "Endless: nobody knows the zone \"Middle Earth\"; the plan's is used (line 36)",
+            "Endless names no end: 4 h is used (line 36)",
+            "1 event left out because repeated",
+        ]
+    );
+}
+
+#[test]
+fn a_freeze_covers_the_days_that_its_event_touches() {
+    let text = calendar(&[
+        "SUMMARY:Year end\nDTSTART;VALUE=DATE:20271220\nDTEND;VALUE=DATE:20280104",
+        "SUMMARY:Quarter\nDTSTART;VALUE=DATE:20270329\nDTEND;VALUE=DATE:20270401\nRRULE:FREQ=MONTHLY;INTERVAL=3;COUNT=2",
+        "SUMMARY:Night\nDTSTART:20270504T200000Z\nDTEND:20270504T220000Z",
+    ]);
+    let expected = [
+        "2027-03-29 2027-03-31 Quarter",
+        "2027-05-04 2027-05-04 Night",
+        "2027-06-29 2027-07-01 Quarter",
+        "2027-12-20 2028-01-03 Year end",
+    ];
+    assert_eq!(freezes_of(&text), expected);
+    let mut with_them = plan();
+    for edit in freezes(&text, &plan()).unwrap().edits {
+        with_them = with_them.apply(&edit).unwrap();
+    }
+    assert!(freezes(&text, &with_them).unwrap().edits.is_empty());
+}
+
+#[test]
+fn holidays_know_where_they_are_kept() {
+    let text = calendar(&[
+        "SUMMARY:New Year\nDTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270102\nCLASS:public\nDESCRIPTION:National Holiday - All",
+        "SUMMARY:Epiphany  (BW\\, SN (community))\nDTSTART;VALUE=DATE:20270106\nDESCRIPTION:Common local holiday -  Three",
+        "SUMMARY:Fair\nDTSTART;VALUE=DATE:20270601\nDTEND;VALUE=DATE:20270603\nDESCRIPTION:Local holiday",
+        "SUMMARY:Day off (observed)\nDTSTART;VALUE=DATE:20270705\nDTEND;VALUE=DATE:20270705",
+        "SUMMARY:Day off (observed)\nDTSTART;VALUE=DATE:20270705",
+        "SUMMARY:Each year\nDTSTART;VALUE=DATE:19701003\nRRULE:FREQ=YEARLY",
+    ]);
+    assert_eq!(
+        holidays_of(&text),
+        [
+            "2027-01-01 New Year []",
+            "2027-01-06 Epiphany [BW, SN (community)]",
+            "2027-06-01 Fair [some places (local holiday)]",
+            "2027-06-02 Fair [some places (local holiday)]",
+            "2027-07-05 Day off (observed) []",
+            "2027-10-03 Each year []",
+        ]
+    );
+}
+
+#[test]
+fn untidy_files_are_read() {
+    let tidy = calendar(&["SUMMARY:A\nDTSTART;VALUE=DATE:20270101"]);
+    let expected = ["2027-01-01 A []"];
+    for text in [
+        tidy.clone(),
+        format!("\u{feff}{tidy}"),
+        tidy.replace('\n', "\r\n"),
+        tidy.replace("SUMMARY", "Summary").replace("BEGIN:VEVENT", "begin:vevent").replace("DTSTART", "dtstart"),
+        format!("garbage\n\n{tidy}{tidy}"),
+        tidy.replace("END:VCALENDAR\n", ""),
+        tidy.replace("DTSTART;VALUE=DATE:2027", "DTSTART;VALUE=DA\n TE:2027"),
+    ] {
+        assert_eq!(holidays_of(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn hostile_files_end_soon_with_a_reason() {
+    let deep = "BEGIN:VCALENDAR\n".repeat(100_000);
+    assert!(matches!(windows(&deep, &plan()), Err(ImportError::TooDeep(..))));
+    let counting = "SUMMARY:A\nDTSTART;VALUE=DATE:19000101\nRRULE:FREQ=DAILY;COUNT=1000000000";
+    assert!(holidays(&calendar(&[counting]), "x", &plan()).unwrap().warnings.is_empty());
+    let series = calendar(&vec!["DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=YEARLY"; 1_001]);
+    assert!(matches!(holidays(&series, "x", &plan()), Err(ImportError::TooMany(_))));
+    let long = calendar(&["SUMMARY:Age\nDTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:99991231"]);
+    let imported = freezes(&long, &plan()).unwrap();
+    assert_eq!(warnings(&imported), ["Age is left out: it lasts 2912076 days; at most 366 are read (line 3)"]);
+    let unclosed = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n:;=\"\n".repeat(1_000));
+    assert_eq!(windows(&unclosed, &plan()).unwrap().warnings.len(), 1_000);
+    assert_eq!(windows("no calendar", &plan()), Err(ImportError::NoCalendar));
+}

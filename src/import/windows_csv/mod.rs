@@ -1,0 +1,176 @@
+//! Maintenance windows from a spreadsheet: one row a date, with the rule in words beside it.
+
+mod cells;
+mod gather;
+
+use chrono::{NaiveDate, NaiveTime};
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::{ImportError, Imported, MOST_RECORDS, counted, one_line, readable, zone_name};
+use crate::model::{GroupId, Minutes, Plan, WindowKind};
+
+/// What holds for rows that do not say it themselves. The window's usual start and length and the plan's zone, where
+/// this says nothing either.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CsvOptions {
+    pub start: Option<NaiveTime>,
+    pub duration: Option<Minutes>,
+    /// IANA or Windows name.
+    pub zone: Option<String>,
+    /// Id or name.
+    pub group: Option<String>,
+}
+
+/// What the rows of one window have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Settings {
+    name: String,
+    start: Option<NaiveTime>,
+    duration: Option<Minutes>,
+    zone: Option<String>,
+    kind: WindowKind,
+    groups: Vec<GroupId>,
+}
+
+/// One row that could be read.
+#[derive(Clone, Debug)]
+struct Row {
+    line: usize,
+    settings: Settings,
+    words: String,
+    on: NaiveDate,
+}
+
+/// Reads the columns name, rule, date, start, duration, zone, kind and group, in any order; all but name and date may
+/// be missing. Fields are parted by commas, semicolons or tabs.
+///
+/// Rows of one name, rule and clock become one recurring window where the rule gives exactly the dates listed between
+/// the first and the last of them; the other rows of a name become one window that lists its dates, with the words
+/// that stood beside each. So nobody gets a date that was not listed. A row that cannot be read is left out, with a
+/// warning.
+pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Imported, ImportError> {
+    let text = readable(text)?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let mut records = reader.records().map_while(Result::ok);
+    let header = records.next().ok_or(ImportError::Empty)?;
+    let mut imported = Imported::default();
+    let columns = Columns::of(&header, &mut imported)?;
+    let mut rows = Vec::new();
+    let mut skipped = 0;
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    for (index, record) in records.enumerate() {
+        if index >= MOST_RECORDS {
+            return Err(ImportError::TooMany("rows"));
+        }
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = lines.line_at(record.position().map_or(0, |position| position.byte() as usize));
+        match columns.row(&record, line, plan, options, &mut imported) {
+            Ok(row) => rows.push(row),
+            Err(reason) => {
+                skipped += 1;
+                imported.warn(Some(line), format!("Row left out: {reason}"));
+            }
+        }
+    }
+    let dates = gather::windows(rows, plan, &mut imported);
+    let windows = imported.edits.len();
+    imported.summary = format!("{} with {}", counted(windows, "window"), counted(dates.len(), "date"));
+    if skipped > 0 {
+        imported.warn(None, format!("{} could not be read", counted(skipped, "row")));
+    }
+    imported.judge_horizon(&dates, plan);
+    Ok(imported.in_order())
+}
+
+/// Counts lines as an editor does. The table's reader is one short after each carriage return.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character at or after `byte` that ends no line. Places must come in order.
+    fn line_at(&mut self, byte: usize) -> usize {
+        while let Some(next) = self.text.get(self.at)
+            && (self.at < byte || matches!(next, b'\r' | b'\n'))
+        {
+            self.line += usize::from(*next == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// The one of comma, semicolon and tab that the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
+    // Of equals the last one wins.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
+
+/// Where each of [`COLUMNS`] stands.
+struct Columns([Option<usize>; 8]);
+
+impl Columns {
+    fn of(header: &StringRecord, imported: &mut Imported) -> Result<Self, ImportError> {
+        let mut places = [None; 8];
+        for (index, title) in header.iter().enumerate() {
+            match COLUMNS.iter().position(|column| title.eq_ignore_ascii_case(column)) {
+                Some(column) if places[column].is_none() => places[column] = Some(index),
+                Some(_) => imported.warn(Some(1), format!("The second column \"{title}\" is not read")),
+                None if title.is_empty() => {}
+                None => imported.warn(Some(1), format!("The column \"{}\" is not known and not read", one_line(title))),
+            }
+        }
+        if places[0].is_none() || places[2].is_none() {
+            let titles: Vec<String> = header.iter().map(one_line).collect();
+            return Err(ImportError::MissingColumns(titles.join(", ").chars().take(200).collect()));
+        }
+        Ok(Self(places))
+    }
+
+    fn row(
+        &self,
+        record: &StringRecord,
+        line: usize,
+        plan: &Plan,
+        options: &CsvOptions,
+        imported: &mut Imported,
+    ) -> Result<Row, String> {
+        let cells = self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()));
+        let [name, words, on, start, duration, zone, kind, group] = cells;
+        let name = one_line(name.unwrap_or_default());
+        if name.is_empty() {
+            return Err("it has no name".to_owned());
+        }
+        let on = cells::date(on.ok_or("it has no date")?)?;
+        let start = start.map(cells::time).transpose()?.or(options.start);
+        let duration = duration.map(cells::duration).transpose()?.or(options.duration);
+        let zone = zone.or(options.zone.as_deref()).map(cells::zone).transpose()?;
+        let kind = kind.map_or(WindowKind::default(), |kind| {
+            cells::kind(kind).unwrap_or_else(|| {
+                let kinds = WindowKind::ALL.map(WindowKind::name).join(", ");
+                imported.warn(Some(line), format!("\"{kind}\" is no kind of window ({kinds}); Standard is used"));
+                WindowKind::Standard
+            })
+        });
+        let groups = group.or(options.group.as_deref()).map_or_else(Vec::new, |group| {
+            cells::groups(group, plan, |unknown| {
+                imported.warn(Some(line), format!("There is no group \"{unknown}\"; it is left out"));
+            })
+        });
+        let words = one_line(words.unwrap_or_default());
+        Ok(Row { line, settings: Settings { name, start, duration, zone, kind, groups }, words, on })
+    }
+}
