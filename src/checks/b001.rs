@@ -3,7 +3,7 @@
 use super::words::{clock, date};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
-use crate::schedule::WindowSchedule;
+use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
     code: "B001",
@@ -52,12 +52,31 @@ pub(super) fn lengthened(cx: &Context<'_>, finding: &Finding, buffer_percent: u8
     let need = window.fit(occurrence).ok()?.need();
     let share = 100_u32.checked_sub(buffer_percent.into()).filter(|share| *share > 0)?;
     let wanted = Minutes(need.0.checked_mul(100)?.div_ceil(share));
-    // The length on the clock is what is agreed; a night that loses an hour needs an hour more on it.
-    let lost = window.window.duration.signed() - occurrence.real_length().signed();
-    let duration = Minutes(u32::try_from(wanted.signed() + lost).ok()?).up_to_quarter();
-    if duration <= window.window.duration || duration > Minutes::LONGEST {
+    let duration = on_the_clock(window, occurrence, wanted)?;
+    if duration <= window.window.duration {
         return None;
     }
     let longer = MaintenanceWindow { duration, ..MaintenanceWindow::clone(&window.window) };
     Some(Fix { label: format!("Lengthen to {duration}"), edit: Edit::PutWindow(longer) })
+}
+
+/// The length on the clock, in full quarters of an hour, with which that occurrence really lasts `wanted`. The length
+/// on the clock is what is agreed; a night that loses an hour needs an hour more on it, and the longer window may reach
+/// into a clock change that the shorter one did not meet.
+fn on_the_clock(window: &WindowSchedule, occurrence: &Occurrence, wanted: Minutes) -> Option<Minutes> {
+    let zone = &window.expansion.zone;
+    let mut duration = wanted;
+    for _ in 0..4 {
+        if duration > Minutes::LONGEST {
+            return None;
+        }
+        duration = duration.up_to_quarter();
+        let end_at = zone.place(occurrence.local_start.plus(duration)).at;
+        let missing = wanted.signed() - end_at.since(occurrence.start_at);
+        match u32::try_from(missing) {
+            Ok(missing) if missing > 0 => duration = duration + Minutes(missing),
+            _ => return Some(duration),
+        }
+    }
+    None
 }

@@ -67,37 +67,68 @@ pub enum Subject {
 }
 
 impl fmt::Display for Subject {
-    /// "window core-db"; for machines and for sorting.
+    /// "window core-db"; for machines.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Plan => write!(f, "plan"),
-            Self::Area(id) => write!(f, "area {id}"),
-            Self::Freeze(id) => write!(f, "freeze {id}"),
-            Self::Group(id) => write!(f, "group {id}"),
-            Self::Holidays(id) => write!(f, "holidays {id}"),
-            Self::Ladder(id) => write!(f, "ladder {id}"),
-            Self::Release(id) => write!(f, "release {id}"),
-            Self::System(id) => write!(f, "system {id}"),
-            Self::Window(id) => write!(f, "window {id}"),
+            Self::Plan => f.write_str(self.noun()),
+            subject => write!(f, "{} {}", subject.noun(), subject.id()),
         }
     }
 }
 
 impl Subject {
+    /// The record's id; nothing for the plan itself.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Plan => "",
+            Self::Area(id) => id.as_str(),
+            Self::Freeze(id) => id.as_str(),
+            Self::Group(id) => id.as_str(),
+            Self::Holidays(id) => id.as_str(),
+            Self::Ladder(id) => id.as_str(),
+            Self::Release(id) => id.as_str(),
+            Self::System(id) => id.as_str(),
+            Self::Window(id) => id.as_str(),
+        }
+    }
+
+    /// One word for what it is, in lower case.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Area(_) => "area",
+            Self::Freeze(_) => "freeze",
+            Self::Group(_) => "group",
+            Self::Holidays(_) => "holidays",
+            Self::Ladder(_) => "ladder",
+            Self::Release(_) => "release",
+            Self::System(_) => "system",
+            Self::Window(_) => "window",
+        }
+    }
+
+    /// Whether the plan has it.
+    pub fn exists(&self, plan: &Plan) -> bool {
+        matches!(self, Self::Plan) || self.known_name(plan).is_some()
+    }
+
     /// What people call it: its name where the plan knows it, else its id.
     pub fn name(&self, plan: &Plan) -> String {
-        let (name, id) = match self {
-            Self::Plan => (Some(plan.title.clone()), ""),
-            Self::Area(id) => (plan.areas.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::Freeze(id) => (plan.freezes.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::Group(id) => (plan.group(id).map(|(_, record)| record.name.clone()), id.as_str()),
-            Self::Holidays(id) => (plan.holidays.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::Ladder(id) => (plan.ladders.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::Release(id) => (plan.releases.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::System(id) => (plan.systems.get(id).map(|record| record.name.clone()), id.as_str()),
-            Self::Window(id) => (plan.windows.get(id).map(|record| record.name.clone()), id.as_str()),
-        };
-        name.unwrap_or_else(|| id.to_owned())
+        self.known_name(plan).unwrap_or(self.id()).to_owned()
+    }
+
+    fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+        Some(match self {
+            Self::Plan => &plan.title,
+            Self::Area(id) => &plan.areas.get(id)?.name,
+            Self::Freeze(id) => &plan.freezes.get(id)?.name,
+            Self::Group(id) => &plan.group(id)?.1.name,
+            Self::Holidays(id) => &plan.holidays.get(id)?.name,
+            Self::Ladder(id) => &plan.ladders.get(id)?.name,
+            Self::Release(id) => &plan.releases.get(id)?.name,
+            Self::System(id) => &plan.systems.get(id)?.name,
+            Self::Window(id) => &plan.windows.get(id)?.name,
+        })
     }
 }
 

@@ -3,17 +3,40 @@
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
 mod b001;
+mod b002;
+mod b003;
+mod context;
+pub mod docs;
 mod f001;
 mod finding;
+mod frozen;
+mod holidays;
+mod moves;
 mod order;
+mod p001;
+mod p002;
+mod p003;
+mod p004;
+mod p005;
+mod p006;
+mod p007;
+mod p008;
 mod r001;
 mod r002;
 mod run;
+mod t001;
+mod t002;
+mod t003;
+mod t005;
+mod t006;
 mod w001;
+mod w003;
+mod w005;
 mod words;
 
-use crate::schedule::{Reach, Schedule, WindowSchedule};
+use crate::schedule::{Reach, WindowSchedule};
 
+pub use context::Context;
 pub use finding::{Finding, Fix, Severity, Subject};
 pub use run::Findings;
 
@@ -45,28 +68,13 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// Both of these.
+    Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
     /// two): again when one of those changed.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed.
     Ladder(fn(&Context<'_>, &Reach, &mut Sink)),
-}
-
-/// What rules may know.
-pub struct Context<'a> {
-    pub schedule: &'a Schedule,
-    /// The local date of "now" in the plan's zone.
-    pub today: chrono::NaiveDate,
-}
-
-impl<'a> Context<'a> {
-    pub fn new(schedule: &'a Schedule, today: chrono::NaiveDate) -> Self {
-        Self { schedule, today }
-    }
-
-    pub fn plan(&self) -> &crate::model::Plan {
-        &self.schedule.plan
-    }
 }
 
 /// Where rules put what they find.
@@ -80,7 +88,30 @@ impl Sink {
 }
 
 /// All rules, sorted by code.
-pub static RULES: &[&Rule] = &[&b001::RULE, &f001::RULE, &r001::RULE, &r002::RULE, &w001::RULE];
+pub static RULES: &[&Rule] = &[
+    &b001::RULE,
+    &b002::RULE,
+    &b003::RULE,
+    &f001::RULE,
+    &p001::RULE,
+    &p002::RULE,
+    &p003::RULE,
+    &p004::RULE,
+    &p005::RULE,
+    &p006::RULE,
+    &p007::RULE,
+    &p008::RULE,
+    &r001::RULE,
+    &r002::RULE,
+    &t001::RULE,
+    &t002::RULE,
+    &t003::RULE,
+    &t005::RULE,
+    &t006::RULE,
+    &w001::RULE,
+    &w003::RULE,
+    &w005::RULE,
+];
 
 /// The rule of that code or name, case ignored.
 pub fn rule(code: &str) -> Option<&'static Rule> {

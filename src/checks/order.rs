@@ -14,6 +14,8 @@ use crate::schedule::{Occurrence, Reach, Schedule, WindowSchedule};
 /// An occurrence that comes too early in its cycle.
 pub struct TooEarly<'a> {
     pub released_at: UtcMinute,
+    /// The next release, which begins the next cycle.
+    pub next_at: UtcMinute,
     pub window: &'a Arc<WindowSchedule>,
     pub occurrence: &'a Occurrence,
     /// The group that it patches, and the one before it on the ladder.
@@ -26,6 +28,12 @@ pub struct TooEarly<'a> {
 }
 
 impl TooEarly<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.occurrence, other.occurrence)
+            && std::ptr::eq(self.group, other.group)
+            && self.released_at == other.released_at
+    }
+
     /// Whether the group before it has not even been patched by then.
     pub fn is_out_of_order(&self) -> bool {
         self.occurrence.start_at < self.before_end_at
@@ -33,7 +41,7 @@ impl TooEarly<'_> {
 }
 
 /// All occurrences of a ladder that come too early, cycle by cycle.
-pub fn too_early<'a>(cx: &Context<'a>, reach: &'a Reach) -> Vec<TooEarly<'a>> {
+pub fn too_early<'a>(cx: &'a Context<'_>, reach: &'a Reach) -> Vec<TooEarly<'a>> {
     let schedule = cx.schedule;
     let Some(calendar) = &reach.ladder.release else { return Vec::new() };
     let releases: Vec<UtcMinute> =
@@ -67,8 +75,13 @@ impl<'a> Cycle<'a> {
             for set in sets {
                 let early = self.too_early_in(set, allowed_at, served_until[index]);
                 if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before) {
-                    let released_at = self.released_at;
-                    found.push(TooEarly { released_at, window, occurrence, group, before, before_end_at, allowed_at });
+                    let &Self { released_at, next_at, .. } = self;
+                    let early =
+                        TooEarly { released_at, next_at, window, occurrence, group, before, before_end_at, allowed_at };
+                    // Systems of a group that other windows cover, too, need not say it again.
+                    if !found.iter().rev().take(sets.len()).any(|told| told.is_same(&early)) {
+                        found.push(early);
+                    }
                 }
                 let reached = early.or_else(|| first_from(self.schedule, set, allowed_at));
                 end_at = end_at.max(reached.map(|(_, occurrence)| occurrence.end_at));

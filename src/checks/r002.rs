@@ -1,9 +1,12 @@
 //! R002 soak-too-short: less than the soak time between two groups.
 
+use chrono::NaiveDate;
+
+use super::moves::to_free_date;
 use super::order::too_early;
 use super::words::{date, moment};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, LocalMinute, Minutes};
+use crate::model::{LocalMinute, Minutes};
 use crate::schedule::Reach;
 
 pub static RULE: Rule = Rule {
@@ -34,7 +37,7 @@ fn check(cx: &Context<'_>, reach: &Reach, sink: &mut Sink) {
     }
 }
 
-/// Moves the occurrence by whole days to the first start that the soak time allows, at the same hour.
+/// Moves the occurrence by whole days to the first free date on which the soak time is over, at the same hour.
 fn move_later(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let reach = |id: &Subject| {
@@ -45,11 +48,8 @@ fn move_later(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let early =
         early.iter().find(|early| early.window.id() == window.id() && std::ptr::eq(early.occurrence, occurrence))?;
     let time = occurrence.local_start.time();
-    let starts_late_enough = |on| {
-        window.expansion.zone.place(LocalMinute::new(on, time)).at >= early.allowed_at && cx.plan().horizon.contains(on)
-    };
-    let to = occurrence.on().iter_days().skip(1).take(60).find(|on| starts_late_enough(*on))?;
-    let start = Some(time).filter(|time| *time != window.window.start);
-    let edit = Edit::MoveOccurrence { window: window.id().clone(), on: occurrence.original_on(), to, start };
-    Some(Fix { label: format!("Move to {}", date(to)), edit })
+    let start_at = |on| window.expansion.zone.place(LocalMinute::new(on, time)).at;
+    // Any later, and it would belong to the next cycle.
+    let in_time = |on: &NaiveDate| (early.allowed_at..early.next_at).contains(&start_at(*on));
+    to_free_date(cx, window, occurrence, occurrence.on().iter_days().skip(1).take(60).filter(in_time))
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Check, Context, Finding, RULES, Severity, Sink};
-use crate::model::{FreezeScope, Plan};
-use crate::schedule::{Reach, Schedule, WindowSchedule};
+use crate::model::{FreezeScope, Plan, Work};
+use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
 
 /// What one unit found; nothing at all for most.
 type Unit = Option<Arc<[Arc<Finding>]>>;
@@ -34,13 +34,15 @@ pub struct Findings {
 struct Inputs {
     plan: Arc<Plan>,
     windows: Vec<Arc<WindowSchedule>>,
+    covering: Arc<Covering>,
+    reaches: Arc<Vec<Reach>>,
     today: NaiveDate,
 }
 
 impl Findings {
     /// Judges a schedule; `today` is the local date of now in the plan's zone. Reuses from `previous` what cannot have changed.
     pub fn of(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
-        let cx = Context { schedule, today };
+        let cx = Context::new(schedule, today);
         let same = Same::new(schedule, today, previous);
         let old = same.previous;
         let reused = |unit: Option<&Unit>| unit.cloned().flatten();
@@ -49,14 +51,20 @@ impl Findings {
             Some(old) if same.records => old.records.clone(),
             _ => unit(|sink| {
                 for rule in RULES {
-                    if let Check::Records(check) = rule.check {
+                    if let Check::Records(check) | Check::Both(check, _) = rule.check {
                         check(&cx, sink);
                     }
                 }
             }),
         };
         let windows = schedule.windows.iter().enumerate().map(|(index, window)| match old {
-            Some(old) if same.yardsticks && !same.changed[index] => reused(old.windows.get(same.old_index(index))),
+            Some(old)
+                if same.yardsticks
+                    && !same.changed[index]
+                    && (same.table_of_systems || names_only_its_scope(window)) =>
+            {
+                reused(old.windows.get(same.old_index(index)))
+            }
             _ => window_unit(&cx, window),
         });
         let windows = windows.collect();
@@ -64,19 +72,23 @@ impl Findings {
             let covering = schedule.covering.windows(position);
             match old {
                 _ if covering.len() < 2 => None,
-                Some(old) if same.systems && !same.any_changed(covering) => reused(old.systems.get(position)),
+                Some(old) if same.systems && same.covers_alike(position, covering) => reused(old.systems.get(position)),
                 _ => system_unit(&cx, position, covering),
             }
         });
         let systems = systems.collect();
         let ladders = schedule.reaches.iter().enumerate().map(|(index, reach)| match old {
-            Some(old) if same.ladders && !same.any_changed(reach.groups.iter().flatten().flatten()) => {
-                reused(old.ladders.get(index))
-            }
+            Some(old) if same.ladders && same.reaches_alike(index, reach) => reused(old.ladders.get(index)),
             _ => ladder_unit(&cx, reach),
         });
         let ladders = ladders.collect();
-        let made_from = Inputs { plan: Arc::clone(&schedule.plan), windows: schedule.windows.clone(), today };
+        let made_from = Inputs {
+            plan: Arc::clone(&schedule.plan),
+            windows: schedule.windows.clone(),
+            covering: Arc::clone(&schedule.covering),
+            reaches: Arc::clone(&schedule.reaches),
+            today,
+        };
         let mut findings = Self { list: Arc::default(), records, windows, systems, ladders, made_from };
         findings.list = findings.sorted(old);
         findings
@@ -110,13 +122,14 @@ struct Same<'a> {
     records: bool,
     /// What all windows are judged by.
     yardsticks: bool,
+    table_of_systems: bool,
     /// The plan's systems, their order, and the windows' order.
     systems: bool,
     ladders: bool,
     /// One for each window of the schedule.
     changed: Vec<bool>,
-    /// Index of each window among the previous ones; empty where all are the same.
-    old_indices: Vec<usize>,
+    /// Index of each window among the previous ones, where some were added or removed.
+    old_indices: Option<Vec<usize>>,
 }
 
 impl<'a> Same<'a> {
@@ -126,10 +139,11 @@ impl<'a> Same<'a> {
                 previous,
                 records: false,
                 yardsticks: false,
+                table_of_systems: false,
                 systems: false,
                 ladders: false,
                 changed: Vec::new(),
-                old_indices: Vec::new(),
+                old_indices: None,
             };
         };
         let (new, old) = (&*schedule.plan, &*findings.made_from.plan);
@@ -150,22 +164,37 @@ impl<'a> Same<'a> {
                 && same_days
                 && same_rest
                 && same_today
-                && old_indices.is_empty(),
+                && old_indices.is_none(),
             yardsticks: same_place
                 && same_releases
                 && same_days
                 && same_rest
                 && same_today
                 && (!freezes_ladders || new.ladders.ptr_eq(&old.ladders)),
-            systems: same_tables && old_indices.is_empty(),
-            ladders: same_place && same_tables && same_releases && same_rest && old_indices.is_empty(),
+            table_of_systems: new.systems.ptr_eq(&old.systems),
+            systems: same_tables && old_indices.is_none(),
+            ladders: same_place && same_tables && same_releases && same_rest && old_indices.is_none(),
             changed,
             old_indices,
         }
     }
 
     fn old_index(&self, index: usize) -> usize {
-        self.old_indices.get(index).copied().unwrap_or(index)
+        self.old_indices.as_ref().and_then(|indices| indices.get(index)).copied().unwrap_or(index)
+    }
+
+    /// Whether the system at that place is covered by the same windows, and none of them changed. A window that no
+    /// longer covers it is not among `covering`, so the list itself must be the same, too.
+    fn covers_alike(&self, position: usize, covering: &[u32]) -> bool {
+        let before = self.previous.map(|previous| previous.made_from.covering.windows(position));
+        before == Some(covering) && !self.any_changed(covering)
+    }
+
+    /// Whether the ladder at that place is reached by the same windows, and none of them changed.
+    fn reaches_alike(&self, index: usize, reach: &Reach) -> bool {
+        let before = self.previous.and_then(|previous| previous.made_from.reaches.get(index));
+        before.is_some_and(|before| before.groups == reach.groups)
+            && !self.any_changed(reach.groups.iter().flatten().flatten())
     }
 
     fn any_changed<'i>(&self, windows: impl IntoIterator<Item = &'i u32>) -> bool {
@@ -173,11 +202,19 @@ impl<'a> Same<'a> {
     }
 }
 
-/// Which windows are new or changed, and where the others stood; the second is empty where all stood in the same place.
-fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<bool>, Vec<usize>) {
+/// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.
+fn names_only_its_scope(window: &WindowSchedule) -> bool {
+    match &window.window.work {
+        Work::Pool(_) => true,
+        Work::Tracks(tracks) => tracks.iter().flatten().all(|system| window.scope.covers(system)),
+    }
+}
+
+/// Which windows are new or changed, and where the others stood; no places where all stand where they stood.
+fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<bool>, Option<Vec<usize>>) {
     let in_place = new.len() == old.len() && new.iter().zip(old).all(|(new, old)| new.id() == old.id());
     if in_place {
-        return (new.iter().zip(old).map(|(new, old)| !Arc::ptr_eq(new, old)).collect(), Vec::new());
+        return (new.iter().zip(old).map(|(new, old)| !Arc::ptr_eq(new, old)).collect(), None);
     }
     let mut index = 0;
     let mut stood = |window: &Arc<WindowSchedule>| {
@@ -187,7 +224,8 @@ fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<boo
         let same = old.get(index).is_some_and(|old| Arc::ptr_eq(old, window));
         (!same, index)
     };
-    new.iter().map(&mut stood).unzip()
+    let (changed, places) = new.iter().map(&mut stood).unzip();
+    (changed, Some(places))
 }
 
 fn unit(run: impl FnOnce(&mut Sink)) -> Unit {
@@ -199,7 +237,7 @@ fn unit(run: impl FnOnce(&mut Sink)) -> Unit {
 fn window_unit(cx: &Context<'_>, window: &WindowSchedule) -> Unit {
     unit(|sink| {
         for rule in RULES {
-            if let Check::Window(check) = rule.check {
+            if let Check::Window(check) | Check::Both(_, check) = rule.check {
                 check(cx, window, sink);
             }
         }

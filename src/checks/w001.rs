@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::words::moment;
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::System;
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -20,25 +21,36 @@ pub static RULE: Rule = Rule {
 
 /// More than this for one system is told in one sentence.
 const MOST: usize = 500;
+/// Where that many are covered by other findings, the search for more ends.
+const MOST_TRIES: usize = 50_000;
 
 fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
+    let here = &cx.plan().systems.as_slice()[position];
     let windows: Vec<_> = covering.iter().map(|index| &cx.schedule.windows[*index as usize]).collect();
     let mut found = Vec::new();
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
-            windows[index + 1..].iter().for_each(|second| overlaps_of_two(first, second, &mut found));
+            for second in windows[index + 1..].iter().filter(|second| is_told_at(here, first, second)) {
+                overlaps_of_two(first, second, &mut found);
+            }
         }
     } else {
-        overlaps_of_many(&windows, &mut found);
+        overlaps_of_many(here, &windows, &mut found);
     }
+    let is_cut_off = found.len() > MOST;
     found.truncate(MOST);
-    let here = &cx.plan().systems.as_slice()[position];
     for [(first, occurrence), (second, other)] in found {
-        // Windows that share several systems are told of once, at the first of them.
-        if first.scope.first_shared(&second.scope).is_some_and(|shared| shared.id == here.id) {
-            report((first, occurrence), (second, other), &here.name, sink);
-        }
+        report((first, occurrence), (second, other), &here.name, sink);
     }
+    if is_cut_off {
+        let message = format!("More than {MOST} occurrences overlap on {}; the others are not listed", here.name);
+        sink.add(Finding::new(&RULE, Subject::System(here.id.clone()), message));
+    }
+}
+
+/// Windows that share several systems are told of once, at the first of them.
+fn is_told_at(here: &System, first: &WindowSchedule, second: &WindowSchedule) -> bool {
+    first.scope.first_shared(&second.scope).is_some_and(|shared| shared.id == here.id)
 }
 
 /// Two windows with one occurrence each; the first is the one whose id comes first.
@@ -56,26 +68,33 @@ fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSch
         found.extend(
             meets.filter(|other| occurrence.overlaps(other)).map(|other| [(first, occurrence), (second, other)]),
         );
+        if found.len() > MOST {
+            return;
+        }
     }
 }
 
 /// Sweeps over the occurrences of all windows in order of their starts.
-fn overlaps_of_many<'a>(windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
+fn overlaps_of_many<'a>(here: &System, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
     let mut all: Vec<_> = windows
         .iter()
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
         .collect();
     all.sort_by_key(|(_, occurrence)| occurrence.start_at);
     let mut open: Vec<(&Arc<WindowSchedule>, &Occurrence)> = Vec::new();
+    let mut tries = 0;
     for (window, occurrence) in all {
         open.retain(|(_, other)| other.end_at > occurrence.start_at);
         for (other_window, other) in open.iter().filter(|(other, _)| other.id() != window.id()) {
+            tries += 1;
             let mut pair = [(*other_window, *other), (window, occurrence)];
             pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
-            found.push(pair);
-        }
-        if found.len() > MOST {
-            return;
+            if is_told_at(here, pair[0].0, pair[1].0) {
+                found.push(pair);
+            }
+            if found.len() > MOST || tries > MOST_TRIES {
+                return;
+            }
         }
         open.push((window, occurrence));
     }

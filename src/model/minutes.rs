@@ -22,9 +22,9 @@ impl Minutes {
         Self(days * 24 * 60)
     }
 
-    /// For sums that may go below zero.
+    /// For sums that may go below zero. What is longer than 4,000 years becomes the longest that fits.
     pub const fn signed(self) -> i32 {
-        self.0 as i32
+        if self.0 > i32::MAX as u32 { i32::MAX } else { self.0 as i32 }
     }
 
     pub const fn is_zero(self) -> bool {

@@ -92,12 +92,12 @@ impl Fit {
 
     /// Spare time; negative where it does not fit.
     pub fn margin(&self) -> i32 {
-        self.length.signed() - self.need().signed()
+        self.length.signed().saturating_sub(self.need().signed())
     }
 
     /// Last moment to begin rolling back and still end inside the window; negative where even the start is too late.
     pub fn rollback_deadline(&self) -> i32 {
-        self.length.signed() - self.handover.signed() - self.rollback.signed()
+        self.length.signed().saturating_sub((self.handover + self.rollback).signed())
     }
 
     /// `buffer_percent`: the share of the length under which a margin is thin.
@@ -208,7 +208,7 @@ impl Load {
     /// One after the other.
     fn then(self, next: Self) -> Self {
         Self {
-            batches: self.batches + next.batches,
+            batches: self.batches.saturating_add(next.batches),
             prepare: self.prepare,
             final_verification: next.final_verification,
             one_batch: self.one_batch.max(next.one_batch),
@@ -227,8 +227,8 @@ impl Load {
     }
 
     fn into_fit(self, window: &MaintenanceWindow, length: Minutes) -> Fit {
-        let deadline = length.signed() - self.handover.signed() - self.rollback.signed();
-        let reckoned = deadline - self.one_batch.signed() - self.final_verification.signed();
+        let after_last_start = self.one_batch + self.final_verification + self.rollback + self.handover;
+        let reckoned = length.signed().saturating_sub(after_last_start.signed());
         Fit {
             length,
             batches: self.batches,

@@ -10,6 +10,7 @@ pub mod occurrence;
 pub mod recur;
 pub mod release;
 pub mod scope;
+pub mod words;
 pub mod zone;
 
 use std::cell::OnceCell;
@@ -81,6 +82,11 @@ impl WindowSchedule {
 
     fn fit_in(&self, length: Minutes) -> Result<Fit, NoFit> {
         self.fits.iter().find(|(each, _)| *each == length).map_or(Err(NoFit::NoHosts), |(_, fit)| *fit)
+    }
+
+    /// The length on the clock and each real length that occurs.
+    pub fn lengths(&self) -> impl Iterator<Item = Minutes> + '_ {
+        self.fits.iter().map(|(length, _)| *length)
     }
 
     /// Each real length that occurs, with its fit.
@@ -199,7 +205,8 @@ impl Reuse {
             same_zone: old.zone == plan.zone,
             same_calendars,
             same_systems: old.systems.ptr_eq(&plan.systems) && old.ladders.ptr_eq(&plan.ladders),
-            same_releases: same_horizon && same_calendars,
+            // Which releases belong to the plan's months depends on the clock that tells their date.
+            same_releases: same_horizon && same_calendars && old.zone == plan.zone,
         }
     }
 

@@ -91,21 +91,45 @@ fn weekly(weekdays: &[Weekday], every: u16, first: Option<NaiveDate>, within: Da
 }
 
 fn monthly(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> Vec<i32> {
-    if within.to < within.from {
-        return Vec::new();
-    }
     let offset = offset.clamp(-LONGEST_OFFSET, LONGEST_OFFSET);
+    let in_month = |month: i32| on.in_month(month.div_euclid(12), month.rem_euclid(12) as u32 + 1);
+    months(every, offset, first, within)
+        .filter_map(|month| in_month(month).map(|date| day_number(date) + offset))
+        .filter(|day| within.contains(*day))
+        .collect()
+}
+
+/// The months that a monthly rule visits, counted from the year 0, and perhaps one more before the first.
+fn months(every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
     let every = i32::from(every.max(1));
     let anchor = first.map_or(2000 * 12, |first| month_index(day_number(first) - offset));
-    let mut month = month_index(within.from - offset) - 1;
-    month += (anchor - month).rem_euclid(every);
-    let mut out = Vec::new();
-    while month <= month_index(within.to - offset) {
-        let date = on.in_month(month.div_euclid(12), month.rem_euclid(12) as u32 + 1);
-        out.extend(date.map(|date| day_number(date) + offset).filter(|day| within.contains(*day)));
-        month += every;
-    }
-    out
+    let earliest = month_index(within.from.saturating_sub(offset)) - 1;
+    let last = if within.to < within.from { i32::MIN } else { month_index(within.to.saturating_sub(offset)) };
+    (earliest + (anchor - earliest).rem_euclid(every)..=last).step_by(every as usize)
+}
+
+/// The first days of the months in which a monthly rule should have an occurrence inside `days` and has none, since
+/// they have no such day: a fifth Monday, day 31.
+pub fn months_without(
+    on: MonthDay,
+    every: u16,
+    offset_days: i32,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    days: Days,
+) -> Vec<NaiveDate> {
+    let within = days.bounded(first, last);
+    let offset = offset_days.clamp(-LONGEST_OFFSET, LONGEST_OFFSET);
+    let begin = |month: i32| NaiveDate::from_ymd_opt(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1);
+    let is_whole = |month: i32| {
+        let last = begin(month + 1).map(|next| day_number(next) - 1 + offset);
+        last.is_some_and(|last| within.contains(last))
+    };
+    months(every, offset, first, within)
+        .filter(|month| is_whole(*month))
+        .filter_map(begin)
+        .filter(|begin| on.in_month(begin.year(), begin.month()).is_none())
+        .collect()
 }
 
 /// Months since January of year 0.

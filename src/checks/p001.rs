@@ -1,0 +1,157 @@
+//! P001 unknown-reference: something names what does not exist.
+
+mod remove;
+
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{self, AreaId, ChangeFreeze, FreezeScope, Ladder, Plan, System, SystemId, Work};
+use crate::schedule::{WindowSchedule, Zone};
+
+pub static RULE: Rule = Rule {
+    code: "P001",
+    name: "unknown-reference",
+    severity: Severity::Error,
+    checks: "A record names a group, system, area, release calendar, time zone or other record that does not exist, or \
+             an imported rule cannot be understood.",
+    why: "What is named and not there is left out: systems are not patched, freezes do not protect, times are reckoned in UTC.",
+    example: "Core DB covers the group \"servers-uat\", which does not exist.",
+    remedy: "Correct the name, add the record, or remove the reference.",
+    check: Check::Both(check_records, check_window),
+    fix: Some(remove::the_reference),
+};
+
+/// Collects what one record names in vain.
+struct Missing<'a, 'b> {
+    subject: Subject,
+    name: &'a str,
+    sink: &'b mut Sink,
+}
+
+impl Missing<'_, '_> {
+    /// `how` leads from the record's name to the other's: "depends on system".
+    fn record(&mut self, is_known: bool, how: &str, other: Subject) {
+        if !is_known {
+            let id = other.id();
+            let message = format!("{} {how} \"{id}\", which does not exist", self.name);
+            self.sink.add(Finding::new(&RULE, self.subject.clone(), message).with_other(other));
+        }
+    }
+
+    fn zone(&mut self, zone: &str) {
+        if Zone::named(zone).is_none() {
+            self.say(&format!("is in time zone \"{zone}\", which is unknown; reckoned in UTC"));
+        }
+    }
+
+    fn say(&mut self, what: &str) {
+        self.sink.add(Finding::new(&RULE, self.subject.clone(), format!("{} {what}", self.name)));
+    }
+}
+
+fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let WindowSchedule { window, expansion, scope, .. } = window;
+    let has_tracks = matches!(&window.work, Work::Tracks(tracks) if !tracks.is_empty());
+    let is_fine = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty() && expansion.zone_is_known;
+    let follows = match &window.rule {
+        model::Rule::AfterRelease { release, .. } => Some(release),
+        _ => None,
+    };
+    if is_fine && !has_tracks && follows.is_none() && expansion.problem.is_none() {
+        return;
+    }
+    let plan = cx.plan();
+    let mut missing = Missing { subject: Subject::Window(window.id.clone()), name: &window.name, sink };
+    for group in &scope.unknown_groups {
+        missing.record(false, "covers group", Subject::Group(group.clone()));
+    }
+    for system in &scope.unknown_systems {
+        missing.record(false, "covers system", Subject::System(system.clone()));
+    }
+    if let Work::Tracks(tracks) = &window.work {
+        let in_tracks = tracks.iter().flatten().filter(|system| !scope.unknown_systems.contains(system));
+        for system in in_tracks {
+            missing.record(plan.systems.contains(system), "has on its tracks system", Subject::System(system.clone()));
+        }
+    }
+    if let Some(release) = follows {
+        let is_known = plan.releases.contains(release);
+        missing.record(is_known, "follows release calendar", Subject::Release(release.clone()));
+    }
+    // A window without a zone of its own is in the plan's, which is told of once.
+    if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
+        missing.zone(zone);
+    }
+    if let Some(problem) = &expansion.problem {
+        missing.say(&format!("never takes place: {problem}"));
+    }
+}
+
+fn check_records(cx: &Context<'_>, sink: &mut Sink) {
+    let plan = cx.plan();
+    Missing { subject: Subject::Plan, name: "The plan", sink }.zone(&plan.zone);
+    for area in &plan.areas {
+        let mut missing = Missing { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
+        for id in &area.holidays {
+            missing.record(plan.holidays.contains(id), "keeps holiday calendar", Subject::Holidays(id.clone()));
+        }
+    }
+    plan.systems.iter().for_each(|system| check_system(plan, system, sink));
+    plan.ladders.iter().for_each(|ladder| check_ladder(plan, ladder, sink));
+    for release in &plan.releases {
+        let mut missing = Missing { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
+        release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
+    }
+    plan.freezes.iter().for_each(|freeze| check_freeze(plan, freeze, sink));
+}
+
+fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
+    let mut missing = Missing { subject: Subject::System(system.id.clone()), name: &system.name, sink };
+    if let Some(area) = &system.area {
+        missing.record(plan.areas.contains(area), "belongs to business area", Subject::Area(area.clone()));
+    }
+    for other in &system.depends_on {
+        missing.record(plan.systems.contains(other), "depends on system", Subject::System(other.clone()));
+    }
+    if let Some(twin) = &system.twin {
+        missing.record(plan.systems.contains(twin), "is the twin of system", Subject::System(twin.clone()));
+    }
+    system.zone.iter().for_each(|zone| missing.zone(zone));
+}
+
+fn check_ladder(plan: &Plan, ladder: &Ladder, sink: &mut Sink) {
+    if let Some(release) = &ladder.release {
+        let mut missing = Missing { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
+        let is_known = plan.releases.contains(release);
+        missing.record(is_known, "follows release calendar", Subject::Release(release.clone()));
+    }
+    for group in &ladder.groups {
+        let name = format!("{} of {}", group.name, ladder.name);
+        let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
+        group.systems.iter().for_each(|id| known_system(plan, id, "holds system", &mut missing));
+    }
+}
+
+fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
+    let mut missing = Missing { subject: Subject::Freeze(freeze.id.clone()), name: &freeze.name, sink };
+    match &freeze.scope {
+        FreezeScope::Everything => {}
+        FreezeScope::Areas(areas) => {
+            let known = |id: &AreaId| plan.areas.contains(id);
+            areas.iter().for_each(|id| missing.record(known(id), "covers business area", Subject::Area(id.clone())));
+        }
+        FreezeScope::Ladders(ladders) => {
+            let known = |id| plan.ladders.contains(id);
+            ladders.iter().for_each(|id| missing.record(known(id), "covers ladder", Subject::Ladder(id.clone())));
+        }
+        FreezeScope::Systems(systems) => {
+            systems.iter().for_each(|id| known_system(plan, id, "covers system", &mut missing));
+        }
+    }
+    for exemption in &freeze.exemptions {
+        let is_known = plan.windows.contains(&exemption.window);
+        missing.record(is_known, "exempts window", Subject::Window(exemption.window.clone()));
+    }
+}
+
+fn known_system(plan: &Plan, id: &SystemId, how: &str, missing: &mut Missing<'_, '_>) {
+    missing.record(plan.systems.contains(id), how, Subject::System(id.clone()));
+}

@@ -1,0 +1,73 @@
+//! The quick fix of P001: takes the reference out of the record that names what does not exist.
+
+use crate::checks::{Context, Finding, Fix, Subject};
+use crate::model::{Edit, FreezeScope, MaintenanceWindow, Plan, System, SystemId, Work};
+
+/// Removes every mention of what does not exist from the record that the finding is about. Where the record cannot do
+/// without (the release that a window follows, a zone), there is no fix.
+pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let other = finding.other.as_ref()?;
+    let edit = edit(cx.plan(), &finding.subject, other)?;
+    Some(Fix { label: format!("Remove \"{}\"", other.id()), edit })
+}
+
+fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
+    match (subject, other) {
+        (Subject::Window(id), Subject::Group(group)) => {
+            let mut window = MaintenanceWindow::clone(plan.windows.get(id)?);
+            window.groups.retain(|each| each != group);
+            Some(Edit::PutWindow(window))
+        }
+        (Subject::Window(id), Subject::System(system)) => {
+            Some(Edit::PutWindow(without_system(plan.windows.get(id)?, system)))
+        }
+        (Subject::System(id), other) => {
+            let mut system = System::clone(plan.systems.get(id)?);
+            match other {
+                Subject::Area(_) => system.area = None,
+                Subject::System(other) => {
+                    system.depends_on.retain(|each| each != other);
+                    system.twin = system.twin.filter(|twin| twin != other);
+                }
+                _ => return None,
+            }
+            Some(Edit::PutSystem(system))
+        }
+        (Subject::Area(id), Subject::Holidays(holidays)) => {
+            let mut area = plan.areas.get(id)?.as_ref().clone();
+            area.holidays.retain(|each| each != holidays);
+            Some(Edit::PutArea(area))
+        }
+        (Subject::Ladder(id), Subject::Release(_)) => {
+            let mut ladder = plan.ladders.get(id)?.as_ref().clone();
+            ladder.release = None;
+            Some(Edit::PutLadder(ladder))
+        }
+        (Subject::Group(id), Subject::System(system)) => {
+            let (ladder, _) = plan.group(id)?;
+            Some(Edit::Unassign { systems: vec![system.clone()], ladder: ladder.id.clone() })
+        }
+        (Subject::Freeze(id), other) => {
+            let mut freeze = plan.freezes.get(id)?.as_ref().clone();
+            match (&mut freeze.scope, other) {
+                (_, Subject::Window(window)) => freeze.exemptions.retain(|each| each.window != *window),
+                (FreezeScope::Areas(areas), Subject::Area(area)) => areas.retain(|each| each != area),
+                (FreezeScope::Ladders(ladders), Subject::Ladder(ladder)) => ladders.retain(|each| each != ladder),
+                (FreezeScope::Systems(systems), Subject::System(system)) => systems.retain(|each| each != system),
+                _ => return None,
+            }
+            Some(Edit::PutFreeze(freeze))
+        }
+        _ => None,
+    }
+}
+
+fn without_system(window: &MaintenanceWindow, system: &SystemId) -> MaintenanceWindow {
+    let mut window = window.clone();
+    window.systems.retain(|each| each != system);
+    if let Work::Tracks(tracks) = &mut window.work {
+        tracks.iter_mut().for_each(|track| track.retain(|each| each != system));
+        tracks.retain(|track| !track.is_empty());
+    }
+    window
+}

@@ -1,0 +1,56 @@
+//! P004 system-in-two-groups: a system that stands twice on a ladder.
+
+use std::collections::HashMap;
+
+use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::model::{DeploymentGroup, Edit, Ladder, SystemId};
+
+pub static RULE: Rule = Rule {
+    code: "P004",
+    name: "system-in-two-groups",
+    severity: Severity::Error,
+    checks: "A system stands in two groups of one ladder.",
+    why: "It is then patched with the earlier group, and the soak time that was to protect the later one is for nothing.",
+    example: "Web 3 is in Test and in Production of Servers.",
+    remedy: "Keep the system in one of the groups.",
+    check: Check::Records(check),
+    fix: Some(keep_in_earlier),
+};
+
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    for ladder in &cx.plan().ladders {
+        let mut first_group: HashMap<&SystemId, &DeploymentGroup> = HashMap::new();
+        for group in &ladder.groups {
+            for id in &group.systems {
+                match first_group.get(id) {
+                    Some(first) => report(cx, ladder, id, [*first, group], sink),
+                    None => {
+                        first_group.insert(id, group);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn report(cx: &Context<'_>, ladder: &Ladder, id: &SystemId, [first, group]: [&DeploymentGroup; 2], sink: &mut Sink) {
+    let subject = Subject::System(id.clone());
+    let where_to = if std::ptr::eq(first, group) {
+        format!("twice in {}", group.name)
+    } else {
+        format!("in {} and in {}", first.name, group.name)
+    };
+    let message = format!("{} is {where_to} of {}", subject.name(cx.plan()), ladder.name);
+    sink.add(Finding::new(&RULE, subject, message).with_other(Subject::Group(group.id.clone())));
+}
+
+fn keep_in_earlier(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let (Subject::System(id), Some(Subject::Group(group))) = (&finding.subject, &finding.other) else { return None };
+    let (ladder, _) = cx.plan().group(group)?;
+    let first = ladder.groups.iter().find(|group| group.systems.contains(id))?;
+    if !cx.plan().systems.contains(id) {
+        return None;
+    }
+    let edit = Edit::Assign { systems: vec![id.clone()], group: first.id.clone() };
+    Some(Fix { label: format!("Keep in {}", first.name), edit })
+}

@@ -1,0 +1,181 @@
+//! Tables of wordings and the rules that they stand for.
+
+use super::*;
+use crate::model::built_in_releases;
+
+fn releases() -> Table<ReleaseCalendar> {
+    built_in_releases().into_iter().collect()
+}
+
+fn nth_day(n: u8, day: Weekday) -> MonthDay {
+    MonthDay::Nth(n, day)
+}
+
+fn monthly(on: MonthDay, every: u16, offset_days: i32) -> Rule {
+    Rule::Monthly { on, every, offset_days }
+}
+
+fn weekly_on(days: &[Weekday], every: u16) -> Rule {
+    Rule::Weekly { days: days.to_vec(), every }
+}
+
+fn after(release: &str, offset_days: i32, then: Option<Weekday>) -> Rule {
+    Rule::AfterRelease { release: release.into(), offset_days, then }
+}
+
+#[track_caller]
+fn means(words: &str, expected: &Rule) {
+    assert_eq!(rule(words, &releases()).as_ref(), Some(expected), "{words}");
+}
+
+#[test]
+fn days_of_the_month_are_read_as_people_write_them() {
+    use Weekday::{Fri, Sat, Sun, Tue, Wed};
+    for (words, on, every, offset) in [
+        ("first Saturday", nth_day(1, Sat), 1, 0),
+        ("  First   SATURDAY of the month ", nth_day(1, Sat), 1, 0),
+        ("1st Sat. of each month", nth_day(1, Sat), 1, 0),
+        ("every first Saturday", nth_day(1, Sat), 1, 0),
+        ("every second Sunday of the month", nth_day(2, Sun), 1, 0),
+        ("fourth Wed", nth_day(4, Wed), 1, 0),
+        ("last Friday", MonthDay::Last(Fri), 1, 0),
+        ("last Friday of every third month", MonthDay::Last(Fri), 3, 0),
+        ("third Wednesday of every third month", nth_day(3, Wed), 3, 0),
+        ("third Wednesday, every 3 months", nth_day(3, Wed), 3, 0),
+        ("2nd Tuesday", nth_day(2, Tue), 1, 0),
+        ("second Tuesday + 11 days", nth_day(2, Tue), 1, 11),
+        ("Second Tuesday +11 days", nth_day(2, Tue), 1, 11),
+        ("second Tuesday - 1 day", nth_day(2, Tue), 1, -1),
+        ("Friday after the second Tuesday", nth_day(2, Tue), 1, 3),
+        ("Friday following the 2nd Tuesday of the month", nth_day(2, Tue), 1, 3),
+        ("Tuesday after the second Tuesday", nth_day(2, Tue), 1, 7),
+        ("Friday before the last Sunday", MonthDay::Last(Sun), 1, -2),
+        ("Friday after the second Tuesday of every other month", nth_day(2, Tue), 2, 3),
+        ("3 days after the second Tuesday", nth_day(2, Tue), 1, 3),
+        ("the day before the first Saturday", nth_day(1, Sat), 1, -1),
+        ("a week after the last Friday", MonthDay::Last(Fri), 1, 7),
+        ("day 15", MonthDay::Day(15), 1, 0),
+        ("15th of the month", MonthDay::Day(15), 1, 0),
+        ("on the 31st", MonthDay::Day(31), 1, 0),
+        ("monthly on the 3rd", MonthDay::Day(3), 1, 0),
+    ] {
+        means(words, &monthly(on, every, offset));
+    }
+}
+
+#[test]
+fn days_of_the_week_are_read_as_people_write_them() {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue};
+    for (words, days, every) in [
+        ("every Friday", &[Fri][..], 1),
+        ("Fridays", &[Fri], 1),
+        ("weekly on Fri", &[Fri], 1),
+        ("every second Sunday", &[Sun], 2),
+        ("every other Sunday", &[Sun], 2),
+        ("Sunday, every 3 weeks", &[Sun], 3),
+        ("every 2 weeks on Sunday", &[Sun], 2),
+        ("every second week on Sunday", &[Sun], 2),
+        ("Thursdays and Tuesdays", &[Tue, Thu], 1),
+        ("every Sat, Sun & Mon", &[Mon, Sat, Sun], 1),
+        ("every weekday", &tokens::WEEK[..5], 1),
+        ("daily", &tokens::WEEK, 1),
+    ] {
+        means(words, &weekly_on(days, every));
+    }
+}
+
+#[test]
+fn releases_are_known_by_name_id_and_vendor() {
+    let saturday = Some(Weekday::Sat);
+    means("Saturday after Patch Tuesday", &after("microsoft", 1, saturday));
+    means("the Saturday following Patch Tuesday", &after("microsoft", 1, saturday));
+    means("first Saturday after Microsoft", &after("microsoft", 1, saturday));
+    means("Saturday on or after Patch Tuesday + 3 days", &after("microsoft", 3, saturday));
+    means("Sat after Oracle CPU release", &after("oracle", 1, saturday));
+    means("Patch Tuesday", &after("microsoft", 0, None));
+    means("On SAP patch day", &after("sap", 0, None));
+    means("Patch Tuesday + 3 days", &after("microsoft", 3, None));
+    means("3 days after Patch Tuesday", &after("microsoft", 3, None));
+    assert_eq!(rule("Saturday after Patch Tuesday", &Table::default()), None);
+}
+
+#[test]
+fn what_is_unknown_or_could_mean_two_things_gives_no_rule() {
+    let long = "first ".repeat(100);
+    for words in [
+        "",
+        "when quiet",
+        "every third Wednesday",
+        "sixth Monday",
+        "day 32",
+        "0th",
+        "15",
+        "Friday after the 15th",
+        "Saturday before Patch Tuesday",
+        "first",
+        "after",
+        "second Tuesday + 9999 days",
+        "every 0 weeks on Monday",
+        "every",
+        "+",
+        "second Tuesday + days",
+        long.as_str(),
+        "Freitag",
+        "first Saturday after",
+    ] {
+        // "first" alone is the first of the month.
+        let expected = (words == "first").then(|| monthly(MonthDay::Day(1), 1, 0));
+        assert_eq!(rule(words, &releases()), expected, "{words}");
+    }
+}
+
+#[test]
+fn the_program_reads_its_own_words() {
+    let days = [nth_day(1, Weekday::Sat), nth_day(5, Weekday::Mon), MonthDay::Last(Weekday::Fri), MonthDay::Day(15)];
+    let mut rules = Vec::new();
+    for on in days {
+        for every in [1, 2, 3, 4, 12] {
+            rules.extend([-3, -1, 0, 1, 11].map(|offset| monthly(on, every, offset)));
+        }
+    }
+    for every in [1, 2, 3] {
+        rules.push(weekly_on(&[Weekday::Sun], every));
+        rules.push(weekly_on(&[Weekday::Tue, Weekday::Thu], every));
+    }
+    for then in [None, Some(Weekday::Sat)] {
+        rules.extend([-3, 1, 2, 7].map(|offset| after("microsoft", offset, then)));
+    }
+    rules.push(after("oracle", 0, None));
+    let plan_releases = releases();
+    for expected in rules {
+        let words = expected.in_words(|id| plan_releases.get(id).unwrap().name.clone());
+        means(&words, &expected);
+    }
+}
+
+#[test]
+fn a_date_is_off_its_rule_by_days() {
+    for (words, on, expected) in [
+        ("first Saturday", "2024-01-06", Some(0)),
+        ("first Saturday", "2024-01-13", Some(7)),
+        ("first Saturday", "2024-02-24", Some(21)),
+        ("fourth Saturday", "2024-05-18", Some(-7)),
+        ("every second Sunday", "2027-03-15", Some(1)),
+        ("every Friday", "2027-03-11", Some(-1)),
+        ("last Friday + 3 days", "2027-02-01", Some(0)),
+        ("second Tuesday + 30 days", "2027-02-12", Some(1)),
+        ("day 31", "2027-04-30", Some(30)),
+        ("fifth Monday", "2027-02-22", Some(-35)),
+        ("Saturday after Patch Tuesday", "2027-05-15", Some(0)),
+        ("Saturday after Patch Tuesday", "2027-05-08", Some(-7)),
+        ("Patch Tuesday + 3 days", "2027-03-13", Some(1)),
+        ("when quiet", "2027-03-13", None),
+    ] {
+        assert_eq!(days_off(words, on.parse().unwrap(), &releases(), &Zone::utc()), expected, "{words}, {on}");
+    }
+    for edge in [NaiveDate::MIN, NaiveDate::MAX] {
+        for words in ["first Saturday", "every Friday", "Saturday after Patch Tuesday"] {
+            days_off(words, edge, &releases(), &Zone::utc());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The words of a rule, cut apart and freed of what means nothing; and the small words that rules are made of.
+
+use chrono::Weekday;
+
+/// Monday to Sunday.
+pub(super) const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// Longer texts are no rule, in bytes.
+const LONGEST_WORDING: usize = 200;
+
+/// Lower-case words without articles and full stops; signs and commas on their own. Empty for a text that is far too
+/// long.
+pub(super) fn tokens(words: &str) -> Vec<String> {
+    if words.len() > LONGEST_WORDING {
+        return Vec::new();
+    }
+    let mut spaced = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        match c {
+            '+' | ',' | '&' | '/' => spaced.extend([' ', c, ' ']),
+            '−' | '–' => spaced.push_str(" - "),
+            '-' if spaced.ends_with(char::is_whitespace) => spaced.push_str("- "),
+            '.' | ';' => spaced.push(' '),
+            c => spaced.push(c),
+        }
+    }
+    spaced.split_whitespace().filter(|word| *word != "the").map(str::to_owned).collect()
+}
+
+/// "tue", "tues", "tuesday", "tuesdays".
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    let names: [&[&str]; 7] = [
+        &["mo", "mon", "monday"],
+        &["tu", "tue", "tues", "tuesday"],
+        &["we", "wed", "weds", "wednesday"],
+        &["th", "thu", "thur", "thurs", "thursday"],
+        &["fr", "fri", "friday"],
+        &["sa", "sat", "saturday"],
+        &["su", "sun", "sunday"],
+    ];
+    let singular = word.strip_suffix('s').filter(|rest| rest.ends_with("day"));
+    let word = singular.unwrap_or(word);
+    names.iter().position(|names| names.contains(&word)).map(|index| WEEK[index])
+}
+
+/// "first", "2nd" … up to five.
+pub(super) fn nth(word: &str) -> Option<u16> {
+    Some(match word {
+        "first" | "1st" => 1,
+        "second" | "2nd" => 2,
+        "third" | "3rd" => 3,
+        "fourth" | "forth" | "4th" => 4,
+        "fifth" | "5th" => 5,
+        _ => return None,
+    })
+}
+
+/// "11", "eleven", "a".
+pub(super) fn number(word: &str) -> Option<u16> {
+    let words = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen",
+    ];
+    match word {
+        "a" => Some(1),
+        word => match words.iter().position(|name| *name == word) {
+            Some(number) => u16::try_from(number).ok(),
+            None => word.parse().ok(),
+        },
+    }
+}
+
+/// A day of the month: "15", "15th", "third".
+pub(super) fn day_number(word: &str) -> Option<u8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let day = digits.parse().ok().or_else(|| nth(word).and_then(|day| u8::try_from(day).ok()));
+    day.filter(|day| (1..=31).contains(day))
+}
