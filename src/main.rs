@@ -1,2 +1,24 @@
-//! Placeholder
-fn main() {}
+//! Arguments → a window or a headless command → an exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use windowsill::cli::{self, Arguments};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Some(command) => cli::run(command),
+        None => open(arguments.plan),
+    }
+}
+
+#[cfg(feature = "window")]
+fn open(plan: Option<std::path::PathBuf>) -> ExitCode {
+    windowsill::ui::run(plan)
+}
+
+#[cfg(not(feature = "window"))]
+fn open(_plan: Option<std::path::PathBuf>) -> ExitCode {
+    cli::windowless()
+}
