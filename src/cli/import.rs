@@ -19,17 +19,20 @@ pub fn run(what: &Import) -> Result<Reply, Failure> {
             }
             let options = CsvOptions { start: *start, duration: *duration, zone: zone.clone(), group: group.clone() };
             let has_options = options != CsvOptions::default();
-            into_plan(from, |text, plan, name| match is_calendar(&from.file, text) {
+            into_plan(from, |text, plan| match is_calendar(&from.file, text) {
                 true if has_options => Err(Failure(format!(
                     "--start, --duration, --zone and --group are for spreadsheets; a calendar says these itself: {}",
                     from.file.display()
                 ))),
-                true => Ok(import::windows(text, plan, name)?),
+                true => Ok(import::windows(text, plan)?),
                 false => Ok(import::windows_csv(text, plan, &options)?),
             })
         }
-        Import::Holidays { from } => into_plan(from, |text, plan, name| Ok(import::holidays(text, plan, name)?)),
-        Import::Freezes { from } => into_plan(from, |text, plan, name| Ok(import::freezes(text, plan, name)?)),
+        Import::Holidays { from } => {
+            let name = from.file.file_stem().unwrap_or_default().to_string_lossy();
+            into_plan(from, |text, plan| Ok(import::holidays(text, &name, plan)?))
+        }
+        Import::Freezes { from } => into_plan(from, |text, plan| Ok(import::freezes(text, plan)?)),
     }
 }
 
@@ -43,10 +46,7 @@ fn is_calendar(path: &Path, text: &str) -> bool {
 }
 
 /// Reads the file, edits the plan with what `read` makes of it, and saves the plan.
-fn into_plan(
-    from: &ImportFrom,
-    read: impl Fn(&str, &Plan, &str) -> Result<Imported, Failure>,
-) -> Result<Reply, Failure> {
+fn into_plan(from: &ImportFrom, read: impl Fn(&str, &Plan) -> Result<Imported, Failure>) -> Result<Reply, Failure> {
     let path = &*from.into;
     let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
     // Kept until the plan is saved.
@@ -66,9 +66,8 @@ fn into_plan(
     }
     let text = store::read_text(&from.file, LONGEST_TEXT as u64)?;
     notes.extend(text.warning.map(|warning| format!("{warning}: {}", from.file.display())));
-    let name = from.file.file_stem().unwrap_or_default().to_string_lossy();
-    let imported = read(&text.text, &plan, &name)
-        .map_err(|Failure(message)| Failure(format!("{message}: {}", from.file.display())))?;
+    let imported =
+        read(&text.text, &plan).map_err(|Failure(message)| Failure(format!("{message}: {}", from.file.display())))?;
     notes.extend(imported.warnings.iter().map(|warning| format!("{warning}: {}", from.file.display())));
     let mut edits: Vec<Edit> = imported.edit().into_iter().collect();
     if edits.is_empty() {
@@ -80,9 +79,10 @@ fn into_plan(
             edits.push(Edit::SetHorizon(horizon));
             text.push_str(&format!("; the plan now spans {} to {}", horizon.from, horizon.last()));
         }
-        Some(_) => {
-            notes.push("To widen the plan's months, undo nothing: run the same command again with --widen".to_owned())
-        }
+        Some(horizon) => notes.push(format!(
+            "Importing with --widen does that at once; in the plan file it is horizon: (from: \"{}\", months: {})",
+            horizon.from, horizon.months
+        )),
         None => {}
     }
     let plan = edits.iter().try_fold(plan, |plan, edit| plan.apply(edit))?;

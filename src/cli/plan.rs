@@ -18,10 +18,15 @@ pub struct Viewed {
 /// # Errors
 /// A file that cannot be read or holds no plan, with line and column.
 pub fn view(path: &Path) -> Result<Viewed, Failure> {
-    let text = store::read_text(path, LARGEST_FILE)?;
-    let loaded = store::parse(&text.text).map_err(|error| format!("{}: {}", error.problem, path.display()))?;
-    let mut notes: Vec<String> = text.warning.into_iter().collect();
-    notes.extend(unknown_fields(&loaded.unknown_fields, path));
+    let read = store::read_text(path, LARGEST_FILE)?;
+    if read.warning.is_some() {
+        return Err(Failure(format!(
+            "The plan is not UTF-8 text. Save it as UTF-8 in a text editor: {}",
+            path.display()
+        )));
+    }
+    let loaded = store::parse(&read.text).map_err(|error| format!("{}: {}", error.problem, path.display()))?;
+    let notes = unknown_fields(&loaded.unknown_fields, path);
     Ok(Viewed { schedule: derive(loaded.plan), notes })
 }
 
