@@ -4,6 +4,8 @@
 //! `docs/architecture.md` says how the code is built and which rules it keeps.
 
 pub mod checks;
+pub mod cli;
+pub mod export;
 pub mod import;
 pub mod model;
 pub mod schedule;

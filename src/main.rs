@@ -1,8 +1,24 @@
-//! Arguments → window or command → exit code.
+//! Arguments → a window or a headless command → an exit code.
 
 use std::process::ExitCode;
 
+use clap::Parser;
+use windowsill::cli::{self, Arguments};
+
 fn main() -> ExitCode {
-    let path = std::env::args_os().nth(1).map(std::path::PathBuf::from);
-    windowsill::ui::run(path)
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Some(command) => cli::run(command),
+        None => open(arguments.plan),
+    }
+}
+
+#[cfg(feature = "window")]
+fn open(plan: Option<std::path::PathBuf>) -> ExitCode {
+    windowsill::ui::run(plan)
+}
+
+#[cfg(not(feature = "window"))]
+fn open(_plan: Option<std::path::PathBuf>) -> ExitCode {
+    cli::windowless()
 }

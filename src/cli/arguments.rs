@@ -1,0 +1,210 @@
+//! What can be typed after `windowsill`.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::{Horizon, Minutes};
+
+/// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
+/// calendars and checklists.
+#[derive(Debug, Parser)]
+#[command(
+    name = "windowsill",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a command the plan opens in a window; without a plan, the one opened last.\n\
+                  A plan whose file is called like a command is opened as ./check\n\n\
+                  Exit code: 0 all is well, 1 check found an error in the plan, 2 something cannot be read or the usage is wrong"
+)]
+pub struct Arguments {
+    /// The plan to open in a window
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a new, empty plan with the built-in policy and release calendars
+    New(New),
+    /// Say what is wrong with a plan; exit code 1 where something is an error
+    Check(Check),
+    /// Explain a finding's code: what is checked, why it matters, what to do
+    Explain {
+        /// Code or name, such as B001 or rollback-does-not-fit
+        code: String,
+    },
+    /// List the occurrences of all windows, sorted by start
+    List(List),
+    /// Take over windows, holidays or freezes from other programs' files
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Write files for others: the year calendar, the checklist of one night
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to write
+    pub plan: PathBuf,
+    /// What the plan is called [default: "Maintenance windows" and the year]
+    #[arg(long)]
+    pub title: Option<String>,
+    /// First day, such as 2027-01-01 [default: 1 January of next year]
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    /// How many months it spans
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=i64::from(Horizon::MOST_MONTHS)))]
+    pub months: u16,
+    /// Zone of its windows, such as Europe/Berlin
+    #[arg(long, default_value = "UTC")]
+    pub zone: String,
+    /// Overwrite a file that is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    pub plan: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
+    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum TextOrJson {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    pub plan: PathBuf,
+    /// First local start date, such as 2027-03-01
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    /// Last local start date
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<NaiveDate>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Text,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Windows from a spreadsheet (.csv) or a calendar (.ics)
+    ///
+    /// A spreadsheet has the columns name, rule, date, start, duration, zone, kind and group; all but name and date may
+    /// be missing. A rule in words ("first Saturday", "Saturday after Patch Tuesday") is compared with the dates.
+    Windows {
+        #[command(flatten)]
+        from: ImportFrom,
+        /// Start where the spreadsheet names none, such as 22:00
+        #[arg(long, value_name = "TIME", value_parser = time_of_day)]
+        start: Option<NaiveTime>,
+        /// Length where the spreadsheet names none, such as 4h
+        #[arg(long)]
+        duration: Option<Minutes>,
+        /// Zone where the spreadsheet names none, such as Europe/Berlin
+        #[arg(long)]
+        zone: Option<String>,
+        /// Group where the spreadsheet names none; id or name
+        #[arg(long)]
+        group: Option<String>,
+    },
+    /// Public holidays from a calendar (.ics)
+    Holidays {
+        #[command(flatten)]
+        from: ImportFrom,
+    },
+    /// Change freezes from a calendar (.ics)
+    Freezes {
+        #[command(flatten)]
+        from: ImportFrom,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportFrom {
+    /// The file to read
+    pub file: PathBuf,
+    /// The plan to add it to
+    #[arg(long, value_name = "PLAN")]
+    pub into: PathBuf,
+    /// Widen the plan's months so that all imported dates lie in them
+    #[arg(long)]
+    pub widen: bool,
+    /// Save the plan even if that drops fields that this program does not know
+    #[arg(long)]
+    pub drop_unknown: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// The year calendar (.ics), to subscribe to or to open
+    Calendar {
+        plan: PathBuf,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "FILE.ics")]
+        output: PathBuf,
+        /// Add change freezes as all-day events
+        #[arg(long)]
+        with_freezes: bool,
+    },
+    /// The checklist of one occurrence, as Markdown (.md) or as a page to print (.html)
+    Checklist {
+        plan: PathBuf,
+        /// The file to write; its ending decides the format
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Id or name of the window
+        #[arg(long, value_name = "ID")]
+        window: String,
+        /// Date of the occurrence: the one that its rule gave, or the one on which it takes place
+        #[arg(long, value_name = "DATE")]
+        on: NaiveDate,
+    },
+}
+
+fn time_of_day(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "write a time of day as 22:00".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_wins_over_a_plan_of_its_name() {
+        let parse = |words: &[&str]| Arguments::try_parse_from([&["windowsill"], words].concat());
+        assert!(parse(&["check"]).is_err());
+        assert_eq!(parse(&["./check"]).unwrap().plan, Some("./check".into()));
+        assert!(parse(&["plan.ron", "check"]).is_err());
+    }
+}

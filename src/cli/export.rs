@@ -1,0 +1,107 @@
+//! `list` and `export`: what others read.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::arguments::{Export, List, ListFormat};
+use super::plan::{Viewed, view, write};
+use super::{Failure, Reply};
+use crate::export::checklist::{Checklist, html, markdown};
+use crate::export::ics::{CalendarOptions, calendar};
+use crate::export::list::{self, Span};
+use crate::model::{MaintenanceWindow, Plan};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+
+/// Dates that a message names.
+const MOST_DATES: usize = 6;
+
+pub fn list(options: &List) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let span = Span { from: options.from, to: options.to };
+    let text = match options.format {
+        ListFormat::Text => list::text(&schedule, span),
+        ListFormat::Csv => list::csv(&schedule, span),
+        ListFormat::Json => list::json(&schedule, span),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
+pub fn run(what: &Export) -> Result<Reply, Failure> {
+    match what {
+        Export::Calendar { plan, output, with_freezes } => {
+            let Viewed { schedule, notes } = view(plan)?;
+            let text = calendar(&schedule, CalendarOptions { with_freezes: *with_freezes });
+            Ok(write(output, text)?.with_notes(notes))
+        }
+        Export::Checklist { plan, output, window, on } => {
+            let written = written_as(output)?;
+            let Viewed { schedule, notes } = view(plan)?;
+            let (window, occurrence) = occurrence(&schedule, window, *on)?;
+            let text = written(&Checklist::of(&schedule, window, occurrence));
+            Ok(write(output, text)?.with_notes(notes))
+        }
+    }
+}
+
+/// The format that a file's ending asks for.
+fn written_as(path: &Path) -> Result<fn(&Checklist) -> String, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("md" | "markdown") => Ok(markdown),
+        Some("html" | "htm") => Ok(html),
+        _ => Err(Failure(format!(
+            "A checklist is written as .md or .html. Give the file one of these endings: {}",
+            path.display()
+        ))),
+    }
+}
+
+/// The occurrence of that original date, else the one that takes place on that date.
+fn occurrence<'a>(
+    schedule: &'a Schedule,
+    window: &str,
+    on: NaiveDate,
+) -> Result<(&'a WindowSchedule, &'a Occurrence), Failure> {
+    let record = find_window(&schedule.plan, window)?;
+    let missing = || Failure(format!("There is no window \"{window}\" in the plan"));
+    let window = schedule.window(&record.id).ok_or_else(missing)?;
+    let all = &window.expansion.occurrences;
+    let found = window.expansion.of_date(on).or_else(|| all.iter().find(|occurrence| occurrence.on() == on));
+    let found = found.ok_or_else(|| {
+        let mut near: Vec<NaiveDate> = all.iter().map(Occurrence::original_on).collect();
+        near.sort_by_key(|date| (*date - on).num_days().abs());
+        near.truncate(MOST_DATES);
+        near.sort();
+        let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+        let advice =
+            if near.is_empty() { "It has none at all".to_owned() } else { format!("Near it are {}", near.join(", ")) };
+        Failure(format!("{} has no occurrence on {on}. {advice}", record.name))
+    })?;
+    Ok((window, found))
+}
+
+/// The window of that id, else the only one of that name.
+fn find_window<'a>(plan: &'a Plan, wanted: &str) -> Result<&'a Arc<MaintenanceWindow>, Failure> {
+    if let Some(window) = plan.windows.get(&wanted.into()) {
+        return Ok(window);
+    }
+    let named: Vec<_> = plan.windows.iter().filter(|window| window.name.eq_ignore_ascii_case(wanted)).collect();
+    let ids = |windows: &[&Arc<MaintenanceWindow>]| {
+        let ids: Vec<&str> = windows.iter().take(12).map(|window| window.id.as_str()).collect();
+        ids.join(", ")
+    };
+    match named.as_slice() {
+        [window] => Ok(window),
+        [] => {
+            let all: Vec<_> = plan.windows.iter().collect();
+            let advice =
+                if all.is_empty() { "The plan has none".to_owned() } else { format!("There are {}", ids(&all)) };
+            Err(Failure(format!("There is no window \"{wanted}\". {advice}")))
+        }
+        several => {
+            Err(Failure(format!("Several windows are called \"{wanted}\". Name one by its id: {}", ids(several))))
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The checklist as one HTML file that needs nothing else: for the screen, and for paper (A4, black and white).
+
+use std::fmt::{Result, Write as _};
+
+use super::timeline::{Part, Timeline};
+use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
+
+const STYLE: &str = include_str!("page.css");
+/// Narrower boxes, as a share of the width, stand unlabelled, and the line below names all parts.
+const CHARACTER: f64 = 0.0112;
+
+/// A complete page without scripts, pictures or links to anything. People's text is escaped, and a content policy
+/// keeps browsers from loading or running anything all the same.
+pub fn html(checklist: &Checklist) -> String {
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = write_page(&mut out, checklist);
+    out
+}
+
+fn write_page(out: &mut String, checklist: &Checklist) -> Result {
+    let (name, date) = (escaped(&checklist.name), &checklist.date);
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(out, "<title>{name}, {date}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", page_rule(checklist))?;
+    write_head(out, checklist)?;
+    write_times(out, &checklist.times)?;
+    if let Some(timeline) = &checklist.timeline {
+        write_timeline(out, timeline)?;
+    }
+    writeln!(out, "<dl class=\"headings\">")?;
+    for (heading, text) in &checklist.headings {
+        writeln!(out, "<div class=\"keep\"><dt>{heading}</dt><dd dir=\"auto\">{}</dd></div>", escaped(text))?;
+    }
+    writeln!(out, "</dl>\n<p class=\"columns\"><i></i><span>who</span><span>when</span></p>")?;
+    for block in &checklist.blocks {
+        write_block(out, block)?;
+    }
+    write_sign_off(out)?;
+    writeln!(out, "<footer dir=\"auto\">{} · {name}, {date}</footer>\n</body>\n</html>", escaped(&checklist.plan))
+}
+
+/// Margins, and what stands at the foot of every printed page.
+fn page_rule(checklist: &Checklist) -> String {
+    let foot = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c5a54;";
+    let night = format!("{}, {}", checklist.name, checklist.date);
+    format!(
+        "\n@page {{\n  size: A4;\n  margin: 13mm 16mm 17mm;\n  \
+         @bottom-left {{ content: \"{}\"; {foot} }}\n  \
+         @bottom-center {{ content: \"{}\"; {foot} }}\n  \
+         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {foot} }}\n}}\n",
+        css_text(&short(&checklist.plan)),
+        css_text(&short(&night)),
+    )
+}
+
+/// A third of a page's foot.
+fn short(text: &str) -> String {
+    crate::export::text::clip(text.to_owned(), 48)
+}
+
+fn write_head(out: &mut String, checklist: &Checklist) -> Result {
+    let particulars: Vec<String> = checklist.particulars.iter().map(|text| escaped(text)).collect();
+    writeln!(out, "<header>\n<div>\n<h1 dir=\"auto\">{}</h1>", escaped(&checklist.name))?;
+    writeln!(out, "<p class=\"sub\">Pre-maintenance checklist · {}</p>\n</div>", particulars.join(" · "))?;
+    writeln!(out, "<div>\n<p class=\"date\">{}</p>", checklist.date)?;
+    writeln!(out, "<p class=\"sub\">{}</p>\n</div>\n</header>", escaped(&checklist.zone))?;
+    for notice in &checklist.notices {
+        writeln!(out, "<p class=\"notice\">{}</p>", escaped(notice))?;
+    }
+    Ok(())
+}
+
+fn write_times(out: &mut String, times: &[KeyTime]) -> Result {
+    // "22:00 CEST" needs smaller type than "22:00".
+    let long = if times.iter().any(|time| time.clock.chars().count() > 5) { " long" } else { "" };
+    writeln!(out, "<dl class=\"times{long}\">")?;
+    for time in times {
+        let class = if time.is_rollback { " class=\"rollback\"" } else { "" };
+        writeln!(
+            out,
+            "<div{class}><dt>{}</dt><dd>{}<small>{}</small></dd></div>",
+            time.label,
+            escaped(&time.clock),
+            escaped(&time.beside)
+        )?;
+    }
+    writeln!(out, "</dl>")
+}
+
+fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
+    let labels: Vec<&str> = timeline.segments.iter().map(|segment| segment.label.as_str()).collect();
+    writeln!(out, "<div class=\"timeline\" role=\"img\" aria-label=\"{}\">", escaped(&labels.join(", ")))?;
+    let mut all_labelled = true;
+    for segment in &timeline.segments {
+        let (left, width) = (segment.from * 100.0, (segment.to - segment.from) * 100.0);
+        write!(out, "<div class=\"part {}\" style=\"left:{left:.2}%;width:{width:.2}%\">", class(segment.part))?;
+        out.push_str(&"<i></i>".repeat(segment.boxes as usize));
+        if segment.label.chars().count() as f64 * CHARACTER < segment.to - segment.from {
+            write!(out, "<b>{}</b>", segment.label)?;
+        } else {
+            all_labelled = false;
+        }
+        writeln!(out, "</div>")?;
+    }
+    if timeline.end < 1.0 {
+        writeln!(out, "<div class=\"end\" style=\"left:{:.2}%\"></div>", timeline.end * 100.0)?;
+    }
+    for tick in &timeline.ticks {
+        let place = match tick.at {
+            at if at < 0.03 => " first",
+            at if at > 0.97 => " last",
+            _ => "",
+        };
+        let bare = if tick.is_bare { " bare" } else { "" };
+        let deadline = if tick.is_rollback { " deadline" } else { "" };
+        let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", escaped(&tick.clock)) };
+        writeln!(
+            out,
+            "<div class=\"tick{place}{bare}{deadline}\" style=\"left:{:.2}%\">{clock}</div>",
+            tick.at * 100.0
+        )?;
+    }
+    writeln!(out, "</div>")?;
+    if !all_labelled {
+        writeln!(out, "<p class=\"legend\">{}</p>", labels.join(" → "))?;
+    }
+    Ok(())
+}
+
+fn class(part: Part) -> &'static str {
+    match part {
+        Part::Prepare => "prepare",
+        Part::Batches => "batches",
+        Part::Verification => "verification",
+        Part::Margin => "margin",
+        Part::RollbackReserve => "rollback-reserve",
+        Part::Handover => "handover",
+    }
+}
+
+fn write_block(out: &mut String, block: &Block) -> Result {
+    let keep = if block.rows.is_empty() { " class=\"keep\"" } else { "" };
+    writeln!(out, "<section{keep}>\n<h2>{} <span>{}</span></h2>\n<ul>", block.title, escaped(&block.when))?;
+    for item in &block.items {
+        writeln!(
+            out,
+            "<li><span class=\"box\"></span><span dir=\"auto\">{}</span><span class=\"line\"></span><span class=\"line\"></span></li>",
+            escaped(item)
+        )?;
+    }
+    writeln!(out, "</ul>")?;
+    if !block.rows.is_empty() {
+        let long = if block.rows.iter().any(|row| row.clock.chars().count() > 5) { " long" } else { "" };
+        writeln!(out, "<div class=\"rows{long}\">")?;
+        for row in &block.rows {
+            write_row(out, row)?;
+        }
+        writeln!(out, "</div>")?;
+    }
+    if let Some(remark) = &block.remark {
+        writeln!(out, "<p class=\"remark\">{remark}</p>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_row(out: &mut String, row: &StatusRow) -> Result {
+    write!(out, "<div class=\"row\">")?;
+    match (&row.rollback, &row.day) {
+        (Some(rollback), _) => write!(out, "<small class=\"by\">{}</small>", escaped(rollback))?,
+        (None, Some(day)) => write!(out, "<small>{day}</small>")?,
+        (None, None) => {}
+    }
+    let clock = escaped(&row.clock);
+    writeln!(out, "<span class=\"box\"></span><strong>{clock}</strong><span class=\"line\"></span></div>")
+}
+
+fn write_sign_off(out: &mut String) -> Result {
+    writeln!(out, "<section class=\"keep\">\n<h2>Sign-off</h2>\n<div class=\"sign-off\">")?;
+    for (team, what) in SIGN_OFFS {
+        writeln!(
+            out,
+            "<section><p><b>{team}</b> {what}</p><div></div><small>name, signature, date and time</small></section>"
+        )?;
+    }
+    writeln!(out, "</div>\n</section>")
+}
+
+/// Text for an element or a quoted attribute.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text for a CSS string inside a style element: everything that could end either is written as a code point.
+fn css_text(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-') {
+            out.push(c);
+        } else {
+            let _ = write!(out, "\\{:x} ", u32::from(c));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_typed_makes_no_html_and_no_css() {
+        assert_eq!(escaped("<b>\"a\" & 'b'"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;");
+        assert_eq!(css_text("a\"}</style>é"), "a\\22 \\7d \\3c \\2f style\\3e é");
+    }
+}

@@ -1,0 +1,166 @@
+//! All occurrences as a list: for people (text), spreadsheets (CSV) and machines (JSON).
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::text::{counted, date, one_line};
+use super::uid::occurrence_uid;
+use crate::model::{UtcMinute, signed_minutes};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+
+/// One occurrence. The fields' names are the columns and keys that others read: they stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// As in the calendar.
+    pub uid: String,
+    /// The window's id.
+    pub window: String,
+    pub name: String,
+    /// Ids.
+    pub groups: Vec<String>,
+    pub kind: &'static str,
+    pub original_on: NaiveDate,
+    /// "2027-03-13T22:00:00Z"
+    pub start_at: String,
+    pub end_at: String,
+    /// IANA name.
+    pub zone: String,
+    /// "2027-03-13T22:00", on the clock in `zone`.
+    pub local_start: String,
+    /// "planned", "moved", "added" or "skipped".
+    pub status: &'static str,
+    /// None where the work is not estimated, as in the next two.
+    pub need_minutes: Option<u32>,
+    /// Negative where it does not fit.
+    pub margin_minutes: Option<i32>,
+    pub rollback_deadline_at: Option<String>,
+}
+
+/// Local start dates, both ends included; no limit where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span {
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+impl Span {
+    fn contains(self, on: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+    }
+}
+
+/// The occurrences of that span, skipped ones too, sorted by start.
+fn in_span(schedule: &Schedule, span: Span) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
+    let mut all = schedule.in_order(true);
+    all.retain(|(_, occurrence)| span.contains(occurrence.on()));
+    all
+}
+
+/// One row an occurrence, sorted by start.
+pub fn rows(schedule: &Schedule, span: Span) -> Vec<Row> {
+    in_span(schedule, span).into_iter().map(|(window, occurrence)| row(schedule, window, occurrence)).collect()
+}
+
+fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Row {
+    let fit = window.fit(occurrence).ok();
+    Row {
+        uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
+        window: window.id().to_string(),
+        name: window.window.name.clone(),
+        groups: window.window.groups.iter().map(ToString::to_string).collect(),
+        kind: window.window.kind.name(),
+        original_on: occurrence.original_on(),
+        start_at: instant(occurrence.start_at),
+        end_at: instant(occurrence.end_at),
+        zone: window.expansion.zone.name().to_owned(),
+        local_start: window.local(occurrence.start_at).to_naive().format("%Y-%m-%dT%H:%M").to_string(),
+        status: occurrence.origin.name(),
+        need_minutes: fit.map(|fit| fit.need().0),
+        margin_minutes: fit.map(|fit| fit.margin()),
+        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(instant),
+    }
+}
+
+/// RFC 3339 in UTC.
+fn instant(at: UtcMinute) -> String {
+    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A JSON array of [`Row`]s.
+pub fn json(schedule: &Schedule, span: Span) -> String {
+    super::json(&rows(schedule, span))
+}
+
+/// CSV with a line of column names; several groups are separated by spaces.
+pub fn csv(schedule: &Schedule, span: Span) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory does not fail.
+    let _ = writer.write_record([
+        "uid",
+        "window",
+        "name",
+        "groups",
+        "kind",
+        "original_on",
+        "start_at",
+        "end_at",
+        "zone",
+        "local_start",
+        "status",
+        "need_minutes",
+        "margin_minutes",
+        "rollback_deadline_at",
+    ]);
+    for row in rows(schedule, span) {
+        let Row { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
+        let _ = writer.write_record([
+            row.uid,
+            row.window,
+            row.name,
+            row.groups.join(" "),
+            row.kind.to_owned(),
+            row.original_on.to_string(),
+            row.start_at,
+            row.end_at,
+            row.zone,
+            row.local_start,
+            row.status.to_owned(),
+            need_minutes.map_or_else(String::new, |minutes| minutes.to_string()),
+            margin_minutes.map_or_else(String::new, |minutes| minutes.to_string()),
+            rollback_deadline_at.unwrap_or_default(),
+        ]);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Aligned columns, and how many there are.
+pub fn text(schedule: &Schedule, span: Span) -> String {
+    let all = in_span(schedule, span);
+    let mut lines =
+        vec![["Start", "End", "Zone", "Window", "Groups", "Status", "Roll back by", "Margin"].map(str::to_owned)];
+    lines.extend(all.iter().map(|(window, occurrence)| {
+        let clock = |at| window.local(at).to_naive().format("%H:%M").to_string();
+        let groups = window
+            .window
+            .groups
+            .iter()
+            .map(|id| schedule.plan.group(id).map_or_else(|| id.to_string(), |(_, group)| one_line(&group.name)));
+        let start = window.local(occurrence.start_at);
+        [
+            format!("{} {}", date(start.date()), clock(occurrence.start_at)),
+            clock(occurrence.end_at),
+            window.expansion.zone.abbreviation(occurrence.start_at).to_owned(),
+            one_line(&window.window.name),
+            groups.collect::<Vec<_>>().join(", "),
+            occurrence.origin.name().to_owned(),
+            window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), clock),
+            window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_minutes(fit.margin())),
+        ]
+    }));
+    let skipped = all.iter().filter(|(_, occurrence)| occurrence.origin == crate::schedule::Origin::Skipped).count();
+    let skipped = if skipped == 0 { String::new() } else { format!(", {skipped} of them skipped") };
+    let count = format!("{}{skipped}\n", counted(all.len(), "occurrence"));
+    if all.is_empty() { count } else { format!("{}\n{count}", super::aligned(&lines)) }
+}

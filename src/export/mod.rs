@@ -1,0 +1,34 @@
+//! What others read: the year calendar, one night's checklist, lists. Data in, text out; no files, no clock.
+
+pub mod checklist;
+pub mod findings;
+pub mod ics;
+pub mod list;
+mod text;
+mod uid;
+
+pub use text::{clean, one_line};
+pub use uid::{freeze_uid, occurrence_uid};
+
+/// Indented JSON with a line end. What is exported serialises always: plain records of text, numbers and lists.
+fn json(rows: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(rows).unwrap_or_default();
+    format!("{text}\n")
+}
+
+/// Lines whose columns start below one another, two spaces apart. Widths are counted in characters.
+fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for line in lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut out = String::new();
+    for line in lines {
+        let cells: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,72 @@
+//! The names that occurrences have in other people's calendars. Stable: the same in every file, today and next year.
+//!
+//! `20270313.core-db@harbour-2027.windowsill`: the original date, the window's id, the plan's id. A moved occurrence
+//! keeps its original date, so calendars move it instead of adding a second one (RFC 5545 §3.8.4.7).
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use crate::model::{FreezeId, PlanId, WindowId};
+
+/// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
+const LONGEST_ID: usize = 90;
+/// Of a longer one so much, and a fingerprint of all of it.
+const KEPT: usize = 60;
+
+/// The UID of the occurrence of that original date.
+pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) -> String {
+    let date = original_on.format("%Y%m%d");
+    format!("{date}.{}@{}.windowsill", safe(window.as_str()), safe(plan.as_str()))
+}
+
+/// The UID of a freeze. Begins with a letter, so it is never that of an occurrence.
+pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId) -> String {
+    format!("freeze.{}@{}.windowsill", safe(freeze.as_str()), safe(plan.as_str()))
+}
+
+/// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
+/// different ids stay different.
+fn safe(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            out.push(byte.into());
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    if out.len() > LONGEST_ID {
+        out.truncate(KEPT);
+        let _ = write!(out, "~{:016x}", fingerprint(id.as_bytes()));
+    }
+    out
+}
+
+/// FNV-1a, 64 bits: small, and the same on every machine and in every year.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uid(window: &str) -> String {
+        occurrence_uid(&"harbour".into(), &window.into(), NaiveDate::from_ymd_opt(2027, 3, 13).unwrap())
+    }
+
+    #[test]
+    fn a_uid_is_readable_and_ascii_whatever_the_ids_are() {
+        assert_eq!(uid("core-db"), "20270313.core-db@harbour.windowsill");
+        assert_eq!(uid("a b@c\r\n~é"), "20270313.a%20b%40c%0D%0A%7E%C3%A9@harbour.windowsill");
+        assert_eq!(freeze_uid(&"harbour".into(), &"year-end".into()), "freeze.year-end@harbour.windowsill");
+    }
+
+    #[test]
+    fn long_ids_are_shortened_and_stay_different() {
+        let (one, two) = (uid(&format!("{}1", "x".repeat(500))), uid(&format!("{}2", "x".repeat(500))));
+        assert!(one.len() < 255 && one != two);
+    }
+}
