@@ -202,7 +202,9 @@ impl Plan {
                 let mut window = MaintenanceWindow::clone(window);
                 window.systems.retain(|each| each != id);
                 if let Work::Tracks(tracks) = &mut window.work {
-                    tracks.iter_mut().for_each(|track| track.retain(|each| each != id));
+                    for track in tracks.iter_mut() {
+                        track.retain(|each| each != id);
+                    }
                     tracks.retain(|track| !track.is_empty());
                 }
                 self.windows = self.windows.with(window);

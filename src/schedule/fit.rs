@@ -223,7 +223,7 @@ impl Load {
         let (rollback, handover) = (self.rollback.max(other.rollback), self.handover.max(other.handover));
         let one_batch = self.one_batch.max(other.one_batch);
         let longer = if other.work > self.work { other } else { self };
-        Self { rollback, handover, one_batch, ..longer }
+        Self { one_batch, rollback, handover, ..longer }
     }
 
     fn into_fit(self, window: &MaintenanceWindow, length: Minutes) -> Fit {

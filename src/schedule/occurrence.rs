@@ -138,7 +138,7 @@ impl Expansion {
                 self.occurrences.push(placer.place(on, on, *start, Origin::Added));
             }
             Change::Skipped { .. } if days.contains(on) => {
-                self.skipped.push(placer.place(on, on, None, Origin::Skipped))
+                self.skipped.push(placer.place(on, on, None, Origin::Skipped));
             }
             Change::Restored if by_rule => self.occurrences.push(placer.place(on, on, None, Origin::Rule)),
             Change::Added { .. } | Change::Skipped { .. } | Change::Restored => {}

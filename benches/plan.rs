@@ -1,0 +1,148 @@
+//! How long a plan takes to derive and to judge. The budgets stand in the name of each benchmark.
+//!
+//! `cargo bench --bench plan -- --write FILE` writes the plan of 5,000 windows to try the program with.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod large;
+
+use std::sync::{Arc, LazyLock};
+
+use divan::{Bencher, black_box};
+use windowsill::checks::Findings;
+use windowsill::model::{ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, System, WindowId};
+use windowsill::schedule::Schedule;
+
+fn main() {
+    for (name, state) in [("500 mixed windows", &*MIXED), ("5,000 weekly windows", &*WEEKLY)] {
+        let (windows, occurrences) = (state.schedule.windows.len(), state.schedule.occurrence_count());
+        println!("{name}: {windows} windows, {occurrences} occurrences, {} findings", state.findings.list.len());
+    }
+    divan::main();
+}
+
+/// A plan with all that follows from it.
+struct State {
+    plan: Arc<Plan>,
+    schedule: Schedule,
+    findings: Findings,
+}
+
+static MIXED: LazyLock<State> = LazyLock::new(|| State::of(large::mixed(500)));
+static WEEKLY: LazyLock<State> = LazyLock::new(|| State::of(large::weekly(5_000)));
+
+impl State {
+    fn of(plan: Plan) -> Self {
+        let plan = Arc::new(plan);
+        let schedule = Schedule::derive(&plan, None);
+        let findings = Findings::of(&schedule, today(), None);
+        Self { plan, schedule, findings }
+    }
+
+    /// What a gesture sets off: the changed plan, one more step to undo, its schedule, its findings.
+    fn edit(&self, history: &mut Vec<(String, Arc<Plan>)>, edit: &Edit) -> (Schedule, Findings) {
+        let plan = Arc::new(self.plan.apply(edit).unwrap());
+        history.push((edit.label(&self.plan), Arc::clone(&plan)));
+        let schedule = Schedule::derive(&plan, Some(&self.schedule));
+        let findings = Findings::of(&schedule, today(), Some(&self.findings));
+        (schedule, findings)
+    }
+}
+
+fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
+/// All checks on 500 windows × 2 years: 3 ms.
+mod mixed_500 {
+    use super::*;
+
+    #[divan::bench]
+    fn check_within_3_ms(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| Findings::of(black_box(&MIXED.schedule), today(), None));
+    }
+
+    #[divan::bench]
+    fn derive_and_check(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| {
+            let schedule = Schedule::derive(black_box(&MIXED.plan), None);
+            let findings = Findings::of(&schedule, today(), None);
+            (schedule, findings)
+        });
+    }
+}
+
+/// 5,000 weekly windows × 2 years, 520,000 occurrences: 60 ms from the plan to its findings, 5 ms for one edit.
+mod weekly_5000 {
+    use super::*;
+
+    #[divan::bench]
+    fn derive_and_check_within_60_ms(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| {
+            let schedule = Schedule::derive(black_box(&WEEKLY.plan), None);
+            let findings = Findings::of(&schedule, today(), None);
+            (schedule, findings)
+        });
+    }
+
+    #[divan::bench]
+    fn derive(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| Schedule::derive(black_box(&WEEKLY.plan), None));
+    }
+
+    #[divan::bench]
+    fn check(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| Findings::of(black_box(&WEEKLY.schedule), today(), None));
+    }
+
+    #[divan::bench(args = edits())]
+    fn edit_within_5_ms(bencher: Bencher<'_, '_>, edit: &Gesture) {
+        bencher
+            .with_inputs(|| vec![(String::new(), Arc::clone(&WEEKLY.plan))])
+            .bench_local_refs(|history| WEEKLY.edit(history, &edit.1));
+    }
+}
+
+/// An edit with the name that the table of results shows.
+struct Gesture(&'static str, Edit);
+
+impl std::fmt::Display for Gesture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+fn edits() -> [Gesture; 6] {
+    let plan = &WEEKLY.plan;
+    let window = WEEKLY.schedule.windows[1_234].window.id.clone();
+    let on = WEEKLY.schedule.windows[1_234].expansion.occurrences[40].original_on();
+    let to = on.succ_opt().unwrap();
+    let system = System { name: "Renamed".to_owned(), ..System::clone(&plan.systems.as_slice()[321]) };
+    let added = MaintenanceWindow {
+        id: WindowId::new("another"),
+        name: "Another".to_owned(),
+        ..MaintenanceWindow::clone(&plan.windows.as_slice()[99])
+    };
+    let freeze = ChangeFreeze {
+        id: "another".into(),
+        name: "Another".to_owned(),
+        first_on: on,
+        last_on: to,
+        scope: FreezeScope::Areas(vec!["area-0005".into()]),
+        exemptions: Vec::new(),
+        notes: String::new(),
+    };
+    let retimed = MaintenanceWindow {
+        rule: Rule::Weekly { days: vec![chrono::Weekday::Mon], every: 2 },
+        ..MaintenanceWindow::clone(&plan.windows.as_slice()[77])
+    };
+    let group = plan.ladders.as_slice()[1].groups[1].id.clone();
+    [
+        Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None }),
+        Gesture("change a rule", Edit::PutWindow(retimed)),
+        Gesture("add a window", Edit::PutWindow(added)),
+        Gesture("rename a system", Edit::PutSystem(system)),
+        Gesture("assign a system", Edit::Assign { systems: vec![large::system_id(321)], group }),
+        Gesture("add a freeze", Edit::PutFreeze(freeze)),
+    ]
+}
