@@ -28,7 +28,7 @@ pub struct Row {
 
 /// One row a finding, worst first.
 pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<Row> {
-    let cx = Context { schedule, today };
+    let cx = Context::new(schedule, today);
     let row = |finding: &std::sync::Arc<crate::checks::Finding>| Row {
         code: finding.rule.code,
         name: finding.rule.name,

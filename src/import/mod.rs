@@ -3,7 +3,6 @@
 mod fresh_ids;
 pub mod ics;
 pub mod windows_csv;
-pub mod words;
 mod zone_name;
 
 use chrono::{Datelike, NaiveDate};

@@ -87,7 +87,9 @@ pub enum Place {
 /// A file for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Export {
-    Calendar { with_freezes: bool },
+    Calendar {
+        with_freezes: bool,
+    },
     /// The checklist of one occurrence; Markdown or HTML by the file's ending.
     Checklist(WindowId, NaiveDate),
     /// The list of occurrences; CSV or JSON by the file's ending.
@@ -146,7 +148,8 @@ pub enum Question {
 pub struct ImportPreview {
     pub summary: String,
     pub warnings: Vec<String>,
-    pub edit: Edit,
+    /// None where the file holds nothing to take in.
+    pub edit: Option<Edit>,
     /// The same with the plan's months widened so that all dates show.
     pub widened: Option<Edit>,
 }

@@ -4,17 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::action::Export;
+use crate::export::checklist::{Checklist, html, markdown};
+use crate::export::ics::{CalendarOptions, calendar};
+use crate::export::list;
+use crate::schedule::Schedule;
 use crate::store;
 
 impl Session {
     /// Writes `what` to `path` and says so.
     pub(super) fn export(&mut self, what: Export, path: PathBuf) {
         self.dialog = None;
+        let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
         let schedule = self.schedule.clone();
         self.jobs.start(format!("Export {}", path.display()), move |_| {
-            let written = content(&what, &schedule, &path).and_then(|text| {
-                store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string())
-            });
+            let written = content(&what, &schedule, &path)
+                .and_then(|text| store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string()));
             Box::new(move |session| match written {
                 Ok(()) => session.tell(format!("Exported {}", path.display())),
                 Err(error) => session.tell_error(error),
@@ -23,8 +27,36 @@ impl Session {
     }
 }
 
-fn content(what: &Export, schedule: &crate::schedule::Schedule, path: &Path) -> Result<String, String> {
+impl Export {
+    /// The usual ending of its file.
+    pub fn ending(&self) -> &'static str {
+        match self {
+            Self::Calendar { .. } => "ics",
+            Self::Checklist(..) => "html",
+            Self::Occurrences => "csv",
+        }
+    }
+}
+
+/// The file's text; the ending of its name decides between forms of the same content.
+fn content(what: &Export, schedule: &Schedule, path: &Path) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let _ = (what, schedule, ending);
-    Err(String::new())
+    match what {
+        Export::Calendar { with_freezes } => Ok(calendar(schedule, CalendarOptions { with_freezes: *with_freezes })),
+        Export::Checklist(window, on) => {
+            let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
+                return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());
+            };
+            let checklist = Checklist::of(schedule, window, occurrence);
+            Ok(if ending == "md" { markdown(&checklist) } else { html(&checklist) })
+        }
+        Export::Occurrences => {
+            let span = list::Span::default();
+            Ok(match &*ending {
+                "json" => list::json(schedule, span),
+                "txt" => list::text(schedule, span),
+                _ => list::csv(schedule, span),
+            })
+        }
+    }
 }

@@ -144,7 +144,9 @@ impl Session {
                 1 => String::new(),
                 n => format!(" and {} more", n - 1),
             };
-            self.tell_error(format!("This program does not know {first}{more}. Saving would drop it; you will be asked."));
+            self.tell_error(format!(
+                "This program does not know {first}{more}. Saving would drop it; you will be asked."
+            ));
         }
     }
 
@@ -173,7 +175,8 @@ impl Session {
     pub(super) fn save_as(&mut self, path: PathBuf) {
         self.dialog = None;
         let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
-        let overwrite = if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
+        let overwrite =
+            if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
         self.write(path, overwrite);
     }
 
@@ -186,7 +189,10 @@ impl Session {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
-                    session.tell_error(format!("This file is open elsewhere ({who}). Save under another name: {}", path.display()));
+                    session.tell_error(format!(
+                        "This file is open elsewhere ({who}). Save under another name: {}",
+                        path.display()
+                    ));
                 });
             }
             let saved = match overwrite {
@@ -265,7 +271,8 @@ impl Session {
                 let file = match opened {
                     Ok(opened) => {
                         let on_disk = Arc::new(opened.plan);
-                        let mut file = FileState::opened(path.clone(), opened.stamp, opened.access, opened.unknown_fields);
+                        let mut file =
+                            FileState::opened(path.clone(), opened.stamp, opened.access, opened.unknown_fields);
                         file.saved = Some(on_disk);
                         file
                     }
@@ -310,7 +317,8 @@ impl Session {
     fn autosave(&mut self, plan: Arc<Plan>) {
         let Some(folders) = &self.folders else { return };
         let owner = self.file.path.clone().map_or_else(|| Owner::Untitled(plan.id.clone()), Owner::File);
-        let recovery = self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
+        let recovery =
+            self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
         let recovery = Arc::clone(recovery);
         self.file.autosaved = Some(Arc::clone(&plan));
         self.jobs.start("Keep a recovery file", move |_| {

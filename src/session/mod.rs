@@ -19,7 +19,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Question, Selection, View,
+    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Question,
+    Selection, View,
 };
 pub use command::{Command, Group as CommandGroup};
 pub use files::FileState;

@@ -15,7 +15,9 @@ impl Session {
         match command {
             Command::Undo => self.history.undo_label().is_some(),
             Command::Redo => self.history.redo_label().is_some(),
-            Command::Remove => matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_)),
+            Command::Remove => {
+                matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
+            }
             Command::DuplicateWindow => self.selection.window().is_some(),
             Command::ExportChecklist
             | Command::SkipOccurrence
@@ -89,8 +91,12 @@ impl Session {
                 };
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
-            Command::ZoomIn => self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300)),
-            Command::ZoomOut => self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60)),
+            Command::ZoomIn => {
+                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300))
+            }
+            Command::ZoomOut => {
+                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60))
+            }
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
         }
     }

@@ -78,7 +78,8 @@ impl App {
     }
 
     fn take_dropped_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
         let Some(path) = dropped.into_iter().next() else { return };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         self.actions.push(match ending.as_deref() {

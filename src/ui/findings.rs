@@ -2,4 +2,6 @@
 use super::cx::Cx;
 #[derive(Default)]
 pub struct FindingsState {}
-pub fn findings_ui(ui: &mut egui::Ui, _cx: &Cx<'_>, _state: &mut FindingsState) { ui.label("Findings"); }
+pub fn findings_ui(ui: &mut egui::Ui, _cx: &Cx<'_>, _state: &mut FindingsState) {
+    ui.label("Findings");
+}

@@ -42,12 +42,14 @@ pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
 fn parse(text: &str) -> Option<KeyboardShortcut> {
     let (modifiers, key) = text.rsplit_once('+').unwrap_or(("", text));
     let modifiers = modifiers.split('+').filter(|name| !name.is_empty()).try_fold(Modifiers::NONE, |all, name| {
-        Some(all | match name {
-            "Ctrl" => Modifiers::COMMAND,
-            "Shift" => Modifiers::SHIFT,
-            "Alt" => Modifiers::ALT,
-            _ => return None,
-        })
+        Some(
+            all | match name {
+                "Ctrl" => Modifiers::COMMAND,
+                "Shift" => Modifiers::SHIFT,
+                "Alt" => Modifiers::ALT,
+                _ => return None,
+            },
+        )
     })?;
     Some(KeyboardShortcut::new(modifiers, Key::from_name(key)?))
 }

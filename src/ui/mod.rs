@@ -47,7 +47,11 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         renderer: renderer(),
         ..Default::default()
     };
-    let opened = eframe::run_native("windowsill", options(), Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session)))));
+    let opened = eframe::run_native(
+        "windowsill",
+        options(),
+        Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session)))),
+    );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -2,4 +2,6 @@
 use crate::session::Action;
 #[derive(Default)]
 pub struct PathState {}
-impl PathState { pub fn poll(&mut self, _actions: &mut Vec<Action>) {} }
+impl PathState {
+    pub fn poll(&mut self, _actions: &mut Vec<Action>) {}
+}

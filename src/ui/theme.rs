@@ -1,4 +1,5 @@
 //! Colours, type sizes and spacing: the only file that knows a colour.
+#![expect(clippy::unreadable_literal, reason = "colours are written as designers write them")]
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
@@ -171,12 +172,12 @@ pub fn regular(size: f32) -> FontId {
 
 /// Text of the heavier weight.
 pub fn strong(size: f32) -> FontId {
-    FontId::new(size, semibold())
+    FontId::unique(size, semibold())
 }
 
 /// An icon of that size.
 pub fn icon(size: f32) -> FontId {
-    FontId::new(size, icons())
+    FontId::unique(size, icons())
 }
 
 /// Puts both appearances into the context.

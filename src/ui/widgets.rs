@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, WidgetText, Role,
+    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, WidgetText,
 };
 use lucide_icons::Icon;
 
@@ -22,7 +22,8 @@ pub fn icon_text(icon: Icon, size: f32) -> RichText {
 /// A borderless square button with an icon; `name` is its tooltip and what screen readers say.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     let colors = super::theme::Colors::of(ui.visuals());
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.hover);
@@ -47,7 +48,11 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
 
 /// A button in the accent colour: the one thing to do next.
 pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
-    ui.add(Button::new(RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT))).fill(cx.colors.accent).stroke(Stroke::NONE))
+    ui.add(
+        Button::new(RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT)))
+            .fill(cx.colors.accent)
+            .stroke(Stroke::NONE),
+    )
 }
 
 /// A row of choices of which one is on.
@@ -59,7 +64,8 @@ pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &s
         let color = if is_on { cx.colors.on_accent } else { cx.colors.text };
         let font = if is_on { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
         let fill = if is_on { cx.colors.accent } else { Color32::TRANSPARENT };
-        let button = Button::selectable(is_on, RichText::new(*name).font(font).color(color)).fill(fill).stroke(Stroke::NONE);
+        let button =
+            Button::selectable(is_on, RichText::new(*name).font(font).color(color)).fill(fill).stroke(Stroke::NONE);
         if ui.add(button).clicked() {
             chosen = Some(*value);
         }
@@ -111,7 +117,12 @@ pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &s
 /// A ring around what has the keyboard.
 pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
     if response.has_focus() {
-        painter.rect_stroke(response.rect, CornerRadius::same(theme::BAR_RADIUS), Stroke::new(1.5, accent), egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            response.rect,
+            CornerRadius::same(theme::BAR_RADIUS),
+            Stroke::new(1.5, accent),
+            egui::StrokeKind::Inside,
+        );
     }
 }
 

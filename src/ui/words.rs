@@ -31,13 +31,8 @@ pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
 /// What a screen reader calls an occurrence: "Core DB patching, Sat 13 Mar 2027 22:00, The rest, rolls back by 01:15".
 pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let stage = window.scope.stage.map_or_else(String::new, |stage| format!(", {}", stage.name()));
-    let deadline = window.rollback_deadline_at(occurrence).map_or_else(String::new, |at| {
-        format!(", rolls back by {}", clock(window, at))
-    });
-    format!(
-        "{}, {} {}{stage}{deadline}",
-        window.window.name,
-        date(occurrence.on()),
-        clock(window, occurrence.start_at)
-    )
+    let deadline = window
+        .rollback_deadline_at(occurrence)
+        .map_or_else(String::new, |at| format!(", rolls back by {}", clock(window, at)));
+    format!("{}, {} {}{stage}{deadline}", window.window.name, date(occurrence.on()), clock(window, occurrence.start_at))
 }

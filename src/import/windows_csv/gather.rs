@@ -6,9 +6,10 @@ use std::hash::Hash;
 use chrono::NaiveDate;
 
 use super::{Row, Settings};
+use crate::import::Imported;
 use crate::import::fresh_ids::FreshIds;
-use crate::import::{Imported, words};
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
+use crate::schedule::words;
 use crate::schedule::{Zone, rule_dates};
 
 /// Turns rows into windows, in the order in which their names first appear, and gives all dates taken over.

@@ -1,7 +1,7 @@
 //! One day, hour by hour: each occurrence as a bar over the night, with work, rollback reserve and "roll back by".
 
 use chrono::{NaiveDate, TimeDelta};
-use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, Role};
+use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::index::{DayIndex, Entry};
@@ -22,7 +22,13 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
         title_ui(ui, cx, index, on);
         let entries = index.entries(on);
         if entries.is_empty() {
-            empty_state(ui, cx, Icon::CalendarDays, "Nothing is planned on this day", "Press Insert, or double-click the day in the year, to add a window.");
+            empty_state(
+                ui,
+                cx,
+                Icon::CalendarDays,
+                "Nothing is planned on this day",
+                "Press Insert, or double-click the day in the year, to add a window.",
+            );
             return;
         }
         let scale = Scale::new(cx, index, entries, ui.available_width());
@@ -51,7 +57,8 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
         ui.label(egui::RichText::new(words::date(on)).font(theme::strong(theme::TITLE)));
         if let Some(marks) = index.marks(on) {
             let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.name));
-            let notes: Vec<String> = marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).collect();
+            let notes: Vec<String> =
+                marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).collect();
             ui.label(muted(cx, notes.join(" · ")));
         }
     });
@@ -91,7 +98,13 @@ impl Scale {
             let local: LocalMinute = cx.session.schedule.zone.local(at);
             ui.painter().vline(x, head.bottom() - 2.0..=head.bottom() + height, Stroke::new(1.0, cx.colors.line));
             let text = local.to_naive().format("%H:%M").to_string();
-            ui.painter().text(Pos2::new(x, head.center().y - 2.0), Align2::CENTER_CENTER, text, theme::regular(theme::SMALL), cx.colors.muted);
+            ui.painter().text(
+                Pos2::new(x, head.center().y - 2.0),
+                Align2::CENTER_CENTER,
+                text,
+                theme::regular(theme::SMALL),
+                cx.colors.muted,
+            );
         }
     }
 }
@@ -100,7 +113,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
     let (window, occurrence) = index.occurrence(entry);
     let on = occurrence.original_on();
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, Id::new(("day occurrence", window.id().as_str(), on)), Sense::click());
+    let response = ui.interact(rect, Id::unique(("day occurrence", window.id().as_str(), on)), Sense::click());
     name(&response, Role::Button, || words::occurrence_name(window, occurrence));
     if response.clicked() {
         cx.select(Selection::Occurrence(window.id().clone(), on));

@@ -1,6 +1,6 @@
 //! One occurrence on a calendar: bar, trouble mark, name, clicks and drags.
 
-use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, Role};
+use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::Drag;
@@ -12,10 +12,22 @@ use crate::ui::widgets::{name, text_in};
 use crate::ui::{theme, words};
 
 /// Draws an occurrence into `rect` and takes its clicks and drags.
-pub fn entry_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, rect: Rect, drag: &mut Option<Drag>) -> Response {
+pub fn entry_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    index: &DayIndex,
+    entry: &Entry,
+    rect: Rect,
+    drag: &mut Option<Drag>,
+) -> Response {
     let (window, occurrence) = index.occurrence(entry);
     let on = occurrence.original_on();
-    let id = Id::new(("occurrence", window.id().as_str(), on, entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32)));
+    let id = Id::unique((
+        "occurrence",
+        window.id().as_str(),
+        on,
+        entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32),
+    ));
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     name(&response, Role::Button, || words::occurrence_name(window, occurrence));
     if response.clicked() {
@@ -43,7 +55,15 @@ pub struct Style {
 }
 
 /// A bar: ground, stripe, name or letter, trouble mark.
-pub fn paint(painter: &Painter, cx: &Cx<'_>, rect: Rect, entry: &Entry, title: &str, stage: Option<crate::model::Stage>, style: Style) {
+pub fn paint(
+    painter: &Painter,
+    cx: &Cx<'_>,
+    rect: Rect,
+    entry: &Entry,
+    title: &str,
+    stage: Option<crate::model::Stage>,
+    style: Style,
+) {
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
     let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
@@ -65,7 +85,13 @@ pub fn paint(painter: &Painter, cx: &Cx<'_>, rect: Rect, entry: &Entry, title: &
         text_in(painter, text, title, theme::strong(size), colors.ink);
     } else {
         let letter = stage.map_or('•', crate::model::Stage::letter);
-        painter.text(Pos2::new((rect.left() + 3.0 + rect.right()) / 2.0, rect.center().y), Align2::CENTER_CENTER, letter, theme::strong(size), colors.ink);
+        painter.text(
+            Pos2::new((rect.left() + 3.0 + rect.right()) / 2.0, rect.center().y),
+            Align2::CENTER_CENTER,
+            letter,
+            theme::strong(size),
+            colors.ink,
+        );
     }
     if style.is_selected {
         painter.rect_stroke(rect.expand(1.0), radius, Stroke::new(1.5, cx.colors.accent), StrokeKind::Outside);
@@ -91,7 +117,18 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
     }
     response.context_menu(|ui| {
         ui.set_min_width(200.0);
-        for command in [C::ShowDay, C::DayEarlier, C::DayLater, C::WeekEarlier, C::WeekLater, C::RestoreOccurrence, C::SkipOccurrence, C::FixFinding, C::DuplicateWindow, C::ExportChecklist] {
+        for command in [
+            C::ShowDay,
+            C::DayEarlier,
+            C::DayLater,
+            C::WeekEarlier,
+            C::WeekLater,
+            C::RestoreOccurrence,
+            C::SkipOccurrence,
+            C::FixFinding,
+            C::DuplicateWindow,
+            C::ExportChecklist,
+        ] {
             let button = egui::Button::new(command.name()).shortcut_text(crate::ui::keys::text(ui.ctx(), command));
             if ui.add_enabled(cx.session.is_enabled(command), button).clicked() {
                 cx.run(command);
@@ -113,7 +150,8 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());
-    let here = cx.session.findings.list.iter().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
+    let here =
+        cx.session.findings.list.iter().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
     for finding in here.take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));

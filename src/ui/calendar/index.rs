@@ -166,7 +166,11 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let place = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|place| *place < count);
     for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days) {
         if let Some(place) = place(holiday.on) {
-            let name = if holiday.region.is_empty() { holiday.name.clone() } else { format!("{} ({})", holiday.name, holiday.region) };
+            let name = if holiday.region.is_empty() {
+                holiday.name.clone()
+            } else {
+                format!("{} ({})", holiday.name, holiday.region)
+            };
             if !days[place].holidays.contains(&name) {
                 days[place].holidays.push(name);
             }

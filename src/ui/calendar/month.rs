@@ -1,7 +1,7 @@
 //! One month: weeks as rows, each day with its occurrences one below the other.
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
-use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, Role};
+use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::entry::entry_ui;
@@ -39,7 +39,8 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
             (Icon::ChevronLeft, "Previous month", shown.checked_sub_months(step)),
             (Icon::ChevronRight, "Next month", shown.checked_add_months(step)),
         ] {
-            let inside = to.filter(|to| to.with_day(1) >= cx.plan().horizon.from.with_day(1) && *to < cx.plan().horizon.end());
+            let inside =
+                to.filter(|to| to.with_day(1) >= cx.plan().horizon.from.with_day(1) && *to < cx.plan().horizon.end());
             if icon_button(ui, icon, label, inside.is_some()).clicked()
                 && let Some(to) = inside
             {
@@ -63,7 +64,8 @@ impl Grid {
     fn new(shown: NaiveDate, rect: Rect) -> Self {
         let first = shown.with_day(1).unwrap_or(shown);
         let monday = first - TimeDelta::days(first.weekday().num_days_from_monday().into());
-        let weeks = ((first.weekday().num_days_from_monday() + u32::from(first.num_days_in_month())).div_ceil(7)).max(4);
+        let weeks =
+            ((first.weekday().num_days_from_monday() + u32::from(first.num_days_in_month())).div_ceil(7)).max(4);
         let cell = Vec2::new((rect.width() - WEEK) / 7.0, (rect.height() - 22.0) / weeks as f32);
         Self { rect, monday, month: first.month(), cell }
     }
@@ -97,7 +99,7 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
     let (cell, inside) = (grid.of(on), cx.plan().horizon.contains(on));
-    let response = ui.interact(cell, Id::new(("day", on)), Sense::CLICK);
+    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || words::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
@@ -117,11 +119,18 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
         entry_ui(ui, cx, index, entry, bar, drag);
     }
     if entries.len() > shown {
-        let bottom = Rect::from_min_max(Pos2::new(cell.left() + 4.0, cell.bottom() - BAR), cell.max - Vec2::new(4.0, 2.0));
-        let more = ui.interact(bottom, Id::new(("more", on)), Sense::CLICK);
+        let bottom =
+            Rect::from_min_max(Pos2::new(cell.left() + 4.0, cell.bottom() - BAR), cell.max - Vec2::new(4.0, 2.0));
+        let more = ui.interact(bottom, Id::unique(("more", on)), Sense::CLICK);
         let label = format!("{} more", entries.len() - shown);
         name(&more, Role::Button, || format!("{label} on {}", words::date(on)));
-        ui.painter().text(bottom.left_center() + Vec2::new(6.0, 0.0), Align2::LEFT_CENTER, &label, theme::strong(theme::SMALL), cx.colors.accent);
+        ui.painter().text(
+            bottom.left_center() + Vec2::new(6.0, 0.0),
+            Align2::LEFT_CENTER,
+            &label,
+            theme::strong(theme::SMALL),
+            cx.colors.accent,
+        );
         if more.clicked() {
             cx.reveal(Place::Day(on));
         }
@@ -160,7 +169,12 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
         }
     }
     if cx.session.selection == Selection::Day(on) {
-        painter.rect_stroke(cell.shrink(1.0), CornerRadius::same(2), Stroke::new(1.5, cx.colors.accent), StrokeKind::Inside);
+        painter.rect_stroke(
+            cell.shrink(1.0),
+            CornerRadius::same(2),
+            Stroke::new(1.5, cx.colors.accent),
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -175,7 +189,12 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     if is_down {
         if let Some(to) = dragged.to {
             let cell = grid.of(to);
-            ui.painter().rect_stroke(cell, CornerRadius::same(2), Stroke::new(2.0, cx.colors.accent), StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                cell,
+                CornerRadius::same(2),
+                Stroke::new(2.0, cx.colors.accent),
+                StrokeKind::Inside,
+            );
         }
     } else {
         if let Some(edit) = dragged.edit(&cx.session.schedule) {

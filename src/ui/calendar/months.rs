@@ -1,7 +1,7 @@
 //! All months at once, small: where is how much, and where is trouble.
 
 use chrono::{Datelike, NaiveDate};
-use egui::{Align2, CornerRadius, Id, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, Role};
+use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use super::hatch;
 use super::index::{DayIndex, is_weekend};
@@ -18,7 +18,8 @@ const NARROWEST: f32 = 190.0;
 pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
     let horizon = cx.plan().horizon;
     let first = horizon.from.with_day(1).unwrap_or(horizon.from);
-    let months: Vec<NaiveDate> = first.iter_days().filter(|on| on.day() == 1).take_while(|on| *on < horizon.end()).collect();
+    let months: Vec<NaiveDate> =
+        first.iter_days().filter(|on| on.day() == 1).take_while(|on| *on < horizon.end()).collect();
     let inner = egui::Frame::new().inner_margin(egui::Margin::same(12));
     inner.show(ui, |ui| {
         let width = ui.available_width();
@@ -45,15 +46,27 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     painter.rect(card, radius, cx.colors.panel, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
     let head = Rect::from_min_size(card.min, Vec2::new(card.width(), TITLE));
-    let response = ui.interact(head, Id::new(("month", month)), Sense::CLICK);
+    let response = ui.interact(head, Id::unique(("month", month)), Sense::CLICK);
     name(&response, Role::Button, || month.format("%B %Y").to_string());
     if response.clicked() {
         cx.reveal(Place::Month(month));
     }
-    painter.text(head.left_center() + Vec2::new(10.0, 2.0), Align2::LEFT_CENTER, month.format("%B %Y"), theme::strong(theme::TEXT), cx.colors.text);
+    painter.text(
+        head.left_center() + Vec2::new(10.0, 2.0),
+        Align2::LEFT_CENTER,
+        month.format("%B %Y"),
+        theme::strong(theme::TEXT),
+        cx.colors.text,
+    );
     let (count, worst) = index.month_summary(month);
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
-    painter.text(head.right_center() + Vec2::new(-10.0, 2.0), Align2::RIGHT_CENTER, count, theme::regular(theme::SMALL), color);
+    painter.text(
+        head.right_center() + Vec2::new(-10.0, 2.0),
+        Align2::RIGHT_CENTER,
+        count,
+        theme::regular(theme::SMALL),
+        color,
+    );
     let grid = Rect::from_min_max(card.min + Vec2::new(8.0, TITLE + 2.0), card.max - Vec2::splat(8.0));
     let cell = Vec2::new(grid.width() / 7.0, grid.height() / 6.0);
     let offset = month.weekday().num_days_from_monday();
@@ -69,7 +82,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     if !cx.plan().horizon.contains(on) {
         return;
     }
-    let response = ui.interact(cell, Id::new(("day", on)), Sense::CLICK);
+    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     let entries = index.entries(on);
     name(&response, Role::Button, || words::date(on));
     if response.double_clicked() {
@@ -102,7 +115,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     let height = ((cell.height() - 13.0) / stages.len().max(1) as f32).clamp(2.0, 5.0);
     for (place, stage) in stages.iter().take(5).enumerate() {
         let bottom = cell.bottom() - 2.0 - place as f32 * (height + 1.0);
-        let stripe = Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
+        let stripe =
+            Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
         painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).fill);
         painter.rect_filled(stripe.with_max_x(stripe.left() + 3.0), CornerRadius::same(1), cx.colors.stage(*stage).ink);
     }

@@ -2,4 +2,6 @@
 use super::cx::Cx;
 #[derive(Default)]
 pub struct GroupsState {}
-pub fn groups_ui(ui: &mut egui::Ui, _cx: &Cx<'_>, _state: &mut GroupsState) { ui.label("Groups"); }
+pub fn groups_ui(ui: &mut egui::Ui, _cx: &Cx<'_>, _state: &mut GroupsState) {
+    ui.label("Groups");
+}

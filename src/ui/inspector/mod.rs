@@ -1,7 +1,7 @@
 //! The panel beside the calendar.
-use egui::{Rect, Ui};
 use super::cx::Cx;
 use crate::schedule::{Occurrence, WindowSchedule};
+use egui::{Rect, Ui};
 #[derive(Default)]
 pub struct InspectorState {}
 pub fn inspector_ui(_ui: &mut Ui, _cx: &Cx<'_>, _state: &mut InspectorState) {}

@@ -17,7 +17,10 @@ const INSPECTOR_WIDTH: f32 = 340.0;
 pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
     let bar = |margin| Frame::new().fill(cx.colors.panel).inner_margin(margin);
     Panel::top("top").exact_size(48.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| top::top_ui(ui, cx));
-    Panel::bottom("status").exact_size(28.0).frame(bar(Margin::symmetric(16, 0))).show(ui, |ui| status::status_ui(ui, cx));
+    Panel::bottom("status")
+        .exact_size(28.0)
+        .frame(bar(Margin::symmetric(16, 0)))
+        .show(ui, |ui| status::status_ui(ui, cx));
     let rail = Frame::new().fill(cx.colors.rail).inner_margin(Margin::symmetric(4, 8));
     Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| rail::rail_ui(ui, cx));
     let has_inspector = matches!(cx.session.view, View::Calendar(_)) && cx.session.settings.shows_inspector;

@@ -1,6 +1,6 @@
 //! The rail on the left: menu and screens.
 
-use egui::{Align2, CornerRadius, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, Role};
+use egui::{Align2, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
@@ -70,7 +70,13 @@ fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool, co
     focus_ring(painter, &response, cx.colors.accent);
     let color = if is_on { cx.colors.accent } else { cx.colors.muted };
     let text = if is_on { cx.colors.text } else { cx.colors.muted };
-    painter.text(rect.center() - Vec2::new(0.0, 8.0), Align2::CENTER_CENTER, char::from(icon), theme::icon(18.0), color);
+    painter.text(
+        rect.center() - Vec2::new(0.0, 8.0),
+        Align2::CENTER_CENTER,
+        char::from(icon),
+        theme::icon(18.0),
+        color,
+    );
     painter.text(rect.center() + Vec2::new(0.0, 13.0), Align2::CENTER_CENTER, name, theme::regular(theme::SMALL), text);
     if count > 0 {
         let label = if count > 99 { "99+".to_owned() } else { count.to_string() };

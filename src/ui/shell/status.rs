@@ -89,7 +89,10 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
 pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for message in cx.session.messages.iter().rev().take(3) {
         let color = if message.is_error { cx.colors.error } else { cx.colors.good };
-        let frame = Frame::new().fill(cx.colors.panel).stroke(Stroke::new(1.0, color)).corner_radius(CornerRadius::same(theme::CARD_RADIUS));
+        let frame = Frame::new()
+            .fill(cx.colors.panel)
+            .stroke(Stroke::new(1.0, color))
+            .corner_radius(CornerRadius::same(theme::CARD_RADIUS));
         frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let icon = if message.is_error { Icon::CircleAlert } else { Icon::CircleCheck };

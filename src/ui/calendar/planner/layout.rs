@@ -54,7 +54,13 @@ impl Grid {
 
     /// The part of a cell that is left of the bars: number and weekday.
     pub fn gutter(&self) -> f32 {
-        if self.column >= 88.0 { 30.0 } else if self.column >= 56.0 { 18.0 } else { 15.0 }
+        if self.column >= 88.0 {
+            30.0
+        } else if self.column >= 56.0 {
+            18.0
+        } else {
+            15.0
+        }
     }
 
     /// The day at a point.
@@ -74,10 +80,7 @@ impl Grid {
         const GAP: f32 = 2.0;
         const NARROWEST: f32 = 16.0;
         let cell = self.cell(on);
-        let space = Rect::from_min_max(
-            cell.min + Vec2::new(self.gutter(), 1.5),
-            cell.max - Vec2::new(3.0, 1.5),
-        );
+        let space = Rect::from_min_max(cell.min + Vec2::new(self.gutter(), 1.5), cell.max - Vec2::new(3.0, 1.5));
         let room = (((space.width() + GAP) / (NARROWEST + GAP)) as usize).max(1);
         let shown = count.min(room);
         let hidden = if count > room { count - room + 1 } else { 0 };

@@ -4,7 +4,7 @@ mod layout;
 mod paint;
 
 use chrono::{Datelike, Months, NaiveDate};
-use egui::{EventFilter, Id, Key, Margin, Rect, ScrollArea, Sense, Ui, Vec2, Role};
+use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
 use super::Drag;
 use super::entry::{self, entry_ui};
@@ -32,7 +32,7 @@ pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<
 
 fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, rect: Rect) {
     let grid = Grid::new(cx.plan().horizon, rect);
-    let canvas = ui.interact(rect, Id::new("planner"), Sense::focusable_noninteractive());
+    let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
     paint::months(ui, cx, index, &grid);
     months_ui(ui, cx, &grid);
@@ -53,7 +53,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, rect
 fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     for month in grid.month_starts() {
         let title = month.format("%B %Y").to_string();
-        let response = ui.interact(grid.header(month), Id::new(("month", month)), Sense::CLICK);
+        let response = ui.interact(grid.header(month), Id::unique(("month", month)), Sense::CLICK);
         name(&response, Role::Button, || title.clone());
         if response.hovered() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
@@ -66,7 +66,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
     let cell = grid.cell(on);
-    let response = ui.interact(cell, Id::new(("day", on)), Sense::CLICK);
+    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || words::date(on));
     if response.double_clicked() && cx.is_editable() {
         new_window_on(cx, on);
@@ -92,7 +92,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     if let Some(rect) = more {
         let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
         paint::more(ui, cx, *rect, hidden, worst);
-        let response = ui.interact(*rect, Id::new(("more", on)), Sense::CLICK);
+        let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", words::date(on)));
         if response.clicked() {
             cx.reveal(Place::Day(on));
@@ -140,7 +140,8 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
     if is_down {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on)) {
+        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on))
+        {
             let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
             paint::drop_target(ui, cx, grid.cell(to));
             paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
@@ -209,4 +210,3 @@ pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
 pub fn ghost_style() -> entry::Style {
     entry::Style { is_ghost: true, is_selected: true, ..entry::Style::default() }
 }
-

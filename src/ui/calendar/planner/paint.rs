@@ -75,14 +75,26 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
     if gutter > 20.0 {
         let letter = &on.weekday().to_string()[..1];
-        painter.text(Pos2::new(cell.left() + 19.0, cell.center().y), Align2::LEFT_CENTER, letter, theme::regular(9.0), cx.colors.muted);
+        painter.text(
+            Pos2::new(cell.left() + 19.0, cell.center().y),
+            Align2::LEFT_CENTER,
+            letter,
+            theme::regular(9.0),
+            cx.colors.muted,
+        );
     }
     if is_today {
         painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
     }
     if on.weekday() == Weekday::Mon && grid.column >= 88.0 && index.entries(on).is_empty() {
         let week = on.iso_week().week();
-        painter.text(cell.right_top() + Vec2::new(-3.0, 1.5), Align2::RIGHT_TOP, week, theme::regular(8.0), cx.colors.muted);
+        painter.text(
+            cell.right_top() + Vec2::new(-3.0, 1.5),
+            Align2::RIGHT_TOP,
+            week,
+            theme::regular(8.0),
+            cx.colors.muted,
+        );
     }
 }
 
@@ -113,7 +125,12 @@ fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, name: &str, size: f32) {
 }
 
 pub fn selected_day(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
-    ui.painter().rect_stroke(cell.shrink(0.5), CornerRadius::same(2), Stroke::new(1.5, cx.colors.accent), StrokeKind::Inside);
+    ui.painter().rect_stroke(
+        cell.shrink(0.5),
+        CornerRadius::same(2),
+        Stroke::new(1.5, cx.colors.accent),
+        StrokeKind::Inside,
+    );
 }
 
 pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
@@ -128,7 +145,12 @@ pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>
 /// "+3", with the worst trouble among those that are hidden.
 pub fn more(ui: &Ui, cx: &Cx<'_>, rect: Rect, hidden: usize, worst: Option<Severity>) {
     let painter = ui.painter();
-    painter.rect_stroke(rect, CornerRadius::same(theme::BAR_RADIUS), Stroke::new(1.0, cx.colors.line), StrokeKind::Inside);
+    painter.rect_stroke(
+        rect,
+        CornerRadius::same(theme::BAR_RADIUS),
+        Stroke::new(1.0, cx.colors.line),
+        StrokeKind::Inside,
+    );
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
     if hidden < 100 || rect.width() > 22.0 {
         painter.text(rect.center(), Align2::CENTER_CENTER, format!("+{hidden}"), theme::strong(9.0), color);
