@@ -172,12 +172,12 @@ pub fn regular(size: f32) -> FontId {
 
 /// Text of the heavier weight.
 pub fn strong(size: f32) -> FontId {
-    FontId::unique(size, semibold())
+    FontId::new(size, semibold())
 }
 
 /// An icon of that size.
 pub fn icon(size: f32) -> FontId {
-    FontId::unique(size, icons())
+    FontId::new(size, icons())
 }
 
 /// Puts both appearances into the context.
