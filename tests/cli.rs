@@ -1,0 +1,268 @@
+//! The commands, run as a person runs them: output, exit codes, errors.
+
+#[path = "common/harbour.rs"]
+mod harbour;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+use windowsill::model::Plan;
+use windowsill::store;
+
+/// A folder with a plan in it.
+struct Desk(TempDir);
+
+/// What a command did.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        store::save(&desk.path("plan.ron"), &harbour::plan(), None).unwrap();
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn plan(&self, name: &str) -> Plan {
+        store::parse(&self.read(name)).unwrap().plan
+    }
+
+    /// Runs `windowsill` with those words in the folder.
+    fn run(&self, words: &str) -> Ran {
+        let words = words.split_whitespace().map(|word| word.replace('_', " "));
+        let output = command(self.0.path()).args(words).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    command.current_dir(folder);
+    command
+}
+
+impl Ran {
+    #[track_caller]
+    fn is_fine(self) -> String {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.out
+    }
+
+    /// Exit code 2, nothing on standard output, and that on standard error.
+    #[track_caller]
+    fn fails_saying(self, part: &str) {
+        assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.err);
+        assert!(self.err.contains(part), "{}", self.err);
+    }
+}
+
+#[test]
+fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
+    let desk = Desk::new();
+    desk.run("new next.ron --title Harbour_2028 --from 2028-01-01 --months 24 --zone Europe/Berlin").is_fine();
+    let plan = desk.plan("next.ron");
+    assert_eq!((plan.title.as_str(), plan.zone.as_str(), plan.horizon.months), ("Harbour 2028", "Europe/Berlin", 24));
+    assert!(plan.id.as_str().starts_with("harbour-2028-"), "{:?}", plan.id);
+    desk.run("new next.ron").fails_saying("--force");
+    assert_eq!(desk.plan("next.ron"), plan);
+    desk.run("new next.ron --force").is_fine();
+    assert_ne!(desk.plan("next.ron").title, plan.title);
+    desk.run("new other.ron --zone Berlin").fails_saying("Did you mean Europe/Berlin?");
+    desk.run("new other.ron --months 0").fails_saying("--months");
+    assert!(!desk.path("other.ron").exists());
+}
+
+#[test]
+fn check_exits_with_1_where_something_is_an_error() {
+    let desk = Desk::new();
+    let ran = desk.run("check plan.ron --now 2026-11-21T09:00:00Z");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("F001") && ran.out.contains("lies in freeze Year end") && ran.out.contains("1 error"));
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.run("check plan.ron --format json --now 2026-11-21T09:00:00Z").out).unwrap();
+    let finding = json.as_array().unwrap().iter().find(|finding| finding["code"] == "F001").unwrap();
+    for (key, value) in [
+        ("name", "window-in-freeze"),
+        ("severity", "error"),
+        ("subject", "window core-db"),
+        ("window", "core-db"),
+        ("on", "2027-12-18"),
+    ] {
+        assert_eq!(finding[key], value);
+    }
+    assert!(finding["message"].is_string() && finding["fix"].is_boolean());
+    desk.run("new empty.ron").is_fine();
+    assert_eq!(desk.run("check empty.ron").code, 0);
+}
+
+#[test]
+fn explain_knows_every_code_by_number_and_by_name() {
+    let desk = Desk::new();
+    for rule in windowsill::checks::RULES {
+        let text = desk.run(&format!("explain {}", rule.code.to_lowercase())).is_fine();
+        assert!(text.contains(rule.name) && text.contains("What to do"));
+        assert_eq!(desk.run(&format!("explain {}", rule.name)).is_fine(), text);
+    }
+    desk.run("explain X999").fails_saying("There is no finding \"X999\"");
+}
+
+#[test]
+fn list_gives_text_csv_and_json_of_the_same_occurrences() {
+    let desk = Desk::new();
+    let text = desk.run("list plan.ron").is_fine();
+    assert!(
+        text.contains("Sat 20 Mar 2027 22:00  02:00  GMT   Core DB patching  Production  planned  00:47"),
+        "{text}"
+    );
+    assert!(text.ends_with("12 occurrences\n"), "{text}");
+    let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").is_fine();
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").is_fine();
+    let expected = serde_json::json!([{
+        "uid": "20270320.core-db@harbour.windowsill", "window": "core-db", "name": "Core DB patching",
+        "groups": ["production"], "kind": "Standard", "original_on": "2027-03-20",
+        "start_at": "2027-03-20T22:00:00Z", "end_at": "2027-03-21T02:00:00Z", "zone": "Europe/London",
+        "local_start": "2027-03-20T22:00", "status": "planned", "need_minutes": 210, "margin_minutes": 30,
+        "rollback_deadline_at": "2027-03-21T00:47:00Z",
+    }]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
+    assert_eq!(desk.run("list plan.ron --from 2028-05-01").is_fine(), "0 occurrences\n");
+}
+
+#[test]
+fn what_cannot_be_read_exits_with_2_and_names_the_place() {
+    let desk = Desk::new();
+    desk.run("list nowhere.ron").fails_saying("nowhere.ron");
+    desk.write("broken.ron", "(\n  format: 1,\n  id: 5 5\n)");
+    desk.run("check broken.ron").fails_saying("line 3");
+    desk.run("list plan.ron --format xml").fails_saying("xml");
+    desk.run("list plan.ron --from yesterday").fails_saying("--from");
+    desk.run("frobnicate plan.ron").fails_saying("Usage");
+    assert_eq!(desk.run("--help").code, 0);
+}
+
+#[test]
+fn a_field_that_is_not_known_is_told_and_never_dropped_unasked() {
+    let desk = Desk::new();
+    let text = desk.read("plan.ron").replacen("title:", "colour: \"red\",\n    title:", 1);
+    desk.write("plan.ron", &text);
+    desk.write("rows.csv", "name,date\nWeb,2027-02-06\n");
+    let listed = desk.run("list plan.ron");
+    assert!(listed.code == 0 && listed.err.contains("colour"), "{}", listed.err);
+    desk.run("import windows rows.csv --into plan.ron").fails_saying("--drop-unknown");
+    assert_eq!(desk.read("plan.ron"), text);
+    desk.run("import windows rows.csv --into plan.ron --drop-unknown").is_fine();
+    assert!(!desk.read("plan.ron").contains("colour") && desk.plan("plan.ron").windows.len() == 2);
+}
+
+#[test]
+fn windows_holidays_and_freezes_are_imported_into_the_plan() {
+    let desk = Desk::new();
+    desk.write("rows.csv", "name,rule,date\nWeb,first Saturday,2027-02-06\nWeb,first Saturday,2027-03-06\n");
+    let out =
+        desk.run("import windows rows.csv --into plan.ron --start 20:00 --duration 2h --group production").is_fine();
+    assert!(out.starts_with("Imported 1 window"), "{out}");
+    let window = desk.plan("plan.ron").windows.iter().find(|window| window.name == "Web").cloned().unwrap();
+    assert!(window.duration.0 == 120 && window.rule.is_recurring() && window.groups.len() == 1, "{window:?}");
+
+    let event = |uid: &str, on: &str, name: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:{on}\r\nSUMMARY:{name}\r\nEND:VEVENT\r\n"
+        )
+    };
+    let calendar =
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n", event("1", "20270503", "May Day"));
+    desk.write("days.ics", &calendar);
+    desk.run("import holidays days.ics --into plan.ron").is_fine();
+    desk.run("import freezes days.ics --into plan.ron").is_fine();
+    let plan = desk.plan("plan.ron");
+    assert_eq!((plan.holidays.len(), plan.freezes.len()), (1, 2));
+    desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("for spreadsheets");
+    desk.run("import holidays rows.csv --into plan.ron").fails_saying("rows.csv");
+    desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("There is no zone");
+}
+
+#[test]
+fn dates_outside_the_plans_months_are_told_and_widen_takes_them_in() {
+    let desk = Desk::new();
+    desk.write("rows.csv", "name,date\nWeb,2028-02-05\n");
+    let told = desk.run("import windows rows.csv --into plan.ron");
+    assert!(told.code == 0 && told.err.contains("--widen"), "{}", told.err);
+    desk.run("new wide.ron --from 2027-01-01").is_fine();
+    let out = desk.run("import windows rows.csv --into wide.ron --widen").is_fine();
+    assert!(out.contains("the plan now spans"), "{out}");
+    assert!(desk.run("list wide.ron").is_fine().contains("Sat 5 Feb 2028"));
+}
+
+#[test]
+fn a_plan_that_is_open_elsewhere_is_not_changed() {
+    let desk = Desk::new();
+    desk.write("rows.csv", "name,date\nWeb,2027-02-06\n");
+    let before = desk.read("plan.ron");
+    let opened = store::open(&desk.path("plan.ron")).unwrap();
+    desk.run("import windows rows.csv --into plan.ron").fails_saying("open elsewhere");
+    assert_eq!(desk.read("plan.ron"), before);
+    drop(opened);
+    desk.run("import windows rows.csv --into plan.ron").is_fine();
+}
+
+#[test]
+fn the_calendar_is_written_over_what_was_there_or_printed() {
+    let desk = Desk::new();
+    desk.write("year.ics", "old");
+    desk.run("export calendar plan.ron -o year.ics").is_fine();
+    let text = desk.read("year.ics");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && !text.contains("freeze."));
+    assert_eq!(desk.run("export calendar plan.ron -o -").is_fine(), text);
+    desk.run("export calendar plan.ron -o year.ics --with-freezes").is_fine();
+    assert!(desk.read("year.ics").contains("freeze.year-end@"));
+    desk.run("export calendar plan.ron -o nowhere/year.ics").fails_saying("year.ics");
+}
+
+#[test]
+fn the_checklist_is_written_as_its_ending_says() {
+    let desk = Desk::new();
+    desk.run("export checklist plan.ron -o night.md --window core-db --on 2027-03-20").is_fine();
+    desk.run("export checklist plan.ron -o night.html --window Core_DB_patching --on 2027-03-20").is_fine();
+    assert!(
+        desk.read("night.md").starts_with("# Core DB patching")
+            && desk.read("night.html").starts_with("<!DOCTYPE html>")
+    );
+    let fails = |words: &str, part: &str| desk.run(&format!("export checklist plan.ron {words}")).fails_saying(part);
+    fails("-o night.doc --window core-db --on 2027-03-20", ".md or .html");
+    fails("-o night.md --window core --on 2027-03-20", "There are core-db");
+    fails("-o night.md --window core-db --on 2027-03-21", "Near it are");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let desk = Desk::new();
+    let mut child = command(desk.0.path())
+        .args(["export", "calendar", "plan.ron", "-o", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+}
