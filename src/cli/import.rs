@@ -77,7 +77,7 @@ fn into_plan(from: &ImportFrom, read: impl Fn(&str, &Plan) -> Result<Imported, F
     match imported.horizon {
         Some(horizon) if from.widen => {
             edits.push(Edit::SetHorizon(horizon));
-            text.push_str(&format!("; the plan now spans {} to {}", horizon.from, horizon.last()));
+            text = format!("{text}; the plan now spans {} to {}", horizon.from, horizon.last());
         }
         Some(horizon) => notes.push(format!(
             "Importing with --widen does that at once; in the plan file it is horizon: (from: \"{}\", months: {})",

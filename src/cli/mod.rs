@@ -65,7 +65,9 @@ pub fn run(command: Command) -> ExitCode {
     };
     match reply {
         Ok(reply) => {
-            reply.notes.iter().for_each(|note| complain(note));
+            for note in &reply.notes {
+                complain(note);
+            }
             match print(&reply.text) {
                 Ok(()) => ExitCode::from(reply.code),
                 Err(error) => {

@@ -7,7 +7,7 @@ use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
 
 const STYLE: &str = include_str!("page.css");
 /// Narrower boxes, as a share of the width, stand unlabelled, and the line below names all parts.
-const CHARACTER: f64 = 0.0112;
+const CHARACTER: f64 = 0.0092;
 
 /// A complete page without scripts, pictures or links to anything. People's text is escaped, and a content policy
 /// keeps browsers from loading or running anything all the same.
@@ -101,7 +101,7 @@ fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
         write!(out, "<div class=\"part {}\" style=\"left:{left:.2}%;width:{width:.2}%\">", class(segment.part))?;
         out.push_str(&"<i></i>".repeat(segment.boxes as usize));
         if segment.label.chars().count() as f64 * CHARACTER < segment.to - segment.from {
-            write!(out, "<b>{}</b>", segment.label)?;
+            write!(out, "<b><span>{}</span></b>", segment.label)?;
         } else {
             all_labelled = false;
         }

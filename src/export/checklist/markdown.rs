@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Block, Checklist, SIGN_OFFS};
 
-/// The checklist as CommonMark with task lists and tables (GitHub's kind). People's text is escaped: it shows as it was
+/// The checklist as `CommonMark` with task lists and tables (GitHub's kind). People's text is escaped: it shows as it was
 /// typed and makes no links, headings or HTML.
 pub fn markdown(checklist: &Checklist) -> String {
     let mut out = String::new();
@@ -72,17 +72,16 @@ fn lines(text: &str) -> String {
     lines.join("  \n")
 }
 
-/// One line of text with everything escaped that Markdown would read as a sign of its own (CommonMark §2.4).
+/// One line of text with everything escaped that Markdown would read as a sign of its own (`CommonMark` §2.4).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let begins = || text[..at].chars().all(|before| before.is_ascii_digit() || before.is_whitespace());
         let is_sign = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' => true,
             '#' | '+' | '-' | '=' | '.' | ')' => begins(),
             // Bare addresses become links in many readers.
             ':' => text[at..].starts_with("://"),
-            '@' => true,
             _ => false,
         };
         if is_sign {

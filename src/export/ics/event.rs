@@ -5,7 +5,7 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use crate::export::text::{clean, clip, counted, date, one_line};
 use crate::export::uid::{freeze_uid, occurrence_uid};
-use crate::model::{Change, ChangeFreeze, LocalMinute, Plan, UtcMinute};
+use crate::model::{Change, ChangeFreeze, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, Schedule, WindowSchedule, Zone};
 
 /// Characters of a summary and of one piece of a description. Calendars show less, and AWS takes 64 KB altogether.
@@ -46,7 +46,7 @@ pub fn of_occurrence(
     let sequence = window.window.sequence.saturating_add(exceptions).min(HIGHEST_SEQUENCE);
     // A window of no length, which only a hand-edited plan has, still ends after it starts.
     let end_at = occurrence.end_at.max(occurrence.start_at.plus(1));
-    let categories = window.scope.stage.map(|stage| stage.name()).into_iter().chain([window.window.kind.name()]);
+    let categories = window.scope.stage.map(Stage::name).into_iter().chain([window.window.kind.name()]);
 
     let mut event = Event::new();
     event.uid(&occurrence_uid(&plan.id, window.id(), on));
