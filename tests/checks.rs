@@ -13,7 +13,7 @@ use common::full::{date, empty_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
 use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule};
-use windowsill::model::{Edit, Plan};
+use windowsill::model::{ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Plan};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -194,10 +194,60 @@ fn applying_a_quick_fix_removes_the_finding() {
     }
 }
 
+/// The messages of one rule before and after an edit, the second time found again from the first.
+fn before_and_after(code: &str, plan: Plan, edit: &Edit) -> [usize; 2] {
+    let plan = Arc::new(plan);
+    let schedule = Schedule::derive(&plan, None);
+    let findings = found_in(&schedule);
+    let after = Schedule::derive(&Arc::new(plan.apply(edit).unwrap()), Some(&schedule));
+    let again = Findings::of(&after, today(), Some(&findings));
+    [&findings, &again].map(|findings| findings.list.iter().filter(|finding| finding.rule.code == code).count())
+}
+
+#[test]
+fn a_window_that_leaves_a_ladder_takes_its_findings_along() {
+    let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
+    let early = plan.windows.get(&"prod".into()).unwrap();
+    let edit = Edit::PutWindow(MaintenanceWindow { groups: Vec::new(), ..MaintenanceWindow::clone(early) });
+    assert_eq!(before_and_after("R001", plan, &edit), [1, 0]);
+}
+
+#[test]
+fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
+    let plan = Plan::clone(&plan_of(&fixtures("W001", "fires")[0]));
+    let other = plan.windows.get(&"web".into()).unwrap();
+    let third =
+        MaintenanceWindow { id: "x".into(), start: common::full::clock(7, 0), ..MaintenanceWindow::clone(other) };
+    let plan = plan.apply(&Edit::PutWindow(third)).unwrap();
+    let edit = Edit::PutWindow(MaintenanceWindow { systems: Vec::new(), ..MaintenanceWindow::clone(other) });
+    assert_eq!(before_and_after("W001", plan, &edit).map(|count| count > 1), [true, false]);
+}
+
+#[test]
+fn the_last_window_takes_what_was_found_about_it_along() {
+    let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
+    let plan = plan.apply(&Edit::RemoveWindow("test".into())).unwrap();
+    let edit = Edit::RemoveWindow("prod".into());
+    let exempt = |window: &str| Exemption { window: window.into(), approver: String::new(), reason: String::new() };
+    let freeze = ChangeFreeze {
+        id: "freeze".into(),
+        name: "Freeze".to_owned(),
+        first_on: date(2027, 12, 1),
+        last_on: date(2027, 12, 2),
+        scope: FreezeScope::Everything,
+        exemptions: vec![exempt("prod")],
+        notes: String::new(),
+    };
+    let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
+    assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);
+}
+
 /// One step of a session.
 #[derive(Clone, Debug)]
 enum Step {
     Edit(Box<Edit>),
+    /// The window at that place, or near it, keeps its time and loses its groups and systems.
+    Uncover(usize),
     /// Back to the plan of so many steps ago.
     Undo(usize),
     /// A night passes.
@@ -207,9 +257,16 @@ enum Step {
 fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => any_edit().prop_map(|edit| Step::Edit(Box::new(edit))),
+        2 => (0..5_usize).prop_map(Step::Uncover),
         2 => (1..6_usize).prop_map(Step::Undo),
         1 => Just(Step::Tomorrow),
     ]
+}
+
+fn uncovered(plan: &Plan, place: usize) -> Option<Plan> {
+    let window = plan.windows.as_slice().get(place % plan.windows.len().max(1))?;
+    let window = MaintenanceWindow { groups: Vec::new(), systems: Vec::new(), ..MaintenanceWindow::clone(window) };
+    plan.apply(&Edit::PutWindow(window)).ok()
 }
 
 /// The plan after those of the edits that can be carried out.
@@ -233,6 +290,7 @@ proptest! {
             let current = Arc::clone(&schedule.plan);
             let plan = match &step {
                 Step::Edit(edit) => current.apply(edit).map_or(current, Arc::new),
+                Step::Uncover(place) => uncovered(&current, *place).map_or(current, Arc::new),
                 Step::Undo(steps) => Arc::clone(&past[past.len().saturating_sub(1 + steps)]),
                 Step::Tomorrow => {
                     today = today.succ_opt().unwrap();
