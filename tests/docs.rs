@@ -1,4 +1,5 @@
 //! Pages that the program writes: compared with the files, and written anew where `WINDOWSILL_BLESS=1` is set.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
 use std::path::Path;
 
