@@ -3,7 +3,7 @@
 mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, AreaId, ChangeFreeze, FreezeScope, Ladder, Plan, System, SystemId, Work};
+use crate::model::{self, ChangeFreeze, FreezeScope, Ladder, Plan, System, SystemId, Work};
 use crate::schedule::{WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
@@ -126,7 +126,9 @@ fn check_ladder(plan: &Plan, ladder: &Ladder, sink: &mut Sink) {
     for group in &ladder.groups {
         let name = format!("{} of {}", group.name, ladder.name);
         let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
-        group.systems.iter().for_each(|id| known_system(plan, id, "holds system", &mut missing));
+        for id in &group.systems {
+            known_system(plan, id, "holds system", &mut missing);
+        }
     }
 }
 
@@ -135,15 +137,19 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
     match &freeze.scope {
         FreezeScope::Everything => {}
         FreezeScope::Areas(areas) => {
-            let known = |id: &AreaId| plan.areas.contains(id);
-            areas.iter().for_each(|id| missing.record(known(id), "covers business area", Subject::Area(id.clone())));
+            for id in areas {
+                missing.record(plan.areas.contains(id), "covers business area", Subject::Area(id.clone()));
+            }
         }
         FreezeScope::Ladders(ladders) => {
-            let known = |id| plan.ladders.contains(id);
-            ladders.iter().for_each(|id| missing.record(known(id), "covers ladder", Subject::Ladder(id.clone())));
+            for id in ladders {
+                missing.record(plan.ladders.contains(id), "covers ladder", Subject::Ladder(id.clone()));
+            }
         }
         FreezeScope::Systems(systems) => {
-            systems.iter().for_each(|id| known_system(plan, id, "covers system", &mut missing));
+            for id in systems {
+                known_system(plan, id, "covers system", &mut missing);
+            }
         }
     }
     for exemption in &freeze.exemptions {

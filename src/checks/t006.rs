@@ -58,11 +58,10 @@ fn follow_the_words(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
     let model::Rule::Dates(dates) = &window.window.rule else { return None };
     let on = finding.on?;
-    let (place, to) = dates.iter().enumerate().filter(|(_, listed)| listed.on == on).find_map(|(place, listed)| {
-        let (_, to) = by_rule(cx, window, listed)?;
-        Some((place, to))
-    })?;
-    if window.window.exception(on).is_some() || dates.iter().any(|listed| listed.on == to) {
+    let place = dates.iter().position(|listed| listed.on == on)?;
+    let (_, to) = by_rule(cx, window, &dates[place])?;
+    let stands_twice = dates[place + 1..].iter().any(|listed| listed.on == on);
+    if stands_twice || window.window.exception(on).is_some() || dates.iter().any(|listed| listed.on == to) {
         return None;
     }
     let mut dates = dates.clone();

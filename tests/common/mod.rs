@@ -1,5 +1,6 @@
 //! What several integration tests share.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod edits;
 pub mod full;
 pub mod plans;

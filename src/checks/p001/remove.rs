@@ -66,7 +66,9 @@ fn without_system(window: &MaintenanceWindow, system: &SystemId) -> MaintenanceW
     let mut window = window.clone();
     window.systems.retain(|each| each != system);
     if let Work::Tracks(tracks) = &mut window.work {
-        tracks.iter_mut().for_each(|track| track.retain(|each| each != system));
+        for track in &mut *tracks {
+            track.retain(|each| each != system);
+        }
         tracks.retain(|track| !track.is_empty());
     }
     window
