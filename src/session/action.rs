@@ -79,6 +79,8 @@ impl Selection {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
     Subject(Subject),
+    /// The form of a record.
+    List(Subject),
     Occurrence(WindowId, NaiveDate),
     Month(NaiveDate),
     Day(NaiveDate),

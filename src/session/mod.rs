@@ -219,6 +219,10 @@ impl Session {
     fn reveal(&mut self, place: Place) {
         match place {
             Place::Subject(subject) => self.reveal_subject(&subject),
+            Place::List(subject) => {
+                self.listed = Some(subject);
+                self.view = View::Lists;
+            }
             Place::Occurrence(window, on) => {
                 if !matches!(self.view, View::Calendar(_)) {
                     self.view = View::Calendar(CalendarView::Planner);

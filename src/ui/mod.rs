@@ -4,6 +4,7 @@ mod app;
 mod calendar;
 mod cx;
 mod dialogs;
+mod fields;
 mod findings;
 mod fonts;
 mod groups;

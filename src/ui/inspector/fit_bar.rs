@@ -1,0 +1,103 @@
+//! The fit bar: work, verification, the line "roll back by", the rollback reserve and the window's end.
+
+use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
+
+use super::fit_layout::{FitLayout, Part};
+use crate::schedule::{Fit, Occurrence, WindowSchedule};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::text_in;
+use crate::ui::{theme, words};
+
+/// Paints the bar of one occurrence into `rect`; a plain bar where its work is not estimated.
+pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence: &Occurrence) {
+    match window.fit(occurrence) {
+        Ok(fit) => bar(ui, cx, rect, window, &fit),
+        Err(_) => {
+            let colors = cx.colors.stage(window.scope.stage);
+            ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.fill);
+            text_in(
+                ui.painter(),
+                rect.shrink2(Vec2::new(8.0, 0.0)),
+                "not estimated",
+                theme::regular(theme::SMALL),
+                colors.ink,
+            );
+        }
+    }
+}
+
+fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
+    let layout = FitLayout::of(fit);
+    let x = |share: f32| rect.left() + share * rect.width();
+    for (part, from, to) in &layout.parts {
+        let stretch = Rect::from_min_max(Pos2::new(x(*from), rect.top()), Pos2::new(x(*to), rect.bottom()));
+        paint_part(ui, cx, stretch.shrink2(Vec2::new(0.5, 0.0)), *part, window, fit);
+    }
+    let painter = ui.painter();
+    let line = |share: f32, color: Color32| {
+        painter.vline(x(share), rect.top() - 4.0..=rect.bottom() + 4.0, Stroke::new(2.0, color));
+    };
+    if layout.end < 0.999 {
+        line(layout.end, cx.colors.text);
+    }
+    if layout.deadline > 0.0 {
+        line(layout.deadline, cx.colors.error);
+    }
+}
+
+fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, part: Part, window: &WindowSchedule, fit: &Fit) {
+    let stage = cx.colors.stage(window.scope.stage);
+    let (fill, ink, text) = match part {
+        Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
+        Part::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
+        Part::Verification => (cx.colors.verification, cx.colors.text, String::new()),
+        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, fit.margin().to_string()),
+        Part::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
+    };
+    let painter = ui.painter();
+    let radius = CornerRadius::same(2);
+    painter.rect_filled(rect, radius, fill);
+    if part == Part::Spare {
+        painter.rect_stroke(rect, radius, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
+    }
+    let galley = painter.layout_no_wrap(text, theme::strong(10.5), ink);
+    if galley.size().x + 8.0 <= rect.width() {
+        painter.galley(rect.center() - galley.size() / 2.0, galley, ink);
+    }
+}
+
+/// The clock times below the bar: start, roll back by, end. What would collide keeps its place by moving aside.
+pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    let layout = FitLayout::of(fit);
+    let y = bar.bottom() + 14.0;
+    let clock = |at| words::clock(window, at);
+    let painter = ui.painter();
+    let small = theme::regular(theme::SMALL);
+    let start = painter.text(
+        Pos2::new(bar.left(), y),
+        Align2::LEFT_CENTER,
+        clock(occurrence.start_at),
+        small.clone(),
+        cx.colors.muted,
+    );
+    let end_x = bar.left() + layout.end * bar.width();
+    let end_font = theme::strong(theme::SMALL);
+    let end = painter.text(
+        Pos2::new(end_x.max(bar.left() + 60.0), y),
+        Align2::RIGHT_CENTER,
+        clock(occurrence.end_at),
+        end_font,
+        cx.colors.text,
+    );
+    let text = format!("Roll back by {}", clock(occurrence.start_at.plus(fit.rollback_deadline())));
+    let galley = painter.layout_no_wrap(text, theme::strong(theme::SMALL), cx.colors.error);
+    let wanted = bar.left() + layout.deadline * bar.width() - galley.size().x / 2.0;
+    let (from, to) = (start.right() + 8.0, end.left() - 8.0 - galley.size().x);
+    // Where there is no room between start and end it gets a line of its own.
+    let (x, below) = if from <= to {
+        (wanted.clamp(from, to), 0.0)
+    } else {
+        (wanted.clamp(bar.left(), bar.right() - galley.size().x), 14.0)
+    };
+    painter.galley(Pos2::new(x, y - galley.size().y / 2.0 + below), galley, cx.colors.error);
+}

@@ -1,0 +1,136 @@
+//! The fit of one occurrence in words and as a bar, with what would make it fit; and the findings on it.
+
+use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
+
+use super::fit_bar;
+use crate::checks::Finding;
+use crate::model::signed_minutes;
+use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::{muted, strong, text};
+use crate::ui::{theme, words};
+
+pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
+    Frame::new()
+        .fill(cx.colors.background)
+        .stroke(Stroke::new(1.0, cx.colors.line))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match window.fit(occurrence) {
+                Ok(fit) => fit_ui(ui, cx, window, occurrence, &fit),
+                Err(NoFit::NoHosts) => {
+                    no_fit_ui(ui, cx, "No systems in scope", "Choose groups or systems under Scope below.")
+                }
+                Err(NoFit::NoEstimate) => {
+                    no_fit_ui(
+                        ui,
+                        cx,
+                        "Not estimated",
+                        "Give minutes for patching and rolling back under Duration below.",
+                    );
+                }
+            }
+        });
+    ui.add_space(4.0);
+}
+
+fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
+    ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.muted));
+    text(ui, muted(cx, advice));
+}
+
+fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+    let title = match verdict {
+        Verdict::Fits => "Fits",
+        Verdict::Thin => "Thin margin",
+        Verdict::DoesNotFit => "Does not fit",
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(format!("needs {} of {}", fit.need(), fit.length));
+        });
+    });
+    ui.add_space(4.0);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
+    let clock = |minutes: i32| words::clock(window, occurrence.start_at.plus(minutes));
+    let summary = format!(
+        "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
+        fit.work,
+        clock(fit.work.signed()),
+        clock(fit.cutoff),
+        clock(fit.rollback_deadline()),
+        fit.rollback,
+        signed_minutes(fit.margin())
+    );
+    crate::ui::widgets::name(&response, egui::Role::Label, || summary.clone());
+    fit_bar::fit_bar(ui, cx, rect, window, occurrence);
+    fit_bar::times(ui, cx, rect, window, occurrence, fit);
+    ui.add_space(34.0);
+    text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
+    if verdict != Verdict::Fits {
+        remedies_ui(ui, cx, window, fit);
+    }
+}
+
+/// What would make it fit.
+fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
+    let Ok(remedies) = Fit::remedies(&window.window, &window.scope.systems, fit.length) else { return };
+    let mut ways = vec![format!("in {}", remedies.shortest_length)];
+    if let Some(batch) = remedies.smallest_batch {
+        ways.push(format!("in batches of {batch}"));
+    }
+    if let Some(hosts) = remedies.most_hosts {
+        ways.push(format!("with {hosts} hosts"));
+    }
+    text(ui, muted(cx, format!("Fits {}", ways.join(", or "))));
+}
+
+/// Findings on the occurrence, or on the window where none is chosen.
+pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
+    const MOST: usize = 6;
+    let on = occurrence.map(Occurrence::original_on);
+    let is_here = |finding: &Finding| {
+        finding.window.as_ref() == Some(window.id()) && (on.is_none() || finding.on.is_none() || finding.on == on)
+    };
+    let here: Vec<_> = cx.session.findings.list.iter().filter(|finding| is_here(finding)).collect();
+    if here.is_empty() {
+        return;
+    }
+    ui.label(strong("Findings"));
+    for finding in here.iter().take(MOST) {
+        finding_ui(ui, cx, finding);
+    }
+    if here.len() > MOST {
+        ui.label(muted(cx, format!("and {} more", here.len() - MOST)));
+    }
+    ui.add_space(4.0);
+}
+
+fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+    let frame = Frame::new()
+        .fill(cx.colors.background)
+        .corner_radius(CornerRadius::same(theme::BAR_RADIUS))
+        .inner_margin(Margin::symmetric(10, 6));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            let code = RichText::new(finding.rule.code)
+                .font(theme::strong(theme::SMALL))
+                .color(cx.colors.severity(finding.severity));
+            ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
+            ui.vertical(|ui| {
+                text(ui, &finding.message);
+                if let Some(fix) = finding.fix(&cx.session.context())
+                    && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
+                {
+                    cx.edit(fix.edit);
+                }
+            });
+        });
+    });
+    shown.response.on_hover_text(finding.rule.why);
+}

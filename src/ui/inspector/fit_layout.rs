@@ -1,0 +1,98 @@
+//! Where the parts of a fit bar lie: minutes → shares of its width. Pure.
+
+use crate::schedule::Fit;
+
+/// What a stretch of the window is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Prepare,
+    Batches,
+    Verification,
+    /// Nothing to do: what the margin is made of.
+    Spare,
+    Reserve,
+    Handover,
+}
+
+/// The stretches of a window, as shares of the longer of its length and its need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FitLayout {
+    /// In order, each with its beginning and end from 0 to 1. Where the work does not fit, the reserve lies where it
+    /// would have to lie, over the end of the window.
+    pub parts: Vec<(Part, f32, f32)>,
+    /// The window's end.
+    pub end: f32,
+    /// The last moment to begin rolling back; under 0 where even the start is too late.
+    pub deadline: f32,
+}
+
+impl FitLayout {
+    pub fn of(fit: &Fit) -> Self {
+        let whole = fit.length.0.max(fit.need().0).max(1) as f32;
+        let spare = u32::try_from(fit.margin()).unwrap_or(0);
+        let batches = fit.work.0.saturating_sub(fit.prepare.0 + fit.final_verification.0);
+        let lengths = [
+            (Part::Prepare, fit.prepare.0),
+            (Part::Batches, batches),
+            (Part::Verification, fit.final_verification.0),
+            (Part::Spare, spare),
+            (Part::Reserve, fit.rollback.0),
+            (Part::Handover, fit.handover.0),
+        ];
+        let mut from = 0;
+        let parts = lengths.into_iter().filter(|(_, length)| *length > 0).map(|(part, length)| {
+            let stretch = (part, from as f32 / whole, (from + length) as f32 / whole);
+            from += length;
+            stretch
+        });
+        Self {
+            parts: parts.collect(),
+            end: fit.length.0 as f32 / whole,
+            deadline: fit.rollback_deadline() as f32 / whole,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Minutes;
+
+    fn layout(length: u32, work: u32, rollback: u32) -> FitLayout {
+        FitLayout::of(&Fit {
+            length: Minutes(length),
+            batches: 4,
+            prepare: Minutes(10),
+            final_verification: Minutes(15),
+            work: Minutes(work),
+            rollback: Minutes(rollback),
+            handover: Minutes(5),
+            cutoff: 0,
+        })
+    }
+
+    #[test]
+    fn the_parts_follow_one_another_and_fill_the_bar() {
+        for layout in [layout(240, 137, 82), layout(180, 137, 82), layout(600, 30, 0)] {
+            assert!(layout.parts.windows(2).all(|pair| (pair[0].2 - pair[1].1).abs() < 1e-5), "{layout:?}");
+            assert!((layout.parts.last().unwrap().2 - 1.0).abs() < 1e-5, "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn where_it_fits_the_reserve_begins_at_the_deadline() {
+        let layout = layout(240, 137, 82);
+        let reserve = layout.parts.iter().find(|part| part.0 == Part::Reserve).unwrap();
+        assert!((reserve.1 - layout.deadline).abs() < 1e-5);
+        assert!((layout.end - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn where_it_does_not_fit_the_window_ends_inside_the_bar_and_the_deadline_is_in_the_work() {
+        let layout = layout(180, 137, 82);
+        assert!(layout.end < 1.0);
+        let work_ends = layout.parts.iter().find(|part| part.0 == Part::Verification).unwrap().2;
+        assert!(layout.deadline < work_ends);
+        assert!(layout.parts.iter().all(|part| part.0 != Part::Spare));
+    }
+}

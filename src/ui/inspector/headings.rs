@@ -1,0 +1,258 @@
+//! The six headings under which every window is planned: scope, impact, duration, dependencies, rollback, communication.
+
+use egui::{CollapsingHeader, Ui};
+
+use super::change;
+use crate::model::{Batch, Estimate, GroupId, MaintenanceWindow, Minutes, SystemId, Work};
+use crate::schedule::{NoFit, WindowSchedule};
+use crate::ui::cx::Cx;
+use crate::ui::fields;
+use crate::ui::widgets::{muted, strong, text};
+
+pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
+    section(ui, cx, "Impact", &window.window.impact, |ui| {
+        paragraph(ui, cx, window, "Impact", "Expected downtime, workarounds", |window| &mut window.impact);
+    });
+    section(ui, cx, "Duration", &duration_summary(window), |ui| duration_ui(ui, cx, window));
+    section(ui, cx, "Dependencies", &window.window.dependencies, |ui| {
+        depends_ui(ui, cx, window);
+        paragraph(ui, cx, window, "Dependencies", "Related systems, whose teams are told", |window| {
+            &mut window.dependencies
+        });
+    });
+    section(ui, cx, "Rollback", &rollback_summary(window), |ui| rollback_ui(ui, cx, window));
+    section(ui, cx, "Communication", &window.window.communication, |ui| {
+        paragraph(ui, cx, window, "Communication", "Who is told what, and how", |window| &mut window.communication);
+        paragraph(ui, cx, window, "Notes", "Notes for yourselves", |window| &mut window.notes);
+    });
+    ui.add_space(6.0);
+}
+
+/// A heading with its content in short beside it; opened, the fields.
+fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
+    let response = CollapsingHeader::new(strong(title)).id_salt(title).show_unindented(ui, |ui| {
+        ui.add_space(2.0);
+        content(ui);
+        ui.add_space(8.0);
+    });
+    let is_closed = response.fully_closed();
+    if is_closed {
+        let head = response.header_response.rect;
+        let rect = egui::Rect::from_min_max(
+            egui::pos2(head.left() + 118.0, head.top()),
+            egui::pos2(ui.max_rect().right(), head.bottom()),
+        );
+        let (line, color) = match summary.lines().next() {
+            Some(line) if !line.is_empty() => (line, cx.colors.text),
+            _ => ("Nothing yet", cx.colors.muted),
+        };
+        crate::ui::widgets::text_in(ui.painter(), rect, line, crate::ui::theme::regular(crate::ui::theme::TEXT), color);
+    }
+    crate::ui::widgets::rule(ui, cx);
+}
+
+/// A text of several lines that is part of the window.
+fn paragraph(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    window: &WindowSchedule,
+    name: &str,
+    hint: &str,
+    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
+) {
+    let mut copy = MaintenanceWindow::clone(&window.window);
+    let current = of(&mut copy).clone();
+    if let Some(text) = fields::paragraph(ui, name, &current, hint) {
+        change(cx, &window.window, |window| *of(window) = text);
+    }
+}
+
+fn scope_summary(window: &WindowSchedule) -> String {
+    let scope = &window.scope;
+    let names: Vec<_> = scope.systems.iter().take(2).map(|system| system.name.as_str()).collect();
+    let more = if scope.systems.len() > 2 { format!(" +{}", scope.systems.len() - 2) } else { String::new() };
+    match scope.hosts() {
+        0 => String::new(),
+        hosts => format!("{}{more} · {hosts} hosts", names.join(", ")),
+    }
+}
+
+fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let groups: Vec<(GroupId, String)> = cx
+        .plan()
+        .ladders
+        .iter()
+        .flat_map(|ladder| {
+            ladder.groups.iter().map(|group| (group.id.clone(), format!("{} · {}", ladder.name, group.name)))
+        })
+        .collect();
+    if let Some(groups) = fields::choices(ui, "Groups", &groups, &window.window.groups) {
+        change(cx, &window.window, |window| window.groups = groups);
+    }
+    let systems: Vec<(SystemId, String)> =
+        cx.plan().systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
+    if let Some(systems) = fields::choices(ui, "Further systems", &systems, &window.window.systems) {
+        change(cx, &window.window, |window| window.systems = systems);
+    }
+    batch_ui(ui, cx, window);
+    for system in window.scope.systems.iter().take(12) {
+        ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
+    }
+    if window.scope.systems.len() > 12 {
+        ui.label(muted(cx, format!("and {} more", window.scope.systems.len() - 12)));
+    }
+}
+
+fn batch_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let batch = window.window.batch;
+    let hosts = window.scope.hosts().max(1);
+    ui.horizontal(|ui| {
+        ui.label("At a time");
+        let number = match batch {
+            Batch::Hosts(number) => number,
+            Batch::All | Batch::Share(_) => batch.size(hosts),
+        };
+        let share = if let Batch::Share(percent) = batch { percent } else { 25 };
+        let kinds = [
+            (Batch::All, "all hosts".to_owned()),
+            (Batch::Hosts(number), "a number".to_owned()),
+            (Batch::Share(share), "a share".to_owned()),
+        ];
+        if let Some(batch) = fields::choice(ui, "Hosts at a time", &kinds, batch) {
+            change(cx, &window.window, |window| window.batch = batch);
+        }
+        match batch {
+            Batch::All => {}
+            Batch::Hosts(number) => {
+                if let Some(number) = fields::number(ui, "Hosts in a batch", number.into(), 1..=100_000, " hosts") {
+                    change(cx, &window.window, |window| window.batch = Batch::Hosts(number as u32));
+                }
+            }
+            Batch::Share(percent) => {
+                if let Some(percent) = fields::number(ui, "Percent in a batch", percent.into(), 1..=100, " %") {
+                    change(cx, &window.window, |window| window.batch = Batch::Share(percent as u8));
+                }
+            }
+        }
+    });
+}
+
+fn duration_summary(window: &WindowSchedule) -> String {
+    match window.usual_fit() {
+        Ok(fit) => format!("{} · work {} in {} batches", window.window.duration, fit.work, fit.batches),
+        Err(NoFit::NoEstimate | NoFit::NoHosts) => window.window.duration.to_string(),
+    }
+}
+
+fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    ui.horizontal(|ui| {
+        ui.label("Start");
+        if let Some(start) = fields::time(ui, "Start", window.window.start) {
+            change(cx, &window.window, |window| window.start = start);
+        }
+        ui.label("Length");
+        if let Some(duration) = fields::minutes(ui, "Length", window.window.duration) {
+            change(cx, &window.window, |window| window.duration = duration);
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("Zone");
+        let zone = cx.plan().zone_of(&window.window).to_owned();
+        if let Some(zone) = fields::zone(ui, "Zone", &zone) {
+            let zone = Some(zone).filter(|zone| *zone != cx.plan().zone);
+            change(cx, &window.window, |window| window.zone = zone);
+        }
+    });
+    let is_pool = matches!(window.window.work, Work::Pool(_));
+    let kinds = [(true, "One pool of hosts".to_owned()), (false, "Each system its own minutes".to_owned())];
+    if let Some(pool) = fields::choice(ui, "Minutes", &kinds, is_pool) {
+        let first = window.scope.systems.first().map(|system| system.estimate).unwrap_or_default();
+        change(cx, &window.window, |window| window.work = if pool { Work::Pool(first) } else { Work::default() });
+    }
+    match &window.window.work {
+        Work::Pool(estimate) => {
+            if let Some(estimate) = estimate_ui(ui, estimate) {
+                change(cx, &window.window, |window| window.work = Work::Pool(estimate));
+            }
+        }
+        Work::Tracks(_) => {
+            text(ui, muted(cx, "The minutes of each system stand in Lists, Systems."));
+            for system in window.scope.systems.iter().filter(|system| !system.estimate.is_complete()).take(4) {
+                ui.label(egui::RichText::new(format!("{} has no minutes yet", system.name)).color(cx.colors.warning));
+            }
+        }
+    }
+}
+
+/// Minutes for each phase; the changed estimate where one was changed.
+pub fn estimate_ui(ui: &mut Ui, estimate: &Estimate) -> Option<Estimate> {
+    let mut changed = None;
+    egui::Grid::new("estimate").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
+        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Minutes| {
+            ui.label(label);
+            let mut copy = *estimate;
+            if let Some(minutes) = fields::minutes(ui, label, *field(&mut copy)) {
+                *field(&mut copy) = minutes;
+                changed = Some(copy);
+            }
+            ui.end_row();
+        };
+        row(ui, "Prepare", |estimate| &mut estimate.prepare);
+        row(ui, "Drain a batch", |estimate| &mut estimate.drain);
+        row(ui, "Reboot a batch", |estimate| &mut estimate.reboot);
+        row(ui, "Verify a batch", |estimate| &mut estimate.verify);
+        row(ui, "Final verification", |estimate| &mut estimate.final_verification);
+        row(ui, "Verify after rollback", |estimate| &mut estimate.rollback_verification);
+        row(ui, "Handover", |estimate| &mut estimate.handover);
+        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Option<Minutes>| {
+            ui.label(label);
+            let mut copy = *estimate;
+            if let Some(minutes) = fields::optional_minutes(ui, label, *field(&mut copy)) {
+                *field(&mut copy) = minutes;
+                changed = Some(copy);
+            }
+            ui.end_row();
+        };
+        row(ui, "Patch a batch", |estimate| &mut estimate.patch);
+        row(ui, "Roll back a batch", |estimate| &mut estimate.rollback);
+    });
+    changed
+}
+
+/// What the systems in scope depend on, and their twins.
+fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let name = |id: &SystemId| cx.plan().systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    for system in
+        window.scope.systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some()).take(8)
+    {
+        let needs: Vec<String> = system.depends_on.iter().map(name).collect();
+        let twin = system.twin.as_ref().map(|twin| format!("twin {}", name(twin)));
+        let needs = (!needs.is_empty()).then(|| format!("needs {}", needs.join(", ")));
+        let both = [needs, twin].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        text(ui, muted(cx, format!("{}: {both}", system.name)));
+    }
+}
+
+fn rollback_summary(window: &WindowSchedule) -> String {
+    let reserve = window.usual_fit().map(|fit| fit.rollback.to_string()).ok();
+    let tested = window.window.backout.tested_on.map(|on| format!("tested {}", on.format("%-d %b %Y")));
+    [reserve, tested].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    paragraph(ui, cx, window, "Backout plan", "The steps back, one a line", |window| &mut window.backout.steps);
+    ui.horizontal(|ui| {
+        ui.label("Last tested");
+        if let Some(tested_on) = fields::optional_date(ui, "Rollback tested on", window.window.backout.tested_on) {
+            change(cx, &window.window, |window| window.backout.tested_on = tested_on);
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("No new batch later than");
+        if let Some(cutoff) = fields::optional_minutes(ui, "Cutoff after the start", window.window.cutoff) {
+            change(cx, &window.window, |window| window.cutoff = cutoff);
+        }
+        ui.label(muted(cx, "after the start"));
+    });
+}
