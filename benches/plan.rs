@@ -17,6 +17,11 @@ fn main() {
     for (name, state) in [("500 mixed windows", &*MIXED), ("5,000 weekly windows", &*WEEKLY)] {
         let (windows, occurrences) = (state.schedule.windows.len(), state.schedule.occurrence_count());
         println!("{name}: {windows} windows, {occurrences} occurrences, {} findings", state.findings.list.len());
+        for rule in windowsill::checks::RULES {
+            let count = state.findings.list.iter().filter(|finding| finding.rule.code == rule.code).count();
+            print!("{} {count}  ", rule.code);
+        }
+        println!();
     }
     divan::main();
 }

@@ -175,9 +175,14 @@ impl Finding {
 
     /// The order of a list: worst first, then by rule, time, window, subject.
     pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |finding: &Self| (finding.severity, finding.rule.code, finding.at);
-        key(self)
-            .cmp(&key(other))
+        let by_rule = || match std::ptr::eq(self.rule, other.rule) {
+            true => std::cmp::Ordering::Equal,
+            false => self.rule.code.cmp(other.rule.code),
+        };
+        self.severity
+            .cmp(&other.severity)
+            .then_with(by_rule)
+            .then_with(|| self.at.cmp(&other.at))
             .then_with(|| self.window.cmp(&other.window))
             .then_with(|| self.subject.cmp(&other.subject))
             .then_with(|| self.other.cmp(&other.other))

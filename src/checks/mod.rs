@@ -23,6 +23,7 @@ mod p007;
 mod p008;
 mod r001;
 mod r002;
+mod reuse;
 mod run;
 mod t001;
 mod t002;
@@ -34,7 +35,9 @@ mod w003;
 mod w005;
 mod words;
 
-use crate::schedule::{Reach, WindowSchedule};
+use order::Climb;
+
+use crate::schedule::WindowSchedule;
 
 pub use context::Context;
 pub use finding::{Finding, Fix, Severity, Subject};
@@ -68,13 +71,15 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// Both of these.
+    /// One window beside the plan's freezes and holidays: again when one of those changed, too.
+    WindowDays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
-    /// two): again when one of those changed.
+    /// two): again when that record or one of those windows changed.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed.
-    Ladder(fn(&Context<'_>, &Reach, &mut Sink)),
+    Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.

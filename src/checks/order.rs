@@ -4,11 +4,12 @@
 //! before the next release starts no earlier than the end of the previous group plus that group's soak time. Where none
 //! does, its last occurrence in the cycle is the one that comes too early.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Context;
 use crate::model::{DeploymentGroup, UtcMinute};
-use crate::schedule::cycle::first_from;
+use crate::schedule::cycle::{Seeker, first_of};
 use crate::schedule::{Occurrence, Reach, Schedule, WindowSchedule};
 
 /// An occurrence that comes too early in its cycle.
@@ -28,85 +29,99 @@ pub struct TooEarly<'a> {
 }
 
 impl TooEarly<'_> {
-    fn is_same(&self, other: &Self) -> bool {
-        std::ptr::eq(self.occurrence, other.occurrence)
-            && std::ptr::eq(self.group, other.group)
-            && self.released_at == other.released_at
-    }
-
     /// Whether the group before it has not even been patched by then.
     pub fn is_out_of_order(&self) -> bool {
         self.occurrence.start_at < self.before_end_at
     }
 }
 
-/// All occurrences of a ladder that come too early, cycle by cycle.
-pub fn too_early<'a>(cx: &'a Context<'_>, reach: &'a Reach) -> Vec<TooEarly<'a>> {
-    let schedule = cx.schedule;
-    let Some(calendar) = &reach.ladder.release else { return Vec::new() };
-    let releases: Vec<UtcMinute> =
-        schedule.releases.iter().filter(|release| release.calendar == *calendar).map(|release| release.at).collect();
-    // What each group needed last belongs to the cycle before, also where that reaches into the next one.
-    let mut served_until = vec![UtcMinute(i32::MIN); reach.groups.len()];
-    let mut found = Vec::new();
-    for (index, released_at) in releases.iter().enumerate() {
-        let next_at = releases.get(index + 1).copied().unwrap_or(UtcMinute(i32::MAX));
-        let cycle = Cycle { schedule, reach, released_at: *released_at, next_at };
-        cycle.walk(&mut served_until, &mut found);
+/// All cycles of one ladder: what rules about ladders look at.
+pub struct Climb<'a> {
+    pub too_early: Vec<TooEarly<'a>>,
+}
+
+impl<'a> Climb<'a> {
+    pub fn of(cx: &Context<'a>, reach: &'a Reach) -> Self {
+        let schedule = cx.schedule;
+        let mut walk = Walk::new(schedule, reach);
+        let mut releases = schedule
+            .releases
+            .iter()
+            .filter(|release| Some(&release.calendar) == reach.ladder.release.as_ref())
+            .map(|release| release.at)
+            .peekable();
+        while let Some(released_at) = releases.next() {
+            walk.cycle(released_at, releases.peek().copied().unwrap_or(UtcMinute(i32::MAX)));
+        }
+        Self { too_early: walk.found }
     }
-    found
 }
 
-struct Cycle<'a> {
+/// Goes up a ladder cycle by cycle.
+struct Walk<'a> {
     schedule: &'a Schedule,
-    reach: &'a Reach,
-    released_at: UtcMinute,
-    next_at: UtcMinute,
+    groups: Vec<Group<'a>>,
+    found: Vec<TooEarly<'a>>,
 }
 
-impl<'a> Cycle<'a> {
-    fn walk(&self, served_until: &mut [UtcMinute], found: &mut Vec<TooEarly<'a>>) {
+/// A group with systems.
+struct Group<'a> {
+    group: &'a DeploymentGroup,
+    /// The windows of each set of systems.
+    sets: Vec<Vec<Seeker<'a>>>,
+    /// What the group needed last belongs to the cycle before, also where that reaches into the next one.
+    served_until: UtcMinute,
+}
+
+impl<'a> Walk<'a> {
+    fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
+        let seekers =
+            |set: &Vec<u32>| set.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect();
+        let reached = reach.ladder.groups.iter().zip(&reach.groups).filter(|(_, sets)| !sets.is_empty());
+        let groups = reached.map(|(group, sets)| Group {
+            group,
+            sets: sets.iter().map(seekers).collect(),
+            served_until: UtcMinute(i32::MIN),
+        });
+        Self { schedule, groups: groups.collect(), found: Vec::new() }
+    }
+
+    /// The cycle of the release at `released_at`; the next one is at `next_at`.
+    fn cycle(&mut self, released_at: UtcMinute, next_at: UtcMinute) {
         let mut before: Option<(&DeploymentGroup, UtcMinute)> = None;
-        for (index, sets) in self.reach.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty()) {
-            let group = &self.reach.ladder.groups[index];
+        for Group { group, sets, served_until } in &mut self.groups {
             let allowed_at = before
-                .map_or(self.released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
-            let mut end_at = None;
+                .map_or(released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
+            // Systems of a group that other windows cover, too, need not say it again.
+            let mut told = HashSet::new();
+            let mut group_end_at = None;
             for set in sets {
-                let early = self.too_early_in(set, allowed_at, served_until[index]);
-                if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before) {
-                    let &Self { released_at, next_at, .. } = self;
+                let last = last_of_cycle(set, released_at, next_at);
+                let early = last.filter(|(_, last)| last.start_at < allowed_at && last.start_at >= *served_until);
+                if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before)
+                    && told.insert(std::ptr::from_ref(occurrence))
+                {
                     let early =
                         TooEarly { released_at, next_at, window, occurrence, group, before, before_end_at, allowed_at };
-                    // Systems of a group that other windows cover, too, need not say it again.
-                    if !found.iter().rev().take(sets.len()).any(|told| told.is_same(&early)) {
-                        found.push(early);
-                    }
+                    self.found.push(early);
                 }
-                let reached = early.or_else(|| first_from(self.schedule, set, allowed_at));
-                end_at = end_at.max(reached.map(|(_, occurrence)| occurrence.end_at));
+                let reached = early.or_else(|| first_of(set, allowed_at));
+                group_end_at = group_end_at.max(reached.map(|(_, occurrence)| occurrence.end_at));
             }
-            if let Some(end_at) = end_at {
-                served_until[index] = end_at;
+            if let Some(end_at) = group_end_at {
+                *served_until = end_at;
                 before = Some((group, end_at));
             }
         }
     }
+}
 
-    /// The last occurrence of the cycle, where all of them come before `allowed_at`.
-    fn too_early_in(
-        &self,
-        windows: &[u32],
-        allowed_at: UtcMinute,
-        served_until: UtcMinute,
-    ) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
-        let in_cycle = windows.iter().filter_map(|index| {
-            let window = &self.schedule.windows[*index as usize];
-            let before_next = window.expansion.occurrences.partition_point(|each| each.start_at < self.next_at);
-            let last = window.expansion.occurrences[..before_next].last()?;
-            (last.start_at >= self.released_at).then_some((window, last))
-        });
-        let last = in_cycle.max_by_key(|(_, occurrence)| occurrence.start_at)?;
-        (last.1.start_at < allowed_at && last.1.start_at >= served_until).then_some(last)
-    }
+/// The last occurrence of a cycle.
+fn last_of_cycle<'a>(
+    windows: &mut [Seeker<'a>],
+    released_at: UtcMinute,
+    next_at: UtcMinute,
+) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+    let last = windows.iter_mut().filter_map(|seeker| Some((seeker.window(), seeker.last_before(next_at)?)));
+    last.filter(|(_, last)| last.start_at >= released_at).max_by_key(|(_, last)| last.start_at)
 }

@@ -1,9 +1,8 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
-use super::order::too_early;
+use super::order::Climb;
 use super::words::{date, moment};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::schedule::Reach;
 
 pub static RULE: Rule = Rule {
     code: "R001",
@@ -18,8 +17,8 @@ pub static RULE: Rule = Rule {
     fix: None,
 };
 
-fn check(cx: &Context<'_>, reach: &Reach, sink: &mut Sink) {
-    for early in too_early(cx, reach).into_iter().filter(super::order::TooEarly::is_out_of_order) {
+fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+    for early in climb.too_early.iter().filter(|early| early.is_out_of_order()) {
         let message = format!(
             "{} is patched on {}, before {} is through on {}; cycle of {}",
             early.group.name,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moves::to_free_date;
-use super::order::too_early;
+use super::order::Climb;
 use super::words::{date, moment};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{LocalMinute, Minutes};
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     fix: Some(move_later),
 };
 
-fn check(cx: &Context<'_>, reach: &Reach, sink: &mut Sink) {
-    for early in too_early(cx, reach).into_iter().filter(|early| !early.is_out_of_order()) {
+fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+    for early in climb.too_early.iter().filter(|early| !early.is_out_of_order()) {
         let missing = Minutes(early.allowed_at.since(early.occurrence.start_at).unsigned_abs());
         let message = format!(
             "{} on {} starts {missing} before the {} of soak after {} are over; cycle of {}",
@@ -44,9 +44,11 @@ fn move_later(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         let groups = |reach: &&Reach| reach.ladder.groups.iter().any(|group| Subject::Group(group.id.clone()) == *id);
         cx.schedule.reaches.iter().find(groups)
     };
-    let early = too_early(cx, reach(finding.other.as_ref()?)?);
-    let early =
-        early.iter().find(|early| early.window.id() == window.id() && std::ptr::eq(early.occurrence, occurrence))?;
+    let climb = Climb::of(cx, reach(finding.other.as_ref()?)?);
+    let early = climb
+        .too_early
+        .iter()
+        .find(|early| early.window.id() == window.id() && std::ptr::eq(early.occurrence, occurrence))?;
     let time = occurrence.local_start.time();
     let start_at = |on| window.expansion.zone.place(LocalMinute::new(on, time)).at;
     // Any later, and it would belong to the next cycle.

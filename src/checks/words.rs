@@ -1,23 +1,28 @@
 //! The wording that findings share.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::model::UtcMinute;
 use crate::schedule::WindowSchedule;
 
-/// "Sat 13 Mar 2027"
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// "Sat 13 Mar 2027". Written piece by piece: a large plan words tens of thousands of dates, and chrono would read
+/// its pattern each time.
 pub fn date(on: NaiveDate) -> String {
-    on.format("%a %-d %b %Y").to_string()
+    format!("{} {} {} {}", on.weekday(), on.day(), MONTHS[on.month0() as usize], on.year())
 }
 
 /// "Sat 13 Mar 2027 22:00", on the window's clock.
 pub fn moment(window: &WindowSchedule, at: UtcMinute) -> String {
-    window.local(at).to_naive().format("%a %-d %b %Y %H:%M").to_string()
+    let local = window.local(at);
+    format!("{} {:02}:{:02}", date(local.date()), local.time().hour(), local.time().minute())
 }
 
 /// "00:33", on the window's clock.
 pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
-    window.local(at).to_naive().format("%H:%M").to_string()
+    let time = window.local(at).time();
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// "DB 1", "DB 1 and DB 2", "DB 1, DB 2, DB 3 and 4 more".
