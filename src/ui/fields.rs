@@ -1,51 +1,329 @@
-//! temp
-use crate::model::*;
-use chrono::*;
-use egui::*;
-pub fn title(ui: &mut Ui, _n: &str, t: &str, f: FontId, _w: f32, _e: bool) -> Option<String> {
-    ui.label(RichText::new(t).font(f));
-    None
+//! Form fields: each shows a value, edits a draft of it, and gives back a new value once, on Enter or when left.
+//!
+//! A draft that cannot be understood stays as it was typed, in red, with what to do; nothing is lost. Escape puts the
+//! old value back. Every field has a name for screen readers.
+
+use std::ops::RangeInclusive;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use lucide_icons::Icon;
+
+use super::theme::Colors;
+use super::widgets::icon_button;
+use crate::model::Minutes;
+use crate::schedule::zone as zones;
+
+/// What is typed into a field that has not become a value yet.
+#[derive(Clone, Default)]
+struct Draft {
+    text: String,
+    /// Why it is no value.
+    problem: Option<String>,
 }
-pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, _n: &str, o: &[(T, String)], c: T) -> Option<T> {
-    if let Some(x) = o.iter().find(|x| x.0 == c) {
-        ui.label(&x.1);
+
+/// Edits `current` as text and reads it with `parse`, whose error says what to write instead.
+fn draft_ui<T>(
+    ui: &mut Ui,
+    name: &str,
+    current: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+    edit: impl FnOnce(&mut Ui, &mut String, Id) -> Response,
+) -> Option<T> {
+    let id = ui.make_persistent_id(("field", name));
+    let had_focus = ui.memory(|memory| memory.has_focus(id));
+    let kept = ui.data(|data| data.get_temp::<Draft>(id));
+    let mut draft = kept
+        .filter(|draft| had_focus || draft.problem.is_some())
+        .unwrap_or_else(|| Draft { text: current.to_owned(), problem: None });
+    let is_wrong = draft.problem.is_some();
+    let response = ui
+        .scope(|ui| {
+            if is_wrong {
+                let error = Colors::of(ui.visuals()).error;
+                ui.visuals_mut().override_text_color = Some(error);
+                ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
+            }
+            edit(ui, &mut draft.text, id)
+        })
+        .inner;
+    response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, name));
+    let mut committed = None;
+    if response.lost_focus() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            draft = Draft { text: current.to_owned(), problem: None };
+        } else if draft.text == current {
+            draft.problem = None;
+        } else {
+            match parse(&draft.text) {
+                Ok(value) => {
+                    draft.problem = None;
+                    committed = Some(value);
+                }
+                Err(problem) => draft.problem = Some(problem),
+            }
+        }
     }
-    None
+    if let Some(problem) = &draft.problem {
+        let error = Colors::of(ui.visuals()).error;
+        ui.label(RichText::new(problem).small().color(error));
+    }
+    ui.data_mut(|data| data.insert_temp(id, draft));
+    committed
 }
-pub fn text(ui: &mut Ui, _n: &str, t: &str, _h: &str) -> Option<String> {
-    ui.label(t);
-    None
+
+fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
+    ui.add(
+        TextEdit::singleline(text)
+            .id(id)
+            .desired_width(width)
+            .hint_text(hint.to_owned())
+            .margin(Margin::symmetric(6, 4)),
+    )
 }
-pub fn paragraph(ui: &mut Ui, _n: &str, t: &str, _h: &str) -> Option<String> {
-    ui.label(t);
-    None
+
+/// A line of text; empty is allowed.
+pub fn text(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
+    let width = ui.available_width().min(420.0);
+    draft_ui(ui, name, current, |text| Ok(text.trim().to_owned()), |ui, draft, id| line(ui, draft, id, width, hint))
 }
-pub fn date(ui: &mut Ui, _n: &str, t: NaiveDate) -> Option<NaiveDate> {
-    ui.label(t.to_string());
-    None
+
+/// A heading that can be edited in place; it cannot become empty.
+pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
+    let parse = |text: &str| match text.trim() {
+        "" => Err("Write a name".to_owned()),
+        text => Ok(text.to_owned()),
+    };
+    draft_ui(ui, name, current, parse, |ui, draft, id| {
+        let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
+        ui.add_enabled(enabled, edit.frame(Frame::NONE))
+    })
 }
-pub fn optional_date(_ui: &mut Ui, _n: &str, _t: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
-    None
+
+/// Several lines of text.
+pub fn paragraph(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
+    let width = ui.available_width();
+    draft_ui(
+        ui,
+        name,
+        current,
+        |text| Ok(text.trim_end().to_owned()),
+        |ui, draft, id| {
+            let rows = draft.lines().count().clamp(2, 8);
+            ui.add(
+                TextEdit::multiline(draft)
+                    .id(id)
+                    .desired_width(width)
+                    .desired_rows(rows)
+                    .hint_text(hint.to_owned())
+                    .margin(Margin::symmetric(6, 4)),
+            )
+        },
+    )
 }
-pub fn time(ui: &mut Ui, _n: &str, t: NaiveTime) -> Option<NaiveTime> {
-    ui.label(t.to_string());
-    None
+
+/// A duration: "3 h 35".
+pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
+    let parse = |text: &str| text.parse::<Minutes>().map_err(|error| error.to_string());
+    draft_ui(ui, name, &current.to_string(), parse, |ui, draft, id| line(ui, draft, id, 76.0, "4 h"))
 }
-pub fn minutes(ui: &mut Ui, _n: &str, t: Minutes) -> Option<Minutes> {
-    ui.label(t.to_string());
-    None
+
+/// A duration, or nothing.
+pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text.parse::<Minutes>().map(Some).map_err(|error| error.to_string()),
+    };
+    let shown = current.map_or_else(String::new, |minutes| minutes.to_string());
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
 }
-pub fn optional_minutes(_ui: &mut Ui, _n: &str, _t: Option<Minutes>) -> Option<Option<Minutes>> {
-    None
+
+/// A time of day: "22:00", also typed as "22" or "2200".
+pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
+    let shown = current.format("%H:%M").to_string();
+    draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
 }
-pub fn zone(ui: &mut Ui, _n: &str, t: &str) -> Option<String> {
-    ui.label(t);
-    None
+
+fn read_time(text: &str) -> Result<NaiveTime, String> {
+    let wrong = || format!("\"{}\" is not a time of day: write 22:00", text.trim());
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = match (text.trim().split_once([':', '.']), digits.len()) {
+        (Some((hours, minutes)), _) => (hours.trim(), minutes.trim()),
+        (None, 4) => digits.split_at(2),
+        (None, 1 | 2) => (&*digits, "0"),
+        _ => return Err(wrong()),
+    };
+    let parsed = hours.parse().ok().zip(minutes.parse().ok());
+    parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
-pub fn choices<T: PartialEq + Clone>(_ui: &mut Ui, _n: &str, _o: &[(T, String)], _c: &[T]) -> Option<Vec<T>> {
-    None
+
+/// A date with steps of a day; typed as "2027-03-13" or "13 Mar 2027".
+pub fn date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
+    let mut stepped = None;
+    let shown = current.format("%a %-d %b %Y").to_string();
+    let typed = ui
+        .horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let typed = draft_ui(ui, name, &shown, read_date, |ui, draft, id| line(ui, draft, id, 116.0, "2027-03-13"));
+            for (icon, label, days) in
+                [(Icon::ChevronLeft, "a day earlier", -1), (Icon::ChevronRight, "a day later", 1)]
+            {
+                if icon_button(ui, icon, &format!("{name} {label}"), ui.is_enabled()).clicked() {
+                    stepped = current.checked_add_signed(TimeDelta::days(days));
+                }
+            }
+            typed
+        })
+        .inner;
+    typed.or(stepped)
 }
-pub fn number(ui: &mut Ui, _n: &str, c: i64, _r: std::ops::RangeInclusive<i64>, s: &str) -> Option<i64> {
-    ui.label(format!("{c}{s}"));
-    None
+
+/// A date, or nothing.
+pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
+    let shown = current.map_or_else(String::new, |on| on.format("%a %-d %b %Y").to_string());
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => read_date(text).map(Some),
+    };
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 116.0, "not set"))
+}
+
+/// Reads the forms that the program writes, and ISO 8601. Forms that two countries read differently are refused.
+fn read_date(text: &str) -> Result<NaiveDate, String> {
+    const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%d.%m.%Y", "%Y%m%d"];
+    let text = text.trim();
+    let read = FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    read.ok_or_else(|| format!("\"{text}\" is not a date: write 2027-03-13 or 13 Mar 2027"))
+}
+
+/// A whole number inside `range`, with `unit` behind it.
+pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
+    let shown = format!("{current}{unit}");
+    let (least, most) = (*range.start(), *range.end());
+    let parse = |text: &str| {
+        let end = text
+            .trim()
+            .char_indices()
+            .find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '−' | '+'))));
+        let number = &text.trim()[..end.map_or(text.trim().len(), |(at, _)| at)];
+        let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
+        number.ok_or_else(|| format!("Write a number from {least} to {most}"))
+    };
+    let width = 34.0 + 6.5 * unit.len() as f32;
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
+}
+
+/// One of a few.
+pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, String)], current: T) -> Option<T> {
+    // A choice may carry a number of its own: then its kind is what counts.
+    let selected = choices.iter().find(|(value, _)| *value == current).map_or("", |(_, text)| text.as_str());
+    let mut chosen = None;
+    let combo = ComboBox::from_id_salt(name).selected_text(selected).width(60.0).show_ui(ui, |ui| {
+        for (value, text) in choices {
+            if ui.selectable_label(*value == current, text.as_str()).clicked() {
+                chosen = Some(value.clone()).filter(|value| *value != current);
+            }
+        }
+    });
+    combo.response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name);
+        info.current_text_value = Some(selected.to_owned());
+        info
+    });
+    chosen
+}
+
+/// Any number out of many: the chosen ones as words, a searchable list to change them.
+pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)], current: &[T]) -> Option<Vec<T>> {
+    let names: Vec<&str> =
+        all.iter().filter(|(value, _)| current.contains(value)).map(|(_, text)| text.as_str()).collect();
+    let shown = match names.as_slice() {
+        [] => "None".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, rest @ ..] => format!("{one} +{}", rest.len()),
+    };
+    let mut changed = None;
+    ui.horizontal(|ui| {
+        ui.label(name);
+        let button = ui.add(egui::Button::new(&shown).truncate());
+        super::widgets::name(&button, egui::Role::Button, || format!("{name}, {shown}"));
+        egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(
+            |ui| {
+                let wanted = filter_ui(ui, name);
+                let matching: Vec<_> = all.iter().filter(|(_, text)| text.to_lowercase().contains(&wanted)).collect();
+                let row = ui.spacing().interact_size.y;
+                ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
+                    for (value, text) in &matching[rows] {
+                        let mut is_on = current.contains(value);
+                        if ui.checkbox(&mut is_on, text.as_str()).clicked() {
+                            let mut values = current.to_vec();
+                            if is_on {
+                                values.push(value.clone())
+                            } else {
+                                values.retain(|each| each != value)
+                            }
+                            changed = Some(values);
+                        }
+                    }
+                });
+            },
+        );
+    });
+    changed
+}
+
+/// A time zone, found by any part of its name.
+pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
+    let button = ui.button(current);
+    super::widgets::name(&button, egui::Role::ComboBox, || format!("{name}, {current}"));
+    let mut chosen = None;
+    egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
+        let wanted = filter_ui(ui, name).replace(' ', "_");
+        let all = zones::names();
+        let matching: Vec<_> = all.iter().filter(|zone| zone.to_lowercase().contains(&wanted)).collect();
+        let row = ui.spacing().interact_size.y;
+        ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
+            for zone in &matching[rows] {
+                if ui.selectable_label(zone.as_str() == current, zone.as_str()).clicked() {
+                    chosen = Some((*zone).clone());
+                    ui.close();
+                }
+            }
+        });
+    });
+    chosen.filter(|zone| zone != current)
+}
+
+/// What a list is narrowed down to, in lower case.
+fn filter_ui(ui: &mut Ui, name: &str) -> String {
+    let id = ui.make_persistent_id(("filter", name));
+    let mut wanted = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+    let field =
+        ui.add(TextEdit::singleline(&mut wanted).id(id.with("text")).hint_text("Search").desired_width(f32::INFINITY));
+    field.widget_info(|| egui::WidgetInfo::text_edit(true, "", &*wanted, format!("Search {name}")));
+    ui.add_space(2.0);
+    ui.allocate_exact_size(Vec2::new(1.0, 1.0), egui::Sense::hover());
+    ui.data_mut(|data| data.insert_temp(id, wanted.clone()));
+    wanted.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        for (typed, time) in [("22:00", "22:00"), ("22", "22:00"), ("2230", "22:30"), ("7.05", "07:05")] {
+            assert_eq!(read_time(typed).map(|time| time.format("%H:%M").to_string()), Ok(time.to_owned()));
+        }
+        assert!(read_time("25:00").is_err() && read_time("soon").is_err());
+    }
+
+    #[test]
+    fn dates_are_read_in_the_forms_that_mean_one_day_only() {
+        for typed in ["2027-03-13", "13 Mar 2027", "Sat 13 Mar 2027", "13 March 2027", "13.03.2027"] {
+            assert_eq!(read_date(typed), Ok(NaiveDate::from_ymd_opt(2027, 3, 13).unwrap()), "{typed}");
+        }
+        assert!(read_date("03/04/2027").is_err() && read_date("Sun 13 Mar 2027").is_err());
+    }
 }
