@@ -53,6 +53,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// Messages for the person, the newest last.
     pub messages: Vec<Message>,
+    /// Whether the desktop's own appearance is a dark one.
+    pub desktop_is_dark: bool,
     /// Whether the window may close now.
     pub may_close: bool,
     /// What waits for a save to end well.
@@ -92,6 +94,7 @@ impl Session {
             dialog: None,
             then_after_save: None,
             messages: Vec::new(),
+            desktop_is_dark: false,
             may_close: false,
             clock,
             folders,

@@ -46,6 +46,11 @@ impl Session {
         if !self.is_enabled(command) {
             return;
         }
+        let is_dark = match self.settings.appearance {
+            Appearance::System => self.desktop_is_dark,
+            Appearance::Light => false,
+            Appearance::Dark => true,
+        };
         match command {
             Command::NewPlan => self.new_plan(),
             Command::Open => self.dialog = Some(Dialog::Path(PathRequest::Open)),
@@ -85,10 +90,7 @@ impl Session {
             Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::LightOrDark => self.change_settings(|settings| {
-                settings.appearance = match settings.appearance {
-                    Appearance::Dark => Appearance::Light,
-                    Appearance::System | Appearance::Light => Appearance::Dark,
-                };
+                settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
             Command::ZoomIn => {

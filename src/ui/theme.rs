@@ -182,6 +182,7 @@ pub fn icon(size: f32) -> FontId {
 
 /// Puts both appearances into the context.
 pub fn install(ctx: &egui::Context) {
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
 }

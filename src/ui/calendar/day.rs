@@ -6,6 +6,7 @@ use lucide_icons::Icon;
 
 use super::index::{DayIndex, Entry};
 use crate::model::{LocalMinute, UtcMinute};
+use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::{CalendarView, Selection, View};
 use crate::ui::app::pressed;
 use crate::ui::cx::Cx;
@@ -74,9 +75,12 @@ struct Scale {
 
 impl Scale {
     fn new(cx: &Cx<'_>, index: &DayIndex, entries: &[Entry], width: f32) -> Self {
-        let spans = entries.iter().map(|entry| index.occurrence(entry).1);
-        let (first, last) = spans.fold((UtcMinute(i32::MAX), UtcMinute(i32::MIN)), |(first, last), occurrence| {
-            (first.min(occurrence.start_at), last.max(occurrence.end_at))
+        let spans = entries.iter().map(|entry| {
+            let (window, occurrence) = index.occurrence(entry);
+            (occurrence.start_at, needed_until(window, occurrence))
+        });
+        let (first, last) = spans.fold((UtcMinute(i32::MAX), UtcMinute(i32::MIN)), |(first, last), (start, end)| {
+            (first.min(start), last.max(end))
         });
         let hour = |at: UtcMinute, up: i32| {
             let local = cx.session.schedule.zone.local(at).0;
@@ -109,6 +113,12 @@ impl Scale {
     }
 }
 
+/// The end of the window, or of what its work needs where that is later.
+fn needed_until(window: &WindowSchedule, occurrence: &Occurrence) -> UtcMinute {
+    let need = window.fit(occurrence).map_or(0, |fit| fit.need().signed());
+    occurrence.end_at.max(occurrence.start_at.plus(need))
+}
+
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Scale) {
     let (window, occurrence) = index.occurrence(entry);
     let on = occurrence.original_on();
@@ -130,7 +140,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
     text_in(painter, below, &words::hours(window, occurrence), theme::regular(theme::SMALL), cx.colors.muted);
     let bar = Rect::from_min_max(
         Pos2::new(scale.x(rect.left(), occurrence.start_at), rect.top() + 9.0),
-        Pos2::new(scale.x(rect.left(), occurrence.end_at), rect.bottom() - 9.0),
+        Pos2::new(scale.x(rect.left(), needed_until(window, occurrence)), rect.bottom() - 9.0),
     );
     inspector::fit_bar(ui, cx, bar, window, occurrence);
 }

@@ -6,20 +6,21 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::index::{DayIndex, Entry};
 use crate::checks::Severity;
-use crate::session::Selection;
+use crate::session::{Place, Selection};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{name, text_in};
 use crate::ui::{theme, words};
 
-/// Draws an occurrence into `rect` and takes its clicks and drags.
+/// Draws an occurrence into `rect`, with its start before its name where `with_time`, and takes its clicks and drags.
 pub fn entry_ui(
     ui: &Ui,
     cx: &Cx<'_>,
     index: &DayIndex,
     entry: &Entry,
     rect: Rect,
+    with_time: bool,
     drag: &mut Option<Drag>,
-) -> Response {
+) {
     let (window, occurrence) = index.occurrence(entry);
     let on = occurrence.original_on();
     let id = Id::unique((
@@ -30,6 +31,9 @@ pub fn entry_ui(
     ));
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     name(&response, Role::Button, || words::occurrence_name(window, occurrence));
+    if response.double_clicked() {
+        cx.reveal(Place::Day(occurrence.on()));
+    }
     if response.clicked() {
         cx.select(Selection::Occurrence(window.id().clone(), on));
     }
@@ -39,9 +43,16 @@ pub fn entry_ui(
     let is_selected = cx.session.selection.is_occurrence(window.id(), on);
     let is_kin = cx.session.selection.window() == Some(window.id());
     let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_ghost: false };
-    paint(ui.painter(), cx, rect, entry, &window.window.name, window.scope.stage, style);
-    menu_ui(&response, cx, window.id(), on);
-    if response.hovered() { response.on_hover_ui(|ui| hover_ui(ui, cx, index, entry)) } else { response }
+    let title = &window.window.name;
+    let timed = with_time.then(|| format!("{}  {title}", words::clock(window, occurrence.start_at)));
+    paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
+    // A thousand bars need no thousand menus: a secondary click selects, and only the selected one can have it open.
+    if is_selected || response.secondary_clicked() {
+        menu_ui(&response, cx, window.id(), on);
+    }
+    if response.hovered() {
+        response.on_hover_ui(|ui| hover_ui(ui, cx, index, entry));
+    }
 }
 
 /// How a bar stands out.

@@ -116,7 +116,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     for (place, entry) in entries.iter().take(shown).enumerate() {
         let top = cell.top() + 22.0 + place as f32 * (BAR + 2.0);
         let bar = Rect::from_min_size(Pos2::new(cell.left() + 4.0, top), Vec2::new(cell.width() - 8.0, BAR));
-        entry_ui(ui, cx, index, entry, bar, drag);
+        entry_ui(ui, cx, index, entry, bar, true, drag);
     }
     if entries.len() > shown {
         let bottom =

@@ -117,8 +117,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
         let bottom = cell.bottom() - 2.0 - place as f32 * (height + 1.0);
         let stripe =
             Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
-        painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).fill);
-        painter.rect_filled(stripe.with_max_x(stripe.left() + 3.0), CornerRadius::same(1), cx.colors.stage(*stage).ink);
+        painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));
     }
     if cx.session.selection == Selection::Day(on) {
         painter.rect_stroke(cell, radius, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);

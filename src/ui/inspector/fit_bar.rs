@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
 
-use super::fit_layout::{FitLayout, Part};
+use super::fit_layout::{FitLayout, Part, widest_from};
 use crate::schedule::{Fit, Occurrence, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::text_in;
@@ -29,9 +29,12 @@ pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurr
 fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     let layout = FitLayout::of(fit);
     let x = |share: f32| rect.left() + share * rect.width();
+    let lines = [layout.end, layout.deadline];
     for (part, from, to) in &layout.parts {
         let stretch = Rect::from_min_max(Pos2::new(x(*from), rect.top()), Pos2::new(x(*to), rect.bottom()));
-        paint_part(ui, cx, stretch.shrink2(Vec2::new(0.5, 0.0)), *part, window, fit);
+        let (label_from, label_to) = widest_from(*from, *to, lines);
+        let label = stretch.with_min_x(x(label_from)).with_max_x(x(label_to));
+        paint_part(ui, cx, stretch.shrink2(Vec2::new(0.5, 0.0)), label, *part, window, fit);
     }
     let painter = ui.painter();
     let line = |share: f32, color: Color32| {
@@ -45,7 +48,7 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     }
 }
 
-fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, part: Part, window: &WindowSchedule, fit: &Fit) {
+fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window: &WindowSchedule, fit: &Fit) {
     let stage = cx.colors.stage(window.scope.stage);
     let (fill, ink, text) = match part {
         Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
@@ -61,8 +64,8 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, part: Part, window: &WindowSched
         painter.rect_stroke(rect, radius, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
     }
     let galley = painter.layout_no_wrap(text, theme::strong(10.5), ink);
-    if galley.size().x + 8.0 <= rect.width() {
-        painter.galley(rect.center() - galley.size() / 2.0, galley, ink);
+    if galley.size().x + 8.0 <= label.width() {
+        painter.galley(label.center() - galley.size() / 2.0, galley, ink);
     }
 }
 
