@@ -60,7 +60,7 @@ fn today() -> chrono::NaiveDate {
 
 /// All checks on 500 windows × 2 years: 3 ms.
 mod mixed_500 {
-    use super::*;
+    use super::{Bencher, Findings, MIXED, Schedule, black_box, today};
 
     #[divan::bench]
     fn check_within_3_ms(bencher: Bencher<'_, '_>) {
@@ -79,7 +79,7 @@ mod mixed_500 {
 
 /// 5,000 weekly windows × 2 years, 520,000 occurrences: 60 ms from the plan to its findings, 5 ms for one edit.
 mod weekly_5000 {
-    use super::*;
+    use super::{Arc, Bencher, Findings, Gesture, Schedule, WEEKLY, black_box, edits, today};
 
     #[divan::bench]
     fn derive_and_check_within_60_ms(bencher: Bencher<'_, '_>) {

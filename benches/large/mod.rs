@@ -2,12 +2,13 @@
 //!
 //! Trouble is rationed: about three occurrences in a hundred do not fit, lie in a freeze or overlap another one.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{
     BusinessArea, Change, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday,
     HolidayCalendar, Horizon, Ladder, MaintenanceWindow, Minutes, MonthDay, Plan, RollbackMethod, Rule, Stage, System,
     SystemId, Work,
 };
+use windowsill::schedule::{Zone, rule_dates};
 
 /// Areas and ladders of the plans: a system's number decides where it belongs.
 const AREAS: usize = 12;
@@ -17,7 +18,7 @@ const STAGES: [Stage; 3] = [Stage::Test, Stage::Pilot, Stage::Rest];
 const EVENINGS: [[Weekday; 2]; 3] =
     [[Weekday::Tue, Weekday::Wed], [Weekday::Thu, Weekday::Fri], [Weekday::Sat, Weekday::Sun]];
 /// By how many days the windows of a stage follow the second Tuesday, at least.
-const DAYS_AFTER_RELEASE: [i32; 3] = [1, 6, 14];
+const DAYS_AFTER_RELEASE: [i32; 3] = [1, 10, 20];
 const ZONES: [&str; 4] = ["America/New_York", "Asia/Singapore", "Australia/Sydney", "Europe/London"];
 
 /// A large organisation over two years: three windows in ten recur weekly, the others every month, every third
@@ -27,17 +28,18 @@ pub fn mixed(windows: usize) -> Plan {
     let mut dice = Dice(windows as u64);
     let list: Vec<MaintenanceWindow> = (0..windows)
         .map(|number| {
-            // Two systems of its own; one window in twenty also works on one of its neighbour's.
-            let systems = number * 2..number * 2 + 2 + usize::from(number % 20 == 0);
+            // Two systems of its own; one window in a hundred also works on one of its neighbour's.
+            let systems = number * 2..number * 2 + 2 + usize::from(number % 100 == 0);
             let stage = stage_of(number * 2);
             let rule = match number % 10 {
                 0..3 => weekly_rule(stage, &mut dice),
                 3..5 => Rule::AfterRelease {
                     release: "microsoft".into(),
-                    offset_days: DAYS_AFTER_RELEASE[stage],
-                    then: Some(evening(stage, &mut dice)),
+                    offset_days: DAYS_AFTER_RELEASE[stage] + dice.roll(3) as i32,
+                    then: None,
                 },
-                5 => monthly_rule(stage, 3, &mut dice),
+                // What is patched every third month only is patched last, or everything after it would wait.
+                5 if stage == 2 => monthly_rule(stage, 3, &mut dice),
                 _ => monthly_rule(stage, 1, &mut dice),
             };
             window(number, systems.map(|system| system % (windows * 2)), rule, &mut dice)
@@ -47,8 +49,8 @@ pub fn mixed(windows: usize) -> Plan {
     plan
 }
 
-/// Every window weekly, over two years: 104 occurrences each. As many systems as windows; one system in eight is
-/// covered by two windows.
+/// Every window weekly, over two years: 104 occurrences each. As many systems as windows: each has a window of its
+/// own, and two in five are covered by a second one: their neighbour's, or one for the whole group, on Mondays.
 pub fn weekly(windows: usize) -> Plan {
     let mut plan = organisation("weekly", windows);
     let mut dice = Dice(windows as u64);
@@ -56,7 +58,13 @@ pub fn weekly(windows: usize) -> Plan {
         .map(|number| {
             let second = (number % 8 == 7).then_some((number + 5 * LADDERS) % windows);
             let rule = weekly_rule(stage_of(number), &mut dice);
-            window(number, [number].into_iter().chain(second), rule, &mut dice)
+            let mut window = window(number, [number].into_iter().chain(second), rule, &mut dice);
+            if number % 1_000 == 500 {
+                let ladder = &plan.ladders.as_slice()[number / 1_000 % LADDERS];
+                window.groups = ladder.groups.iter().map(|group| group.id.clone()).collect();
+                window.rule = Rule::Weekly { days: vec![Weekday::Mon], every: 1 };
+            }
+            window
         })
         .collect();
     plan.windows = list.into_iter().map(|window| without_freezes(window, &plan)).collect();
@@ -185,7 +193,7 @@ fn window(number: usize, systems: impl Iterator<Item = usize>, rule: Rule, dice:
     window.zone = (number % 5 == 4).then(|| ZONES[number % ZONES.len()].to_owned());
     // Systems are patched one beside the other. One window in fifty is too short for a single one of them.
     window.work = Work::Tracks(window.systems.iter().map(|system| vec![system.clone()]).collect());
-    window.duration = if number % 50 == 11 { Minutes(45) } else { Minutes::hours(3 + dice.roll(2)) };
+    window.duration = if number % 50 == 16 { Minutes(45) } else { Minutes::hours(3 + dice.roll(2)) };
     window
 }
 
@@ -194,18 +202,15 @@ fn without_freezes(mut window: MaintenanceWindow, plan: &Plan) -> MaintenanceWin
     if window.id.as_str().ends_with("23") {
         return window;
     }
-    let Rule::Weekly { days, .. } = &window.rule else { return window };
+    let zone = Zone::named(plan.zone_of(&window)).unwrap_or_else(Zone::utc);
     let frozen = plan.freezes.iter().filter(|freeze| freeze.scope == FreezeScope::Everything);
     let dates = frozen.flat_map(|freeze| {
         // The night before the freeze reaches into it.
         let from = freeze.first_on - Days::new(1);
-        from.iter_days().take_while(|on| *on <= freeze.last_on)
+        rule_dates(&window.rule, None, &plan.releases, &zone, from, freeze.last_on)
     });
-    let reason = || "Year end".to_owned();
-    window.exceptions = dates
-        .filter(|on| days.contains(&on.weekday()) && plan.horizon.contains(*on))
-        .map(|on| Exception { on, change: Change::Skipped { reason: reason() }, sequence: 1 })
-        .collect();
+    let skipped = |on| Exception { on, change: Change::Skipped { reason: "Year end".to_owned() }, sequence: 1 };
+    window.exceptions = dates.filter(|on| plan.horizon.contains(*on)).map(skipped).collect();
     window
 }
 
