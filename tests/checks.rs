@@ -1,5 +1,10 @@
 //! Checks: what each rule says of a plan, that quick fixes fix, and that findings found again are those found afresh.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its own files has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot read its own files has failed"
+)]
 
 mod common;
 

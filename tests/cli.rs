@@ -1,5 +1,7 @@
 //! The commands, run as a person runs them: output, exit codes, errors.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
 #[path = "common/harbour.rs"]
 mod harbour;
 
@@ -61,7 +63,7 @@ fn command(folder: &Path) -> Command {
 
 impl Ran {
     #[track_caller]
-    fn is_fine(self) -> String {
+    fn fine(self) -> String {
         assert_eq!(self.code, 0, "{}", self.err);
         self.out
     }
@@ -77,13 +79,13 @@ impl Ran {
 #[test]
 fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
     let desk = Desk::new();
-    desk.run("new next.ron --title Harbour_2028 --from 2028-01-01 --months 24 --zone Europe/Berlin").is_fine();
+    desk.run("new next.ron --title Harbour_2028 --from 2028-01-01 --months 24 --zone Europe/Berlin").fine();
     let plan = desk.plan("next.ron");
     assert_eq!((plan.title.as_str(), plan.zone.as_str(), plan.horizon.months), ("Harbour 2028", "Europe/Berlin", 24));
     assert!(plan.id.as_str().starts_with("harbour-2028-"), "{:?}", plan.id);
     desk.run("new next.ron").fails_saying("--force");
     assert_eq!(desk.plan("next.ron"), plan);
-    desk.run("new next.ron --force").is_fine();
+    desk.run("new next.ron --force").fine();
     assert_ne!(desk.plan("next.ron").title, plan.title);
     desk.run("new other.ron --zone Berlin").fails_saying("Did you mean Europe/Berlin?");
     desk.run("new other.ron --months 0").fails_saying("--months");
@@ -109,7 +111,7 @@ fn check_exits_with_1_where_something_is_an_error() {
         assert_eq!(finding[key], value);
     }
     assert!(finding["message"].is_string() && finding["fix"].is_boolean());
-    desk.run("new empty.ron").is_fine();
+    desk.run("new empty.ron").fine();
     assert_eq!(desk.run("check empty.ron").code, 0);
 }
 
@@ -117,9 +119,9 @@ fn check_exits_with_1_where_something_is_an_error() {
 fn explain_knows_every_code_by_number_and_by_name() {
     let desk = Desk::new();
     for rule in windowsill::checks::RULES {
-        let text = desk.run(&format!("explain {}", rule.code.to_lowercase())).is_fine();
+        let text = desk.run(&format!("explain {}", rule.code.to_lowercase())).fine();
         assert!(text.contains(rule.name) && text.contains("What to do"));
-        assert_eq!(desk.run(&format!("explain {}", rule.name)).is_fine(), text);
+        assert_eq!(desk.run(&format!("explain {}", rule.name)).fine(), text);
     }
     desk.run("explain X999").fails_saying("There is no finding \"X999\"");
 }
@@ -127,15 +129,15 @@ fn explain_knows_every_code_by_number_and_by_name() {
 #[test]
 fn list_gives_text_csv_and_json_of_the_same_occurrences() {
     let desk = Desk::new();
-    let text = desk.run("list plan.ron").is_fine();
+    let text = desk.run("list plan.ron").fine();
     assert!(
         text.contains("Sat 20 Mar 2027 22:00  02:00  GMT   Core DB patching  Production  planned  00:47"),
         "{text}"
     );
     assert!(text.ends_with("12 occurrences\n"), "{text}");
-    let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").is_fine();
+    let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").fine();
     assert_eq!(csv.lines().count(), 3, "{csv}");
-    let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").is_fine();
+    let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").fine();
     let expected = serde_json::json!([{
         "uid": "20270320.core-db@harbour.windowsill", "window": "core-db", "name": "Core DB patching",
         "groups": ["production"], "kind": "Standard", "original_on": "2027-03-20",
@@ -144,7 +146,7 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
         "rollback_deadline_at": "2027-03-21T00:47:00Z",
     }]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
-    assert_eq!(desk.run("list plan.ron --from 2028-05-01").is_fine(), "0 occurrences\n");
+    assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), "0 occurrences\n");
 }
 
 #[test]
@@ -169,7 +171,7 @@ fn a_field_that_is_not_known_is_told_and_never_dropped_unasked() {
     assert!(listed.code == 0 && listed.err.contains("colour"), "{}", listed.err);
     desk.run("import windows rows.csv --into plan.ron").fails_saying("--drop-unknown");
     assert_eq!(desk.read("plan.ron"), text);
-    desk.run("import windows rows.csv --into plan.ron --drop-unknown").is_fine();
+    desk.run("import windows rows.csv --into plan.ron --drop-unknown").fine();
     assert!(!desk.read("plan.ron").contains("colour") && desk.plan("plan.ron").windows.len() == 2);
 }
 
@@ -177,8 +179,7 @@ fn a_field_that_is_not_known_is_told_and_never_dropped_unasked() {
 fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     let desk = Desk::new();
     desk.write("rows.csv", "name,rule,date\nWeb,first Saturday,2027-02-06\nWeb,first Saturday,2027-03-06\n");
-    let out =
-        desk.run("import windows rows.csv --into plan.ron --start 20:00 --duration 2h --group production").is_fine();
+    let out = desk.run("import windows rows.csv --into plan.ron --start 20:00 --duration 2h --group production").fine();
     assert!(out.starts_with("Imported 1 window"), "{out}");
     let window = desk.plan("plan.ron").windows.iter().find(|window| window.name == "Web").cloned().unwrap();
     assert!(window.duration.0 == 120 && window.rule.is_recurring() && window.groups.len() == 1, "{window:?}");
@@ -191,8 +192,8 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     let calendar =
         format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n", event("1", "20270503", "May Day"));
     desk.write("days.ics", &calendar);
-    desk.run("import holidays days.ics --into plan.ron").is_fine();
-    desk.run("import freezes days.ics --into plan.ron").is_fine();
+    desk.run("import holidays days.ics --into plan.ron").fine();
+    desk.run("import freezes days.ics --into plan.ron").fine();
     let plan = desk.plan("plan.ron");
     assert_eq!((plan.holidays.len(), plan.freezes.len()), (1, 2));
     desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("for spreadsheets");
@@ -206,10 +207,10 @@ fn dates_outside_the_plans_months_are_told_and_widen_takes_them_in() {
     desk.write("rows.csv", "name,date\nWeb,2028-02-05\n");
     let told = desk.run("import windows rows.csv --into plan.ron");
     assert!(told.code == 0 && told.err.contains("--widen"), "{}", told.err);
-    desk.run("new wide.ron --from 2027-01-01").is_fine();
-    let out = desk.run("import windows rows.csv --into wide.ron --widen").is_fine();
+    desk.run("new wide.ron --from 2027-01-01").fine();
+    let out = desk.run("import windows rows.csv --into wide.ron --widen").fine();
     assert!(out.contains("the plan now spans"), "{out}");
-    assert!(desk.run("list wide.ron").is_fine().contains("Sat 5 Feb 2028"));
+    assert!(desk.run("list wide.ron").fine().contains("Sat 5 Feb 2028"));
 }
 
 #[test]
@@ -221,18 +222,18 @@ fn a_plan_that_is_open_elsewhere_is_not_changed() {
     desk.run("import windows rows.csv --into plan.ron").fails_saying("open elsewhere");
     assert_eq!(desk.read("plan.ron"), before);
     drop(opened);
-    desk.run("import windows rows.csv --into plan.ron").is_fine();
+    desk.run("import windows rows.csv --into plan.ron").fine();
 }
 
 #[test]
 fn the_calendar_is_written_over_what_was_there_or_printed() {
     let desk = Desk::new();
     desk.write("year.ics", "old");
-    desk.run("export calendar plan.ron -o year.ics").is_fine();
+    desk.run("export calendar plan.ron -o year.ics").fine();
     let text = desk.read("year.ics");
     assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && !text.contains("freeze."));
-    assert_eq!(desk.run("export calendar plan.ron -o -").is_fine(), text);
-    desk.run("export calendar plan.ron -o year.ics --with-freezes").is_fine();
+    assert_eq!(desk.run("export calendar plan.ron -o -").fine(), text);
+    desk.run("export calendar plan.ron -o year.ics --with-freezes").fine();
     assert!(desk.read("year.ics").contains("freeze.year-end@"));
     desk.run("export calendar plan.ron -o nowhere/year.ics").fails_saying("year.ics");
 }
@@ -240,8 +241,8 @@ fn the_calendar_is_written_over_what_was_there_or_printed() {
 #[test]
 fn the_checklist_is_written_as_its_ending_says() {
     let desk = Desk::new();
-    desk.run("export checklist plan.ron -o night.md --window core-db --on 2027-03-20").is_fine();
-    desk.run("export checklist plan.ron -o night.html --window Core_DB_patching --on 2027-03-20").is_fine();
+    desk.run("export checklist plan.ron -o night.md --window core-db --on 2027-03-20").fine();
+    desk.run("export checklist plan.ron -o night.html --window Core_DB_patching --on 2027-03-20").fine();
     assert!(
         desk.read("night.md").starts_with("# Core DB patching")
             && desk.read("night.html").starts_with("<!DOCTYPE html>")

@@ -1,5 +1,10 @@
 //! Pages that the program writes: compared with the files, and written anew where `WINDOWSILL_BLESS=1` is set.
-#![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot read its own files has failed"
+)]
 
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The year calendar, read back by another program: same instants, stable names, bytes as RFC 5545 wants them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
 #[path = "common/harbour.rs"]
 mod harbour;
 
@@ -67,23 +69,20 @@ fn instant(event: &ICalendarComponent, property: &ICalendarProperty, zones: &BTr
         NaiveDate::from_ymd_opt(value.year.unwrap().into(), value.month.unwrap().into(), value.day.unwrap().into());
     let local = date.unwrap().and_hms_opt(hour.into(), value.minute.unwrap().into(), 0).unwrap();
     let local = (local.and_utc().timestamp() / 60) as i32;
-    match entry.tz_id() {
-        Some(tzid) => {
-            let zone = &zones[tzid];
-            // The offset whose own reading of the clock is this one.
-            let fits = |offset: &i32| {
-                let at = local - offset;
-                zone[zone.partition_point(|(from, _)| *from <= at) - 1].1 == *offset
-            };
-            let offsets: BTreeSet<i32> = zone.iter().map(|(_, offset)| *offset).collect();
-            let fitting: Vec<i32> = offsets.into_iter().filter(fits).collect();
-            assert_eq!(fitting.len(), 1, "skipped or repeated: {entry:?}");
-            local - fitting[0]
-        }
-        None => {
-            assert!(value.tz_hour == Some(0), "a floating time: {entry:?}");
-            local
-        }
+    if let Some(tzid) = entry.tz_id() {
+        let zone = &zones[tzid];
+        // The offset whose own reading of the clock is this one.
+        let fits = |offset: &i32| {
+            let at = local - offset;
+            zone[zone.partition_point(|(from, _)| *from <= at) - 1].1 == *offset
+        };
+        let offsets: BTreeSet<i32> = zone.iter().map(|(_, offset)| *offset).collect();
+        let fitting: Vec<i32> = offsets.into_iter().filter(fits).collect();
+        assert_eq!(fitting.len(), 1, "skipped or repeated: {entry:?}");
+        local - fitting[0]
+    } else {
+        assert!(value.tz_hour == Some(0), "a floating time: {entry:?}");
+        local
     }
 }
 

@@ -1,5 +1,7 @@
 //! What other programs wrote becomes part of a plan: tables of windows and calendars of holidays.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
 use windowsill::import::{CsvOptions, ImportError, Imported, holidays, windows_csv};
 use windowsill::model::{
     DeploymentGroup, Edit, Horizon, Ladder, MaintenanceWindow, Plan, Rule, Stage, SystemClass, WindowKind,

@@ -1,5 +1,7 @@
 //! The sample plan: it is clean but for the findings that its story is about.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -2,6 +2,8 @@
 //!
 //! Trouble is rationed: about three occurrences in a hundred do not fit, lie in a freeze or overlap another one.
 
+#![allow(dead_code, reason = "each benchmark uses one of the plans")]
+
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{
     BusinessArea, Change, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday,

@@ -175,9 +175,12 @@ impl Finding {
 
     /// The order of a list: worst first, then by rule, time, window, subject.
     pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let by_rule = || match std::ptr::eq(self.rule, other.rule) {
-            true => std::cmp::Ordering::Equal,
-            false => self.rule.code.cmp(other.rule.code),
+        let by_rule = || {
+            if std::ptr::eq(self.rule, other.rule) {
+                std::cmp::Ordering::Equal
+            } else {
+                self.rule.code.cmp(other.rule.code)
+            }
         };
         self.severity
             .cmp(&other.severity)

@@ -60,12 +60,12 @@ impl<'a> Climb<'a> {
 /// Goes up a ladder cycle by cycle.
 struct Walk<'a> {
     schedule: &'a Schedule,
-    groups: Vec<Group<'a>>,
+    groups: Vec<Rung<'a>>,
     found: Vec<TooEarly<'a>>,
 }
 
 /// A group with systems.
-struct Group<'a> {
+struct Rung<'a> {
     group: &'a DeploymentGroup,
     /// The windows of each set of systems.
     sets: Vec<Vec<Seeker<'a>>>,
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
         let seekers =
             |set: &Vec<u32>| set.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect();
         let reached = reach.ladder.groups.iter().zip(&reach.groups).filter(|(_, sets)| !sets.is_empty());
-        let groups = reached.map(|(group, sets)| Group {
+        let groups = reached.map(|(group, sets)| Rung {
             group,
             sets: sets.iter().map(seekers).collect(),
             served_until: UtcMinute(i32::MIN),
@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
     /// The cycle of the release at `released_at`; the next one is at `next_at`.
     fn cycle(&mut self, released_at: UtcMinute, next_at: UtcMinute) {
         let mut before: Option<(&DeploymentGroup, UtcMinute)> = None;
-        for Group { group, sets, served_until } in &mut self.groups {
+        for Rung { group, sets, served_until } in &mut self.groups {
             let allowed_at = before
                 .map_or(released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
             // Systems of a group that other windows cover, too, need not say it again.

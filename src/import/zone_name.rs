@@ -33,7 +33,7 @@ fn foreign_name(name: &str) -> Option<String> {
     match name.parse::<Tz>().ok()? {
         // A fixed offset of half an hour has no name.
         Tz::Fixed(offset) if offset.local_minus_utc() % 3600 != 0 => None,
-        zone => zone.name().map(|name| name.into_owned()),
+        zone => zone.name().map(std::borrow::Cow::into_owned),
     }
 }
 

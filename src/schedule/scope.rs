@@ -119,8 +119,13 @@ mod tests {
             systems: vec![system.into()],
         };
         let groups = vec![group("test", Stage::Test, "a"), group("production", Stage::Production, "b")];
-        let ladder =
-            Ladder { id: "servers".into(), name: "Servers".into(), class: Default::default(), release: None, groups };
+        let ladder = Ladder {
+            id: "servers".into(),
+            name: "Servers".into(),
+            class: crate::model::SystemClass::default(),
+            release: None,
+            groups,
+        };
         plan.ladders = [ladder].into_iter().collect();
         plan
     }

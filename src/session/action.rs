@@ -10,6 +10,7 @@ use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
 pub enum Action {
     Edit(Edit),
     Run(Command),

@@ -185,23 +185,24 @@ impl Command {
 
 /// The contents of `docs/keyboard.md`.
 pub fn keyboard_page() -> String {
+    use std::fmt::Write as _;
     let mut page = String::from(
         "# Keyboard\n\nWritten by the program; change `src/session/command.rs` instead. On macOS, `Ctrl` is the command key.\n",
     );
     for group in Group::ALL {
-        page += &format!("\n## {}\n\n| Command | Keys | What it does |\n|---|---|---|\n", group.name());
+        let _ = write!(page, "\n## {}\n\n| Command | Keys | What it does |\n|---|---|---|\n", group.name());
         for row in ROWS.iter().filter(|row| row.1 == group) {
             let keys = row.3.map_or_else(String::new, |keys| format!("`{keys}`"));
-            page += &format!("| {} | {keys} | {} |\n", row.2, row.4);
+            let _ = writeln!(page, "| {} | {keys} | {} |", row.2, row.4);
         }
     }
     page += "\n## In the calendar\n\n| Keys | What they do |\n|---|---|\n";
     for (keys, what) in CALENDAR_KEYS {
-        page += &format!("| `{keys}` | {what} |\n");
+        let _ = writeln!(page, "| `{keys}` | {what} |");
     }
     page += "\n## On the board of groups\n\n| Keys | What they do |\n|---|---|\n";
     for (keys, what) in BOARD_KEYS {
-        page += &format!("| `{keys}` | {what} |\n");
+        let _ = writeln!(page, "| `{keys}` | {what} |");
     }
     page
 }

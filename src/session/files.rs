@@ -182,7 +182,7 @@ impl Session {
 
     fn write(&mut self, path: PathBuf, overwrite: Overwrite) {
         let plan = Arc::clone(self.plan());
-        let stamp = self.file.stamp.clone();
+        let stamp = self.file.stamp;
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
         self.jobs.start(format!("Save {}", path.display()), move |_| -> Then {

@@ -131,7 +131,9 @@ impl Session {
     pub fn take_results(&mut self) -> bool {
         let done = self.jobs.take_done();
         let any = !done.is_empty();
-        done.into_iter().for_each(|then| then(self));
+        for then in done {
+            then(self);
+        }
         any
     }
 

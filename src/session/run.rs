@@ -94,10 +94,10 @@ impl Session {
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
             Command::ZoomIn => {
-                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300))
+                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300));
             }
             Command::ZoomOut => {
-                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60))
+                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60));
             }
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
         }
@@ -118,7 +118,10 @@ impl Session {
     /// The day that new things go to and views open at: the selected one, today, or the plan's first.
     pub fn selected_day(&self) -> NaiveDate {
         let first_of = |window: &WindowId| {
-            self.schedule.window(window).and_then(|window| window.expansion.occurrences.first()).map(|first| first.on())
+            self.schedule
+                .window(window)
+                .and_then(|window| window.expansion.occurrences.first())
+                .map(super::super::schedule::occurrence::Occurrence::on)
         };
         let selected = match &self.selection {
             Selection::Day(on) => Some(*on),

@@ -37,7 +37,9 @@ pub(super) fn fold(pretty: &str, first: &str) -> String {
         plan.children.insert(0, Node::Line(first.to_owned()));
     }
     let mut out = String::with_capacity(pretty.len());
-    root.iter().for_each(|node| node.write(0, &mut out));
+    for node in &root {
+        node.write(0, &mut out);
+    }
     out
 }
 

@@ -64,5 +64,5 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 
 fn first_bad_line(bytes: &[u8]) -> usize {
     let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1
+    String::from_utf8_lossy(&bytes[..good]).matches('\n').count() + 1
 }

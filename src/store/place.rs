@@ -1,5 +1,7 @@
 //! Where in a plan's text a field stands. Reads no values, only names and brackets, so it also works on broken text.
 
+use std::fmt::Write as _;
+
 use std::ops::ControlFlow;
 
 /// A field with its place.
@@ -52,7 +54,7 @@ pub(super) fn fields(text: &str, mut visit: impl FnMut(Field<'_>) -> ControlFlow
                 path.truncate(depth);
                 if let Some((_, Some(index))) = open.last_mut() {
                     *index += 1;
-                    path.push_str(&format!("[{index}]"));
+                    let _ = write!(path, "[{index}]");
                 }
             }
             token => name = Some((offset, token, line)),

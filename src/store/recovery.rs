@@ -41,7 +41,7 @@ impl Recovery {
     pub fn new(folder: &Path, owner: Owner) -> Self {
         let owner = match owner {
             Owner::File(path) => Owner::File(target_of(&std::path::absolute(&path).unwrap_or(path))),
-            untitled => untitled,
+            Owner::Untitled(id) => Owner::Untitled(id),
         };
         Self { owner, folder: folder.join("recovery"), file: None }
     }

@@ -258,9 +258,9 @@ pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)
                         if ui.checkbox(&mut is_on, text.as_str()).clicked() {
                             let mut values = current.to_vec();
                             if is_on {
-                                values.push(value.clone())
+                                values.push(value.clone());
                             } else {
-                                values.retain(|each| each != value)
+                                values.retain(|each| each != value);
                             }
                             changed = Some(values);
                         }

@@ -57,12 +57,17 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             log::error!("the window could not be opened: {error}");
-            eprintln!(
-                "The window could not be opened ({error}). On a machine without a screen, use the commands: windowsill --help"
-            );
+            complain(&error);
             ExitCode::from(2)
         }
     }
+}
+
+#[expect(clippy::print_stderr, reason = "without a window the terminal is the only place to say so")]
+fn complain(error: &eframe::Error) {
+    eprintln!(
+        "The window could not be opened ({error}). On a machine without a screen, use the commands: windowsill --help"
+    );
 }
 
 /// wgpu where it finds an adapter; glow where it does not, as on many remote desktops.

@@ -10,7 +10,7 @@ fn plan() -> Plan {
 
 /// A calendar of events, each given by its lines.
 fn calendar(events: &[&str]) -> String {
-    let events: String = events.iter().map(|lines| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n")).collect();
+    let events = events.iter().map(|lines| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n")).collect::<Vec<_>>().concat();
     format!("BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
 }
 

@@ -121,6 +121,6 @@ fn window(settings: &Settings, rule: Rule, plan: &Plan, ids: &mut FreshIds) -> M
     window.duration = settings.duration.unwrap_or(window.duration);
     window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone);
     window.kind = settings.kind;
-    window.groups = settings.groups.clone();
+    window.groups.clone_from(&settings.groups);
     window
 }

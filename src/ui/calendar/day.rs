@@ -95,7 +95,7 @@ impl Scale {
 
     fn paint(&self, ui: &Ui, cx: &Cx<'_>, head: Rect, height: f32) {
         let hours = self.to.since(self.from) / 60;
-        let step = (1..).find(|step| hours / step <= (self.width / 60.0) as i32).unwrap_or(1);
+        let step = (1..=hours.max(1)).find(|step| hours / step <= (self.width / 60.0) as i32).unwrap_or(hours.max(1));
         for hour in (0..=hours).step_by(step as usize) {
             let at = self.from.plus(hour * 60);
             let x = self.x(head.left(), at);

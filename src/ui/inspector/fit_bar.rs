@@ -10,19 +10,13 @@ use crate::ui::{theme, words};
 
 /// Paints the bar of one occurrence into `rect`; a plain bar where its work is not estimated.
 pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence: &Occurrence) {
-    match window.fit(occurrence) {
-        Ok(fit) => bar(ui, cx, rect, window, &fit),
-        Err(_) => {
-            let colors = cx.colors.stage(window.scope.stage);
-            ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.fill);
-            text_in(
-                ui.painter(),
-                rect.shrink2(Vec2::new(8.0, 0.0)),
-                "not estimated",
-                theme::regular(theme::SMALL),
-                colors.ink,
-            );
-        }
+    if let Ok(fit) = window.fit(occurrence) {
+        bar(ui, cx, rect, window, &fit);
+    } else {
+        let colors = cx.colors.stage(window.scope.stage);
+        let font = theme::regular(theme::SMALL);
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.fill);
+        text_in(ui.painter(), rect.shrink2(Vec2::new(8.0, 0.0)), "not estimated", font, colors.ink);
     }
 }
 

@@ -21,7 +21,7 @@ pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
             match window.fit(occurrence) {
                 Ok(fit) => fit_ui(ui, cx, window, occurrence, &fit),
                 Err(NoFit::NoHosts) => {
-                    no_fit_ui(ui, cx, "No systems in scope", "Choose groups or systems under Scope below.")
+                    no_fit_ui(ui, cx, "No systems in scope", "Choose groups or systems under Scope below.");
                 }
                 Err(NoFit::NoEstimate) => {
                     no_fit_ui(
@@ -67,7 +67,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         signed_minutes(fit.margin())
     );
     crate::ui::widgets::name(&response, egui::Role::Label, || summary.clone());
-    fit_bar::fit_bar(ui, cx, rect, window, occurrence);
+    fit_bar(ui, cx, rect, window, occurrence);
     fit_bar::times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
     text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));

@@ -77,7 +77,7 @@ pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, window: &Wi
         Rule::Weekly { days, every } => weekly_ui(ui, cx, &window.window, days, *every),
         Rule::Monthly { on, every, offset_days } => monthly_ui(ui, cx, &window.window, *on, *every, *offset_days),
         Rule::AfterRelease { release, offset_days, then } => {
-            release_ui(ui, cx, &window.window, release, *offset_days, *then)
+            release_ui(ui, cx, &window.window, release, *offset_days, *then);
         }
         Rule::Foreign(rrule) => {
             if let Some(rrule) = fields::text(ui, "RRULE", rrule, "FREQ=MONTHLY;BYDAY=2TU") {
