@@ -7,6 +7,7 @@ mod dialogs;
 mod fields;
 mod findings;
 mod fonts;
+mod form;
 mod groups;
 mod inspector;
 mod keys;
