@@ -45,8 +45,8 @@ pub fn desktop_has_file_dialogs() -> bool {
     let has_bus = is_set("DBUS_SESSION_BUS_ADDRESS") || runtime_bus.is_some_and(|bus| bus.exists());
     let service = Path::new("dbus-1/services/org.freedesktop.portal.Desktop.service");
     let has_portal = has_bus && data_folders().iter().any(|folder| folder.join(service).exists());
-    let has_zenity =
-        std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|bin| bin.join("zenity").is_file()));
+    let has_zenity = std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|bin| bin.join("zenity").is_file()));
     has_portal || has_zenity
 }
 

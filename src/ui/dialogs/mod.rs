@@ -2,6 +2,7 @@
 
 mod dropped;
 mod import;
+mod policy;
 mod question;
 mod settings;
 mod shortcuts;
@@ -97,11 +98,7 @@ impl Buttons<'_> {
         let mut pressed = None;
         ui.add_space(16.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let all = [
-                (Pressed::Yes, self.yes),
-                (Pressed::Other, self.other),
-                (Pressed::Cancel, Some(self.cancel)),
-            ];
+            let all = [(Pressed::Yes, self.yes), (Pressed::Other, self.other), (Pressed::Cancel, Some(self.cancel))];
             for (which, text) in all {
                 let Some(text) = text else { continue };
                 let is_default = which == self.default;

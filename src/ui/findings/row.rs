@@ -7,8 +7,8 @@ use super::apply_fix;
 use crate::checks::{Finding, Severity};
 use crate::session::Session;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::{focus_ring, name, text_in};
 use crate::ui::theme;
+use crate::ui::widgets::{focus_ring, name, text_in};
 
 pub const HEIGHT: f32 = 32.0;
 const CODE: f32 = 46.0;
@@ -118,8 +118,10 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
 
 fn fix_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, label: &str) {
     let right = rect.right() - 8.0;
-    let area = Rect::from_min_max(Pos2::new(right - FIX + 16.0, rect.top() + 4.0), Pos2::new(right, rect.bottom() - 4.0));
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(egui::Layout::right_to_left(egui::Align::Center)));
+    let area =
+        Rect::from_min_max(Pos2::new(right - FIX + 16.0, rect.top() + 4.0), Pos2::new(right, rect.bottom() - 4.0));
+    let mut inside =
+        ui.new_child(UiBuilder::new().max_rect(area).layout(egui::Layout::right_to_left(egui::Align::Center)));
     inside.spacing_mut().button_padding.y = 2.0;
     let text = RichText::new(label).font(theme::regular(theme::SMALL)).color(cx.colors.accent);
     let button = Button::new(text).stroke(Stroke::new(1.0, cx.colors.line)).truncate();

@@ -28,11 +28,12 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     });
     let mut found: Vec<_> = on_day.collect();
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id().clone()));
-    let entry = |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
-        let place = Place::Occurrence(window.id().clone(), occurrence.original_on());
-        let detail = format!("{}, {}", words::short_date(day), words::hours(window, occurrence));
-        Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
-    };
+    let entry =
+        |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
+            let place = Place::Occurrence(window.id().clone(), occurrence.original_on());
+            let detail = format!("{}, {}", words::short_date(day), words::hours(window, occurrence));
+            Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
+        };
     found.into_iter().take(MOST).map(entry).collect()
 }
 

@@ -73,7 +73,12 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     }));
     all.extend(plan.systems.iter().map(|system| {
         let area = system.area.as_ref().and_then(|area| plan.areas.get(area)).map_or("", |area| &area.name);
-        Entry::new("System", &*system.name, format!("{area} {}", system.platform), subject(Subject::System(system.id.clone())))
+        Entry::new(
+            "System",
+            &*system.name,
+            format!("{area} {}", system.platform),
+            subject(Subject::System(system.id.clone())),
+        )
     }));
     for ladder in &plan.ladders {
         all.extend(ladder.groups.iter().map(|group| {
@@ -82,12 +87,15 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         }));
     }
     all.extend(plan.freezes.iter().map(|freeze| {
-        let detail = format!("{} – {}", crate::ui::words::date(freeze.first_on), crate::ui::words::date(freeze.last_on));
+        let detail =
+            format!("{} – {}", crate::ui::words::date(freeze.first_on), crate::ui::words::date(freeze.last_on));
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
     }));
-    all.extend(plan.areas.iter().map(|area| {
-        Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))
-    }));
+    all.extend(
+        plan.areas
+            .iter()
+            .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
+    );
     all.extend(findings(cx));
     all.extend(cx.session.settings.recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

@@ -25,7 +25,9 @@ impl Completion {
         let begun = begun.to_lowercase();
         let fits = |entry: &&FolderEntry| {
             let is_hidden = entry.name.starts_with('.') && !begun.starts_with('.');
-            !is_hidden && entry.name.to_lowercase().starts_with(&begun) && (entry.is_folder || has_ending(entry, endings))
+            !is_hidden
+                && entry.name.to_lowercase().starts_with(&begun)
+                && (entry.is_folder || has_ending(entry, endings))
         };
         let full = |entry: &FolderEntry| {
             let path = folder.join(&entry.name).display().to_string();
@@ -65,7 +67,8 @@ mod tests {
         }
         std::fs::create_dir(folder.path().join("plans")).unwrap();
         let typed = folder.path().join("pla").display().to_string();
-        let expected = ["plan.ron", "Planning.RON", "plans/"].map(|name| folder.path().join(name).display().to_string());
+        let expected =
+            ["plan.ron", "Planning.RON", "plans/"].map(|name| folder.path().join(name).display().to_string());
         let mut found = Completion::default().of(&typed, &["ron"]);
         found.sort_by_key(|path| path.to_lowercase());
         assert_eq!(found, expected);
