@@ -196,13 +196,16 @@ pub fn keyboard_page() -> String {
             let _ = writeln!(page, "| {} | {keys} | {} |", row.2, row.4);
         }
     }
-    page += "\n## In the calendar\n\n| Keys | What they do |\n|---|---|\n";
-    for (keys, what) in CALENDAR_KEYS {
-        let _ = writeln!(page, "| `{keys}` | {what} |");
-    }
-    page += "\n## On the board of groups\n\n| Keys | What they do |\n|---|---|\n";
-    for (keys, what) in BOARD_KEYS {
-        let _ = writeln!(page, "| `{keys}` | {what} |");
+    let of_views = [
+        ("In the calendar", CALENDAR_KEYS),
+        ("On the board of groups", BOARD_KEYS),
+        ("In the list of findings", FINDINGS_KEYS),
+    ];
+    for (view, rows) in of_views {
+        let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
+        for (keys, what) in rows {
+            let _ = write!(page, "| `{keys}` | {what} |\n");
+        }
     }
     page
 }
@@ -222,6 +225,14 @@ pub const BOARD_KEYS: &[(&str, &str)] = &[
     ("Space", "Selects or deselects the system"),
     ("1 to 9", "Assigns the selected systems to that column"),
     ("0", "Takes the selected systems off the ladder"),
+];
+
+/// Keys that work in the list of findings.
+pub const FINDINGS_KEYS: &[(&str, &str)] = &[
+    ("Up and Down", "Go to the finding above or below"),
+    ("Right and Left", "Unfold and fold findings of one cause"),
+    ("Enter", "Goes to where the finding is"),
+    ("Ctrl+Period", "Applies its quick fix"),
 ];
 
 #[cfg(test)]

@@ -189,6 +189,7 @@ impl Session {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
+                    session.then_after_save = None;
                     session.tell_error(format!(
                         "This file is open elsewhere ({who}). Save under another name: {}",
                         path.display()
@@ -204,7 +205,10 @@ impl Session {
                 Err(SaveError::ChangedOnDisk(path)) => {
                     session.dialog = Some(Dialog::Question(Question::ChangedOnDisk { path }));
                 }
-                Err(error) => session.tell_error(error.to_string()),
+                Err(error) => {
+                    session.then_after_save = None;
+                    session.tell_error(error.to_string());
+                }
             })
         });
     }
@@ -244,7 +248,10 @@ impl Session {
             }
             (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
             (Question::ChangedOnDisk { path }, Answer::Yes) => self.write(path, Overwrite::Anything),
-            (Question::ChangedOnDisk { path }, Answer::Other) => self.load(path),
+            (Question::ChangedOnDisk { path }, Answer::Other) => {
+                self.then_after_save = None;
+                self.load(path);
+            }
             (Question::DropsUnknown { path, .. }, Answer::Yes) => self.write(path, Overwrite::WhatWasOpened),
             (Question::DropsUnknown { .. }, Answer::Other) => self.ask_where_to_save(),
             (Question::Recover(offer), Answer::Yes) => self.recover(&offer),

@@ -22,7 +22,7 @@ pub use action::{
     Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Question,
     Selection, View,
 };
-pub use command::{Command, Group as CommandGroup};
+pub use command::{BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, keyboard_page};
 pub use files::FileState;
 pub use history::History;
 pub use settings::{Appearance, Settings};
@@ -139,10 +139,18 @@ impl Session {
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
             Action::Set(settings) => self.set(settings),
-            Action::OpenDialog(dialog) => self.dialog = dialog,
+            Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
             Action::CancelJob(id) => self.jobs.cancel(id),
         }
+    }
+
+    /// Opens a dialog, or closes the one that is open: then nothing waits for a save any more.
+    fn open_dialog(&mut self, dialog: Option<Dialog>) {
+        if dialog.is_none() {
+            self.then_after_save = None;
+        }
+        self.dialog = dialog;
     }
 
     /// Applies an edit as one step of undo. An edit that cannot be carried out changes nothing and says why.

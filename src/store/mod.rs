@@ -2,6 +2,7 @@
 //!
 //! All functions are synchronous; whoever has a screen to keep alive calls them from another thread.
 
+mod browse;
 mod error;
 mod fault;
 mod folders;
@@ -16,6 +17,7 @@ mod settings;
 mod stamp;
 mod text;
 
+pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file};
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use folders::Folders;
 pub use format::{FORMAT, Loaded, UnknownField, parse, to_text};

@@ -50,7 +50,7 @@ impl App {
         self.session.take_results();
         keys::send_commands(ctx, &self.session, &mut self.actions);
         self.take_dropped_files(ctx);
-        self.views.paths.poll(&mut self.actions);
+        self.views.paths.poll(ctx, &mut self.actions);
         for action in std::mem::take(&mut self.actions) {
             self.session.perform(action);
         }

@@ -1,6 +1,7 @@
 //! What views see and how they speak: they read the session and send actions.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::theme::Colors;
 use crate::model::{Edit, Plan};
@@ -19,6 +20,11 @@ impl<'a> Cx<'a> {
     }
 
     pub fn plan(&self) -> &'a Plan {
+        self.session.plan()
+    }
+
+    /// The plan with its pointer: what is derived from a plan is valid as long as this is the same one.
+    pub fn plan_pointer(&self) -> &'a Arc<Plan> {
         self.session.plan()
     }
 

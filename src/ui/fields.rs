@@ -213,6 +213,36 @@ pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>,
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
 }
 
+/// A whole number inside `range`, or nothing.
+pub fn optional_number(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<i64>,
+    range: RangeInclusive<i64>,
+) -> Option<Option<i64>> {
+    let shown = current.map_or_else(String::new, |number| number.to_string());
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(|number| range.contains(number))
+            .map(Some)
+            .ok_or_else(|| format!("Write a number from {} to {}, or nothing", range.start(), range.end())),
+    };
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
+}
+
+/// A CVSS base score in tenths: "9.0" is 90 (CVSS v3.1 specification, section 5).
+pub fn score(ui: &mut Ui, name: &str, tenths: u8) -> Option<u8> {
+    let shown = format!("{}.{}", tenths / 10, tenths % 10);
+    let parse = |text: &str| {
+        let score = text.trim().parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score));
+        score.map(|score| (score * 10.0).round() as u8).ok_or_else(|| "Write a score from 0.0 to 10.0".to_owned())
+    };
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 48.0, "9.0"))
+}
+
 /// One of a few.
 pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, String)], current: T) -> Option<T> {
     // A choice may carry a number of its own: then its kind is what counts.

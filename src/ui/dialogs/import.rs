@@ -1,0 +1,39 @@
+//! What an import would do, before it does it.
+
+use egui::Ui;
+
+use super::question::{answer, details_ui};
+use super::{Buttons, Pressed, body, titled};
+use crate::session::{Action, ImportPreview};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::strong;
+
+pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
+    let mut pressed = None;
+    let closes = titled(ui, &preview.summary, 560.0, |ui| {
+        match &preview.edit {
+            Some(_) => body(ui, "This is one step: undo takes all of it back."),
+            None => body(ui, "There is nothing in this file to take in. The plan stays as it is."),
+        }
+        if !preview.warnings.is_empty() {
+            ui.add_space(10.0);
+            let count = preview.warnings.len();
+            ui.label(strong(format!("{count} {}", if count == 1 { "warning" } else { "warnings" })));
+        }
+        details_ui(ui, cx, &preview.warnings);
+        if preview.widened.is_some() {
+            ui.add_space(8.0);
+            body(ui, "Some dates lie outside the plan's months. Widen the plan to see them in the calendar.");
+        }
+        let buttons = Buttons {
+            yes: preview.edit.as_ref().map(|_| "Import"),
+            other: preview.widened.as_ref().map(|_| "Import and widen the plan"),
+            cancel: if preview.edit.is_some() { "Cancel" } else { "Close" },
+            default: if preview.edit.is_some() { Pressed::Yes } else { Pressed::Cancel },
+        };
+        pressed = buttons.show(ui, cx, is_new);
+    });
+    if let Some(answer) = answer(pressed, closes) {
+        cx.send(Action::Answer(answer));
+    }
+}

@@ -1,0 +1,95 @@
+//! Title, months and zone of the plan, and the policy by which it is judged. Each field sends one edit.
+
+use chrono::{Datelike, Month, NaiveDate};
+use egui::{Key, ScrollArea, Ui, Vec2};
+
+use super::policy::policy_ui;
+use super::{close, titled};
+use crate::model::{Edit, Horizon};
+use crate::ui::cx::Cx;
+use crate::ui::fields;
+use crate::ui::widgets::muted;
+
+const WIDTH: f32 = 680.0;
+const LABEL: f32 = 140.0;
+
+pub fn settings_ui(ui: &Ui, cx: &Cx<'_>) {
+    let is_typing_id = egui::Id::unique("plan settings had a field in use");
+    let was_typing = ui.data(|data| data.get_temp::<bool>(is_typing_id)).unwrap_or_default();
+    // Escape in a field puts the old value back; only the next one closes the dialog.
+    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
+    let closes = titled(ui, "Plan and policy", WIDTH, |ui| {
+        if !cx.is_editable() {
+            ui.label(muted(cx, "This plan is open to look at only"));
+            ui.disable();
+        }
+        let height = (ui.ctx().content_rect().height() - 190.0).min(640.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            plan_ui(ui, cx);
+            policy_ui(ui, cx);
+        });
+    });
+    let bottom = ui.memory(|memory| memory.focused().is_some());
+    ui.data_mut(|data| data.insert_temp(is_typing_id, bottom));
+    if closes && !ends_typing {
+        close(cx);
+    }
+}
+
+fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let plan = cx.plan();
+    row(ui, cx, "Title", |ui| {
+        let title = fields::text(ui, "Title", &plan.title, "");
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
+            cx.edit(Edit::SetTitle(title));
+        }
+    });
+    row(ui, cx, "First month", |ui| {
+        let from = plan.horizon.from;
+        let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
+        let month = fields::choice(ui, "First month", &months, from.month());
+        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200, "");
+        if month.is_some() || year.is_some() {
+            let year = year.map_or(from.year(), |year| year as i32);
+            let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(from.month()), 1);
+            cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon }));
+        }
+    });
+    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon));
+    row(ui, cx, "Time zone", |ui| {
+        if let Some(zone) = fields::zone(ui, "Time zone", &plan.zone) {
+            cx.edit(Edit::SetZone(zone));
+        }
+        ui.label(muted(cx, "for windows that have none of their own"));
+    });
+}
+
+fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
+    let most = i64::from(Horizon::MOST_MONTHS);
+    let mut chosen = fields::number(ui, "Months", horizon.months.into(), 1..=most, " months");
+    for months in [12, 24] {
+        let button = egui::Button::selectable(i64::from(horizon.months) == months, format!("{months} months"));
+        if ui.add(button).clicked() {
+            chosen = Some(months);
+        }
+    }
+    if let Some(months) = chosen {
+        cx.edit(Edit::SetHorizon(Horizon { months: months as u16, ..horizon }));
+    }
+}
+
+fn month_name(month: u32) -> &'static str {
+    Month::try_from(month as u8).map_or("", |month| month.name())
+}
+
+/// What it is on the left, the fields on the right.
+pub fn row(ui: &mut Ui, cx: &Cx<'_>, label: &str, fields: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 26.0), egui::Sense::hover());
+        let at = egui::Pos2::new(rect.left(), rect.center().y);
+        let font = crate::ui::theme::regular(crate::ui::theme::TEXT);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, label, font, cx.colors.muted);
+        fields(ui);
+    });
+}

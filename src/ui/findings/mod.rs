@@ -1,0 +1,177 @@
+//! What is wrong with the plan: a list to filter, read, go to and fix from.
+
+mod explanation;
+mod filters;
+mod listing;
+mod row;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use super::cx::Cx;
+use super::widgets::empty_state;
+use crate::checks::{Context, Finding, RULES};
+use crate::model::Plan;
+use crate::session::{Command, Session};
+use listing::{Filter, Listing, Row};
+
+const EXPLANATION_WIDTH: f32 = 320.0;
+
+/// What the list remembers between frames.
+#[derive(Default)]
+pub struct FindingsState {
+    filter: Filter,
+    listing: Listing,
+    /// The row that arrows move and that is explained.
+    cursor: usize,
+    /// Set by the keyboard: the row is brought into sight once.
+    follows_cursor: bool,
+    fixes: FixLabels,
+}
+
+/// Words of quick fixes by finding, reckoned for rows that were on screen, kept as long as the plan is the same.
+#[derive(Default)]
+struct FixLabels {
+    made_from: Option<Arc<Plan>>,
+    labels: HashMap<*const Finding, Option<String>>,
+}
+
+impl FixLabels {
+    /// The words on the button, where there is a fix.
+    fn of(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
+        if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
+            self.labels.clear();
+            self.made_from = Some(Arc::clone(plan));
+        }
+        let label = self.labels.entry(Arc::as_ptr(finding));
+        label.or_insert_with(|| finding.fix(context).map(|fix| fix.label)).clone()
+    }
+}
+
+/// Draws the list with its filters, and the explanation of the current row beside it.
+pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    state.listing.refresh(cx, &state.filter);
+    keyboard(ui, cx, state);
+    if cx.session.findings.list.is_empty() {
+        let advice = format!("{} rules looked at {}.", RULES.len(), looked_at(cx));
+        return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
+    }
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
+    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let current = state.listing.rows().get(state.cursor).map(|row| Arc::clone(state.listing.finding(row)));
+        let fix =
+            current.as_ref().and_then(|finding| state.fixes.of(&cx.session.context(), cx.plan_pointer(), finding));
+        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
+    });
+    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
+        filters::filters_ui(ui, cx, &mut state.filter);
+        state.listing.refresh(cx, &state.filter);
+        ui.add_space(8.0);
+        if state.listing.rows().is_empty() {
+            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+        }
+        list_ui(ui, cx, state);
+    });
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    let context = cx.session.context();
+    let rows = state.listing.rows().len();
+    state.cursor = state.cursor.min(rows - 1);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("findings");
+    if std::mem::take(&mut state.follows_cursor) {
+        area = area.vertical_scroll_offset(offset_to_show(ui, state.cursor));
+    }
+    let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
+        for index in range {
+            let current = state.listing.rows()[index];
+            let finding = Arc::clone(state.listing.finding(&current));
+            let fix = state.fixes.of(&context, cx.plan_pointer(), &finding);
+            let row = row::RowOf {
+                finding: &finding,
+                count: state.listing.count(&current),
+                is_open: state.listing.is_open(&current),
+                is_member: matches!(current, Row::Member { .. }),
+                is_current: index == state.cursor,
+                fix: fix.as_deref(),
+            };
+            let asked = row::row_ui(ui, cx, index, &row);
+            if asked.is_pointed_at {
+                state.cursor = index;
+            }
+            if asked.folds {
+                state.listing.fold(&current);
+                ui.ctx().request_repaint();
+                break;
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
+}
+
+/// The least scrolling that shows that row.
+fn offset_to_show(ui: &Ui, row: usize) -> f32 {
+    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
+    let top = row as f32 * row::HEIGHT;
+    offset.min(top).max(top + row::HEIGHT - height).max(0.0)
+}
+
+fn view_id() -> Id {
+    Id::unique("findings in sight")
+}
+
+/// Arrows move, Enter goes there, Ctrl+Period fixes; also while the text filter has the focus.
+fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_filtering = focused == Some(filters::text_id());
+    if cx.session.dialog.is_some() || (focused.is_some() && !is_filtering) || state.listing.rows().is_empty() {
+        return;
+    }
+    let last = state.listing.rows().len() - 1;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let page = 12;
+    let moves = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)];
+    for (key, step) in moves {
+        if pressed(key) {
+            state.cursor = state.cursor.saturating_add_signed(step).min(last);
+            state.follows_cursor = true;
+        }
+    }
+    let current = state.listing.rows()[state.cursor.min(last)];
+    let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_open(&current) == is_open;
+    if !is_filtering && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true))) {
+        return state.listing.fold(&current);
+    }
+    let finding = Arc::clone(state.listing.finding(&current));
+    if pressed(Key::Enter) {
+        cx.reveal(Session::place_of(&finding));
+    }
+    let fix_keys = super::keys::shortcut(Command::FixFinding);
+    if fix_keys.is_some_and(|keys| ui.input_mut(|input| input.consume_shortcut(&keys))) {
+        apply_fix(cx, &finding);
+    }
+}
+
+/// Applies the quick fix as it is now, whatever the button said when it was drawn.
+fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
+    if let Some(fix) = finding.fix(&cx.session.context()) {
+        cx.edit(fix.edit);
+    }
+}
+
+/// "26 windows with 312 occurrences, 40 systems and 2 ladders"
+fn looked_at(cx: &Cx<'_>) -> String {
+    let plan = cx.plan();
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    format!(
+        "{} with {}, {} and {}",
+        count(plan.windows.len(), "window"),
+        count(cx.session.schedule.occurrence_count(), "occurrence"),
+        count(plan.systems.len(), "system"),
+        count(plan.ladders.len(), "ladder"),
+    )
+}

@@ -1,3 +1,0 @@
-//! Search and commands.
-#[derive(Default)]
-pub struct PaletteState {}

@@ -1,0 +1,121 @@
+//! Where to open from or save to: the desktop's file dialog, or a path field of our own where there is none.
+
+mod completion;
+mod native;
+mod own;
+
+use std::path::PathBuf;
+
+use egui::{Context, Ui};
+
+use super::cx::Cx;
+use super::dialogs;
+use crate::session::{Action, Export, Import, PathRequest};
+use native::Native;
+use own::OwnState;
+
+/// What the file dialogs remember between frames.
+#[derive(Default)]
+pub struct PathState {
+    native: Option<Native>,
+    own: OwnState,
+    /// The desktop has shown that it has no file dialog after all.
+    is_without_native: bool,
+}
+
+impl PathState {
+    /// Looks whether the desktop's dialog has been answered.
+    pub fn poll(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+        let Some(mut native) = self.native.take() else { return };
+        match native.poll(ctx) {
+            native::Outcome::Open => self.native = Some(native),
+            native::Outcome::Chosen(path) => actions.push(action(&native.request, path)),
+            native::Outcome::Dismissed => actions.push(Action::OpenDialog(None)),
+            // Our own field takes over in the next frame.
+            native::Outcome::NeverShown => self.is_without_native = true,
+        }
+    }
+}
+
+/// Draws the dialog for `request`, or shows the desktop's.
+pub fn path_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PathState, request: &PathRequest, is_new: bool) {
+    let wants_own = state.is_without_native || !native::is_offered();
+    if wants_own {
+        return own::own_ui(ui, cx, &mut state.own, request, is_new);
+    }
+    if !state.native.as_ref().is_some_and(|native| native.request == *request) {
+        state.native = Some(Native::open(request, own::folder(cx)));
+        ui.ctx().request_repaint();
+    }
+    let closes = dialogs::titled(ui, title(request), 360.0, |ui| {
+        ui.label("The desktop's file dialog is open.");
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            if ui.button("Type a path instead").clicked() {
+                state.is_without_native = true;
+                state.native = None;
+            }
+            if ui.button("Cancel").clicked() {
+                state.native = None;
+                dialogs::close(cx);
+            }
+        });
+    });
+    if closes {
+        state.native = None;
+        dialogs::close(cx);
+    }
+}
+
+/// What is done with the path that was chosen.
+fn action(request: &PathRequest, path: PathBuf) -> Action {
+    match request {
+        PathRequest::Open => Action::Open(path),
+        PathRequest::SaveAs { .. } => Action::SaveAs(path),
+        PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
+        PathRequest::Import(import) => Action::Import(*import, path),
+    }
+}
+
+fn title(request: &PathRequest) -> &'static str {
+    match request {
+        PathRequest::Open => "Open a plan",
+        PathRequest::SaveAs { .. } => "Save the plan as",
+        PathRequest::Export { export: Export::Calendar { .. }, .. } => "Export the year calendar",
+        PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
+        PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
+        PathRequest::Import(Import::Windows) => "Import maintenance windows",
+        PathRequest::Import(Import::Holidays) => "Import public holidays",
+        PathRequest::Import(Import::Freezes) => "Import change freezes",
+    }
+}
+
+/// The word on the button.
+fn verb(request: &PathRequest) -> &'static str {
+    match request {
+        PathRequest::Open => "Open",
+        PathRequest::SaveAs { .. } => "Save",
+        PathRequest::Export { .. } => "Export",
+        PathRequest::Import(_) => "Import",
+    }
+}
+
+/// The name that a new file would get; none for files that must be there.
+fn suggested_name(request: &PathRequest) -> Option<&str> {
+    match request {
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
+        PathRequest::Open | PathRequest::Import(_) => None,
+    }
+}
+
+/// What the files are called, and their endings.
+fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
+    match request {
+        PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
+        PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
+        PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
+        PathRequest::Export { export: Export::Occurrences, .. } => ("Lists", &["csv", "json", "txt"]),
+        PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
+        PathRequest::Import(_) => ("Calendars", &["ics"]),
+    }
+}
