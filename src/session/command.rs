@@ -213,7 +213,7 @@ pub fn keyboard_page() -> String {
 /// Keys that work while the calendar has the focus.
 pub const CALENDAR_KEYS: &[(&str, &str)] = &[
     ("Arrow keys", "Go to the day or month beside; the days of a month stand below one another"),
-    ("Tab", "Goes to the next occurrence of the day"),
+    ("Space", "Goes to the next occurrence of the day"),
     ("Enter", "Opens the month of the selected day, then the day"),
     ("Insert", "Adds a window on the selected day"),
     ("Escape", "Ends a drag, closes the day, then the month"),

@@ -26,6 +26,9 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ),
         ));
         findings_ui(ui, cx);
+        if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
+            ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
+        }
         if let Some(job) = session.jobs.shown() {
             let bar = ProgressBar::new(job.done.unwrap_or(0.0)).desired_width(120.0).animate(job.done.is_none());
             ui.label(muted(cx, job.label));
@@ -85,18 +88,17 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// What there is to tell, over the view.
+/// What went wrong, over the view until it is dismissed. What went well stands in the status bar.
 pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    for message in cx.session.messages.iter().rev().take(3) {
-        let color = if message.is_error { cx.colors.error } else { cx.colors.good };
+    for message in cx.session.messages.iter().filter(|message| message.is_error).rev().take(3) {
+        let color = cx.colors.error;
         let frame = Frame::new()
             .fill(cx.colors.panel)
             .stroke(Stroke::new(1.0, color))
             .corner_radius(CornerRadius::same(theme::CARD_RADIUS));
         frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let icon = if message.is_error { Icon::CircleAlert } else { Icon::CircleCheck };
-                ui.label(crate::ui::widgets::icon_text(icon, 14.0).color(color));
+                ui.label(crate::ui::widgets::icon_text(Icon::CircleAlert, 14.0).color(color));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if icon_button(ui, Icon::X, "Dismiss", true).clicked() {
                         cx.send(Action::Dismiss);
