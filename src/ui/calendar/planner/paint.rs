@@ -30,13 +30,18 @@ pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
         let x = grid.rect.left() + column as f32 * grid.column;
         ui.painter().vline(x, grid.rect.top() + super::layout::HEADER..=bottom, line);
     }
+    // Where the year changes, a line that the eye finds.
+    for january in grid.month_starts().skip(1).filter(|month| month.month() == 1) {
+        let x = grid.header(january).left();
+        ui.painter().vline(x, grid.rect.top() + 4.0..=bottom, Stroke::new(1.0, cx.colors.muted));
+    }
 }
 
 fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate) {
     let rect = grid.header(month).shrink2(Vec2::new(4.0, 0.0));
     let title = match grid.column {
         wide if wide >= 84.0 => month.format("%B").to_string(),
-        wide if wide >= 44.0 => month.format("%b").to_string(),
+        wide if wide >= 30.0 => month.format("%b").to_string(),
         _ => month.format("%b").to_string().chars().take(1).collect(),
     };
     let shows_year = month.month() == 1 && grid.months > 12 && grid.column >= 44.0;
@@ -103,6 +108,9 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
     let Some(marks) = index.marks(on) else { return };
     let cell = grid.cell(on);
     let note = Rect::from_min_max(cell.min + Vec2::new(grid.gutter(), 0.0), cell.max - Vec2::new(12.0, 0.0));
+    if note.width() < 22.0 && marks.releases.is_empty() {
+        return;
+    }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
     let begins = |freeze: &&std::sync::Arc<crate::model::ChangeFreeze>| freeze.first_on == on || on.day() == 1;
     if let Some(release) = marks.releases.first() {
