@@ -87,6 +87,12 @@ impl Line {
         Self { subject, cells, keys }
     }
 
+    /// What screen readers say: "Core DB, Payments, Linux, 40".
+    pub fn name(&self) -> String {
+        let filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        filled.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     fn compare(&self, other: &Self, column: usize) -> Ordering {
         match (self.keys[column], other.keys[column]) {
             (Some(a), Some(b)) => a.cmp(&b),
@@ -211,4 +217,41 @@ fn holidays(plan: &Plan) -> Vec<Line> {
         line(Subject::Holidays(each.id.clone()), &each.name, [day(first), day(last), number(each.days.len())])
     };
     plan.holidays.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Horizon, System};
+
+    fn plan() -> Plan {
+        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let system =
+            |id: &str, name: &str, hosts| System { id: id.into(), name: name.into(), hosts, ..System::default() };
+        plan.systems =
+            [system("a", "Web", 9), system("b", "core DB", 40), system("c", "Ledger", 9)].into_iter().collect();
+        plan
+    }
+
+    fn names(filter: &str, column: usize, is_descending: bool) -> Vec<String> {
+        let lines = lines(&plan(), Kind::Systems, filter, column, is_descending);
+        lines.into_iter().map(|line| line.cells[0].clone()).collect()
+    }
+
+    #[test]
+    fn names_are_ordered_without_regard_to_case() {
+        assert_eq!(names("", 0, false), ["core DB", "Ledger", "Web"]);
+        assert_eq!(names("", 0, true), ["Web", "Ledger", "core DB"]);
+    }
+
+    #[test]
+    fn numbers_are_ordered_as_numbers_and_equal_ones_by_name() {
+        assert_eq!(names("", 3, false), ["Ledger", "Web", "core DB"]);
+    }
+
+    #[test]
+    fn a_filter_finds_words_anywhere() {
+        assert_eq!(names("db CORE", 0, false), ["core DB"]);
+        assert!(names("nothing", 0, false).is_empty());
+    }
 }

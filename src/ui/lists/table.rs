@@ -69,7 +69,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
                 });
             }
             let response = row.response();
-            crate::ui::widgets::name(&response, egui::Role::Row, || line.cells[0].clone());
+            crate::ui::widgets::name(&response, egui::Role::Row, || line.name());
             if response.clicked() {
                 cx.reveal(Place::List(line.subject.clone()));
             }
