@@ -48,6 +48,8 @@ fn draft_ui<T>(
         })
         .inner;
     response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, name));
+    // A hint names a field only while it is empty.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
     let mut committed = None;
     if response.lost_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {

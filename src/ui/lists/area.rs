@@ -1,0 +1,93 @@
+//! The form of a business area.
+
+use chrono::{NaiveTime, Weekday};
+use egui::Ui;
+use lucide_icons::Icon;
+
+use super::system::head_ui;
+use crate::model::{AllowedHours, BusinessArea, Edit, HolidayId};
+use crate::ui::cx::Cx;
+use crate::ui::form::{ids, row, weekdays};
+use crate::ui::widgets::{icon_button, muted};
+use crate::ui::{fields, theme};
+
+pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
+    let mut copy = area.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &area.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    if let Some(owner) = row(ui, cx, "Owner", |ui| fields::text(ui, "Owner", &area.owner, "Who agrees")) {
+        copy.owner = owner;
+    }
+    if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &area.email, "name@example.org")) {
+        copy.email = email;
+    }
+    notice_ui(ui, cx, &mut copy);
+    let calendars = || cx.plan().holidays.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &HolidayId| cx.plan().holidays.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let holidays =
+        row(ui, cx, "Holidays", |ui| ids(ui, "Holidays", &area.holidays, "All of the plan's", &calendars, name_of));
+    if let Some(holidays) = holidays {
+        copy.holidays = holidays;
+    }
+    head_ui(ui, "Hours in which it allows work");
+    hours_ui(ui, cx, &mut copy.allowed);
+    head_ui(ui, "Notes");
+    if let Some(notes) = fields::paragraph(ui, "Notes", &area.notes, "") {
+        copy.notes = notes;
+    }
+    if copy != *area {
+        cx.edit(Edit::PutArea(copy));
+    }
+}
+
+fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
+    let own = [(false, "As the window type".to_owned()), (true, "Its own".to_owned())];
+    let chosen = row(ui, cx, "Notice", |ui| fields::choice(ui, "Notice", &own, area.notice_days.is_some()));
+    match chosen {
+        Some(true) => area.notice_days = Some(10),
+        Some(false) => area.notice_days = None,
+        None => {}
+    }
+    if let Some(days) = area.notice_days {
+        let typed =
+            row(ui, cx, "Days of notice", |ui| fields::number(ui, "Days of notice", days.into(), 0..=365, " days"));
+        area.notice_days = Some(typed.map_or(days, |typed| typed as u16));
+    }
+}
+
+fn hours_ui(ui: &mut Ui, cx: &Cx<'_>, allowed: &mut Vec<AllowedHours>) {
+    if allowed.is_empty() {
+        ui.label(muted(cx, "Any hour"));
+    }
+    let mut removed = None;
+    for (place, hours) in allowed.iter_mut().enumerate() {
+        ui.push_id(place, |ui| {
+            let number = place + 1;
+            if let Some(days) = weekdays(ui, &format!("Hours {number}"), &hours.days) {
+                hours.days = days;
+            }
+            ui.horizontal(|ui| {
+                if let Some(from) = fields::time(ui, &format!("Hours {number} from"), hours.from) {
+                    hours.from = from;
+                }
+                ui.label("–");
+                if let Some(until) = fields::time(ui, &format!("Hours {number} until"), hours.until) {
+                    hours.until = until;
+                }
+                if icon_button(ui, Icon::X, &format!("Remove hours {number}"), cx.is_editable()).clicked() {
+                    removed = Some(place);
+                }
+            });
+        });
+    }
+    if let Some(place) = removed {
+        allowed.remove(place);
+    }
+    if ui.button("Add hours").clicked() {
+        let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        let days = vec![Weekday::Sat, Weekday::Sun];
+        allowed.push(AllowedHours { days, from: clock(20), until: clock(6) });
+    }
+}
