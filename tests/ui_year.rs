@@ -143,3 +143,13 @@ fn an_idle_screen_asks_for_no_further_frame() {
     let screen = year();
     assert!(screen.is_idle(), "something repaints without a reason");
 }
+
+#[test]
+fn a_draft_is_taken_over_when_something_else_is_clicked() {
+    let mut screen = year();
+    screen.click(CORE_DB);
+    screen.write("Name", "Ledger patching");
+    screen.click("Thu 4 Feb 2027");
+    let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
+    assert_eq!(screen.session(name), "Ledger patching");
+}

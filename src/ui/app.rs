@@ -6,11 +6,9 @@ use super::calendar::CalendarState;
 use super::cx::Cx;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
-use super::inspector::InspectorState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
-use super::theme::Colors;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -27,7 +25,6 @@ pub struct App {
 #[derive(Default)]
 pub struct Views {
     pub calendar: CalendarState,
-    pub inspector: InspectorState,
     pub groups: GroupsState,
     pub findings: FindingsState,
     pub lists: ListsState,
@@ -69,7 +66,7 @@ impl App {
 
     /// Draws everything.
     pub fn draw(&mut self, ui: &mut Ui) {
-        let cx = Cx::new(&self.session, Colors::of(ui.visuals()));
+        let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &mut self.views);
         dialogs::dialogs_ui(ui, &cx, &mut self.views);
         self.actions = cx.into_sent();

@@ -11,12 +11,23 @@ use crate::session::{Action, Command, Dialog, Place, Selection, Session, View};
 pub struct Cx<'a> {
     pub session: &'a Session,
     pub colors: &'static Colors,
+    /// What had the keyboard when the frame began.
+    focused: Option<egui::Id>,
     sent: RefCell<Vec<Action>>,
 }
 
 impl<'a> Cx<'a> {
-    pub fn new(session: &'a Session, colors: &'static Colors) -> Self {
-        Self { session, colors, sent: RefCell::default() }
+    /// A view of the program for the frame that begins now.
+    pub fn new(session: &'a Session, ui: &egui::Ui) -> Self {
+        let focused = ui.memory(egui::Memory::focused);
+        Self { session, colors: Colors::of(ui.visuals()), focused, sent: RefCell::default() }
+    }
+
+    /// Whether a view may take the keys: no dialog is open and nothing else has them, nor had them when the frame
+    /// began. The Enter that ends a text field opens no month. `own` is the view's own widget that may have them.
+    pub fn keys_are_free(&self, ui: &egui::Ui, own: Option<egui::Id>) -> bool {
+        let is_free = |focused: Option<egui::Id>| focused.is_none() || focused == own;
+        self.session.dialog.is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
     }
 
     pub fn plan(&self) -> &'a Plan {

@@ -20,6 +20,8 @@ struct Draft {
     text: String,
     /// Why it is no value.
     problem: Option<String>,
+    /// Whether it was being typed in the last frame: a field that was just left is read once more.
+    is_open: bool,
 }
 
 /// Edits `current` as text and reads it with `parse`, whose error says what to write instead.
@@ -31,11 +33,10 @@ fn draft_ui<T>(
     edit: impl FnOnce(&mut Ui, &mut String, Id) -> Response,
 ) -> Option<T> {
     let id = ui.make_persistent_id(("field", name));
-    let had_focus = ui.memory(|memory| memory.has_focus(id));
     let kept = ui.data(|data| data.get_temp::<Draft>(id));
     let mut draft = kept
-        .filter(|draft| had_focus || draft.problem.is_some())
-        .unwrap_or_else(|| Draft { text: current.to_owned(), problem: None });
+        .filter(|draft| draft.is_open || draft.problem.is_some())
+        .unwrap_or_else(|| Draft { text: current.to_owned(), ..Draft::default() });
     let is_wrong = draft.problem.is_some();
     let response = ui
         .scope(|ui| {
@@ -53,7 +54,7 @@ fn draft_ui<T>(
     let mut committed = None;
     if response.lost_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
-            draft = Draft { text: current.to_owned(), problem: None };
+            draft = Draft { text: current.to_owned(), ..Draft::default() };
         } else if draft.text == current {
             draft.problem = None;
         } else {
@@ -70,6 +71,7 @@ fn draft_ui<T>(
         let error = Colors::of(ui.visuals()).error;
         ui.label(RichText::new(problem).small().color(error));
     }
+    draft.is_open = response.has_focus();
     ui.data_mut(|data| data.insert_temp(id, draft));
     committed
 }
@@ -88,6 +90,18 @@ fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Respo
 pub fn text(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
     let width = ui.available_width().min(420.0);
     draft_ui(ui, name, current, |text| Ok(text.trim().to_owned()), |ui, draft, id| line(ui, draft, id, width, hint))
+}
+
+/// A line of text that `parse` makes something of; its error says what to write instead.
+pub fn parsed<T>(
+    ui: &mut Ui,
+    name: &str,
+    current: &str,
+    hint: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Option<T> {
+    let width = ui.available_width().min(420.0);
+    draft_ui(ui, name, current, parse, |ui, draft, id| line(ui, draft, id, width, hint))
 }
 
 /// A heading that can be edited in place; it cannot become empty.

@@ -73,15 +73,6 @@ pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &s
     chosen
 }
 
-/// A white card with a thin border.
-pub fn card(cx: &Cx<'_>) -> Frame {
-    Frame::new()
-        .fill(cx.colors.panel)
-        .stroke(Stroke::new(1.0, cx.colors.line))
-        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-        .inner_margin(Margin::same(12))
-}
-
 /// Secondary text.
 pub fn muted(cx: &Cx<'_>, text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::regular(theme::SMALL)).color(cx.colors.muted)

@@ -146,7 +146,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
 }
 
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, on: NaiveDate) {
-    if cx.session.dialog.is_some() || ui.memory(egui::Memory::focused).is_some() {
+    if !cx.keys_are_free(ui, None) {
         return;
     }
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {

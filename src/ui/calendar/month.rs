@@ -205,7 +205,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
 }
 
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
-    if cx.session.dialog.is_some() || ui.memory(egui::Memory::focused).is_some() {
+    if !cx.keys_are_free(ui, None) {
         return;
     }
     let day = cx.session.selected_day();

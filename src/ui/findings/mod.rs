@@ -126,9 +126,7 @@ fn view_id() -> Id {
 
 /// Arrows move, Enter goes there, Ctrl+Period fixes; also while the text filter has the focus.
 fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
-    let focused = ui.memory(egui::Memory::focused);
-    let is_filtering = focused == Some(filters::text_id());
-    if cx.session.dialog.is_some() || (focused.is_some() && !is_filtering) || state.listing.rows().is_empty() {
+    if !cx.keys_are_free(ui, Some(filters::text_id())) || state.listing.rows().is_empty() {
         return;
     }
     let last = state.listing.rows().len() - 1;

@@ -223,9 +223,8 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, target:
 
 /// Arrows move the cursor, Space chooses, digits assign, Enter shows the record.
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, canvas: Id) {
-    let focused = ui.memory(egui::Memory::focused);
     state.follows_cursor = false;
-    if cx.session.dialog.is_some() || focused.is_some_and(|focused| focused != canvas) {
+    if !cx.keys_are_free(ui, Some(canvas)) {
         return;
     }
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };

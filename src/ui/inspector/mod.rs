@@ -18,15 +18,8 @@ use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 pub use fit_bar::fit_bar;
 
-/// What the inspector remembers between frames.
-#[derive(Default)]
-pub struct InspectorState {
-    /// The wording of a rule while it is typed.
-    pub rule_words: String,
-}
-
 /// Draws the inspector for what is selected.
-pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
+pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -42,12 +35,12 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
                 Selection::Window(id) => {
                     if let Some(window) = cx.session.schedule.window(id) {
                         let first = window.expansion.occurrences.first();
-                        window_ui(ui, cx, state, window, first, false);
+                        window_ui(ui, cx, window, first, false);
                     }
                 }
                 Selection::Occurrence(id, on) => {
                     if let Some((window, occurrence)) = cx.session.schedule.occurrence(id, *on) {
-                        window_ui(ui, cx, state, window, Some(occurrence), true);
+                        window_ui(ui, cx, window, Some(occurrence), true);
                     }
                 }
             }
@@ -56,14 +49,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState) {
 }
 
 /// A window and, where there is one, the occurrence that its fit is shown for.
-fn window_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    state: &mut InspectorState,
-    window: &WindowSchedule,
-    occurrence: Option<&Occurrence>,
-    is_chosen: bool,
-) {
+fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
     ui.push_id(window.id().as_str(), |ui| {
         head::head_ui(ui, cx, window, occurrence, is_chosen);
         if let Some(occurrence) = occurrence {
@@ -72,7 +58,7 @@ fn window_ui(
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             headings::headings_ui(ui, cx, window);
-            rule::rule_ui(ui, cx, state, window);
+            rule::rule_ui(ui, cx, window);
         });
         rule::next_dates_ui(ui, cx, window, occurrence);
     });

@@ -3,12 +3,12 @@
 use chrono::Weekday;
 use egui::{RichText, Ui};
 
-use super::{InspectorState, change};
+use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
 use crate::schedule::{Occurrence, Verdict, WindowSchedule, words as rule_words};
 use crate::session::Place;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::{muted, strong, text};
+use crate::ui::widgets::{muted, strong};
 use crate::ui::{fields, words};
 
 const DAYS: [Weekday; 7] =
@@ -56,9 +56,9 @@ impl Kind {
     }
 }
 
-pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, window: &WindowSchedule) {
+pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.label(strong("Recurrence"));
-    words_ui(ui, cx, state, window);
+    words_ui(ui, cx, window);
     let kinds = [
         (Kind::Dates, "On listed dates".to_owned()),
         (Kind::Weekly, "Weekly".to_owned()),
@@ -96,23 +96,18 @@ fn set_rule(cx: &Cx<'_>, window: &MaintenanceWindow, rule: Rule) {
 }
 
 /// The rule as a person would say it; typed, it becomes the rule.
-fn words_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InspectorState, window: &WindowSchedule) {
+fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let current = cx.plan().rule_in_words(&window.window);
-    if let Some(typed) = fields::text(ui, "Rule in words", &current, "Saturday after Patch Tuesday") {
-        match rule_words::rule(&typed, &cx.plan().releases) {
-            Some(rule) => {
-                state.rule_words.clear();
-                set_rule(cx, &window.window, rule);
-            }
-            None => state.rule_words = typed,
-        }
-    }
-    if !state.rule_words.is_empty() {
-        let message = format!(
-            "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
-            state.rule_words
-        );
-        text(ui, RichText::new(message).color(cx.colors.error));
+    let read = |typed: &str| {
+        rule_words::rule(typed, &cx.plan().releases).ok_or_else(|| {
+            format!(
+                "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
+                typed.trim()
+            )
+        })
+    };
+    if let Some(rule) = fields::parsed(ui, "Rule in words", &current, "Saturday after Patch Tuesday", read) {
+        set_rule(cx, &window.window, rule);
     }
 }
 

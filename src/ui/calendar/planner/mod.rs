@@ -157,8 +157,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
 
 /// Arrow keys go from day to day, Enter opens, Insert adds.
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) {
-    let focused = ui.memory(egui::Memory::focused);
-    if cx.session.dialog.is_some() || focused.is_some_and(|focused| focused != canvas.id) {
+    if !cx.keys_are_free(ui, Some(canvas.id)) {
         return;
     }
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
