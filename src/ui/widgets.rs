@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
-    Stroke, Ui, Vec2, WidgetInfo, WidgetText,
+    Align2, Button, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui,
+    Vec2, WidgetInfo, WidgetText,
 };
 use lucide_icons::Icon;
 

@@ -141,7 +141,9 @@ fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     }
     let current = state.listing.rows()[state.cursor.min(last)];
     let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_open(&current) == is_open;
-    if !is_filtering && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true))) {
+    if !ui.memory(|memory| memory.has_focus(filters::text_id()))
+        && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)))
+    {
         return state.listing.fold(&current);
     }
     let finding = Arc::clone(state.listing.finding(&current));
