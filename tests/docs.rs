@@ -37,3 +37,8 @@ fn each_rule_is_explained() {
         assert!(text.starts_with(&format!("{} {}", rule.code, rule.name)) && text.contains("What to do"), "{text}");
     }
 }
+
+#[test]
+fn the_page_of_keys_is_what_the_program_writes() {
+    is_up_to_date("docs/keyboard.md", &windowsill::session::keyboard_page());
+}

@@ -42,6 +42,11 @@ impl App {
         Self { session, views: Views::default(), actions: Vec::new(), title: String::new() }
     }
 
+    /// Asks for paths with a field of its own, never with the desktop's file dialog: for tests.
+    pub fn use_own_file_dialogs(&mut self) {
+        self.views.paths = PathState::without_native();
+    }
+
     /// What happens between two frames.
     pub fn think(&mut self, ctx: &Context) {
         self.session.take_results();

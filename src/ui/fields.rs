@@ -48,9 +48,8 @@ fn draft_ui<T>(
             edit(ui, &mut draft.text, id)
         })
         .inner;
-    response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, name));
-    // A hint names a field only while it is empty.
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, ""));
+    let response = response.accessible_name(name);
     let mut committed = None;
     if response.lost_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -346,7 +345,7 @@ fn filter_ui(ui: &mut Ui, name: &str) -> String {
     let mut wanted = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     let field =
         ui.add(TextEdit::singleline(&mut wanted).id(id.with("text")).hint_text("Search").desired_width(f32::INFINITY));
-    field.widget_info(|| egui::WidgetInfo::text_edit(true, "", &*wanted, format!("Search {name}")));
+    field.accessible_name(format!("Search {name}"));
     ui.add_space(2.0);
     ui.allocate_exact_size(Vec2::new(1.0, 1.0), egui::Sense::hover());
     ui.data_mut(|data| data.insert_temp(id, wanted.clone()));

@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use windowsill::model::{Plan, UtcMinute};
 use windowsill::session::clock::Standing;
-use windowsill::session::{FileState, Session, View};
+use windowsill::session::{Action, FileState, Session, View};
 use windowsill::ui::App;
 
 /// 10:00 UTC on 1 March 2027.
@@ -24,12 +24,19 @@ pub struct Screen {
 impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
     pub fn of(plan: Plan, view: View) -> Self {
+        let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
+        session.view = view;
+        Self::on(session)
+    }
+
+    /// The same window on a session that was prepared before.
+    pub fn on(session: Session) -> Self {
         let app = Rc::new(RefCell::new(None::<App>));
         let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
         let setup = move |ctx: &egui::Context| {
-            let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
-            session.view = view;
-            *made.borrow_mut() = Some(App::new(ctx, session));
+            let mut app = App::new(ctx, session);
+            app.use_own_file_dialogs();
+            *made.borrow_mut() = Some(app);
         };
         let builder = Harness::builder().with_size([1280.0, 800.0]).with_context_setup(setup);
         let harness = builder.build_ui(move |ui| {
@@ -48,6 +55,18 @@ impl Screen {
         look(&self.app.borrow().as_ref().unwrap().session)
     }
 
+    /// Does something that comes from outside the window, and waits for all that it starts.
+    pub fn perform(&mut self, action: Action) {
+        self.app.borrow_mut().as_mut().unwrap().session.perform(action);
+        self.finish_jobs();
+    }
+
+    /// Waits until nothing is read or written any more.
+    pub fn finish_jobs(&mut self) {
+        self.app.borrow_mut().as_mut().unwrap().session.finish_jobs();
+        self.settle();
+    }
+
     /// A few frames: what was sent is performed before the next one.
     fn settle(&mut self) {
         self.harness.run_steps(3);
@@ -60,6 +79,19 @@ impl Screen {
     #[track_caller]
     pub fn expect(&self, name: &str) {
         assert!(self.harness.query_by_label(name).is_some(), "there is no \"{name}\"");
+    }
+
+    #[track_caller]
+    pub fn absent(&self, name: &str) {
+        assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");
+    }
+
+    /// The whole name of the first thing whose name contains `part`.
+    #[track_caller]
+    pub fn name_of(&self, part: &str) -> String {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        let found = found.unwrap_or_else(|| panic!("nothing is called \"…{part}…\""));
+        found.accesskit_node().label().unwrap_or_default()
     }
 
     #[track_caller]
@@ -120,9 +152,13 @@ impl Screen {
         self.harness.event(Event::Text(text.to_owned()));
         self.settle();
     }
-}
 
-impl Screen {
+    /// Types into what has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
     #[track_caller]
     pub fn expect_part(&self, part: &str) {
         assert!(self.harness.query_by_label_contains(part).is_some(), "nothing says \"{part}\"");

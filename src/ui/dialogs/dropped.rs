@@ -22,7 +22,7 @@ pub fn dropped_ui(ui: &Ui, cx: &Cx<'_>, dropped: &mut Option<PathBuf>) {
         ui.add_space(8.0);
         for (import, choice, what) in choices {
             let size = Vec2::new(ui.available_width(), 30.0);
-            if ui.add(Button::new(choice).right_text("").min_size(size)).clicked() {
+            if ui.add(Button::new(choice).min_size(size)).clicked() {
                 *dropped = None;
                 cx.send(Action::Import(import, path.clone()));
             }

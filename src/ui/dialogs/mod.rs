@@ -63,7 +63,6 @@ pub fn modal(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> 
         ui.set_width(width);
         content(ui);
     });
-    ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_label(name));
     shown.should_close()
 }
 

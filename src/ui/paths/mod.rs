@@ -24,6 +24,11 @@ pub struct PathState {
 }
 
 impl PathState {
+    /// One that never asks the desktop.
+    pub fn without_native() -> Self {
+        Self { is_without_native: true, ..Self::default() }
+    }
+
     /// Looks whether the desktop's dialog has been answered.
     pub fn poll(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         let Some(mut native) = self.native.take() else { return };

@@ -17,6 +17,7 @@ use crate::ui::widgets::{muted, primary_button, strong};
 const WIDTH: f32 = 620.0;
 const ROW: f32 = 24.0;
 const LIST: f32 = 260.0;
+const MOST_RECENT: usize = 5;
 
 /// What the path field remembers while it is open.
 #[derive(Default)]
@@ -94,24 +95,11 @@ fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
 /// What the folder has that fits, and plans that were open lately.
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], request: &PathRequest) {
     let mut taken = None;
-    ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
     area.id_salt("path list").show(ui, |ui| {
-        let recent = if matches!(request, PathRequest::Open) { &cx.session.settings.recent[..] } else { &[] };
-        for (at, path) in list.iter().enumerate() {
-            let row = row_ui(ui, short(path), path, state.chosen == Some(at));
-            if state.chosen == Some(at) && !ui.clip_rect().contains_rect(row.rect) {
-                row.scroll_to_me(None);
-            }
-            if row.clicked() {
-                taken = Some(path.clone());
-            }
-        }
-        if list.is_empty() {
-            ui.label(muted(cx, "Nothing in this folder fits"));
-        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let recent = recent(cx, request);
         if !recent.is_empty() {
-            ui.add_space(10.0);
             ui.label(strong("Recent plans"));
         }
         for path in recent {
@@ -120,12 +108,33 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], requ
                 taken = Some(path);
             }
         }
+        ui.add_space(8.0);
+        ui.label(strong("In this folder"));
+        for (at, path) in list.iter().enumerate() {
+            let is_chosen = state.chosen == Some(at);
+            let row = row_ui(ui, short(path), path, is_chosen);
+            if is_chosen && !ui.clip_rect().contains_rect(row.rect) {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() {
+                taken = Some(path.clone());
+            }
+        }
+        if list.is_empty() {
+            ui.label(muted(cx, "Nothing here fits"));
+        }
     });
     if let Some(path) = taken {
         state.chosen = None;
         set_text(ui, state, path);
         ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
+}
+
+/// Plans that were open lately, where a plan is to be opened.
+fn recent<'a>(cx: &Cx<'a>, request: &PathRequest) -> &'a [PathBuf] {
+    let recent = &cx.session.settings.recent;
+    if matches!(request, PathRequest::Open) { &recent[..recent.len().min(MOST_RECENT)] } else { &[] }
 }
 
 fn row_ui(ui: &mut Ui, text: &str, path: &str, is_chosen: bool) -> egui::Response {
