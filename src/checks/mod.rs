@@ -71,8 +71,10 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the plan's freezes and holidays: again when one of those changed, too.
-    WindowDays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside the freezes that cover it: again when one of those changed, too.
+    WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside the plan's holidays: again when those changed, too.
+    WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{DeploymentGroup, GroupId, Ladder, MaintenanceWindow, Plan, Stage, System, SystemId};
+use crate::model::{DeploymentGroup, GroupId, Ladder, MaintenanceWindow, Plan, Stage, System, SystemId, Table};
 
 /// What a window covers.
 #[derive(Debug, Default)]
@@ -38,12 +38,30 @@ impl Scope {
             && self.systems.iter().zip(&other.systems).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
-    /// The first system that both cover.
-    pub fn first_shared<'a>(&'a self, other: &Self) -> Option<&'a Arc<System>> {
-        let mut theirs = other.systems.iter().peekable();
-        self.systems.iter().find(|system| {
-            while theirs.next_if(|each| each.id < system.id).is_some() {}
-            theirs.peek().is_some_and(|each| each.id == system.id)
+    /// Whether the systems are still the records that stand in their places in `table`.
+    pub fn is_of(&self, table: &Table<System>) -> bool {
+        let records = table.as_slice();
+        self.positions.iter().zip(&self.systems).all(|(place, system)| Arc::ptr_eq(&records[*place as usize], system))
+    }
+
+    /// This scope with the records that now stand in the places of its systems. `table` has the same ids.
+    pub fn with_records_of(&self, table: &Table<System>) -> Self {
+        let records = table.as_slice();
+        Self {
+            systems: self.positions.iter().map(|place| Arc::clone(&records[*place as usize])).collect(),
+            positions: self.positions.clone(),
+            stage: self.stage,
+            unknown_groups: self.unknown_groups.clone(),
+            unknown_systems: self.unknown_systems.clone(),
+        }
+    }
+
+    /// The first system that both cover, as its place in the plan's table.
+    pub fn first_shared(&self, other: &Self) -> Option<u32> {
+        let mut theirs = other.positions.iter().peekable();
+        self.positions.iter().copied().find(|place| {
+            while theirs.next_if(|each| *each < place).is_some() {}
+            theirs.peek() == Some(&place)
         })
     }
 }
