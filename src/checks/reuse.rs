@@ -46,10 +46,32 @@ pub struct Same<'a> {
     climbs: bool,
     /// Each system stands where it stood, though its record may have changed.
     system_places: bool,
-    /// One for each window of the schedule.
-    changed: Vec<bool>,
+    /// One for each window of the schedule: in what it differs.
+    changed: Vec<Changed>,
     /// Index of each window among the previous ones, where some were added or removed.
     old_indices: Option<Vec<usize>>,
+}
+
+/// In what a window differs from what it was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Changed {
+    Nothing,
+    /// Only in what is said of the systems that it covers: when it takes place is the same, and so are their places.
+    Records,
+    Itself,
+}
+
+impl Changed {
+    fn between(new: &Arc<WindowSchedule>, old: &Arc<WindowSchedule>) -> Self {
+        let takes_place_alike = || Arc::ptr_eq(&new.window, &old.window) && Arc::ptr_eq(&new.expansion, &old.expansion);
+        if Arc::ptr_eq(new, old) {
+            Self::Nothing
+        } else if takes_place_alike() && new.scope.positions == old.scope.positions {
+            Self::Records
+        } else {
+            Self::Itself
+        }
+    }
 }
 
 impl<'a> Same<'a> {
@@ -85,7 +107,7 @@ impl<'a> Same<'a> {
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
-        (self.yardsticks && !self.changed[index] && knows_systems).then(|| self.old_index(index))
+        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems).then(|| self.old_index(index))
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
@@ -118,12 +140,12 @@ impl<'a> Same<'a> {
         (self.climbs && is_reached_alike).then_some(index)
     }
 
-    /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed.
+    /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.
     fn all_unchanged(&self, windows: &[u32], stood: &[u32]) -> bool {
         windows.len() == stood.len()
             && windows.iter().zip(stood).all(|(window, stood)| {
                 let window = *window as usize;
-                !self.changed[window] && self.old_index(window) == *stood as usize
+                self.changed[window] != Changed::Itself && self.old_index(window) == *stood as usize
             })
     }
 
@@ -159,21 +181,21 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
 }
 
 /// Which windows are new or changed, and where the others stood; no places where all stand where they stood.
-fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<bool>, Option<Vec<usize>>) {
+fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<Changed>, Option<Vec<usize>>) {
     let in_place =
         |(new, old): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| Arc::ptr_eq(new, old) || new.id() == old.id();
     if new.len() == old.len() && new.iter().zip(old).all(in_place) {
-        return (new.iter().zip(old).map(|(new, old)| !Arc::ptr_eq(new, old)).collect(), None);
+        return (new.iter().zip(old).map(|(new, old)| Changed::between(new, old)).collect(), None);
     }
     let mut index = 0;
     let mut stood = |window: &Arc<WindowSchedule>| {
         while old.get(index).is_some_and(|old| !Arc::ptr_eq(old, window) && old.id() < window.id()) {
             index += 1;
         }
-        let same = old.get(index).is_some_and(|old| Arc::ptr_eq(old, window));
         let place = index;
-        index += usize::from(same);
-        (!same, place)
+        let before = old.get(place).filter(|old| old.id() == window.id());
+        index += usize::from(before.is_some());
+        (before.map_or(Changed::Itself, |old| Changed::between(window, old)), place)
     };
     let (changed, places) = new.iter().map(&mut stood).unzip();
     (changed, Some(places))
