@@ -3,8 +3,8 @@
 mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, ChangeFreeze, FreezeScope, Ladder, Plan, System, SystemId, Work};
-use crate::schedule::{WindowSchedule, Zone};
+use crate::model::{self, ChangeFreeze, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work};
+use crate::schedule::{Reach, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
     code: "P001",
@@ -68,9 +68,11 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         missing.record(false, "covers system", || Subject::System(system.clone()));
     }
     if let Work::Tracks(tracks) = &window.work {
-        let in_tracks = tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
+        let in_tracks =
+            tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
         for system in in_tracks {
-            missing.record(plan.systems.contains(system), "has on its tracks system", || Subject::System(system.clone()));
+            missing
+                .record(plan.systems.contains(system), "has on its tracks system", || Subject::System(system.clone()));
         }
     }
     if let Some(release) = follows {
@@ -96,7 +98,7 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         }
     }
     plan.systems.iter().for_each(|system| check_system(plan, system, sink));
-    plan.ladders.iter().for_each(|ladder| check_ladder(plan, ladder, sink));
+    cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
     for release in &plan.releases {
         let mut missing = Missing { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
         release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
@@ -118,13 +120,15 @@ fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     system.zone.iter().for_each(|zone| missing.zone(zone));
 }
 
-fn check_ladder(plan: &Plan, ladder: &Ladder, sink: &mut Sink) {
+fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
+    let ladder = &reach.ladder;
     if let Some(release) = &ladder.release {
         let mut missing = Missing { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
         let is_known = plan.releases.contains(release);
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
-    for group in &ladder.groups {
+    let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    for (group, _) in ladder.groups.iter().zip(reach.systems.iter()).filter(unknown) {
         let name = format!("{} of {}", group.name, ladder.name);
         let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
         for id in &group.systems {

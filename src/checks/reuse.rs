@@ -111,9 +111,8 @@ impl<'a> Same<'a> {
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
-        let is_covered = || {
-            !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]))
-        };
+        let is_covered =
+            || !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]));
         self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_covered())
     }
 

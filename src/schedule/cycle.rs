@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::scope::Places;
 use super::{Occurrence, Schedule, WindowSchedule};
-use crate::model::{Ladder, Plan, SystemId, UtcMinute};
+use crate::model::{Ladder, Plan, UtcMinute};
 
 /// Which windows reach the groups of a ladder: what cycles are reckoned from. Windows are indices into
 /// [`Schedule::windows`].
@@ -16,7 +17,7 @@ use crate::model::{Ladder, Plan, SystemId, UtcMinute};
 pub struct Reach {
     pub ladder: Arc<Ladder>,
     /// One for each group, in the ladder's order: the places of its systems in the plan's table.
-    pub systems: Arc<Vec<Vec<u32>>>,
+    pub systems: Places,
     /// One for each group: the sets of windows that cover its systems. Systems that share the same windows share one
     /// set; a system that no window covers gives an empty one.
     pub groups: Arc<Vec<Vec<Vec<u32>>>>,
@@ -79,20 +80,16 @@ impl Covering {
 }
 
 impl Reach {
-    pub fn of(ladder: &Arc<Ladder>, plan: &Plan, covering: &Covering) -> Self {
-        let places = |systems: &Vec<SystemId>| {
-            systems.iter().filter_map(|id| plan.systems.position(id)).map(|place| place as u32).collect()
+    /// `systems`: for each group the places of its systems.
+    pub fn of(ladder: &Arc<Ladder>, systems: Places, covering: &Covering) -> Self {
+        let of_group = |places: &Vec<u32>| {
+            let mut sets: Vec<&[u32]> = places.iter().map(|place| covering.windows(*place as usize)).collect();
+            sets.sort_unstable();
+            sets.dedup();
+            sets.into_iter().map(<[u32]>::to_vec).collect()
         };
-        let systems: Vec<Vec<u32>> = ladder.groups.iter().map(|group| places(&group.systems)).collect();
-        let systems = Arc::new(systems);
-        Self { ladder: Arc::clone(ladder), groups: sets(&systems, covering), systems }
-    }
-
-    /// The same ladder and systems where other windows cover them.
-    #[must_use]
-    pub fn under(&self, covering: &Covering) -> Self {
-        let (ladder, systems) = (Arc::clone(&self.ladder), Arc::clone(&self.systems));
-        Self { ladder, groups: sets(&systems, covering), systems }
+        let groups = Arc::new(systems.iter().map(of_group).collect());
+        Self { ladder: Arc::clone(ladder), systems, groups }
     }
 
     /// All windows that reach any group, ascending, each once.
@@ -112,16 +109,6 @@ impl Reach {
         }
         steps
     }
-}
-
-fn sets(systems: &[Vec<u32>], covering: &Covering) -> Arc<Vec<Vec<Vec<u32>>>> {
-    let of_group = |places: &Vec<u32>| {
-        let mut sets: Vec<&[u32]> = places.iter().map(|place| covering.windows(*place as usize)).collect();
-        sets.sort_unstable();
-        sets.dedup();
-        sets.into_iter().map(<[u32]>::to_vec).collect()
-    };
-    Arc::new(systems.iter().map(of_group).collect())
 }
 
 fn step<'a>(schedule: &'a Schedule, group: usize, sets: &[Vec<u32>], allowed_at: UtcMinute) -> Option<Step<'a>> {

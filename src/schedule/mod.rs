@@ -27,6 +27,7 @@ pub use scope::{Groups, Scope};
 pub use zone::{Clock, Zone};
 
 use reuse::Reuse;
+use scope::Places;
 
 use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
 
@@ -120,8 +121,16 @@ impl Schedule {
     pub fn derive(plan: &Arc<Plan>, previous: Option<&Self>) -> Self {
         let reuse = previous.map(|previous| Reuse::new(previous, plan));
         let reuse = reuse.as_ref();
-        let windows = window_schedules(plan, reuse);
-        let (covering, reaches) = coverage(plan, &windows, reuse);
+        let places: Vec<_> = plan
+            .ladders
+            .iter()
+            .map(|ladder| match reuse.and_then(|reuse| reuse.reach(ladder)) {
+                Some(reach) => Arc::clone(&reach.systems),
+                None => scope::places(ladder, &plan.systems),
+            })
+            .collect();
+        let windows = window_schedules(plan, &places, reuse);
+        let (covering, reaches) = coverage(plan, &windows, places, reuse);
         Self {
             plan: Arc::clone(plan),
             windows,
@@ -163,9 +172,9 @@ impl Schedule {
     }
 }
 
-fn window_schedules(plan: &Plan, reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
+fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
     let groups = OnceCell::new();
-    let groups = || groups.get_or_init(|| Groups::of(plan));
+    let groups = || groups.get_or_init(|| Groups::of(plan, places));
     let mut old = reuse.map_or(&[][..], |reuse| &reuse.previous.windows).iter().peekable();
     let schedule = |window: &Arc<MaintenanceWindow>| {
         let is_same = |each: &&Arc<WindowSchedule>| Arc::ptr_eq(&each.window, window) || each.window.id == window.id;
@@ -189,6 +198,7 @@ fn window_schedules(plan: &Plan, reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSch
 fn coverage(
     plan: &Plan,
     windows: &[Arc<WindowSchedule>],
+    places: Vec<Places>,
     reuse: Option<&Reuse<'_>>,
 ) -> (Arc<Covering>, Arc<Vec<Reach>>) {
     let kept = reuse.filter(|reuse| reuse.keeps_covering(windows));
@@ -199,12 +209,11 @@ fn coverage(
         Some(reuse) => Arc::clone(&reuse.previous.covering),
         None => Arc::new(Covering::of(plan, windows)),
     };
-    let reach = |ladder| match reuse.and_then(|reuse| reuse.reach(ladder)) {
-        Some(reach) if kept.is_some() => reach.clone(),
-        Some(reach) => reach.under(&covering),
-        None => Reach::of(ladder, plan, &covering),
+    let reach = |(ladder, places)| match kept.and_then(|reuse| reuse.reach(ladder)) {
+        Some(reach) => reach.clone(),
+        None => Reach::of(ladder, places, &covering),
     };
-    let reaches = plan.ladders.iter().map(reach).collect();
+    let reaches = plan.ladders.iter().zip(places).map(reach).collect();
     (covering, Arc::new(reaches))
 }
 

@@ -63,19 +63,17 @@ impl<'a> Reuse<'a> {
         groups: impl Fn() -> &'g Groups<'g>,
     ) -> Arc<Scope> {
         let old = &before.window;
-        let names_the_same =
-            Arc::ptr_eq(old, window) || (old.groups == window.groups && old.systems == window.systems);
-        let covers_the_same =
-            names_the_same && self.same_system_places && (self.same_ladders || window.groups.is_empty());
-        if covers_the_same && (self.same_systems || before.scope.is_of(&self.plan.systems)) {
+        let names_the_same = Arc::ptr_eq(old, window) || (old.groups == window.groups && old.systems == window.systems);
+        if !(names_the_same && self.same_system_places && (self.same_ladders || window.groups.is_empty())) {
+            let scope = groups().scope(window, self.plan);
+            return if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) };
+        }
+        // The same systems in the same places; at most their records and their stage are new.
+        let stage = if self.same_ladders { before.scope.stage } else { groups().stage_of(&before.scope.positions) };
+        if stage == before.scope.stage && (self.same_systems || before.scope.is_of(&self.plan.systems)) {
             return Arc::clone(&before.scope);
         }
-        let scope = if covers_the_same {
-            before.scope.with_records_of(&self.plan.systems)
-        } else {
-            groups().scope(window, self.plan)
-        };
-        if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) }
+        Arc::new(before.scope.renewed(&self.plan.systems, stage))
     }
 
     /// Whether the same windows cover the same systems.
