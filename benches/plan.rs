@@ -117,7 +117,7 @@ impl std::fmt::Display for Gesture {
     }
 }
 
-fn edits() -> [Gesture; 6] {
+fn edits() -> [Gesture; 7] {
     let plan = &WEEKLY.plan;
     let window = WEEKLY.schedule.windows[1_234].window.id.clone();
     let on = WEEKLY.schedule.windows[1_234].expansion.occurrences[40].original_on();
@@ -137,6 +137,7 @@ fn edits() -> [Gesture; 6] {
         exemptions: Vec::new(),
         notes: String::new(),
     };
+    let for_everybody = ChangeFreeze { id: "everybody".into(), scope: FreezeScope::Everything, ..freeze.clone() };
     let retimed = MaintenanceWindow {
         rule: Rule::Weekly { days: vec![chrono::Weekday::Mon], every: 2 },
         ..MaintenanceWindow::clone(&plan.windows.as_slice()[77])
@@ -148,6 +149,7 @@ fn edits() -> [Gesture; 6] {
         Gesture("add a window", Edit::PutWindow(added)),
         Gesture("rename a system", Edit::PutSystem(system)),
         Gesture("assign a system", Edit::Assign { systems: vec![large::system_id(321)], group }),
-        Gesture("add a freeze", Edit::PutFreeze(freeze)),
+        Gesture("add a freeze for one area", Edit::PutFreeze(freeze)),
+        Gesture("add a freeze for everything", Edit::PutFreeze(for_everybody)),
     ]
 }

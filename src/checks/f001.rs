@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     why: "Changes are forbidden then: the window will be denied at the last moment, when all other dates are taken.",
     example: "Freeze Year end covers 13 December to 3 January; Core DB patching is planned for Sat 18 Dec.",
     remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
-    check: Check::WindowDays(check),
+    check: Check::WindowFreezes(check),
     fix: Some(move_out),
 };
 

@@ -71,14 +71,16 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the plan's freezes and holidays: again when one of those changed, too.
-    WindowDays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside the freezes that cover it: again when one of those changed, too.
+    WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside the plan's holidays: again when those changed, too.
+    WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
-    /// two): again when that record or one of those windows changed.
+    /// two): again when that record changed, or when or what one of those windows patches.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
-    /// One ladder and the windows that reach it: again when one of those changed.
+    /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
 }
 

@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
         let seekers =
             |set: &Vec<u32>| set.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect();
-        let reached = reach.ladder.groups.iter().zip(&reach.groups).filter(|(_, sets)| !sets.is_empty());
+        let reached = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
         let groups = reached.map(|(group, sets)| Rung {
             group,
             sets: sets.iter().map(seekers).collect(),

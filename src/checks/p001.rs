@@ -3,8 +3,8 @@
 mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, ChangeFreeze, FreezeScope, Ladder, Plan, System, SystemId, Work};
-use crate::schedule::{WindowSchedule, Zone};
+use crate::model::{self, ChangeFreeze, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work};
+use crate::schedule::{Reach, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
     code: "P001",
@@ -28,8 +28,9 @@ struct Missing<'a, 'b> {
 
 impl Missing<'_, '_> {
     /// `how` leads from the record's name to the other's: "depends on system".
-    fn record(&mut self, is_known: bool, how: &str, other: Subject) {
+    fn record(&mut self, is_known: bool, how: &str, other: impl FnOnce() -> Subject) {
         if !is_known {
+            let other = other();
             let id = other.id();
             let message = format!("{} {how} \"{id}\", which does not exist", self.name);
             self.sink.add(Finding::new(&RULE, self.subject.clone(), message).with_other(other));
@@ -61,20 +62,22 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let plan = cx.plan();
     let mut missing = Missing { subject: Subject::Window(window.id.clone()), name: &window.name, sink };
     for group in &scope.unknown_groups {
-        missing.record(false, "covers group", Subject::Group(group.clone()));
+        missing.record(false, "covers group", || Subject::Group(group.clone()));
     }
     for system in &scope.unknown_systems {
-        missing.record(false, "covers system", Subject::System(system.clone()));
+        missing.record(false, "covers system", || Subject::System(system.clone()));
     }
     if let Work::Tracks(tracks) = &window.work {
-        let in_tracks = tracks.iter().flatten().filter(|system| !scope.unknown_systems.contains(system));
+        let in_tracks =
+            tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
         for system in in_tracks {
-            missing.record(plan.systems.contains(system), "has on its tracks system", Subject::System(system.clone()));
+            missing
+                .record(plan.systems.contains(system), "has on its tracks system", || Subject::System(system.clone()));
         }
     }
     if let Some(release) = follows {
         let is_known = plan.releases.contains(release);
-        missing.record(is_known, "follows release calendar", Subject::Release(release.clone()));
+        missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     // A window without a zone of its own is in the plan's, which is told of once.
     if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
@@ -91,11 +94,11 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     for area in &plan.areas {
         let mut missing = Missing { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
         for id in &area.holidays {
-            missing.record(plan.holidays.contains(id), "keeps holiday calendar", Subject::Holidays(id.clone()));
+            missing.record(plan.holidays.contains(id), "keeps holiday calendar", || Subject::Holidays(id.clone()));
         }
     }
     plan.systems.iter().for_each(|system| check_system(plan, system, sink));
-    plan.ladders.iter().for_each(|ladder| check_ladder(plan, ladder, sink));
+    cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
     for release in &plan.releases {
         let mut missing = Missing { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
         release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
@@ -106,24 +109,26 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
 fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     let mut missing = Missing { subject: Subject::System(system.id.clone()), name: &system.name, sink };
     if let Some(area) = &system.area {
-        missing.record(plan.areas.contains(area), "belongs to business area", Subject::Area(area.clone()));
+        missing.record(plan.areas.contains(area), "belongs to business area", || Subject::Area(area.clone()));
     }
     for other in &system.depends_on {
-        missing.record(plan.systems.contains(other), "depends on system", Subject::System(other.clone()));
+        missing.record(plan.systems.contains(other), "depends on system", || Subject::System(other.clone()));
     }
     if let Some(twin) = &system.twin {
-        missing.record(plan.systems.contains(twin), "is the twin of system", Subject::System(twin.clone()));
+        missing.record(plan.systems.contains(twin), "is the twin of system", || Subject::System(twin.clone()));
     }
     system.zone.iter().for_each(|zone| missing.zone(zone));
 }
 
-fn check_ladder(plan: &Plan, ladder: &Ladder, sink: &mut Sink) {
+fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
+    let ladder = &reach.ladder;
     if let Some(release) = &ladder.release {
         let mut missing = Missing { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
         let is_known = plan.releases.contains(release);
-        missing.record(is_known, "follows release calendar", Subject::Release(release.clone()));
+        missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
-    for group in &ladder.groups {
+    let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    for (group, _) in ladder.groups.iter().zip(reach.systems.iter()).filter(unknown) {
         let name = format!("{} of {}", group.name, ladder.name);
         let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
         for id in &group.systems {
@@ -138,12 +143,12 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
         FreezeScope::Everything => {}
         FreezeScope::Areas(areas) => {
             for id in areas {
-                missing.record(plan.areas.contains(id), "covers business area", Subject::Area(id.clone()));
+                missing.record(plan.areas.contains(id), "covers business area", || Subject::Area(id.clone()));
             }
         }
         FreezeScope::Ladders(ladders) => {
             for id in ladders {
-                missing.record(plan.ladders.contains(id), "covers ladder", Subject::Ladder(id.clone()));
+                missing.record(plan.ladders.contains(id), "covers ladder", || Subject::Ladder(id.clone()));
             }
         }
         FreezeScope::Systems(systems) => {
@@ -154,10 +159,10 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
     }
     for exemption in &freeze.exemptions {
         let is_known = plan.windows.contains(&exemption.window);
-        missing.record(is_known, "exempts window", Subject::Window(exemption.window.clone()));
+        missing.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
     }
 }
 
 fn known_system(plan: &Plan, id: &SystemId, how: &str, missing: &mut Missing<'_, '_>) {
-    missing.record(plan.systems.contains(id), how, Subject::System(id.clone()));
+    missing.record(plan.systems.contains(id), how, || Subject::System(id.clone()));
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, Edit, Ladder, SystemId};
+use crate::schedule::Reach;
 
 pub static RULE: Rule = Rule {
     code: "P004",
@@ -18,7 +19,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for ladder in &cx.plan().ladders {
+    for reach in cx.schedule.reaches.iter().filter(|reach| !names_each_once(reach)) {
+        let ladder = &reach.ladder;
         let mut first_group: HashMap<&SystemId, &DeploymentGroup> = HashMap::new();
         for group in &ladder.groups {
             for id in &group.systems {
@@ -31,6 +33,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether each system that the ladder names is known and named once, as nearly always.
+fn names_each_once(reach: &Reach) -> bool {
+    let named: usize = reach.ladder.groups.iter().map(|group| group.systems.len()).sum();
+    let mut places: Vec<u32> = reach.systems.iter().flatten().copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    places.len() == named
 }
 
 fn report(cx: &Context<'_>, ladder: &Ladder, id: &SystemId, [first, group]: [&DeploymentGroup; 2], sink: &mut Sink) {

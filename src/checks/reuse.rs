@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{FreezeScope, Plan, System, Table, Work};
+use super::frozen::Frozen;
+use crate::model::{ChangeFreeze, FreezeScope, Plan, Work};
 use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -38,24 +39,39 @@ pub struct Same<'a> {
     /// Plan, policy, areas, release calendars and day: what all windows are judged by.
     yardsticks: bool,
     tables: bool,
-    /// Freezes and holidays, and the ladders where a freeze is about one.
-    days: bool,
+    holidays: bool,
+    /// Freezes that are new, gone or changed, as they were and as they are.
+    changed_freezes: Vec<Frozen<'a>>,
     /// Release calendars, horizon and policy: what all ladders are judged by.
     climbs: bool,
-    systems: Option<SystemPlaces>,
-    /// One for each window of the schedule.
-    changed: Vec<bool>,
+    /// Each system stands where it stood, though its record may have changed.
+    system_places: bool,
+    /// One for each window of the schedule: in what it differs.
+    changed: Vec<Changed>,
     /// Index of each window among the previous ones, where some were added or removed.
     old_indices: Option<Vec<usize>>,
 }
 
-/// How alike two tables of systems are.
+/// In what a window differs from what it was.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum SystemPlaces {
-    /// The same table.
-    Unchanged,
-    /// The same ids at the same places; some records are new.
-    SameIds,
+enum Changed {
+    Nothing,
+    /// Only in what is said of the systems that it covers: when it takes place is the same, and so are their places.
+    Records,
+    Itself,
+}
+
+impl Changed {
+    fn between(new: &Arc<WindowSchedule>, old: &Arc<WindowSchedule>) -> Self {
+        let takes_place_alike = || Arc::ptr_eq(&new.window, &old.window) && Arc::ptr_eq(&new.expansion, &old.expansion);
+        if Arc::ptr_eq(new, old) {
+            Self::Nothing
+        } else if takes_place_alike() && new.scope.positions == old.scope.positions {
+            Self::Records
+        } else {
+            Self::Itself
+        }
+    }
 }
 
 impl<'a> Same<'a> {
@@ -66,17 +82,16 @@ impl<'a> Same<'a> {
         let policy = Arc::ptr_eq(&new_plan.policy, &old_plan.policy);
         let areas = new_plan.areas.ptr_eq(&old_plan.areas);
         let ladders = new_plan.ladders.ptr_eq(&old_plan.ladders);
-        let calendars = new_plan.freezes.ptr_eq(&old_plan.freezes) && new_plan.holidays.ptr_eq(&old_plan.holidays);
-        let freezes_a_ladder = new_plan.freezes.iter().any(|freeze| matches!(freeze.scope, FreezeScope::Ladders(_)));
         let (changed, old_indices) = compare(&schedule.windows, &old.windows);
         Self {
             old,
             new: schedule,
             yardsticks: place && releases && policy && areas && old.today == today,
             tables: ladders && new_plan.systems.ptr_eq(&old_plan.systems),
-            days: calendars && (ladders || !freezes_a_ladder),
+            holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
+            changed_freezes: changed_freezes(schedule, old_plan),
             climbs: place && releases && policy,
-            systems: system_places(&new_plan.systems, &old_plan.systems),
+            system_places: new_plan.systems.same_ids(&old_plan.systems),
             changed,
             old_indices,
         }
@@ -85,29 +100,31 @@ impl<'a> Same<'a> {
     /// Whether what the plan's records gave still holds. Freezes name the windows that they exempt, so adding or
     /// removing one matters, too.
     pub fn records(&self) -> bool {
-        self.yardsticks && self.tables && self.days && self.old_indices.is_none()
+        let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
+        self.yardsticks && self.tables && self.holidays && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
-        let knows_systems = self.systems.is_some() || names_only_its_scope(window);
-        (self.yardsticks && !self.changed[index] && knows_systems).then(|| self.old_index(index))
+        let knows_systems = self.system_places || names_only_its_scope(window);
+        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems).then(|| self.old_index(index))
     }
 
-    /// The window beside freezes and holidays. Systems in other places would be frozen in other places.
-    pub fn window_days(&self, index: usize) -> Option<usize> {
-        self.window(index).filter(|_| self.days)
+    pub fn window_freezes(&self, index: usize) -> Option<usize> {
+        let is_covered =
+            || !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]));
+        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_covered())
+    }
+
+    pub fn window_holidays(&self, index: usize) -> Option<usize> {
+        self.window(index).filter(|_| self.holidays)
     }
 
     /// A window that no longer covers the system is not among `covering`, so the list itself must be the same, too.
     pub fn system(&self, position: usize, covering: &[u32]) -> Option<usize> {
-        let is_same_record = match self.systems? {
-            SystemPlaces::Unchanged => true,
-            SystemPlaces::SameIds => {
-                let record = |plan: &'a Plan| plan.systems.as_slice().get(position);
-                record(&self.new.plan).zip(record(&self.old.plan)).is_some_and(|(new, old)| Arc::ptr_eq(new, old))
-            }
-        };
+        let record = |plan: &'a Plan| plan.systems.as_slice().get(position);
+        let is_same_record = self.system_places
+            && record(&self.new.plan).zip(record(&self.old.plan)).is_some_and(|(new, old)| Arc::ptr_eq(new, old));
         let stood = self.old.covering.windows(position);
         (is_same_record && self.all_unchanged(covering, stood)).then_some(position)
     }
@@ -116,18 +133,18 @@ impl<'a> Same<'a> {
         let index = self.old.reaches.iter().position(|old| Arc::ptr_eq(&old.ladder, &reach.ladder))?;
         let stood = &self.old.reaches[index].groups;
         let is_reached_alike = reach.groups.len() == stood.len()
-            && reach.groups.iter().zip(stood).all(|(sets, old_sets)| {
+            && reach.groups.iter().zip(stood.iter()).all(|(sets, old_sets)| {
                 sets.len() == old_sets.len() && sets.iter().zip(old_sets).all(|(set, old)| self.all_unchanged(set, old))
             });
         (self.climbs && is_reached_alike).then_some(index)
     }
 
-    /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed.
+    /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.
     fn all_unchanged(&self, windows: &[u32], stood: &[u32]) -> bool {
         windows.len() == stood.len()
             && windows.iter().zip(stood).all(|(window, stood)| {
                 let window = *window as usize;
-                !self.changed[window] && self.old_index(window) == *stood as usize
+                self.changed[window] != Changed::Itself && self.old_index(window) == *stood as usize
             })
     }
 
@@ -144,31 +161,40 @@ fn names_only_its_scope(window: &WindowSchedule) -> bool {
     }
 }
 
-/// How alike the tables are; `None` where systems were added or removed.
-fn system_places(new: &Table<System>, old: &Table<System>) -> Option<SystemPlaces> {
-    if new.ptr_eq(old) {
-        return Some(SystemPlaces::Unchanged);
+/// Freezes that are new, gone or changed since the old plan. One about ladders changes with them.
+fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
+    let new = &*schedule.plan;
+    let (ladders, freezes) = (new.ladders.ptr_eq(&old.ladders), new.freezes.ptr_eq(&old.freezes));
+    if ladders && freezes {
+        return Vec::new();
     }
-    let same_id = |(new, old): (&Arc<System>, &Arc<System>)| Arc::ptr_eq(new, old) || new.id == old.id;
-    (new.len() == old.len() && new.iter().zip(old).all(same_id)).then_some(SystemPlaces::SameIds)
+    let is_same = |freeze: &ChangeFreeze| ladders || !matches!(freeze.scope, FreezeScope::Ladders(_));
+    let only_in = |plan: &'a Plan, other: &'a Plan| {
+        let is_known = |freeze: &Arc<ChangeFreeze>| {
+            is_same(freeze) && other.freezes.get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
+        };
+        let only = plan.freezes.iter().filter(move |freeze| !is_known(freeze));
+        only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
+    };
+    [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
 }
 
 /// Which windows are new or changed, and where the others stood; no places where all stand where they stood.
-fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<bool>, Option<Vec<usize>>) {
+fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec<Changed>, Option<Vec<usize>>) {
     let in_place =
         |(new, old): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| Arc::ptr_eq(new, old) || new.id() == old.id();
     if new.len() == old.len() && new.iter().zip(old).all(in_place) {
-        return (new.iter().zip(old).map(|(new, old)| !Arc::ptr_eq(new, old)).collect(), None);
+        return (new.iter().zip(old).map(|(new, old)| Changed::between(new, old)).collect(), None);
     }
     let mut index = 0;
     let mut stood = |window: &Arc<WindowSchedule>| {
         while old.get(index).is_some_and(|old| !Arc::ptr_eq(old, window) && old.id() < window.id()) {
             index += 1;
         }
-        let same = old.get(index).is_some_and(|old| Arc::ptr_eq(old, window));
         let place = index;
-        index += usize::from(same);
-        (!same, place)
+        let before = old.get(place).filter(|old| old.id() == window.id());
+        index += usize::from(before.is_some());
+        (before.map_or(Changed::Itself, |old| Changed::between(window, old)), place)
     };
     let (changed, places) = new.iter().map(&mut stood).unzip();
     (changed, Some(places))

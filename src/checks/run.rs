@@ -1,7 +1,7 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records, each window, each window beside freezes and holidays, each system
-//! with its windows, each ladder with its windows.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
+//! with its windows; each ladder with its windows.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,9 +22,10 @@ pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
     records: Unit,
-    /// One for each window of the schedule; the same for the next.
+    /// One for each window of the schedule; the same for the next two.
     windows: Vec<Unit>,
-    window_days: Vec<Unit>,
+    window_freezes: Vec<Unit>,
+    window_holidays: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
     /// One for each ladder.
@@ -50,7 +51,8 @@ impl Findings {
             list: Arc::default(),
             records: records(&cx, before),
             windows: windows(&cx, before),
-            window_days: window_days(&cx, before),
+            window_freezes: window_freezes(&cx, before),
+            window_holidays: window_holidays(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
             made_from: Inputs::of(schedule, today),
@@ -68,29 +70,38 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let lists = [&self.windows, &self.window_days, &self.systems, &self.ladders];
+        let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
         self.records.iter().chain(lists.into_iter().flatten().flatten())
     }
 
-    /// The list of all units' findings, made from the previous list: what is gone taken out, what is new put in.
+    /// The list of all units' findings, made from the previous list: what is gone cut out, what is new put in.
     fn merged(&self, previous: &Self) -> Arc<Vec<Arc<Finding>>> {
         let known: HashSet<_> = previous.units().map(Arc::as_ptr).collect();
         let current: HashSet<_> = self.units().map(Arc::as_ptr).collect();
-        let gone: HashSet<_> = previous
-            .units()
-            .filter(|unit| !current.contains(&Arc::as_ptr(unit)))
-            .flat_map(|unit| unit.iter().map(Arc::as_ptr))
-            .collect();
-        let new = self.units().filter(|unit| !known.contains(&Arc::as_ptr(unit)));
-        let new = sorted(new.flat_map(|unit| unit.iter().cloned()).collect());
-        if gone.is_empty() && new.is_empty() {
-            return Arc::clone(&previous.list);
+        let gone = previous.units().filter(|unit| !current.contains(&Arc::as_ptr(unit))).flat_map(|unit| unit.iter());
+        let new = self.units().filter(|unit| !known.contains(&Arc::as_ptr(unit))).flat_map(|unit| unit.iter());
+        let new = sorted(new.cloned().collect());
+        let old = &previous.list;
+        let place = |finding: &Finding| old.partition_point(|each| each.order(finding).is_lt());
+        let place_of_gone = |finding: &Arc<Finding>| {
+            let place = place(finding);
+            old[place..].iter().position(|each| Arc::ptr_eq(each, finding)).map(|after| (place + after, None))
+        };
+        let mut cuts: Vec<(usize, Option<&Arc<Finding>>)> =
+            new.iter().map(|finding| (place(finding), Some(finding))).chain(gone.filter_map(place_of_gone)).collect();
+        if cuts.is_empty() {
+            return Arc::clone(old);
         }
-        let mut list = Vec::with_capacity(previous.list.len() + new.len());
-        list.extend(previous.list.iter().filter(|finding| !gone.contains(&Arc::as_ptr(finding))).cloned());
-        list.extend(new.iter().cloned());
-        // Two lists in order, one behind the other: the sort merges them in one pass.
-        sorted(list)
+        cuts.sort_by_key(|(place, _)| *place);
+        let mut list = Vec::with_capacity(old.len() + new.len());
+        let mut next = 0;
+        for (place, new) in cuts {
+            list.extend_from_slice(&old[next..place]);
+            list.extend(new.cloned());
+            next = place + usize::from(new.is_none());
+        }
+        list.extend_from_slice(&old[next..]);
+        Arc::new(list)
     }
 }
 
@@ -124,12 +135,26 @@ fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     cx.schedule.windows.iter().enumerate().map(run).collect()
 }
 
-fn window_days(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
-        let kept = before.and_then(|before| before.findings.window_days.get(before.same.window_days(index)?));
+        let kept = before.and_then(|before| before.findings.window_freezes.get(before.same.window_freezes(index)?));
         kept.cloned().unwrap_or_else(|| {
             unit(|check, sink| {
-                if let Check::WindowDays(check) = check {
+                if let Check::WindowFreezes(check) = check {
+                    check(cx, window, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.windows.iter().enumerate().map(run).collect()
+}
+
+fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
+        let kept = before.and_then(|before| before.findings.window_holidays.get(before.same.window_holidays(index)?));
+        kept.cloned().unwrap_or_else(|| {
+            unit(|check, sink| {
+                if let Check::WindowHolidays(check) = check {
                     check(cx, window, sink);
                 }
             })

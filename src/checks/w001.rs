@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::words::moment;
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::System;
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -30,12 +29,12 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
     let mut found = Vec::new();
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
-            for second in windows[index + 1..].iter().filter(|second| is_told_at(here, first, second)) {
+            for second in windows[index + 1..].iter().filter(|second| is_told_at(position, first, second)) {
                 overlaps_of_two(first, second, &mut found);
             }
         }
     } else {
-        overlaps_of_many(here, &windows, &mut found);
+        overlaps_of_many(position, &windows, &mut found);
     }
     let is_cut_off = found.len() > MOST;
     found.truncate(MOST);
@@ -49,8 +48,8 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
 }
 
 /// Windows that share several systems are told of once, at the first of them.
-fn is_told_at(here: &System, first: &WindowSchedule, second: &WindowSchedule) -> bool {
-    first.scope.first_shared(&second.scope).is_some_and(|shared| shared.id == here.id)
+fn is_told_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) -> bool {
+    first.scope.first_shared(&second.scope).is_some_and(|shared| shared as usize == position)
 }
 
 /// Two windows with one occurrence each; the first is the one whose id comes first.
@@ -75,7 +74,7 @@ fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSch
 }
 
 /// Sweeps over the occurrences of all windows in order of their starts.
-fn overlaps_of_many<'a>(here: &System, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
+fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
     let mut all: Vec<_> = windows
         .iter()
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
@@ -89,7 +88,7 @@ fn overlaps_of_many<'a>(here: &System, windows: &[&'a Arc<WindowSchedule>], foun
             tries += 1;
             let mut pair = [(*other_window, *other), (window, occurrence)];
             pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
-            if is_told_at(here, pair[0].0, pair[1].0) {
+            if is_told_at(position, pair[0].0, pair[1].0) {
                 found.push(pair);
             }
             if found.len() > MOST || tries > MOST_TRIES {

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "Testers and vendors are away, and who is called in is paid double. For a shop it may be the busiest day.",
     example: "Web patching, Sun 28 Mar 2027 falls on Easter Sunday.",
     remedy: "Move the occurrence, or keep it if the quiet day is what you want and the team is booked.",
-    check: Check::WindowDays(check),
+    check: Check::WindowHolidays(check),
     fix: Some(move_on),
 };
 

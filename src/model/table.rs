@@ -57,6 +57,12 @@ impl<T: Record> Table<T> {
         self.position(id).is_some()
     }
 
+    /// Whether both hold the same ids in the same places; the records may differ.
+    pub fn same_ids(&self, other: &Self) -> bool {
+        let same_id = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a.id() == b.id();
+        self.ptr_eq(other) || (self.len() == other.len() && self.iter().zip(other).all(same_id))
+    }
+
     /// This table with `record` in the place of the one with its id, or added.
     #[must_use]
     pub fn with(&self, record: T) -> Self {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::scope::Places;
 use super::{Occurrence, Schedule, WindowSchedule};
 use crate::model::{Ladder, Plan, UtcMinute};
 
@@ -15,9 +16,11 @@ use crate::model::{Ladder, Plan, UtcMinute};
 #[derive(Clone, Debug)]
 pub struct Reach {
     pub ladder: Arc<Ladder>,
-    /// One for each group, in the ladder's order: the sets of windows that cover its systems. Systems that share
-    /// the same windows share one set; a system that no window covers gives an empty one.
-    pub groups: Vec<Vec<Vec<u32>>>,
+    /// One for each group, in the ladder's order: the places of its systems in the plan's table.
+    pub systems: Places,
+    /// One for each group: the sets of windows that cover its systems. Systems that share the same windows share one
+    /// set; a system that no window covers gives an empty one.
+    pub groups: Arc<Vec<Vec<Vec<u32>>>>,
 }
 
 /// A group's place in one cycle.
@@ -77,13 +80,16 @@ impl Covering {
 }
 
 impl Reach {
-    pub fn of(ladder: &Arc<Ladder>, plan: &Plan, covering: &Covering) -> Self {
-        let sets = |systems: &[crate::model::SystemId]| {
-            let positions = systems.iter().filter_map(|id| plan.systems.position(id));
-            let sets: BTreeSet<&[u32]> = positions.map(|position| covering.windows(position)).collect();
+    /// `systems`: for each group the places of its systems.
+    pub fn of(ladder: &Arc<Ladder>, systems: Places, covering: &Covering) -> Self {
+        let of_group = |places: &Vec<u32>| {
+            let mut sets: Vec<&[u32]> = places.iter().map(|place| covering.windows(*place as usize)).collect();
+            sets.sort_unstable();
+            sets.dedup();
             sets.into_iter().map(<[u32]>::to_vec).collect()
         };
-        Self { ladder: Arc::clone(ladder), groups: ladder.groups.iter().map(|group| sets(&group.systems)).collect() }
+        let groups = Arc::new(systems.iter().map(of_group).collect());
+        Self { ladder: Arc::clone(ladder), systems, groups }
     }
 
     /// All windows that reach any group, ascending, each once.

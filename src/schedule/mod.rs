@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod occurrence;
 pub mod recur;
 pub mod release;
+mod reuse;
 pub mod scope;
 pub mod words;
 pub mod zone;
@@ -25,7 +26,10 @@ pub use release::Release;
 pub use scope::{Groups, Scope};
 pub use zone::{Clock, Zone};
 
-use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute, WindowId};
+use reuse::Reuse;
+use scope::Places;
+
+use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
 
 /// Everything that follows from one plan.
 #[derive(Clone, Debug)]
@@ -115,43 +119,26 @@ impl WindowSchedule {
 impl Schedule {
     /// Derives the schedule of `plan`, reusing from `previous` whatever cannot have changed.
     pub fn derive(plan: &Arc<Plan>, previous: Option<&Self>) -> Self {
-        let groups = OnceCell::new();
         let reuse = previous.map(|previous| Reuse::new(previous, plan));
-        let mut old = previous.map_or(&[][..], |previous| &previous.windows).iter().peekable();
-        let windows: Vec<Arc<WindowSchedule>> = plan
-            .windows
+        let reuse = reuse.as_ref();
+        let places: Vec<_> = plan
+            .ladders
             .iter()
-            .map(|window| {
-                while old.next_if(|each| each.window.id < window.id).is_some() {}
-                let before = old.next_if(|each| each.window.id == window.id).zip(reuse.as_ref());
-                window_schedule(window, plan, before, || groups.get_or_init(|| Groups::of(plan)))
+            .map(|ladder| match reuse.and_then(|reuse| reuse.reach(ladder)) {
+                Some(reach) => Arc::clone(&reach.systems),
+                None => scope::places(ladder, &plan.systems),
             })
             .collect();
-        let releases = match (previous, &reuse) {
-            (Some(previous), Some(reuse)) if reuse.same_releases => Arc::clone(&previous.releases),
-            _ => Arc::new(releases(plan)),
-        };
-        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
-        let (covering, reaches) = match previous.zip(reuse) {
-            Some((previous, reuse)) if reuse.same_systems && previous.has_scopes_of(&windows) => {
-                (Arc::clone(&previous.covering), Arc::clone(&previous.reaches))
-            }
-            _ => {
-                let covering = Covering::of(plan, &windows);
-                let reaches = plan.ladders.iter().map(|ladder| Reach::of(ladder, plan, &covering)).collect();
-                (Arc::new(covering), Arc::new(reaches))
-            }
-        };
-        Self { plan: Arc::clone(plan), windows, releases, zone, covering, reaches }
-    }
-
-    fn has_scopes_of(&self, windows: &[Arc<WindowSchedule>]) -> bool {
-        self.windows.len() == windows.len()
-            && self
-                .windows
-                .iter()
-                .zip(windows)
-                .all(|(old, new)| Arc::ptr_eq(&old.scope, &new.scope) && old.id() == new.id())
+        let windows = window_schedules(plan, &places, reuse);
+        let (covering, reaches) = coverage(plan, &windows, places, reuse);
+        Self {
+            plan: Arc::clone(plan),
+            windows,
+            releases: reuse.and_then(Reuse::releases).unwrap_or_else(|| Arc::new(releases(plan))),
+            zone: Zone::named(&plan.zone).unwrap_or_else(Zone::utc),
+            covering,
+            reaches,
+        }
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowSchedule>> {
@@ -185,65 +172,49 @@ impl Schedule {
     }
 }
 
-/// What of the previous schedule may be used again.
-struct Reuse {
-    same_horizon: bool,
-    same_zone: bool,
-    same_calendars: bool,
-    same_systems: bool,
-    /// Releases fall on the same instants.
-    same_releases: bool,
-}
-
-impl Reuse {
-    fn new(previous: &Schedule, plan: &Plan) -> Self {
-        let old = &previous.plan;
-        let same_horizon = old.horizon == plan.horizon;
-        let same_calendars = old.releases.ptr_eq(&plan.releases);
-        Self {
-            same_horizon,
-            same_zone: old.zone == plan.zone,
-            same_calendars,
-            same_systems: old.systems.ptr_eq(&plan.systems) && old.ladders.ptr_eq(&plan.ladders),
-            // Which releases belong to the plan's months depends on the clock that tells their date.
-            same_releases: same_horizon && same_calendars && old.zone == plan.zone,
+fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
+    let groups = OnceCell::new();
+    let groups = || groups.get_or_init(|| Groups::of(plan, places));
+    let mut old = reuse.map_or(&[][..], |reuse| &reuse.previous.windows).iter().peekable();
+    let schedule = |window: &Arc<MaintenanceWindow>| {
+        let is_same = |each: &&Arc<WindowSchedule>| Arc::ptr_eq(&each.window, window) || each.window.id == window.id;
+        let before = old.next_if(is_same).or_else(|| {
+            while old.next_if(|each| each.window.id < window.id).is_some() {}
+            old.next_if(is_same)
+        });
+        match before.zip(reuse) {
+            Some((before, reuse)) => reuse.window_schedule(before, window, groups),
+            None => Arc::new(WindowSchedule::new(
+                Arc::clone(window),
+                Arc::new(Expansion::of(window, plan)),
+                Arc::new(groups().scope(window, plan)),
+            )),
         }
-    }
-
-    fn keeps_expansion(&self, window: &MaintenanceWindow) -> bool {
-        self.same_horizon
-            && (self.same_zone || window.zone.is_some())
-            && (self.same_calendars || !matches!(window.rule, Rule::AfterRelease { .. }))
-    }
+    };
+    plan.windows.iter().map(schedule).collect()
 }
 
-fn window_schedule<'a>(
-    window: &Arc<MaintenanceWindow>,
-    plan: &'a Plan,
-    before: Option<(&Arc<WindowSchedule>, &Reuse)>,
-    groups: impl Fn() -> &'a Groups<'a>,
-) -> Arc<WindowSchedule> {
-    let Some((before, reuse)) = before else {
-        return Arc::new(WindowSchedule::new(
-            Arc::clone(window),
-            Arc::new(Expansion::of(window, plan)),
-            Arc::new(groups().scope(window, plan)),
-        ));
-    };
-    let same_window = Arc::ptr_eq(&before.window, window);
-    let keeps_expansion = same_window && reuse.keeps_expansion(window);
-    let same_reach = before.window.groups == window.groups && before.window.systems == window.systems;
-    let scope = if same_reach && reuse.same_systems {
-        Arc::clone(&before.scope)
-    } else {
-        let scope = groups().scope(window, plan);
-        if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) }
-    };
-    if keeps_expansion && Arc::ptr_eq(&scope, &before.scope) {
-        return Arc::clone(before);
+/// Which windows cover which system, and which reach which ladder.
+fn coverage(
+    plan: &Plan,
+    windows: &[Arc<WindowSchedule>],
+    places: Vec<Places>,
+    reuse: Option<&Reuse<'_>>,
+) -> (Arc<Covering>, Arc<Vec<Reach>>) {
+    let kept = reuse.filter(|reuse| reuse.keeps_covering(windows));
+    if let Some(reuse) = kept.filter(|reuse| reuse.same_ladders) {
+        return (Arc::clone(&reuse.previous.covering), Arc::clone(&reuse.previous.reaches));
     }
-    let expansion = if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::of(window, plan)) };
-    Arc::new(WindowSchedule::new(Arc::clone(window), expansion, scope))
+    let covering = match kept {
+        Some(reuse) => Arc::clone(&reuse.previous.covering),
+        None => Arc::new(Covering::of(plan, windows)),
+    };
+    let reach = |(ladder, places)| match kept.and_then(|reuse| reuse.reach(ladder)) {
+        Some(reach) => reach.clone(),
+        None => Reach::of(ladder, places, &covering),
+    };
+    let reaches = plan.ladders.iter().zip(places).map(reach).collect();
+    (covering, Arc::new(reaches))
 }
 
 /// Releases whose date in the plan's zone lies in the horizon.

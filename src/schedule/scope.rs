@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{DeploymentGroup, GroupId, Ladder, MaintenanceWindow, Plan, Stage, System, SystemId};
+use crate::model::{DeploymentGroup, GroupId, Ladder, MaintenanceWindow, Plan, Stage, System, SystemId, Table};
 
 /// What a window covers.
 #[derive(Debug, Default)]
@@ -38,65 +38,96 @@ impl Scope {
             && self.systems.iter().zip(&other.systems).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
-    /// The first system that both cover.
-    pub fn first_shared<'a>(&'a self, other: &Self) -> Option<&'a Arc<System>> {
-        let mut theirs = other.systems.iter().peekable();
-        self.systems.iter().find(|system| {
-            while theirs.next_if(|each| each.id < system.id).is_some() {}
-            theirs.peek().is_some_and(|each| each.id == system.id)
+    /// Whether the systems are still the records that stand in their places in `table`.
+    pub fn is_of(&self, table: &Table<System>) -> bool {
+        let records = table.as_slice();
+        self.positions.iter().zip(&self.systems).all(|(place, system)| Arc::ptr_eq(&records[*place as usize], system))
+    }
+
+    /// This scope with the records that now stand in the places of its systems. `table` has the same ids.
+    pub fn renewed(&self, table: &Table<System>, stage: Option<Stage>) -> Self {
+        let records = table.as_slice();
+        Self {
+            systems: self.positions.iter().map(|place| Arc::clone(&records[*place as usize])).collect(),
+            positions: self.positions.clone(),
+            stage,
+            unknown_groups: self.unknown_groups.clone(),
+            unknown_systems: self.unknown_systems.clone(),
+        }
+    }
+
+    /// The first system that both cover, as its place in the plan's table.
+    pub fn first_shared(&self, other: &Self) -> Option<u32> {
+        let mut theirs = other.positions.iter().peekable();
+        self.positions.iter().copied().find(|place| {
+            while theirs.next_if(|each| *each < place).is_some() {}
+            theirs.peek() == Some(&place)
         })
     }
 }
 
+/// For each group of a ladder the places of its systems in the plan's table; unknown systems are left out.
+pub type Places = Arc<Vec<Vec<u32>>>;
+
+pub fn places(ladder: &Ladder, systems: &Table<System>) -> Places {
+    let of_group = |group: &DeploymentGroup| {
+        group.systems.iter().filter_map(|id| systems.position(id)).map(|place| place as u32).collect()
+    };
+    Arc::new(ladder.groups.iter().map(of_group).collect())
+}
+
 /// All groups of a plan by id, and the stages on which its systems stand.
 pub struct Groups<'a> {
-    by_id: HashMap<&'a GroupId, (&'a Arc<Ladder>, &'a DeploymentGroup)>,
-    /// Of a system on several ladders the most exposed one.
-    stages: HashMap<&'a SystemId, Stage>,
+    /// Each group's stage and the places of its systems.
+    by_id: HashMap<&'a GroupId, (Stage, &'a [u32])>,
+    /// For each system of the plan's table; of a system on several ladders the most exposed one.
+    stages: Vec<Option<Stage>>,
 }
 
 impl<'a> Groups<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        let groups = || plan.ladders.iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group)));
-        let mut stages = HashMap::new();
-        for (_, group) in groups() {
-            for system in &group.systems {
-                let stage = stages.entry(system).or_insert(group.stage);
-                *stage = group.stage.max(*stage);
+    /// `places`: those of each ladder.
+    pub fn of(plan: &'a Plan, places: &'a [Places]) -> Self {
+        let ladders = || plan.ladders.iter().zip(places);
+        let groups = || ladders().flat_map(|(ladder, places)| ladder.groups.iter().zip(places.iter()));
+        let mut stages = vec![None; plan.systems.len()];
+        for (group, places) in groups() {
+            for place in places {
+                let stage = &mut stages[*place as usize];
+                *stage = (*stage).max(Some(group.stage));
             }
         }
-        Self { by_id: groups().map(|(ladder, group)| (&group.id, (ladder, group))).collect(), stages }
+        Self { by_id: groups().map(|(group, places)| (&group.id, (group.stage, &places[..]))).collect(), stages }
     }
 
-    pub fn get(&self, id: &GroupId) -> Option<(&'a Arc<Ladder>, &'a DeploymentGroup)> {
-        self.by_id.get(id).copied()
+    /// The most exposed stage on which a system at one of those places stands.
+    pub fn stage_of(&self, places: &[u32]) -> Option<Stage> {
+        places.iter().filter_map(|place| self.stages[*place as usize]).max()
     }
 
     /// What `window` covers.
     pub fn scope(&self, window: &MaintenanceWindow, plan: &Plan) -> Scope {
         let mut scope = Scope::default();
-        let mut positions = Vec::new();
+        for id in &window.systems {
+            match plan.systems.position(id) {
+                Some(place) => scope.positions.push(place as u32),
+                None => scope.unknown_systems.push(id.clone()),
+            }
+        }
+        let own_stage = self.stage_of(&scope.positions);
         for id in &window.groups {
-            match self.get(id) {
-                Some((_, group)) => {
-                    scope.stage = scope.stage.or(Some(group.stage));
-                    positions.extend(group.systems.iter().filter_map(|id| plan.systems.position(id)));
+            match self.by_id.get(id) {
+                Some((stage, places)) => {
+                    scope.stage = scope.stage.or(Some(*stage));
+                    scope.positions.extend_from_slice(places);
                 }
                 None => scope.unknown_groups.push(id.clone()),
             }
         }
-        for id in &window.systems {
-            match plan.systems.position(id) {
-                Some(position) => positions.push(position),
-                None => scope.unknown_systems.push(id.clone()),
-            }
-        }
-        let stages = || window.systems.iter().filter_map(|id| self.stages.get(id).copied());
-        scope.stage = scope.stage.or_else(|| stages().max());
-        positions.sort_unstable();
-        positions.dedup();
-        scope.systems = positions.iter().map(|position| Arc::clone(&plan.systems.as_slice()[*position])).collect();
-        scope.positions = positions.into_iter().map(|position| position as u32).collect();
+        scope.stage = scope.stage.or(own_stage);
+        scope.positions.sort_unstable();
+        scope.positions.dedup();
+        let record = |place: &u32| Arc::clone(&plan.systems.as_slice()[*place as usize]);
+        scope.systems = scope.positions.iter().map(record).collect();
         scope
     }
 }
@@ -136,7 +167,10 @@ mod tests {
         window.groups = groups.iter().map(|id| GroupId::from(*id)).collect();
         window.systems = systems.iter().map(|id| SystemId::from(*id)).collect();
         let plan = plan();
-        assert_eq!(Groups::of(&plan).scope(&window, &plan).stage, stage);
+        assert_eq!(
+            Groups::of(&plan, &[places(&plan.ladders.as_slice()[0], &plan.systems)]).scope(&window, &plan).stage,
+            stage
+        );
     }
 
     #[test]

@@ -1,0 +1,100 @@
+//! What of the schedule of the plan before may be used again.
+
+use std::sync::Arc;
+
+use super::{Expansion, Groups, Reach, Release, Schedule, Scope, WindowSchedule};
+use crate::model::{Ladder, MaintenanceWindow, Plan, Rule};
+
+/// The previous schedule, and in what the plan is still the same.
+pub struct Reuse<'a> {
+    pub previous: &'a Schedule,
+    plan: &'a Plan,
+    same_horizon: bool,
+    same_zone: bool,
+    same_calendars: bool,
+    same_systems: bool,
+    /// Each system stands where it stood, though its record may have changed.
+    same_system_places: bool,
+    pub same_ladders: bool,
+}
+
+impl<'a> Reuse<'a> {
+    pub fn new(previous: &'a Schedule, plan: &'a Plan) -> Self {
+        let old = &previous.plan;
+        Self {
+            previous,
+            plan,
+            same_horizon: old.horizon == plan.horizon,
+            same_zone: old.zone == plan.zone,
+            same_calendars: old.releases.ptr_eq(&plan.releases),
+            same_systems: old.systems.ptr_eq(&plan.systems),
+            same_system_places: old.systems.same_ids(&plan.systems),
+            same_ladders: old.ladders.ptr_eq(&plan.ladders),
+        }
+    }
+
+    /// The schedule of a window that there was `before`, perhaps with another content.
+    pub fn window_schedule<'g>(
+        &self,
+        before: &Arc<WindowSchedule>,
+        window: &Arc<MaintenanceWindow>,
+        groups: impl Fn() -> &'g Groups<'g>,
+    ) -> Arc<WindowSchedule> {
+        let keeps_expansion = Arc::ptr_eq(&before.window, window) && self.keeps_expansion(window);
+        let scope = self.scope(before, window, groups);
+        if keeps_expansion && Arc::ptr_eq(&scope, &before.scope) {
+            return Arc::clone(before);
+        }
+        let expansion =
+            if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::of(window, self.plan)) };
+        Arc::new(WindowSchedule::new(Arc::clone(window), expansion, scope))
+    }
+
+    fn keeps_expansion(&self, window: &MaintenanceWindow) -> bool {
+        self.same_horizon
+            && (self.same_zone || window.zone.is_some())
+            && (self.same_calendars || !matches!(window.rule, Rule::AfterRelease { .. }))
+    }
+
+    fn scope<'g>(
+        &self,
+        before: &WindowSchedule,
+        window: &Arc<MaintenanceWindow>,
+        groups: impl Fn() -> &'g Groups<'g>,
+    ) -> Arc<Scope> {
+        let old = &before.window;
+        let names_the_same = Arc::ptr_eq(old, window) || (old.groups == window.groups && old.systems == window.systems);
+        if !(names_the_same && self.same_system_places && (self.same_ladders || window.groups.is_empty())) {
+            let scope = groups().scope(window, self.plan);
+            return if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) };
+        }
+        // The same systems in the same places; at most their records and their stage are new.
+        let stage = if self.same_ladders { before.scope.stage } else { groups().stage_of(&before.scope.positions) };
+        if stage == before.scope.stage && (self.same_systems || before.scope.is_of(&self.plan.systems)) {
+            return Arc::clone(&before.scope);
+        }
+        Arc::new(before.scope.renewed(&self.plan.systems, stage))
+    }
+
+    /// Whether the same windows cover the same systems.
+    pub fn keeps_covering(&self, windows: &[Arc<WindowSchedule>]) -> bool {
+        let covers_the_same = |(old, new): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| {
+            Arc::ptr_eq(old, new) || (old.id() == new.id() && old.scope.positions == new.scope.positions)
+        };
+        let old = &self.previous.windows;
+        self.same_system_places && old.len() == windows.len() && old.iter().zip(windows).all(covers_the_same)
+    }
+
+    /// The previous reach of a ladder that did not change.
+    pub fn reach(&self, ladder: &Arc<Ladder>) -> Option<&'a Reach> {
+        let is_same = |reach: &&Reach| Arc::ptr_eq(&reach.ladder, ladder);
+        self.previous.reaches.iter().find(is_same).filter(|_| self.same_system_places)
+    }
+
+    /// The releases, where they fall on the same instants. Which of them belong to the plan's months depends on the
+    /// clock that tells their date.
+    pub fn releases(&self) -> Option<Arc<Vec<Release>>> {
+        let is_same = self.same_horizon && self.same_calendars && self.same_zone;
+        is_same.then(|| Arc::clone(&self.previous.releases))
+    }
+}
