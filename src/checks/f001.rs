@@ -1,9 +1,9 @@
 //! F001 window-in-freeze: an occurrence lies in a freeze that covers it.
 
+use super::frozen::Frozen;
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::ChangeFreeze;
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -24,22 +24,15 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let near = window.expansion.starting_from(frozen.from.plus(-longest));
         for occurrence in near.iter().take_while(|each| each.start_at < frozen.to) {
             if frozen.touches(occurrence.start_at, occurrence.end_at) {
-                report(frozen.freeze, window, occurrence, sink);
+                report(frozen, window, occurrence, sink);
             }
         }
     }
 }
 
-fn report(freeze: &ChangeFreeze, window: &WindowSchedule, occurrence: &Occurrence, sink: &mut Sink) {
-    let message = format!(
-        "{}, {} lies in freeze {}, {} to {}",
-        window.window.name,
-        date(occurrence.on()),
-        freeze.name,
-        date(freeze.first_on),
-        date(freeze.last_on),
-    );
-    sink.add(Finding::on(&RULE, window, occurrence, message).with_other(Subject::Freeze(freeze.id.clone())));
+fn report(frozen: &Frozen<'_>, window: &WindowSchedule, occurrence: &Occurrence, sink: &mut Sink) {
+    let message = format!("{}, {} lies in {}", window.window.name, date(occurrence.on()), frozen.in_words);
+    sink.add(Finding::on(&RULE, window, occurrence, message).with_other(Subject::Freeze(frozen.freeze.id.clone())));
 }
 
 /// Moves the occurrence by whole weeks to the nearest free date, later rather than earlier.

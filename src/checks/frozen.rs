@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::words::date;
 use crate::model::{ChangeFreeze, FreezeScope, LocalMinute, Plan, SystemId, UtcMinute};
 use crate::schedule::{WindowSchedule, Zone};
 
 /// A change freeze, reckoned.
 pub struct Frozen<'a> {
     pub freeze: &'a ChangeFreeze,
+    /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
+    pub in_words: String,
     /// From the first midnight in the plan's zone …
     pub from: UtcMinute,
     /// … to the one after the last day. Before `from` where the dates stand the wrong way round.
@@ -21,7 +24,13 @@ impl<'a> Frozen<'a> {
     pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
         let after = freeze.last_on.succ_opt().unwrap_or(NaiveDate::MAX);
         let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
-        Self { freeze, from: midnight(freeze.first_on), to: midnight(after), systems: systems(&freeze.scope, plan) }
+        Self {
+            freeze,
+            in_words: format!("freeze {}, {} to {}", freeze.name, date(freeze.first_on), date(freeze.last_on)),
+            from: midnight(freeze.first_on),
+            to: midnight(after),
+            systems: systems(&freeze.scope, plan),
+        }
     }
 
     /// Whether the window needs an exemption to take place in this freeze, and has none.

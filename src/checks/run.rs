@@ -3,7 +3,6 @@
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
 //! with its windows; each ladder with its windows.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -74,12 +73,19 @@ impl Findings {
         self.records.iter().chain(lists.into_iter().flatten().flatten())
     }
 
+    /// Where the units are in memory, sorted.
+    fn pointers(&self) -> Vec<*const Arc<Finding>> {
+        let mut pointers: Vec<_> = self.units().map(|unit| Arc::as_ptr(unit).cast()).collect();
+        pointers.sort_unstable();
+        pointers
+    }
+
     /// The list of all units' findings, made from the previous list: what is gone cut out, what is new put in.
     fn merged(&self, previous: &Self) -> Arc<Vec<Arc<Finding>>> {
-        let known: HashSet<_> = previous.units().map(Arc::as_ptr).collect();
-        let current: HashSet<_> = self.units().map(Arc::as_ptr).collect();
-        let gone = previous.units().filter(|unit| !current.contains(&Arc::as_ptr(unit))).flat_map(|unit| unit.iter());
-        let new = self.units().filter(|unit| !known.contains(&Arc::as_ptr(unit))).flat_map(|unit| unit.iter());
+        let (known, current) = (previous.pointers(), self.pointers());
+        let is_in = |pointers: &[_], unit: &Arc<[_]>| pointers.binary_search(&Arc::as_ptr(unit).cast()).is_ok();
+        let gone = previous.units().filter(|unit| !is_in(&current, unit)).flat_map(|unit| unit.iter());
+        let new = self.units().filter(|unit| !is_in(&known, unit)).flat_map(|unit| unit.iter());
         let new = sorted(new.cloned().collect());
         let old = &previous.list;
         let place = |finding: &Finding| old.partition_point(|each| each.order(finding).is_lt());
