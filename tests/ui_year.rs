@@ -23,7 +23,7 @@ fn date(text: &str) -> NaiveDate {
 fn new_window(screen: &Screen) -> Option<NaiveDate> {
     screen.session(|session| {
         let window = session.schedule.window(&WindowId::new("new-window"))?;
-        window.expansion.occurrences.first().map(|occurrence| occurrence.on())
+        window.expansion.occurrences.first().map(windowsill::schedule::Occurrence::on)
     })
 }
 

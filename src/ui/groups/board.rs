@@ -142,7 +142,7 @@ fn next_cycle<'a>(session: &'a Session, ladder: &Ladder) -> Option<NextCycle<'a>
     let schedule = &session.schedule;
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
     let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
-    let released_at = from_today.or(of_ladder().last())?.at;
+    let released_at = from_today.or(of_ladder().next_back())?.at;
     let reach = schedule.reaches.iter().find(|reach| reach.ladder.id == ladder.id)?;
     let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
     Some(NextCycle { name, released_at, steps: reach.cycle(schedule, released_at) })

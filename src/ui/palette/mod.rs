@@ -35,11 +35,11 @@ pub struct PaletteState {
 
 impl PaletteState {
     fn search(&mut self, cx: &Cx<'_>) -> &[Entry] {
-        if !self.entries.as_ref().is_some_and(|(plan, _)| Arc::ptr_eq(plan, cx.plan_pointer())) {
+        if self.entries.as_ref().is_none_or(|(plan, _)| !Arc::ptr_eq(plan, cx.plan_pointer())) {
             self.entries = Some((Arc::clone(cx.plan_pointer()), entries::all(cx)));
             self.found = None;
         }
-        if !self.found.as_ref().is_some_and(|(query, _)| *query == self.query) {
+        if self.found.as_ref().is_none_or(|(query, _)| *query != self.query) {
             let all = self.entries.as_ref().map_or(&[][..], |(_, all)| all);
             let mut found = dates::entries_on(cx, &self.query);
             found.extend(ranking::best(all, &self.query, MOST));
