@@ -3,7 +3,13 @@
 //! They are drawn where there is a graphics adapter, a software one included (Mesa's lavapipe), and it is said where
 //! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test pictures` makes them anew.
 #![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a helper that fails fails its test"
+)]
 
 use std::cell::RefCell;
 use std::pin::pin;
