@@ -23,7 +23,7 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>) {
             ui.label(muted(cx, "This plan is open to look at only"));
             ui.disable();
         }
-        let height = (ui.ctx().content_rect().height() - 190.0).min(640.0);
+        let height = (ui.ctx().content_rect().height() - 190.0).min(860.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
             ui,
             |ui| {
