@@ -1,5 +1,6 @@
 //! Palette, findings, questions, settings and paths on screen.
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that cannot go on has failed its test")]
 
 #[path = "common/harbour.rs"]
 mod harbour;

@@ -204,7 +204,7 @@ pub fn keyboard_page() -> String {
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
         for (keys, what) in rows {
-            let _ = write!(page, "| `{keys}` | {what} |\n");
+            let _ = writeln!(page, "| `{keys}` | {what} |");
         }
     }
     page

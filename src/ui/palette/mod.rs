@@ -39,7 +39,7 @@ impl PaletteState {
             self.entries = Some((Arc::clone(cx.plan_pointer()), entries::all(cx)));
             self.found = None;
         }
-        if !self.found.as_ref().is_some_and(|(query, _)| *query == self.query) {
+        if self.found.as_ref().is_none_or(|(query, _)| *query != self.query) {
             let all = self.entries.as_ref().map_or(&[][..], |(_, all)| all);
             let mut found = dates::entries_on(cx, &self.query);
             found.extend(ranking::best(all, &self.query, MOST));
