@@ -71,7 +71,7 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
     perform(&mut session, [rename("Renamed"), Action::SaveAs(path)]);
     assert!(!session.is_unsaved());
     let path = home.path().join("year.ron");
-    assert_eq!(session.settings.recent, [path.clone()]);
+    assert_eq!(session.settings.recent, std::slice::from_ref(&path));
     let mut other = session_in(home.path(), empty_plan());
     drop(session);
     perform(&mut other, [Action::Open(path)]);
