@@ -241,7 +241,7 @@ fn the_plan_is_renamed_and_lengthened_in_its_settings() {
     screen.write("Title", "Harbour 2027/28");
     screen.press(Key::Enter);
     assert_eq!(title(&screen), "Harbour 2027/28");
-    screen.click("24 months");
+    screen.click("Two years");
     assert_eq!(screen.session(|session| session.plan().horizon.months), 24);
     screen.write("Buffer", "20");
     screen.press(Key::Enter);

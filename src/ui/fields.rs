@@ -224,7 +224,8 @@ pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>,
         let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
         number.ok_or_else(|| format!("Write a number from {least} to {most}"))
     };
-    let width = 34.0 + 6.5 * unit.len() as f32;
+    let digits = current.to_string().len().max(most.to_string().len().min(4));
+    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit.len() as f32;
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
 }
 

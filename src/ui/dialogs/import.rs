@@ -10,7 +10,11 @@ use crate::ui::widgets::strong;
 
 pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
     let mut pressed = None;
-    let closes = titled(ui, &preview.summary, 560.0, |ui| {
+    let title = match preview.edit {
+        Some(_) => format!("Import {}?", preview.summary),
+        None => "Nothing to import".to_owned(),
+    };
+    let closes = titled(ui, &title, 560.0, |ui| {
         match &preview.edit {
             Some(_) => body(ui, "This is one step: undo takes all of it back."),
             None => body(ui, "There is nothing in this file to take in. The plan stays as it is."),
@@ -21,10 +25,6 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
             ui.label(strong(format!("{count} {}", if count == 1 { "warning" } else { "warnings" })));
         }
         details_ui(ui, cx, &preview.warnings);
-        if preview.widened.is_some() {
-            ui.add_space(8.0);
-            body(ui, "Some dates lie outside the plan's months. Widen the plan to see them in the calendar.");
-        }
         let buttons = Buttons {
             yes: preview.edit.as_ref().map(|_| "Import"),
             other: preview.widened.as_ref().map(|_| "Import and widen the plan"),

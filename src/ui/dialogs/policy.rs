@@ -50,8 +50,8 @@ fn headings(ui: &mut Ui, cx: &Cx<'_>, titles: &[&str]) {
 }
 
 fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    Grid::new("severities").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
-        headings(ui, cx, &["Severity", "CVSS from", "In within", "Response"]);
+    Grid::new("severities").num_columns(4).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
+        headings(ui, cx, &["Severity", "CVSS from", "Due within", "Response"]);
         for (at, severity) in policy.severities.iter().enumerate() {
             let name = &severity.name;
             ui.label(name);
@@ -61,7 +61,7 @@ fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
                     policy.severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
                 });
             }
-            if let Some(within) = fields::minutes(ui, &format!("{name}, in within"), severity.within) {
+            if let Some(within) = fields::minutes(ui, &format!("{name}, due within"), severity.within) {
                 change(&|policy| policy.severities[at].within = within);
             }
             if let Some(response) = fields::text(ui, &format!("{name}, response"), &severity.response, "") {
@@ -73,7 +73,7 @@ fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
 }
 
 fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    Grid::new("window types").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
+    Grid::new("window types").num_columns(4).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &["Type", "Shortest", "Longest", "Days of notice"]);
         for (at, each) in policy.window_types.iter().enumerate() {
             let name = each.kind.name();
@@ -94,7 +94,7 @@ fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) 
 }
 
 fn soak_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    Grid::new("soak times").num_columns(Stage::ALL.len()).spacing([16.0, 6.0]).show(ui, |ui| {
+    Grid::new("soak times").num_columns(Stage::ALL.len()).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &Stage::ALL.map(Stage::name));
         for stage in Stage::ALL {
             let name = format!("Soak time after {}", stage.name());

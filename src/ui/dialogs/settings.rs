@@ -23,15 +23,22 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>) {
             ui.label(muted(cx, "This plan is open to look at only"));
             ui.disable();
         }
-        let height = (ui.ctx().content_rect().height() - 190.0).min(640.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 8.0;
-            plan_ui(ui, cx);
-            policy_ui(ui, cx);
-        });
+        let height = (ui.ctx().content_rect().height() - 190.0).min(860.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
+                plan_ui(ui, cx);
+                policy_ui(ui, cx);
+            },
+        );
+        ui.add_space(8.0);
+        if ui.button("Close").clicked() {
+            close(cx);
+        }
     });
-    let bottom = ui.memory(|memory| memory.focused().is_some());
-    ui.data_mut(|data| data.insert_temp(is_typing_id, bottom));
+    let is_typing = ui.memory(|memory| memory.focused().is_some());
+    ui.data_mut(|data| data.insert_temp(is_typing_id, is_typing));
     if closes && !ends_typing {
         close(cx);
     }
@@ -68,8 +75,8 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
     let most = i64::from(Horizon::MOST_MONTHS);
     let mut chosen = fields::number(ui, "Months", horizon.months.into(), 1..=most, " months");
-    for months in [12, 24] {
-        let button = egui::Button::selectable(i64::from(horizon.months) == months, format!("{months} months"));
+    for (months, name) in [(12, "One year"), (24, "Two years")] {
+        let button = egui::Button::selectable(i64::from(horizon.months) == months, name);
         if ui.add(button).clicked() {
             chosen = Some(months);
         }

@@ -1,6 +1,6 @@
 //! All keys on one page; the same lists that `docs/keyboard.md` is made of.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
 use super::{close, titled};
 use crate::session::{BOARD_KEYS, CALENDAR_KEYS, Command, CommandGroup, FINDINGS_KEYS};
@@ -14,20 +14,23 @@ const KEYS: f32 = 124.0;
 pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
     let closes = titled(ui, "Keyboard shortcuts", WIDTH, |ui| {
         let height = ui.ctx().content_rect().height() - 180.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                for group in [CommandGroup::File, CommandGroup::Edit] {
-                    commands_ui(left, cx, group);
-                }
-                for group in [CommandGroup::Go, CommandGroup::View] {
-                    commands_ui(right, cx, group);
-                }
-                rows_ui(left, cx, "In the calendar", CALENDAR_KEYS);
-                rows_ui(right, cx, "On the board of groups", BOARD_KEYS);
-                rows_ui(right, cx, "In the list of findings", FINDINGS_KEYS);
-            });
-        });
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.columns(2, |columns| {
+                    let [left, right] = columns else { return };
+                    for group in [CommandGroup::File, CommandGroup::Edit] {
+                        commands_ui(left, cx, group);
+                    }
+                    for group in [CommandGroup::Go, CommandGroup::View] {
+                        commands_ui(right, cx, group);
+                    }
+                    rows_ui(left, cx, "In the calendar", CALENDAR_KEYS);
+                    rows_ui(right, cx, "On the board of groups", BOARD_KEYS);
+                    rows_ui(right, cx, "In the list of findings", FINDINGS_KEYS);
+                });
+            },
+        );
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Close").clicked() {
@@ -69,7 +72,10 @@ fn heading(ui: &mut Ui, title: &str) {
 fn row(ui: &mut Ui, cx: &Cx<'_>, keys: &str, what: &str) {
     ui.horizontal_top(|ui| {
         let keys = RichText::new(keys).font(theme::regular(theme::TEXT)).color(cx.colors.muted);
-        ui.add_sized([KEYS, 18.0], egui::Label::new(keys).halign(egui::Align::LEFT));
+        ui.allocate_ui_with_layout(Vec2::new(KEYS, 16.0), Layout::left_to_right(Align::Min), |ui| {
+            ui.set_min_width(KEYS);
+            ui.label(keys);
+        });
         ui.add(egui::Label::new(what.trim_end_matches('…')).wrap());
     });
 }

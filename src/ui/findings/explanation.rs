@@ -35,8 +35,15 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         ui.label(icon_text(row::severity_icon(finding.severity), 16.0).color(color));
         let code = RichText::new(finding.rule.code).font(theme::strong(theme::HEAD)).color(color);
         ui.label(code);
-        ui.label(RichText::new(finding.rule.name.replace('-', " ")).font(theme::strong(theme::HEAD)));
+        ui.label(RichText::new(in_words(finding.rule.name)).font(theme::strong(theme::HEAD)));
     });
+}
+
+/// "rollback-does-not-fit" → "Rollback does not fit"
+fn in_words(name: &str) -> String {
+    let name = name.replace('-', " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {

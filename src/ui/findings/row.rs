@@ -1,6 +1,8 @@
 //! One row: how bad, which rule, what, how often, and the button that fixes it.
 
-use egui::{Align2, Button, CornerRadius, Id, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2};
+use egui::{
+    Align, Align2, Button, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+};
 use lucide_icons::Icon;
 
 use super::apply_fix;
@@ -12,7 +14,8 @@ use crate::ui::widgets::{focus_ring, name, text_in};
 
 pub const HEIGHT: f32 = 32.0;
 const CODE: f32 = 46.0;
-const FIX: f32 = 210.0;
+/// The widest button of a fix.
+const FIX: f32 = 230.0;
 
 /// What a row shows.
 pub struct RowOf<'a> {
@@ -41,10 +44,13 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
     }
     let is_moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
     let is_pointed_at = ui.rect_contains_pointer(rect) && is_moving;
-    paint(ui, cx, rect, row, &response);
-    let folds = row.count > 1 && fold_button(ui, cx, rect, index, row);
+    let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
+    let right = rect.right() - 8.0 - fix_width;
+    let left_of_buttons = if row.count > 1 { right - fold_width(row) - 8.0 } else { right };
+    paint(ui, cx, rect, row, &response, left_of_buttons);
+    let folds = row.count > 1 && fold_button(ui, cx, rect, index, row, right);
     if let Some(label) = row.fix {
-        fix_button(ui, cx, rect, row, label);
+        fix_button(ui, cx, rect.with_min_x(right), row, label);
     }
     Asked { is_pointed_at, folds }
 }
@@ -61,7 +67,7 @@ fn times(row: &RowOf<'_>) -> String {
     format!("{} {noun}", row.count)
 }
 
-fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Response) {
+fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Response, right: f32) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let fill = match (row.is_current, row.is_member) {
         (true, _) => cx.colors.selected,
@@ -79,8 +85,7 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Res
     painter.text(Pos2::new(left, middle), Align2::CENTER_CENTER, icon, theme::icon(14.0), color);
     let code = Rect::from_min_max(Pos2::new(left + 16.0, rect.top()), Pos2::new(left + 16.0 + CODE, rect.bottom()));
     text_in(&painter, code, row.finding.rule.code, theme::strong(theme::TEXT), color);
-    let right = rect.right() - FIX - if row.count > 1 { fold_width(row) + 8.0 } else { 8.0 };
-    let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right, rect.bottom()));
+    let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right - 8.0, rect.bottom()));
     text_in(&painter, message, &row.finding.message, theme::regular(theme::TEXT), cx.colors.text);
 }
 
@@ -97,9 +102,9 @@ fn fold_width(row: &RowOf<'_>) -> f32 {
 }
 
 /// "12 occurrences", with a sign for open or closed; whether it was clicked.
-fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>) -> bool {
+fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>, right: f32) -> bool {
     let width = fold_width(row);
-    let corner = Pos2::new(rect.right() - FIX - width, rect.top() + 5.0);
+    let corner = Pos2::new(right - width - 4.0, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
     let verb = if row.is_open { "Fold" } else { "Unfold" };
@@ -116,12 +121,17 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
     response.clicked()
 }
 
-fn fix_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, label: &str) {
-    let right = rect.right() - 8.0;
-    let area =
-        Rect::from_min_max(Pos2::new(right - FIX + 16.0, rect.top() + 4.0), Pos2::new(right, rect.bottom() - 4.0));
-    let mut inside =
-        ui.new_child(UiBuilder::new().max_rect(area).layout(egui::Layout::right_to_left(egui::Align::Center)));
+/// As wide as its words need, up to a limit.
+fn fix_width(ui: &Ui, label: &str) -> f32 {
+    let font = theme::regular(theme::SMALL);
+    let text = ui.painter().layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER);
+    (text.size().x + 22.0).min(FIX)
+}
+
+/// Fills `area` but for its edges.
+fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &RowOf<'_>, label: &str) {
+    let area = Rect::from_min_max(area.min + Vec2::new(0.0, 4.0), area.max - Vec2::new(8.0, 4.0));
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));
     inside.spacing_mut().button_padding.y = 2.0;
     let text = RichText::new(label).font(theme::regular(theme::SMALL)).color(cx.colors.accent);
     let button = Button::new(text).stroke(Stroke::new(1.0, cx.colors.line)).truncate();

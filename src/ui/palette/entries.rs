@@ -59,6 +59,11 @@ pub fn split(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
+/// What there is of these, with a dot between.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// All of the plan, the commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
@@ -68,7 +73,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         .map(|command| Entry::new("Command", cx.session.label(command), command.help(), Target::Command(command)))
         .collect();
     all.extend(plan.windows.iter().map(|window| {
-        let detail = format!("{} {}", plan.rule_in_words(window), window.change_ticket);
+        let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
         Entry::new("Window", &*window.name, detail, subject(Subject::Window(window.id.clone())))
     }));
     all.extend(plan.systems.iter().map(|system| {
@@ -76,13 +81,13 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         Entry::new(
             "System",
             &*system.name,
-            format!("{area} {}", system.platform),
+            joined(&[area, &system.platform]),
             subject(Subject::System(system.id.clone())),
         )
     }));
     for ladder in &plan.ladders {
         all.extend(ladder.groups.iter().map(|group| {
-            let detail = format!("{} {}", ladder.name, group.stage.name());
+            let detail = joined(&[&ladder.name, group.stage.name()]);
             Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
         }));
     }
