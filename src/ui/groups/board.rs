@@ -91,16 +91,28 @@ fn without_ladder(plan: &Plan, filter: &str) -> Column {
     }
 }
 
+/// When a group is patched: the rule of its window, or how many windows its systems have of their own.
+fn when(plan: &Plan, group: &DeploymentGroup) -> String {
+    if let Some(window) = plan.windows.iter().find(|window| window.groups.contains(&group.id)) {
+        return plan.rule_in_words(window);
+    }
+    let covers = |system: &&SystemId| plan.windows.iter().any(|window| window.systems.contains(*system));
+    match group.systems.iter().filter(covers).count() {
+        0 => "In no window yet".to_owned(),
+        covered if covered == group.systems.len() => "Each system in windows of its own".to_owned(),
+        covered => format!("{covered} of {} systems in windows of their own", group.systems.len()),
+    }
+}
+
 fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
     let systems = group.systems.iter().filter_map(|id| plan.systems.get(id));
-    let window = plan.windows.iter().find(|window| window.groups.contains(&group.id));
     let is_last = place + 1 == ladder.groups.len();
     Column {
         group: Some(group.id.clone()),
         name: group.name.clone(),
         stage: Some(group.stage),
         hosts: hosts(systems.clone()),
-        when: window.map_or_else(|| "In no window yet".to_owned(), |window| plan.rule_in_words(window)),
+        when: when(plan, group),
         soak: if is_last { "Ends the cycle".to_owned() } else { format!("Soak {}", plan.soak_after(group)) },
         cards: cards(plan, systems, filter),
         foot: None,
