@@ -287,3 +287,14 @@ proptest! {
         prop_assert!(!session.is_enabled(Command::Redo));
     }
 }
+
+#[test]
+fn opening_a_plan_offers_what_was_not_saved_of_it() {
+    let (home, path, session) = changed_after_saving();
+    drop(session);
+    crash(home.path(), Owner::Untitled("another".into()), "Of another plan");
+    crash(home.path(), Owner::File(path.clone()), "Rescued");
+    let mut session = session_in(home.path(), empty_plan());
+    perform(&mut session, [Action::Open(path)]);
+    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, Owner::File(_))));
+}

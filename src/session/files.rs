@@ -148,6 +148,9 @@ impl Session {
                 "This program does not know {first}{more}. Saving would drop it; you will be asked."
             ));
         }
+        if self.file.read_only.is_none() {
+            self.offer_recovery_of(&path);
+        }
     }
 
     /// Saves to the plan's file; asks for one where there is none.
@@ -302,6 +305,19 @@ impl Session {
         if let Some(offer) = store::offers(&folders.state).into_iter().next() {
             self.dialog = Some(Dialog::Question(Question::Recover(offer)));
         }
+        self.has_offered = true;
+    }
+
+    /// Offers what was not saved of the plan at `path`; with the first plan after a start, also what was left of others.
+    fn offer_recovery_of(&mut self, path: &Path) {
+        let Some(folders) = &self.folders else { return };
+        let owner = Owner::file(path);
+        match store::offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
+            Some(offer) => self.dialog = Some(Dialog::Question(Question::Recover(offer))),
+            None if !self.has_offered => self.offer_recovery(),
+            None => {}
+        }
+        self.has_offered = true;
     }
 
     /// What is due by the clock; gives back when to look again, if at all.

@@ -57,6 +57,8 @@ pub struct Session {
     pub desktop_is_dark: bool,
     /// Whether the window may close now.
     pub may_close: bool,
+    /// Whether what an earlier run left was offered once.
+    has_offered: bool,
     /// What waits for a save to end well.
     then_after_save: Option<After>,
     clock: Box<dyn Clock>,
@@ -92,6 +94,7 @@ impl Session {
             settings,
             jobs: Jobs::default(),
             dialog: None,
+            has_offered: false,
             then_after_save: None,
             messages: Vec::new(),
             desktop_is_dark: false,

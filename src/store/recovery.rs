@@ -25,6 +25,13 @@ pub enum Owner {
     Untitled(PlanId),
 }
 
+impl Owner {
+    /// The plan file at `path`: the same for every way to write that path.
+    pub fn file(path: &Path) -> Self {
+        Self::File(target_of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
+    }
+}
+
 /// Keeps what is not saved yet of one open plan. Nothing is written before the first [`Recovery::write`].
 #[derive(Debug)]
 pub struct Recovery {
@@ -40,7 +47,7 @@ impl Recovery {
     /// `folder` is the program's state folder.
     pub fn new(folder: &Path, owner: Owner) -> Self {
         let owner = match owner {
-            Owner::File(path) => Owner::File(target_of(&std::path::absolute(&path).unwrap_or(path))),
+            Owner::File(path) => Owner::file(&path),
             Owner::Untitled(id) => Owner::Untitled(id),
         };
         Self { owner, folder: folder.join("recovery"), file: None }

@@ -31,6 +31,8 @@ use crate::store::Folders;
 
 /// Opens the window on `path`, or on the plan that was open last, or on the sample.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
+    // What the program does by itself, such as choosing a renderer, is said on the terminal that it was started from.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
     let folders = Folders::find();
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
     session.mark_saved();
@@ -39,29 +41,34 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),
     }
-    let options = || eframe::NativeOptions {
+    let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Windowsill")
             .with_app_id("windowsill")
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([900.0, 560.0])
+            .with_icon(icon())
             .with_drag_and_drop(true),
         renderer: renderer(),
         ..Default::default()
     };
     let opened = eframe::run_native(
         "windowsill",
-        options(),
+        options,
         Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session)))),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            log::error!("the window could not be opened: {error}");
             complain(&error);
             ExitCode::from(2)
         }
     }
+}
+
+/// The picture in the desktop's list of windows.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default()
 }
 
 #[expect(clippy::print_stderr, reason = "without a window the terminal is the only place to say so")]
