@@ -184,3 +184,14 @@ fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
     let after = after.apply(&next.edit().unwrap()).unwrap();
     assert_eq!(after.holidays.len(), 1);
 }
+
+#[test]
+fn windows_that_the_plan_has_already_are_not_doubled() {
+    let text = "name,rule,date\nPatches,first Saturday,2027-01-02\nPatches,first Saturday,2027-02-06\n";
+    let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
+    let once = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    let plan = plan.apply(&once.edit().unwrap()).unwrap();
+    let twice = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    assert_eq!(twice.edit(), None);
+    assert!(twice.warnings.iter().any(|warning| warning.message.contains("already")), "{:?}", twice.warnings);
+}

@@ -94,7 +94,7 @@ fn a_quick_fix_in_the_inspector_takes_the_finding_away() {
             .count()
     };
     assert_eq!(screen.session(of_core_db), 1);
-    screen.click("Lengthen to 5 h");
+    screen.click("Lengthen window to 5 h");
     assert_eq!(screen.session(of_core_db), 0);
 }
 

@@ -57,7 +57,7 @@ pub(super) fn lengthened(cx: &Context<'_>, finding: &Finding, buffer_percent: u8
         return None;
     }
     let longer = MaintenanceWindow { duration, ..MaintenanceWindow::clone(&window.window) };
-    Some(Fix { label: format!("Lengthen to {duration}"), edit: Edit::PutWindow(longer) })
+    Some(Fix { label: format!("Lengthen window to {duration}"), edit: Edit::PutWindow(longer) })
 }
 
 /// The length on the clock, in full quarters of an hour, with which that occurrence really lasts `wanted`. The length

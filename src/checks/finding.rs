@@ -132,7 +132,7 @@ impl Subject {
     }
 }
 
-/// A change that makes a finding go away, with the words for its button: "Lengthen to 4 h 30".
+/// A change that makes a finding go away, with the words for its button: "Lengthen window to 4 h 30".
 #[derive(Clone, Debug)]
 pub struct Fix {
     pub label: String,

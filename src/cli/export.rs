@@ -33,14 +33,14 @@ pub fn run(what: &Export) -> Result<Reply, Failure> {
         Export::Calendar { plan, output, with_freezes } => {
             let Viewed { schedule, notes } = view(plan)?;
             let text = calendar(&schedule, CalendarOptions { with_freezes: *with_freezes });
-            Ok(write(output, text)?.with_notes(notes))
+            Ok(write(output, text, plan)?.with_notes(notes))
         }
         Export::Checklist { plan, output, window, on } => {
             let written = written_as(output)?;
             let Viewed { schedule, notes } = view(plan)?;
             let (window, occurrence) = occurrence(&schedule, window, *on)?;
             let text = written(&Checklist::of(&schedule, window, occurrence));
-            Ok(write(output, text)?.with_notes(notes))
+            Ok(write(output, text, plan)?.with_notes(notes))
         }
     }
 }

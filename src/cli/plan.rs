@@ -40,9 +40,13 @@ pub fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
 }
 
 /// Writes an export, or prints it where the path is "-".
-pub fn write(path: &Path, text: String) -> Result<Reply, Failure> {
+pub fn write(path: &Path, text: String, plan: &Path) -> Result<Reply, Failure> {
     if path == Path::new("-") {
         return Ok(Reply::new(text));
+    }
+    if store::Owner::file(path) == store::Owner::file(plan) {
+        let message = "This is the plan itself: writing there would destroy it. Give another file after -o";
+        return Err(Failure(format!("{message}: {}", path.display())));
     }
     store::write_bytes(path, text.as_bytes())?;
     Ok(Reply::default())

@@ -7,7 +7,7 @@ mod zone_name;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Edit, Horizon, Plan};
+use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 
 pub use ics::{freezes, holidays, windows};
 pub use windows_csv::{CsvOptions, windows_csv};
@@ -61,6 +61,28 @@ impl Imported {
         };
         let months = format!("{} to {}", plan.horizon.from, plan.horizon.last());
         self.warn(None, format!("{which} outside the plan's months ({months}): {advice}"));
+    }
+
+    /// Leaves out windows that the plan has already: of the same name, on the same dates, at the same hour.
+    /// Whether there were any.
+    fn leave_out_known(&mut self, plan: &Plan) -> bool {
+        let known = |new: &MaintenanceWindow| {
+            plan.windows.iter().any(|old| {
+                (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
+                    && (old.first, old.last) == (new.first, new.last)
+            })
+        };
+        let (doubled, fresh) = std::mem::take(&mut self.edits)
+            .into_iter()
+            .partition::<Vec<_>, _>(|edit| matches!(edit, Edit::PutWindow(window) if known(window)));
+        self.edits = fresh;
+        let any = !doubled.is_empty();
+        for edit in doubled {
+            if let Edit::PutWindow(window) = edit {
+                self.warn(None, format!("{} is in the plan already and was left out", window.name));
+            }
+        }
+        any
     }
 
     /// Puts the warnings into the order of the text, those about the whole last.

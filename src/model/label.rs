@@ -26,7 +26,10 @@ impl Edit {
             Self::RemoveHolidays(id) => {
                 remove(plan.holidays.get(id).map(|calendar| calendar.name.as_str()), id.as_str())
             }
-            Self::PutWindow(window) => put(&plan.windows, &window.id, &window.name),
+            Self::PutWindow(window) => match plan.windows.get(&window.id) {
+                Some(old) => window_change(old, window),
+                None => format!("Add {}", window.name),
+            },
             Self::RemoveWindow(id) => format!("Remove {}", window_name(plan, id)),
             Self::MoveOccurrence { window, on, .. } => format!("Move {}, {}", window_name(plan, window), short(*on)),
             Self::SkipOccurrence { window, on, .. } => format!("Skip {}, {}", window_name(plan, window), short(*on)),
@@ -39,6 +42,24 @@ impl Edit {
             Self::Unassign { systems, .. } => format!("Take {} off the ladder", system_names(plan, systems)),
             Self::Together { label, .. } => label.clone(),
         }
+    }
+}
+
+/// What about a window changes: "Change rule of Core DB".
+fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
+    let what = [
+        (old.rule != new.rule || old.first != new.first || old.last != new.last, "rule"),
+        (old.groups != new.groups || old.systems != new.systems || old.batch != new.batch, "scope"),
+        (old.duration != new.duration, "length"),
+        (old.start != new.start || old.zone != new.zone, "start"),
+        (old.work != new.work, "minutes"),
+        (old.kind != new.kind, "type"),
+    ];
+    let changed: Vec<&str> = what.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect();
+    match changed.as_slice() {
+        [] if old.name != new.name => format!("Rename {} to {}", old.name, new.name),
+        [one] => format!("Change {one} of {}", new.name),
+        _ => format!("Change {}", new.name),
     }
 }
 

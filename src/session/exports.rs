@@ -15,6 +15,9 @@ impl Session {
     pub(super) fn export(&mut self, what: Export, path: PathBuf) {
         self.dialog = None;
         let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
+        if self.file.is_at(&path) {
+            return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
+        }
         let schedule = self.schedule.clone();
         self.jobs.start(format!("Export {}", path.display()), move |_| {
             let written = content(&what, &schedule, &path)

@@ -51,6 +51,11 @@ impl FileState {
         self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
     }
 
+    /// Whether that path is this plan's own file, however it is written.
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.path.as_deref().is_some_and(|own| Owner::file(own) == Owner::file(path))
+    }
+
     pub fn read_only_reason(&self) -> Option<&str> {
         self.read_only.as_deref()
     }

@@ -70,7 +70,8 @@ fn draft_ui<T>(
         let error = Colors::of(ui.visuals()).error;
         ui.label(RichText::new(problem).small().color(error));
     }
-    draft.is_open = response.has_focus();
+    // Not `has_focus`: that is false while another program has the keyboard, and the draft must outlive that.
+    draft.is_open = ui.memory(|memory| memory.has_focus(id));
     ui.data_mut(|data| data.insert_temp(id, draft));
     committed
 }
@@ -213,6 +214,7 @@ fn read_date(text: &str) -> Result<NaiveDate, String> {
 
 /// A whole number inside `range`, with `unit` behind it.
 pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
+    let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
     let shown = format!("{current}{unit}");
     let (least, most) = (*range.start(), *range.end());
     let parse = |text: &str| {

@@ -222,6 +222,8 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
     let mut visuals = base;
     visuals.widgets.noninteractive = widget(colors.panel, colors.line, colors.text);
     visuals.widgets.inactive = widget(colors.panel, colors.line, colors.text);
+    // Check boxes and sliders lie on the panel, also in menus, where nothing has a border.
+    visuals.widgets.inactive.bg_fill = colors.line;
     visuals.widgets.hovered = widget(colors.hover, colors.muted, colors.text);
     visuals.widgets.active = widget(colors.selected, colors.accent, colors.text);
     visuals.widgets.open = widget(colors.hover, colors.muted, colors.text);

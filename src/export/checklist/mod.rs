@@ -163,7 +163,7 @@ fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
     if night.clocks_change {
         let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
         let length = night.occurrence.real_length();
-        let clocks = if night.window.expansion.zone.onsets(start, end).len() > 1 {
+        let clocks = if night.window.expansion.zone.onsets(start, end.plus(1)).len() > 1 {
             format!("The clocks change in this window: it lasts {length}.")
         } else {
             "The clocks change in the 24 hours before this window.".to_owned()

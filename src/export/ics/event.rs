@@ -76,7 +76,10 @@ pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, stamp: Stamp) -> Event {
     event.append_property(day("DTSTART", freeze.first_on));
     event.append_property(day("DTEND", after));
     event.summary(&summary(&format!("Change freeze {}", freeze.name)));
-    event.description(&clip(clean(&freeze.notes).trim().to_owned(), LONGEST_PART));
+    let notes = clip(clean(&freeze.notes).trim().to_owned(), LONGEST_PART);
+    if !notes.is_empty() {
+        event.description(&notes);
+    }
     event.status(EventStatus::Confirmed);
     blocks_time(&mut event, false);
     event.add_property("CATEGORIES", "Change freeze");

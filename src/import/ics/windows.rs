@@ -37,6 +37,7 @@ pub fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
             Err(reason) => imported.warn(event.line, format!("{} is left out: {reason}", event.title())),
         }
     }
+    imported.leave_out_known(plan);
     imported.summary = counted(imported.edits.len(), "window");
     imported.judge_horizon(&dates, plan);
     Ok(imported.in_order())

@@ -80,8 +80,9 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
         }
     }
     let dates = gather::windows(rows, plan, &mut imported);
-    let windows = imported.edits.len();
-    imported.summary = format!("{} with {}", counted(windows, "window"), counted(dates.len(), "date"));
+    let some_known = imported.leave_out_known(plan);
+    let windows = counted(imported.edits.len(), "window");
+    imported.summary = if some_known { windows } else { format!("{windows} with {}", counted(dates.len(), "date")) };
     if skipped > 0 {
         imported.warn(None, format!("{} could not be read", counted(skipped, "row")));
     }

@@ -37,6 +37,14 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     state.index = Some(index);
 }
 
+/// The small triangle that stands for a vendor's release, its left edge at `left`.
+fn release_mark(painter: &Painter, cx: &Cx<'_>, left: Pos2) {
+    const HALF: f32 = 3.0;
+    let tip = Pos2::new(left.x + 1.6 * HALF, left.y);
+    let triangle = vec![Pos2::new(left.x, left.y - HALF), tip, Pos2::new(left.x, left.y + HALF)];
+    painter.add(egui::Shape::convex_polygon(triangle, cx.colors.accent, Stroke::NONE));
+}
+
 /// Fills `rect` with slanting lines: a freeze, readable without colour.
 pub fn hatch(painter: &Painter, rect: Rect, color: Color32) {
     const STEP: f32 = 7.0;

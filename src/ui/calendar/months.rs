@@ -67,12 +67,16 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
         theme::regular(theme::SMALL),
         color,
     );
-    let grid = Rect::from_min_max(card.min + Vec2::new(8.0, TITLE + 2.0), card.max - Vec2::splat(8.0));
+    let grid = Rect::from_min_max(card.min + Vec2::new(22.0, TITLE + 2.0), card.max - Vec2::splat(8.0));
     let cell = Vec2::new(grid.width() / 7.0, grid.height() / 6.0);
     let offset = month.weekday().num_days_from_monday();
     for on in month.iter_days().take_while(|on| on.month() == month.month()) {
         let place = on.day0() + offset;
         let min = grid.min + Vec2::new((place % 7) as f32 * cell.x, (place / 7) as f32 * cell.y);
+        if on.day() == 1 || place.is_multiple_of(7) {
+            let week = Pos2::new(grid.left() - 4.0, min.y + 2.0);
+            painter.text(week, Align2::RIGHT_TOP, on.iso_week().week(), theme::regular(8.0), cx.colors.muted);
+        }
         day_ui(ui, cx, index, Rect::from_min_size(min, cell).shrink(1.0), on);
     }
 }
@@ -108,6 +112,9 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     let ink = trouble.map_or(cx.colors.text, |severity| cx.colors.severity(severity));
     let font = if trouble.is_some() || on == cx.session.today() { theme::strong(9.5) } else { theme::regular(9.5) };
     painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, ink);
+    if marks.is_some_and(|marks| !marks.releases.is_empty()) {
+        super::release_mark(painter, cx, Pos2::new(cell.right() - 7.0, cell.top() + 6.0));
+    }
     // One stripe a stage, so that a full night stays readable.
     let mut stages: Vec<_> = entries.iter().map(|entry| index.occurrence(entry).0.scope.stage).collect();
     stages.sort_unstable();

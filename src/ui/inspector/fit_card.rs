@@ -4,7 +4,7 @@ use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::fit_bar;
 use crate::checks::Finding;
-use crate::model::signed_minutes;
+use crate::model::{Minutes, signed_minutes};
 use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, strong, text};
@@ -71,8 +71,13 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     fit_bar::times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
     text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
-    if verdict != Verdict::Fits {
-        remedies_ui(ui, cx, window, fit);
+    match verdict {
+        Verdict::Fits => {}
+        Verdict::Thin => {
+            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy.buffer_percent) / 100);
+            text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
+        }
+        Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
     }
 }
 
@@ -96,13 +101,20 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     let is_here = |finding: &Finding| {
         finding.window.as_ref() == Some(window.id()) && (on.is_none() || finding.on.is_none() || finding.on == on)
     };
-    let here: Vec<_> = cx.session.findings.list.iter().filter(|finding| is_here(finding)).collect();
+    // Of a rule that finds the same on many dates, the first one stands for all; the list of findings has the others.
+    let mut here: Vec<(&Finding, usize)> = Vec::new();
+    for finding in cx.session.findings.list.iter().filter(|finding| is_here(finding)) {
+        match here.iter_mut().find(|(first, _)| first.rule.code == finding.rule.code && first.other == finding.other) {
+            Some((_, count)) => *count += 1,
+            None => here.push((finding, 1)),
+        }
+    }
     if here.is_empty() {
         return;
     }
     ui.label(strong("Findings"));
-    for finding in here.iter().take(MOST) {
-        finding_ui(ui, cx, finding);
+    for (finding, count) in here.iter().take(MOST) {
+        finding_ui(ui, cx, finding, *count);
     }
     if here.len() > MOST {
         ui.label(muted(cx, format!("and {} more", here.len() - MOST)));
@@ -110,7 +122,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     ui.add_space(4.0);
 }
 
-fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let frame = Frame::new()
         .fill(cx.colors.background)
         .corner_radius(CornerRadius::same(theme::BAR_RADIUS))
@@ -124,6 +136,9 @@ fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
             ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
+                if count > 1 {
+                    ui.label(muted(cx, format!("and on {} more dates", count - 1)));
+                }
                 if let Some(fix) = finding.fix(&cx.session.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {

@@ -195,7 +195,7 @@ fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay
         } else if let Some(weekday) = weekday_ui(ui, "Weekday", weekday) {
             set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
         }
-        if let Some(offset) = fields::number(ui, "Days later", offset_days.into(), -60..=120, " days later") {
+        if let Some(offset) = fields::number(ui, "Days later", offset_days.into(), -60..=120, " days") {
             set_rule(cx, window, rule(on, every, offset as i32));
         }
     });
@@ -222,8 +222,7 @@ fn release_ui(
         if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
             set_rule(cx, window, rule(&release, offset_days, then));
         }
-        if let Some(offset) = fields::number(ui, "Days after the release", offset_days.into(), -30..=120, " days later")
-        {
+        if let Some(offset) = fields::number(ui, "Days after the release", offset_days.into(), -30..=120, " days") {
             set_rule(cx, window, rule(release, offset as i32, then));
         }
     });

@@ -66,7 +66,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) 
             .font(theme::regular(theme::HEAD))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit).accessible_name("Search or run a command");
-        if is_new || !response.has_focus() {
+        if is_new || !ui.memory(|memory| memory.has_focus(response.id)) {
             response.request_focus();
         }
         ui.add_space(8.0);

@@ -79,9 +79,9 @@ fn field_id() -> Id {
 }
 
 fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
-    let label = ui.label("Path");
+    ui.label("Path");
     let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
-    let response = ui.add(edit).labelled_by(label.id);
+    let response = ui.add(edit).accessible_name("Path");
     if is_new {
         response.request_focus();
         put_cursor_at_end(ui, &state.text);

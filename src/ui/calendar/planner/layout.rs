@@ -1,11 +1,13 @@
 //! Where the wall planner puts things: dates → rectangles. Pure.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 use egui::{Pos2, Rect, Vec2};
 
 use crate::model::Horizon;
 
 pub const HEADER: f32 = 26.0;
+/// What a week number takes at the right of a Monday.
+const WEEK: f32 = 14.0;
 /// Rows are at least this high; a smaller window scrolls.
 pub const LOWEST_ROW: f32 = 15.0;
 
@@ -63,6 +65,11 @@ impl Grid {
         }
     }
 
+    /// Whether a Monday's week number stands beside its bars.
+    pub fn has_room_for_week(&self, on: NaiveDate) -> bool {
+        on.weekday() == Weekday::Mon && self.column >= 60.0
+    }
+
     /// The day at a point.
     pub fn day_at(&self, at: Pos2) -> Option<NaiveDate> {
         let x = (at.x - self.rect.left()) / self.column;
@@ -80,7 +87,8 @@ impl Grid {
         const GAP: f32 = 2.0;
         const NARROWEST: f32 = 16.0;
         let cell = self.cell(on);
-        let space = Rect::from_min_max(cell.min + Vec2::new(self.gutter(), 1.5), cell.max - Vec2::new(3.0, 1.5));
+        let right = if self.has_room_for_week(on) { WEEK } else { 3.0 };
+        let space = Rect::from_min_max(cell.min + Vec2::new(self.gutter(), 1.5), cell.max - Vec2::new(right, 1.5));
         let room = (((space.width() + GAP) / (NARROWEST + GAP)) as usize).max(1);
         let shown = count.min(room);
         let hidden = if count > room { count - room + 1 } else { 0 };

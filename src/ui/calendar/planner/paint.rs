@@ -7,8 +7,8 @@ use super::layout::Grid;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::ui::calendar::entry::{paint, trouble_mark};
-use crate::ui::calendar::hatch;
 use crate::ui::calendar::index::{DayIndex, Entry, is_weekend};
+use crate::ui::calendar::{hatch, release_mark as mark};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::text_in;
@@ -91,7 +91,7 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     if is_today {
         painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
     }
-    if on.weekday() == Weekday::Mon && grid.column >= 88.0 && index.entries(on).is_empty() {
+    if on.weekday() == Weekday::Mon && (grid.has_room_for_week(on) || index.entries(on).is_empty()) {
         let week = on.iso_week().week();
         painter.text(
             cell.right_top() + Vec2::new(-3.0, 1.5),
@@ -123,10 +123,8 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
 }
 
 fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, name: &str, size: f32) {
-    let (x, y, r) = (rect.left() + 2.0, rect.center().y, 3.0);
-    let triangle = vec![Pos2::new(x, y - r), Pos2::new(x + 1.6 * r, y), Pos2::new(x, y + r)];
-    ui.painter().add(egui::Shape::convex_polygon(triangle, cx.colors.accent, Stroke::NONE));
-    let text = rect.with_min_x(x + 8.0);
+    mark(ui.painter(), cx, Pos2::new(rect.left() + 2.0, rect.center().y));
+    let text = rect.with_min_x(rect.left() + 10.0);
     if text.width() > 30.0 {
         text_in(ui.painter(), text, name, theme::regular(size), cx.colors.accent);
     }
