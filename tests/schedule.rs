@@ -1,114 +1,22 @@
-//! The schedule against an independent source: clocks as Python's zoneinfo has them, recurrences as dateutil does.
+//! The schedule against an independent source, and against the numbers that a change manager knows by heart.
 //!
-//! `tests/reference/make_fixtures.py` wrote what is compared here; `tests/reference/check` writes it again. The numbers
-//! of the trade (Patch Tuesdays, nights of clock changes) stand here as data.
+//! Clocks are compared with Python's zoneinfo, recurrences with dateutil: `tests/reference/make_fixtures.py` wrote what
+//! is read here, and `tests/reference/check` writes it again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
 mod common;
+mod reference;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use common::full::{date, empty_plan};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use common::full::{clock as time, date, empty_plan};
+use reference::{Expected, Pattern, assert_none, clock, fixture};
 use windowsill::model::{
-    Change, Exception, Horizon, LocalMinute, MaintenanceWindow, Minutes, MonthDay, Plan, ReleaseCadence,
-    ReleaseCalendar, Rule, Table, UtcMinute,
+    Change, Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, UtcMinute, built_in_releases,
 };
-use windowsill::schedule::zone::{Placed, data_version, names};
-use windowsill::schedule::{Clock, Expansion, Occurrence, Zone, rule_dates};
-
-/// The lines of a fixture without its remarks.
-fn fixture(name: &str) -> Vec<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reference").join(name);
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{error}, {}", path.display()));
-    text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
-}
-
-/// Fails with the first differences, if there are any.
-#[track_caller]
-fn assert_none(what: &str, differences: &[String]) {
-    let mut shown = String::new();
-    for difference in differences.iter().take(12) {
-        let _ = writeln!(shown, "  {difference}");
-    }
-    let release = fixture("zones.txt")[0].clone();
-    let compared = format!("reference: {release}, program: {}", data_version());
-    assert!(differences.is_empty(), "{} {what} ({compared}):\n{shown}", differences.len());
-}
-
-fn number(text: &str) -> i32 {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no number"))
-}
-
-fn clock(letter: &str) -> Clock {
-    match letter {
-        "p" => Clock::Plain,
-        "g" => Clock::Gap,
-        "f" => Clock::Fold,
-        other => panic!("{other} is none of p, g, f"),
-    }
-}
-
-/// Zones that change their clocks alike, and what the reference says of them.
-struct Pattern {
-    zones: Vec<String>,
-    first_offset: i32,
-    changes: Vec<ClockChange>,
-}
-
-struct ClockChange {
-    at: UtcMinute,
-    offset: i32,
-    /// For five readings around the change: minutes ahead of the instant, and how the reading met the change.
-    placements: Vec<(i32, Clock)>,
-}
-
-impl Pattern {
-    fn all() -> Vec<Self> {
-        fixture("zones.txt").split(String::is_empty).skip(1).map(Self::read).collect()
-    }
-
-    fn read(lines: &[String]) -> Self {
-        let [zones, first_offset, changes @ ..] = lines else {
-            panic!("a paragraph of zones.txt has two lines or more")
-        };
-        Self {
-            zones: zones.split(' ').map(str::to_owned).collect(),
-            first_offset: number(first_offset),
-            changes: changes.iter().map(|line| ClockChange::read(line)).collect(),
-        }
-    }
-
-    /// Each change with the offset before it.
-    fn steps(&self) -> impl Iterator<Item = (i32, &ClockChange)> {
-        let before = std::iter::once(self.first_offset).chain(self.changes.iter().map(|change| change.offset));
-        before.zip(&self.changes)
-    }
-
-    fn zones(&self) -> impl Iterator<Item = std::sync::Arc<Zone>> + '_ {
-        self.zones.iter().filter_map(|name| Zone::named(name))
-    }
-}
-
-impl ClockChange {
-    fn read(line: &str) -> Self {
-        let mut words = line.split(' ');
-        let (at, offset) = (number(words.next().unwrap()), number(words.next().unwrap()));
-        let placement = |word: &str| (number(&word[..word.len() - 1]), clock(&word[word.len() - 1..]));
-        Self { at: UtcMinute(at), offset, placements: words.map(placement).collect() }
-    }
-
-    /// The readings that `placements` are for: a minute before the skipped or repeated time, its first minute, its
-    /// middle, its last minute, its end.
-    fn readings(&self, before: i32) -> [LocalMinute; 5] {
-        let first = self.at.0 + before.min(self.offset);
-        let width = (self.offset - before).abs();
-        [-1, 0, width / 2, width - 1, width].map(|minutes| LocalMinute(first + minutes))
-    }
-}
+use windowsill::schedule::zone::{Placed, names};
+use windowsill::schedule::{Clock, Expansion, Occurrence, Origin, Zone, rule_dates};
 
 #[test]
 fn both_databases_know_the_same_zones() {
@@ -184,102 +92,14 @@ fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() 
     assert_none("readings are placed elsewhere", &differences);
 }
 
-/// A rule of rules.txt with the dates that the reference gives.
-struct Expected {
-    line: String,
-    rule: Rule,
-    releases: Table<ReleaseCalendar>,
-    zone: String,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-    dates: Vec<NaiveDate>,
-}
-
-impl Expected {
-    fn read(line: &str) -> Self {
-        let [words, bounds, dates] = line.split(" | ").collect::<Vec<_>>()[..] else { panic!("three parts: {line}") };
-        let day = |text: &str| text.parse::<NaiveDate>().ok();
-        let (first, last) = bounds.split_once(' ').unwrap();
-        let mut all = Self {
-            line: words.to_owned() + " | " + bounds,
-            rule: Rule::Dates(Vec::new()),
-            releases: Table::default(),
-            zone: "UTC".to_owned(),
-            first: day(first),
-            last: day(last),
-            dates: read_dates(dates),
-        };
-        all.rule = match words.split(' ').collect::<Vec<_>>()[..] {
-            ["weekly", every, days] => {
-                Rule::Weekly { days: days.split(',').map(weekday).collect(), every: every.parse().unwrap() }
-            }
-            ["monthly", every, on, offset] => {
-                Rule::Monthly { on: month_day(on), every: every.parse().unwrap(), offset_days: number(offset) }
-            }
-            ["release", on, vendor, time, window, offset, then] => {
-                all.releases = [release(month_day(on), vendor, time)].into_iter().collect();
-                window.clone_into(&mut all.zone);
-                let then = (then != "-").then(|| weekday(then));
-                Rule::AfterRelease { release: "vendor".into(), offset_days: number(offset), then }
-            }
-            _ => panic!("no rule: {words}"),
-        };
-        all
-    }
-
-    /// The original dates of the window's occurrences, in horizons of at most five years.
-    fn expanded(&self) -> Vec<NaiveDate> {
-        let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", self.rule.clone());
-        (window.first, window.last, window.zone) = (self.first, self.last, Some(self.zone.clone()));
-        let horizon = |(year, months)| Horizon { months, ..Horizon::year(year) };
-        [(2024, 60), (2029, 60), (2034, 36)]
-            .map(horizon)
-            .into_iter()
-            .flat_map(|horizon| originals(&Plan { horizon, releases: self.releases.clone(), ..empty_plan() }, &window))
-            .collect()
-    }
-}
-
-fn originals(plan: &Plan, window: &MaintenanceWindow) -> Vec<NaiveDate> {
-    Expansion::of(window, plan).occurrences.iter().map(Occurrence::original_on).collect()
-}
-
-/// "3 2027-01-12 2*28": 12 January and twice 28 days later.
-fn read_dates(text: &str) -> Vec<NaiveDate> {
-    let mut words = text.split(' ');
-    let count: usize = words.next().unwrap().parse().unwrap();
-    let mut dates: Vec<NaiveDate> = words.next().map(|on| on.parse().unwrap()).into_iter().collect();
-    for word in words {
-        let (times, days) = word.split_once('*').unwrap_or(("1", word));
-        for _ in 0..number(times) {
-            let next = *dates.last().unwrap() + Days::new(days.parse().unwrap());
-            dates.push(next);
-        }
-    }
-    assert_eq!(dates.len(), count, "{text}");
-    dates
-}
-
-fn weekday(name: &str) -> Weekday {
-    name.parse().unwrap_or_else(|_| panic!("{name} is no weekday"))
-}
-
-/// "2Tue", "lastFri", "day31".
-fn month_day(name: &str) -> MonthDay {
-    if let Some(day) = name.strip_prefix("day") {
-        return MonthDay::Day(day.parse().unwrap());
-    }
-    match name.strip_prefix("last") {
-        Some(day) => MonthDay::Last(weekday(day)),
-        None => MonthDay::Nth(name[..1].parse().unwrap(), weekday(&name[1..])),
-    }
-}
-
-fn release(on: MonthDay, zone: &str, time: &str) -> ReleaseCalendar {
-    let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap();
-    let cadence =
-        ReleaseCadence { on, months: Vec::new(), time, zone: zone.to_owned(), valid_from: None, valid_to: None };
-    ReleaseCalendar { id: "vendor".into(), name: "Patch day".into(), vendor: "Vendor".into(), cadences: vec![cadence] }
+/// The original dates of the window's occurrences from 2024 to 2036, in horizons of at most five years.
+fn expanded(expected: &Expected) -> Vec<NaiveDate> {
+    let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", expected.rule.clone());
+    (window.first, window.last, window.zone) = (expected.first, expected.last, Some(expected.zone.clone()));
+    let horizons = [(2024, 60), (2029, 60), (2034, 36)].map(|(year, months)| Horizon { months, ..Horizon::year(year) });
+    let plan = |horizon| Plan { horizon, releases: expected.releases.clone(), ..empty_plan() };
+    let of_horizon = |horizon| Expansion::of(&window, &plan(horizon)).occurrences;
+    horizons.into_iter().flat_map(of_horizon).map(|occurrence| occurrence.original_on()).collect()
 }
 
 #[test]
@@ -290,7 +110,7 @@ fn rules_give_the_dates_that_the_reference_gives_over_thirteen_years() {
         let zone = Zone::named(&each.zone).unwrap();
         let to = each.last.unwrap_or(date(2036, 12, 31));
         let given = rule_dates(&each.rule, each.first, &each.releases, &zone, date(2024, 1, 1), to);
-        for (way, found) in [("rule_dates", given), ("Expansion", each.expanded())] {
+        for (way, found) in [("rule_dates", given), ("Expansion", expanded(each))] {
             if found != each.dates {
                 let extra = found.iter().find(|on| !each.dates.contains(on));
                 let missing = each.dates.iter().find(|on| !found.contains(on));
@@ -343,4 +163,87 @@ fn windows_in_nights_of_clock_changes_begin_end_and_last_as_the_reference_says()
     println!("{} windows in nights of clock changes", lines.len());
     assert_none("windows lie elsewhere", &differences);
     assert!(lines.len() >= 300, "{} windows are too few", lines.len());
+}
+
+/// The dates of a rule in that year, in Berlin, with the built-in release calendars.
+fn dates_in(year: i32, rule: &Rule) -> Vec<NaiveDate> {
+    let releases = built_in_releases().into_iter().collect();
+    let berlin = Zone::named("Europe/Berlin").unwrap();
+    rule_dates(rule, None, &releases, &berlin, date(year, 1, 1), date(year, 12, 31))
+}
+
+fn patch_tuesday(offset_days: i32, then: Option<Weekday>) -> Rule {
+    Rule::AfterRelease { release: "microsoft".into(), offset_days, then }
+}
+
+fn second_saturday() -> Rule {
+    Rule::Monthly { on: MonthDay::Nth(2, Weekday::Sat), every: 1, offset_days: 0 }
+}
+
+#[test]
+fn the_patch_tuesdays_and_saturdays_of_2027_are_those_of_the_calendar_on_the_wall() {
+    for (rule, days) in [
+        (patch_tuesday(0, None), [12, 9, 9, 13, 11, 8, 13, 10, 14, 12, 9, 14]),
+        (patch_tuesday(1, Some(Weekday::Sat)), [16, 13, 13, 17, 15, 12, 17, 14, 18, 16, 13, 18]),
+        (second_saturday(), [9, 13, 13, 10, 8, 12, 10, 14, 11, 9, 13, 11]),
+    ] {
+        let expected: Vec<_> = (1..=12).zip(days).map(|(month, day)| date(2027, month, day)).collect();
+        assert_eq!(dates_in(2027, &rule), expected, "{rule:?}");
+    }
+}
+
+#[test]
+fn the_second_saturday_comes_before_patch_tuesday_in_6_7_and_8_months_of_the_years_2026_to_2028() {
+    for (year, months) in [(2026, 6), (2027, 7), (2028, 8)] {
+        let tuesdays = dates_in(year, &patch_tuesday(0, None));
+        let saturdays = dates_in(year, &second_saturday());
+        let before = saturdays.iter().zip(&tuesdays).filter(|(saturday, tuesday)| saturday < tuesday).count();
+        assert_eq!((saturdays.len(), tuesdays.len(), before), (12, 12, months), "{year}");
+    }
+}
+
+#[test]
+fn four_hours_on_the_clock_last_three_or_five_in_the_nights_of_clock_changes() {
+    for (zone, start, hours) in [
+        ("Europe/Berlin", "2027-03-28T01:00", 3),
+        ("Europe/Berlin", "2027-10-31T01:00", 5),
+        ("Europe/Berlin", "2027-03-27T01:00", 4),
+        ("America/New_York", "2027-03-14T00:00", 3),
+        ("America/New_York", "2027-11-07T00:00", 5),
+        ("Australia/Sydney", "2027-04-04T01:00", 5),
+        ("Australia/Sydney", "2027-10-03T01:00", 3),
+    ] {
+        assert_eq!(once(zone, start, 240).real_length(), Minutes::hours(hours), "{zone} {start}");
+    }
+}
+
+#[test]
+fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
+    let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", second_saturday());
+    let exception = |on, change| Exception { on, change, sequence: 1 };
+    window.exceptions = vec![
+        exception(date(2027, 2, 13), Change::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)) }),
+        exception(date(2027, 3, 13), Change::Skipped { reason: "Year-end closing".into() }),
+        exception(date(2027, 4, 4), Change::Added { start: None }),
+    ];
+    let expansion = Expansion::of(&window, &empty_plan());
+    let told: Vec<_> = expansion
+        .occurrences
+        .iter()
+        .take(4)
+        .map(|each| (each.original_on(), each.local_start.to_naive().to_string(), each.origin))
+        .collect();
+    let row = |on, start: &str, origin| (on, start.to_owned(), origin);
+    assert_eq!(
+        told,
+        [
+            row(date(2027, 1, 9), "2027-01-09 22:00:00", Origin::Rule),
+            row(date(2027, 2, 13), "2027-03-20 01:30:00", Origin::Moved),
+            row(date(2027, 4, 4), "2027-04-04 22:00:00", Origin::Added),
+            row(date(2027, 4, 10), "2027-04-10 22:00:00", Origin::Rule),
+        ]
+    );
+    let skipped = expansion.of_date(date(2027, 3, 13)).unwrap();
+    assert_eq!((skipped.origin, skipped.on()), (Origin::Skipped, date(2027, 3, 13)));
+    assert_eq!((expansion.occurrences.len(), expansion.skipped.len()), (12, 1));
 }
