@@ -9,19 +9,25 @@ mod large;
 use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
-use windowsill::checks::Findings;
+use windowsill::checks::{Findings, RULES};
 use windowsill::model::{ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, System, WindowId};
 use windowsill::schedule::Schedule;
+use windowsill::session::History;
+use windowsill::store;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some([_, path]) = arguments.windows(2).find(|pair| pair[0] == "--write") {
+        let text = store::to_text(&WEEKLY.plan).unwrap();
+        store::write_bytes(path.as_ref(), text.as_bytes()).unwrap();
+        return;
+    }
     for (name, state) in [("500 mixed windows", &*MIXED), ("5,000 weekly windows", &*WEEKLY)] {
         let (windows, occurrences) = (state.schedule.windows.len(), state.schedule.occurrence_count());
         println!("{name}: {windows} windows, {occurrences} occurrences, {} findings", state.findings.list.len());
-        for rule in windowsill::checks::RULES {
-            let count = state.findings.list.iter().filter(|finding| finding.rule.code == rule.code).count();
-            print!("{} {count}  ", rule.code);
-        }
-        println!();
+        let count = |code| state.findings.list.iter().filter(|finding| finding.rule.code == code).count();
+        let counts = RULES.iter().map(|rule| format!("{} {}", rule.code, count(rule.code)));
+        println!("  {}", counts.filter(|text| !text.ends_with(" 0")).collect::<Vec<_>>().join(", "));
     }
     divan::main();
 }
@@ -45,9 +51,9 @@ impl State {
     }
 
     /// What a gesture sets off: the changed plan, one more step to undo, its schedule, its findings.
-    fn edit(&self, history: &mut Vec<(String, Arc<Plan>)>, edit: &Edit) -> (Schedule, Findings) {
+    fn edit(&self, history: &mut History, edit: &Edit) -> (Schedule, Findings) {
         let plan = Arc::new(self.plan.apply(edit).unwrap());
-        history.push((edit.label(&self.plan), Arc::clone(&plan)));
+        history.push(edit.label(&self.plan), Arc::clone(&plan));
         let schedule = Schedule::derive(&plan, Some(&self.schedule));
         let findings = Findings::of(&schedule, today(), Some(&self.findings));
         (schedule, findings)
@@ -79,7 +85,7 @@ mod mixed_500 {
 
 /// 5,000 weekly windows × 2 years, 520,000 occurrences: 60 ms from the plan to its findings, 5 ms for one edit.
 mod weekly_5000 {
-    use super::{Arc, Bencher, Findings, Gesture, Schedule, WEEKLY, black_box, edits, today};
+    use super::{Arc, Bencher, Findings, Gesture, History, Schedule, WEEKLY, black_box, edits, today};
 
     #[divan::bench]
     fn derive_and_check_within_60_ms(bencher: Bencher<'_, '_>) {
@@ -103,7 +109,7 @@ mod weekly_5000 {
     #[divan::bench(args = edits())]
     fn edit_within_5_ms(bencher: Bencher<'_, '_>, edit: &Gesture) {
         bencher
-            .with_inputs(|| vec![(String::new(), Arc::clone(&WEEKLY.plan))])
+            .with_inputs(|| History::new(Arc::clone(&WEEKLY.plan)))
             .bench_local_refs(|history| WEEKLY.edit(history, &edit.1));
     }
 }

@@ -1,4 +1,4 @@
-//! Reads what the independent source says: tests/fixtures/reference/*.txt, written by make_fixtures.py.
+//! Reads what the independent source says: `tests/fixtures/reference/*.txt`, written by `make_fixtures.py`.
 
 use std::fmt::Write as _;
 use std::fs;
