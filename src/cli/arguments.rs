@@ -78,7 +78,7 @@ pub struct Check {
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
 }
 
@@ -188,6 +188,11 @@ pub enum Export {
 
 fn time_of_day(text: &str) -> Result<NaiveTime, String> {
     NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "write a time of day as 22:00".to_owned())
+}
+
+/// Reads a moment as RFC 3339 writes it.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    text.parse().map_err(|_| format!("\"{text}\" is not a moment: write it like 2026-11-21T09:00:00Z"))
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     name(&response, Role::Button, || words::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
-        if response.double_clicked() && cx.is_editable() {
+        if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
             let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
             cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
         } else if response.clicked() {

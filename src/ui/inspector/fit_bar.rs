@@ -48,7 +48,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window:
         Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
         Part::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
         Part::Verification => (cx.colors.verification, cx.colors.text, String::new()),
-        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, fit.margin().to_string()),
+        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::model::signed_minutes(fit.margin())),
         Part::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
     };
     let painter = ui.painter();

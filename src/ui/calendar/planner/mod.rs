@@ -68,7 +68,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     let cell = grid.cell(on);
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || words::date(on));
-    if response.double_clicked() && cx.is_editable() {
+    // A quick click elsewhere before it makes the second click count as the third.
+    if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
         new_window_on(cx, on);
     } else if response.clicked() {
         cx.select(Selection::Day(on));

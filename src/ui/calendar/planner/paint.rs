@@ -48,9 +48,11 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
     let title = if shows_year { format!("{title} {}", month.format("%y")) } else { title };
     let taken = text_in(ui.painter(), rect, &title, theme::strong(theme::TEXT), cx.colors.text);
     let (count, worst) = index.month_summary(month);
-    if count > 0 && rect.width() > taken + 24.0 {
-        let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
-        ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, count, theme::regular(10.0), color);
+    let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
+    let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
+    if count > 0 && rect.width() > taken + number.size().x + 4.0 {
+        let place = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
+        ui.painter().galley(place.min, number, color);
     }
 }
 
