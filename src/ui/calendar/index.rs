@@ -1,12 +1,12 @@
 //! What happens on which day: made once for a plan, read by every form of the calendar.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::checks::{Findings, Severity};
-use crate::model::{ChangeFreeze, date_of_day, day_number};
+use crate::model::{ChangeFreeze, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Session;
 
@@ -185,10 +185,17 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
             }
         }
     }
+    // Five vendors on every second Tuesday would fill the planner: those that a ladder or a window follows are shown,
+    // and all of them as long as nothing follows any.
+    let by_ladders = plan.ladders.iter().filter_map(|ladder| ladder.release.as_ref());
+    let by_windows = plan.windows.iter().filter_map(|window| match &window.rule {
+        Rule::AfterRelease { release, .. } => Some(release),
+        _ => None,
+    });
+    let followed: HashSet<&ReleaseId> = by_ladders.chain(by_windows).collect();
     for release in schedule.releases.iter() {
-        // Five vendors on every second Tuesday would fill the planner: those that a ladder follows are shown.
-        let is_followed = plan.ladders.iter().any(|ladder| ladder.release.as_ref() == Some(&release.calendar));
-        if let Some(place) = place(schedule.zone.local(release.at).date()).filter(|_| is_followed) {
+        let is_shown = followed.is_empty() || followed.contains(&release.calendar);
+        if let Some(place) = place(schedule.zone.local(release.at).date()).filter(|_| is_shown) {
             days[place].releases.push(plan.release_name(&release.calendar));
         }
     }

@@ -72,10 +72,11 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
         hatch(painter, cell, cx.colors.hatch);
     }
-    painter.hline(cell.x_range(), cell.bottom(), Stroke::new(1.0, cx.colors.line));
+    // The line above a day, on whole pixels: what was painted before cannot cover it.
+    painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
     let is_today = on == cx.session.today();
     let ink = if is_today { cx.colors.accent } else { cx.colors.text };
-    let size = (grid.row - 8.0).clamp(8.0, 10.5);
+    let size = (grid.row - 8.0).clamp(8.0, if grid.gutter() < 16.0 { 9.0 } else { 10.5 });
     let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
     let gutter = grid.gutter();
     let number = Pos2::new(cell.left() + if gutter > 20.0 { 16.0 } else { gutter - 2.0 }, cell.center().y);
