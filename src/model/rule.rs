@@ -13,8 +13,8 @@ pub enum Rule {
     /// On these weekdays, in every `every`th ISO week counted from the window's first date
     /// (from Monday 3 January 2000 where it has none).
     Weekly { days: Vec<Weekday>, every: u16 },
-    /// On a day of every `every`th month counted from the window's first date (from January 2000 where it
-    /// has none), then `offset_days` further: "second Tuesday + 11 days".
+    /// On a day of every `every`th month, then `offset_days` further: "second Tuesday + 11 days". Months are counted
+    /// from the one in which the window's first date less the offset lies (from January 2000 where it has none).
     Monthly { on: MonthDay, every: u16, offset_days: i32 },
     /// `offset_days` after the local date of a vendor's release in the window's zone, then on to the next such
     /// weekday, the same day included: the Saturday after Patch Tuesday is offset 1, then Saturday.

@@ -221,7 +221,7 @@ impl Placer<'_> {
         let start = self.zone.place_near(local_start, &mut self.hints[0]);
         let mut end = self.zone.place_near(local_end, &mut self.hints[1]);
         if end.at <= start.at {
-            // A window that lies in the skipped hour would end before it starts: the whole of it moves on.
+            // A short window that begins in the skipped hour would end before it starts: it keeps its length.
             end.at = start.at.plus(self.window.duration.signed());
         }
         Occurrence {
