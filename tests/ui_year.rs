@@ -153,3 +153,16 @@ fn a_draft_is_taken_over_when_something_else_is_clicked() {
     let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
 }
+
+#[test]
+fn a_window_is_made_and_named_without_a_mouse() {
+    let mut screen = year();
+    screen.press(Key::ArrowDown);
+    screen.press(Key::Insert);
+    screen.press(Key::F2);
+    screen.press_with(Modifiers::COMMAND, Key::A);
+    screen.type_text("HR portal");
+    screen.press(Key::Enter);
+    let name = |session: &Session| session.plan().windows.get(&WindowId::new("new-window")).unwrap().name.clone();
+    assert_eq!(screen.session(name), "HR portal");
+}

@@ -19,6 +19,7 @@ pub enum Command {
     Redo,
     NewWindow,
     NewFreeze,
+    Rename,
     DuplicateWindow,
     Remove,
     SkipOccurrence,
@@ -105,6 +106,7 @@ const ROWS: &[Row] = {
         (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
         (C::NewWindow, Edit, "New maintenance window", Some("Ctrl+Shift+N"), "Adds a window on the selected day"),
         (C::NewFreeze, Edit, "New change freeze", Some("Ctrl+Shift+F"), "Adds a freeze from the selected day on"),
+        (C::Rename, Edit, "Rename window", Some("F2"), "Puts the cursor into the name of the selected window"),
         (C::DuplicateWindow, Edit, "Duplicate window", Some("Ctrl+D"), "Adds a copy of the selected window"),
         (
             C::Remove,

@@ -53,6 +53,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// Messages for the person, the newest last.
     pub messages: Vec<Message>,
+    /// Whether the selected window's name is to be typed next; the inspector takes it up.
+    pub names_selection: bool,
     /// Whether the desktop's own appearance is a dark one.
     pub desktop_is_dark: bool,
     /// Whether the window may close now.
@@ -97,6 +99,7 @@ impl Session {
             has_offered: false,
             then_after_save: None,
             messages: Vec::new(),
+            names_selection: false,
             desktop_is_dark: false,
             may_close: false,
             clock,

@@ -18,7 +18,7 @@ impl Session {
             Command::Remove => {
                 matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
             }
-            Command::DuplicateWindow => self.selection.window().is_some(),
+            Command::DuplicateWindow | Command::Rename => self.selection.window().is_some(),
             Command::ExportChecklist
             | Command::SkipOccurrence
             | Command::DayEarlier
@@ -68,6 +68,7 @@ impl Session {
             Command::Redo => self.redo(),
             Command::NewWindow => self.new_window(),
             Command::NewFreeze => self.new_freeze(),
+            Command::Rename => self.rename(),
             Command::DuplicateWindow => self.duplicate_window(),
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
@@ -169,6 +170,15 @@ impl Session {
         };
         self.edit(&Edit::PutFreeze(freeze));
         self.selection = Selection::Freeze(id);
+    }
+
+    /// The name is typed in the inspector: shows it, and has the cursor put there.
+    fn rename(&mut self) {
+        if !matches!(self.view, View::Calendar(_)) {
+            self.view = View::Calendar(CalendarView::Planner);
+        }
+        self.change_settings(|settings| settings.shows_inspector = true);
+        self.names_selection = true;
     }
 
     fn duplicate_window(&mut self) {

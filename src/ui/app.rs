@@ -75,6 +75,7 @@ impl App {
         shell::shell_ui(ui, &cx, &mut self.views);
         dialogs::dialogs_ui(ui, &cx, &mut self.views);
         self.actions = cx.into_sent();
+        self.session.names_selection = false;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }

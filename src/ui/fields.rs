@@ -76,6 +76,12 @@ fn draft_ui<T>(
     committed
 }
 
+/// Puts the cursor into the field of that name, which is drawn next in the same place.
+pub fn focus(ui: &Ui, name: &str) {
+    let id = ui.make_persistent_id(("field", name));
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
 fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
     ui.add(
         TextEdit::singleline(text)

@@ -97,7 +97,7 @@ pub fn paint(
     } else {
         let letter = stage.map_or('•', crate::model::Stage::letter);
         painter.text(
-            Pos2::new((rect.left() + 3.0 + rect.right()) / 2.0, rect.center().y),
+            Pos2::new((rect.left() + 3.0 + text.right()) / 2.0, rect.center().y),
             Align2::CENTER_CENTER,
             letter,
             theme::strong(size),
