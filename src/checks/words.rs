@@ -1,17 +1,11 @@
 //! The wording that findings share.
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::Timelike;
 
 use crate::model::UtcMinute;
 use crate::schedule::WindowSchedule;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// "Sat 13 Mar 2027". Written piece by piece: a large plan words tens of thousands of dates, and chrono would read
-/// its pattern each time.
-pub fn date(on: NaiveDate) -> String {
-    format!("{} {} {} {}", on.weekday(), on.day(), MONTHS[on.month0() as usize], on.year())
-}
+pub use crate::model::date_in_words as date;
 
 /// "Sat 13 Mar 2027 22:00", on the window's clock.
 pub fn moment(window: &WindowSchedule, at: UtcMinute) -> String {

@@ -1,6 +1,6 @@
 //! People's text made fit for other programs: no control characters, one kind of line end, a limit.
 
-use chrono::NaiveDate;
+pub use crate::model::date_in_words as date;
 
 /// The text with LF as its only line end and without control characters. Tabs become spaces.
 ///
@@ -37,11 +37,6 @@ pub fn clip(mut text: String, most: usize) -> String {
         text.push('…');
     }
     text
-}
-
-/// "Sat 13 Mar 2027"
-pub fn date(on: NaiveDate) -> String {
-    on.format("%a %-d %b %Y").to_string()
 }
 
 /// "1 host", "40 hosts".

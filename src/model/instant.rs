@@ -86,6 +86,14 @@ pub fn date_of_day(days: i32) -> NaiveDate {
     })
 }
 
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A date as the program writes it everywhere: "Sat 13 Mar 2027". Written piece by piece: a large plan words tens of
+/// thousands of dates, and chrono would read its pattern each time.
+pub fn date_in_words(on: NaiveDate) -> String {
+    format!("{} {} {} {}", on.weekday(), on.day(), MONTHS[on.month0() as usize], on.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

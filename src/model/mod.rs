@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use edit::{Edit, EditError};
 pub use freeze::{ChangeFreeze, Exemption, FreezeScope, Holiday, HolidayCalendar};
 pub use id::{AreaId, FreezeId, GroupId, HolidayId, LadderId, PlanId, ReleaseId, SystemId, WindowId, slug};
-pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number};
+pub use instant::{LocalMinute, UtcMinute, date_in_words, date_of_day, day_number};
 pub use ladder::{DeploymentGroup, Ladder, Stage};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
 pub use policy::{Policy, SeverityDeadline, SoakTimes, WindowType};

@@ -3,12 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::model::UtcMinute;
+pub use crate::model::date_in_words as date;
 use crate::schedule::{Occurrence, WindowSchedule};
-
-/// "Sat 13 Mar 2027"
-pub fn date(on: NaiveDate) -> String {
-    on.format("%a %-d %b %Y").to_string()
-}
 
 /// "Sat 13 Mar"
 pub fn short_date(on: NaiveDate) -> String {
