@@ -48,7 +48,9 @@ impl Screen {
             ..RawInput::default()
         };
         self.app.think(&self.ctx);
-        let output = self.ctx.run_ui(input, |ui| self.app.draw(ui));
+        let mut output = self.ctx.run_ui(input, |ui| self.app.draw(ui));
+        // Nothing uploads them here; egui wants to be told that this is meant.
+        output.textures_delta.clear();
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         meshes
             .iter()
