@@ -128,45 +128,46 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 }
 
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
-        let kept = before.and_then(|before| before.findings.windows.get(before.same.window(index)?));
-        kept.cloned().unwrap_or_else(|| {
-            unit(|check, sink| {
-                if let Check::Window(check) | Check::Both(_, check) = check {
-                    check(cx, window, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.windows.iter().enumerate().map(run).collect()
+    let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::Window(check) | Check::Both(_, check) = check {
+            check(cx, window, sink);
+        }
+    })
 }
 
 fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
-        let kept = before.and_then(|before| before.findings.window_freezes.get(before.same.window_freezes(index)?));
-        kept.cloned().unwrap_or_else(|| {
-            unit(|check, sink| {
-                if let Check::WindowFreezes(check) = check {
-                    check(cx, window, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.windows.iter().enumerate().map(run).collect()
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_freezes.get(before.same.window_freezes(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowFreezes(check) = check {
+            check(cx, window, sink);
+        }
+    })
 }
 
 fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
-        let kept = before.and_then(|before| before.findings.window_holidays.get(before.same.window_holidays(index)?));
-        kept.cloned().unwrap_or_else(|| {
-            unit(|check, sink| {
-                if let Check::WindowHolidays(check) = check {
-                    check(cx, window, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.windows.iter().enumerate().map(run).collect()
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_holidays.get(before.same.window_holidays(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowHolidays(check) = check {
+            check(cx, window, sink);
+        }
+    })
+}
+
+/// A unit for each window: what was `kept` of the findings before, else what `run` finds by each rule.
+fn each_window(
+    cx: &Context<'_>,
+    before: Option<&Before<'_>>,
+    kept: impl Fn(&Before<'_>, usize) -> Option<Unit>,
+    run: impl Fn(&Check, &WindowSchedule, &mut Sink),
+) -> Vec<Unit> {
+    let windows = cx.schedule.windows.iter().enumerate();
+    let found = |window: &WindowSchedule| unit(|check, sink| run(check, window, sink));
+    windows
+        .map(|(index, window)| before.and_then(|before| kept(before, index)).unwrap_or_else(|| found(window)))
+        .collect()
 }
 
 fn systems(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {

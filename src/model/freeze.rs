@@ -28,6 +28,21 @@ impl Record for ChangeFreeze {
     }
 }
 
+impl ChangeFreeze {
+    /// A week without changes, for everything.
+    pub fn week(id: FreezeId, first_on: NaiveDate) -> Self {
+        Self {
+            id,
+            name: "New freeze".to_owned(),
+            first_on,
+            last_on: first_on.checked_add_days(chrono::Days::new(6)).unwrap_or(first_on),
+            scope: FreezeScope::Everything,
+            exemptions: Vec::new(),
+            notes: String::new(),
+        }
+    }
+}
+
 /// What a freeze covers: a window lies under it when one of its systems does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FreezeScope {

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Selection, View};
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
-use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, MaintenanceWindow, Rule, WindowId, slug};
+use crate::model::{ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
 impl Session {
@@ -157,17 +157,8 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let from = self.selected_day();
         let id = FreezeId::unused("new-freeze", |id| self.plan().freezes.contains(id));
-        let freeze = ChangeFreeze {
-            id: id.clone(),
-            name: "New freeze".to_owned(),
-            first_on: from,
-            last_on: from + TimeDelta::days(6),
-            scope: FreezeScope::Everything,
-            exemptions: Vec::new(),
-            notes: String::new(),
-        };
+        let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
         self.edit(&Edit::PutFreeze(freeze));
         self.selection = Selection::Freeze(id);
     }

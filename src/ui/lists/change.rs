@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-
 use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, FreezeScope, GroupId, HolidayCalendar, HolidayId, Ladder,
-    LadderId, MaintenanceWindow, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
+    MaintenanceWindow, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, WindowId,
 };
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -49,15 +47,7 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
         }
         Kind::Freezes => {
             let id = FreezeId::unused("new-freeze", |id| plan.freezes.contains(id));
-            let freeze = ChangeFreeze {
-                id: id.clone(),
-                name: "New freeze".to_owned(),
-                first_on: day,
-                last_on: day + TimeDelta::days(6),
-                scope: FreezeScope::Everything,
-                exemptions: Vec::new(),
-                notes: String::new(),
-            };
+            let freeze = ChangeFreeze::week(id.clone(), day);
             (Edit::PutFreeze(freeze), Subject::Freeze(id))
         }
         Kind::Holidays => {
