@@ -240,6 +240,7 @@ fn the_last_window_takes_what_was_found_about_it_along() {
         name: "Freeze".to_owned(),
         first_on: date(2027, 12, 1),
         last_on: date(2027, 12, 2),
+        every_months: None,
         scope: FreezeScope::Everything,
         exemptions: vec![exempt("prod")],
         notes: String::new(),

@@ -18,6 +18,7 @@ fn plan() -> Plan {
         name: name.to_owned(),
         stage: Stage::Rest,
         soak: None,
+        cadence_days: None,
         systems: Vec::new(),
     };
     let groups = vec![group("web", "Web servers"), group("mail", "Mail")];

@@ -21,6 +21,7 @@ fn board() -> Screen {
         name: "Pilot".into(),
         stage: Stage::Pilot,
         soak: None,
+        cadence_days: None,
         systems: Vec::new(),
     };
     ladder.groups.insert(0, pilot);

@@ -99,15 +99,15 @@ fn area(number: usize) -> BusinessArea {
 fn system(number: usize, dice: &mut Dice) -> System {
     let minutes = |least: u32, more: u32, dice: &mut Dice| Minutes(least + dice.roll(more));
     let estimate = Estimate {
-        prepare: Minutes(10),
-        drain: Minutes(1),
-        patch: (number % 200 != 17).then(|| minutes(8, 8, dice)),
-        reboot: minutes(4, 8, dice),
-        verify: Minutes(5),
-        final_verification: Minutes(10),
-        rollback: Some(minutes(10, 8, dice)),
-        rollback_verification: Minutes(5),
-        handover: Minutes(5),
+        prepare: Minutes(10).into(),
+        drain: Minutes(1).into(),
+        patch: (number % 200 != 17).then(|| minutes(8, 8, dice).into()),
+        reboot: minutes(4, 8, dice).into(),
+        verify: Minutes(5).into(),
+        final_verification: Minutes(10).into(),
+        rollback: Some(minutes(10, 8, dice).into()),
+        rollback_verification: Minutes(5).into(),
+        handover: Minutes(5).into(),
     };
     System {
         id: system_id(number),
@@ -127,6 +127,7 @@ fn ladder(number: usize, systems: usize) -> Ladder {
         name: format!("{}, ladder {number}", stage.name()),
         stage: *stage,
         soak: None,
+        cadence_days: None,
         systems: (0..systems)
             .filter(|system| system % LADDERS == number && stage_of(*system) == place)
             .map(system_id)
@@ -156,6 +157,7 @@ fn freezes() -> windowsill::model::Table<ChangeFreeze> {
         name: name.to_owned(),
         first_on: from,
         last_on: to,
+        every_months: None,
         scope,
         exemptions: vec![Exemption { window: "window-0003".into(), approver: "Board".into(), reason: String::new() }],
         notes: String::new(),

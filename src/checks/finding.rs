@@ -1,13 +1,9 @@
 //! What a rule reports: one problem, where it is, in the words of a person.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::{Context, Rule};
-use crate::model::{
-    AreaId, Edit, FreezeId, GroupId, HolidayId, LadderId, Plan, ReleaseId, SystemId, UtcMinute, WindowId,
-};
+use crate::model::{Edit, Subject, UtcMinute, WindowId};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// A problem found.
@@ -49,86 +45,6 @@ impl Severity {
             Self::Warning => "warning",
             Self::Note => "note",
         }
-    }
-}
-
-/// A record of the plan that a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    Plan,
-    Area(AreaId),
-    Freeze(FreezeId),
-    Group(GroupId),
-    Holidays(HolidayId),
-    Ladder(LadderId),
-    Release(ReleaseId),
-    System(SystemId),
-    Window(WindowId),
-}
-
-impl fmt::Display for Subject {
-    /// "window core-db"; for machines.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plan => f.write_str(self.noun()),
-            subject => write!(f, "{} {}", subject.noun(), subject.id()),
-        }
-    }
-}
-
-impl Subject {
-    /// The record's id; nothing for the plan itself.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Plan => "",
-            Self::Area(id) => id.as_str(),
-            Self::Freeze(id) => id.as_str(),
-            Self::Group(id) => id.as_str(),
-            Self::Holidays(id) => id.as_str(),
-            Self::Ladder(id) => id.as_str(),
-            Self::Release(id) => id.as_str(),
-            Self::System(id) => id.as_str(),
-            Self::Window(id) => id.as_str(),
-        }
-    }
-
-    /// One word for what it is, in lower case.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Area(_) => "area",
-            Self::Freeze(_) => "freeze",
-            Self::Group(_) => "group",
-            Self::Holidays(_) => "holidays",
-            Self::Ladder(_) => "ladder",
-            Self::Release(_) => "release",
-            Self::System(_) => "system",
-            Self::Window(_) => "window",
-        }
-    }
-
-    /// Whether the plan has it.
-    pub fn exists(&self, plan: &Plan) -> bool {
-        matches!(self, Self::Plan) || self.known_name(plan).is_some()
-    }
-
-    /// What people call it: its name where the plan knows it, else its id.
-    pub fn name(&self, plan: &Plan) -> String {
-        self.known_name(plan).unwrap_or(self.id()).to_owned()
-    }
-
-    fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
-        Some(match self {
-            Self::Plan => &plan.title,
-            Self::Area(id) => &plan.areas.get(id)?.name,
-            Self::Freeze(id) => &plan.freezes.get(id)?.name,
-            Self::Group(id) => &plan.group(id)?.1.name,
-            Self::Holidays(id) => &plan.holidays.get(id)?.name,
-            Self::Ladder(id) => &plan.ladders.get(id)?.name,
-            Self::Release(id) => &plan.releases.get(id)?.name,
-            Self::System(id) => &plan.systems.get(id)?.name,
-            Self::Window(id) => &plan.windows.get(id)?.name,
-        })
     }
 }
 

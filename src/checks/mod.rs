@@ -39,8 +39,9 @@ use order::Climb;
 
 use crate::schedule::WindowSchedule;
 
+pub use crate::model::Subject;
 pub use context::Context;
-pub use finding::{Finding, Fix, Severity, Subject};
+pub use finding::{Finding, Fix, Severity};
 pub use run::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    AreaId, BusinessArea, Change, ChangeFreeze, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Ladder,
-    LadderId, MaintenanceWindow, Plan, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, WindowId,
-    Work,
+    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
+    ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Ladder, LadderId, LedgerEntry,
+    LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId,
+    Table, Team, TeamId, WindowId,
 };
 
 /// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
@@ -30,6 +31,20 @@ pub enum Edit {
     RemoveFreeze(FreezeId),
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
+    PutPerson(Person),
+    /// Also takes them out of teams and bookings.
+    RemovePerson(PersonId),
+    PutTeam(Team),
+    /// Also takes it out of bookings.
+    RemoveTeam(TeamId),
+    PutAdvisory(Advisory),
+    RemoveAdvisory(AdvisoryId),
+    PutChecklist(ChecklistTemplate),
+    RemoveChecklist(ChecklistId),
+    PutEntry(LedgerEntry),
+    RemoveEntry(LedgerKey),
+    PutAcceptance(Acceptance),
+    RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
     /// `on` is the occurrence's original date. Back to that date without another start is as the rule says.
@@ -104,6 +119,20 @@ impl Plan {
             Edit::RemoveFreeze(id) => plan.freezes = remove(&self.freezes, id)?,
             Edit::PutHolidays(calendar) => plan.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => plan.holidays = remove(&self.holidays, id)?,
+            Edit::PutPerson(person) => plan.people = put(&self.people, person, &person.name)?,
+            Edit::RemovePerson(id) => plan.remove_person(id)?,
+            Edit::PutTeam(team) => plan.teams = put(&self.teams, team, &team.name)?,
+            Edit::RemoveTeam(id) => plan.remove_team(id)?,
+            Edit::PutAdvisory(advisory) => plan.advisories = put(&self.advisories, advisory, &advisory.title)?,
+            Edit::RemoveAdvisory(id) => plan.advisories = remove(&self.advisories, id)?,
+            Edit::PutChecklist(checklist) => plan.checklists = put(&self.checklists, checklist, &checklist.name)?,
+            Edit::RemoveChecklist(id) => plan.checklists = remove(&self.checklists, id)?,
+            Edit::PutEntry(entry) => plan.ledger = self.ledger.with(entry.clone()),
+            Edit::RemoveEntry(key) => plan.ledger = remove(&self.ledger, key)?,
+            Edit::PutAcceptance(acceptance) => {
+                plan.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
+            }
+            Edit::RemoveAcceptance(id) => plan.acceptances = remove(&self.acceptances, id)?,
             Edit::PutWindow(window) => plan.put_window(window)?,
             Edit::RemoveWindow(id) => plan.windows = remove(&self.windows, id)?,
             Edit::MoveOccurrence { window, on, to, start } => {
@@ -179,45 +208,12 @@ impl Plan {
         Ok(())
     }
 
-    fn unassign(&mut self, systems: &[SystemId], ladder: &LadderId) -> Result<(), EditError> {
+    pub(super) fn unassign(&mut self, systems: &[SystemId], ladder: &LadderId) -> Result<(), EditError> {
         let mut ladder = Ladder::clone(self.ladders.get(ladder).ok_or_else(|| missing::<Ladder>(ladder))?);
         for group in &mut ladder.groups {
             group.systems.retain(|id| !systems.contains(id));
         }
         self.ladders = self.ladders.with(ladder);
-        Ok(())
-    }
-
-    fn remove_system(&mut self, id: &SystemId) -> Result<(), EditError> {
-        self.systems = remove(&self.systems, id)?;
-        for ladder in &self.ladders.clone() {
-            if ladder.groups.iter().any(|group| group.systems.contains(id)) {
-                self.unassign(std::slice::from_ref(id), &ladder.id)?;
-            }
-        }
-        for window in &self.windows.clone() {
-            let in_track =
-                matches!(&window.work, Work::Tracks(tracks) if tracks.iter().flatten().any(|each| each == id));
-            if window.systems.contains(id) || in_track {
-                let mut window = MaintenanceWindow::clone(window);
-                window.systems.retain(|each| each != id);
-                if let Work::Tracks(tracks) = &mut window.work {
-                    for track in tracks.iter_mut() {
-                        track.retain(|each| each != id);
-                    }
-                    tracks.retain(|track| !track.is_empty());
-                }
-                self.windows = self.windows.with(window);
-            }
-        }
-        for system in &self.systems.clone() {
-            if system.depends_on.contains(id) || system.twin.as_ref() == Some(id) {
-                let mut system = System::clone(system);
-                system.depends_on.retain(|each| each != id);
-                system.twin = system.twin.filter(|twin| twin != id);
-                self.systems = self.systems.with(system);
-            }
-        }
         Ok(())
     }
 }
@@ -229,7 +225,7 @@ fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Re
     Ok(table.with(record.clone()))
 }
 
-fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
+pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
     if table.contains(id) { Ok(table.without(id)) } else { Err(missing::<T>(id)) }
 }
 

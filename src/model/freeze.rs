@@ -12,6 +12,9 @@ pub struct ChangeFreeze {
     pub name: String,
     pub first_on: NaiveDate,
     pub last_on: NaiveDate,
+    /// It comes again every so many months: 12 is yearly, 3 each quarter. Single where there is no number.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub every_months: Option<u16>,
     #[serde(default)]
     pub scope: FreezeScope,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -36,6 +39,7 @@ impl ChangeFreeze {
             name: "New freeze".to_owned(),
             first_on,
             last_on: first_on.checked_add_days(chrono::Days::new(6)).unwrap_or(first_on),
+            every_months: None,
             scope: FreezeScope::Everything,
             exemptions: Vec::new(),
             notes: String::new(),
@@ -57,6 +61,7 @@ pub enum FreezeScope {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
     pub window: WindowId,
+    /// Who approved it; a finding says where nobody did.
     #[serde(default, skip_serializing_if = "is_default")]
     pub approver: String,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -80,6 +80,16 @@ id_type! {
     FreezeId
     /// Names a holiday calendar.
     HolidayId
+    /// Names a person.
+    PersonId
+    /// Names a team.
+    TeamId
+    /// Names an advisory, mostly by its CVE number in lower case.
+    AdvisoryId
+    /// Names a checklist template.
+    ChecklistId
+    /// Names an accepted finding.
+    AcceptanceId
 }
 
 /// `name` as a slug: lower-case ASCII letters and digits with single hyphens between words.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Edit, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
+use super::{Agreement, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
@@ -26,6 +26,27 @@ impl Edit {
             Self::RemoveHolidays(id) => {
                 remove(plan.holidays.get(id).map(|calendar| calendar.name.as_str()), id.as_str())
             }
+            Self::PutPerson(person) => put(&plan.people, &person.id, &person.name),
+            Self::RemovePerson(id) => remove(plan.people.get(id).map(|person| person.name.as_str()), id.as_str()),
+            Self::PutTeam(team) => put(&plan.teams, &team.id, &team.name),
+            Self::RemoveTeam(id) => remove(plan.teams.get(id).map(|team| team.name.as_str()), id.as_str()),
+            Self::PutAdvisory(advisory) => put(&plan.advisories, &advisory.id, &advisory.title),
+            Self::RemoveAdvisory(id) => {
+                remove(plan.advisories.get(id).map(|advisory| advisory.title.as_str()), id.as_str())
+            }
+            Self::PutChecklist(checklist) => put(&plan.checklists, &checklist.id, &checklist.name),
+            Self::RemoveChecklist(id) => {
+                remove(plan.checklists.get(id).map(|checklist| checklist.name.as_str()), id.as_str())
+            }
+            Self::PutEntry(entry) => answer(plan, entry),
+            Self::RemoveEntry(key) => {
+                format!("Forget answer for {}, {}", window_name(plan, &key.window), short(key.on))
+            }
+            Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
+            Self::RemoveAcceptance(id) => {
+                let code = plan.acceptances.get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
+                format!("Accept {code} no longer")
+            }
             Self::PutWindow(window) => match plan.windows.get(&window.id) {
                 Some(old) => window_change(old, window),
                 None => format!("Add {}", window.name),
@@ -45,6 +66,19 @@ impl Edit {
     }
 }
 
+/// "Note Payments agreed, 14 Mar".
+fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
+    let LedgerKey { on, area, .. } = &entry.of;
+    let area = plan.areas.get(area).map_or(area.as_str(), |area| &area.name);
+    let answer = match entry.agreement {
+        Agreement::NotAsked => "not asked",
+        Agreement::Asked { .. } => "asked",
+        Agreement::Agreed { .. } => "agreed",
+        Agreement::Declined { .. } => "declined",
+    };
+    format!("Note {area} {answer}, {}", short(*on))
+}
+
 /// What about a window changes: "Change rule of Core DB".
 fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
     let what = [
@@ -54,6 +88,8 @@ fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
         (old.start != new.start || old.zone != new.zone, "start"),
         (old.work != new.work, "minutes"),
         (old.kind != new.kind, "type"),
+        (old.bookings != new.bookings, "bookings"),
+        (old.checklist != new.checklist, "checklist"),
     ];
     let changed: Vec<&str> = what.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect();
     match changed.as_slice() {

@@ -42,6 +42,9 @@ pub struct DeploymentGroup {
     /// Wait after it before the next group; the policy's for its stage where there is none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub soak: Option<Minutes>,
+    /// It waits at most so many days for a window; the policy's number where there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cadence_days: Option<u16>,
     /// Sorted, each once.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,

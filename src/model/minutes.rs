@@ -31,6 +31,15 @@ impl Minutes {
         self.0 == 0
     }
 
+    /// Without spaces, as people type it: "3h35m".
+    pub(super) fn typed(self) -> String {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => format!("{minutes}m"),
+            (hours, 0) => format!("{hours}h"),
+            (hours, minutes) => format!("{hours}h{minutes:02}m"),
+        }
+    }
+
     /// The next full quarter of an hour.
     pub const fn up_to_quarter(self) -> Self {
         Self(self.0.div_ceil(15) * 15)
@@ -121,13 +130,8 @@ impl FromStr for Minutes {
 }
 
 impl Serialize for Minutes {
-    /// Without spaces, as people type it: "3h35m".
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&match (self.0 / 60, self.0 % 60) {
-            (0, minutes) => format!("{minutes}m"),
-            (hours, 0) => format!("{hours}h"),
-            (hours, minutes) => format!("{hours}h{minutes:02}m"),
-        })
+        serializer.collect_str(&self.typed())
     }
 }
 

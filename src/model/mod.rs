@@ -3,16 +3,26 @@
 //! A [`Plan`] is an immutable value. Everything that can be large in it sits behind a shared pointer, so a changed
 //! plan shares with the old one all that did not change, and "is this still valid?" is a comparison of pointers.
 
+mod acceptance;
+mod advisory;
+mod batch;
+mod checklist;
 mod edit;
+mod estimate;
 mod freeze;
+mod guess;
 mod id;
 mod instant;
 mod label;
 mod ladder;
+mod ledger;
 mod minutes;
+mod people;
 mod policy;
 mod release;
+mod removal;
 mod rule;
+mod subject;
 mod system;
 mod table;
 mod window;
@@ -22,20 +32,30 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::Acceptance;
+pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
+pub use batch::{Batch, BatchSize};
+pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate};
 pub use edit::{Edit, EditError};
+pub use estimate::Estimate;
 pub use freeze::{ChangeFreeze, Exemption, FreezeScope, Holiday, HolidayCalendar};
-pub use id::{AreaId, FreezeId, GroupId, HolidayId, LadderId, PlanId, ReleaseId, SystemId, WindowId, slug};
+pub use guess::Guess;
+pub use id::{
+    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
+    SystemId, TeamId, WindowId, slug,
+};
 pub use instant::{LocalMinute, UtcMinute, date_in_words, date_of_day, day_number};
 pub use ladder::{DeploymentGroup, Ladder, Stage};
+pub use ledger::{Agreement, LedgerEntry, LedgerKey};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
-pub use policy::{Policy, SeverityDeadline, SoakTimes, WindowType};
+pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
+pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases};
 pub use rule::{ListedDate, MonthDay, Rule, ordinal, weekday_name};
-pub use system::{
-    AllowedHours, BusinessArea, Environment, Estimate, Level, Rating, RollbackMethod, System, SystemClass,
-};
+pub use subject::Subject;
+pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};
-pub use window::{BackoutPlan, Batch, Change, Exception, MaintenanceWindow, WindowKind, Work};
+pub use window::{BackoutPlan, Change, Exception, Irreversible, MaintenanceWindow, WindowKind, Work};
 
 /// The maintenance windows of one organisation over one or two years, and all that they are judged by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +81,18 @@ pub struct Plan {
     pub freezes: Table<ChangeFreeze>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub holidays: Table<HolidayCalendar>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub people: Table<Person>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub teams: Table<Team>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub advisories: Table<Advisory>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub checklists: Table<ChecklistTemplate>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub ledger: Table<LedgerEntry>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub acceptances: Table<Acceptance>,
 }
 
 impl Plan {
@@ -80,6 +112,12 @@ impl Plan {
             windows: Table::default(),
             freezes: Table::default(),
             holidays: Table::default(),
+            people: Table::default(),
+            teams: Table::default(),
+            advisories: Table::default(),
+            checklists: Table::default(),
+            ledger: Table::default(),
+            acceptances: Table::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Minutes, Stage, WindowKind, is_default};
+use super::{ChecklistId, DueBy, Minutes, PeopleLimits, ResponseMatrix, Stage, WindowKind, is_default};
 
 /// How an organisation patches. The defaults are the handbook's where it gives a number, else ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,51 @@ pub struct Policy {
     /// How often the status page is updated during a window.
     #[serde(default = "default_status_every")]
     pub status_every: Minutes,
+    /// How much may be done in one night.
+    #[serde(default)]
+    pub night: NightLimits,
+    /// A group that waits longer than this for a window waits too long. Days.
+    #[serde(default = "default_longest_gap_days")]
+    pub longest_gap_days: u16,
+    /// An overrun more likely than this is too likely. Percent.
+    #[serde(default = "default_overrun_percent")]
+    pub overrun_percent: u8,
+    /// How much the phases of one night go wrong together: 0 not at all, 100 always. Percent.
+    #[serde(default)]
+    pub correlation_percent: u8,
+    /// How many of a hundred hosts fail to patch.
+    #[serde(default = "default_host_failure_percent")]
+    pub host_failure_percent: u8,
+    /// Notice that must be given within so many days is told of.
+    #[serde(default = "default_notice_reminder_days")]
+    pub notice_reminder_days: u16,
+    #[serde(default)]
+    pub people: PeopleLimits,
+    #[serde(default)]
+    pub due_by: DueBy,
+    #[serde(default)]
+    pub matrix: ResponseMatrix,
+    /// Whether a date that an advisory's publisher sets counts before our own.
+    #[serde(default = "default_publishers_dates")]
+    pub publishers_dates: bool,
+}
+
+/// How much may be done in one night, from noon to noon on the plan's clock; no limit where there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NightLimits {
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub windows: Option<u32>,
+    /// Systems that are worked on; each in each window is one change.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub changes: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hosts: Option<u32>,
+}
+
+impl Default for NightLimits {
+    fn default() -> Self {
+        Self { windows: Some(6), changes: Some(40), hosts: Some(500) }
+    }
 }
 
 /// By when a fix of this severity must be in.
@@ -49,6 +94,15 @@ pub struct WindowType {
     /// Days before the start on which owners must know; none where notice is informational.
     #[serde(default, skip_serializing_if = "is_default")]
     pub notice_days: Option<u16>,
+    /// Whether somebody must be booked to test afterwards.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub needs_tester: bool,
+    /// Whether its windows need a checklist.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub needs_checklist: bool,
+    /// The checklist of its windows; the handbook's where there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub checklist: Option<ChecklistId>,
 }
 
 /// Wait after a group of each stage before the next group.
@@ -88,6 +142,16 @@ impl Default for Policy {
             buffer_percent: default_buffer(),
             rollback_test_days: default_rollback_test_days(),
             status_every: default_status_every(),
+            night: NightLimits::default(),
+            longest_gap_days: default_longest_gap_days(),
+            overrun_percent: default_overrun_percent(),
+            correlation_percent: 0,
+            host_failure_percent: default_host_failure_percent(),
+            notice_reminder_days: default_notice_reminder_days(),
+            people: PeopleLimits::default(),
+            due_by: DueBy::default(),
+            matrix: ResponseMatrix::default(),
+            publishers_dates: default_publishers_dates(),
         }
     }
 }
@@ -120,6 +184,9 @@ fn default_window_types() -> Vec<WindowType> {
         shortest: hours.map(|(from, _)| Minutes::hours(from)),
         longest: hours.map(|(_, to)| Minutes::hours(to)),
         notice_days,
+        needs_tester: hours.is_some() && kind != WindowKind::Emergency,
+        needs_checklist: hours.is_some(),
+        checklist: None,
     };
     vec![
         window_type(WindowKind::Standard, Some((2, 4)), Some(7)),
@@ -139,4 +206,24 @@ fn default_rollback_test_days() -> u16 {
 
 fn default_status_every() -> Minutes {
     Minutes(30)
+}
+
+fn default_longest_gap_days() -> u16 {
+    35
+}
+
+fn default_overrun_percent() -> u8 {
+    10
+}
+
+fn default_host_failure_percent() -> u8 {
+    5
+}
+
+fn default_notice_reminder_days() -> u16 {
+    7
+}
+
+fn default_publishers_dates() -> bool {
+    true
 }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, HolidayId, Minutes, Record, SystemId, hhmm, is_default};
+use super::{AreaId, Estimate, HolidayId, Record, SystemId, hhmm, is_default};
 
 /// A part of the business that owns systems and must agree to their windows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +64,14 @@ pub struct System {
     /// Operating system or make: "Linux", "Windows", "appliance".
     #[serde(default, skip_serializing_if = "is_default")]
     pub platform: String,
+    /// Who makes what is patched, and what they call it, as vendors and advisories write it: "Oracle", "WebLogic Server".
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub vendor: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub product: String,
+    /// Type of hardware: a pilot has one of each.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub model: String,
     pub hosts: u32,
     /// IANA name of the zone that its site is in.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -159,43 +167,5 @@ impl Rating {
     /// The highest of the three.
     pub fn criticality(self) -> Level {
         self.confidentiality.max(self.integrity).max(self.availability)
-    }
-}
-
-/// Minutes for each phase of the work. `patch` and `rollback` must be known before a fit can be reckoned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Estimate {
-    /// Once, before the first batch.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub prepare: Minutes,
-    /// A batch: taking it out of service.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub drain: Minutes,
-    /// A batch: installing. Unset until somebody has estimated it.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub patch: Option<Minutes>,
-    /// A batch.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub reboot: Minutes,
-    /// A batch: checking that it works.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub verify: Minutes,
-    /// Once, after the last batch.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub final_verification: Minutes,
-    /// Rolling back one batch. Unset until somebody has estimated it.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub rollback: Option<Minutes>,
-    /// Once, after everything is rolled back.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub rollback_verification: Minutes,
-    /// Once, at the very end: giving the systems back.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub handover: Minutes,
-}
-
-impl Estimate {
-    pub fn is_complete(&self) -> bool {
-        self.patch.is_some() && self.rollback.is_some()
     }
 }

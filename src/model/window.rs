@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default};
+use super::{
+    Batch, Booking, ChecklistChoice, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
+};
 
 /// A recurring or single period approved for work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,16 @@ pub struct MaintenanceWindow {
     /// No batch starts later than this after the start; reckoned from the fit where there is none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cutoff: Option<Minutes>,
+    /// A batch with more failed hosts than this share of it stops the play; percent, as Ansible's `max_fail_percentage`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub max_fail_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub irreversible: Option<Irreversible>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub checklist: ChecklistChoice,
+    /// Who works in it, and who tests afterwards.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bookings: Vec<Booking>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub change_ticket: String,
     /// Expected downtime and workarounds, for the business owners.
@@ -90,6 +102,10 @@ impl MaintenanceWindow {
             batch: Batch::All,
             work: Work::default(),
             cutoff: None,
+            max_fail_percent: None,
+            irreversible: None,
+            checklist: ChecklistChoice::Usual,
+            bookings: Vec::new(),
             change_ticket: String::new(),
             impact: String::new(),
             dependencies: String::new(),
@@ -180,34 +196,6 @@ pub enum Change {
     Restored,
 }
 
-/// How many hosts are worked on at a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Batch {
-    /// All at once.
-    #[default]
-    All,
-    Hosts(u32),
-    /// Percent of the hosts, rounded down, at least one (as Ansible's `serial` reckons).
-    Share(u8),
-}
-
-impl Batch {
-    /// Hosts in one batch out of `hosts`; at least one.
-    pub fn size(self, hosts: u32) -> u32 {
-        let size = match self {
-            Self::All => hosts,
-            Self::Hosts(size) => size.min(hosts),
-            Self::Share(percent) => (u64::from(hosts) * u64::from(percent.min(100)) / 100) as u32,
-        };
-        size.max(1)
-    }
-
-    /// How many batches `hosts` need; none for no hosts.
-    pub fn count(self, hosts: u32) -> u32 {
-        hosts.div_ceil(self.size(hosts))
-    }
-}
-
 /// Where the minutes of a window come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Work {
@@ -224,6 +212,16 @@ impl Default for Work {
     }
 }
 
+/// The point of no return: a step after which rolling back is impossible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Irreversible {
+    /// How long after the start it is taken.
+    pub after: Minutes,
+    /// "The database schema is migrated"
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub step: String,
+}
+
 /// The written way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackoutPlan {
@@ -232,17 +230,4 @@ pub struct BackoutPlan {
     /// When it was last rehearsed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tested_on: Option<NaiveDate>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_of_the_hosts_is_rounded_down_as_ansible_does() {
-        assert_eq!((Batch::Share(25).size(10), Batch::Share(25).count(10)), (2, 5));
-        assert_eq!((Batch::Share(0).size(10), Batch::Share(0).count(10)), (1, 10));
-        assert_eq!((Batch::Hosts(10).count(40), Batch::Hosts(0).count(3), Batch::All.count(40)), (4, 3, 1));
-        assert_eq!(Batch::All.count(0), 0);
-    }
 }

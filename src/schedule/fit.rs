@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Batch, Estimate, MaintenanceWindow, Minutes, System, Work};
+use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
 
 /// How one occurrence's work fits into its real length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +66,14 @@ pub struct Remedies {
 impl Fit {
     /// The fit of a window whose scope is `systems` into an occurrence of that real length.
     pub fn of(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Self, NoFit> {
-        Self::with_batch(window, systems, length, window.batch)
+        Self::with_batch(window, systems, length, &window.batch)
     }
 
     fn with_batch(
         window: &MaintenanceWindow,
         systems: &[Arc<System>],
         length: Minutes,
-        batch: Batch,
+        batch: &Batch,
     ) -> Result<Self, NoFit> {
         let hosts: u32 = systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts));
         if hosts == 0 {
@@ -116,13 +116,13 @@ impl Fit {
     pub fn remedies(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Remedies, NoFit> {
         let fit = Self::of(window, systems, length)?;
         let fits_in_batches_of =
-            |size| Self::with_batch(window, systems, length, Batch::Hosts(size)).is_ok_and(|fit| fit.margin() >= 0);
+            |size| Self::with_batch(window, systems, length, &Batch::Hosts(size)).is_ok_and(|fit| fit.margin() >= 0);
         let largest = match &window.work {
             Work::Pool(_) => systems.iter().fold(0, |sum: u32, system| sum.saturating_add(system.hosts)),
             Work::Tracks(_) => systems.iter().map(|system| system.hosts).max().unwrap_or(0),
         };
         let most_hosts = match &window.work {
-            Work::Pool(estimate) => most_hosts(estimate, window.batch, length),
+            Work::Pool(estimate) => most_hosts(estimate, &window.batch, length),
             Work::Tracks(_) => None,
         };
         Ok(Remedies {
@@ -135,11 +135,12 @@ impl Fit {
 
 /// The most hosts that one pool can have in that length, in batches of a fixed number; `None` where not even one
 /// batch fits. A share of the hosts takes as many batches however many they are, so there the question has no answer.
-fn most_hosts(estimate: &Estimate, batch: Batch, length: Minutes) -> Option<u32> {
-    let Batch::Hosts(size) = batch else { return None };
-    let (patch, rollback) = (estimate.patch?, estimate.rollback?);
-    let once = estimate.prepare + estimate.final_verification + estimate.rollback_verification + estimate.handover;
-    let each = estimate.drain + patch + estimate.reboot + estimate.verify + rollback;
+fn most_hosts(estimate: &Estimate, batch: &Batch, length: Minutes) -> Option<u32> {
+    let Batch::Hosts(size) = *batch else { return None };
+    let Estimate { prepare, final_verification, rollback_verification, handover, drain, reboot, verify, .. } = estimate;
+    let sum = |guesses: [&Guess; 4]| guesses.into_iter().map(|guess| guess.likely).sum::<Minutes>();
+    let once = sum([prepare, final_verification, rollback_verification, handover]);
+    let each = sum([drain, &estimate.patch?, reboot, verify]) + estimate.rollback?.likely;
     let batches = length.0.checked_sub(once.0)?.checked_div(each.0)?;
     batches.checked_mul(size.max(1)).filter(|hosts| *hosts > 0)
 }
@@ -170,26 +171,31 @@ struct Load {
 }
 
 impl Load {
-    fn of(estimate: &Estimate, batch: Batch, hosts: u32) -> Result<Self, NoFit> {
+    fn of(estimate: &Estimate, batch: &Batch, hosts: u32) -> Result<Self, NoFit> {
         let (Some(patch), Some(rollback)) = (estimate.patch, estimate.rollback) else {
             return Err(NoFit::NoEstimate);
         };
         let batches = batch.count(hosts);
-        let one_batch = estimate.drain + patch + estimate.reboot + estimate.verify;
+        let Estimate { prepare, final_verification, .. } = estimate;
+        let one_batch = estimate.drain.likely + patch.likely + estimate.reboot.likely + estimate.verify.likely;
         Ok(Self {
             batches,
-            prepare: estimate.prepare,
-            final_verification: estimate.final_verification,
+            prepare: prepare.likely,
+            final_verification: final_verification.likely,
             one_batch,
-            work: estimate.prepare + one_batch * batches + estimate.final_verification,
-            rollback: rollback * batches + estimate.rollback_verification,
-            handover: estimate.handover,
+            work: prepare.likely + one_batch * batches + final_verification.likely,
+            rollback: rollback.likely * batches + estimate.rollback_verification.likely,
+            handover: estimate.handover.likely,
         })
     }
 
     /// Systems one after another within a track, tracks side by side: the longest counts, for the work and for the
     /// way back. Handing over happens once, at the end.
-    fn of_tracks(tracks: &[Vec<crate::model::SystemId>], systems: &[Arc<System>], batch: Batch) -> Result<Self, NoFit> {
+    fn of_tracks(
+        tracks: &[Vec<crate::model::SystemId>],
+        systems: &[Arc<System>],
+        batch: &Batch,
+    ) -> Result<Self, NoFit> {
         let track_of =
             |system: &System| tracks.iter().position(|track| track.contains(&system.id)).unwrap_or(tracks.len());
         let mut loads: Vec<Option<Self>> = Vec::new();
@@ -250,7 +256,7 @@ mod tests {
     /// The example of the handbook: 40 hosts, prepare 10, 1 + 12 + 10 + 5 a batch, final verification 15,
     /// rollback 18 a batch + 10, handover 5.
     fn core_db() -> (MaintenanceWindow, Vec<Arc<System>>) {
-        let minutes = Minutes;
+        let minutes = |minutes| Guess::sure(Minutes(minutes));
         let estimate = Estimate {
             prepare: minutes(10),
             drain: minutes(1),

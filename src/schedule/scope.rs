@@ -147,6 +147,7 @@ mod tests {
             name: id.to_owned(),
             stage,
             soak: None,
+            cadence_days: None,
             systems: vec![system.into()],
         };
         let groups = vec![group("test", Stage::Test, "a"), group("production", Stage::Production, "b")];

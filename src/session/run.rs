@@ -273,7 +273,14 @@ impl Session {
                 self.view = View::Calendar(CalendarView::Planner);
             }
             Subject::Group(_) | Subject::Ladder(_) => self.view = View::Groups,
-            Subject::System(_) | Subject::Area(_) | Subject::Holidays(_) | Subject::Release(_) => {
+            Subject::System(_)
+            | Subject::Area(_)
+            | Subject::Holidays(_)
+            | Subject::Release(_)
+            | Subject::Advisory(_)
+            | Subject::Checklist(_)
+            | Subject::Person(_)
+            | Subject::Team(_) => {
                 self.listed = Some(subject.clone());
                 self.view = View::Lists;
             }

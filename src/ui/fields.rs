@@ -11,7 +11,7 @@ use lucide_icons::Icon;
 
 use super::theme::Colors;
 use super::widgets::icon_button;
-use crate::model::Minutes;
+use crate::model::{Guess, Minutes, NotADuration};
 use crate::schedule::zone as zones;
 
 /// What is typed into a field that has not become a value yet.
@@ -158,6 +158,22 @@ pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Op
     };
     let shown = current.map_or_else(String::new, |minutes| minutes.to_string());
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
+}
+
+/// How long something takes: one duration, or three for the best, the likely and the worst case.
+pub fn guess(ui: &mut Ui, name: &str, current: Guess) -> Option<Guess> {
+    draft_ui(ui, name, &current.to_string(), read_guess, |ui, draft, id| line(ui, draft, id, 150.0, "20m/30m/1h30"))
+}
+
+/// The same, or nothing.
+pub fn optional_guess(ui: &mut Ui, name: &str, current: Option<Guess>) -> Option<Option<Guess>> {
+    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_guess(text).map(Some) };
+    let shown = current.map_or_else(String::new, |guess| guess.to_string());
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 150.0, "not set"))
+}
+
+fn read_guess(text: &str) -> Result<Guess, String> {
+    text.parse().map_err(|error: NotADuration| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
 }
 
 /// A time of day: "22:00", also typed as "22" or "2200".

@@ -140,7 +140,8 @@ fn a_rule() -> impl Strategy<Value = Rule> {
 }
 
 fn an_estimate() -> impl Strategy<Value = Estimate> {
-    let minutes = || option::weighted(0.8, select(vec![10, 30, 60, 100]).prop_map(Minutes));
+    let minutes =
+        || option::weighted(0.8, select(vec![10, 30, 60, 100]).prop_map(|minutes| Guess::sure(Minutes(minutes))));
     (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate { patch, rollback, ..Estimate::default() })
 }
 
@@ -198,7 +199,7 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
         let named = |(index, (stage, soak, systems)): (usize, (Stage, Option<Minutes>, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days: None, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {
@@ -238,6 +239,7 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             id,
             first_on,
             last_on: first_on + chrono::Days::new(days),
+            every_months: None,
             scope,
             exemptions,
             notes: String::new(),

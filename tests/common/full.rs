@@ -33,6 +33,7 @@ pub fn full_plan() -> Plan {
     }]
     .into_iter()
     .collect();
+    super::ledger::fill(&mut plan);
     plan
 }
 
@@ -51,15 +52,15 @@ fn full_area() -> BusinessArea {
 
 fn full_estimate() -> Estimate {
     Estimate {
-        prepare: Minutes(10),
-        drain: Minutes(1),
-        patch: Some(Minutes(12)),
-        reboot: Minutes(10),
-        verify: Minutes(5),
-        final_verification: Minutes(15),
-        rollback: Some(Minutes(18)),
-        rollback_verification: Minutes(10),
-        handover: Minutes(5),
+        prepare: Minutes(10).into(),
+        drain: Minutes(1).into(),
+        patch: Some(Guess::of_three(Minutes(10), Minutes(12), Minutes(30))),
+        reboot: Minutes(10).into(),
+        verify: Minutes(5).into(),
+        final_verification: Minutes(15).into(),
+        rollback: Some(Minutes(18).into()),
+        rollback_verification: Minutes(10).into(),
+        handover: Minutes(5).into(),
     }
 }
 
@@ -73,6 +74,9 @@ fn full_system() -> System {
         area: Some("sales".into()),
         service_owner: "Bo".into(),
         platform: "Linux".into(),
+        vendor: "Oracle".into(),
+        product: "Database".into(),
+        model: "X9-2".into(),
         hosts: 4,
         zone: Some("Europe/London".into()),
         depends_on: vec!["db-2".into()],
@@ -95,6 +99,7 @@ fn full_ladder() -> Ladder {
             name: "Test".into(),
             stage: Stage::Test,
             soak: Some(Minutes::hours(24)),
+            cadence_days: Some(40),
             systems: vec!["db-1".into(), "db-2".into()],
         }],
     }
@@ -113,6 +118,10 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
         cutoff: Some(Minutes(150)),
+        max_fail_percent: Some(10),
+        irreversible: Some(Irreversible { after: Minutes(60), step: "Schema migrated".into() }),
+        checklist: ChecklistChoice::Template("night".into()),
+        bookings: full_bookings(),
         change_ticket: "CHG-1".into(),
         impact: "None".into(),
         dependencies: "Web".into(),
@@ -129,10 +138,14 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         MaintenanceWindow::new("b".into(), "B", Rule::Dates(listed)),
         MaintenanceWindow {
             batch: Batch::Share(25),
+            checklist: ChecklistChoice::Without,
             work: Work::Tracks(vec![vec!["db-1".into()], vec!["db-2".into()]]),
             ..MaintenanceWindow::new("c".into(), "C", Rule::Weekly { days: vec![Weekday::Sun], every: 2 })
         },
-        MaintenanceWindow::new("d".into(), "D", after),
+        MaintenanceWindow {
+            batch: Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(20)]),
+            ..MaintenanceWindow::new("d".into(), "D", after)
+        },
         MaintenanceWindow::new("e".into(), "E", Rule::Foreign("FREQ=YEARLY".into())),
     ]
 }
@@ -153,6 +166,7 @@ fn full_freezes() -> Vec<ChangeFreeze> {
         name: id.to_uppercase(),
         first_on: date(2027, 12, 15),
         last_on: date(2028, 1, 6),
+        every_months: Some(12),
         scope,
         exemptions: Vec::new(),
         notes: String::new(),
@@ -166,5 +180,16 @@ fn full_freezes() -> Vec<ChangeFreeze> {
         freeze("areas", FreezeScope::Areas(vec!["sales".into()])),
         freeze("ladders", FreezeScope::Ladders(vec!["servers".into()])),
         freeze("systems", FreezeScope::Systems(vec!["db-1".into()])),
+    ]
+}
+
+fn full_bookings() -> Vec<Booking> {
+    vec![
+        Booking { duty: Duty::Work, who: Who::Person("ann".into()), on: None },
+        Booking {
+            duty: Duty::Testing(Minutes::hours(2)),
+            who: Who::Team("testers".into()),
+            on: Some(date(2027, 5, 1)),
+        },
     ]
 }

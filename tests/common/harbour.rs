@@ -23,6 +23,7 @@ pub fn plan() -> Plan {
             name: "Production".into(),
             stage: Stage::Production,
             soak: None,
+            cadence_days: None,
             systems: vec!["core-db".into(), "ledger".into()],
         }],
     });
@@ -31,6 +32,7 @@ pub fn plan() -> Plan {
         name: "Year end".into(),
         first_on: "2027-12-13".parse().unwrap(),
         last_on: "2027-12-31".parse().unwrap(),
+        every_months: None,
         scope: FreezeScope::Everything,
         exemptions: Vec::new(),
         notes: String::new(),
@@ -59,15 +61,15 @@ pub fn window() -> MaintenanceWindow {
 
 fn estimate() -> Estimate {
     Estimate {
-        prepare: Minutes(10),
-        drain: Minutes(1),
-        patch: Some(Minutes(12)),
-        reboot: Minutes(10),
-        verify: Minutes(5),
-        final_verification: Minutes(15),
-        rollback: Some(Minutes(15)),
-        rollback_verification: Minutes(8),
-        handover: Minutes(5),
+        prepare: Minutes(10).into(),
+        drain: Minutes(1).into(),
+        patch: Some(Minutes(12).into()),
+        reboot: Minutes(10).into(),
+        verify: Minutes(5).into(),
+        final_verification: Minutes(15).into(),
+        rollback: Some(Minutes(15).into()),
+        rollback_verification: Minutes(8).into(),
+        handover: Minutes(5).into(),
     }
 }
 

@@ -3,4 +3,5 @@
 
 pub mod edits;
 pub mod full;
+pub mod ledger;
 pub mod plans;

@@ -111,7 +111,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
 }
 
 fn any_estimate() -> impl Strategy<Value = Estimate> {
-    (option::of(any_minutes()), option::of(any_minutes()), [any_minutes(), any_minutes(), any_minutes()]).prop_map(
+    (option::of(any_guess()), option::of(any_guess()), [any_guess(), any_guess(), any_guess()]).prop_map(
         |(patch, rollback, [prepare, reboot, handover])| Estimate {
             patch,
             rollback,
@@ -121,6 +121,10 @@ fn any_estimate() -> impl Strategy<Value = Estimate> {
             ..Estimate::default()
         },
     )
+}
+
+fn any_guess() -> impl Strategy<Value = Guess> {
+    [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::of_three(a, b, c))
 }
 
 fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
@@ -137,7 +141,13 @@ fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
 
 pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     let when = (any_rule(), any_clock(), any_minutes(), option::of(any_text()), option::of(any_date()));
-    let batch = prop_oneof![Just(Batch::All), any::<u32>().prop_map(Batch::Hosts), any::<u8>().prop_map(Batch::Share)];
+    let sizes = prop_oneof![any::<u32>().prop_map(BatchSize::Hosts), any::<u8>().prop_map(BatchSize::Share)];
+    let batch = prop_oneof![
+        Just(Batch::All),
+        any::<u32>().prop_map(Batch::Hosts),
+        any::<u8>().prop_map(Batch::Share),
+        vec(sizes, 0..4).prop_map(Batch::List),
+    ];
     let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
     let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
     let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text());
@@ -215,7 +225,7 @@ fn any_ladder() -> impl Strategy<Value = Ladder> {
         |(id, name, stage, soak, mut systems)| {
             systems.sort();
             systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, systems }
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days: None, systems }
         },
     );
     (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
@@ -245,6 +255,7 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
             name,
             first_on,
             last_on,
+            every_months: None,
             scope,
             exemptions,
             notes: String::new(),

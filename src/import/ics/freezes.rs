@@ -49,7 +49,16 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
             let id = FreezeId::new(&ids.fresh(name, |id| plan.freezes.contains(&id.into())));
             let (name, notes) = (name.to_owned(), notes.to_owned());
             let scope = FreezeScope::Everything;
-            Edit::PutFreeze(ChangeFreeze { id, name, first_on, last_on, scope, exemptions: Vec::new(), notes })
+            Edit::PutFreeze(ChangeFreeze {
+                id,
+                name,
+                first_on,
+                last_on,
+                every_months: None,
+                scope,
+                exemptions: Vec::new(),
+                notes,
+            })
         })
         .collect();
     Ok(imported.in_order())

@@ -3,7 +3,7 @@
 use egui::{CollapsingHeader, Ui};
 
 use super::change;
-use crate::model::{Batch, Estimate, GroupId, MaintenanceWindow, Minutes, SystemId, Work};
+use crate::model::{Batch, Estimate, GroupId, Guess, MaintenanceWindow, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
@@ -105,32 +105,32 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 }
 
 fn batch_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let batch = window.window.batch;
+    let batch = &window.window.batch;
     let hosts = window.scope.hosts().max(1);
     ui.horizontal(|ui| {
         ui.label("At a time");
         let number = match batch {
-            Batch::Hosts(number) => number,
-            Batch::All | Batch::Share(_) => batch.size(hosts),
+            Batch::Hosts(number) => *number,
+            Batch::All | Batch::Share(_) | Batch::List(_) => batch.size(hosts),
         };
-        let share = if let Batch::Share(percent) = batch { percent } else { 25 };
+        let share = if let Batch::Share(percent) = batch { *percent } else { 25 };
         let kinds = [
             (Batch::All, "all hosts".to_owned()),
             (Batch::Hosts(number), "a number".to_owned()),
             (Batch::Share(share), "a share".to_owned()),
         ];
-        if let Some(batch) = fields::choice(ui, "Hosts at a time", &kinds, batch) {
+        if let Some(batch) = fields::choice(ui, "Hosts at a time", &kinds, batch.clone()) {
             change(cx, &window.window, |window| window.batch = batch);
         }
         match batch {
-            Batch::All => {}
+            Batch::All | Batch::List(_) => {}
             Batch::Hosts(number) => {
-                if let Some(number) = fields::number(ui, "Hosts in a batch", number.into(), 1..=100_000, " hosts") {
+                if let Some(number) = fields::number(ui, "Hosts in a batch", (*number).into(), 1..=100_000, " hosts") {
                     change(cx, &window.window, |window| window.batch = Batch::Hosts(number as u32));
                 }
             }
             Batch::Share(percent) => {
-                if let Some(percent) = fields::number(ui, "Percent in a batch", percent.into(), 1..=100, " %") {
+                if let Some(percent) = fields::number(ui, "Percent in a batch", (*percent).into(), 1..=100, " %") {
                     change(cx, &window.window, |window| window.batch = Batch::Share(percent as u8));
                 }
             }
@@ -189,10 +189,10 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 pub fn estimate_ui(ui: &mut Ui, estimate: &Estimate) -> Option<Estimate> {
     let mut changed = None;
     egui::Grid::new("estimate").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
-        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Minutes| {
+        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Guess| {
             ui.label(label);
             let mut copy = *estimate;
-            if let Some(minutes) = fields::minutes(ui, label, *field(&mut copy)) {
+            if let Some(minutes) = fields::guess(ui, label, *field(&mut copy)) {
                 *field(&mut copy) = minutes;
                 changed = Some(copy);
             }
@@ -205,10 +205,10 @@ pub fn estimate_ui(ui: &mut Ui, estimate: &Estimate) -> Option<Estimate> {
         row(ui, "Final verification", |estimate| &mut estimate.final_verification);
         row(ui, "Verify after rollback", |estimate| &mut estimate.rollback_verification);
         row(ui, "Handover", |estimate| &mut estimate.handover);
-        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Option<Minutes>| {
+        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Option<Guess>| {
             ui.label(label);
             let mut copy = *estimate;
-            if let Some(minutes) = fields::optional_minutes(ui, label, *field(&mut copy)) {
+            if let Some(minutes) = fields::optional_guess(ui, label, *field(&mut copy)) {
                 *field(&mut copy) = minutes;
                 changed = Some(copy);
             }

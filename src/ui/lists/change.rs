@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
-    MaintenanceWindow, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, ChecklistId, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder,
+    LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId,
+    TeamId, WindowId,
 };
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -89,7 +90,12 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Release(id) => copy_of!(plan.releases, id, ReleaseId, Edit::PutRelease, Subject::Release),
         Subject::Window(id) => copy_of!(plan.windows, id, WindowId, Edit::PutWindow, Subject::Window),
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders.get(id)?),
-        Subject::Plan | Subject::Group(_) => None,
+        Subject::Checklist(id) => {
+            copy_of!(plan.checklists, id, ChecklistId, Edit::PutChecklist, Subject::Checklist)
+        }
+        Subject::Person(id) => copy_of!(plan.people, id, PersonId, Edit::PutPerson, Subject::Person),
+        Subject::Team(id) => copy_of!(plan.teams, id, TeamId, Edit::PutTeam, Subject::Team),
+        Subject::Plan | Subject::Group(_) | Subject::Advisory(_) => None,
     }
 }
 
@@ -117,6 +123,10 @@ pub fn remove(cx: &Cx<'_>, subject: &Subject) {
         Subject::Release(id) => Edit::RemoveRelease(id),
         Subject::Window(id) => Edit::RemoveWindow(id),
         Subject::Ladder(id) => Edit::RemoveLadder(id),
+        Subject::Advisory(id) => Edit::RemoveAdvisory(id),
+        Subject::Checklist(id) => Edit::RemoveChecklist(id),
+        Subject::Person(id) => Edit::RemovePerson(id),
+        Subject::Team(id) => Edit::RemoveTeam(id),
         Subject::Plan | Subject::Group(_) => return,
     });
 }

@@ -21,27 +21,27 @@ pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &mut Estimate) {
         handover,
     } = estimate;
     for (label, value) in [("Prepare, once", prepare), ("Drain, a batch", drain)] {
-        if let Some(minutes) = row(ui, cx, label, |ui| fields::minutes(ui, label, *value)) {
+        if let Some(minutes) = row(ui, cx, label, |ui| fields::guess(ui, label, *value)) {
             *value = minutes;
         }
     }
     let label = "Patch, a batch";
-    if let Some(minutes) = row(ui, cx, label, |ui| fields::optional_minutes(ui, label, *patch)) {
+    if let Some(minutes) = row(ui, cx, label, |ui| fields::optional_guess(ui, label, *patch)) {
         *patch = minutes;
     }
     for (label, value) in
         [("Reboot, a batch", reboot), ("Verify, a batch", verify), ("Verify, at the end", final_verification)]
     {
-        if let Some(minutes) = row(ui, cx, label, |ui| fields::minutes(ui, label, *value)) {
+        if let Some(minutes) = row(ui, cx, label, |ui| fields::guess(ui, label, *value)) {
             *value = minutes;
         }
     }
     let label = "Roll back, a batch";
-    if let Some(minutes) = row(ui, cx, label, |ui| fields::optional_minutes(ui, label, *rollback)) {
+    if let Some(minutes) = row(ui, cx, label, |ui| fields::optional_guess(ui, label, *rollback)) {
         *rollback = minutes;
     }
     for (label, value) in [("Verify rollback", rollback_verification), ("Hand over", handover)] {
-        if let Some(minutes) = row(ui, cx, label, |ui| fields::minutes(ui, label, *value)) {
+        if let Some(minutes) = row(ui, cx, label, |ui| fields::guess(ui, label, *value)) {
             *value = minutes;
         }
     }

@@ -121,7 +121,7 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
                     cx.show(View::Groups);
                 }
             }),
-            Subject::Plan | Subject::Group(_) => None,
+            _ => None,
         };
         if is_there.is_none() {
             ui.label(muted(cx, "This record is no longer in the plan"));

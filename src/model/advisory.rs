@@ -1,0 +1,120 @@
+//! Advisories: published vulnerabilities and patches with a date by which they must be in, and what was decided.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{AdvisoryId, Minutes, Record, SystemId, is_default};
+
+/// A published vulnerability or patch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Advisory {
+    /// "cve-2027-1234"
+    pub id: AdvisoryId,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub vendor: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub product: String,
+    /// CVSS base score in tenths: 98 is 9.8. Unset until somebody has rated it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cvss_tenths: Option<u8>,
+    /// Whether it is exploited in the wild.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub is_exploited: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub exposure: Exposure,
+    pub published_on: NaiveDate,
+    /// The date that its publisher sets, as CISA's catalogue does.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub due_on: Option<NaiveDate>,
+    /// The systems affected; sorted, each once.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub systems: Vec<SystemId>,
+    /// For the auditors: what was decided, by whom, when. The last one holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decisions: Vec<Decision>,
+    /// When it was in everywhere.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for Advisory {
+    type Id = AdvisoryId;
+    const NOUN: &'static str = "advisory";
+    fn id(&self) -> &AdvisoryId {
+        &self.id
+    }
+}
+
+impl Advisory {
+    /// What was decided last.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.decisions.last().map(|decision| decision.verdict)
+    }
+}
+
+/// From where the affected systems can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Exposure {
+    #[default]
+    Internal,
+    Internet,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub verdict: Verdict,
+    pub by: String,
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reason: String,
+}
+
+/// What is done about an advisory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Verdict {
+    /// Goes in with the window that carries it.
+    Deploy,
+    /// Goes in later than its date.
+    Defer,
+    /// Something else protects the systems.
+    Mitigate,
+    /// The risk is accepted: it does not go in.
+    Accept,
+    /// The systems are not affected after all.
+    NotAffected,
+}
+
+/// By when an advisory must be in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DueBy {
+    /// By its CVSS score and the policy's severities.
+    #[default]
+    Severity,
+    /// By the response matrix: the worth of what is affected and whether it is exploited.
+    Matrix,
+    /// The stricter preset: so long when it is exploited, so long else.
+    Exploited { exploited: Minutes, other: Minutes },
+}
+
+/// The response matrix: asset value × exploitability.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseMatrix {
+    pub high_active: Minutes,
+    pub high_theoretical: Minutes,
+    pub low_active: Minutes,
+    pub low_theoretical: Minutes,
+}
+
+impl Default for ResponseMatrix {
+    fn default() -> Self {
+        Self {
+            high_active: Minutes::hours(72),
+            high_theoretical: Minutes::days(7),
+            low_active: Minutes::days(7),
+            low_theoretical: Minutes::days(30),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How long something takes, as people know it: one number, or three for the best, the likely and the worst case.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Minutes, NotADuration};
+
+/// An estimate of a duration. The fit is reckoned with the likely value, the simulation with all three (beta-PERT).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Guess {
+    pub best: Minutes,
+    pub likely: Minutes,
+    pub worst: Minutes,
+}
+
+impl Guess {
+    /// One number: nothing is left to chance.
+    pub const fn sure(minutes: Minutes) -> Self {
+        Self { best: minutes, likely: minutes, worst: minutes }
+    }
+
+    /// Three numbers in any order become best, likely and worst.
+    pub fn of_three(a: Minutes, b: Minutes, c: Minutes) -> Self {
+        let mut sorted = [a, b, c];
+        sorted.sort_unstable();
+        let [best, likely, worst] = sorted;
+        Self { best, likely, worst }
+    }
+
+    pub fn is_sure(self) -> bool {
+        self.best == self.worst
+    }
+}
+
+impl From<Minutes> for Guess {
+    fn from(minutes: Minutes) -> Self {
+        Self::sure(minutes)
+    }
+}
+
+impl fmt::Display for Guess {
+    /// "20 min", or "20 min / 30 min / 1 h 30".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_sure() { self.likely.fmt(f) } else { write!(f, "{} / {} / {}", self.best, self.likely, self.worst) }
+    }
+}
+
+impl FromStr for Guess {
+    type Err = NotADuration;
+
+    /// Reads one duration, or three with slashes between them: "20m/30m/1h30".
+    fn from_str(text: &str) -> Result<Self, NotADuration> {
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            [one] => one.parse().map(Self::sure),
+            [best, likely, worst] => Ok(Self::of_three(best.parse()?, likely.parse()?, worst.parse()?)),
+            _ => Err(NotADuration(text.trim().to_owned())),
+        }
+    }
+}
+
+impl Serialize for Guess {
+    /// "30m", or "20m/30m/1h30m".
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_sure() {
+            return self.likely.serialize(serializer);
+        }
+        serializer.collect_str(&format_args!("{}/{}/{}", self.best.typed(), self.likely.typed(), self.worst.typed()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Guess {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_is_sure_and_three_are_sorted() {
+        assert_eq!("30m".parse(), Ok(Guess::sure(Minutes(30))));
+        let three = Guess { best: Minutes(20), likely: Minutes(30), worst: Minutes(90) };
+        assert_eq!("1h30 / 20m / 30m".parse(), Ok(three));
+        assert_eq!(three.to_string(), "20 min / 30 min / 1 h 30");
+        assert!("20m/30m".parse::<Guess>().is_err());
+    }
+}

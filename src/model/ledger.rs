@@ -1,0 +1,63 @@
+//! The ledger: what each business area answered for each occurrence that touches its systems.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{AreaId, Record, WindowId, is_default};
+
+/// One area's answer for one occurrence. Where there is no entry, the area was not asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerEntry {
+    pub of: LedgerKey,
+    pub agreement: Agreement,
+    /// A date agreed beforehand for the case that this one is lost.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reserve_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for LedgerEntry {
+    type Id = LedgerKey;
+    const NOUN: &'static str = "ledger entry";
+    fn id(&self) -> &LedgerKey {
+        &self.of
+    }
+}
+
+/// Which occurrence (by its original date), and whose answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LedgerKey {
+    pub window: WindowId,
+    pub on: NaiveDate,
+    pub area: AreaId,
+}
+
+impl fmt::Display for LedgerKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.window, self.on, self.area)
+    }
+}
+
+/// An owner's answer for one occurrence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Agreement {
+    #[default]
+    NotAsked,
+    /// Notice was given; there is no answer yet.
+    Asked { on: NaiveDate },
+    Agreed {
+        on: NaiveDate,
+        #[serde(default, skip_serializing_if = "is_default")]
+        by: String,
+    },
+    Declined {
+        on: NaiveDate,
+        #[serde(default, skip_serializing_if = "is_default")]
+        by: String,
+        #[serde(default, skip_serializing_if = "is_default")]
+        reason: String,
+    },
+}

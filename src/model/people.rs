@@ -1,0 +1,105 @@
+//! People and teams: who works in a window, and who tests after it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{AllowedHours, Minutes, PersonId, Record, TeamId, is_default};
+
+/// Somebody who can be booked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub email: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub phone: String,
+    /// Hours in which they can be booked, on the plan's clock; any hour where there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub available: Vec<AllowedHours>,
+    /// Days on which they cannot be booked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub away: Vec<Away>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for Person {
+    type Id = PersonId;
+    const NOUN: &'static str = "person";
+    fn id(&self) -> &PersonId {
+        &self.id
+    }
+}
+
+/// Whole days on the plan's clock, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    pub first_on: NaiveDate,
+    pub last_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reason: String,
+}
+
+/// People who do the same work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Team {
+    pub id: TeamId,
+    pub name: String,
+    /// In the order of the rota.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub people: Vec<PersonId>,
+    /// How many of them one booking takes, in turn; all of them where it is not said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub needed: Option<u16>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: String,
+}
+
+impl Record for Team {
+    type Id = TeamId;
+    const NOUN: &'static str = "team";
+    fn id(&self) -> &TeamId {
+        &self.id
+    }
+}
+
+/// Somebody booked for the occurrences of a window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    pub duty: Duty,
+    pub who: Who,
+    /// Only for the occurrence of that original date; for all where there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub on: Option<NaiveDate>,
+}
+
+/// What they are booked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Duty {
+    /// From the start of the occurrence to its end.
+    Work,
+    /// From the end of the occurrence on, for so long.
+    Testing(Minutes),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Who {
+    Person(PersonId),
+    Team(TeamId),
+}
+
+/// How much night work a person may be given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleLimits {
+    pub nights_in_a_row: u16,
+    pub nights_a_month: u16,
+    /// Least time between two duties; 11 hours is the daily rest of Directive 2003/88/EC, article 3.
+    pub rest: Minutes,
+}
+
+impl Default for PeopleLimits {
+    fn default() -> Self {
+        Self { nights_in_a_row: 3, nights_a_month: 8, rest: Minutes::hours(11) }
+    }
+}

@@ -1,0 +1,75 @@
+//! Removing a record that others name: it is taken out of them, too.
+
+use super::edit::{EditError, remove};
+use super::{Advisory, MaintenanceWindow, PersonId, Plan, System, SystemId, Team, TeamId, Who, Work};
+
+impl Plan {
+    pub(super) fn remove_system(&mut self, id: &SystemId) -> Result<(), EditError> {
+        self.systems = remove(&self.systems, id)?;
+        for ladder in &self.ladders.clone() {
+            if ladder.groups.iter().any(|group| group.systems.contains(id)) {
+                self.unassign(std::slice::from_ref(id), &ladder.id)?;
+            }
+        }
+        for window in &self.windows.clone() {
+            let in_track =
+                matches!(&window.work, Work::Tracks(tracks) if tracks.iter().flatten().any(|each| each == id));
+            if window.systems.contains(id) || in_track {
+                let mut window = MaintenanceWindow::clone(window);
+                window.systems.retain(|each| each != id);
+                if let Work::Tracks(tracks) = &mut window.work {
+                    for track in tracks.iter_mut() {
+                        track.retain(|each| each != id);
+                    }
+                    tracks.retain(|track| !track.is_empty());
+                }
+                self.windows = self.windows.with(window);
+            }
+        }
+        for system in &self.systems.clone() {
+            if system.depends_on.contains(id) || system.twin.as_ref() == Some(id) {
+                let mut system = System::clone(system);
+                system.depends_on.retain(|each| each != id);
+                system.twin = system.twin.filter(|twin| twin != id);
+                self.systems = self.systems.with(system);
+            }
+        }
+        for advisory in &self.advisories.clone() {
+            if advisory.systems.contains(id) {
+                let mut advisory = Advisory::clone(advisory);
+                advisory.systems.retain(|each| each != id);
+                self.advisories = self.advisories.with(advisory);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_person(&mut self, id: &PersonId) -> Result<(), EditError> {
+        self.people = remove(&self.people, id)?;
+        for team in &self.teams.clone() {
+            if team.people.contains(id) {
+                let mut team = Team::clone(team);
+                team.people.retain(|each| each != id);
+                self.teams = self.teams.with(team);
+            }
+        }
+        self.remove_bookings(&Who::Person(id.clone()));
+        Ok(())
+    }
+
+    pub(super) fn remove_team(&mut self, id: &TeamId) -> Result<(), EditError> {
+        self.teams = remove(&self.teams, id)?;
+        self.remove_bookings(&Who::Team(id.clone()));
+        Ok(())
+    }
+
+    fn remove_bookings(&mut self, who: &Who) {
+        for window in &self.windows.clone() {
+            if window.bookings.iter().any(|booking| booking.who == *who) {
+                let mut window = MaintenanceWindow::clone(window);
+                window.bookings.retain(|booking| booking.who != *who);
+                self.windows = self.windows.with(window);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A record of the plan by its kind and id: what a finding is about, or an acceptance.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, Plan, ReleaseId, SystemId,
+    TeamId, WindowId,
+};
+
+/// A record of the plan that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    Plan,
+    Advisory(AdvisoryId),
+    Area(AreaId),
+    Checklist(ChecklistId),
+    Freeze(FreezeId),
+    Group(GroupId),
+    Holidays(HolidayId),
+    Ladder(LadderId),
+    Person(PersonId),
+    Release(ReleaseId),
+    System(SystemId),
+    Team(TeamId),
+    Window(WindowId),
+}
+
+impl fmt::Display for Subject {
+    /// "window core-db"; for machines.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plan => f.write_str(self.noun()),
+            subject => write!(f, "{} {}", subject.noun(), subject.id()),
+        }
+    }
+}
+
+impl Subject {
+    /// The record's id; nothing for the plan itself.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Plan => "",
+            Self::Advisory(id) => id.as_str(),
+            Self::Area(id) => id.as_str(),
+            Self::Checklist(id) => id.as_str(),
+            Self::Freeze(id) => id.as_str(),
+            Self::Group(id) => id.as_str(),
+            Self::Holidays(id) => id.as_str(),
+            Self::Ladder(id) => id.as_str(),
+            Self::Person(id) => id.as_str(),
+            Self::Release(id) => id.as_str(),
+            Self::System(id) => id.as_str(),
+            Self::Team(id) => id.as_str(),
+            Self::Window(id) => id.as_str(),
+        }
+    }
+
+    /// One word for what it is, in lower case.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Advisory(_) => "advisory",
+            Self::Area(_) => "area",
+            Self::Checklist(_) => "checklist",
+            Self::Freeze(_) => "freeze",
+            Self::Group(_) => "group",
+            Self::Holidays(_) => "holidays",
+            Self::Ladder(_) => "ladder",
+            Self::Person(_) => "person",
+            Self::Release(_) => "release",
+            Self::System(_) => "system",
+            Self::Team(_) => "team",
+            Self::Window(_) => "window",
+        }
+    }
+
+    /// Whether the plan has it.
+    pub fn exists(&self, plan: &Plan) -> bool {
+        matches!(self, Self::Plan) || self.known_name(plan).is_some()
+    }
+
+    /// What people call it: its name where the plan knows it, else its id.
+    pub fn name(&self, plan: &Plan) -> String {
+        self.known_name(plan).unwrap_or(self.id()).to_owned()
+    }
+
+    fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+        Some(match self {
+            Self::Plan => &plan.title,
+            Self::Advisory(id) => &plan.advisories.get(id)?.title,
+            Self::Area(id) => &plan.areas.get(id)?.name,
+            Self::Checklist(id) => &plan.checklists.get(id)?.name,
+            Self::Freeze(id) => &plan.freezes.get(id)?.name,
+            Self::Group(id) => &plan.group(id)?.1.name,
+            Self::Holidays(id) => &plan.holidays.get(id)?.name,
+            Self::Ladder(id) => &plan.ladders.get(id)?.name,
+            Self::Person(id) => &plan.people.get(id)?.name,
+            Self::Release(id) => &plan.releases.get(id)?.name,
+            Self::System(id) => &plan.systems.get(id)?.name,
+            Self::Team(id) => &plan.teams.get(id)?.name,
+            Self::Window(id) => &plan.windows.get(id)?.name,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! People, advisories, checklists, answers and acceptances with every field filled in.
+
+use chrono::Weekday;
+use windowsill::model::*;
+
+use super::full::{clock, date};
+
+/// Gives `plan` one record of each of these kinds, and every form that they can have.
+pub fn fill(plan: &mut Plan) {
+    plan.people = [ann()].into_iter().collect();
+    plan.teams = [Team {
+        id: "testers".into(),
+        name: "Testers".into(),
+        people: vec!["ann".into()],
+        needed: Some(1),
+        notes: "Mornings only".into(),
+    }]
+    .into_iter()
+    .collect();
+    plan.advisories = [advisory()].into_iter().collect();
+    plan.checklists = [ChecklistTemplate {
+        id: "night".into(),
+        name: "Night".into(),
+        items: [Block::DayBefore, Block::HoursBefore, Block::Start, Block::During, Block::After]
+            .map(|block| ChecklistItem { block, text: format!("{block:?}") })
+            .to_vec(),
+    }]
+    .into_iter()
+    .collect();
+    plan.ledger = answers().into_iter().collect();
+    plan.acceptances = [Acceptance {
+        id: "f001-all".into(),
+        code: "F001".into(),
+        cause: Subject::Freeze("all".into()),
+        window: Some("a".into()),
+        on: Some(date(2027, 12, 18)),
+        reason: "Agreed with the CIO".into(),
+        by: "Bo".into(),
+        until: date(2027, 12, 31),
+    }]
+    .into_iter()
+    .collect();
+}
+
+fn ann() -> Person {
+    Person {
+        id: "ann".into(),
+        name: "Ann".into(),
+        email: "ann@example.org".into(),
+        phone: "+44 20 7946 0000".into(),
+        available: vec![AllowedHours { days: vec![Weekday::Sat], from: clock(18, 0), until: clock(6, 0) }],
+        away: vec![Away { first_on: date(2027, 8, 1), last_on: date(2027, 8, 14), reason: "Holiday".into() }],
+        notes: "Drives".into(),
+    }
+}
+
+fn advisory() -> Advisory {
+    Advisory {
+        id: "cve-2027-1".into(),
+        title: "Heap overflow".into(),
+        vendor: "Oracle".into(),
+        product: "Database".into(),
+        cvss_tenths: Some(98),
+        is_exploited: true,
+        exposure: Exposure::Internet,
+        published_on: date(2027, 3, 9),
+        due_on: Some(date(2027, 3, 30)),
+        systems: vec!["db-1".into()],
+        decisions: [Verdict::Defer, Verdict::Mitigate, Verdict::Accept, Verdict::NotAffected, Verdict::Deploy]
+            .map(|verdict| Decision { verdict, by: "Bo".into(), on: date(2027, 3, 10), reason: "Tested".into() })
+            .to_vec(),
+        in_on: Some(date(2027, 3, 14)),
+        notes: "Two CVEs in one patch".into(),
+    }
+}
+
+fn answers() -> Vec<LedgerEntry> {
+    let on = date(2027, 1, 5);
+    let answers = [
+        Agreement::NotAsked,
+        Agreement::Asked { on },
+        Agreement::Agreed { on, by: "Ann O'Neill".into() },
+        Agreement::Declined { on, by: "Ann O'Neill".into(), reason: "Quarter close".into() },
+    ];
+    let entry = |(month, agreement)| LedgerEntry {
+        of: LedgerKey { window: "a".into(), on: date(2027, month, 13), area: "sales".into() },
+        agreement,
+        reserve_on: Some(date(2027, month, 20)),
+        notes: "By phone".into(),
+    };
+    (1..).zip(answers).map(entry).collect()
+}
