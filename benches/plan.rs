@@ -139,6 +139,7 @@ fn edits() -> [Gesture; 7] {
         name: "Another".to_owned(),
         first_on: on,
         last_on: to,
+        every_months: None,
         scope: FreezeScope::Areas(vec!["area-0005".into()]),
         exemptions: Vec::new(),
         notes: String::new(),
