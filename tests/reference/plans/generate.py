@@ -21,7 +21,8 @@ USUAL_ZONES = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Ko
 # Half and quarter hours, changes at midnight or twice in a Ramadan, a day that was left out, and names of no zone.
 STRANGE_ZONES = [
     "Africa/Cairo", "Africa/Casablanca", "America/Havana", "America/St_Johns", "Antarctica/Troll", "Asia/Kathmandu",
-    "Australia/Lord_Howe", "Europe/Dublin", "Pacific/Apia", "Pacific/Kiritimati", "europe/berlin", "Europe/Atlantis", "",
+    "Australia/Lord_Howe", "Europe/Dublin", "Pacific/Apia", "Pacific/Kiritimati", "europe/berlin", "Europe/Atlantis",
+    "",
 ]
 
 
@@ -126,9 +127,10 @@ class Maker:
         }
 
     def ladder(self, id):
-        """Its systems are dealt out to its groups; a wild one has some of them twice, or in no group."""
+        """Its systems are dealt out to its groups; a wild one has some of them twice, or two groups with one id."""
         stages = sorted(self.picks.between(0, 4) for _ in range(self.picks.between(1, 4)))
-        groups = [self.group(f"{id}-g{place}", STAGES[stage]) for place, stage in enumerate(stages, 1)]
+        ids = [self.usually(f"{id}-g{place}", [f"{id}-g1", "l1-g1"]) for place, _ in enumerate(stages, 1)]
+        groups = [self.group(id, STAGES[stage]) for id, stage in zip(ids, stages)]
         for system in self.system_ids:
             if self.picks.chance(70):
                 self.picks.of(groups)["systems"].append(system)

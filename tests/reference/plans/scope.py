@@ -2,7 +2,12 @@
 
 
 def groups(plan):
-    return {group["id"]: group for ladder in plan["ladders"] for group in ladder["groups"]}
+    """By id; of two with one id the first holds."""
+    found = {}
+    for ladder in sorted(plan["ladders"], key=lambda each: each["id"]):
+        for group in ladder["groups"]:
+            found.setdefault(group["id"], group)
+    return found
 
 
 def scope(window, plan):
