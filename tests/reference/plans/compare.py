@@ -15,10 +15,11 @@ from .overlaps import overlaps
 from .scope import scope
 
 MINUTE = timedelta(minutes=1)
+COMPARED = ("F001", "W001")
 
 
 def compare(plan, path, windowsill):
-    """The differences, a sentence each."""
+    """The differences, a sentence each, and how often the program said what was compared."""
     rows, findings = program.listed(windowsill, path), program.checked(windowsill, path)
     by_window = {window["id"]: occurrences(window, plan) for window in plan["windows"]}
     planned = {id: [each for each in found if each.status != "skipped"] for id, found in by_window.items()}
@@ -26,7 +27,8 @@ def compare(plan, path, windowsill):
     differences += [f"F001: {line}" for line in freeze_differences(plan, planned, findings)]
     differences += [f"W001: {line}" for line in overlap_differences(plan, planned, findings)]
     differences += [f"check: {line}" for line in unknown_names(plan, by_window, findings)]
-    return differences
+    codes = (each["code"] for each in findings)
+    return differences, Counter({"occurrences": len(rows)}) + Counter(code for code in codes if code in COMPARED)
 
 
 def missing_and_unexpected(expected, found):

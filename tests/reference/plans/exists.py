@@ -1,12 +1,16 @@
 """Whether what findings name is there."""
 
 KINDS = {
+    "advisory": "advisories",
     "area": "areas",
+    "checklist": "checklists",
     "freeze": "freezes",
     "holidays": "holidays",
     "ladder": "ladders",
+    "person": "people",
     "release": "releases",
     "system": "systems",
+    "team": "teams",
     "window": "windows",
 }
 # It is about a name that leads nowhere.
@@ -17,7 +21,7 @@ DATE_OFF_RULE = "T006"
 
 def names(plan):
     """All that a finding may be about: "plan", "window w01", "group l1-g1"."""
-    found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan.get(table, [])}
+    found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan[table]}
     groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
     return found | groups | {"plan"}
 
