@@ -2,9 +2,13 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod c001;
+mod c002;
+mod c003;
 mod context;
 pub mod docs;
 mod f001;
@@ -76,6 +80,8 @@ pub enum Check {
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
+    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
@@ -100,6 +106,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &c001::RULE,
+    &c002::RULE,
+    &c003::RULE,
     &f001::RULE,
     &f003::RULE,
     &p001::RULE,
@@ -143,10 +152,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
 
     pub fn letter(self) -> char {
         match self {
@@ -156,6 +167,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
         }
     }
 
@@ -167,6 +179,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
         }
     }
 }
