@@ -150,6 +150,30 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
 }
 
 #[test]
+fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
+    let desk = Desk::new();
+    let rows = |words: &str| -> Vec<serde_json::Value> { serde_json::from_str(&desk.run(words).fine()).unwrap() };
+    let cycles = rows("cycles plan.ron --format json");
+    let text = desk.run("cycles plan.ron").fine();
+    assert!(text.ends_with(&format!("\n{} cycles\n", cycles.len())), "{text}");
+    let ladder = cycles[0]["ladder"].as_str().unwrap();
+    let of_one = rows(&format!("cycles plan.ron --ladder {ladder} --format json"));
+    assert_eq!(of_one.len(), cycles.iter().filter(|cycle| cycle["ladder"] == ladder).count());
+    desk.run("cycles plan.ron --ladder nowhere")
+        .fails_saying(&format!("There is no ladder \"nowhere\". There are {ladder}"));
+
+    let reach = rows("reach plan.ron --format json");
+    let text = desk.run("reach plan.ron").fine();
+    for severity in reach[0]["severities"].as_array().unwrap() {
+        let days = format!("{} of {}", severity["missed_days"], severity["judged_days"]);
+        assert!(text.contains(&days), "{days}\n{text}");
+        let missed = severity["verdicts"].as_str().unwrap().matches('m').count();
+        assert_eq!(severity["missed_days"], missed);
+    }
+    assert_eq!(reach[0]["days"][0]["published_at"], "2026-12-31T23:00:00Z");
+}
+
+#[test]
 fn what_cannot_be_read_exits_with_2_and_names_the_place() {
     let desk = Desk::new();
     desk.run("list nowhere.ron").fails_saying("nowhere.ron");

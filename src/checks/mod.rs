@@ -8,6 +8,7 @@ mod b003;
 mod context;
 pub mod docs;
 mod f001;
+mod f002;
 mod f003;
 mod finding;
 mod holidays;
@@ -23,8 +24,12 @@ mod p007;
 mod p008;
 mod r001;
 mod r002;
+mod r003;
+mod r004;
+mod reached;
 mod reuse;
 mod run;
+mod s001;
 mod t001;
 mod t002;
 mod t003;
@@ -36,6 +41,7 @@ mod w005;
 mod words;
 
 use order::Climb;
+use reached::Reached;
 
 use crate::schedule::{WindowSchedule, frozen};
 
@@ -83,6 +89,9 @@ pub enum Check {
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
+    /// one of those, or what all ladders are judged by.
+    Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -101,6 +110,7 @@ pub static RULES: &[&Rule] = &[
     &b002::RULE,
     &b003::RULE,
     &f001::RULE,
+    &f002::RULE,
     &f003::RULE,
     &p001::RULE,
     &p002::RULE,
@@ -112,6 +122,9 @@ pub static RULES: &[&Rule] = &[
     &p008::RULE,
     &r001::RULE,
     &r002::RULE,
+    &r003::RULE,
+    &r004::RULE,
+    &s001::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,
@@ -143,10 +156,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Deadlines];
 
     pub fn letter(self) -> char {
         match self {
@@ -156,6 +171,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Deadlines => 'S',
         }
     }
 
@@ -167,6 +183,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Deadlines => "Deadlines",
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
-//! with its windows; each ladder with its windows.
+//! with its windows; each ladder with its windows, and the same beside freezes.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::order::Climb;
+use super::reached::Reached;
 use super::reuse::{Inputs, Same};
 use super::{Check, Context, Finding, RULES, Severity, Sink};
 use crate::schedule::{Schedule, WindowSchedule};
@@ -27,8 +28,9 @@ pub struct Findings {
     window_holidays: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
-    /// One for each ladder.
+    /// One for each ladder; the same for the next.
     ladders: Vec<Unit>,
+    reached: Vec<Unit>,
     made_from: Inputs,
 }
 
@@ -54,6 +56,7 @@ impl Findings {
             window_holidays: window_holidays(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
+            reached: reached(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -69,8 +72,9 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
-        self.records.iter().chain(lists.into_iter().flatten().flatten())
+        let of_windows = [&self.windows, &self.window_freezes, &self.window_holidays];
+        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders, &self.reached]);
+        self.records.iter().chain(lists.flatten().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -196,6 +200,21 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             unit(|check, sink| {
                 if let Check::Ladder(check) = check {
                     check(cx, &climb, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let run = |reach| {
+        let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
+        kept.cloned().unwrap_or_else(|| {
+            let reached = Reached::of(cx, reach);
+            unit(|check, sink| {
+                if let Check::Reached(check) = check {
+                    check(cx, &reached, sink);
                 }
             })
         })
