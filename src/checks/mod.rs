@@ -2,9 +2,13 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod c001;
+mod c002;
+mod c003;
 mod context;
 pub mod docs;
 mod f001;
@@ -82,6 +86,8 @@ pub enum Check {
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
+    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
@@ -109,6 +115,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &c001::RULE,
+    &c002::RULE,
+    &c003::RULE,
     &f001::RULE,
     &f002::RULE,
     &f003::RULE,
@@ -156,12 +165,21 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
     Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Deadlines];
+    pub const ALL: [Self; 8] = [
+        Self::Plan,
+        Self::Time,
+        Self::Windows,
+        Self::Freezes,
+        Self::Ladders,
+        Self::Rollback,
+        Self::Agreement,
+        Self::Deadlines,
+    ];
 
     pub fn letter(self) -> char {
         match self {
@@ -171,6 +189,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
             Self::Deadlines => 'S',
         }
     }
@@ -183,6 +202,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
             Self::Deadlines => "Deadlines",
         }
     }

@@ -3,6 +3,7 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod agreement;
 pub mod climber;
 pub mod cycle;
 pub mod cycles;
