@@ -12,6 +12,7 @@ mod c003;
 mod context;
 pub mod docs;
 mod f001;
+mod f002;
 mod f003;
 mod finding;
 mod holidays;
@@ -27,8 +28,12 @@ mod p007;
 mod p008;
 mod r001;
 mod r002;
+mod r003;
+mod r004;
+mod reached;
 mod reuse;
 mod run;
+mod s001;
 mod t001;
 mod t002;
 mod t003;
@@ -40,6 +45,7 @@ mod w005;
 mod words;
 
 use order::Climb;
+use reached::Reached;
 
 use crate::schedule::{WindowSchedule, frozen};
 
@@ -89,6 +95,9 @@ pub enum Check {
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
+    /// one of those, or what all ladders are judged by.
+    Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -110,6 +119,7 @@ pub static RULES: &[&Rule] = &[
     &c002::RULE,
     &c003::RULE,
     &f001::RULE,
+    &f002::RULE,
     &f003::RULE,
     &p001::RULE,
     &p002::RULE,
@@ -121,6 +131,9 @@ pub static RULES: &[&Rule] = &[
     &p008::RULE,
     &r001::RULE,
     &r002::RULE,
+    &r003::RULE,
+    &r004::RULE,
+    &s001::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,
@@ -153,11 +166,20 @@ pub enum Family {
     Ladders,
     Rollback,
     Agreement,
+    Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
+    pub const ALL: [Self; 8] = [
+        Self::Plan,
+        Self::Time,
+        Self::Windows,
+        Self::Freezes,
+        Self::Ladders,
+        Self::Rollback,
+        Self::Agreement,
+        Self::Deadlines,
+    ];
 
     pub fn letter(self) -> char {
         match self {
@@ -168,6 +190,7 @@ impl Family {
             Self::Ladders => 'R',
             Self::Rollback => 'B',
             Self::Agreement => 'C',
+            Self::Deadlines => 'S',
         }
     }
 
@@ -180,6 +203,7 @@ impl Family {
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
             Self::Agreement => "Agreement and people",
+            Self::Deadlines => "Deadlines",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::frozen::Frozen;
-use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, Table, WindowId, Work};
+use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
 use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -148,6 +148,20 @@ impl<'a> Same<'a> {
         (self.climbs && is_reached_alike).then_some(index)
     }
 
+    /// A ladder beside the freezes: their findings name records, so none of those that they name may differ.
+    pub fn reached(&self, reach: &Reach) -> Option<usize> {
+        let index = self.ladder(reach)?;
+        let windows = || reach.windows().into_iter().map(|window| window as usize);
+        let is_same = windows().all(|window| self.changed[window] == Changed::Nothing);
+        let is_about = |freeze: &Frozen<'_>| windows().any(|window| freeze.is_about(&self.new.windows[window]));
+        let (new, old) = (uncovered(&self.new.plan, reach, &self.new.covering), || {
+            uncovered(&self.old.plan, &self.old.reaches[index], &self.old.covering)
+        });
+        let is_kept =
+            is_same && !self.changed_freezes.iter().any(is_about) && new.map(Arc::as_ptr).eq(old().map(Arc::as_ptr));
+        is_kept.then_some(index)
+    }
+
     /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.
     fn all_unchanged(&self, windows: &[u32], stood: &[u32]) -> bool {
         windows.len() == stood.len()
@@ -160,6 +174,16 @@ impl<'a> Same<'a> {
     fn old_index(&self, index: usize) -> usize {
         self.old_indices.as_ref().and_then(|indices| indices.get(index)).copied().unwrap_or(index)
     }
+}
+
+/// The systems on a ladder that no window covers.
+fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> impl Iterator<Item = &'p Arc<System>> {
+    let uncovered_places = |(places, sets): (&'p Vec<u32>, &'p Vec<Vec<u32>>)| {
+        let places = if sets.iter().any(Vec::is_empty) { &places[..] } else { &[] };
+        places.iter().filter(|place| covering.windows(**place as usize).is_empty())
+    };
+    let places = reach.systems.iter().zip(reach.groups.iter()).flat_map(uncovered_places);
+    places.filter_map(|place| plan.systems.as_slice().get(*place as usize))
 }
 
 /// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.

@@ -1,13 +1,14 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes, beside holidays and beside the answers
-//! to its occurrences; each system with its windows; each ladder with its windows.
+//! to its occurrences; each system with its windows; each ladder with its windows, and the same beside freezes.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::order::Climb;
+use super::reached::Reached;
 use super::reuse::{Inputs, Same};
 use super::{Check, Context, Finding, RULES, Severity, Sink};
 use crate::schedule::{Schedule, WindowSchedule};
@@ -28,8 +29,9 @@ pub struct Findings {
     window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
-    /// One for each ladder.
+    /// One for each ladder; the same for the next.
     ladders: Vec<Unit>,
+    reached: Vec<Unit>,
     made_from: Inputs,
 }
 
@@ -56,6 +58,7 @@ impl Findings {
             window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
+            reached: reached(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -72,7 +75,7 @@ impl Findings {
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
         let of_windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_answers];
-        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders]);
+        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders, &self.reached]);
         self.records.iter().chain(lists.flatten().flatten())
     }
 
@@ -209,6 +212,21 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             unit(|check, sink| {
                 if let Check::Ladder(check) = check {
                     check(cx, &climb, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let run = |reach| {
+        let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
+        kept.cloned().unwrap_or_else(|| {
+            let reached = Reached::of(cx, reach);
+            unit(|check, sink| {
+                if let Check::Reached(check) = check {
+                    check(cx, &reached, sink);
                 }
             })
         })

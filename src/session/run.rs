@@ -288,7 +288,7 @@ impl Session {
                 self.listed = Some(subject.clone());
                 self.view = View::Lists;
             }
-            Subject::Plan => self.dialog = Some(Dialog::PlanSettings),
+            Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
         }
     }
 }

@@ -75,7 +75,9 @@ fn settings() -> impl Strategy<Value = Edit> {
         a_zone().prop_map(Edit::SetZone),
         policy.prop_map(|(buffer_percent, rollback_test_days, hours)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, ..Policy::default() })
+            let mut policy = Policy { buffer_percent, rollback_test_days, soak, ..Policy::default() };
+            policy.severities[1].within = Minutes::hours(5 * hours);
+            Edit::SetPolicy(policy)
         }),
     ]
 }

@@ -62,9 +62,12 @@ impl Kind {
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Checklist(_) | Subject::Person(_) | Subject::Team(_) => {
-                None
-            }
+            Subject::Plan
+            | Subject::Advisory(_)
+            | Subject::Checklist(_)
+            | Subject::Person(_)
+            | Subject::Severity(_)
+            | Subject::Team(_) => None,
             Subject::Area(_) => Some(Self::Areas),
             Subject::Freeze(_) => Some(Self::Freezes),
             Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
