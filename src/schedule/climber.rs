@@ -29,8 +29,13 @@ pub struct Rung {
     pub soak: i32,
     /// For systems that share the same windows, those windows' places among the lanes; none where no window covers them.
     pub sets: Vec<Vec<usize>>,
+    /// The first occurrence of each set that was found last: as good as new while nothing earlier is asked.
+    firsts: Vec<Span>,
     known: Option<Known>,
 }
+
+/// Not looked for yet.
+const UNKNOWN: Span = Span { start_at: UtcMinute(i32::MIN), end_at: UtcMinute(i32::MIN) };
 
 /// The answer to all questions from one instant to another.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +57,7 @@ impl<'a> Climber<'a> {
             group,
             soak: schedule.plan.soak_after(&reach.ladder.groups[group]).signed(),
             sets: sets.iter().map(|set| set.iter().filter_map(lane).collect()).collect(),
+            firsts: vec![UNKNOWN; sets.len()],
             known: None,
         };
         let with_systems = reach.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty());
@@ -117,18 +123,27 @@ impl Rung {
         if let Some(known) = self.known.filter(|known| known.from <= at && at <= known.to) {
             return known.end_at;
         }
-        let mut known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
-        for set in &self.sets {
-            let Some((_, occurrence)) = first(lanes, set, at) else {
-                // Later there is none, either.
-                known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
-                break;
-            };
-            known.to = known.to.min(occurrence.start_at);
-            known.end_at = known.end_at.max(Some(occurrence.end_at));
+        if self.known.is_none_or(|known| at < known.from) {
+            self.firsts.fill(UNKNOWN);
         }
+        // Where one is missing it is missing later, too.
+        let missing = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
+        let known = self.seek(lanes, at).unwrap_or(missing);
         self.known = Some(known);
         known.end_at
+    }
+
+    fn seek(&mut self, lanes: &mut [Lane<'_>], at: UtcMinute) -> Option<Known> {
+        let (mut to, mut end_at) = (UtcMinute(i32::MAX), UtcMinute(i32::MIN));
+        for (set, known) in self.sets.iter().zip(&mut self.firsts) {
+            if known.start_at < at {
+                let (_, occurrence) = first(lanes, set, at)?;
+                *known = Span { start_at: occurrence.start_at, end_at: occurrence.end_at };
+            }
+            to = to.min(known.start_at);
+            end_at = end_at.max(known.end_at);
+        }
+        Some(Known { from: at, to, end_at: Some(end_at) })
     }
 }
 
