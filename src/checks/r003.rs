@@ -33,12 +33,11 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }
     }
-    let is_certain = |cycle: &&Cycle| cycle.is_incomplete();
-    for (cycle, missed) in
-        reached.cycles.iter().filter(is_certain).filter_map(|cycle| Some((cycle, cycle.missed.as_ref()?)))
-    {
-        if !matches!(missed.why, Why::NoWindow(_)) {
-            sink.add(incomplete(cx, reached, cycle, missed));
+    // What no window covers is told of above, once for all cycles.
+    let is_told_here = |unreached: &&Missed| !unreached.is_open && !matches!(unreached.why, Why::NoWindow(_));
+    for cycle in &reached.cycles {
+        if let Some(unreached) = cycle.unreached.as_ref().filter(is_told_here) {
+            sink.add(incomplete(cx, reached, cycle, unreached));
         }
     }
 }
@@ -50,14 +49,14 @@ fn uncovered<'a>(cx: &Context<'a>, reached: &Reached<'_>, group: usize) -> Vec<&
     uncovered.filter_map(|place| cx.plan().systems.as_slice().get(place)).map(|system| system.name.as_str()).collect()
 }
 
-fn incomplete(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, missed: &Missed) -> Finding {
+fn incomplete(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, unreached: &Missed) -> Finding {
     let ladder = &reached.reach.ladder;
-    let group = &ladder.groups[missed.group];
-    let (cycle_words, why) = (cycle_in_words(cx, cycle), missed.in_words(cx.schedule));
+    let group = &ladder.groups[unreached.group];
+    let (cycle_words, why) = (cycle_in_words(cx, cycle), unreached.in_words(cx.schedule));
     let message = format!("{}, {} is never reached in the {cycle_words}: {why}", ladder.name, group.name);
     let finding =
         Finding { at: Some(cycle.released_at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) };
-    match &missed.why {
+    match &unreached.why {
         Why::Freeze(id) => finding.with_other(Subject::Freeze(id.clone())),
         _ => finding,
     }
