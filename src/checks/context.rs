@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use super::allowed::Allowed;
+use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
 use crate::model::Plan;
@@ -16,12 +18,21 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     freezes: OnceCell<Vec<Frozen<'a>>>,
     holidays: OnceCell<Holidays<'a>>,
+    allowed_hours: OnceCell<Allowed<'a>>,
+    climbing: OnceCell<Climbing<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// `today`: the local date of "now" in the plan's zone.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
-        Self { schedule, today, freezes: OnceCell::new(), holidays: OnceCell::new() }
+        Self {
+            schedule,
+            today,
+            freezes: OnceCell::new(),
+            holidays: OnceCell::new(),
+            allowed_hours: OnceCell::new(),
+            climbing: OnceCell::new(),
+        }
     }
 
     pub fn plan(&self) -> &'a Plan {
@@ -39,5 +50,15 @@ impl<'a> Context<'a> {
     /// All holidays of the plan by day.
     pub(super) fn holidays(&self) -> &Holidays<'a> {
         self.holidays.get_or_init(|| Holidays::of(self.plan()))
+    }
+
+    /// The hours in which business areas allow work, of those that limit them.
+    pub(super) fn allowed_hours(&self) -> &Allowed<'a> {
+        self.allowed_hours.get_or_init(|| Allowed::of(self.plan()))
+    }
+
+    /// The releases that climb ladders.
+    pub(super) fn climbing(&self) -> &Climbing<'a> {
+        self.climbing.get_or_init(|| Climbing::of(self.schedule))
     }
 }
