@@ -33,6 +33,11 @@ fn check(cx: &Context<'_>, place: usize, sink: &mut Sink) {
     let records = cx.plan().systems.as_slice();
     for other_place in named_by(cx.plan(), &records[place]) {
         let Some(relation) = relation(&records[place], &records[other_place]) else { continue };
+        // A pair is told of in the order of its ids, whichever of the two names the other.
+        let [place, other_place] = match relation {
+            Relation::Twins => [place.min(other_place), place.max(other_place)],
+            Relation::Dependency => [place, other_place],
+        };
         let two = Two { system: &records[place], other: &records[other_place], relation };
         two.check([windows(cx, place), windows(cx, other_place)], sink);
     }
