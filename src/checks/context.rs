@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use chrono::NaiveDate;
 
 use super::allowed::Allowed;
+use super::answers;
 use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
@@ -20,6 +21,7 @@ pub struct Context<'a> {
     holidays: OnceCell<Holidays<'a>>,
     allowed_hours: OnceCell<Allowed<'a>>,
     climbing: OnceCell<Climbing<'a>>,
+    last_date_near: OnceCell<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
@@ -32,6 +34,7 @@ impl<'a> Context<'a> {
             holidays: OnceCell::new(),
             allowed_hours: OnceCell::new(),
             climbing: OnceCell::new(),
+            last_date_near: OnceCell::new(),
         }
     }
 
@@ -41,10 +44,12 @@ impl<'a> Context<'a> {
 
     /// The plan's freezes with their instants and systems.
     pub(super) fn freezes(&self) -> &[Frozen<'a>] {
-        self.freezes.get_or_init(|| {
-            let plan = self.plan();
-            plan.freezes.iter().map(|freeze| Frozen::of(freeze, plan, &self.schedule.zone)).collect()
-        })
+        self.freezes.get_or_init(|| Frozen::all(self.schedule))
+    }
+
+    /// The last date on which an occurrence can be whose notice is due soon.
+    pub(super) fn last_date_near(&self) -> NaiveDate {
+        *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
     }
 
     /// All holidays of the plan by day.

@@ -1,7 +1,8 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays and ladders; each
-//! system with its windows, and beside the systems that it names; each ladder with its windows; each night.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders and the answers
+//! to its occurrences; each system with its windows, and beside the systems that it names; each ladder with its windows;
+//! each night.
 
 use std::sync::Arc;
 
@@ -23,11 +24,12 @@ pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
     records: Unit,
-    /// One for each window of the schedule; the same for the next three.
+    /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
     window_ladders: Vec<Unit>,
+    window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
     /// One for each system that names others, by its place in the plan's table.
@@ -60,6 +62,7 @@ impl Findings {
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
             window_ladders: window_ladders(&cx, before),
+            window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
             related: related(&cx, before),
             ladders: ladders(&cx, before),
@@ -79,10 +82,11 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
-        let lists = windows.into_iter().chain([&self.systems, &self.ladders, &self.nights.1]);
+        let windows = [&self.windows, &self.window_freezes, &self.window_holidays];
+        let lists =
+            windows.into_iter().chain([&self.window_ladders, &self.window_answers, &self.systems, &self.ladders]);
         let related = self.related.iter().flat_map(|(_, unit)| unit);
-        self.records.iter().chain(lists.flatten().flatten()).chain(related)
+        self.records.iter().chain(lists.flatten().flatten()).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -173,6 +177,16 @@ fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         |before: &Before<'_>, index| before.findings.window_ladders.get(before.same.window_ladders(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
         if let Check::WindowLadders(check) = check {
+            check(cx, window, sink);
+        }
+    })
+}
+
+fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowAnswers(check) = check {
             check(cx, window, sink);
         }
     })
