@@ -14,8 +14,8 @@ pub fn to_free_date(
     occurrence: &Occurrence,
     dates: impl IntoIterator<Item = NaiveDate>,
 ) -> Option<Fix> {
-    let to = dates.into_iter().find(|on| is_free(cx, window, occurrence, *on))?;
     let time = occurrence.local_start.time();
+    let to = dates.into_iter().find(|on| is_free(cx, window, occurrence, LocalMinute::new(*on, time)))?;
     let start = Some(time).filter(|time| *time != window.window.start);
     let edit = Edit::MoveOccurrence { window: window.id().clone(), on: occurrence.original_on(), to, start };
     Some(Fix { label: format!("Move to {}", date(to)), edit })
@@ -27,11 +27,10 @@ pub fn by_weeks(occurrence: &Occurrence, weeks: impl Iterator<Item = i64>) -> im
     weeks.filter_map(move |weeks| on.checked_add_signed(TimeDelta::try_weeks(weeks)?))
 }
 
-/// Whether the occurrence could take place on that date: inside the horizon, not at the time of another occurrence of
-/// its window, not in a freeze that covers the window, not on a holiday that counts for it.
-fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate) -> bool {
+/// Whether the occurrence could start then: inside the horizon, not at the time of another occurrence of its window,
+/// not in a freeze that covers the window, not on a holiday that counts for it.
+pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> bool {
     let zone = &window.expansion.zone;
-    let start = LocalMinute::new(on, occurrence.local_start.time());
     let mut moved = *occurrence;
     moved.local_start = start;
     moved.start_at = zone.place(start).at;
@@ -43,5 +42,5 @@ fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, o
         let (first, last) = super::holidays::days_of(&moved, window);
         cx.holidays().touch(window, first, last)
     };
-    cx.plan().horizon.contains(on) && !is_taken() && !is_frozen() && !is_holiday()
+    cx.plan().horizon.contains(start.date()) && !is_taken() && !is_frozen() && !is_holiday()
 }

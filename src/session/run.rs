@@ -241,7 +241,8 @@ impl Session {
         match (&finding.window, finding.on) {
             (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
             (Some(window), None) => Place::Subject(Subject::Window(window.clone())),
-            _ => Place::Subject(finding.subject.clone()),
+            (None, Some(on)) => Place::Day(on),
+            (None, None) => Place::Subject(finding.subject.clone()),
         }
     }
 
@@ -249,6 +250,7 @@ impl Session {
         match (&self.selection, &finding.window) {
             (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
             (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
         }
     }
