@@ -9,6 +9,7 @@ mod b003;
 mod c001;
 mod c002;
 mod c003;
+mod c007;
 mod context;
 pub mod docs;
 mod f001;
@@ -109,6 +110,7 @@ pub static RULES: &[&Rule] = &[
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c007::RULE,
     &f001::RULE,
     &p001::RULE,
     &p002::RULE,
