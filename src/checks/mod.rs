@@ -13,8 +13,8 @@ mod c007;
 mod context;
 pub mod docs;
 mod f001;
+mod f003;
 mod finding;
-mod frozen;
 mod holidays;
 mod moves;
 mod order;
@@ -42,7 +42,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use context::Context;
@@ -77,7 +77,7 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the freezes that cover it: again when one of those changed, too.
+    /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
@@ -112,6 +112,7 @@ pub static RULES: &[&Rule] = &[
     &c003::RULE,
     &c007::RULE,
     &f001::RULE,
+    &f003::RULE,
     &p001::RULE,
     &p002::RULE,
     &p003::RULE,

@@ -124,9 +124,10 @@ impl<'a> Same<'a> {
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
-        let is_covered =
-            || !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]));
-        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_covered())
+        let window = &self.new.windows[index];
+        let concerns = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
+        let is_concerned = || !self.system_places || self.changed_freezes.iter().any(concerns);
+        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_concerned())
     }
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {

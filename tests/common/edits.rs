@@ -296,16 +296,18 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
         some("system").prop_map(FreezeScope::Systems),
     ];
     let exempt = some::<WindowId>("window").prop_map(|windows| {
-        let exempt = |window| Exemption { window, approver: String::new(), reason: String::new() };
+        let approver = |window: &WindowId| if window.as_str().ends_with(['1', '2']) { "Ann" } else { "" }.to_owned();
+        let exempt = |window| Exemption { approver: approver(&window), window, reason: String::new() };
         windows.into_iter().map(exempt).collect()
     });
-    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, scope, exempt).prop_map(
-        |(id, first_on, days, scope, exemptions)| ChangeFreeze {
+    let every_months = select(vec![None, None, Some(0), Some(1), Some(3), Some(12)]);
+    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, every_months, scope, exempt).prop_map(
+        |(id, first_on, days, every_months, scope, exemptions)| ChangeFreeze {
             name: id.to_string(),
             id,
             first_on,
             last_on: first_on + chrono::Days::new(days),
-            every_months: None,
+            every_months,
             scope,
             exemptions,
             notes: String::new(),
