@@ -10,6 +10,7 @@ mod b003;
 mod c001;
 mod c002;
 mod c003;
+mod c007;
 mod climbing;
 mod context;
 pub mod docs;
@@ -136,6 +137,7 @@ pub static RULES: &[&Rule] = &[
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c007::RULE,
     &f001::RULE,
     &f002::RULE,
     &f003::RULE,

@@ -44,6 +44,7 @@ pub struct Same<'a> {
     /// Whether what a night may hold is the same.
     pub nights: bool,
     holidays: bool,
+    checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
     /// Windows with answers that are new, gone or changed; sorted.
@@ -97,6 +98,7 @@ impl<'a> Same<'a> {
             systems: new_plan.systems.ptr_eq(&old_plan.systems),
             nights: new_plan.policy.night == old_plan.policy.night,
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
+            checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
             changed_freezes: changed_freezes(schedule, old_plan),
             changed_answers: changed_answers(&new_plan.ledger, &old_plan.ledger),
             climbs: place && releases && policy,
@@ -110,13 +112,22 @@ impl<'a> Same<'a> {
     /// removing one matters, too.
     pub fn records(&self) -> bool {
         let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
-        self.yardsticks && self.ladders && self.systems && self.holidays && freezes && self.old_indices.is_none()
+        let calendars = self.holidays && self.checklists;
+        self.yardsticks && self.ladders && self.systems && calendars && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
-        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems).then(|| self.old_index(index))
+        let knows_all = knows_systems && self.has_same_checklist(window);
+        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_all).then(|| self.old_index(index))
+    }
+
+    /// Whether the checklist that the window has, where it is one of the plan's, is the record that it was.
+    fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
+        let record = |plan: &'a Plan, id| plan.checklists.get(id).map(Arc::as_ptr);
+        let is_same = |id| record(&self.new.plan, id) == record(&self.old.plan, id);
+        self.checklists || self.new.plan.checklist_named_for(&window.window).is_none_or(is_same)
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {

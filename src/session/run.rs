@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Selection, View};
+use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::model::{ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -18,9 +19,13 @@ impl Session {
             Command::Remove => {
                 matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
             }
-            Command::DuplicateWindow | Command::Rename => self.selection.window().is_some(),
+            Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
+                self.selection.window().is_some()
+            }
             Command::ExportChecklist
             | Command::SkipOccurrence
+            | Command::AskedThisDate
+            | Command::AgreedThisDate
             | Command::DayEarlier
             | Command::DayLater
             | Command::WeekEarlier
@@ -73,6 +78,10 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
+            Command::AskedThisDate => self.note_this_date(Noted::Asked),
+            Command::AgreedThisDate => self.note_this_date(Noted::Agreed),
+            Command::AskedAllDates => self.note_all_dates(Noted::Asked),
+            Command::AgreedAllDates => self.note_all_dates(Noted::Agreed),
             Command::DayEarlier => self.shift(-1),
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),

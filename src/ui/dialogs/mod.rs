@@ -23,6 +23,8 @@ use crate::session::{Action, Dialog, Question};
 pub struct DialogState {
     /// A calendar file that was dropped onto the window: what it holds only the person knows.
     pub dropped: Option<PathBuf>,
+    /// The page of the plan's settings that is open.
+    settings: settings::Page,
     /// Which kind of dialog was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
@@ -39,7 +41,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         None => dropped::dropped_ui(ui, cx, &mut views.dialogs.dropped),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut views.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
-        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx),
+        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
