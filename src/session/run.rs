@@ -19,12 +19,13 @@ impl Session {
                 matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
             }
             Command::DuplicateWindow | Command::Rename => self.selection.window().is_some(),
-            Command::ExportChecklist
-            | Command::SkipOccurrence
-            | Command::DayEarlier
-            | Command::DayLater
-            | Command::WeekEarlier
-            | Command::WeekLater => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
+            Command::ExportChecklist | Command::SkipOccurrence => {
+                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
+            }
+            Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
+                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
+                    || matches!(self.selection, Selection::Freeze(_))
+            }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::NextFinding | Command::PreviousFinding => !self.findings.list.is_empty(),
             Command::FixFinding => self.fixable_finding().is_some(),
@@ -215,6 +216,10 @@ impl Session {
     }
 
     fn shift(&mut self, days: i64) {
+        if let Selection::Freeze(freeze) = &self.selection {
+            let moved = self.plan().freezes.get(freeze).map(|freeze| freeze.moved(days));
+            return moved.into_iter().for_each(|freeze| self.edit(&Edit::PutFreeze(freeze)));
+        }
         let Selection::Occurrence(window, on) = self.selection.clone() else { return };
         let Some((schedule, occurrence)) = self.schedule.occurrence(&window, on) else { return };
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };

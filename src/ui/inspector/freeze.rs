@@ -7,7 +7,7 @@ use crate::model::{ChangeFreeze, Edit, FreezeScope};
 use crate::session::{Command, Place};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{command_button, muted, strong, text};
-use crate::ui::{fields, theme};
+use crate::ui::{fields, freeze_form, theme};
 
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     ui.push_id(freeze.id.as_str(), |ui| {
@@ -18,7 +18,11 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
         {
             cx.edit(Edit::PutFreeze(ChangeFreeze { name, ..freeze.clone() }));
         }
-        ui.add_enabled_ui(cx.is_editable(), |ui| days_ui(ui, cx, freeze));
+        let mut copy = freeze.clone();
+        ui.add_enabled_ui(cx.is_editable(), |ui| freeze_form::days_ui(ui, cx, &mut copy));
+        if copy != *freeze {
+            cx.edit(Edit::PutFreeze(copy));
+        }
         let covers = match &freeze.scope {
             FreezeScope::Everything => "Covers everything".to_owned(),
             FreezeScope::Areas(areas) => format!("Covers {} business areas", areas.len()),
@@ -35,23 +39,6 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
             }
             command_button(ui, cx, Command::Remove);
         });
-    });
-}
-
-fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
-    ui.horizontal(|ui| {
-        ui.label("From");
-        if let Some(first_on) = fields::date(ui, "First day", freeze.first_on) {
-            let last_on = freeze.last_on.max(first_on);
-            cx.edit(Edit::PutFreeze(ChangeFreeze { first_on, last_on, ..freeze.clone() }));
-        }
-    });
-    ui.horizontal(|ui| {
-        ui.label("To");
-        if let Some(last_on) = fields::date(ui, "Last day", freeze.last_on) {
-            let first_on = freeze.first_on.min(last_on);
-            cx.edit(Edit::PutFreeze(ChangeFreeze { first_on, last_on, ..freeze.clone() }));
-        }
     });
 }
 
