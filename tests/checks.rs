@@ -18,8 +18,8 @@ use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
-use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule};
-use windowsill::model::{ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Plan};
+use windowsill::checks::{self, Context, Extent, Finding, Findings, RULES, Rule, Severity, fold};
+use windowsill::model::{Acceptance, ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Plan};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -96,9 +96,12 @@ fn identity(finding: &Finding) -> String {
 
 fn shown(findings: &Findings) -> Vec<String> {
     let line = |finding: &Arc<Finding>| {
-        format!("{} {} {:?}: {}", finding.severity.name(), identity(finding), finding.at, finding.message)
+        let accepted = findings.accepted.holding(finding).map(|acceptance| &acceptance.id);
+        let name = finding.severity.name();
+        format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
     };
-    findings.list.iter().map(line).collect()
+    let counts = Severity::ALL.map(|severity| findings.count(severity));
+    findings.list.iter().map(line).chain([format!("{counts:?} {}", findings.accepted_count())]).collect()
 }
 
 fn of_rule<'a>(findings: &'a Findings, rule: &Rule) -> Vec<&'a Arc<Finding>> {
@@ -168,8 +171,27 @@ fn assert_sound(schedule: &Schedule, findings: &Findings) {
             .is_none_or(|(on, window)| schedule.occurrence(window, on).is_some() || finding.rule.code == "T006");
         assert!(is_occurrence && !finding.message.ends_with('.'), "{finding:?}");
     }
+    for severity in Severity::ALL {
+        let open = findings.open().filter(|finding| finding.severity == severity).count();
+        assert_eq!(findings.count(severity), open, "{severity:?}");
+    }
+    assert_eq!(findings.list.len() - findings.open().count(), findings.accepted_count());
+    assert_folded(schedule, findings);
     let order: Vec<_> = findings.list.iter().map(|finding| (finding.severity, finding.rule.code, finding.at)).collect();
     assert!(order.is_sorted(), "{order:?}");
+}
+
+/// Each finding stands behind one line, whose words are those of a person.
+fn assert_folded(schedule: &Schedule, findings: &Findings) {
+    let cx = Context::new(schedule, today());
+    let causes = fold(findings.list.iter());
+    for cause in &causes {
+        assert!(cause.findings.iter().all(|finding| *finding.cause() == cause.subject), "{cause:?}");
+        let message = cause.message(&cx);
+        assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+        assert!(cause.findings.len() > 1 || message == cause.findings[0].message, "{message}");
+    }
+    assert_eq!(causes.iter().map(|cause| cause.findings.len()).sum::<usize>(), findings.list.len());
 }
 
 /// Applies every quick fix, each by itself: its finding is gone then.
@@ -247,6 +269,47 @@ fn the_last_window_takes_what_was_found_about_it_along() {
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);
+}
+
+/// The words of a rule's folded findings in its last fixture.
+fn folded(code: &str) -> Vec<String> {
+    let schedule = Schedule::derive(&plan_of(fixtures(code, "fires").last().unwrap()), None);
+    let findings = found_in(&schedule);
+    let cx = Context::new(&schedule, today());
+    let of_rule = findings.list.iter().filter(|finding| finding.rule.code == code);
+    fold(of_rule).iter().map(|cause| cause.message(&cx).to_owned()).collect()
+}
+
+#[test]
+fn findings_of_one_cause_are_one_line() {
+    assert_eq!(folded("F001"), ["Freeze Year end covers 2 occurrences of 2 windows, from Sun 12 Dec 2027 on"]);
+    assert_eq!(folded("F003"), ["3 windows are exempt from freeze Quarter end, but nobody is named who approved it"]);
+}
+
+#[test]
+fn an_accepted_finding_is_counted_until_its_day_is_over() {
+    let plan = Plan::clone(&plan_of(&fixtures("F001", "fires")[0]));
+    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+    let findings = found_in(&schedule);
+    let [first, second] = [&findings.list[0], &findings.list[1]];
+    assert_eq!((first.rule.code, second.rule.code), ("F001", "F001"));
+    let until = date(2026, 12, 24);
+    let accepted = |extent| {
+        let acceptance = Acceptance::of(&plan, first, extent, until);
+        Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
+    };
+    let one = accepted(Extent::Occurrence);
+    let on_the_day = Findings::of(&one, until, Some(&findings));
+    let errors = findings.count(Severity::Error);
+    assert_eq!((on_the_day.count(Severity::Error), on_the_day.accepted_count()), (errors - 1, 1));
+    assert!(!on_the_day.is_open(first) && on_the_day.is_open(second));
+    let after = Findings::of(&one, date(2026, 12, 25), Some(&on_the_day));
+    assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
+    assert!(after.accepted.lapsed(&after.list[0]).is_some());
+    let whole = Findings::of(&accepted(Extent::Cause), today(), Some(&findings));
+    assert_eq!(whole.accepted_count(), 2);
+    assert!(whole.accepted.stale(&whole.list).is_empty());
+    assert_eq!(whole.accepted.stale(&[]).len(), 1);
 }
 
 /// One step of a session.

@@ -2,6 +2,7 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod accepted;
 mod b001;
 mod b002;
 mod b003;
@@ -10,6 +11,7 @@ pub mod docs;
 mod f001;
 mod f003;
 mod finding;
+mod fold;
 mod frozen;
 mod holidays;
 mod moves;
@@ -41,8 +43,10 @@ use order::Climb;
 use crate::schedule::WindowSchedule;
 
 pub use crate::model::Subject;
+pub use accepted::{Accepted, Extent};
 pub use context::Context;
 pub use finding::{Finding, Fix, Severity};
+pub use fold::{Cause, fold};
 pub use run::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
@@ -64,6 +68,8 @@ pub struct Rule {
     pub check: Check,
     /// Makes a quick fix for one of its findings, where there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
+    /// Words several findings of one cause as one line, where the usual words are not enough.
+    pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
 /// What a rule looks at, and therefore when it must look again.

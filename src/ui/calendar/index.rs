@@ -112,11 +112,11 @@ pub fn is_weekend(on: NaiveDate) -> bool {
     matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// The worst finding on each occurrence that has one, by window and original date.
+/// The worst open finding on each occurrence that has one, by window and original date.
 fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
     let mut worst = HashMap::new();
     // The list is sorted from the worst on, so the first one counts.
-    for finding in findings.list.iter() {
+    for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
             && let Some(index) = schedule.plan.windows.position(window)
         {
