@@ -3,16 +3,19 @@
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
 mod accepted;
+mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod c001;
+mod c002;
+mod c003;
 mod context;
 pub mod docs;
 mod f001;
 mod f003;
 mod finding;
 mod fold;
-mod frozen;
 mod holidays;
 mod moves;
 mod order;
@@ -40,7 +43,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -83,6 +86,8 @@ pub enum Check {
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
+    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
@@ -107,6 +112,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &c001::RULE,
+    &c002::RULE,
+    &c003::RULE,
     &f001::RULE,
     &f003::RULE,
     &p001::RULE,
@@ -150,10 +158,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
 
     pub fn letter(self) -> char {
         match self {
@@ -163,6 +173,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
         }
     }
 
@@ -174,6 +185,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
-//! with its windows; each ladder with its windows.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, beside holidays and beside the answers
+//! to its occurrences; each system with its windows; each ladder with its windows.
 
 use std::sync::Arc;
 
@@ -25,10 +25,11 @@ pub struct Findings {
     /// How many are accepted, by severity.
     accepted_counts: [usize; 3],
     records: Unit,
-    /// One for each window of the schedule; the same for the next two.
+    /// One for each window of the schedule; the same for the next three.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
+    window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
     /// One for each ladder.
@@ -61,6 +62,7 @@ impl Findings {
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
+            window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
             made_from: Inputs::of(schedule, today),
@@ -102,8 +104,9 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
-        self.records.iter().chain(lists.into_iter().flatten().flatten())
+        let of_windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_answers];
+        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders]);
+        self.records.iter().chain(lists.flatten().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -184,6 +187,16 @@ fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         |before: &Before<'_>, index| before.findings.window_holidays.get(before.same.window_holidays(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
         if let Check::WindowHolidays(check) = check {
+            check(cx, window, sink);
+        }
+    })
+}
+
+fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowAnswers(check) = check {
             check(cx, window, sink);
         }
     })

@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::words::date;
-use crate::model::{ChangeFreeze, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute};
-use crate::schedule::{Occurrence, WindowSchedule, Zone};
+use super::{Occurrence, Schedule, WindowSchedule, Zone};
+use crate::model::{
+    ChangeFreeze, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute, date_in_words as date,
+};
 
 /// A change freeze, reckoned.
 pub struct Frozen<'a> {
@@ -33,6 +34,12 @@ impl FrozenTime {
 }
 
 impl<'a> Frozen<'a> {
+    /// All freezes of a plan, in the order of their ids.
+    pub fn all(schedule: &'a Schedule) -> Vec<Self> {
+        let plan = &*schedule.plan;
+        plan.freezes.iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
+    }
+
     /// `zone` is the plan's.
     pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
         // An occurrence begins in the plan's months, by its own clock, and may last a year.
@@ -61,6 +68,11 @@ impl<'a> Frozen<'a> {
         self.is_about(window) && !self.exempts(window)
     }
 
+    /// Whether it covers one of the systems at those places in the plan's table.
+    pub fn covers_any(&self, places: &[u32]) -> bool {
+        self.systems.as_ref().is_none_or(|systems| places.iter().any(|place| systems[*place as usize]))
+    }
+
     /// Whether an exemption names the window.
     pub fn exempts(&self, window: &WindowSchedule) -> bool {
         self.freeze.exemptions.iter().any(|exemption| exemption.window == *window.id())
@@ -68,8 +80,7 @@ impl<'a> Frozen<'a> {
 
     /// Whether it covers one of the window's systems, exempt or not.
     pub fn is_about(&self, window: &WindowSchedule) -> bool {
-        let is_frozen = |systems: &Vec<bool>| window.scope.positions.iter().any(|place| systems[*place as usize]);
-        self.systems.as_ref().is_none_or(is_frozen)
+        self.covers_any(&window.scope.positions)
     }
 
     /// The first time that any of that time lies in.
