@@ -18,10 +18,10 @@ use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
-use windowsill::checks::{self, Context, Extent, Finding, Findings, RULES, Rule, Severity, fold};
+use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule, Severity, fold};
 use windowsill::model::{
-    Acceptance, ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, Rule as WindowRule,
-    Subject, System, SystemId,
+    ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, Rule as WindowRule, Subject, System,
+    SystemId,
 };
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
@@ -306,47 +306,6 @@ fn the_last_window_takes_what_was_found_about_it_along() {
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);
-}
-
-/// The words of a rule's folded findings in its last fixture.
-fn folded(code: &str) -> Vec<String> {
-    let schedule = Schedule::derive(&plan_of(fixtures(code, "fires").last().unwrap()), None);
-    let findings = found_in(&schedule);
-    let cx = Context::new(&schedule, today());
-    let of_rule = findings.list.iter().filter(|finding| finding.rule.code == code);
-    fold(of_rule).iter().map(|cause| cause.message(&cx).to_owned()).collect()
-}
-
-#[test]
-fn findings_of_one_cause_are_one_line() {
-    assert_eq!(folded("F001"), ["Freeze Year end covers 2 occurrences of 2 windows, from Sun 12 Dec 2027 on"]);
-    assert_eq!(folded("F003"), ["3 windows are exempt from freeze Quarter end, but nobody is named who approved it"]);
-}
-
-#[test]
-fn an_accepted_finding_is_counted_until_its_day_is_over() {
-    let plan = Plan::clone(&plan_of(&fixtures("F001", "fires")[0]));
-    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let findings = found_in(&schedule);
-    let [first, second] = [&findings.list[0], &findings.list[1]];
-    assert_eq!((first.rule.code, second.rule.code), ("F001", "F001"));
-    let until = date(2026, 12, 24);
-    let accepted = |extent| {
-        let acceptance = Acceptance::of(&plan, first, extent, until);
-        Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
-    };
-    let one = accepted(Extent::Occurrence);
-    let on_the_day = Findings::of(&one, until, Some(&findings));
-    let errors = findings.count(Severity::Error);
-    assert_eq!((on_the_day.count(Severity::Error), on_the_day.accepted_count()), (errors - 1, 1));
-    assert!(!on_the_day.is_open(first) && on_the_day.is_open(second));
-    let after = Findings::of(&one, date(2026, 12, 25), Some(&on_the_day));
-    assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
-    assert!(after.accepted.lapsed(&after.list[0]).is_some());
-    let whole = Findings::of(&accepted(Extent::Cause), today(), Some(&findings));
-    assert_eq!(whole.accepted_count(), 2);
-    assert!(whole.accepted.stale(&whole.list).is_empty());
-    assert_eq!(whole.accepted.stale(&[]).len(), 1);
 }
 
 /// One step of a session.

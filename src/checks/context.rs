@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::answers;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
-use crate::model::Plan;
+use crate::model::{ChangeFreeze, Plan};
 use crate::schedule::Schedule;
 
 /// What rules may know.
@@ -24,6 +24,14 @@ impl<'a> Context<'a> {
     /// `today`: the local date of "now" in the plan's zone.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
         Self { schedule, today, freezes: OnceCell::new(), holidays: OnceCell::new(), last_date_near: OnceCell::new() }
+    }
+
+    /// The same with `freeze` in place of the one of its id.
+    pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
+        let plan = &*schedule.plan;
+        let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
+        let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
+        Self { freezes: OnceCell::from(all), ..Self::new(schedule, today) }
     }
 
     pub fn plan(&self) -> &'a Plan {
