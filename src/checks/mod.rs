@@ -2,6 +2,7 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod accepted;
 mod allowed;
 mod answers;
 mod b001;
@@ -13,11 +14,13 @@ mod c003;
 mod c007;
 mod climbing;
 mod context;
+mod displaced;
 pub mod docs;
 mod f001;
 mod f002;
 mod f003;
 mod finding;
+mod fold;
 mod holidays;
 mod moves;
 mod nights;
@@ -62,8 +65,11 @@ use reached::Reached;
 use crate::schedule::{WindowSchedule, frozen};
 
 pub use crate::model::Subject;
+pub use accepted::{Accepted, Extent};
 pub use context::Context;
+pub use displaced::{Displaced, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity};
+pub use fold::{Cause, fold};
 pub use run::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
@@ -85,6 +91,8 @@ pub struct Rule {
     pub check: Check,
     /// Makes a quick fix for one of its findings, where there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
+    /// Words several findings of one cause as one line, where the usual words are not enough.
+    pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
 /// What a rule looks at, and therefore when it must look again.

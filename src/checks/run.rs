@@ -13,7 +13,7 @@ use super::order::Climb;
 use super::reached::Reached;
 use super::related::naming;
 use super::reuse::{Inputs, Same};
-use super::{Check, Context, Finding, RULES, Severity, Sink};
+use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
 use crate::schedule::{Schedule, WindowSchedule};
 
 /// What one unit found; nothing at all for most.
@@ -24,6 +24,10 @@ type Unit = Option<Arc<[Arc<Finding>]>>;
 pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
+    /// Which of them somebody has accepted.
+    pub accepted: Arc<Accepted>,
+    /// How many are accepted, by severity.
+    accepted_counts: [usize; 3],
     records: Unit,
     /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
@@ -59,6 +63,11 @@ impl Findings {
         let before = before.as_ref();
         let mut findings = Self {
             list: Arc::default(),
+            accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
+                Some(previous) => Arc::clone(&previous.accepted),
+                None => Arc::new(Accepted::of(&schedule.plan, today)),
+            },
+            accepted_counts: [0; 3],
             records: records(&cx, before),
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
@@ -76,12 +85,36 @@ impl Findings {
             Some(previous) => findings.merged(previous),
             None => sorted(findings.units().flat_map(|unit| unit.iter().cloned()).collect()),
         };
+        findings.accepted_counts = findings.accepted.count(&findings.list);
         findings
     }
 
-    /// How many there are of that severity.
+    /// How many of that severity ask for something: those that nobody has accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.severity == severity).count()
+        let from = self.list.partition_point(|finding| finding.severity < severity);
+        let to = self.list.partition_point(|finding| finding.severity <= severity);
+        to - from - self.accepted_counts[severity as usize]
+    }
+
+    /// Whether the list holds that very finding.
+    pub fn has(&self, finding: &Arc<Finding>) -> bool {
+        let from = self.list.partition_point(|each| each.order(finding).is_lt());
+        self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// How many are accepted.
+    pub fn accepted_count(&self) -> usize {
+        self.accepted_counts.iter().sum()
+    }
+
+    /// Whether nobody has accepted it.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        self.accepted.holding(finding).is_none()
+    }
+
+    /// Those that nobody has accepted, sorted.
+    pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.list.iter().filter(|finding| self.is_open(finding))
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {

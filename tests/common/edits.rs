@@ -76,21 +76,19 @@ fn settings() -> impl Strategy<Value = Edit> {
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(
-            |((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
-                let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-                let mut policy = Policy {
-                    buffer_percent,
-                    rollback_test_days,
-                    soak,
-                    night,
-                    longest_gap_days,
-                    window_types,
-                    ..Policy::default()
-                };
-                policy.severities[1].within = Minutes::hours(5 * hours);
-                Edit::SetPolicy(policy)
-            },
+        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
+            let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
+            let mut policy = Policy {
+                buffer_percent,
+                rollback_test_days,
+                soak,
+                night,
+                longest_gap_days,
+                window_types,
+                ..Policy::default()
+            };
+            policy.severities[1].within = Minutes::hours(5 * hours);
+            Edit::SetPolicy(policy)
         }),
     ]
 }
@@ -123,6 +121,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
         1 => a_checklist().prop_map(Edit::PutChecklist),
+        1 => an_acceptance().prop_map(Edit::PutAcceptance),
     ]
 }
 
@@ -136,6 +135,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
+        1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
     ]
 }
 
@@ -334,6 +334,28 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+        },
+    )
+}
+
+fn an_acceptance() -> impl Strategy<Value = Acceptance> {
+    let cause = prop_oneof![
+        one("window").prop_map(Subject::Window),
+        one("freeze").prop_map(Subject::Freeze),
+        one("group").prop_map(Subject::Group),
+    ];
+    let codes = select(vec!["B001", "B003", "F001", "F003", "P006", "R001", "X999"]);
+    let until = select(vec![date(2026, 11, 20), date(2026, 11, 22), date(2027, 12, 31)]);
+    (one("acceptance"), codes, cause, option::of(one("window")), option::of(a_date()), until).prop_map(
+        |(id, code, cause, window, on, until)| Acceptance {
+            id,
+            code: code.to_owned(),
+            cause,
+            window,
+            on,
+            reason: "Known".to_owned(),
+            by: "Ann".to_owned(),
+            until,
         },
     )
 }
