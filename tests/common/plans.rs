@@ -228,35 +228,35 @@ fn any_system() -> impl Strategy<Value = System> {
         select(RollbackMethod::ALL.to_vec()),
     );
     let hosts = prop_oneof![0..40_u32, any::<u32>()];
-    let names = (option::of(any_id()), ids(), option::of(any_id()));
-    (any_text(), choices, hosts, option::of(any_zone()), names, any_estimate(), any_text()).prop_map(
-        |(name, (class, environment, integrity, rollback), hosts, zone, (area, depends_on, twin), estimate, notes)| {
-            System {
-                name,
-                class,
-                environment,
-                rating: Rating { integrity, ..Rating::default() },
-                rollback,
-                hosts,
-                zone,
-                area: area.map(|id| AreaId::new(&id)),
-                depends_on,
-                twin: twin.map(|id| SystemId::new(&id)),
-                estimate,
-                notes,
-                ..System::default()
-            }
+    let names = (option::of(any_zone()), ids(), option::of(any_id()), option::of(any_id()), any_text());
+    (any_text(), choices, hosts, names, any_estimate(), any_text()).prop_map(
+        |(name, choices, hosts, (zone, depends_on, twin, area, model), estimate, notes)| System {
+            name,
+            class: choices.0,
+            environment: choices.1,
+            rating: Rating { integrity: choices.2, ..Rating::default() },
+            rollback: choices.3,
+            hosts,
+            zone,
+            depends_on,
+            twin: twin.map(|id| SystemId::new(&id)),
+            area: area.map(|id| AreaId::new(&id)),
+            model,
+            estimate,
+            notes,
+            ..System::default()
         },
     )
 }
 
 fn any_ladder() -> impl Strategy<Value = Ladder> {
     let stage = select(Stage::ALL.to_vec());
-    let group = (any_id(), any_text(), stage, option::of(any_minutes()), ids::<SystemId>()).prop_map(
-        |(id, name, stage, soak, mut systems)| {
+    let cadence = option::of(any::<u16>());
+    let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, ids::<SystemId>()).prop_map(
+        |(id, name, stage, soak, cadence_days, mut systems)| {
             systems.sort();
             systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, systems }
         },
     );
     (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
