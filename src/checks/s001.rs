@@ -45,7 +45,8 @@ fn report(reach: &Reach, days: &LadderReachability, severity: &SeverityReachabil
         severity.judged(),
     );
     if let Some(gap) = days.largest_gap(severity).filter(|gap| gap.days > 1) {
-        message = format!("{message}, {} of them in a row from {} on", gap.days, date(gap.from));
+        let count = if gap.days == severity.late() { "all".to_owned() } else { format!("{} of them", gap.days) };
+        message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
     if let (Some(mean), Some(worst)) = (days.mean(), days.worst()) {
         message = format!("{message}; a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst));
