@@ -226,6 +226,7 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     assert_eq!((plan.holidays.len(), plan.freezes.len()), (1, 2));
     desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("for spreadsheets");
     desk.run("import holidays rows.csv --into plan.ron").fails_saying("rows.csv");
+    desk.run("import windows rows.csv --into plan.ron --group nope").fails_saying("There is no group \"nope\"");
     desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("There is no zone");
 }
 

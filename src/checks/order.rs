@@ -35,8 +35,9 @@ impl TooEarly<'_> {
     }
 }
 
-/// All cycles of one ladder: what rules about ladders look at.
+/// One ladder with the windows that reach it, and its cycles: what rules about ladders look at.
 pub struct Climb<'a> {
+    pub reach: &'a Reach,
     pub too_early: Vec<TooEarly<'a>>,
 }
 
@@ -53,7 +54,7 @@ impl<'a> Climb<'a> {
         while let Some(released_at) = releases.next() {
             walk.cycle(released_at, releases.peek().copied().unwrap_or(UtcMinute(i32::MAX)));
         }
-        Self { too_early: walk.found }
+        Self { reach, too_early: walk.found }
     }
 }
 

@@ -81,6 +81,9 @@ pub struct Check {
     pub plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,
+    /// One line for each finding, where those of one cause would share one
+    #[arg(long)]
+    pub each: bool,
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, ChecklistId, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder,
-    LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId,
-    TeamId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, GroupId, HolidayCalendar,
+    HolidayId, Ladder, LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System,
+    SystemClass, SystemId, TeamId, WindowId,
 };
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -55,6 +55,11 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
             let id = HolidayId::unused("new-holidays", |id| plan.holidays.contains(id));
             let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
+        }
+        Kind::Checklists => {
+            let id = ChecklistId::unused("new-checklist", |id| plan.checklists.contains(id));
+            let template = ChecklistTemplate { id: id.clone(), name: "New checklist".to_owned(), items: Vec::new() };
+            (Edit::PutChecklist(template), Subject::Checklist(id))
         }
     };
     cx.edit(edit);
