@@ -9,7 +9,7 @@ use super::answers;
 use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
-use crate::model::Plan;
+use crate::model::{ChangeFreeze, Plan};
 use crate::schedule::Schedule;
 
 /// What rules may know.
@@ -36,6 +36,14 @@ impl<'a> Context<'a> {
             climbing: OnceCell::new(),
             last_date_near: OnceCell::new(),
         }
+    }
+
+    /// The same with `freeze` in place of the one of its id.
+    pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
+        let plan = &*schedule.plan;
+        let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
+        let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
+        Self { freezes: OnceCell::from(all), ..Self::new(schedule, today) }
     }
 
     pub fn plan(&self) -> &'a Plan {

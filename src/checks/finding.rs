@@ -84,6 +84,23 @@ impl Finding {
         Self { severity, ..self }
     }
 
+    /// The record that it comes from: other findings of its rule may come from the same one. Mostly what must change,
+    /// but it is the freeze in which a window lies, not the window.
+    pub fn cause(&self) -> &Subject {
+        match &self.other {
+            Some(
+                cause @ (Subject::Freeze(_)
+                | Subject::Holidays(_)
+                | Subject::Group(_)
+                | Subject::Ladder(_)
+                | Subject::Person(_)
+                | Subject::Team(_)
+                | Subject::Advisory(_)),
+            ) => cause,
+            _ => &self.subject,
+        }
+    }
+
     /// The quick fix, where there is one.
     pub fn fix(&self, cx: &Context<'_>) -> Option<Fix> {
         self.rule.fix.and_then(|fix| fix(cx, self))

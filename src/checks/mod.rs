@@ -2,6 +2,7 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod accepted;
 mod allowed;
 mod answers;
 mod b001;
@@ -10,12 +11,16 @@ mod b003;
 mod c001;
 mod c002;
 mod c003;
+mod c007;
 mod climbing;
 mod context;
+mod displaced;
 pub mod docs;
 mod f001;
+mod f002;
 mod f003;
 mod finding;
+mod fold;
 mod holidays;
 mod moves;
 mod nights;
@@ -30,10 +35,14 @@ mod p007;
 mod p008;
 mod r001;
 mod r002;
+mod r003;
+mod r004;
 mod r005;
+mod reached;
 mod related;
 mod reuse;
 mod run;
+mod s001;
 mod t001;
 mod t002;
 mod t003;
@@ -51,12 +60,16 @@ mod words;
 
 use nights::CrowdedNight;
 use order::Climb;
+use reached::Reached;
 
 use crate::schedule::{WindowSchedule, frozen};
 
 pub use crate::model::Subject;
+pub use accepted::{Accepted, Extent};
 pub use context::Context;
+pub use displaced::{Displaced, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity};
+pub use fold::{Cause, fold};
 pub use run::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
@@ -78,6 +91,8 @@ pub struct Rule {
     pub check: Check,
     /// Makes a quick fix for one of its findings, where there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
+    /// Words several findings of one cause as one line, where the usual words are not enough.
+    pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
 /// What a rule looks at, and therefore when it must look again.
@@ -107,6 +122,9 @@ pub enum Check {
     Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
+    /// one of those, or what all ladders are judged by.
+    Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -127,7 +145,9 @@ pub static RULES: &[&Rule] = &[
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c007::RULE,
     &f001::RULE,
+    &f002::RULE,
     &f003::RULE,
     &p001::RULE,
     &p002::RULE,
@@ -139,7 +159,10 @@ pub static RULES: &[&Rule] = &[
     &p008::RULE,
     &r001::RULE,
     &r002::RULE,
+    &r003::RULE,
+    &r004::RULE,
     &r005::RULE,
+    &s001::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,
@@ -177,11 +200,20 @@ pub enum Family {
     Ladders,
     Rollback,
     Agreement,
+    Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
+    pub const ALL: [Self; 8] = [
+        Self::Plan,
+        Self::Time,
+        Self::Windows,
+        Self::Freezes,
+        Self::Ladders,
+        Self::Rollback,
+        Self::Agreement,
+        Self::Deadlines,
+    ];
 
     pub fn letter(self) -> char {
         match self {
@@ -192,6 +224,7 @@ impl Family {
             Self::Ladders => 'R',
             Self::Rollback => 'B',
             Self::Agreement => 'C',
+            Self::Deadlines => 'S',
         }
     }
 
@@ -204,6 +237,7 @@ impl Family {
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
             Self::Agreement => "Agreement and people",
+            Self::Deadlines => "Deadlines",
         }
     }
 }

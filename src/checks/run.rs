@@ -1,8 +1,8 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders and the answers
-//! to its occurrences; each system with its windows, and beside the systems that it names; each ladder with its windows;
-//! each night.
+//! to its occurrences; each system with its windows, and beside the systems that it names; each ladder with its windows,
+//! and the same beside freezes; each night.
 
 use std::sync::Arc;
 
@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 
 use super::nights::Nights;
 use super::order::Climb;
+use super::reached::Reached;
 use super::related::naming;
 use super::reuse::{Inputs, Same};
-use super::{Check, Context, Finding, RULES, Severity, Sink};
+use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
 use crate::schedule::{Schedule, WindowSchedule};
 
 /// What one unit found; nothing at all for most.
@@ -23,6 +24,10 @@ type Unit = Option<Arc<[Arc<Finding>]>>;
 pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
+    /// Which of them somebody has accepted.
+    pub accepted: Arc<Accepted>,
+    /// How many are accepted, by severity.
+    accepted_counts: [usize; 3],
     records: Unit,
     /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
@@ -34,8 +39,9 @@ pub struct Findings {
     systems: Vec<Unit>,
     /// One for each system that names others, by its place in the plan's table.
     related: Vec<(u32, Unit)>,
-    /// One for each ladder.
+    /// One for each ladder; the same for the next.
     ladders: Vec<Unit>,
+    reached: Vec<Unit>,
     /// What is done in each night, and what was found about it.
     nights: (Nights, Vec<Unit>),
     made_from: Inputs,
@@ -57,6 +63,11 @@ impl Findings {
         let before = before.as_ref();
         let mut findings = Self {
             list: Arc::default(),
+            accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
+                Some(previous) => Arc::clone(&previous.accepted),
+                None => Arc::new(Accepted::of(&schedule.plan, today)),
+            },
+            accepted_counts: [0; 3],
             records: records(&cx, before),
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
@@ -66,6 +77,7 @@ impl Findings {
             systems: systems(&cx, before),
             related: related(&cx, before),
             ladders: ladders(&cx, before),
+            reached: reached(&cx, before),
             nights: nights(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
@@ -73,20 +85,44 @@ impl Findings {
             Some(previous) => findings.merged(previous),
             None => sorted(findings.units().flat_map(|unit| unit.iter().cloned()).collect()),
         };
+        findings.accepted_counts = findings.accepted.count(&findings.list);
         findings
     }
 
-    /// How many there are of that severity.
+    /// How many of that severity ask for something: those that nobody has accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.severity == severity).count()
+        let from = self.list.partition_point(|finding| finding.severity < severity);
+        let to = self.list.partition_point(|finding| finding.severity <= severity);
+        to - from - self.accepted_counts[severity as usize]
+    }
+
+    /// Whether the list holds that very finding.
+    pub fn has(&self, finding: &Arc<Finding>) -> bool {
+        let from = self.list.partition_point(|each| each.order(finding).is_lt());
+        self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// How many are accepted.
+    pub fn accepted_count(&self) -> usize {
+        self.accepted_counts.iter().sum()
+    }
+
+    /// Whether nobody has accepted it.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        self.accepted.holding(finding).is_none()
+    }
+
+    /// Those that nobody has accepted, sorted.
+    pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.list.iter().filter(|finding| self.is_open(finding))
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let windows = [&self.windows, &self.window_freezes, &self.window_holidays];
-        let lists =
-            windows.into_iter().chain([&self.window_ladders, &self.window_answers, &self.systems, &self.ladders]);
+        let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
+        let others = [&self.window_answers, &self.systems, &self.ladders, &self.reached];
         let related = self.related.iter().flat_map(|(_, unit)| unit);
-        self.records.iter().chain(lists.flatten().flatten()).chain(related).chain(self.nights.1.iter().flatten())
+        let lists = windows.into_iter().chain(others).flatten().flatten();
+        self.records.iter().chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -275,6 +311,21 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             unit(|check, sink| {
                 if let Check::Ladder(check) = check {
                     check(cx, &climb, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let run = |reach| {
+        let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
+        kept.cloned().unwrap_or_else(|| {
+            let reached = Reached::of(cx, reach);
+            unit(|check, sink| {
+                if let Check::Reached(check) = check {
+                    check(cx, &reached, sink);
                 }
             })
         })

@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, Timelike as _};
 
 use super::allowed::{Hours, Stretch, in_words};
-use super::moves::is_free;
+use super::moves::{is_free, moved_at};
 use super::words::{date, moment};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
@@ -135,7 +135,7 @@ fn start_that_night(
     hours: &[&Hours],
 ) -> Option<Fix> {
     let duration = window.window.duration.signed();
-    let free = |start: &LocalMinute| is_free(cx, window, occurrence, *start);
+    let free = |start: &LocalMinute| is_free(cx, window, occurrence, &moved_at(window, occurrence, *start));
     let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
     let start = { starts }.find(free)?;
     let label = if start.date() == occurrence.on() {

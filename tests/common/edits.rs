@@ -70,19 +70,45 @@ fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
     let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
         .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
-    let policy =
-        (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, night, select(vec![0, 30, 120]));
+    let numbers = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, night, window_types());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(buffer_percent, rollback_test_days, hours, night, longest_gap_days)| {
+        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            let policy =
-                Policy { buffer_percent, rollback_test_days, soak, night, longest_gap_days, ..Policy::default() };
+            let mut policy = Policy {
+                buffer_percent,
+                rollback_test_days,
+                soak,
+                night,
+                longest_gap_days,
+                window_types,
+                ..Policy::default()
+            };
+            policy.severities[1].within = Minutes::hours(5 * hours);
             Edit::SetPolicy(policy)
         }),
     ]
+}
+
+/// The usual types, each with a checklist of its own or without, and notice of few days or none.
+fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::weighted(0.3, one::<ChecklistId>("checklist")), option::of(select(vec![0_u16, 7])));
+    vec(of_type, 4).prop_map(|changes| {
+        let types = Policy::default().window_types.into_iter().zip(changes);
+        types.map(|(usual, (checklist, notice_days))| WindowType { checklist, notice_days, ..usual }).collect()
+    })
+}
+
+fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem { block, text: "Look".to_owned() });
+    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| ChecklistTemplate {
+        name: id.to_string(),
+        id,
+        items,
+    })
 }
 
 fn records() -> impl Strategy<Value = Edit> {
@@ -94,6 +120,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        1 => a_checklist().prop_map(Edit::PutChecklist),
+        1 => an_acceptance().prop_map(Edit::PutAcceptance),
     ]
 }
 
@@ -106,6 +134,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
+        1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
     ]
 }
 
@@ -196,8 +226,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
-    (one::<WindowId>("window"), when, what, batch, work).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work)| {
+    let checklist = prop_oneof![
+        4 => Just(ChecklistChoice::Usual),
+        2 => one("checklist").prop_map(ChecklistChoice::Template),
+        1 => Just(ChecklistChoice::Without),
+    ];
+    (one::<WindowId>("window"), when, what, batch, work, checklist).prop_map(
+        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work, checklist)| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -209,6 +244,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 kind,
                 batch,
                 work,
+                checklist,
                 backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }
@@ -298,6 +334,28 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+        },
+    )
+}
+
+fn an_acceptance() -> impl Strategy<Value = Acceptance> {
+    let cause = prop_oneof![
+        one("window").prop_map(Subject::Window),
+        one("freeze").prop_map(Subject::Freeze),
+        one("group").prop_map(Subject::Group),
+    ];
+    let codes = select(vec!["B001", "B003", "F001", "F003", "P006", "R001", "X999"]);
+    let until = select(vec![date(2026, 11, 20), date(2026, 11, 22), date(2027, 12, 31)]);
+    (one("acceptance"), codes, cause, option::of(one("window")), option::of(a_date()), until).prop_map(
+        |(id, code, cause, window, on, until)| Acceptance {
+            id,
+            code: code.to_owned(),
+            cause,
+            window,
+            on,
+            reason: "Known".to_owned(),
+            by: "Ann".to_owned(),
+            until,
         },
     )
 }

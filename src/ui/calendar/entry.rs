@@ -171,8 +171,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());
-    let here =
-        cx.session.findings.list.iter().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
+    let here = cx.session.findings.open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
     for finding in here.take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::checks::{Findings, Severity};
+use crate::checks::{Displaced, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Session;
@@ -99,6 +99,11 @@ impl DayIndex {
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }
 
+    /// What a freeze would displace there.
+    pub fn displaced(&self, entry: &Entry) -> Displaced {
+        Displaced { window: entry.window, on: self.occurrence(entry).1.original_on() }
+    }
+
     /// How many occurrences begin in the month of that date, and the worst trouble among them.
     pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
         let first = on.with_day(1).unwrap_or(on);
@@ -120,11 +125,11 @@ pub fn is_weekend(on: NaiveDate) -> bool {
     matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// The worst finding on each occurrence that has one, by window and original date.
+/// The worst open finding on each occurrence that has one, by window and original date.
 fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
     let mut worst = HashMap::new();
     // The list is sorted from the worst on, so the first one counts.
-    for finding in findings.list.iter() {
+    for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
             && let Some(index) = schedule.plan.windows.position(window)
         {
