@@ -15,7 +15,7 @@ pub struct Finding {
     pub subject: Subject,
     /// The window that it shows on, where it shows on one.
     pub window: Option<WindowId>,
-    /// The original date of the occurrence, where it is about one.
+    /// The original date of the occurrence, where it is about one; without a window the day or night that it is about.
     pub on: Option<NaiveDate>,
     /// When it happens; for the order of the list.
     pub at: Option<UtcMinute>,

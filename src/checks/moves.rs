@@ -27,8 +27,12 @@ pub fn move_to(window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) 
 
 /// The occurrence as it would be on that date, at the same hour.
 pub fn moved_to(window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate) -> Occurrence {
+    moved_at(window, occurrence, LocalMinute::new(on, occurrence.local_start.time()))
+}
+
+/// The occurrence as it would be if it started then.
+pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> Occurrence {
     let zone = &window.expansion.zone;
-    let start = LocalMinute::new(on, occurrence.local_start.time());
     let mut moved = *occurrence;
     moved.local_start = start;
     moved.start_at = zone.place(start).at;

@@ -56,10 +56,14 @@ fn is_told_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) 
 }
 
 /// Two windows with one occurrence each; the first is the one whose id comes first.
-type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
+pub(super) type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
 
 /// Both lists are sorted by start: walk them side by side.
-fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
+pub(super) fn overlaps_of_two<'a>(
+    first: &'a Arc<WindowSchedule>,
+    second: &'a Arc<WindowSchedule>,
+    found: &mut Vec<Pair<'a>>,
+) {
     let theirs = &second.expansion.occurrences;
     let mut from = 0;
     for occurrence in &first.expansion.occurrences {

@@ -4,6 +4,7 @@
 //! read and written by [jobs](jobs::Jobs).
 
 mod action;
+mod agreement;
 pub mod clock;
 mod command;
 mod exports;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Pointed, Selection, View};
+use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::model::{ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -20,8 +21,10 @@ impl Session {
             Command::Remove => {
                 matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
             }
-            Command::DuplicateWindow | Command::Rename => self.selection.window().is_some(),
-            Command::ExportChecklist | Command::SkipOccurrence => {
+            Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
+                self.selection.window().is_some()
+            }
+            Command::ExportChecklist | Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
             }
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
@@ -77,6 +80,10 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
+            Command::AskedThisDate => self.note_this_date(Noted::Asked),
+            Command::AgreedThisDate => self.note_this_date(Noted::Agreed),
+            Command::AskedAllDates => self.note_all_dates(Noted::Asked),
+            Command::AgreedAllDates => self.note_all_dates(Noted::Agreed),
             Command::DayEarlier => self.shift(-1),
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
@@ -254,6 +261,7 @@ impl Session {
     pub fn place_of(finding: &Finding) -> Place {
         match (&finding.window, finding.on) {
             (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
+            (None, Some(on)) => Place::Day(on),
             _ => Place::Subject(finding.subject.clone()),
         }
     }
@@ -262,6 +270,7 @@ impl Session {
         match (&self.selection, &finding.window) {
             (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
             (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
         }
     }
@@ -325,7 +334,7 @@ impl Session {
                 self.listed = Some(subject.clone());
                 self.view = View::Lists;
             }
-            Subject::Plan => self.dialog = Some(Dialog::PlanSettings),
+            Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
         }
     }
 }

@@ -68,16 +68,47 @@ pub fn a_date() -> impl Strategy<Value = NaiveDate> {
 
 fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
-    let policy = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32);
+    let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
+        .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
+    let numbers = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, night, window_types());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(buffer_percent, rollback_test_days, hours)| {
+        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, ..Policy::default() })
+            let mut policy = Policy {
+                buffer_percent,
+                rollback_test_days,
+                soak,
+                night,
+                longest_gap_days,
+                window_types,
+                ..Policy::default()
+            };
+            policy.severities[1].within = Minutes::hours(5 * hours);
+            Edit::SetPolicy(policy)
         }),
     ]
+}
+
+/// The usual types, each with a checklist of its own or without, and notice of few days or none.
+fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::weighted(0.3, one::<ChecklistId>("checklist")), option::of(select(vec![0_u16, 7])));
+    vec(of_type, 4).prop_map(|changes| {
+        let types = Policy::default().window_types.into_iter().zip(changes);
+        types.map(|(usual, (checklist, notice_days))| WindowType { checklist, notice_days, ..usual }).collect()
+    })
+}
+
+fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem { block, text: "Look".to_owned() });
+    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| ChecklistTemplate {
+        name: id.to_string(),
+        id,
+        items,
+    })
 }
 
 fn records() -> impl Strategy<Value = Edit> {
@@ -89,6 +120,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
     ]
 }
@@ -102,6 +134,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
     ]
 }
@@ -193,8 +226,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
-    (one::<WindowId>("window"), when, what, batch, work).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work)| {
+    let checklist = prop_oneof![
+        4 => Just(ChecklistChoice::Usual),
+        2 => one("checklist").prop_map(ChecklistChoice::Template),
+        1 => Just(ChecklistChoice::Without),
+    ];
+    (one::<WindowId>("window"), when, what, batch, work, checklist).prop_map(
+        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work, checklist)| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -206,6 +244,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 kind,
                 batch,
                 work,
+                checklist,
                 backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }
@@ -215,10 +254,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn a_system() -> impl Strategy<Value = System> {
     let names = (option::of(one("area")), some("system"), option::of(one("system")), option::of(a_zone()));
-    (one::<SystemId>("system"), names, 0..12_u32, an_estimate(), tested_on()).prop_map(
-        |(id, (area, depends_on, twin, zone), hosts, estimate, rollback_tested_on)| System {
+    let kind = (select(vec![SystemClass::Server, SystemClass::Desktop]), select(vec!["", "T14", "R650"]));
+    (one::<SystemId>("system"), names, kind, 0..12_u32, an_estimate(), tested_on()).prop_map(
+        |(id, (area, depends_on, twin, zone), (class, model), hosts, estimate, rollback_tested_on)| System {
             name: id.to_string(),
             id,
+            class,
+            model: model.to_owned(),
             area,
             depends_on,
             twin,
@@ -233,11 +275,13 @@ fn a_system() -> impl Strategy<Value = System> {
 
 /// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the other ladders exist in name only.
 fn a_ladder() -> impl Strategy<Value = Ladder> {
-    let group = (select(Stage::ALL.to_vec()), option::of((0..200_u32).prop_map(Minutes::hours)), some("system"));
+    let cadence = option::of(select(vec![0_u16, 20, 60]));
+    let soak = option::of((0..200_u32).prop_map(Minutes::hours));
+    let group = (select(Stage::ALL.to_vec()), soak, cadence, some("system"));
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
-        let named = |(index, (stage, soak, systems)): (usize, (Stage, Option<Minutes>, Vec<SystemId>))| {
+        let named = |(index, (stage, soak, cadence_days, systems)): (usize, (_, _, _, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {
@@ -252,13 +296,16 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
 
 fn an_area() -> impl Strategy<Value = BusinessArea> {
     let notice_days = option::of(select(vec![0_u16, 3, 21]));
-    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days).prop_map(
-        |(id, owner, holidays, notice_days)| BusinessArea {
+    let hours = (subsequence(vec![Weekday::Sat, Weekday::Sun, Weekday::Mon], 0..4), a_start(), a_start());
+    let allowed = vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3);
+    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days, allowed).prop_map(
+        |(id, owner, holidays, notice_days, allowed)| BusinessArea {
             name: id.to_string(),
             id,
             owner: owner.to_owned(),
             holidays,
             notice_days,
+            allowed,
             ..BusinessArea::default()
         },
     )

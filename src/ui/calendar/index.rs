@@ -46,6 +46,8 @@ pub struct DayMarks {
     pub freezes: Vec<Frozen>,
     /// Names of what vendors release on it, in the plan's zone.
     pub releases: Vec<String>,
+    /// The worst finding about the day itself: a night that is too full.
+    pub trouble: Option<Severity>,
 }
 
 /// A freeze that a day lies in.
@@ -64,7 +66,13 @@ impl DayIndex {
         let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, &session.findings);
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
-        let days = marks(&schedule, first_day, count);
+        let mut days = marks(&schedule, first_day, count);
+        for finding in session.findings.list.iter().filter(|finding| finding.window.is_none()) {
+            let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
+            if let Some(day) = place.and_then(|place| days.get_mut(place)) {
+                day.trouble = worse(day.trouble, Some(finding.severity));
+            }
+        }
         Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
     }
 

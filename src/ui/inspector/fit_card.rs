@@ -122,7 +122,8 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     ui.add_space(4.0);
 }
 
-fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
+/// One finding with its quick fix, and on how many dates it was found.
+pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let frame = Frame::new()
         .fill(cx.colors.background)
         .corner_radius(CornerRadius::same(theme::BAR_RADIUS))

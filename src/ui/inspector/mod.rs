@@ -1,5 +1,8 @@
 //! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
 
+mod agreement;
+mod answer_form;
+mod checklist;
 mod day;
 mod fit_bar;
 mod fit_card;
@@ -58,7 +61,9 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         }
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
+            agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
             headings::headings_ui(ui, cx, window);
+            checklist::checklist_ui(ui, cx, window);
             rule::rule_ui(ui, cx, window);
         });
         rule::next_dates_ui(ui, cx, window, occurrence);

@@ -105,11 +105,12 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         freezes::handles_ui(ui, cx, index, grid, state, on);
     }
     let entries = index.entries(on);
+    let has_trouble = index.marks(on).is_some_and(|marks| marks.trouble.is_some());
+    if response.hovered() && (entries.is_empty() || has_trouble) {
+        hover_ui(response, cx, index, on);
+    }
     if entries.is_empty() {
         paint::day_note(ui, cx, index, grid, on);
-        if response.hovered() {
-            hover_ui(response, cx, index, on);
-        }
         return;
     }
     let (bars, hidden) = grid.bars(on, entries.len());
@@ -130,11 +131,13 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
 
 fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
-    if marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty() {
+    let is_plain = marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty();
+    if is_plain && marks.trouble.is_none() {
         return;
     }
     response.on_hover_ui(|ui| {
         ui.label(crate::ui::widgets::strong(words::date(on)));
+        entry::day_findings_ui(ui, cx, on);
         for holiday in &marks.holidays {
             ui.label(format!("Holiday: {holiday}"));
         }

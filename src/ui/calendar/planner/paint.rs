@@ -78,13 +78,20 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     // The line above a day, on whole pixels: what was painted before cannot cover it.
     painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
     let is_today = on == cx.session.today();
-    let ink = if is_today { cx.colors.accent } else { cx.colors.text };
+    let trouble = marks.and_then(|marks| marks.trouble);
+    let ink = match trouble {
+        _ if is_today => cx.colors.accent,
+        Some(severity) => cx.colors.severity(severity),
+        None => cx.colors.text,
+    };
     let size = (grid.row - 8.0).clamp(8.0, if grid.gutter() < 16.0 { 9.0 } else { 10.5 });
     let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
     let gutter = grid.gutter();
     let number = Pos2::new(cell.left() + if gutter > 20.0 { 16.0 } else { gutter - 2.0 }, cell.center().y);
     painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
-    if gutter > 20.0 {
+    if let Some(severity) = trouble.filter(|_| gutter > 20.0) {
+        trouble_mark(painter, cx, Pos2::new(cell.left() + 23.0, cell.center().y), 9.0, severity);
+    } else if gutter > 20.0 {
         let letter = &on.weekday().to_string()[..1];
         painter.text(
             Pos2::new(cell.left() + 19.0, cell.center().y),
