@@ -139,10 +139,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
     let today = cx.session.today();
-    let not_over = |on: NaiveDate| match on >= today {
-        true => Ok(()),
-        false => Err("That day is over already".to_owned()),
-    };
+    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
         draft.until = on;
     }
