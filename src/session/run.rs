@@ -248,7 +248,7 @@ impl Session {
                 let mut after = list[here + 1..].iter().filter(is_next);
                 after.find(|finding| !self.is_selected(finding)).or_else(|| open.next())
             }
-            (Some(here), false) => list[..here].iter().filter(is_next).next_back().or_else(|| open.next_back()),
+            (Some(here), false) => list[..here].iter().rfind(is_next).or_else(|| open.next_back()),
             (None, true) => open.next(),
             (None, false) => open.next_back(),
         };
