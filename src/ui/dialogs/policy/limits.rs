@@ -78,10 +78,12 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     });
 }
 
+/// One of the limits of a night.
+type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
+
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
-    type Field = fn(&mut NightLimits) -> &mut Option<u32>;
-    let limits: [(&str, &str, &str, Field); 3] = [
+    let limits: [(&str, &str, &str, NightLimit); 3] = [
         ("Windows a night", "windows", "More windows than this in one night are warned about", |night| {
             &mut night.windows
         }),
