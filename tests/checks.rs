@@ -18,7 +18,7 @@ use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
-use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule};
+use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule, Severity, fold};
 use windowsill::model::{
     Agreement, ChangeFreeze, Edit, Exemption, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
     Rule as WindowRule, Subject, System, SystemId,
@@ -99,9 +99,12 @@ fn identity(finding: &Finding) -> String {
 
 fn shown(findings: &Findings) -> Vec<String> {
     let line = |finding: &Arc<Finding>| {
-        format!("{} {} {:?}: {}", finding.severity.name(), identity(finding), finding.at, finding.message)
+        let accepted = findings.accepted.holding(finding).map(|acceptance| &acceptance.id);
+        let name = finding.severity.name();
+        format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
     };
-    findings.list.iter().map(line).collect()
+    let counts = Severity::ALL.map(|severity| findings.count(severity));
+    findings.list.iter().map(line).chain([format!("{counts:?} {}", findings.accepted_count())]).collect()
 }
 
 fn of_rule<'a>(findings: &'a Findings, rule: &Rule) -> Vec<&'a Arc<Finding>> {
@@ -171,8 +174,27 @@ fn assert_sound(schedule: &Schedule, findings: &Findings) {
             .is_none_or(|(on, window)| schedule.occurrence(window, on).is_some() || finding.rule.code == "T006");
         assert!(is_occurrence && !finding.message.ends_with('.'), "{finding:?}");
     }
+    for severity in Severity::ALL {
+        let open = findings.open().filter(|finding| finding.severity == severity).count();
+        assert_eq!(findings.count(severity), open, "{severity:?}");
+    }
+    assert_eq!(findings.list.len() - findings.open().count(), findings.accepted_count());
+    assert_folded(schedule, findings);
     let order: Vec<_> = findings.list.iter().map(|finding| (finding.severity, finding.rule.code, finding.at)).collect();
     assert!(order.is_sorted(), "{order:?}");
+}
+
+/// Each finding stands behind one line, whose words are those of a person.
+fn assert_folded(schedule: &Schedule, findings: &Findings) {
+    let cx = Context::new(schedule, today());
+    let causes = fold(findings.list.iter());
+    for cause in &causes {
+        assert!(cause.findings.iter().all(|finding| *finding.cause() == cause.subject), "{cause:?}");
+        let message = cause.message(&cx);
+        assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+        assert!(cause.findings.len() > 1 || message == cause.findings[0].message, "{message}");
+    }
+    assert_eq!(causes.iter().map(|cause| cause.findings.len()).sum::<usize>(), findings.list.len());
 }
 
 /// Applies every quick fix, each by itself: its finding is gone then.

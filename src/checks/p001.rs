@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     remedy: "Correct the name, add the record, or remove the reference.",
     check: Check::Both(check_records, check_window),
     fix: Some(remove::the_reference),
+    fold: None,
 };
 
 /// Collects what one record names in vain.

@@ -4,7 +4,7 @@
 //! inputs are the same pointers, so an edit costs what it changed.
 
 pub mod agreement;
-mod climber;
+pub mod climber;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -17,6 +17,7 @@ pub mod recur;
 pub mod release;
 mod reuse;
 pub mod scope;
+pub mod standby;
 pub mod words;
 pub mod zone;
 
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use climber::Climber;
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
@@ -33,6 +35,7 @@ pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use scope::{Groups, Scope};
+pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use reuse::Reuse;

@@ -43,6 +43,7 @@ pub enum Command {
     NextFinding,
     PreviousFinding,
     FixFinding,
+    AcceptFinding,
     Palette,
     Shortcuts,
     LightOrDark,
@@ -149,10 +150,10 @@ const ROWS: &[Row] = {
             None,
             "Notes the same for every coming date of the window that nobody declined",
         ),
-        (C::DayEarlier, Edit, "Move a day earlier", Some("Alt+ArrowUp"), "Moves the selected occurrence"),
-        (C::DayLater, Edit, "Move a day later", Some("Alt+ArrowDown"), "Moves the selected occurrence"),
-        (C::WeekEarlier, Edit, "Move a week earlier", Some("Alt+ArrowLeft"), "Moves the selected occurrence"),
-        (C::WeekLater, Edit, "Move a week later", Some("Alt+ArrowRight"), "Moves the selected occurrence"),
+        (C::DayEarlier, Edit, "Move a day earlier", Some("Alt+ArrowUp"), "Moves the selected occurrence or freeze"),
+        (C::DayLater, Edit, "Move a day later", Some("Alt+ArrowDown"), "Moves the selected occurrence or freeze"),
+        (C::WeekEarlier, Edit, "Move a week earlier", Some("Alt+ArrowLeft"), "Moves the selected occurrence or freeze"),
+        (C::WeekLater, Edit, "Move a week later", Some("Alt+ArrowRight"), "Moves the selected occurrence or freeze"),
         (
             C::PlanSettings,
             Edit,
@@ -170,6 +171,13 @@ const ROWS: &[Row] = {
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
+        (
+            C::AcceptFinding,
+            Go,
+            "Accept finding…",
+            Some("Ctrl+Shift+A"),
+            "Says why a finding may stay, who answers for it and until when",
+        ),
         (C::Palette, View, "Search or run a command", Some("Ctrl+K"), "Finds windows, systems and commands by name"),
         (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
         (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
@@ -261,6 +269,7 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Right and Left", "Unfold and fold findings of one cause"),
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
+    ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
 ];
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         }
         Subject::Person(id) => copy_of!(plan.people, id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams, id, TeamId, Edit::PutTeam, Subject::Team),
-        Subject::Plan | Subject::Group(_) | Subject::Advisory(_) => None,
+        Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) => None,
     }
 }
 
@@ -132,6 +132,6 @@ pub fn remove(cx: &Cx<'_>, subject: &Subject) {
         Subject::Checklist(id) => Edit::RemoveChecklist(id),
         Subject::Person(id) => Edit::RemovePerson(id),
         Subject::Team(id) => Edit::RemoveTeam(id),
-        Subject::Plan | Subject::Group(_) => return,
+        Subject::Plan | Subject::Group(_) | Subject::Severity(_) => return,
     });
 }

@@ -74,7 +74,7 @@ impl Kind {
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Person(_) | Subject::Team(_) => None,
+            Subject::Plan | Subject::Advisory(_) | Subject::Person(_) | Subject::Severity(_) | Subject::Team(_) => None,
             Subject::Area(_) => Some(Self::Areas),
             Subject::Checklist(_) => Some(Self::Checklists),
             Subject::Freeze(_) => Some(Self::Freezes),
