@@ -20,9 +20,18 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_window(), |window, id| window.id = id.into()),
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
+        table(any_checklist(), |checklist, id| checklist.id = id.into()),
+        vec(any_entry(), 0..12),
     );
     (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
-        |(title, from, months, zone, policy, (areas, systems, ladders, windows, freezes, holidays))| Plan {
+        |(
+            title,
+            from,
+            months,
+            zone,
+            policy,
+            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger),
+        )| Plan {
             title,
             horizon: Horizon { from, months },
             zone,
@@ -33,6 +42,8 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             windows,
             freezes,
             holidays,
+            checklists,
+            ledger: ledger.into_iter().collect(),
             ..empty_plan()
         },
     )
@@ -150,13 +161,18 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     ];
     let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
     let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
-    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text());
+    let checklist = prop_oneof![
+        Just(ChecklistChoice::Usual),
+        any_id().prop_map(|id| ChecklistChoice::Template(ChecklistId::new(&id))),
+        Just(ChecklistChoice::Without),
+    ];
+    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text(), checklist);
     (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, cutoff, backout, notes),
+            (groups, exceptions, batch, work, cutoff, backout, notes, checklist),
         )| {
             MaintenanceWindow {
                 kind,
@@ -171,6 +187,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 cutoff,
                 backout,
                 notes,
+                checklist,
                 ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)
             }
         },
@@ -277,9 +294,90 @@ fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
     })
 }
 
+fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item =
+        (prop::sample::select(Block::ALL.to_vec()), any_text()).prop_map(|(block, text)| ChecklistItem { block, text });
+    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate { id: ChecklistId::new("c"), name, items })
+}
+
+fn any_entry() -> impl Strategy<Value = LedgerEntry> {
+    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
+        window: WindowId::new(&window),
+        on,
+        area: AreaId::new(&area),
+    });
+    let agreement = prop_oneof![
+        Just(Agreement::NotAsked),
+        any_date().prop_map(|on| Agreement::Asked { on }),
+        (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
+        (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
+    ];
+    (of, agreement, option::of(any_date()), any_text()).prop_map(|(of, agreement, reserve_on, notes)| LedgerEntry {
+        of,
+        agreement,
+        reserve_on,
+        notes,
+    })
+}
+
+/// The numbers of the policy that stand by themselves.
+fn any_limits() -> impl Strategy<Value = Policy> {
+    let night = [option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>())];
+    let night = night.prop_map(|[windows, changes, hosts]| NightLimits { windows, changes, hosts });
+    let people = (any::<u16>(), any::<u16>(), any_minutes())
+        .prop_map(|(nights_in_a_row, nights_a_month, rest)| PeopleLimits { nights_in_a_row, nights_a_month, rest });
+    let due_by = prop_oneof![
+        Just(DueBy::Severity),
+        Just(DueBy::Matrix),
+        (any_minutes(), any_minutes()).prop_map(|(exploited, other)| DueBy::Exploited { exploited, other }),
+    ];
+    let matrix = [any_minutes(), any_minutes(), any_minutes(), any_minutes()].prop_map(|minutes| {
+        let [high_active, high_theoretical, low_active, low_theoretical] = minutes;
+        ResponseMatrix { high_active, high_theoretical, low_active, low_theoretical }
+    });
+    let percents = [any::<u8>(), any::<u8>(), any::<u8>()];
+    (night, people, due_by, matrix, percents, any::<u16>(), any::<u16>(), any::<bool>()).prop_map(
+        |(night, people, due_by, matrix, [overrun, correlation, failure], gap, reminder, publishers_dates)| Policy {
+            night,
+            people,
+            due_by,
+            matrix,
+            overrun_percent: overrun,
+            correlation_percent: correlation,
+            host_failure_percent: failure,
+            longest_gap_days: gap,
+            notice_reminder_days: reminder,
+            publishers_dates,
+            ..Policy::default()
+        },
+    )
+}
+
+fn any_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::of(any::<u16>()), any::<bool>(), any::<bool>(), option::of(any_id()));
+    vec(of_type, 0..5).prop_map(|types| {
+        let types = WindowKind::ALL.into_iter().zip(types);
+        let of_kind =
+            |(kind, (notice_days, needs_tester, needs_checklist, checklist)): (_, (_, _, _, Option<String>))| {
+                let checklist = checklist.map(|id| ChecklistId::new(&id));
+                WindowType {
+                    kind,
+                    shortest: None,
+                    longest: None,
+                    notice_days,
+                    needs_tester,
+                    needs_checklist,
+                    checklist,
+                }
+            };
+        types.map(of_kind).collect()
+    })
+}
+
 fn any_policy() -> impl Strategy<Value = Policy> {
-    (any::<u8>(), any::<u16>(), any_minutes(), vec((any_text(), any_minutes()), 0..3)).prop_map(
-        |(buffer_percent, rollback_test_days, test, severities)| Policy {
+    let severities = vec((any_text(), any_minutes()), 0..3);
+    (any::<u8>(), any::<u16>(), any_minutes(), severities, any_types(), any_limits()).prop_map(
+        |(buffer_percent, rollback_test_days, test, severities, window_types, limits)| Policy {
             buffer_percent,
             rollback_test_days,
             soak: SoakTimes { test, ..SoakTimes::default() },
@@ -287,7 +385,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 .into_iter()
                 .map(|(name, within)| SeverityDeadline { name, cvss_from_tenths: 90, within, response: String::new() })
                 .collect(),
-            ..Policy::default()
+            window_types,
+            ..limits
         },
     )
 }
