@@ -35,6 +35,8 @@ pub enum Action {
 pub enum View {
     Calendar(CalendarView),
     Groups,
+    /// Each release going up each ladder.
+    Cycles,
     Lists,
     Findings,
 }

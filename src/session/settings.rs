@@ -14,6 +14,8 @@ pub struct Settings {
     /// The newest first.
     pub recent: Vec<PathBuf>,
     pub shows_inspector: bool,
+    /// Whether the year has the strip of deadlines below it.
+    pub shows_deadlines: bool,
     /// Size of everything on screen in percent.
     pub zoom_percent: u16,
 }
@@ -29,7 +31,13 @@ pub enum Appearance {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { appearance: Appearance::System, recent: Vec::new(), shows_inspector: true, zoom_percent: 100 }
+        Self {
+            appearance: Appearance::System,
+            recent: Vec::new(),
+            shows_inspector: true,
+            shows_deadlines: true,
+            zoom_percent: 100,
+        }
     }
 }
 

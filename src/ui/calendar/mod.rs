@@ -1,6 +1,7 @@
 //! The calendar: the year as a wall planner, as small months, one month, one day.
 
 mod day;
+mod deadlines;
 mod drag;
 mod entry;
 mod index;
@@ -20,6 +21,7 @@ pub use index::DayIndex;
 pub struct CalendarState {
     index: Option<DayIndex>,
     drag: Option<Drag>,
+    deadlines: deadlines::DeadlinesState,
 }
 
 /// Draws the calendar in one of its forms.
@@ -28,6 +30,9 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         Some(index) if index.is_of(cx.session) => index,
         _ => DayIndex::of(cx.session),
     };
+    if matches!(view, CalendarView::Planner | CalendarView::Months) {
+        deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
+    }
     match view {
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, &mut state.drag),
         CalendarView::Months => months::months_ui(ui, cx, &index),
