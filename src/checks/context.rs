@@ -30,10 +30,7 @@ impl<'a> Context<'a> {
 
     /// The plan's freezes with their instants and systems.
     pub(super) fn freezes(&self) -> &[Frozen<'a>] {
-        self.freezes.get_or_init(|| {
-            let plan = self.plan();
-            plan.freezes.iter().map(|freeze| Frozen::of(freeze, plan, &self.schedule.zone)).collect()
-        })
+        self.freezes.get_or_init(|| Frozen::all(self.schedule))
     }
 
     /// All holidays of the plan by day.

@@ -9,7 +9,6 @@ mod context;
 pub mod docs;
 mod f001;
 mod finding;
-mod frozen;
 mod holidays;
 mod moves;
 mod order;
@@ -37,7 +36,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use context::Context;

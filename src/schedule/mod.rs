@@ -3,10 +3,15 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+mod climber;
 pub mod cycle;
+pub mod cycles;
 pub mod fit;
 pub mod foreign;
+pub mod frozen;
+mod lane;
 pub mod occurrence;
+pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
@@ -20,8 +25,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use cycle::{Covering, Reach};
+pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
+pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use scope::{Groups, Scope};
 pub use zone::{Clock, Zone};

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::words::date;
-use crate::model::{ChangeFreeze, FreezeScope, LocalMinute, Plan, SystemId, UtcMinute};
-use crate::schedule::{WindowSchedule, Zone};
+use super::{Schedule, WindowSchedule, Zone};
+use crate::model::{ChangeFreeze, FreezeScope, LocalMinute, Plan, SystemId, UtcMinute, date_in_words as date};
 
 /// A change freeze, reckoned.
 pub struct Frozen<'a> {
@@ -20,6 +19,12 @@ pub struct Frozen<'a> {
 }
 
 impl<'a> Frozen<'a> {
+    /// All freezes of a plan, in the order of their ids.
+    pub fn all(schedule: &'a Schedule) -> Vec<Self> {
+        let plan = &*schedule.plan;
+        plan.freezes.iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
+    }
+
     /// `zone` is the plan's.
     pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
         let after = freeze.last_on.succ_opt().unwrap_or(NaiveDate::MAX);
@@ -35,9 +40,13 @@ impl<'a> Frozen<'a> {
 
     /// Whether the window needs an exemption to take place in this freeze, and has none.
     pub fn covers(&self, window: &WindowSchedule) -> bool {
-        let is_frozen = |systems: &Vec<bool>| window.scope.positions.iter().any(|place| systems[*place as usize]);
         let is_exempt = || self.freeze.exemptions.iter().any(|exemption| exemption.window == *window.id());
-        self.systems.as_ref().is_none_or(is_frozen) && !is_exempt()
+        self.covers_any(&window.scope.positions) && !is_exempt()
+    }
+
+    /// Whether it covers one of the systems at those places in the plan's table.
+    pub fn covers_any(&self, places: &[u32]) -> bool {
+        self.systems.as_ref().is_none_or(|systems| places.iter().any(|place| systems[*place as usize]))
     }
 
     /// Whether any of that time lies in it.
