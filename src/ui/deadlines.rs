@@ -24,8 +24,11 @@ impl Deadlines {
 
     /// Those of `ladder`, reckoned again where the plan is another one.
     pub fn current(cx: &Cx<'_>, ladder: &LadderId, kept: Option<Self>) -> Self {
-        let is_current = |kept: &Self| Arc::ptr_eq(&kept.plan, cx.plan_pointer()) && kept.ladder == *ladder;
-        kept.filter(is_current).unwrap_or_else(|| Self::of(&cx.session.schedule, ladder))
+        kept.filter(|kept| kept.is_current(cx, ladder)).unwrap_or_else(|| Self::of(&cx.session.schedule, ladder))
+    }
+
+    pub fn is_current(&self, cx: &Cx<'_>, ladder: &LadderId) -> bool {
+        Arc::ptr_eq(&self.plan, cx.plan_pointer()) && self.ladder == *ladder
     }
 }
 

@@ -3,7 +3,8 @@
 use egui::{Pos2, Rect, Vec2};
 
 pub const ROW: f32 = 46.0;
-pub const HEADER: f32 = 44.0;
+/// Numbers of the days above, two lines of flags below them.
+pub const HEADER: f32 = 50.0;
 /// The release's date and name, at the left of its bar.
 const NAME: f32 = 148.0;
 /// What came of it, at the right.

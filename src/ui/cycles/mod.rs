@@ -5,7 +5,7 @@ mod paint;
 mod promises;
 mod rows;
 
-use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Pos2, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::cx::Cx;
@@ -38,7 +38,13 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         state.ladder = follows.map(|ladder| ladder.id.clone());
     }
     let Some(ladder) = state.ladder.clone() else {
-        return empty_state(ui, cx, Icon::ChartGantt, "No ladder yet", "Add a ladder with a group for each stage in Groups");
+        return empty_state(
+            ui,
+            cx,
+            Icon::ChartGantt,
+            "No ladder yet",
+            "Add a ladder with a group for each stage in Groups",
+        );
     };
     let rows = match state.rows.take() {
         Some(rows) if rows.is_of(cx.plan_pointer(), &ladder) => rows,
@@ -79,6 +85,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     let severities = &cx.plan().policy.severities;
     let area = ui.available_rect_before_wrap();
     let axis = Axis::new(area.left(), area.width() - 10.0, rows.longest);
@@ -135,7 +142,9 @@ fn row_ui(
     }
     let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
     let blocks = axis.blocks(rect, &spans);
-    for (block, at) in row.blocks.iter().zip(&blocks) {
+    // Nothing waits for the soak time of the last group.
+    let waited_for = if row.cycle.is_complete { row.blocks.len().saturating_sub(1) } else { row.blocks.len() };
+    for (block, at) in row.blocks.iter().zip(&blocks).take(waited_for) {
         paint::soak(ui.painter(), cx, axis, rect, block, *at);
     }
     for (index, (block, at)) in row.blocks.iter().zip(&blocks).enumerate() {

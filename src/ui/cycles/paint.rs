@@ -9,27 +9,27 @@ use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::text_in;
 
-/// Days since the release, and the deadline of each severity as a flag.
+/// Days since the release, and below them the deadline of each severity as a flag.
 pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severities: &[SeverityDeadline]) {
-    let base = rect.bottom() - 4.0;
     for day in axis.ticks() {
-        let x = axis.x(day as i32 * 24 * 60);
+        let at = Pos2::new(axis.x(day as i32 * 24 * 60), rect.top() + 8.0);
         let text = if day == 0 { "Release".to_owned() } else { format!("{day} d") };
-        let align = if day == 0 { Align2::LEFT_BOTTOM } else { Align2::CENTER_BOTTOM };
-        painter.text(Pos2::new(x, base), align, text, theme::regular(10.0), cx.colors.muted);
+        let align = if day == 0 { Align2::LEFT_CENTER } else { Align2::CENTER_CENTER };
+        painter.text(at, align, text, theme::regular(10.0), cx.colors.muted);
     }
-    let top = rect.top() + 10.0;
-    let mut free = f32::MIN;
+    // A flag that would lie on the one before it hangs a line lower.
+    let mut free = [f32::MIN; 2];
     for severity in severities.iter().filter(|severity| axis.holds(severity.within.signed())) {
         let x = axis.x(severity.within.signed());
         let text = format!("{} {}", severity.name, severity.within);
         let galley = painter.layout_no_wrap(text, theme::strong(10.0), cx.colors.error);
-        // Two flags that would lie on each other: the later one keeps its line and loses its words.
-        if x >= free {
-            free = x + galley.size().x + 10.0;
-            painter.galley(Pos2::new(x + 4.0, top - galley.size().y / 2.0), galley, cx.colors.error);
+        let line = usize::from(free[0] > x);
+        let top = rect.top() + 17.0 + 15.0 * line as f32;
+        painter.vline(x, top..=rect.bottom(), Stroke::new(1.0, cx.colors.error));
+        if free[line] <= x {
+            free[line] = x + galley.size().x + 10.0;
+            painter.galley(Pos2::new(x + 4.0, top), galley, cx.colors.error);
         }
-        painter.vline(x, (top - 6.0)..=rect.bottom(), Stroke::new(1.0, cx.colors.error));
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }

@@ -11,7 +11,7 @@ pub const MONTHS: f32 = 14.0;
 /// The severity's name and deadline, at the left.
 const NAME: f32 = 128.0;
 /// How many days cannot be met, at the right.
-const COUNT: f32 = 176.0;
+const COUNT: f32 = 112.0;
 const GAP: f32 = 8.0;
 
 /// The strip: a row for each severity, a sliver for each day.

@@ -47,7 +47,8 @@ pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReac
         }
         let x = strip.x(day);
         painter.vline(x, strip.rect.top()..=band.max, Stroke::new(1.0, cx.colors.line));
-        let month = if strip.days > 400 { on.format("%b").to_string()[..1].to_owned() } else { on.format("%b").to_string() };
+        let month =
+            if strip.days > 400 { on.format("%b").to_string()[..1].to_owned() } else { on.format("%b").to_string() };
         painter.text(
             Pos2::new(x + 3.0, band.center()),
             Align2::LEFT_CENTER,
