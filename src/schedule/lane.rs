@@ -49,6 +49,13 @@ impl<'a> Lane<'a> {
         self.window().expansion.occurrences.get(place)
     }
 
+    /// All that will happen, by start.
+    pub fn occurrences(&self) -> impl Iterator<Item = &'a Occurrence> {
+        let all = self.seeker.window().expansion.occurrences.iter().enumerate();
+        let is_frozen = |place: &usize| self.frozen.binary_search_by_key(place, |(frozen, _)| *frozen).is_ok();
+        all.filter(move |(place, _)| !is_frozen(place)).map(|(_, occurrence)| occurrence)
+    }
+
     /// The first occurrence that a freeze takes away among those that start at or after `at`, and the freeze's place.
     pub fn first_frozen(&self, at: UtcMinute) -> Option<(&'a Occurrence, usize)> {
         let occurrences = &self.seeker.window().expansion.occurrences;
@@ -64,15 +71,14 @@ impl<'a> Lane<'a> {
 
 /// Which occurrences of the window lie in which freeze; in the first one where several cover it.
 fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>]) -> Vec<(usize, usize)> {
-    let expansion = &window.expansion;
-    let longest = || window.lengths().max().unwrap_or_default().signed();
+    let occurrences = &window.expansion.occurrences;
+    let place = |frozen: &Occurrence| {
+        let first = occurrences.partition_point(|each| each.start_at < frozen.start_at);
+        first + occurrences[first..].iter().take_while(|each| !std::ptr::eq(*each, frozen)).count()
+    };
     let mut found = Vec::new();
     for (index, freeze) in freezes.iter().enumerate().filter(|(_, freeze)| freeze.covers(window)) {
-        let near = expansion.starting_from(freeze.from.plus(-longest()));
-        let first = expansion.occurrences.len() - near.len();
-        let within = near.iter().enumerate().take_while(|(_, each)| each.start_at < freeze.to);
-        let touched = within.filter(|(_, each)| freeze.touches(each.start_at, each.end_at));
-        found.extend(touched.map(|(place, _)| (first + place, index)));
+        found.extend(freeze.occurrences(window).map(|(frozen, _)| (place(frozen), index)));
     }
     found.sort_unstable();
     found.dedup_by_key(|(place, _)| *place);

@@ -3,7 +3,8 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
-mod climber;
+pub mod agreement;
+pub mod climber;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -16,6 +17,7 @@ pub mod recur;
 pub mod release;
 mod reuse;
 pub mod scope;
+pub mod standby;
 pub mod words;
 pub mod zone;
 
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use climber::Climber;
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
@@ -32,6 +35,7 @@ pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use scope::{Groups, Scope};
+pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use reuse::Reuse;

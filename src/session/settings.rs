@@ -18,6 +18,8 @@ pub struct Settings {
     pub shows_deadlines: bool,
     /// Size of everything on screen in percent.
     pub zoom_percent: u16,
+    /// Who accepts findings here; offered the next time.
+    pub answers: String,
 }
 
 /// Light, dark, or as the desktop is.
@@ -37,6 +39,7 @@ impl Default for Settings {
             shows_inspector: true,
             shows_deadlines: true,
             zoom_percent: 100,
+            answers: String::new(),
         }
     }
 }

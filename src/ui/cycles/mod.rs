@@ -9,7 +9,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role,
 use lucide_icons::Icon;
 
 use super::cx::Cx;
-use super::widgets::{empty_state, focus_ring, muted, name, segments, strong};
+use super::widgets::{empty_state, muted, name, segments, strong};
 use crate::model::LadderId;
 use crate::session::Place;
 use crate::ui::app::pressed;
@@ -114,7 +114,6 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
         }
     });
     state.follows_cursor = false;
-    focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
 
 fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
@@ -194,6 +193,12 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
     if !cx.keys_are_free(ui, Some(canvas)) {
         return;
     }
+    // The keys belong to the list as long as nothing else wants them.
+    ui.memory_mut(|memory| {
+        if memory.focused().is_none() {
+            memory.request_focus(canvas);
+        }
+    });
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
     let (row, block) = state.cursor;
@@ -210,7 +215,6 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
             let most = rows.rows.get(to.0).map_or(0, |row| row.blocks.len().saturating_sub(1));
             state.cursor = (to.0, to.1.min(most));
             state.follows_cursor = true;
-            ui.memory_mut(|memory| memory.request_focus(canvas));
             ui.ctx().request_repaint();
         }
     }
