@@ -38,6 +38,8 @@ pub enum Action {
 pub enum View {
     Calendar(CalendarView),
     Groups,
+    /// Each release going up each ladder.
+    Cycles,
     Lists,
     Findings,
 }

@@ -95,6 +95,7 @@ impl Session {
             Command::ShowDay => self.view = View::Calendar(CalendarView::Day(self.selected_day())),
             Command::ShowGroups => self.view = View::Groups,
             Command::ShowLists => self.view = View::Lists,
+            Command::ShowCycles => self.view = View::Cycles,
             Command::ShowFindings => self.view = View::Findings,
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
@@ -106,6 +107,7 @@ impl Session {
                 settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
+            Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
             Command::ZoomIn => {
                 self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300));
             }

@@ -4,6 +4,7 @@ use egui::{Context, Key, Ui, ViewportCommand};
 
 use super::calendar::CalendarState;
 use super::cx::Cx;
+use super::cycles::CyclesState;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
 use super::lists::ListsState;
@@ -26,6 +27,7 @@ pub struct App {
 pub struct Views {
     pub calendar: CalendarState,
     pub groups: GroupsState,
+    pub cycles: CyclesState,
     pub findings: FindingsState,
     pub lists: ListsState,
     pub palette: PaletteState,

@@ -3,6 +3,8 @@
 mod app;
 mod calendar;
 mod cx;
+mod cycles;
+mod deadlines;
 mod dialogs;
 mod fields;
 mod findings;

@@ -21,6 +21,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::Columns3, "Groups", cx.session.view == View::Groups, 0).clicked() {
         cx.show(View::Groups);
     }
+    if rail_button(ui, cx, Icon::ChartGantt, "Cycles", cx.session.view == View::Cycles, 0).clicked() {
+        cx.show(View::Cycles);
+    }
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
