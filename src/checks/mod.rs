@@ -5,6 +5,9 @@
 mod b001;
 mod b002;
 mod b003;
+mod b004;
+mod b005;
+mod b006;
 mod context;
 pub mod docs;
 mod f001;
@@ -37,7 +40,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{Outlook, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use context::Context;
@@ -74,6 +77,8 @@ pub enum Check {
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the freezes that cover it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window and how sure its fit is, once that is known: again when one of the two changed.
+    WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
@@ -100,6 +105,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &b004::RULE,
+    &b005::RULE,
+    &b006::RULE,
     &f001::RULE,
     &p001::RULE,
     &p002::RULE,

@@ -1,6 +1,6 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, beside holidays and beside its outlook; each system
 //! with its windows; each ladder with its windows.
 
 use std::sync::Arc;
@@ -21,10 +21,11 @@ pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
     records: Unit,
-    /// One for each window of the schedule; the same for the next two.
+    /// One for each window of the schedule; the same for the next three.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
+    window_outlooks: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
     /// One for each ladder.
@@ -52,6 +53,7 @@ impl Findings {
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
+            window_outlooks: window_outlooks(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
             made_from: Inputs::of(schedule, today),
@@ -69,8 +71,9 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
-        self.records.iter().chain(lists.into_iter().flatten().flatten())
+        let by_window = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_outlooks];
+        let lists = by_window.into_iter().chain([&self.systems, &self.ladders]);
+        self.records.iter().chain(lists.flatten().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -154,6 +157,26 @@ fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             check(cx, window, sink);
         }
     })
+}
+
+fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let outlooks = &cx.schedule.outlooks;
+    if outlooks.is_empty() {
+        return vec![None; cx.schedule.windows.len()];
+    }
+    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
+        let outlook = outlooks.get(window)?;
+        let kept =
+            before.and_then(|before| before.findings.window_outlooks.get(before.same.window_outlook(index, outlook)?));
+        kept.cloned().unwrap_or_else(|| {
+            unit(|check, sink| {
+                if let Check::WindowOutlook(check) = check {
+                    check(cx, window, outlook, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.windows.iter().enumerate().map(run).collect()
 }
 
 /// A unit for each window: what was `kept` of the findings before, else what `run` finds by each rule.

@@ -150,13 +150,15 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     ];
     let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
     let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
-    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text());
+    let irreversible = (any_minutes(), any_text()).prop_map(|(after, step)| Irreversible { after, step });
+    let limits = (option::of(any_minutes()), option::of(any::<u8>()), option::of(irreversible));
+    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text());
     (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, cutoff, backout, notes),
+            (groups, exceptions, batch, work, (cutoff, max_fail_percent, irreversible), backout, notes),
         )| {
             MaintenanceWindow {
                 kind,
@@ -169,6 +171,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 cutoff,
+                max_fail_percent,
+                irreversible,
                 backout,
                 notes,
                 ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)

@@ -1,5 +1,6 @@
 //! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
 
+mod batches;
 mod day;
 mod fit_bar;
 mod fit_card;
@@ -7,7 +8,9 @@ mod fit_layout;
 mod freeze;
 mod head;
 mod headings;
+mod outlook;
 mod overview;
+mod rollback;
 mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -17,6 +20,7 @@ use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 pub use fit_bar::fit_bar;
+pub use headings::ESTIMATE_HELP;
 
 /// Draws the inspector for what is selected.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>) {
