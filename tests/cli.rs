@@ -107,6 +107,7 @@ fn check_exits_with_1_where_something_is_an_error() {
         ("subject", "window core-db"),
         ("window", "core-db"),
         ("on", "2027-12-18"),
+        ("other", "freeze year-end"),
     ] {
         assert_eq!(finding[key], value);
     }

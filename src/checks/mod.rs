@@ -2,17 +2,21 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod answers;
 mod b001;
 mod b002;
 mod b003;
 mod b004;
 mod b005;
 mod b006;
+mod c001;
+mod c002;
+mod c003;
 mod context;
 pub mod docs;
 mod f001;
+mod f003;
 mod finding;
-mod frozen;
 mod holidays;
 mod moves;
 mod order;
@@ -40,7 +44,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::{Outlook, WindowSchedule};
+use crate::schedule::{Outlook, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use context::Context;
@@ -75,12 +79,14 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the freezes that cover it: again when one of those changed, too.
+    /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window and how sure its fit is, once that is known: again when one of the two changed.
     WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
+    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`] and [`Check::Window`].
     Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
@@ -108,7 +114,11 @@ pub static RULES: &[&Rule] = &[
     &b004::RULE,
     &b005::RULE,
     &b006::RULE,
+    &c001::RULE,
+    &c002::RULE,
+    &c003::RULE,
     &f001::RULE,
+    &f003::RULE,
     &p001::RULE,
     &p002::RULE,
     &p003::RULE,
@@ -150,10 +160,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
 
     pub fn letter(self) -> char {
         match self {
@@ -163,6 +175,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
         }
     }
 
@@ -174,6 +187,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
         }
     }
 }

@@ -38,7 +38,7 @@ fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, o
     moved.end_at = zone.place(start.plus(window.window.duration)).at;
     let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(&moved));
     let is_frozen =
-        || cx.freezes().iter().any(|freeze| freeze.touches(moved.start_at, moved.end_at) && freeze.covers(window));
+        || cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window));
     let is_holiday = || {
         let (first, last) = super::holidays::days_of(&moved, window);
         cx.holidays().touch(window, first, last)

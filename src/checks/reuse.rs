@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::frozen::Frozen;
-use crate::model::{ChangeFreeze, FreezeScope, Plan, Work};
+use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, Table, WindowId, Work};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -44,6 +44,8 @@ pub struct Same<'a> {
     holidays: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
+    /// Windows with answers that are new, gone or changed; sorted.
+    changed_answers: Vec<&'a WindowId>,
     /// Release calendars, horizon and policy: what all ladders are judged by.
     climbs: bool,
     /// Each system stands where it stood, though its record may have changed.
@@ -92,6 +94,7 @@ impl<'a> Same<'a> {
             tables: ladders && new_plan.systems.ptr_eq(&old_plan.systems),
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             changed_freezes: changed_freezes(schedule, old_plan),
+            changed_answers: changed_answers(&new_plan.ledger, &old_plan.ledger),
             climbs: place && releases && policy,
             system_places: new_plan.systems.same_ids(&old_plan.systems),
             changed,
@@ -113,9 +116,10 @@ impl<'a> Same<'a> {
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
-        let is_covered =
-            || !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]));
-        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_covered())
+        let window = &self.new.windows[index];
+        let concerns = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
+        let is_concerned = || !self.system_places || self.changed_freezes.iter().any(concerns);
+        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_concerned())
     }
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {
@@ -126,6 +130,11 @@ impl<'a> Same<'a> {
         let place = self.window(index)?;
         let before = self.old.outlooks.get(self.old.windows.get(place)?)?;
         Arc::ptr_eq(before, outlook).then_some(place)
+    }
+
+    pub fn window_answers(&self, index: usize) -> Option<usize> {
+        let is_answered = || self.changed_answers.binary_search(&self.new.windows[index].id()).is_ok();
+        self.window(index).filter(|_| self.changed_answers.is_empty() || !is_answered())
     }
 
     /// A window that no longer covers the system is not among `covering`, so the list itself must be the same, too.
@@ -185,6 +194,23 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
         only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
+}
+
+/// The windows of those entries that are not the same in both ledgers. What both begin and end with is the same; of
+/// what lies between, some may be, too.
+fn changed_answers<'a>(new: &'a Table<LedgerEntry>, old: &'a Table<LedgerEntry>) -> Vec<&'a WindowId> {
+    if new.ptr_eq(old) {
+        return Vec::new();
+    }
+    let is_same = |(new, old): &(&Arc<LedgerEntry>, &Arc<LedgerEntry>)| Arc::ptr_eq(new, old);
+    let first = new.iter().zip(old).take_while(is_same).count();
+    let (new, old) = (&new.as_slice()[first..], &old.as_slice()[first..]);
+    let last = new.iter().rev().zip(old.iter().rev()).take_while(is_same).count();
+    let changed = new[..new.len() - last].iter().chain(&old[..old.len() - last]);
+    let mut windows: Vec<&WindowId> = changed.map(|entry| &entry.of.window).collect();
+    windows.sort_unstable();
+    windows.dedup();
+    windows
 }
 
 /// Which windows are new or changed, and where the others stood; no places where all stand where they stood.

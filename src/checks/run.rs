@@ -1,7 +1,7 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, beside holidays and beside its outlook; each system
-//! with its windows; each ladder with its windows.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, beside holidays, beside its outlook and
+//! beside the answers to its occurrences; each system with its windows; each ladder with its windows.
 
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ pub struct Findings {
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
     window_outlooks: Vec<Unit>,
+    window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
     /// One for each ladder.
@@ -54,6 +55,7 @@ impl Findings {
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
             window_outlooks: window_outlooks(&cx, before),
+            window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
             made_from: Inputs::of(schedule, today),
@@ -71,8 +73,9 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let by_window = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_outlooks];
-        let lists = by_window.into_iter().chain([&self.systems, &self.ladders]);
+        let of_windows =
+            [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_outlooks, &self.window_answers];
+        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders]);
         self.records.iter().chain(lists.flatten().flatten())
     }
 
@@ -177,6 +180,16 @@ fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.windows.iter().enumerate().map(run).collect()
+}
+
+fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowAnswers(check) = check {
+            check(cx, window, sink);
+        }
+    })
 }
 
 /// A unit for each window: what was `kept` of the findings before, else what `run` finds by each rule.

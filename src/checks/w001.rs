@@ -20,13 +20,14 @@ pub static RULE: Rule = Rule {
 
 /// More than this for one system is told in one sentence.
 const MOST: usize = 500;
-/// Where that many are covered by other findings, the search for more ends.
+/// Where windows overlap so often, also on other systems, the search ends with what was found.
 const MOST_TRIES: usize = 50_000;
 
 fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
     let here = &cx.plan().systems.as_slice()[position];
     let windows: Vec<_> = covering.iter().map(|index| &cx.schedule.windows[*index as usize]).collect();
     let mut found = Vec::new();
+    let mut is_cut_off = false;
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
             for second in windows[index + 1..].iter().filter(|second| is_told_at(position, first, second)) {
@@ -34,15 +35,15 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
             }
         }
     } else {
-        overlaps_of_many(position, &windows, &mut found);
+        is_cut_off = !overlaps_of_many(position, &windows, &mut found);
     }
-    let is_cut_off = found.len() > MOST;
+    is_cut_off |= found.len() > MOST;
     found.truncate(MOST);
     for [(first, occurrence), (second, other)] in found {
         report((first, occurrence), (second, other), &here.name, sink);
     }
     if is_cut_off {
-        let message = format!("More than {MOST} occurrences overlap on {}; the others are not listed", here.name);
+        let message = format!("Occurrences overlap so often on {} that not all of them are listed", here.name);
         sink.add(Finding::new(&RULE, Subject::System(here.id.clone()), message));
     }
 }
@@ -73,8 +74,8 @@ fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSch
     }
 }
 
-/// Sweeps over the occurrences of all windows in order of their starts.
-fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
+/// Sweeps over the occurrences of all windows in order of their starts; false where it gave up before the last one.
+fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) -> bool {
     let mut all: Vec<_> = windows
         .iter()
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
@@ -84,7 +85,10 @@ fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], fo
     let mut tries = 0;
     for (window, occurrence) in all {
         open.retain(|(_, other)| other.end_at > occurrence.start_at);
-        for (other_window, other) in open.iter().filter(|(other, _)| other.id() != window.id()) {
+        let meets = |(other_window, other): &&(&Arc<WindowSchedule>, &Occurrence)| {
+            other_window.id() != window.id() && occurrence.overlaps(other)
+        };
+        for (other_window, other) in open.iter().filter(meets) {
             tries += 1;
             let mut pair = [(*other_window, *other), (window, occurrence)];
             pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
@@ -92,11 +96,12 @@ fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], fo
                 found.push(pair);
             }
             if found.len() > MOST || tries > MOST_TRIES {
-                return;
+                return false;
             }
         }
         open.push((window, occurrence));
     }
+    true
 }
 
 fn report(

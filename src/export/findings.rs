@@ -21,6 +21,8 @@ pub struct Row {
     pub window: Option<String>,
     /// The original date of the occurrence, where it is about one.
     pub on: Option<NaiveDate>,
+    /// What else is involved: the freeze, the other window of an overlap.
+    pub other: Option<String>,
     pub message: String,
     /// Whether the program offers a fix.
     pub fix: bool,
@@ -36,6 +38,7 @@ pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<R
         subject: finding.subject.to_string(),
         window: finding.window.as_ref().map(ToString::to_string),
         on: finding.on,
+        other: finding.other.as_ref().map(ToString::to_string),
         message: finding.message.clone(),
         fix: finding.fix(&cx).is_some(),
     };

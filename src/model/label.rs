@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Agreement, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
+use super::{Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
@@ -70,12 +70,7 @@ impl Edit {
 fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     let LedgerKey { on, area, .. } = &entry.of;
     let area = plan.areas.get(area).map_or(area.as_str(), |area| &area.name);
-    let answer = match entry.agreement {
-        Agreement::NotAsked => "not asked",
-        Agreement::Asked { .. } => "asked",
-        Agreement::Agreed { .. } => "agreed",
-        Agreement::Declined { .. } => "declined",
-    };
+    let answer = entry.agreement.name().to_lowercase();
     format!("Note {area} {answer}, {}", short(*on))
 }
 

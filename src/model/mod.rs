@@ -38,7 +38,7 @@ pub use batch::{Batch, BatchSize, NotABatchSize};
 pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate};
 pub use edit::{Edit, EditError};
 pub use estimate::Estimate;
-pub use freeze::{ChangeFreeze, Exemption, FreezeScope, Holiday, HolidayCalendar};
+pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
 pub use guess::Guess;
 pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,

@@ -3,13 +3,19 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod agreement;
+mod climber;
 pub mod cycle;
+pub mod cycles;
 pub mod fit;
 pub mod foreign;
+pub mod frozen;
+mod lane;
 mod load;
 pub mod occurrence;
 mod outlooks;
 pub mod play;
+pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
@@ -24,9 +30,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use cycle::{Covering, Reach};
+pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
+pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use outlooks::{Outlooks, Reckoned};
+pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use scope::{Groups, Scope};
 pub use simulation::{Outlook, Simulation};

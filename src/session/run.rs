@@ -128,7 +128,11 @@ impl Session {
             Selection::Day(on) => Some(*on),
             Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).map(|(_, each)| each.on()),
             Selection::Window(window) => first_of(window),
-            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| freeze.first_on),
+            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| {
+                let horizon = self.plan().horizon;
+                let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
+                next.unwrap_or(freeze.first_on)
+            }),
             Selection::Nothing => None,
         };
         let today = Some(self.today).filter(|today| self.plan().horizon.contains(*today));

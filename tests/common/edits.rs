@@ -17,9 +17,45 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         6 => occurrences(),
         3 => assignments(),
         2 => settings(),
+        3 => answers(),
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
+
+/// Answers to occurrences that are so near that somebody should have asked, and to others.
+fn answers() -> impl Strategy<Value = Edit> {
+    let on = prop_oneof![3 => select(NEAR.to_vec()).prop_map(|(month, day)| date(2026, month, day)), 1 => a_date()];
+    let key = || (one("window"), on.clone(), one("area")).prop_map(|(window, on, area)| LedgerKey { window, on, area });
+    let said_on = select(vec![date(2026, 11, 3), date(2026, 11, 20), date(2027, 6, 1)]);
+    let agreement = said_on.prop_flat_map(|on| {
+        select(vec![
+            Agreement::NotAsked,
+            Agreement::Asked { on },
+            Agreement::Agreed { on, by: "Ann".to_owned() },
+            Agreement::Declined { on, by: String::new(), reason: "Quarter close".to_owned() },
+        ])
+    });
+    let horizon = Horizon { from: date(2026, 11, 1), months: 24 };
+    let entry = (key(), agreement, option::weighted(0.2, a_date())).prop_map(|(of, agreement, reserve_on)| {
+        Edit::PutEntry(LedgerEntry { of, agreement, reserve_on, notes: String::new() })
+    });
+    let entry = entry.boxed();
+    let add = (one("window"), select(NEAR.to_vec())).prop_map(|(window, (month, day))| Edit::AddOccurrence {
+        window,
+        on: date(2026, month, day),
+        start: None,
+    });
+    prop_oneof![
+        5 => entry.clone(),
+        2 => vec(entry, 2..6).prop_map(|edits| Edit::Together { label: "Answers".to_owned(), edits }),
+        1 => key().prop_map(Edit::RemoveEntry),
+        2 => add,
+        1 => Just(Edit::SetHorizon(horizon)),
+    ]
+}
+
+/// Dates shortly after the day on which the tests look at the plans.
+const NEAR: [(u32, u32); 4] = [(11, 21), (11, 25), (11, 28), (12, 6)];
 
 /// Few dates of 2027, those of clock changes, holidays and freezes among them.
 pub fn a_date() -> impl Strategy<Value = NaiveDate> {
@@ -230,13 +266,17 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
 }
 
 fn an_area() -> impl Strategy<Value = BusinessArea> {
-    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays")).prop_map(|(id, owner, holidays)| BusinessArea {
-        name: id.to_string(),
-        id,
-        owner: owner.to_owned(),
-        holidays,
-        ..BusinessArea::default()
-    })
+    let notice_days = option::of(select(vec![0_u16, 3, 21]));
+    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days).prop_map(
+        |(id, owner, holidays, notice_days)| BusinessArea {
+            name: id.to_string(),
+            id,
+            owner: owner.to_owned(),
+            holidays,
+            notice_days,
+            ..BusinessArea::default()
+        },
+    )
 }
 
 fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
@@ -247,16 +287,18 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
         some("system").prop_map(FreezeScope::Systems),
     ];
     let exempt = some::<WindowId>("window").prop_map(|windows| {
-        let exempt = |window| Exemption { window, approver: String::new(), reason: String::new() };
+        let approver = |window: &WindowId| if window.as_str().ends_with(['1', '2']) { "Ann" } else { "" }.to_owned();
+        let exempt = |window| Exemption { approver: approver(&window), window, reason: String::new() };
         windows.into_iter().map(exempt).collect()
     });
-    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, scope, exempt).prop_map(
-        |(id, first_on, days, scope, exemptions)| ChangeFreeze {
+    let every_months = select(vec![None, None, Some(0), Some(1), Some(3), Some(12)]);
+    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, every_months, scope, exempt).prop_map(
+        |(id, first_on, days, every_months, scope, exemptions)| ChangeFreeze {
             name: id.to_string(),
             id,
             first_on,
             last_on: first_on + chrono::Days::new(days),
-            every_months: None,
+            every_months,
             scope,
             exemptions,
             notes: String::new(),

@@ -253,13 +253,14 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
         approver,
         reason,
     });
-    (any_text(), any_date(), any_date(), scope, vec(exemption, 0..3)).prop_map(
-        |(name, first_on, last_on, scope, exemptions)| ChangeFreeze {
+    let every_months = option::of(prop_oneof![0..13_u16, any::<u16>()]);
+    (any_text(), any_date(), any_date(), every_months, scope, vec(exemption, 0..3)).prop_map(
+        |(name, first_on, last_on, every_months, scope, exemptions)| ChangeFreeze {
             id: FreezeId::new("f"),
             name,
             first_on,
             last_on,
-            every_months: None,
+            every_months,
             scope,
             exemptions,
             notes: String::new(),

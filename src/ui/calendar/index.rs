@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::checks::{Findings, Severity};
-use crate::model::{ChangeFreeze, ReleaseId, Rule, date_of_day, day_number};
+use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Session;
 
@@ -43,9 +43,17 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct DayMarks {
     pub holidays: Vec<String>,
-    pub freezes: Vec<Arc<ChangeFreeze>>,
+    pub freezes: Vec<Frozen>,
     /// Names of what vendors release on it, in the plan's zone.
     pub releases: Vec<String>,
+}
+
+/// A freeze that a day lies in.
+#[derive(Clone, Debug)]
+pub struct Frozen {
+    pub freeze: Arc<ChangeFreeze>,
+    /// The time that it comes.
+    pub span: FreezeSpan,
 }
 
 impl DayIndex {
@@ -178,10 +186,10 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     }
     let last = date_of_day(first_day + count as i32 - 1);
     for freeze in &plan.freezes {
-        let (from, to) = (freeze.first_on.max(plan.horizon.from), freeze.last_on.min(last));
-        for on in from.iter_days().take_while(|on| *on <= to) {
-            if let Some(place) = place(on) {
-                days[place].freezes.push(Arc::clone(freeze));
+        for span in freeze.spans(plan.horizon.from, last) {
+            let (from, to) = (span.first_on.max(plan.horizon.from), span.last_on.min(last));
+            for place in from.iter_days().take_while(|on| *on <= to).filter_map(place) {
+                days[place].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
             }
         }
     }

@@ -47,7 +47,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         let region = if holiday.region.is_empty() { String::new() } else { format!(" ({})", holiday.region) };
         ui.label(format!("Holiday: {}{region}", holiday.name));
     }
-    for freeze in plan.freezes.iter().filter(|freeze| freeze.first_on <= on && on <= freeze.last_on) {
+    for freeze in plan.freezes.iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
         if ui.link(format!("Freeze: {}", freeze.name)).clicked() {
             cx.select(Selection::Freeze(freeze.id.clone()));
         }

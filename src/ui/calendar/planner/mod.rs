@@ -111,8 +111,8 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
         for holiday in &marks.holidays {
             ui.label(format!("Holiday: {holiday}"));
         }
-        for freeze in &marks.freezes {
-            ui.label(format!("Freeze: {}, until {}", freeze.name, words::date(freeze.last_on)));
+        for frozen in &marks.freezes {
+            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, words::date(frozen.span.last_on)));
         }
         for release in &marks.releases {
             ui.label(format!("Vendor release: {release}"));

@@ -7,7 +7,7 @@ use super::layout::Grid;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::ui::calendar::entry::{paint, trouble_mark};
-use crate::ui::calendar::index::{DayIndex, Entry, is_weekend};
+use crate::ui::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
 use crate::ui::calendar::{hatch, release_mark as mark};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
@@ -115,11 +115,11 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
         return;
     }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
-    let begins = |freeze: &&std::sync::Arc<crate::model::ChangeFreeze>| freeze.first_on == on || on.day() == 1;
+    let begins = |frozen: &&Frozen| frozen.span.first_on == on || on.day() == 1;
     if let Some(release) = marks.releases.first() {
         release_mark(ui, cx, note.with_max_x(cell.right() - 1.0), release, size);
-    } else if let Some(freeze) = marks.freezes.iter().find(begins) {
-        text_in(ui.painter(), note, &freeze.name, theme::regular(size), cx.colors.muted);
+    } else if let Some(frozen) = marks.freezes.iter().find(begins) {
+        text_in(ui.painter(), note, &frozen.freeze.name, theme::regular(size), cx.colors.muted);
     } else if let Some(holiday) = marks.holidays.first() {
         text_in(ui.painter(), note, holiday, theme::regular(size), cx.colors.muted);
     }
