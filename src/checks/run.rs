@@ -21,10 +21,11 @@ pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
     records: Unit,
-    /// One for each window of the schedule; the same for the next three.
+    /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
+    /// None at all where no outlook is known.
     window_outlooks: Vec<Unit>,
     window_answers: Vec<Unit>,
     /// One for each system of the plan.
@@ -165,7 +166,7 @@ fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
 fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let outlooks = &cx.schedule.outlooks;
     if outlooks.is_empty() {
-        return vec![None; cx.schedule.windows.len()];
+        return Vec::new();
     }
     let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
         let outlook = outlooks.get(window)?;
