@@ -280,7 +280,7 @@ fn three_minutes_for_a_phase_show_how_sure_the_fit_is() {
     let mut screen = screen(YEAR);
     select_core_db(&mut screen);
     screen.click("Duration");
-    screen.write("Patch a batch", "10m/20m/2h");
+    screen.write("Patch a batch", "10m/12m/2h");
     screen.press(Key::Enter);
     screen.finish_jobs();
     screen.expect_part("Overruns in");
