@@ -102,7 +102,7 @@ impl Batch {
         if rest >= size {
             runs.push((rest / size, size));
         }
-        if rest % size > 0 {
+        if !rest.is_multiple_of(size) {
             runs.push((1, rest % size));
         }
         runs

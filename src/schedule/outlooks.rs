@@ -80,7 +80,9 @@ impl Outlooks {
     /// The outlook of a window, where it is known.
     pub fn get(&self, window: &WindowSchedule) -> Option<&Arc<Outlook>> {
         let place = self.known.binary_search_by(|each| each.window.id().cmp(window.id())).ok()?;
-        Some(&self.known[place]).filter(|each| std::ptr::eq(&*each.window, window)).map(|each| &each.outlook)
+        Some(&self.known[place])
+            .filter(|each| std::ptr::eq(Arc::as_ptr(&each.window), window))
+            .map(|each| &each.outlook)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -77,7 +77,9 @@ fn what_goes_wrong_together_overruns_further() {
     let spreads = [0, 30, 60, 100].map(spread);
     assert!(spreads.windows(2).all(|pair| pair[0].0 + 1.0 < pair[1].0), "{spreads:?}");
     // The mean does not depend on it.
-    spreads.iter().for_each(|(_, mean)| close(*mean, 105.3, 1.0));
+    for (_, mean) in spreads {
+        close(mean, 105.3, 1.0);
+    }
 }
 
 #[test]

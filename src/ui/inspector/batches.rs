@@ -5,7 +5,6 @@ use egui::Ui;
 use super::change;
 use crate::model::{Batch, BatchSize, NotABatchSize};
 use crate::schedule::WindowSchedule;
-use crate::schedule::play::chance_of_stopping;
 use crate::ui::cx::Cx;
 use crate::ui::fields;
 use crate::ui::widgets::{muted, text};
@@ -64,20 +63,15 @@ fn size_ui(ui: &mut Ui, batch: &Batch) -> Option<Batch> {
     }
 }
 
-/// From how many failed hosts on the play stops, and how often that happens.
+/// How many hosts of a batch may fail before the play stops.
 fn limit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let limit = window.window.max_fail_percent;
     ui.horizontal(|ui| {
-        ui.label("Stop when more fail than");
+        ui.label("May fail");
         let changed = fields::optional_number(ui, "Most failed hosts of a batch", limit.map(i64::from), 0..=100);
         if let Some(limit) = changed {
             change(cx, &window.window, |window| window.max_fail_percent = limit.map(|percent| percent as u8));
         }
-        ui.label(muted(cx, "% of a batch"));
+        ui.label(muted(cx, "% of a batch; more stop the play"));
     });
-    let host_failure_percent = cx.plan().policy.host_failure_percent;
-    if let Some(chance) = chance_of_stopping(&window.window, &window.scope.systems, host_failure_percent) {
-        let often = super::outlook::percent(chance);
-        text(ui, muted(cx, format!("Stops in {often} of nights, if {host_failure_percent} % of hosts fail")));
-    }
 }

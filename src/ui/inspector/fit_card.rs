@@ -67,12 +67,16 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         signed_minutes(fit.margin())
     );
     crate::ui::widgets::name(&response, egui::Role::Label, || summary.clone());
+    if cx.session.schedule.outlooks.get(window).is_some() {
+        response.on_hover_text(outlook::MARKS_HELP);
+    }
     fit_bar(ui, cx, rect, window, occurrence);
     fit_bar::times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
     text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
     irreversible_ui(ui, cx, window, occurrence, fit);
     outlook::outlook_ui(ui, cx, window, occurrence, fit);
+    outlook::play_ui(ui, cx, window);
     match verdict {
         Verdict::Fits => {}
         Verdict::Thin => {

@@ -2,10 +2,15 @@
 
 use egui::{RichText, Ui};
 
+use crate::schedule::play::chance_of_stopping;
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, text};
 use crate::ui::{theme, words};
+
+/// What the marks on the fit bar mean.
+pub const MARKS_HELP: &str = "The whisker ends where the work is done in nine nights of ten; the dashed line is the last \
+                              moment to begin rolling back to be 95 % sure";
 
 /// The lines of the fit card; none where nothing is left to chance.
 pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
@@ -33,6 +38,18 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
     ));
     text(ui, muted(cx, format!("Half need at most {}, nine in ten {}", outlook.need(50), outlook.need(90))));
     text(ui, muted(cx, format!("{} to be 95 % sure", sure_deadline(window, occurrence, fit, outlook))));
+}
+
+/// How often the play stops, where the window says how many hosts of a batch may fail.
+pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let host_failure_percent = cx.plan().policy.host_failure_percent;
+    let chance = chance_of_stopping(&window.window, &window.scope.systems, host_failure_percent);
+    let (Some(chance), Some(limit)) = (chance, window.window.max_fail_percent) else { return };
+    let often = percent(chance);
+    let line = muted(cx, format!("The play stops in {often} of nights, if {host_failure_percent} % of hosts fail"));
+    text(ui, line).on_hover_text(format!(
+        "It stops when more than {limit} % of a batch fail, or all of it. The policy says how many hosts fail."
+    ));
 }
 
 /// "Roll back by 22:59", in 95 nights of a hundred.

@@ -27,7 +27,7 @@ pub fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         }
     });
     ui.horizontal(|ui| {
-        ui.label("No new batch later than");
+        ui.label("Cutoff");
         if let Some(cutoff) = fields::optional_minutes(ui, "Cutoff after the start", window.window.cutoff) {
             change(cx, &window.window, |window| window.cutoff = cutoff);
         }
