@@ -18,12 +18,12 @@ use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
-use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule};
+use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule, Severity, fold};
 use windowsill::model::{
     ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, Rule as WindowRule, Subject, System,
     SystemId,
 };
-use windowsill::schedule::Schedule;
+use windowsill::schedule::{Schedule, Simulation};
 use windowsill::store::parse;
 
 /// What a fixture's head says: `// error B001 at window core-db on 2027-03-27: part of the message -> label of the fix`.
@@ -87,13 +87,11 @@ fn today() -> NaiveDate {
     date(2026, 11, 21)
 }
 
-/// Nights that are played through: enough for what a fixture says.
-const RUNS: u32 = 10_000;
-/// Enough to find the same twice.
+/// Nights that are played through: enough to find the same twice.
 const FEW_RUNS: u32 = 20;
 
 fn derived(text: &str) -> Schedule {
-    Schedule::derive(&plan_of(text), None).with_outlooks(RUNS)
+    Schedule::derive(&plan_of(text), None).with_outlooks(Simulation::RUNS)
 }
 
 fn found_in(schedule: &Schedule) -> Findings {
@@ -108,9 +106,12 @@ fn identity(finding: &Finding) -> String {
 
 fn shown(findings: &Findings) -> Vec<String> {
     let line = |finding: &Arc<Finding>| {
-        format!("{} {} {:?}: {}", finding.severity.name(), identity(finding), finding.at, finding.message)
+        let accepted = findings.accepted.holding(finding).map(|acceptance| &acceptance.id);
+        let name = finding.severity.name();
+        format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
     };
-    findings.list.iter().map(line).collect()
+    let counts = Severity::ALL.map(|severity| findings.count(severity));
+    findings.list.iter().map(line).chain([format!("{counts:?} {}", findings.accepted_count())]).collect()
 }
 
 fn of_rule<'a>(findings: &'a Findings, rule: &Rule) -> Vec<&'a Arc<Finding>> {
@@ -180,8 +181,27 @@ fn assert_sound(schedule: &Schedule, findings: &Findings) {
             .is_none_or(|(on, window)| schedule.occurrence(window, on).is_some() || finding.rule.code == "T006");
         assert!(is_occurrence && !finding.message.ends_with('.'), "{finding:?}");
     }
+    for severity in Severity::ALL {
+        let open = findings.open().filter(|finding| finding.severity == severity).count();
+        assert_eq!(findings.count(severity), open, "{severity:?}");
+    }
+    assert_eq!(findings.list.len() - findings.open().count(), findings.accepted_count());
+    assert_folded(schedule, findings);
     let order: Vec<_> = findings.list.iter().map(|finding| (finding.severity, finding.rule.code, finding.at)).collect();
     assert!(order.is_sorted(), "{order:?}");
+}
+
+/// Each finding stands behind one line, whose words are those of a person.
+fn assert_folded(schedule: &Schedule, findings: &Findings) {
+    let cx = Context::new(schedule, today());
+    let causes = fold(findings.list.iter());
+    for cause in &causes {
+        assert!(cause.findings.iter().all(|finding| *finding.cause() == cause.subject), "{cause:?}");
+        let message = cause.message(&cx);
+        assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+        assert!(cause.findings.len() > 1 || message == cause.findings[0].message, "{message}");
+    }
+    assert_eq!(causes.iter().map(|cause| cause.findings.len()).sum::<usize>(), findings.list.len());
 }
 
 /// Applies every quick fix, each by itself: its finding is gone then.
@@ -204,7 +224,7 @@ fn applying_a_quick_fix_removes_the_finding() {
             let schedule = derived(&text);
             let findings = found_in(&schedule);
             assert_sound(&schedule, &findings);
-            assert_fixes_fix(&schedule, &findings, RUNS);
+            assert_fixes_fix(&schedule, &findings, Simulation::RUNS);
             let cx = Context::new(&schedule, today());
             offers_a_fix |= of_rule(&findings, rule).iter().any(|finding| finding.fix(&cx).is_some());
         }

@@ -8,7 +8,10 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use common::full::{clock, date, empty_plan};
 use windowsill::model::*;
-use windowsill::schedule::{Cycle, Cycles, DayVerdict, LadderReachability, Reachability, Schedule, Why};
+use windowsill::schedule::{
+    Cycle, Cycles, DayVerdict, Frozen, LadderReachability, Reachability, Schedule, SeverityReachability, Standby,
+    StandbyWindows, Why,
+};
 
 /// A plan of 2027 in Berlin with one ladder, "servers", on which each group has one system of its own. Groups are told
 /// by their name and the hours after them.
@@ -198,4 +201,65 @@ fn an_exempt_window_is_reckoned_with_in_a_freeze() {
     let frozen = ChangeFreeze { exemptions: Vec::new(), ..everything };
     let frozen = cycles(with(&plan, [window, Edit::PutFreeze(frozen)]));
     assert!(frozen.iter().all(|cycle| cycle.missed.as_ref().unwrap().why == Why::Freeze("audit".into())));
+}
+
+/// What the standby windows for that severity are, and how many days of each severity are late once they are added.
+fn with_standbys(plan: Plan, severity: usize) -> (StandbyWindows, Vec<usize>) {
+    let schedule = derived(plan);
+    let (reach, freezes) = (&schedule.reaches[0], Frozen::all(&schedule));
+    let days = LadderReachability::of(&schedule, reach, &freezes).unwrap();
+    let standby = Standby::of(&schedule, reach, &freezes, &days, &days.severities[severity]);
+    let Standby::Windows(windows) = standby else { panic!("{standby:?}") };
+    let edit = windows.edit(&schedule, reach).unwrap();
+    let after = reachability(schedule.plan.apply(&edit).unwrap());
+    (windows, after.severities.iter().map(SeverityReachability::late).collect())
+}
+
+#[test]
+fn standby_windows_bring_the_late_days_to_none_in_the_hours_of_the_ladders_own_windows() {
+    let plan = plan(&[("all", 0)]);
+    let weekly = window("all", weekly(Weekday::Sat));
+    let (found, late) = with_standbys(with(&plan, [Edit::PutWindow(weekly)]), 0);
+    // Four late days a week need two windows; the first two days of the year follow the Saturday before it.
+    assert_eq!((found.left, late), (0, vec![0, 0, 0, 0]));
+    assert_eq!(found.list.len(), 104);
+    let first = &found.list[0];
+    assert_eq!((first.on, first.group), (date(2027, 1, 5), 0));
+    assert_eq!(first.start_at.to_utc().to_string(), "2027-01-05 19:00:00 UTC");
+    assert_eq!(first.end_at.since(first.start_at), 120);
+}
+
+#[test]
+fn a_round_of_standbys_uses_existing_windows_where_they_fit() {
+    let plan = plan(&[("test", 24), ("prod", 0)]);
+    let daily = Rule::Weekly { days: vec![Weekday::Mon, Weekday::Wed, Weekday::Fri], every: 1 };
+    let (test, prod) = (window("test", after_release(1, Weekday::Wed)), window("prod", daily));
+    let (found, late) = with_standbys(with(&plan, [Edit::PutWindow(test), Edit::PutWindow(prod)]), 1);
+    assert_eq!((found.left, late[1]), (0, 0));
+    assert!(found.list.iter().all(|standby| standby.group == 0), "production has windows enough: {:?}", found.list);
+}
+
+#[test]
+fn no_standby_window_lies_in_a_freeze_or_on_another_window() {
+    let plan = plan(&[("all", 0)]);
+    let (from, to) = (date(2027, 12, 13), date(2027, 12, 26));
+    let edits = [Edit::PutWindow(window("all", weekly(Weekday::Sat))), freeze(from, to)];
+    let (found, late) = with_standbys(with(&plan, edits), 0);
+    // Only the last three days before the freeze's end can still be served after it, and none of its first ten.
+    assert_eq!((found.left, late[0]), (11, 11));
+    assert!(found.list.iter().all(|standby| standby.on < from || standby.on > to));
+    assert!(found.list.iter().all(|standby| standby.on.weekday() != Weekday::Sat));
+}
+
+#[test]
+fn where_the_soak_times_alone_last_until_the_deadline_no_window_can_help() {
+    let plan = plan(&[("test", 72), ("prod", 0)]);
+    let every_day = || (0..7_u8).map(|day| Weekday::try_from(day).unwrap()).collect();
+    let daily = |group| Edit::PutWindow(window(group, Rule::Weekly { days: every_day(), every: 1 }));
+    let schedule = derived(with(&plan, [daily("test"), daily("prod")]));
+    let (reach, freezes) = (&schedule.reaches[0], Frozen::all(&schedule));
+    let days = LadderReachability::of(&schedule, reach, &freezes).unwrap();
+    let standby = |severity: usize| Standby::of(&schedule, reach, &freezes, &days, &days.severities[severity]);
+    assert_eq!(standby(0), Standby::Impossible { soak: Minutes::hours(72) });
+    assert_eq!(standby(1), Standby::NotNeeded);
 }

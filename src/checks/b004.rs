@@ -1,7 +1,7 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to be through when rolling back must begin.
 
-use super::words::{clock, date};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use super::words::{clock, counted, date};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes, signed_minutes};
 use crate::schedule::WindowSchedule;
 
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Leave the cutoff to the program, which reckons it from the fit, or set an earlier one.",
     check: Check::Window(check),
     fix: Some(reckon),
+    fold: Some(in_one_line),
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -37,6 +38,11 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let nights = counted(cause.occurrences(), "night");
+    format!("{}: in {nights} the last batch may start too late", cause.name(cx))
 }
 
 /// Lets the cutoff follow from the fit again, for each real length.

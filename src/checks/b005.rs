@@ -1,7 +1,7 @@
 //! B005 overrun-likely: it fits if all goes as estimated, but it often will not.
 
-use super::words::{clock, date};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use super::words::{clock, counted, date};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::schedule::{Outlook, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Lengthen the window, patch more hosts at a time, or find out what makes the worst case so long.",
     check: Check::WindowOutlook(check),
     fix: Some(lengthen),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mut Sink) {
@@ -44,6 +45,12 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let nights = counted(cause.occurrences(), "date");
+    let allowed_percent = cx.plan().policy.overrun_percent;
+    format!("{}: on {nights} it overruns in more than {allowed_percent} % of nights", cause.name(cx))
 }
 
 /// Lengthens the window so that it overruns no more often than the policy allows, up to the next quarter of an hour.

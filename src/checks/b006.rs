@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Write the steps back under Rollback, and take the irreversible step earlier or lengthen the window.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

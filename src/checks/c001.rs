@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
              come back.",
     check: Check::WindowAnswers(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
     check: Check::WindowAnswers(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     remedy: "Agree on a reserve date and note it beside the answer, move the occurrence and ask again, or skip it.",
     check: Check::WindowAnswers(check),
     fix: Some(skip),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

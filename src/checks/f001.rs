@@ -2,7 +2,7 @@
 
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
     check: Check::WindowFreezes(check),
     fix: Some(move_out),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -26,6 +27,11 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
         }
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", from {} on", date(first)));
+    format!("Freeze {} covers {}{first}", cause.name(cx), cause.occurrences_in_words())
 }
 
 /// Moves the occurrence by whole weeks to the nearest free date, later rather than earlier.

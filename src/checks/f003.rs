@@ -1,8 +1,8 @@
 //! F003 exemption-unapproved: a window may go ahead in a freeze, and nobody is named who approved that.
 
 use super::frozen::Frozen;
-use super::words::date;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{counted, date};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     remedy: "Enter who approved the exemption, or remove it and move the occurrences out of the freeze.",
     check: Check::WindowFreezes(check),
     fix: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -25,7 +26,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         if here().next().is_some() && here().all(|exemption| exemption.approver.trim().is_empty()) {
             let freeze = Subject::Freeze(frozen.freeze.id.clone());
             let finding = Finding::new(&RULE, freeze, message(frozen, window));
-            sink.add(finding.with_other(Subject::Window(window.id().clone())));
+            let window = window.id().clone();
+            sink.add(Finding { window: Some(window.clone()), ..finding.with_other(Subject::Window(window)) });
         }
     }
 }
@@ -42,4 +44,9 @@ fn message(frozen: &Frozen<'_>, window: &WindowSchedule) -> String {
         [first, ..] => format!("{} occurrences go ahead, the first on {first}", dates.len()),
     };
     format!("{name} is exempt from freeze {freeze}, but nobody is named who approved it; {ahead}")
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let windows = counted(cause.findings.len(), "window");
+    format!("{windows} are exempt from freeze {}, but nobody is named who approved it", cause.name(cx))
 }

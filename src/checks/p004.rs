@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Keep the system in one of the groups.",
     check: Check::Records(check),
     fix: Some(keep_in_earlier),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {

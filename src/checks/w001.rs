@@ -1,9 +1,10 @@
 //! W001 windows-overlap: two occurrences touch the same system at the same time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::words::moment;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{counted, date, moment, names};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move one of the two, or take the system out of one of the windows.",
     check: Check::System(check),
     fix: None,
+    fold: Some(in_one_line),
 };
 
 /// More than this for one system is told in one sentence.
@@ -54,10 +56,14 @@ fn is_told_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) 
 }
 
 /// Two windows with one occurrence each; the first is the one whose id comes first.
-type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
+pub(super) type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
 
 /// Both lists are sorted by start: walk them side by side.
-fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
+pub(super) fn overlaps_of_two<'a>(
+    first: &'a Arc<WindowSchedule>,
+    second: &'a Arc<WindowSchedule>,
+    found: &mut Vec<Pair<'a>>,
+) {
     let theirs = &second.expansion.occurrences;
     let mut from = 0;
     for occurrence in &first.expansion.occurrences {
@@ -118,4 +124,13 @@ fn report(
         moment(second, other.start_at),
     );
     sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let others: BTreeSet<String> =
+        cause.findings.iter().filter_map(|finding| Some(finding.other.as_ref()?.name(cx.plan()))).collect();
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let times = counted(cause.findings.len(), "time");
+    let name = cause.name(cx);
+    format!("{name} and {} work on the same systems at once, {times}{first}", names(others.iter().map(String::as_str)))
 }

@@ -29,6 +29,15 @@ impl Answer<'_> {
     pub fn agreement(&self) -> &Agreement {
         self.entry.map_or(&Agreement::NotAsked, |entry| &entry.agreement)
     }
+
+    /// The entry that holds another answer, with the reserve date and the notes that there are. `key` is that of this
+    /// answer.
+    pub fn noted(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
+        match self.entry {
+            Some(entry) => LedgerEntry { agreement, ..LedgerEntry::clone(entry) },
+            None => LedgerEntry { of: key, agreement, reserve_on: None, notes: String::new() },
+        }
+    }
 }
 
 /// The areas whose systems are worked on, sorted by id. One that the plan does not know cannot agree.

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::lane::Lane;
+use super::standby::Span;
 use super::{Frozen, Occurrence, Reach, Schedule, WindowSchedule};
 use crate::model::UtcMinute;
 
@@ -16,7 +17,7 @@ use crate::model::UtcMinute;
 pub struct Climber<'a> {
     lanes: Vec<Lane<'a>>,
     /// The groups that have systems, in the ladder's order.
-    pub rungs: Vec<Rung>,
+    pub(super) rungs: Vec<Rung>,
 }
 
 /// A group with systems.
@@ -79,6 +80,16 @@ impl<'a> Climber<'a> {
             }
         }
         found
+    }
+
+    /// All occurrences for those systems, by start.
+    pub(super) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
+        let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
+        let occurrences = lanes.flat_map(Lane::occurrences);
+        let mut spans: Vec<Span> =
+            occurrences.map(|each| Span { start_at: each.start_at, end_at: each.end_at }).collect();
+        spans.sort_by_key(|span| span.start_at);
+        spans
     }
 
     /// When the whole ladder is climbed from `at` on; none where that is not inside the plan.

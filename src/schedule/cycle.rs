@@ -74,6 +74,11 @@ impl Reach {
         Self { ladder: Arc::clone(ladder), systems, groups }
     }
 
+    /// The windows that reach that group, ascending, each once.
+    pub fn windows_of(&self, group: usize) -> BTreeSet<u32> {
+        self.groups[group].iter().flatten().copied().collect()
+    }
+
     /// All windows that reach any group, ascending, each once.
     pub fn windows(&self) -> BTreeSet<u32> {
         self.groups.iter().flatten().flatten().copied().collect()

@@ -12,7 +12,8 @@ use super::{Frozen, Reach, Schedule, release};
 use walk::Walk;
 
 use crate::model::{
-    FreezeId, LadderId, LocalMinute, Minutes, ReleaseId, SeverityDeadline, SystemId, UtcMinute, WindowId,
+    FreezeId, LadderId, LocalMinute, Minutes, ReleaseId, SeverityDeadline, Subject, SystemId, UtcMinute, WindowId,
+    date_in_words,
 };
 
 /// How far behind the plan's months the next release is looked for. Days.
@@ -192,6 +193,33 @@ fn next_release(schedule: &Schedule, calendar: &ReleaseId, last: UtcMinute) -> O
     let behind = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };
     let calendar = schedule.plan.releases.get(calendar)?;
     release::instants(calendar, behind).into_iter().find(|at| *at > last)
+}
+
+impl Missed {
+    /// Why, as part of a sentence: "freeze Year end takes Sat 18 Dec 2027 away".
+    pub fn in_words(&self, schedule: &Schedule) -> String {
+        let plan = &schedule.plan;
+        let key = self.occurrence.as_ref();
+        let found = key.and_then(|key| schedule.occurrence(&key.window, key.on));
+        let on = found.map_or_else(|| "its window".to_owned(), |(_, occurrence)| date_in_words(occurrence.on()));
+        let system = |id: &SystemId| Subject::System(id.clone()).name(plan);
+        match &self.why {
+            Why::NoWindow(id) => format!("no window covers {}", system(id)),
+            Why::NoOccurrence(id) => format!("no window for {} takes place in time", system(id)),
+            Why::Freeze(id) => {
+                let freeze = Subject::Freeze(id.clone()).name(plan);
+                match found {
+                    Some(_) => format!("freeze {freeze} takes {on} away"),
+                    None => format!("freeze {freeze} holds up the groups before it"),
+                }
+            }
+            Why::Skipped => format!("{on} is skipped"),
+            Why::AfterHorizon => "the plan ends before its window comes".to_owned(),
+            Why::Order => format!("{on} comes before the group before it is through"),
+            Why::Soak if found.is_some() => format!("{on} comes before the soak time is over"),
+            Why::Soak => "the soak times last beyond the next release".to_owned(),
+        }
+    }
 }
 
 impl Schedule {

@@ -54,7 +54,12 @@ impl<'a> Frozen<'a> {
             from: midnight(days.first_on),
             to: midnight(days.last_on.succ_opt().unwrap_or(NaiveDate::MAX)),
         };
-        let times = freeze.spans(from, last).into_iter().map(time).collect();
+        // One that comes once counts wherever it lies: an occurrence may have been moved there.
+        let spans = match freeze.period() {
+            Some(_) => freeze.spans(from, last),
+            None => freeze.spans(freeze.first_on, freeze.last_on),
+        };
+        let times = spans.into_iter().map(time).collect();
         Self { freeze, times, systems: systems(&freeze.scope, plan) }
     }
 

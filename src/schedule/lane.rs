@@ -49,6 +49,13 @@ impl<'a> Lane<'a> {
         self.window().expansion.occurrences.get(place)
     }
 
+    /// All that will happen, by start.
+    pub fn occurrences(&self) -> impl Iterator<Item = &'a Occurrence> {
+        let all = self.seeker.window().expansion.occurrences.iter().enumerate();
+        let is_frozen = |place: &usize| self.frozen.binary_search_by_key(place, |(frozen, _)| *frozen).is_ok();
+        all.filter(move |(place, _)| !is_frozen(place)).map(|(_, occurrence)| occurrence)
+    }
+
     /// The first occurrence that a freeze takes away among those that start at or after `at`, and the freeze's place.
     pub fn first_frozen(&self, at: UtcMinute) -> Option<(&'a Occurrence, usize)> {
         let occurrences = &self.seeker.window().expansion.occurrences;

@@ -4,7 +4,7 @@
 //! inputs are the same pointers, so an edit costs what it changed.
 
 pub mod agreement;
-mod climber;
+pub mod climber;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -21,6 +21,7 @@ pub mod release;
 mod reuse;
 pub mod scope;
 mod simulation;
+pub mod standby;
 pub mod words;
 pub mod zone;
 
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use climber::Climber;
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
@@ -39,6 +41,7 @@ pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityRea
 pub use release::Release;
 pub use scope::{Groups, Scope};
 pub use simulation::{Outlook, Simulation};
+pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use load::Course;

@@ -68,18 +68,51 @@ pub fn a_date() -> impl Strategy<Value = NaiveDate> {
 
 fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
+    let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
+        .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
     let percent = || select(vec![0_u8, 10, 50, 100]);
-    let policy = (percent(), select(vec![0_u16, 365]), 0..100_u32, percent(), percent());
+    let numbers = (percent(), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, (percent(), percent()), night, window_types());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(buffer_percent, rollback_test_days, hours, overrun_percent, correlation_percent)| {
+        policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types)| {
+            let (buffer_percent, rollback_test_days, hours, longest_gap_days) = numbers;
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            let sure = Policy { overrun_percent, correlation_percent, ..Policy::default() };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, ..sure })
+            let mut policy = Policy {
+                buffer_percent,
+                rollback_test_days,
+                soak,
+                overrun_percent,
+                correlation_percent,
+                night,
+                longest_gap_days,
+                window_types,
+                ..Policy::default()
+            };
+            policy.severities[1].within = Minutes::hours(5 * hours);
+            Edit::SetPolicy(policy)
         }),
     ]
+}
+
+/// The usual types, each with a checklist of its own or without, and notice of few days or none.
+fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::weighted(0.3, one::<ChecklistId>("checklist")), option::of(select(vec![0_u16, 7])));
+    vec(of_type, 4).prop_map(|changes| {
+        let types = Policy::default().window_types.into_iter().zip(changes);
+        types.map(|(usual, (checklist, notice_days))| WindowType { checklist, notice_days, ..usual }).collect()
+    })
+}
+
+fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem { block, text: "Look".to_owned() });
+    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| ChecklistTemplate {
+        name: id.to_string(),
+        id,
+        items,
+    })
 }
 
 fn records() -> impl Strategy<Value = Edit> {
@@ -91,6 +124,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        1 => a_checklist().prop_map(Edit::PutChecklist),
+        1 => an_acceptance().prop_map(Edit::PutAcceptance),
     ]
 }
 
@@ -103,6 +138,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
+        1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
     ]
 }
 
@@ -200,12 +237,17 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let limits = (hours(), hours(), select(vec!["", "Restore the snapshot"]));
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
-    (one::<WindowId>("window"), when, what, (batch, work), limits).prop_map(
+    let checklist = prop_oneof![
+        4 => Just(ChecklistChoice::Usual),
+        2 => one("checklist").prop_map(ChecklistChoice::Template),
+        1 => Just(ChecklistChoice::Without),
+    ];
+    (one::<WindowId>("window"), when, what, (batch, work, checklist), limits).prop_map(
         |(
             id,
             (rule, start, minutes, zone, first),
             (groups, systems, kind, tested_on),
-            (batch, work),
+            (batch, work, checklist),
             (cutoff, step_after, steps),
         )| {
             let name = id.to_string();
@@ -219,6 +261,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 kind,
                 batch,
                 work,
+                checklist,
                 cutoff,
                 irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),
                 backout: BackoutPlan { tested_on, steps: steps.to_owned() },
@@ -230,10 +273,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn a_system() -> impl Strategy<Value = System> {
     let names = (option::of(one("area")), some("system"), option::of(one("system")), option::of(a_zone()));
-    (one::<SystemId>("system"), names, 0..12_u32, an_estimate(), tested_on()).prop_map(
-        |(id, (area, depends_on, twin, zone), hosts, estimate, rollback_tested_on)| System {
+    let kind = (select(vec![SystemClass::Server, SystemClass::Desktop]), select(vec!["", "T14", "R650"]));
+    (one::<SystemId>("system"), names, kind, 0..12_u32, an_estimate(), tested_on()).prop_map(
+        |(id, (area, depends_on, twin, zone), (class, model), hosts, estimate, rollback_tested_on)| System {
             name: id.to_string(),
             id,
+            class,
+            model: model.to_owned(),
             area,
             depends_on,
             twin,
@@ -248,11 +294,13 @@ fn a_system() -> impl Strategy<Value = System> {
 
 /// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the other ladders exist in name only.
 fn a_ladder() -> impl Strategy<Value = Ladder> {
-    let group = (select(Stage::ALL.to_vec()), option::of((0..200_u32).prop_map(Minutes::hours)), some("system"));
+    let cadence = option::of(select(vec![0_u16, 20, 60]));
+    let soak = option::of((0..200_u32).prop_map(Minutes::hours));
+    let group = (select(Stage::ALL.to_vec()), soak, cadence, some("system"));
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
-        let named = |(index, (stage, soak, systems)): (usize, (Stage, Option<Minutes>, Vec<SystemId>))| {
+        let named = |(index, (stage, soak, cadence_days, systems)): (usize, (_, _, _, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {
@@ -267,13 +315,16 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
 
 fn an_area() -> impl Strategy<Value = BusinessArea> {
     let notice_days = option::of(select(vec![0_u16, 3, 21]));
-    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days).prop_map(
-        |(id, owner, holidays, notice_days)| BusinessArea {
+    let hours = (subsequence(vec![Weekday::Sat, Weekday::Sun, Weekday::Mon], 0..4), a_start(), a_start());
+    let allowed = vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3);
+    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days, allowed).prop_map(
+        |(id, owner, holidays, notice_days, allowed)| BusinessArea {
             name: id.to_string(),
             id,
             owner: owner.to_owned(),
             holidays,
             notice_days,
+            allowed,
             ..BusinessArea::default()
         },
     )
@@ -302,6 +353,28 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+        },
+    )
+}
+
+fn an_acceptance() -> impl Strategy<Value = Acceptance> {
+    let cause = prop_oneof![
+        one("window").prop_map(Subject::Window),
+        one("freeze").prop_map(Subject::Freeze),
+        one("group").prop_map(Subject::Group),
+    ];
+    let codes = select(vec!["B001", "B003", "F001", "F003", "P006", "R001", "X999"]);
+    let until = select(vec![date(2026, 11, 20), date(2026, 11, 22), date(2027, 12, 31)]);
+    (one("acceptance"), codes, cause, option::of(one("window")), option::of(a_date()), until).prop_map(
+        |(id, code, cause, window, on, until)| Acceptance {
+            id,
+            code: code.to_owned(),
+            cause,
+            window,
+            on,
+            reason: "Known".to_owned(),
+            by: "Ann".to_owned(),
+            until,
         },
     )
 }

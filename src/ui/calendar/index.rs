@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::checks::{Findings, Severity};
+use crate::checks::{Displaced, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Session;
@@ -46,6 +46,8 @@ pub struct DayMarks {
     pub freezes: Vec<Frozen>,
     /// Names of what vendors release on it, in the plan's zone.
     pub releases: Vec<String>,
+    /// The worst finding about the day itself: a night that is too full.
+    pub trouble: Option<Severity>,
 }
 
 /// A freeze that a day lies in.
@@ -64,7 +66,13 @@ impl DayIndex {
         let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, &session.findings);
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
-        let days = marks(&schedule, first_day, count);
+        let mut days = marks(&schedule, first_day, count);
+        for finding in session.findings.list.iter().filter(|finding| finding.window.is_none()) {
+            let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
+            if let Some(day) = place.and_then(|place| days.get_mut(place)) {
+                day.trouble = worse(day.trouble, Some(finding.severity));
+            }
+        }
         Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
     }
 
@@ -91,6 +99,11 @@ impl DayIndex {
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }
 
+    /// What a freeze would displace there.
+    pub fn displaced(&self, entry: &Entry) -> Displaced {
+        Displaced { window: entry.window, on: self.occurrence(entry).1.original_on() }
+    }
+
     /// How many occurrences begin in the month of that date, and the worst trouble among them.
     pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
         let first = on.with_day(1).unwrap_or(on);
@@ -112,11 +125,11 @@ pub fn is_weekend(on: NaiveDate) -> bool {
     matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// The worst finding on each occurrence that has one, by window and original date.
+/// The worst open finding on each occurrence that has one, by window and original date.
 fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
     let mut worst = HashMap::new();
     // The list is sorted from the worst on, so the first one counts.
-    for finding in findings.list.iter() {
+    for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
             && let Some(index) = schedule.plan.windows.position(window)
         {
