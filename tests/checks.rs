@@ -395,7 +395,6 @@ proptest! {
         let schedule = Schedule::derive(&Arc::new(plan), None).with_outlooks(FEW_RUNS);
         let findings = found_in(&schedule);
         assert_sound(&schedule, &findings);
-        let cx = Context::new(&schedule, today());
-        findings.list.iter().for_each(|finding| drop(finding.fix(&cx)));
+        findings.list.iter().for_each(|finding| drop(finding.fix(&Context::new(&schedule, today()))));
     }
 }
