@@ -8,6 +8,9 @@ mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod b004;
+mod b005;
+mod b006;
 mod c001;
 mod c002;
 mod c003;
@@ -62,7 +65,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{WindowSchedule, frozen};
+use crate::schedule::{Outlook, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -104,6 +107,8 @@ pub enum Check {
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window and how sure its fit is, once that is known: again when one of the two changed.
+    WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the ladders: again when one of those changed, too.
@@ -142,6 +147,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &b004::RULE,
+    &b005::RULE,
+    &b006::RULE,
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::frozen::Frozen;
 use super::related::named_by;
 use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
-use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
+use crate::schedule::{Covering, Outlook, Outlooks, Reach, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
 #[derive(Clone, Debug)]
@@ -17,6 +17,7 @@ pub struct Inputs {
     windows: Vec<Arc<WindowSchedule>>,
     covering: Arc<Covering>,
     reaches: Arc<Vec<Reach>>,
+    outlooks: Arc<Outlooks>,
     today: NaiveDate,
 }
 
@@ -27,6 +28,7 @@ impl Inputs {
             windows: schedule.windows.clone(),
             covering: Arc::clone(&schedule.covering),
             reaches: Arc::clone(&schedule.reaches),
+            outlooks: Arc::clone(&schedule.outlooks),
             today,
         }
     }
@@ -139,6 +141,12 @@ impl<'a> Same<'a> {
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {
         self.window(index).filter(|_| self.holidays)
+    }
+
+    pub fn window_outlook(&self, index: usize, outlook: &Arc<Outlook>) -> Option<usize> {
+        let place = self.window(index)?;
+        let before = self.old.outlooks.get(self.old.windows.get(place)?)?;
+        Arc::ptr_eq(before, outlook).then_some(place)
     }
 
     pub fn window_ladders(&self, index: usize) -> Option<usize> {

@@ -87,18 +87,22 @@ fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
     let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
         .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
-    let numbers = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
-    let policy = (numbers, night, window_types());
+    let percent = || select(vec![0_u8, 10, 50, 100]);
+    let numbers = (percent(), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, (percent(), percent()), night, window_types());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
+        policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types)| {
+            let (buffer_percent, rollback_test_days, hours, longest_gap_days) = numbers;
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
             let mut policy = Policy {
                 buffer_percent,
                 rollback_test_days,
                 soak,
+                overrun_percent,
+                correlation_percent,
                 night,
                 longest_gap_days,
                 window_types,
@@ -232,8 +236,12 @@ fn a_rule() -> impl Strategy<Value = Rule> {
 }
 
 fn an_estimate() -> impl Strategy<Value = Estimate> {
-    let minutes =
-        || option::weighted(0.8, select(vec![10, 30, 60, 100]).prop_map(|minutes| Guess::sure(Minutes(minutes))));
+    let minutes = || select(vec![10, 30, 60, 100]).prop_map(Minutes);
+    let guess = prop_oneof![
+        3 => minutes().prop_map(Guess::sure),
+        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::of_three(a, b, c)),
+    ];
+    let minutes = || option::weighted(0.8, guess.clone());
     (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate { patch, rollback, ..Estimate::default() })
 }
 
@@ -244,7 +252,10 @@ fn tested_on() -> impl Strategy<Value = Option<NaiveDate>> {
 fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let when = (a_rule(), a_start(), select(vec![30, 120, 180, 240, 600]), option::of(a_zone()), option::of(a_date()));
     let what = (some("group"), some("system"), select(WindowKind::ALL.to_vec()), tested_on());
-    let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
+    let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(40)]);
+    let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25), list]);
+    let hours = || option::weighted(0.3, select(vec![0, 1, 3]).prop_map(Minutes::hours));
+    let limits = (hours(), hours(), select(vec!["", "Restore the snapshot"]));
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
     let checklist = prop_oneof![
@@ -252,8 +263,14 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
         2 => one("checklist").prop_map(ChecklistChoice::Template),
         1 => Just(ChecklistChoice::Without),
     ];
-    (one::<WindowId>("window"), when, what, batch, work, checklist).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work, checklist)| {
+    (one::<WindowId>("window"), when, what, (batch, work, checklist), limits).prop_map(
+        |(
+            id,
+            (rule, start, minutes, zone, first),
+            (groups, systems, kind, tested_on),
+            (batch, work, checklist),
+            (cutoff, step_after, steps),
+        )| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -266,7 +283,9 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 checklist,
-                backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
+                cutoff,
+                irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),
+                backout: BackoutPlan { tested_on, steps: steps.to_owned() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }
         },

@@ -161,18 +161,20 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     ];
     let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
     let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
+    let irreversible = (any_minutes(), any_text()).prop_map(|(after, step)| Irreversible { after, step });
+    let limits = (option::of(any_minutes()), option::of(any::<u8>()), option::of(irreversible));
     let checklist = prop_oneof![
         Just(ChecklistChoice::Usual),
         any_id().prop_map(|id| ChecklistChoice::Template(ChecklistId::new(&id))),
         Just(ChecklistChoice::Without),
     ];
-    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text(), checklist);
+    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text(), checklist);
     (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, cutoff, backout, notes, checklist),
+            (groups, exceptions, batch, work, (cutoff, max_fail_percent, irreversible), backout, notes, checklist),
         )| {
             MaintenanceWindow {
                 kind,
@@ -185,6 +187,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 cutoff,
+                max_fail_percent,
+                irreversible,
                 backout,
                 notes,
                 checklist,
