@@ -5,6 +5,9 @@
 mod b001;
 mod b002;
 mod b003;
+mod c004;
+mod c005;
+mod c006;
 mod context;
 pub mod docs;
 mod f001;
@@ -37,7 +40,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{Rota, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use context::Context;
@@ -83,6 +86,10 @@ pub enum Check {
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// Who works when: again when that changed.
+    Rota(fn(&Context<'_>, &Rota, &mut Sink)),
+    /// [`Check::Window`] and [`Check::Rota`].
+    WindowAndRota(fn(&Context<'_>, &WindowSchedule, &mut Sink), fn(&Context<'_>, &Rota, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -100,6 +107,9 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &c004::RULE,
+    &c005::RULE,
+    &c006::RULE,
     &f001::RULE,
     &p001::RULE,
     &p002::RULE,
@@ -142,10 +152,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Agreement];
 
     pub fn letter(self) -> char {
         match self {
@@ -155,6 +167,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
         }
     }
 
@@ -166,6 +179,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use crate::model::{ChangeFreeze, FreezeScope, Plan, Work};
-use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
+use crate::schedule::{Covering, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
 #[derive(Clone, Debug)]
@@ -16,6 +16,7 @@ pub struct Inputs {
     windows: Vec<Arc<WindowSchedule>>,
     covering: Arc<Covering>,
     reaches: Arc<Vec<Reach>>,
+    rota: Arc<Rota>,
     today: NaiveDate,
 }
 
@@ -26,6 +27,7 @@ impl Inputs {
             windows: schedule.windows.clone(),
             covering: Arc::clone(&schedule.covering),
             reaches: Arc::clone(&schedule.reaches),
+            rota: Arc::clone(&schedule.rota),
             today,
         }
     }
@@ -39,6 +41,10 @@ pub struct Same<'a> {
     /// Plan, policy, areas, release calendars and day: what all windows are judged by.
     yardsticks: bool,
     tables: bool,
+    /// The same people stand in the same teams.
+    people: bool,
+    /// The same people and teams exist, though their records may have changed.
+    known_people: bool,
     holidays: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
@@ -88,6 +94,8 @@ impl<'a> Same<'a> {
             new: schedule,
             yardsticks: place && releases && policy && areas && old.today == today,
             tables: ladders && new_plan.systems.ptr_eq(&old_plan.systems),
+            people: new_plan.people.ptr_eq(&old_plan.people) && new_plan.teams.ptr_eq(&old_plan.teams),
+            known_people: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             changed_freezes: changed_freezes(schedule, old_plan),
             climbs: place && releases && policy,
@@ -101,13 +109,15 @@ impl<'a> Same<'a> {
     /// removing one matters, too.
     pub fn records(&self) -> bool {
         let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
-        self.yardsticks && self.tables && self.holidays && freezes && self.old_indices.is_none()
+        self.yardsticks && self.tables && self.people && self.holidays && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
-        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems).then(|| self.old_index(index))
+        let knows_people = self.known_people || window.window.bookings.is_empty();
+        let is_kept = self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems && knows_people;
+        is_kept.then(|| self.old_index(index))
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
@@ -137,6 +147,11 @@ impl<'a> Same<'a> {
                 sets.len() == old_sets.len() && sets.iter().zip(old_sets).all(|(set, old)| self.all_unchanged(set, old))
             });
         (self.climbs && is_reached_alike).then_some(index)
+    }
+
+    /// Whether everybody works when they worked, and is judged alike.
+    pub fn rota(&self) -> bool {
+        self.yardsticks && Arc::ptr_eq(&self.new.rota, &self.old.rota)
     }
 
     /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.

@@ -1,7 +1,7 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
-//! with its windows; each ladder with its windows.
+//! with its windows; each ladder with its windows; the rota.
 
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ pub struct Findings {
     systems: Vec<Unit>,
     /// One for each ladder.
     ladders: Vec<Unit>,
+    rota: Unit,
     made_from: Inputs,
 }
 
@@ -54,6 +55,7 @@ impl Findings {
             window_holidays: window_holidays(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
+            rota: rota(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -70,7 +72,7 @@ impl Findings {
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
         let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
-        self.records.iter().chain(lists.into_iter().flatten().flatten())
+        self.records.iter().chain(&self.rota).chain(lists.into_iter().flatten().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -130,7 +132,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::Both(_, check) = check {
+        if let Check::Window(check) | Check::Both(_, check) | Check::WindowAndRota(check, _) = check {
             check(cx, window, sink);
         }
     })
@@ -201,6 +203,21 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn rota(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
+    let rota = &cx.schedule.rota;
+    if rota.is_empty() {
+        return None;
+    }
+    let kept = before.filter(|before| before.same.rota()).map(|before| before.findings.rota.clone());
+    kept.unwrap_or_else(|| {
+        unit(|check, sink| {
+            if let Check::Rota(check) | Check::WindowAndRota(_, check) = check {
+                check(cx, rota, sink);
+            }
+        })
+    })
 }
 
 /// Runs those rules that `run` picks.

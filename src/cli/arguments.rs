@@ -39,6 +39,8 @@ pub enum Command {
     },
     /// List the occurrences of all windows, sorted by start
     List(List),
+    /// List who works when, and who tests afterwards, on the plan's clock
+    Rota(List),
     /// Take over windows, holidays or freezes from other programs' files
     Import {
         #[command(subcommand)]

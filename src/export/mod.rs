@@ -4,6 +4,7 @@ pub mod checklist;
 pub mod findings;
 pub mod ics;
 pub mod list;
+pub mod rota;
 mod text;
 mod uid;
 

@@ -6,10 +6,12 @@
 pub mod cycle;
 pub mod fit;
 pub mod foreign;
+pub mod hours;
 pub mod occurrence;
 pub mod recur;
 pub mod release;
 mod reuse;
+pub mod rota;
 pub mod scope;
 pub mod words;
 pub mod zone;
@@ -23,6 +25,7 @@ pub use cycle::{Covering, Reach};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use release::Release;
+pub use rota::Rota;
 pub use scope::{Groups, Scope};
 pub use zone::{Clock, Zone};
 
@@ -45,6 +48,8 @@ pub struct Schedule {
     pub covering: Arc<Covering>,
     /// Which windows reach which group: one for each ladder, in the order of their ids.
     pub reaches: Arc<Vec<Reach>>,
+    /// Who works when.
+    pub rota: Arc<Rota>,
 }
 
 /// What follows from one window.
@@ -131,13 +136,16 @@ impl Schedule {
             .collect();
         let windows = window_schedules(plan, &places, reuse);
         let (covering, reaches) = coverage(plan, &windows, places, reuse);
+        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+        let rota = Rota::derive(plan, &windows, &zone, previous);
         Self {
             plan: Arc::clone(plan),
             windows,
             releases: reuse.and_then(Reuse::releases).unwrap_or_else(|| Arc::new(releases(plan))),
-            zone: Zone::named(&plan.zone).unwrap_or_else(Zone::utc),
+            zone,
             covering,
             reaches,
+            rota,
         }
     }
 

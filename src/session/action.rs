@@ -37,6 +37,8 @@ pub enum View {
     Groups,
     Lists,
     Findings,
+    /// Who works when.
+    People,
 }
 
 /// How much of the calendar is shown.

@@ -85,6 +85,7 @@ impl Session {
             Command::ShowGroups => self.view = View::Groups,
             Command::ShowLists => self.view = View::Lists,
             Command::ShowFindings => self.view = View::Findings,
+            Command::ShowPeople => self.view = View::People,
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

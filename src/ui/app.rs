@@ -9,6 +9,7 @@ use super::groups::GroupsState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
+use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -28,6 +29,7 @@ pub struct Views {
     pub groups: GroupsState,
     pub findings: FindingsState,
     pub lists: ListsState,
+    pub people: PeopleState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,

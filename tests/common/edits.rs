@@ -8,6 +8,7 @@ use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
 use super::full::{clock, date};
+use super::people;
 
 /// Any edit of the small world. One that names what is not there fails, which is part of it.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
@@ -32,14 +33,14 @@ pub fn a_date() -> impl Strategy<Value = NaiveDate> {
 
 fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
-    let policy = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32);
+    let policy = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, people::limits());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(buffer_percent, rollback_test_days, hours)| {
+        policy.prop_map(|(buffer_percent, rollback_test_days, hours, people)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, ..Policy::default() })
+            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, people, ..Policy::default() })
         }),
     ]
 }
@@ -53,6 +54,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        2 => people::a_person().prop_map(Edit::PutPerson),
+        1 => people::a_team().prop_map(Edit::PutTeam),
     ]
 }
 
@@ -65,6 +68,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
+        1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
     ]
 }
 
@@ -92,11 +97,11 @@ fn assignments() -> impl Strategy<Value = Edit> {
 
 const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
 
-fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
+pub fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
     select(NUMBERS.to_vec()).prop_map(move |number| T::from(&format!("{kind}-{number}")))
 }
 
-fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
+pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
     subsequence(NUMBERS.to_vec(), 0..4)
         .prop_map(move |numbers| numbers.iter().map(|number| T::from(&format!("{kind}-{number}"))).collect())
 }
@@ -155,8 +160,8 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
-    (one::<WindowId>("window"), when, what, batch, work).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work)| {
+    (one::<WindowId>("window"), when, what, (batch, people::bookings(a_date)), work).prop_map(
+        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), (batch, bookings), work)| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -168,6 +173,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 kind,
                 batch,
                 work,
+                bookings,
                 backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }

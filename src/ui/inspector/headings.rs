@@ -30,7 +30,7 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 }
 
 /// A heading with its content in short beside it; opened, the fields.
-fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
+pub(super) fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
     let response = CollapsingHeader::new(strong(title)).id_salt(title).show_unindented(ui, |ui| {
         ui.add_space(2.0);
         content(ui);

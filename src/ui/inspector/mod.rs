@@ -1,5 +1,6 @@
 //! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
 
+mod bookings;
 mod day;
 mod fit_bar;
 mod fit_card;
@@ -58,6 +59,7 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             headings::headings_ui(ui, cx, window);
+            bookings::bookings_ui(ui, cx, window, occurrence, is_chosen);
             rule::rule_ui(ui, cx, window);
         });
         rule::next_dates_ui(ui, cx, window, occurrence);

@@ -17,11 +17,22 @@ pub enum Kind {
     Releases,
     Freezes,
     Holidays,
+    People,
+    Teams,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Windows, Self::Systems, Self::Areas, Self::Ladders, Self::Releases, Self::Freezes, Self::Holidays];
+    pub const ALL: [Self; 9] = [
+        Self::Windows,
+        Self::Systems,
+        Self::Areas,
+        Self::Ladders,
+        Self::Releases,
+        Self::Freezes,
+        Self::Holidays,
+        Self::People,
+        Self::Teams,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -32,6 +43,8 @@ impl Kind {
             Self::Releases => "Release calendars",
             Self::Freezes => "Freezes",
             Self::Holidays => "Holidays",
+            Self::People => "People",
+            Self::Teams => "Teams",
         }
     }
 
@@ -45,6 +58,8 @@ impl Kind {
             Self::Releases => ["Name", "Vendor", "First rule", "Rules"],
             Self::Freezes => ["Name", "From", "To", "Covers"],
             Self::Holidays => ["Name", "First", "Last", "Days"],
+            Self::People => ["Name", "Teams", "E-mail", "Away"],
+            Self::Teams => ["Name", "In order", "Needed", "People"],
         }
     }
 
@@ -57,14 +72,16 @@ impl Kind {
             Self::Releases => plan.releases.len(),
             Self::Freezes => plan.freezes.len(),
             Self::Holidays => plan.holidays.len(),
+            Self::People => plan.people.len(),
+            Self::Teams => plan.teams.len(),
         }
     }
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Checklist(_) | Subject::Person(_) | Subject::Team(_) => {
-                None
-            }
+            Subject::Plan | Subject::Advisory(_) | Subject::Checklist(_) => None,
+            Subject::Person(_) => Some(Self::People),
+            Subject::Team(_) => Some(Self::Teams),
             Subject::Area(_) => Some(Self::Areas),
             Subject::Freeze(_) => Some(Self::Freezes),
             Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
@@ -144,6 +161,8 @@ fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
         Kind::Releases => releases(plan),
         Kind::Freezes => freezes(plan),
         Kind::Holidays => holidays(plan),
+        Kind::People => people(plan),
+        Kind::Teams => teams(plan),
     }
 }
 
@@ -219,6 +238,26 @@ fn holidays(plan: &Plan) -> Vec<Line> {
         line(Subject::Holidays(each.id.clone()), &each.name, [day(first), day(last), number(each.days.len())])
     };
     plan.holidays.iter().map(line).collect()
+}
+
+fn people(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::Person>| {
+        let teams = plan.teams.iter().filter(|team| team.people.contains(&each.id));
+        let teams: Vec<&str> = teams.map(|team| team.name.as_str()).collect();
+        let rest = [text(teams.join(", ")), text(&each.email), number(each.away.len())];
+        line(Subject::Person(each.id.clone()), &each.name, rest)
+    };
+    plan.people.iter().map(line).collect()
+}
+
+fn teams(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::Team>| {
+        let names = each.people.iter().map(|id| plan.people.get(id).map_or(id.as_str(), |person| &person.name));
+        let needed = each.needed.map_or_else(|| text("all"), |needed| number(needed.into()));
+        let rest = [text(names.collect::<Vec<_>>().join(", ")), needed, number(each.people.len())];
+        line(Subject::Team(each.id.clone()), &each.name, rest)
+    };
+    plan.teams.iter().map(line).collect()
 }
 
 #[cfg(test)]

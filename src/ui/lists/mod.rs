@@ -5,10 +5,13 @@ mod change;
 mod estimate;
 mod freeze;
 mod holidays;
+mod hours;
 mod kind;
+mod person;
 mod release;
 mod system;
 mod table;
+mod team;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
@@ -107,6 +110,8 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             Subject::Freeze(id) => plan.freezes.get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
             Subject::Holidays(id) => plan.holidays.get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
             Subject::Release(id) => plan.releases.get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
+            Subject::Person(id) => plan.people.get(id).map(|person| person::person_ui(ui, cx, person)),
+            Subject::Team(id) => plan.teams.get(id).map(|team| team::team_ui(ui, cx, team)),
             Subject::Window(id) => plan.windows.get(id).map(|window| {
                 ui.label(strong(&window.name));
                 ui.label(muted(cx, plan.rule_in_words(window)));
