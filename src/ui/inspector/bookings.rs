@@ -24,7 +24,7 @@ pub fn bookings_ui(
     occurrence: Option<&Occurrence>,
     is_chosen: bool,
 ) {
-    section(ui, cx, "People", &summary(cx, window, occurrence), |ui| {
+    section(ui, cx, "Who works", &summary(cx, window, occurrence), |ui| {
         if let Some(occurrence) = occurrence {
             shifts_ui(ui, cx, window, occurrence);
         }

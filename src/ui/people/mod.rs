@@ -16,7 +16,7 @@ use crate::model::{TeamId, day_number};
 use crate::schedule::rota::Shift;
 use crate::session::Place;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::{empty_state, focus_ring, head, muted, name, segments};
+use crate::ui::widgets::{empty_state, focus_ring, muted, name, segments};
 use board::{Board, Row};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
 
@@ -54,8 +54,6 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
     ui.horizontal(|ui| {
-        ui.label(head("People"));
-        ui.add_space(8.0);
         let scales = [(Scale::Days, "Days"), (Scale::Weeks, "Weeks")];
         if let Some(scale) = segments(ui, cx, &scales, state.scale) {
             state.scale = scale;
