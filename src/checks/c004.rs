@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
              tester, say so in the policy.",
     check: Check::WindowAndRota(check, check_rota),
     fix: Some(book_testers),
+    fold: None,
 };
 
 /// Occurrences for which there is no booking: one by one where some have one, else all of the window at once.

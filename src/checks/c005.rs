@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     remedy: "Book somebody else for that occurrence, move it, or give the team more people.",
     check: Check::Rota(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {

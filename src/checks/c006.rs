@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Book somebody else for one of them, or a team that takes turns.",
     check: Check::Rota(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {

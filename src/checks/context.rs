@@ -4,9 +4,12 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use super::allowed::Allowed;
+use super::answers;
+use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
-use crate::model::Plan;
+use crate::model::{ChangeFreeze, Plan};
 use crate::schedule::Schedule;
 
 /// What rules may know.
@@ -16,12 +19,31 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     freezes: OnceCell<Vec<Frozen<'a>>>,
     holidays: OnceCell<Holidays<'a>>,
+    allowed_hours: OnceCell<Allowed<'a>>,
+    climbing: OnceCell<Climbing<'a>>,
+    last_date_near: OnceCell<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
     /// `today`: the local date of "now" in the plan's zone.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
-        Self { schedule, today, freezes: OnceCell::new(), holidays: OnceCell::new() }
+        Self {
+            schedule,
+            today,
+            freezes: OnceCell::new(),
+            holidays: OnceCell::new(),
+            allowed_hours: OnceCell::new(),
+            climbing: OnceCell::new(),
+            last_date_near: OnceCell::new(),
+        }
+    }
+
+    /// The same with `freeze` in place of the one of its id.
+    pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
+        let plan = &*schedule.plan;
+        let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
+        let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
+        Self { freezes: OnceCell::from(all), ..Self::new(schedule, today) }
     }
 
     pub fn plan(&self) -> &'a Plan {
@@ -30,14 +52,26 @@ impl<'a> Context<'a> {
 
     /// The plan's freezes with their instants and systems.
     pub(super) fn freezes(&self) -> &[Frozen<'a>] {
-        self.freezes.get_or_init(|| {
-            let plan = self.plan();
-            plan.freezes.iter().map(|freeze| Frozen::of(freeze, plan, &self.schedule.zone)).collect()
-        })
+        self.freezes.get_or_init(|| Frozen::all(self.schedule))
+    }
+
+    /// The last date on which an occurrence can be whose notice is due soon.
+    pub(super) fn last_date_near(&self) -> NaiveDate {
+        *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
     }
 
     /// All holidays of the plan by day.
     pub(super) fn holidays(&self) -> &Holidays<'a> {
         self.holidays.get_or_init(|| Holidays::of(self.plan()))
+    }
+
+    /// The hours in which business areas allow work, of those that limit them.
+    pub(super) fn allowed_hours(&self) -> &Allowed<'a> {
+        self.allowed_hours.get_or_init(|| Allowed::of(self.plan()))
+    }
+
+    /// The releases that climb ladders.
+    pub(super) fn climbing(&self) -> &Climbing<'a> {
+        self.climbing.get_or_init(|| Climbing::of(self.schedule))
     }
 }

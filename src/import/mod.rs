@@ -132,6 +132,8 @@ pub enum ImportError {
     TooMany(&'static str),
     #[error("The first line must name the columns, among them name and date; it names {0}")]
     MissingColumns(String),
+    #[error("There is no group \"{name}\" in the plan; there are {known}")]
+    UnknownGroup { name: String, known: String },
     #[error("This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT")]
     NoCalendar,
     #[error("Components are nested more than {0} deep (line {1}); a calendar needs three levels")]

@@ -3,16 +3,23 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod agreement;
+pub mod climber;
 pub mod cycle;
+pub mod cycles;
 pub mod fit;
 pub mod foreign;
+pub mod frozen;
 pub mod hours;
+mod lane;
 pub mod occurrence;
+pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
 pub mod rota;
 pub mod scope;
+pub mod standby;
 pub mod words;
 pub mod zone;
 
@@ -21,12 +28,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use climber::Climber;
 pub use cycle::{Covering, Reach};
+pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
+pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};
+pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use reuse::Reuse;

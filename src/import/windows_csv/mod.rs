@@ -50,6 +50,11 @@ struct Row {
 /// warning.
 pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Imported, ImportError> {
     let text = readable(text)?;
+    let mut unknown = None;
+    cells::groups(options.group.as_deref().unwrap_or_default(), plan, |name| unknown = Some(name.to_owned()));
+    if let Some(name) = unknown {
+        return Err(ImportError::UnknownGroup { name, known: known_groups(plan) });
+    }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -88,6 +93,13 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     }
     imported.judge_horizon(&dates, plan);
     Ok(imported.in_order())
+}
+
+/// "servers-test, servers-pilot", or that there are none.
+fn known_groups(plan: &Plan) -> String {
+    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
+    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
 /// Counts lines as an editor does. The table's reader is one short after each carriage return.

@@ -17,12 +17,13 @@ pub enum Kind {
     Releases,
     Freezes,
     Holidays,
+    Checklists,
     People,
     Teams,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Windows,
         Self::Systems,
         Self::Areas,
@@ -30,6 +31,7 @@ impl Kind {
         Self::Releases,
         Self::Freezes,
         Self::Holidays,
+        Self::Checklists,
         Self::People,
         Self::Teams,
     ];
@@ -43,6 +45,7 @@ impl Kind {
             Self::Releases => "Release calendars",
             Self::Freezes => "Freezes",
             Self::Holidays => "Holidays",
+            Self::Checklists => "Checklists",
             Self::People => "People",
             Self::Teams => "Teams",
         }
@@ -58,6 +61,7 @@ impl Kind {
             Self::Releases => ["Name", "Vendor", "First rule", "Rules"],
             Self::Freezes => ["Name", "From", "To", "Covers"],
             Self::Holidays => ["Name", "First", "Last", "Days"],
+            Self::Checklists => ["Name", "Items", "Windows", "Types"],
             Self::People => ["Name", "Teams", "E-mail", "Away"],
             Self::Teams => ["Name", "In order", "Needed", "People"],
         }
@@ -72,6 +76,7 @@ impl Kind {
             Self::Releases => plan.releases.len(),
             Self::Freezes => plan.freezes.len(),
             Self::Holidays => plan.holidays.len(),
+            Self::Checklists => plan.checklists.len(),
             Self::People => plan.people.len(),
             Self::Teams => plan.teams.len(),
         }
@@ -79,10 +84,11 @@ impl Kind {
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Checklist(_) => None,
+            Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,
             Subject::Person(_) => Some(Self::People),
             Subject::Team(_) => Some(Self::Teams),
             Subject::Area(_) => Some(Self::Areas),
+            Subject::Checklist(_) => Some(Self::Checklists),
             Subject::Freeze(_) => Some(Self::Freezes),
             Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
             Subject::Holidays(_) => Some(Self::Holidays),
@@ -161,6 +167,7 @@ fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
         Kind::Releases => releases(plan),
         Kind::Freezes => freezes(plan),
         Kind::Holidays => holidays(plan),
+        Kind::Checklists => checklists(plan),
         Kind::People => people(plan),
         Kind::Teams => teams(plan),
     }
@@ -238,6 +245,17 @@ fn holidays(plan: &Plan) -> Vec<Line> {
         line(Subject::Holidays(each.id.clone()), &each.name, [day(first), day(last), number(each.days.len())])
     };
     plan.holidays.iter().map(line).collect()
+}
+
+fn checklists(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::ChecklistTemplate>| {
+        let windows = plan.windows.iter().filter(|window| plan.checklist_named_for(window) == Some(&each.id)).count();
+        let types =
+            plan.policy.window_types.iter().filter(|window_type| window_type.checklist.as_ref() == Some(&each.id));
+        let types = types.map(|window_type| window_type.kind.name()).collect::<Vec<_>>().join(", ");
+        line(Subject::Checklist(each.id.clone()), &each.name, [number(each.items.len()), number(windows), text(types)])
+    };
+    plan.checklists.iter().map(line).collect()
 }
 
 fn people(plan: &Plan) -> Vec<Line> {
