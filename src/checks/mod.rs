@@ -14,6 +14,9 @@ mod b006;
 mod c001;
 mod c002;
 mod c003;
+mod c004;
+mod c005;
+mod c006;
 mod c007;
 mod climbing;
 mod context;
@@ -65,7 +68,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{Outlook, WindowSchedule, frozen};
+use crate::schedule::{Outlook, Rota, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -127,6 +130,10 @@ pub enum Check {
     Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// Who works when: again when that changed.
+    Rota(fn(&Context<'_>, &Rota, &mut Sink)),
+    /// [`Check::Window`] and [`Check::Rota`].
+    WindowAndRota(fn(&Context<'_>, &WindowSchedule, &mut Sink), fn(&Context<'_>, &Rota, &mut Sink)),
     /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
     /// one of those, or what all ladders are judged by.
     Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
@@ -153,6 +160,9 @@ pub static RULES: &[&Rule] = &[
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c004::RULE,
+    &c005::RULE,
+    &c006::RULE,
     &c007::RULE,
     &f001::RULE,
     &f002::RULE,

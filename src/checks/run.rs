@@ -2,7 +2,7 @@
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders, the answers to
 //! its occurrences and its outlook; each system with its windows, and beside the systems that it names; each ladder with
-//! its windows, and the same beside freezes; each night.
+//! its windows, and the same beside freezes; each night; the rota.
 
 use std::sync::Arc;
 
@@ -46,6 +46,7 @@ pub struct Findings {
     reached: Vec<Unit>,
     /// What is done in each night, and what was found about it.
     nights: (Nights, Vec<Unit>),
+    rota: Unit,
     made_from: Inputs,
 }
 
@@ -82,6 +83,7 @@ impl Findings {
             ladders: ladders(&cx, before),
             reached: reached(&cx, before),
             nights: nights(&cx, before),
+            rota: rota(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -125,7 +127,7 @@ impl Findings {
         let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders, &self.reached];
         let related = self.related.iter().flat_map(|(_, unit)| unit);
         let lists = windows.into_iter().chain(others).flatten().flatten();
-        self.records.iter().chain(lists).chain(related).chain(self.nights.1.iter().flatten())
+        self.records.iter().chain(&self.rota).chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -185,7 +187,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::Both(_, check) = check {
+        if let Check::Window(check) | Check::Both(_, check) | Check::WindowAndRota(check, _) = check {
             check(cx, window, sink);
         }
     })
@@ -354,6 +356,21 @@ fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn rota(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
+    let rota = &cx.schedule.rota;
+    if rota.is_empty() {
+        return None;
+    }
+    let kept = before.filter(|before| before.same.rota()).map(|before| before.findings.rota.clone());
+    kept.unwrap_or_else(|| {
+        unit(|check, sink| {
+            if let Check::Rota(check) | Check::WindowAndRota(_, check) = check {
+                check(cx, rota, sink);
+            }
+        })
+    })
 }
 
 /// Runs those rules that `run` picks.

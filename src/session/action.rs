@@ -42,6 +42,8 @@ pub enum View {
     Cycles,
     Lists,
     Findings,
+    /// Who works when.
+    People,
 }
 
 /// How much of the calendar is shown.

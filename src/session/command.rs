@@ -41,6 +41,7 @@ pub enum Command {
     ShowLists,
     ShowCycles,
     ShowFindings,
+    ShowPeople,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -177,6 +178,7 @@ const ROWS: &[Row] = {
             "How each release goes up each ladder, and which deadlines the calendar can meet",
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
+        (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -252,6 +254,7 @@ pub fn keyboard_page() -> String {
         ("In the calendar", CALENDAR_KEYS),
         ("On the board of groups", BOARD_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
+        ("In the people view", PEOPLE_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -286,6 +289,13 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
     ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
+];
+
+/// Keys that work in the people's view.
+pub const PEOPLE_KEYS: &[(&str, &str)] = &[
+    ("Left and Right", "Go to the person's shift before or after"),
+    ("Up and Down", "Go to the nearest shift of the person above or below"),
+    ("Enter", "Selects the shift's occurrence"),
 ];
 
 #[cfg(test)]

@@ -97,6 +97,7 @@ impl Session {
             Command::ShowLists => self.view = View::Lists,
             Command::ShowCycles => self.view = View::Cycles,
             Command::ShowFindings => self.view = View::Findings,
+            Command::ShowPeople => self.view = View::People,
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

@@ -10,6 +10,7 @@ use super::groups::GroupsState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
+use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -30,6 +31,7 @@ pub struct Views {
     pub cycles: CyclesState,
     pub findings: FindingsState,
     pub lists: ListsState,
+    pub people: PeopleState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,

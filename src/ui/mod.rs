@@ -17,6 +17,7 @@ mod keys;
 mod lists;
 mod palette;
 mod paths;
+mod people;
 mod shell;
 pub mod theme;
 mod widgets;

@@ -8,6 +8,7 @@ use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
 use super::full::{clock, date};
+use super::people;
 
 /// Any edit of the small world. One that names what is not there fails, which is part of it.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
@@ -89,12 +90,12 @@ fn settings() -> impl Strategy<Value = Edit> {
         .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
     let percent = || select(vec![0_u8, 10, 50, 100]);
     let numbers = (percent(), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
-    let policy = (numbers, (percent(), percent()), night, window_types());
+    let policy = (numbers, (percent(), percent()), night, window_types(), people::limits());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types)| {
+        policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types, people)| {
             let (buffer_percent, rollback_test_days, hours, longest_gap_days) = numbers;
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
             let mut policy = Policy {
@@ -106,6 +107,7 @@ fn settings() -> impl Strategy<Value = Edit> {
                 night,
                 longest_gap_days,
                 window_types,
+                people,
                 ..Policy::default()
             };
             policy.severities[1].within = Minutes::hours(5 * hours);
@@ -143,6 +145,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_release().prop_map(Edit::PutRelease),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
+        2 => people::a_person().prop_map(Edit::PutPerson),
+        1 => people::a_team().prop_map(Edit::PutTeam),
     ]
 }
 
@@ -157,6 +161,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
+        1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
+        1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
     ]
 }
 
@@ -184,7 +190,7 @@ fn assignments() -> impl Strategy<Value = Edit> {
 
 const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
 
-fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
+pub fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
     select(NUMBERS.to_vec()).prop_map(move |number| numbered(kind, number))
 }
 
@@ -192,7 +198,7 @@ fn numbered<T: for<'a> From<&'a str>>(kind: &str, number: u8) -> T {
     T::from(&format!("{kind}-{number}"))
 }
 
-fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
+pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
     subsequence(NUMBERS.to_vec(), 0..4)
         .prop_map(move |numbers| numbers.iter().map(|number| T::from(&format!("{kind}-{number}"))).collect())
 }
@@ -263,12 +269,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
         2 => one("checklist").prop_map(ChecklistChoice::Template),
         1 => Just(ChecklistChoice::Without),
     ];
-    (one::<WindowId>("window"), when, what, (batch, work, checklist), limits).prop_map(
+    let staff = (checklist, people::bookings(a_date));
+    (one::<WindowId>("window"), when, what, (batch, work, staff), limits).prop_map(
         |(
             id,
             (rule, start, minutes, zone, first),
             (groups, systems, kind, tested_on),
-            (batch, work, checklist),
+            (batch, work, (checklist, bookings)),
             (cutoff, step_after, steps),
         )| {
             let name = id.to_string();
@@ -283,6 +290,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 checklist,
+                bookings,
                 cutoff,
                 irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),
                 backout: BackoutPlan { tested_on, steps: steps.to_owned() },

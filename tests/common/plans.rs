@@ -22,6 +22,8 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
         vec(any_entry(), 0..12),
+        table(any_person(), |person, id| person.id = id.into()),
+        table(any_team(), |team, id| team.id = id.into()),
     );
     (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
         |(
@@ -30,7 +32,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             months,
             zone,
             policy,
-            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger),
+            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger, people, teams),
         )| Plan {
             title,
             horizon: Horizon { from, months },
@@ -44,6 +46,8 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             holidays,
             checklists,
             ledger: ledger.into_iter().collect(),
+            people,
+            teams,
             ..empty_plan()
         },
     )
@@ -168,14 +172,16 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
         any_id().prop_map(|id| ChecklistChoice::Template(ChecklistId::new(&id))),
         Just(ChecklistChoice::Without),
     ];
-    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text(), checklist);
+    let staff = (checklist, any_bookings());
+    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text(), staff);
     (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, (cutoff, max_fail_percent, irreversible), backout, notes, checklist),
+            (groups, exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
         )| {
+            let (cutoff, max_fail_percent, irreversible) = limits;
             MaintenanceWindow {
                 kind,
                 start,
@@ -192,19 +198,52 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 backout,
                 notes,
                 checklist,
+                bookings,
                 ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)
             }
         },
     )
 }
 
-fn any_area() -> impl Strategy<Value = BusinessArea> {
-    let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock()).prop_map(|(days, from, until)| AllowedHours {
-        days,
-        from,
-        until,
+fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
+    let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
+    let who = (any_id(), any::<bool>()).prop_map(|(id, is_team)| match is_team {
+        true => Who::Team(TeamId::new(&id)),
+        false => Who::Person(PersonId::new(&id)),
     });
-    (any_text(), any_text(), vec(hours, 0..3), option::of(any::<u16>()), ids()).prop_map(
+    let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
+    vec(booking, 0..4)
+}
+
+fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
+    let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock());
+    vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3)
+}
+
+fn any_person() -> impl Strategy<Value = Person> {
+    let away =
+        (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Away { first_on, last_on, reason });
+    (any_text(), any_text(), any_hours(), vec(away, 0..4)).prop_map(|(name, email, available, away)| Person {
+        name,
+        email,
+        available,
+        away,
+        ..Person::new(PersonId::new("p"), "")
+    })
+}
+
+fn any_team() -> impl Strategy<Value = Team> {
+    (any_text(), ids(), option::of(any::<u16>())).prop_map(|(name, people, needed)| Team {
+        id: TeamId::new("t"),
+        name,
+        people,
+        needed,
+        notes: String::new(),
+    })
+}
+
+fn any_area() -> impl Strategy<Value = BusinessArea> {
+    (any_text(), any_text(), any_hours(), option::of(any::<u16>()), ids()).prop_map(
         |(name, owner, allowed, notice_days, holidays)| BusinessArea {
             name,
             owner,

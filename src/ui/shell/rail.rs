@@ -27,6 +27,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
+    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
+        cx.show(View::People);
+    }
     let errors = cx.session.findings.count(Severity::Error);
     if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {
         cx.show(View::Findings);
