@@ -25,6 +25,8 @@ mod r001;
 mod r002;
 mod reuse;
 mod run;
+mod s002;
+mod s003;
 mod t001;
 mod t002;
 mod t003;
@@ -37,7 +39,7 @@ mod words;
 
 use order::Climb;
 
-use crate::schedule::WindowSchedule;
+use crate::schedule::{Carriage, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use context::Context;
@@ -76,13 +78,20 @@ pub enum Check {
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// [`Check::Records`] and [`Check::Window`].
-    Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`].
+    All {
+        records: fn(&Context<'_>, &mut Sink),
+        window: fn(&Context<'_>, &WindowSchedule, &mut Sink),
+        advisory: fn(&Context<'_>, &Carriage<'_>, &mut Sink),
+    },
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
     /// two): again when that record changed, or when or what one of those windows patches.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// One advisory with the occurrences that carry it: again when that record changed, a system that it affects, or a
+    /// window that covers one.
+    Advisory(fn(&Context<'_>, &Carriage<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -111,6 +120,8 @@ pub static RULES: &[&Rule] = &[
     &p008::RULE,
     &r001::RULE,
     &r002::RULE,
+    &s002::RULE,
+    &s003::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,
@@ -142,10 +153,12 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Deadlines];
 
     pub fn letter(self) -> char {
         match self {
@@ -155,6 +168,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Deadlines => 'S',
         }
     }
 
@@ -166,6 +180,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Deadlines => "Deadlines",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
-//! with its windows; each ladder with its windows.
+//! with its windows; each ladder with its windows; each advisory with the windows that can carry it.
 
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub struct Findings {
     systems: Vec<Unit>,
     /// One for each ladder.
     ladders: Vec<Unit>,
+    /// One for each advisory.
+    advisories: Vec<Unit>,
     made_from: Inputs,
 }
 
@@ -54,6 +56,7 @@ impl Findings {
             window_holidays: window_holidays(&cx, before),
             systems: systems(&cx, before),
             ladders: ladders(&cx, before),
+            advisories: advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -69,8 +72,9 @@ impl Findings {
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let lists = [&self.windows, &self.window_freezes, &self.window_holidays, &self.systems, &self.ladders];
-        self.records.iter().chain(lists.into_iter().flatten().flatten())
+        let of_windows = [&self.windows, &self.window_freezes, &self.window_holidays];
+        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders, &self.advisories]);
+        self.records.iter().chain(lists.flatten().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -120,7 +124,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
     let kept = before.filter(|before| before.same.records()).map(|before| before.findings.records.clone());
     kept.unwrap_or_else(|| {
         unit(|check, sink| {
-            if let Check::Records(check) | Check::Both(check, _) = check {
+            if let Check::Records(check) | Check::All { records: check, .. } = check {
                 check(cx, sink);
             }
         })
@@ -130,7 +134,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::Both(_, check) = check {
+        if let Check::Window(check) | Check::All { window: check, .. } = check {
             check(cx, window, sink);
         }
     })
@@ -201,6 +205,28 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let all = cx.plan().advisories.as_slice();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let carrying = before.map(|before| before.same.carrying());
+    let kept = |index| {
+        let (before, carrying) = before.zip(carrying.as_ref())?;
+        before.findings.advisories.get(before.same.advisory(index, carrying)?).cloned()
+    };
+    let found = |advisory| {
+        let carriage = cx.carriage(advisory);
+        unit(|check, sink| {
+            if let Check::Advisory(check) | Check::All { advisory: check, .. } = check {
+                check(cx, &carriage, sink);
+            }
+        })
+    };
+    let indexed = all.iter().enumerate();
+    indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
 }
 
 /// Runs those rules that `run` picks.

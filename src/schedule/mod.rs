@@ -3,6 +3,7 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod advisory;
 pub mod cycle;
 pub mod fit;
 pub mod foreign;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use advisory::{Carriage, Carried, Standing};
 pub use cycle::{Covering, Reach};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};

@@ -36,6 +36,7 @@ pub enum View {
     Calendar(CalendarView),
     Groups,
     Lists,
+    Advisories,
     Findings,
 }
 
@@ -97,6 +98,8 @@ pub enum Export {
     Checklist(WindowId, NaiveDate),
     /// The list of occurrences; CSV or JSON by the file's ending.
     Occurrences,
+    /// The list of advisories with what was decided; CSV or JSON by the file's ending.
+    Advisories,
 }
 
 /// A file of others.
@@ -106,6 +109,8 @@ pub enum Import {
     Windows,
     Holidays,
     Freezes,
+    /// Advisories from a catalogue in JSON or a CSV file.
+    Advisories,
 }
 
 /// What lies over the screen.

@@ -39,7 +39,8 @@ fn settings() -> impl Strategy<Value = Edit> {
         a_zone().prop_map(Edit::SetZone),
         policy.prop_map(|(buffer_percent, rollback_test_days, hours)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, ..Policy::default() })
+            let due_by = if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity };
+            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, due_by, ..Policy::default() })
         }),
     ]
 }
@@ -53,6 +54,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        2 => an_advisory().prop_map(Edit::PutAdvisory),
     ]
 }
 
@@ -65,6 +67,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
     ]
 }
 
@@ -188,6 +191,7 @@ fn a_system() -> impl Strategy<Value = System> {
             hosts,
             estimate,
             rollback_tested_on,
+            rating: Rating::all(if hosts % 3 == 0 { Level::High } else { Level::Low }),
             ..System::default()
         },
     )
@@ -265,4 +269,26 @@ fn a_release() -> impl Strategy<Value = ReleaseCalendar> {
             ReleaseCadence { on, months: Vec::new(), time: clock(10, 0), zone, valid_from: None, valid_to: None };
         ReleaseCalendar { name: id.to_string(), id, vendor: "Vendor".to_owned(), cadences: vec![cadence] }
     })
+}
+
+fn an_advisory() -> impl Strategy<Value = Advisory> {
+    let rated = (option::of(select(vec![0_u8, 30, 50, 98])), any::<bool>(), option::weighted(0.3, a_date()));
+    let decided = option::of((select(Verdict::ALL.to_vec()), a_date()).prop_map(|(verdict, on)| Decision {
+        verdict,
+        by: "Bo".to_owned(),
+        on,
+        reason: String::new(),
+    }));
+    let dates = (a_date(), option::weighted(0.1, a_date()));
+    (one::<AdvisoryId>("advisory"), rated, dates, some("system"), decided).prop_map(
+        |(id, (cvss_tenths, is_exploited, due_on), (published_on, in_on), systems, decision)| Advisory {
+            cvss_tenths,
+            is_exploited,
+            due_on,
+            in_on,
+            systems,
+            decisions: decision.into_iter().collect(),
+            ..Advisory::new(id.clone(), id.as_str(), published_on)
+        },
+    )
 }

@@ -20,9 +20,10 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_window(), |window, id| window.id = id.into()),
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
+        table(any_advisory(), |advisory, id| advisory.id = id.into()),
     );
     (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
-        |(title, from, months, zone, policy, (areas, systems, ladders, windows, freezes, holidays))| Plan {
+        |(title, from, months, zone, policy, (areas, systems, ladders, windows, freezes, holidays, advisories))| Plan {
             title,
             horizon: Horizon { from, months },
             zone,
@@ -33,6 +34,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             windows,
             freezes,
             holidays,
+            advisories,
             ..empty_plan()
         },
     )
@@ -271,9 +273,33 @@ fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
     })
 }
 
+fn any_advisory() -> impl Strategy<Value = Advisory> {
+    let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
+    let decision = (prop::sample::select(Verdict::ALL.to_vec()), any_date(), any_text());
+    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
+    (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
+        |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
+            vendor: title.clone(),
+            cvss_tenths,
+            is_exploited,
+            due_on,
+            in_on,
+            systems,
+            decisions,
+            ..Advisory::new(AdvisoryId::new("a"), &title, published_on)
+        },
+    )
+}
+
 fn any_policy() -> impl Strategy<Value = Policy> {
-    (any::<u8>(), any::<u16>(), any_minutes(), vec((any_text(), any_minutes()), 0..3)).prop_map(
-        |(buffer_percent, rollback_test_days, test, severities)| Policy {
+    let due_by = prop_oneof![
+        Just(DueBy::Severity),
+        Just(DueBy::Matrix),
+        [any_minutes(), any_minutes()].prop_map(|[exploited, other]| DueBy::Exploited { exploited, other }),
+    ];
+    (any::<u8>(), any::<u16>(), any_minutes(), vec((any_text(), any_minutes()), 0..3), due_by).prop_map(
+        |(buffer_percent, rollback_test_days, test, severities, due_by)| Policy {
+            due_by,
             buffer_percent,
             rollback_test_days,
             soak: SoakTimes { test, ..SoakTimes::default() },

@@ -24,6 +24,10 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
+    let overdue = cx.session.findings.list.iter().filter(|finding| finding.rule.code == "S002").count();
+    if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
+        cx.show(View::Advisories);
+    }
     let errors = cx.session.findings.count(Severity::Error);
     if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {
         cx.show(View::Findings);
