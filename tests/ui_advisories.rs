@@ -113,7 +113,8 @@ fn a_decision_is_recorded_with_name_day_and_reason() {
     let row = screen.name_of("CVE-2027-1 Heap overflow");
     screen.click(&row);
     screen.write("Decided by", "Bo");
-    screen.write("Reason", "Behind the firewall");
+    screen.click("Reason for the decision");
+    screen.type_text("Behind the firewall");
     screen.click("Record decision");
     let decisions = of(&screen, "cve-2027-1").decisions;
     let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
@@ -142,7 +143,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
     screen.click("New");
     assert_eq!(listed(&screen), is("new-advisory"));
     screen.expect("Must still go in");
-    screen.click("Remove");
+    screen.click("Remove advisory");
     assert_eq!(screen.session(|session| session.plan().advisories.len()), 3);
 }
 

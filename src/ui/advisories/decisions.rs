@@ -40,7 +40,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
     });
     row(ui, cx, "Reason", |ui| {
         let edit = TextEdit::multiline(&mut draft.reason).hint_text("Why, for the auditors").desired_rows(2);
-        ui.add(edit.desired_width(210.0)).accessible_name("Reason");
+        ui.add(edit.desired_width(210.0)).accessible_name("Reason for the decision");
     });
     let by = draft.by.trim();
     let is_ready = !by.is_empty();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Label, RichText, ScrollArea, Sense, Ui};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
+use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
@@ -12,7 +13,7 @@ use crate::schedule::{Carriage, Standing};
 use crate::session::{Place, Session};
 use crate::ui::cx::Cx;
 use crate::ui::form::{ids, named, row};
-use crate::ui::widgets::{head, muted, name, rule, strong};
+use crate::ui::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::{fields, theme, words};
 
 /// What the form remembers between frames.
@@ -50,32 +51,37 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
     let outlook = state.outlook.take().filter(is_current).unwrap_or_else(|| Outlook::of(cx.session, advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
-        ui.label(muted(cx, advisory.number()));
+        ui.horizontal(|ui| {
+            ui.label(muted(cx, advisory.number()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, Icon::Trash2, "Remove advisory", cx.is_editable()).clicked() {
+                    cx.edit(Edit::RemoveAdvisory(advisory.id.clone()));
+                }
+            });
+        });
         let font = theme::strong(theme::HEAD);
         if let Some(title) = fields::title(ui, "Title", &advisory.title, font, 300.0, cx.is_editable()) {
             copy.title = title;
         }
         outlook_ui(ui, cx, &outlook);
-        facts_ui(ui, cx, &mut copy);
-        ui.label(head("Affected systems"));
+        let in_on = advisory.in_on;
+        if let Some(on) = row(ui, cx, "In everywhere on", |ui| fields::optional_date(ui, "In everywhere on", in_on)) {
+            copy.in_on = on;
+        }
+        head_ui(ui, "Affected systems");
         systems_ui(ui, cx, &mut copy, &outlook);
-        ui.add_space(8.0);
-        ui.label(head("Decisions"));
+        head_ui(ui, "Decisions");
         if let Some(decision) = decisions_ui(ui, cx, &mut state.draft, advisory) {
             copy.decisions.push(decision);
         }
-        ui.add_space(8.0);
-        ui.label(head("Notes"));
+        head_ui(ui, "Details");
+        facts_ui(ui, cx, &mut copy);
+        head_ui(ui, "Notes");
         if let Some(notes) = fields::paragraph(ui, "Notes", &advisory.notes, "") {
             copy.notes = notes;
         }
         if copy != **advisory {
             cx.edit(Edit::PutAdvisory(copy));
-        }
-        ui.add_space(8.0);
-        rule(ui, cx);
-        if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
-            cx.edit(Edit::RemoveAdvisory(advisory.id.clone()));
         }
     });
     state.outlook = Some(outlook);
@@ -154,6 +160,11 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
     ui.add_space(4.0);
 }
 
+fn head_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(head(text));
+}
+
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(vendor) = row(ui, cx, "Vendor", |ui| fields::text(ui, "Vendor", &advisory.vendor, "Microsoft")) {
         advisory.vendor = vendor;
@@ -183,10 +194,6 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     let due_on = row(ui, cx, "Publisher's date", |ui| fields::optional_date(ui, "Publisher's date", advisory.due_on));
     if let Some(on) = due_on {
         advisory.due_on = on;
-    }
-    let in_on = row(ui, cx, "In everywhere on", |ui| fields::optional_date(ui, "In everywhere on", advisory.in_on));
-    if let Some(on) = in_on {
-        advisory.in_on = on;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The table of advisories; only the rows in view are drawn.
 
-use egui::{Label, RichText, Sense, Ui};
+use egui::{Align, Label, Layout, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 use lucide_icons::Icon;
 
@@ -23,6 +23,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         .id_salt(("advisories", is_wide))
         .striped(false)
         .sense(Sense::click())
+        .cell_layout(Layout::left_to_right(Align::Center))
         .column(column(84.0))
         .column(Column::remainder().at_least(140.0).clip(true))
         .column(Column::exact(40.0))
