@@ -54,14 +54,12 @@ fn is(id: &str) -> Option<Subject> {
 #[test]
 fn rows_come_by_date_and_say_all_that_matters() {
     let screen = screen();
+    screen.expect("CVE-2027-1 Heap overflow, Critical 9.8, due Mon 22 Feb 2027, overdue, Sat 20 Mar, Core DB patching");
     screen.expect(
-        "CVE-2027-1 Heap overflow, Critical 9.8, due Mon 22 Feb 2027, 7 days ago, overdue, Core DB patching, Sat 20 Mar",
-    );
-    screen.expect(
-        "CVE-2027-2 Bypass, High 7.5, exploited, reachable from the internet, due Sat 6 Mar 2027, 5 days left, \
+        "CVE-2027-2 Bypass, High 7.5, exploited, reachable from the internet, due Sat 6 Mar 2027, \
          without window, 1 of 2 systems",
     );
-    screen.expect("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, 29 days left, open, Core DB patching, Sat 20 Mar");
+    screen.expect("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, open, Sat 20 Mar, Core DB patching");
 }
 
 #[test]
@@ -72,7 +70,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     assert_eq!(listed(&screen), is("cve-2027-2"));
     screen.expect("No window carries it everywhere in time");
     screen.expect("No window");
-    screen.click("Core DB, carried by Core DB patching, Sat 20 Mar 2027");
+    screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
     let shown = screen.session(|session| (session.view, session.selection.clone()));
     assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
@@ -99,7 +97,7 @@ fn quick_filters_and_words_narrow_the_list_down() {
     let mut screen = screen();
     screen.click("Overdue, 1");
     screen.name_of("CVE-2027-1 Heap overflow");
-    screen.absent("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, 29 days left, open, Core DB patching, Sat 20 Mar");
+    screen.absent("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, open, Sat 20 Mar, Core DB patching");
     screen.click("Overdue, 1");
     screen.write("Filter advisories", "leak");
     screen.name_of("CVE-2027-3 Leak");

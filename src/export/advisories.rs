@@ -170,7 +170,7 @@ fn cells(row: Row) -> [String; 18] {
 pub fn text(cx: &Context<'_>) -> String {
     let rows = rows(cx);
     let day = |on: Option<NaiveDate>| on.map_or_else(String::new, date);
-    let mut lines = vec![["Due", "Standing", "Severity", "Advisory", "In", "Decision"].map(str::to_owned)];
+    let mut lines = vec![["Due", "Standing", "Severity", "Advisory", "In on", "Decision"].map(str::to_owned)];
     lines.extend(rows.iter().map(|row| {
         let score = row.cvss.iter().cloned();
         let decision = row.decisions.last();

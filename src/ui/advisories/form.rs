@@ -37,7 +37,7 @@ struct Outlook {
 /// An affected system, and what carries the advisory to it.
 struct Reached {
     name: String,
-    /// "Core DB patching, Sat 13 Mar 2027"
+    /// "Sat 13 Mar 2027, Core DB patching"
     by: Option<(String, WindowId, NaiveDate)>,
     is_late: bool,
 }
@@ -97,7 +97,7 @@ impl Outlook {
             return Self { made_from, standing: Standing::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(session.today(), &session.schedule);
-        let due = due(session, standing, &carriage);
+        let due = due(session, standing, &carriage, words::date);
         Self {
             made_from,
             standing,
@@ -115,7 +115,7 @@ fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
-                let text = format!("{}, {}", window.window.name, words::date(occurrence.on()));
+                let text = format!("{}, {}", words::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
             }),
         }

@@ -60,11 +60,13 @@ pub struct Line {
     pub is_exploited: bool,
     pub is_exposed: bool,
     pub published_on: NaiveDate,
-    /// "Thu 11 Mar 2027, 3 days left"
+    /// "Thu 11 Mar, 3 days left"
     pub due: String,
+    /// The last day on which it is in time.
+    due_on: Option<NaiveDate>,
     pub standing: Standing,
     pub is_undecided: bool,
-    /// "Core DB patching, Sat 13 Mar", or what is missing.
+    /// "Sat 13 Mar, Core DB patching", or what is missing.
     pub carried_by: String,
     /// The occurrence that this is, where it is one.
     pub occurrence: Option<(WindowId, NaiveDate)>,
@@ -89,7 +91,8 @@ impl Line {
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
             published_on: advisory.published_on,
-            due: due(session, standing, carriage),
+            due: due(session, standing, carriage, words::short_date),
+            due_on: carriage.due_on(&session.schedule.zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
             decision: advisory.verdict().map_or("", crate::model::Verdict::name),
             due_at: carriage.due_at,
@@ -102,7 +105,7 @@ impl Line {
 
     /// What screen readers say: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
     pub fn name(&self) -> String {
-        let due = if self.due.is_empty() { "no date".to_owned() } else { format!("due {}", self.due) };
+        let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", words::date(on)));
         let parts = [
             &*format!("{} {}", self.number, self.title),
             &self.severity.name,
@@ -128,8 +131,13 @@ fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
     }
 }
 
-/// The last day in time, and how far away that is while it matters.
-pub fn due(session: &Session, standing: Standing, carriage: &Carriage<'_>) -> String {
+/// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
+pub fn due(
+    session: &Session,
+    standing: Standing,
+    carriage: &Carriage<'_>,
+    in_words: impl Fn(NaiveDate) -> String,
+) -> String {
     let Some(on) = carriage.due_on(&session.schedule.zone) else { return String::new() };
     if !standing.is_open() {
         return words::date(on);
@@ -141,7 +149,7 @@ pub fn due(session: &Session, standing: Standing, carriage: &Carriage<'_>) -> St
         days @ 2.. => format!("{days} days left"),
         days => format!("{} days ago", days.unsigned_abs()),
     };
-    format!("{}, {left}", words::date(on))
+    format!("{}, {left}", in_words(on))
 }
 
 fn carried_by(standing: Standing, carriage: &Carriage<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
@@ -152,7 +160,7 @@ fn carried_by(standing: Standing, carriage: &Carriage<'_>) -> (String, Option<(W
         return (String::new(), None);
     }
     if let Some((window, occurrence)) = carriage.last() {
-        let text = format!("{}, {}", window.window.name, words::short_date(occurrence.on()));
+        let text = format!("{}, {}", words::short_date(occurrence.on()), window.window.name);
         return (text, Some((window.id().clone(), occurrence.original_on())));
     }
     let (all, covered) =

@@ -1,6 +1,6 @@
 //! The table of advisories; only the rows in view are drawn.
 
-use egui::{Align, Label, Layout, RichText, Sense, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 use lucide_icons::Icon;
 
@@ -24,14 +24,14 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         .striped(false)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(column(84.0))
+        .column(column(94.0))
         .column(Column::remainder().at_least(140.0).clip(true))
         .column(Column::exact(40.0))
         .auto_shrink(false);
     if is_wide {
         builder = builder.column(column(104.0));
     }
-    builder = builder.column(column(176.0)).column(column(172.0)).column(column(82.0));
+    builder = builder.column(column(156.0)).column(column(176.0)).column(column(78.0));
     if let Some(row) = follows {
         builder = builder.scroll_to_row(row, None);
     }
@@ -96,7 +96,11 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
         None => cx.colors.muted,
     };
     let text = if line.severity.name.is_empty() { "Not rated" } else { &line.severity.name };
-    cell(ui, RichText::new(text).color(color), true);
+    ui.add_space(2.0);
+    let chip = Frame::new().fill(cx.colors.panel).corner_radius(theme::CARD_RADIUS);
+    chip.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
+        ui.add(Label::new(RichText::new(text).color(color)).truncate().selectable(false));
+    });
 }
 
 /// A flame where it is exploited, a globe where the systems can be reached from the internet.
