@@ -9,19 +9,26 @@ mod harbour;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
-use windowsill::export::checklist::{Checklist, html, markdown};
-use windowsill::model::{Edit, MaintenanceWindow, Minutes, Plan, Policy, Rule, Work};
+use windowsill::export::checklist::{Checklist, NoChecklist, html, markdown};
+use windowsill::model::{
+    Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, Edit, MaintenanceWindow, Minutes, Plan, Policy, Rule,
+    Work,
+};
 use windowsill::schedule::Schedule;
 
 fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn checklist(plan: Plan, date: &str) -> Checklist {
+fn try_checklist(plan: Plan, date: &str) -> Result<Checklist, NoChecklist> {
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let id = schedule.windows[0].id().clone();
     let (window, occurrence) = schedule.occurrence(&id, on(date)).unwrap();
     Checklist::of(&schedule, window, occurrence)
+}
+
+fn checklist(plan: Plan, date: &str) -> Checklist {
+    try_checklist(plan, date).unwrap()
 }
 
 fn with_window(change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
@@ -51,6 +58,51 @@ fn rows(checklist: &Checklist) -> Vec<String> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     checklist.blocks[3].rows.iter().map(row).collect()
+}
+
+/// A plan whose window has a checklist "night" of these items.
+fn with_items(items: &[(Block, &str)]) -> Plan {
+    let mut plan = with_window(|window| window.checklist = ChecklistChoice::Template("night".into()));
+    let items = items.iter().map(|(block, text)| ChecklistItem { block: *block, text: (*text).to_owned() });
+    let template = ChecklistTemplate { id: "night".into(), name: "Night".into(), items: items.collect() };
+    plan.checklists = [template].into_iter().collect();
+    plan
+}
+
+#[test]
+fn a_checklist_of_ones_own_stands_in_the_place_of_the_25_items() {
+    let items = [
+        (Block::After, "Close {ticket}"),
+        (Block::During, "Tell the desk every {every}"),
+        (Block::DayBefore, "Ring <Ann> & Bo"),
+        (Block::After, "Go home"),
+    ];
+    let list = checklist(with_items(&items), "2027-03-20");
+    let blocks: Vec<_> = list.blocks.iter().map(|block| (block.title.as_str(), block.items.clone())).collect();
+    let block = |title, items: &[&str]| (title, items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>());
+    assert_eq!(
+        blocks,
+        [
+            block("24 hours before", &["Ring <Ann> & Bo"]),
+            block("During", &["Tell the desk every 30 minutes"]),
+            block("After", &["Close CHG-20417", "Go home"]),
+        ]
+    );
+    assert!(html(&list).contains("Ring &lt;Ann&gt; &amp; Bo") && !markdown(&list).contains("Stakeholders notified"));
+}
+
+#[test]
+fn without_a_checklist_there_is_nothing_to_print_and_it_says_what_to_do() {
+    let without = with_window(|window| window.checklist = ChecklistChoice::Without);
+    let unknown = with_window(|window| window.checklist = ChecklistChoice::Template("gone".into()));
+    for (plan, why) in [
+        (without, "Core DB patching is planned without a checklist. Choose one under Checklist in the inspector"),
+        (with_items(&[]), "The checklist of Core DB patching, Night, has no items. Add some under Lists, Checklists."),
+        (unknown, "Core DB patching names the checklist \"gone\", which is not in the plan."),
+    ] {
+        let error = try_checklist(plan, "2027-03-20").unwrap_err().to_string();
+        assert!(error.starts_with(why), "{error}");
+    }
 }
 
 #[test]

@@ -107,6 +107,7 @@ fn check_exits_with_1_where_something_is_an_error() {
         ("subject", "window core-db"),
         ("window", "core-db"),
         ("on", "2027-12-18"),
+        ("other", "freeze year-end"),
     ] {
         assert_eq!(finding[key], value);
     }
@@ -147,6 +148,33 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
     }]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
     assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), "0 occurrences\n");
+}
+
+#[test]
+fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
+    let desk = Desk::new();
+    let text = desk.read("plan.ron").replace("name: \"Servers\",", "name: \"Servers\", release: \"microsoft\",");
+    desk.write("plan.ron", &text);
+    let rows = |words: &str| -> Vec<serde_json::Value> { serde_json::from_str(&desk.run(words).fine()).unwrap() };
+    let cycles = rows("cycles plan.ron --format json");
+    let text = desk.run("cycles plan.ron").fine();
+    assert!(text.ends_with(&format!("\n{} cycles\n", cycles.len())), "{text}");
+    assert_eq!(cycles.len(), 12);
+    // Patch Tuesday is 9 March, the window that Saturday week; it ends at 02:00.
+    assert_eq!(cycles[2]["reached_at"], "2027-03-21T02:00:00Z");
+    assert_eq!(cycles[2]["steps"][0]["occurrences"][0]["original_on"], "2027-03-20");
+    assert_eq!(rows("cycles plan.ron --ladder servers --format json"), cycles);
+    desk.run("cycles plan.ron --ladder nowhere").fails_saying("There is no ladder \"nowhere\". There are servers");
+
+    let reach = rows("reach plan.ron --format json");
+    let text = desk.run("reach plan.ron").fine();
+    for severity in reach[0]["severities"].as_array().unwrap() {
+        let days = format!("{} of {}", severity["missed_days"], severity["judged_days"]);
+        assert!(text.contains(&days), "{days}\n{text}");
+        let missed = severity["verdicts"].as_str().unwrap().matches('m').count();
+        assert_eq!(severity["missed_days"], missed);
+    }
+    assert_eq!(reach[0]["days"][180]["published_at"], "2027-06-29T23:00:00Z");
 }
 
 #[test]
@@ -198,6 +226,7 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     assert_eq!((plan.holidays.len(), plan.freezes.len()), (1, 2));
     desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("for spreadsheets");
     desk.run("import holidays rows.csv --into plan.ron").fails_saying("rows.csv");
+    desk.run("import windows rows.csv --into plan.ron --group nope").fails_saying("There is no group \"nope\"");
     desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("There is no zone");
 }
 

@@ -13,8 +13,10 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use windowsill::model::{Edit, Plan, UtcMinute};
 use windowsill::session::clock::Standing;
-use windowsill::session::{Action, Answer, Command, Dialog, FileState, PathRequest, Question, Session};
-use windowsill::store::{Folders, Lock, LockOutcome, Owner, Recovery, open};
+use windowsill::session::{
+    Action, Answer, CalendarView, Command, Dialog, FileState, PathRequest, Question, Selection, Session, View,
+};
+use windowsill::store::{Folders, Lock, LockOutcome, Owner, Recovery, open, parse};
 
 /// 10:00 UTC on 1 March 2027.
 const NOW: UtcMinute = UtcMinute(30_064_920);
@@ -233,6 +235,17 @@ fn undo_names_what_it_takes_back() {
     assert_eq!(session.label(Command::Redo), "Redo Rename plan to Two");
     perform(&mut session, [rename("Three")]);
     assert_eq!(session.label(Command::Redo), "Redo");
+}
+
+#[test]
+fn a_night_that_is_too_full_leads_to_its_day() {
+    let text = include_str!("fixtures/checks/W006-fires.ron");
+    let (_home, mut session) = session(parse(text).unwrap().plan);
+    let crowded = session.findings.list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
+    perform(&mut session, [Action::Reveal(Session::place_of(&crowded))]);
+    let on = "2027-03-13".parse().unwrap();
+    assert_eq!(session.selection, Selection::Day(on));
+    assert_eq!(session.view, View::Calendar(CalendarView::Day(on)));
 }
 
 #[test]

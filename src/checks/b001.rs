@@ -1,7 +1,11 @@
 //! B001 rollback-does-not-fit: no room to roll back before the window ends.
 
-use super::words::{clock, date};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::words::{clock, counted, date};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
 
@@ -17,6 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Lengthen the window, patch more hosts at a time, move hosts to another window, or shorten the way back.",
     check: Check::Window(check),
     fix: Some(lengthen),
+    fold: Some(in_one_line),
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -39,6 +44,23 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let nights = counted(cause.occurrences(), "night");
+    let worst = tightest(cx, cause).map_or_else(String::new, |(margin, on)| {
+        format!(", the worst {} too short, {}", Minutes(margin.unsigned_abs()), date(on))
+    });
+    format!("{}: {nights} leave no room to roll back{worst}", cause.name(cx))
+}
+
+/// The least margin of those occurrences, and the first of them that has it.
+pub(super) fn tightest(cx: &Context<'_>, cause: &Cause) -> Option<(i32, NaiveDate)> {
+    let margin = |finding: &Arc<Finding>| {
+        let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+        Some((window.fit(occurrence).ok()?.margin(), occurrence.on()))
+    };
+    cause.findings.iter().filter_map(margin).min()
 }
 
 /// Lengthens the window so that this occurrence fits with the policy's buffer, up to the next quarter of an hour.

@@ -1,7 +1,7 @@
 //! B002 margin-thin: it fits, with less to spare than the policy wants.
 
-use super::words::{clock, date};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use super::words::{clock, counted, date};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::{Verdict, WindowSchedule};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "Lengthen the window a little, patch more hosts at a time, or move a few hosts to another window.",
     check: Check::Window(check),
     fix: Some(lengthen),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -43,6 +44,14 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 /// Lengthens the window so that this occurrence keeps the policy's buffer, up to the next quarter of an hour.
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let nights = counted(cause.occurrences(), "night");
+    let least = super::b001::tightest(cx, cause).map_or_else(String::new, |(margin, on)| {
+        format!(", the least {}, {}", Minutes(margin.unsigned_abs()), date(on))
+    });
+    format!("{}: {nights} with less to spare than the policy wants{least}", cause.name(cx))
+}
+
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     super::b001::lengthened(cx, finding, cx.plan().policy.buffer_percent)
 }

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     remedy: "Rehearse the rollback on a test system and enter the date, at the system or in the window's backout plan.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

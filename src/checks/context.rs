@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::allowed::Allowed;
+use super::answers;
+use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
-use crate::model::{Advisory, Plan};
-use crate::schedule::{Carriage, Occurrence, Schedule, Standing, WindowSchedule};
+use crate::model::{Advisory, ChangeFreeze, Plan};
+use crate::schedule::{Carriage, Schedule, Standing};
 
 /// What rules may know.
 pub struct Context<'a> {
@@ -17,12 +20,31 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     freezes: OnceCell<Vec<Frozen<'a>>>,
     holidays: OnceCell<Holidays<'a>>,
+    allowed_hours: OnceCell<Allowed<'a>>,
+    climbing: OnceCell<Climbing<'a>>,
+    last_date_near: OnceCell<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
     /// `today`: the local date of "now" in the plan's zone.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
-        Self { schedule, today, freezes: OnceCell::new(), holidays: OnceCell::new() }
+        Self {
+            schedule,
+            today,
+            freezes: OnceCell::new(),
+            holidays: OnceCell::new(),
+            allowed_hours: OnceCell::new(),
+            climbing: OnceCell::new(),
+            last_date_near: OnceCell::new(),
+        }
+    }
+
+    /// The same with `freeze` in place of the one of its id.
+    pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
+        let plan = &*schedule.plan;
+        let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
+        let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
+        Self { freezes: OnceCell::from(all), ..Self::new(schedule, today) }
     }
 
     pub fn plan(&self) -> &'a Plan {
@@ -31,22 +53,17 @@ impl<'a> Context<'a> {
 
     /// The plan's freezes with their instants and systems.
     pub(super) fn freezes(&self) -> &[Frozen<'a>] {
-        self.freezes.get_or_init(|| {
-            let plan = self.plan();
-            plan.freezes.iter().map(|freeze| Frozen::of(freeze, plan, &self.schedule.zone)).collect()
-        })
+        self.freezes.get_or_init(|| Frozen::all(self.schedule))
     }
 
-    /// Whether the occurrence lies in a freeze that covers its window.
-    pub fn is_frozen(&self, window: &WindowSchedule, occurrence: &Occurrence) -> bool {
-        let is_frozen =
-            |freeze: &Frozen<'_>| freeze.touches(occurrence.start_at, occurrence.end_at) && freeze.covers(window);
-        self.freezes().iter().any(is_frozen)
+    /// The last date on which an occurrence can be whose notice is due soon.
+    pub(super) fn last_date_near(&self) -> NaiveDate {
+        *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
     }
 
     /// What becomes of an advisory as the plan stands.
     pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Carriage<'a> {
-        Carriage::of(self.schedule, advisory, self.today, |window, occurrence| self.is_frozen(window, occurrence))
+        Carriage::of(self.schedule, advisory, self.today, self.freezes())
     }
 
     /// Where each advisory stands and what becomes of it, in the order of their ids.
@@ -60,5 +77,15 @@ impl<'a> Context<'a> {
     /// All holidays of the plan by day.
     pub(super) fn holidays(&self) -> &Holidays<'a> {
         self.holidays.get_or_init(|| Holidays::of(self.plan()))
+    }
+
+    /// The hours in which business areas allow work, of those that limit them.
+    pub(super) fn allowed_hours(&self) -> &Allowed<'a> {
+        self.allowed_hours.get_or_init(|| Allowed::of(self.plan()))
+    }
+
+    /// The releases that climb ladders.
+    pub(super) fn climbing(&self) -> &Climbing<'a> {
+        self.climbing.get_or_init(|| Climbing::of(self.schedule))
     }
 }

@@ -1,10 +1,9 @@
 //! F001 window-in-freeze: an occurrence lies in a freeze that covers it.
 
-use super::frozen::Frozen;
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::schedule::{Occurrence, WindowSchedule};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {
     code: "F001",
@@ -16,23 +15,23 @@ pub static RULE: Rule = Rule {
     remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
     check: Check::WindowFreezes(check),
     fix: Some(move_out),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for frozen in cx.freezes().iter().filter(|frozen| frozen.covers(window)) {
-        let longest = window.lengths().max().unwrap_or_default().signed();
-        let near = window.expansion.starting_from(frozen.from.plus(-longest));
-        for occurrence in near.iter().take_while(|each| each.start_at < frozen.to) {
-            if frozen.touches(occurrence.start_at, occurrence.end_at) {
-                report(frozen, window, occurrence, sink);
-            }
+        for (occurrence, time) in frozen.occurrences(window) {
+            let lies = format!("lies in {}", frozen.in_words(time));
+            let message = format!("{}, {} {lies}", window.window.name, date(occurrence.on()));
+            let freeze = Subject::Freeze(frozen.freeze.id.clone());
+            sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
         }
     }
 }
 
-fn report(frozen: &Frozen<'_>, window: &WindowSchedule, occurrence: &Occurrence, sink: &mut Sink) {
-    let message = format!("{}, {} lies in {}", window.window.name, date(occurrence.on()), frozen.in_words);
-    sink.add(Finding::on(&RULE, window, occurrence, message).with_other(Subject::Freeze(frozen.freeze.id.clone())));
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", from {} on", date(first)));
+    format!("Freeze {} covers {}{first}", cause.name(cx), cause.occurrences_in_words())
 }
 
 /// Moves the occurrence by whole weeks to the nearest free date, later rather than earlier.

@@ -15,7 +15,7 @@ pub struct Finding {
     pub subject: Subject,
     /// The window that it shows on, where it shows on one.
     pub window: Option<WindowId>,
-    /// The original date of the occurrence, where it is about one.
+    /// The original date of the occurrence, where it is about one; without a window the day or night that it is about.
     pub on: Option<NaiveDate>,
     /// When it happens; for the order of the list.
     pub at: Option<UtcMinute>,
@@ -82,6 +82,23 @@ impl Finding {
     #[must_use]
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// The record that it comes from: other findings of its rule may come from the same one. Mostly what must change,
+    /// but it is the freeze in which a window lies, not the window.
+    pub fn cause(&self) -> &Subject {
+        match &self.other {
+            Some(
+                cause @ (Subject::Freeze(_)
+                | Subject::Holidays(_)
+                | Subject::Group(_)
+                | Subject::Ladder(_)
+                | Subject::Person(_)
+                | Subject::Team(_)
+                | Subject::Advisory(_)),
+            ) => cause,
+            _ => &self.subject,
+        }
     }
 
     /// The quick fix, where there is one.

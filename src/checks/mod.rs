@@ -2,16 +2,28 @@
 //!
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
+mod accepted;
+mod allowed;
+mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod c001;
+mod c002;
+mod c003;
+mod c007;
+mod climbing;
 mod context;
+mod displaced;
 pub mod docs;
 mod f001;
+mod f002;
+mod f003;
 mod finding;
-mod frozen;
+mod fold;
 mod holidays;
 mod moves;
+mod nights;
 mod order;
 mod p001;
 mod p002;
@@ -23,27 +35,43 @@ mod p007;
 mod p008;
 mod r001;
 mod r002;
+mod r003;
+mod r004;
+mod r005;
+mod reached;
+mod related;
 mod reuse;
 mod run;
+mod s001;
 mod s002;
 mod s003;
 mod t001;
 mod t002;
 mod t003;
+mod t004;
 mod t005;
 mod t006;
 mod w001;
+mod w002;
 mod w003;
+mod w004;
 mod w005;
+mod w006;
+mod w007;
 mod words;
 
+use nights::CrowdedNight;
 use order::Climb;
+use reached::Reached;
 
-use crate::schedule::{Carriage, WindowSchedule};
+use crate::schedule::{Carriage, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
+pub use accepted::{Accepted, Extent};
 pub use context::Context;
+pub use displaced::{Displaced, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity};
+pub use fold::{Cause, fold};
 pub use run::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
@@ -65,6 +93,8 @@ pub struct Rule {
     pub check: Check,
     /// Makes a quick fix for one of its findings, where there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
+    /// Words several findings of one cause as one line, where the usual words are not enough.
+    pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
 /// What a rule looks at, and therefore when it must look again.
@@ -74,10 +104,14 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the freezes that cover it: again when one of those changed, too.
+    /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside the ladders: again when one of those changed, too.
+    WindowLadders(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
+    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`].
     All {
         records: fn(&Context<'_>, &mut Sink),
@@ -87,8 +121,16 @@ pub enum Check {
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
     /// two): again when that record changed, or when or what one of those windows patches.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
+    /// One system that names others (its place in the plan's table): again when one of these records changed, or when or
+    /// what a window patches that covers one of these systems.
+    Related(fn(&Context<'_>, usize, &mut Sink)),
+    /// One night in which more is done than the policy allows: again when a window of that night changed, or the policy.
+    Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
+    /// one of those, or what all ladders are judged by.
+    Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
     /// One advisory with the occurrences that carry it: again when that record changed, a system that it affects, or a
     /// window that covers one.
     Advisory(fn(&Context<'_>, &Carriage<'_>, &mut Sink)),
@@ -109,7 +151,13 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &c001::RULE,
+    &c002::RULE,
+    &c003::RULE,
+    &c007::RULE,
     &f001::RULE,
+    &f002::RULE,
+    &f003::RULE,
     &p001::RULE,
     &p002::RULE,
     &p003::RULE,
@@ -120,16 +168,25 @@ pub static RULES: &[&Rule] = &[
     &p008::RULE,
     &r001::RULE,
     &r002::RULE,
+    &r003::RULE,
+    &r004::RULE,
+    &r005::RULE,
+    &s001::RULE,
     &s002::RULE,
     &s003::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,
+    &t004::RULE,
     &t005::RULE,
     &t006::RULE,
     &w001::RULE,
+    &w002::RULE,
     &w003::RULE,
+    &w004::RULE,
     &w005::RULE,
+    &w006::RULE,
+    &w007::RULE,
 ];
 
 /// The rule of that code or name, case ignored.
@@ -153,12 +210,21 @@ pub enum Family {
     Freezes,
     Ladders,
     Rollback,
+    Agreement,
     Deadlines,
 }
 
 impl Family {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Time, Self::Windows, Self::Freezes, Self::Ladders, Self::Rollback, Self::Deadlines];
+    pub const ALL: [Self; 8] = [
+        Self::Plan,
+        Self::Time,
+        Self::Windows,
+        Self::Freezes,
+        Self::Ladders,
+        Self::Rollback,
+        Self::Agreement,
+        Self::Deadlines,
+    ];
 
     pub fn letter(self) -> char {
         match self {
@@ -168,6 +234,7 @@ impl Family {
             Self::Freezes => 'F',
             Self::Ladders => 'R',
             Self::Rollback => 'B',
+            Self::Agreement => 'C',
             Self::Deadlines => 'S',
         }
     }
@@ -180,6 +247,7 @@ impl Family {
             Self::Freezes => "Freezes",
             Self::Ladders => "Ladders",
             Self::Rollback => "Rollback",
+            Self::Agreement => "Agreement and people",
             Self::Deadlines => "Deadlines",
         }
     }

@@ -35,8 +35,9 @@ impl TooEarly<'_> {
     }
 }
 
-/// All cycles of one ladder: what rules about ladders look at.
+/// One ladder with the windows that reach it, and its cycles: what rules about ladders look at.
 pub struct Climb<'a> {
+    pub reach: &'a Reach,
     pub too_early: Vec<TooEarly<'a>>,
 }
 
@@ -53,7 +54,7 @@ impl<'a> Climb<'a> {
         while let Some(released_at) = releases.next() {
             walk.cycle(released_at, releases.peek().copied().unwrap_or(UtcMinute(i32::MAX)));
         }
-        Self { too_early: walk.found }
+        Self { reach, too_early: walk.found }
     }
 }
 
@@ -67,36 +68,38 @@ struct Walk<'a> {
 /// A group with systems.
 struct Rung<'a> {
     group: &'a DeploymentGroup,
-    /// The windows of each set of systems.
-    sets: Vec<Vec<Seeker<'a>>>,
-    /// What the group needed last belongs to the cycle before, also where that reaches into the next one.
+    sets: Vec<Set<'a>>,
+}
+
+/// Systems of a group that share the same windows.
+struct Set<'a> {
+    windows: Vec<Seeker<'a>>,
+    /// What they needed last belongs to the cycle before, also where that reaches into the next one.
     served_until: UtcMinute,
 }
 
 impl<'a> Walk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
-        let seekers =
-            |set: &Vec<u32>| set.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect();
-        let reached = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
-        let groups = reached.map(|(group, sets)| Rung {
-            group,
-            sets: sets.iter().map(seekers).collect(),
+        let set = |windows: &Vec<u32>| Set {
+            windows: windows.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect(),
             served_until: UtcMinute(i32::MIN),
-        });
+        };
+        let reached = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
+        let groups = reached.map(|(group, sets)| Rung { group, sets: sets.iter().map(set).collect() });
         Self { schedule, groups: groups.collect(), found: Vec::new() }
     }
 
     /// The cycle of the release at `released_at`; the next one is at `next_at`.
     fn cycle(&mut self, released_at: UtcMinute, next_at: UtcMinute) {
         let mut before: Option<(&DeploymentGroup, UtcMinute)> = None;
-        for Rung { group, sets, served_until } in &mut self.groups {
+        for Rung { group, sets } in &mut self.groups {
             let allowed_at = before
                 .map_or(released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
             // Systems of a group that other windows cover, too, need not say it again.
             let mut told = HashSet::new();
             let mut group_end_at = None;
-            for set in sets {
-                let last = last_of_cycle(set, released_at, next_at);
+            for Set { windows, served_until } in sets {
+                let last = last_of_cycle(windows, released_at, next_at);
                 let early = last.filter(|(_, last)| last.start_at < allowed_at && last.start_at >= *served_until);
                 if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before)
                     && told.insert(std::ptr::from_ref(occurrence))
@@ -105,11 +108,11 @@ impl<'a> Walk<'a> {
                         TooEarly { released_at, next_at, window, occurrence, group, before, before_end_at, allowed_at };
                     self.found.push(early);
                 }
-                let reached = early.or_else(|| first_of(set, allowed_at));
-                group_end_at = group_end_at.max(reached.map(|(_, occurrence)| occurrence.end_at));
+                let reached = early.or_else(|| first_of(windows, allowed_at)).map(|(_, reached)| reached.end_at);
+                *served_until = reached.unwrap_or(*served_until);
+                group_end_at = group_end_at.max(reached);
             }
             if let Some(end_at) = group_end_at {
-                *served_until = end_at;
                 before = Some((group, end_at));
             }
         }

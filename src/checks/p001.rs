@@ -3,7 +3,7 @@
 mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, ChangeFreeze, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work};
+use crate::model::{self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work};
 use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     remedy: "Correct the name, add the record, or remove the reference.",
     check: Check::All { records: check_records, window: check_window, advisory: check_advisory },
     fix: Some(remove::the_reference),
+    fold: None,
 };
 
 /// Collects what one record names in vain.
@@ -51,12 +52,16 @@ impl Missing<'_, '_> {
 fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let WindowSchedule { window, expansion, scope, .. } = window;
     let has_tracks = matches!(&window.work, Work::Tracks(tracks) if !tracks.is_empty());
+    let checklist = match &window.checklist {
+        ChecklistChoice::Template(id) => Some(id),
+        ChecklistChoice::Usual | ChecklistChoice::Without => None,
+    };
     let is_fine = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty() && expansion.zone_is_known;
     let follows = match &window.rule {
         model::Rule::AfterRelease { release, .. } => Some(release),
         _ => None,
     };
-    if is_fine && !has_tracks && follows.is_none() && expansion.problem.is_none() {
+    if is_fine && !has_tracks && follows.is_none() && checklist.is_none() && expansion.problem.is_none() {
         return;
     }
     let plan = cx.plan();
@@ -79,6 +84,9 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let is_known = plan.releases.contains(release);
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
+    if let Some(id) = checklist {
+        missing.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+    }
     // A window without a zone of its own is in the plan's, which is told of once.
     if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
         missing.zone(zone);
@@ -91,6 +99,13 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
     Missing { subject: Subject::Plan, name: "The plan", sink }.zone(&plan.zone);
+    for window_type in &plan.policy.window_types {
+        let name = format!("The type {}", window_type.kind.name());
+        let mut missing = Missing { subject: Subject::Plan, name: &name, sink };
+        if let Some(id) = &window_type.checklist {
+            missing.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+        }
+    }
     for area in &plan.areas {
         let mut missing = Missing { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
         for id in &area.holidays {

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     remedy: "Assign a group or systems to the window, or remove it.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put the system into a group of the ladder for its class, or remove it from the plan.",
     check: Check::Records(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {

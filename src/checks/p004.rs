@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Keep the system in one of the groups.",
     check: Check::Records(check),
     fix: Some(keep_in_earlier),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
@@ -23,7 +24,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let ladder = &reach.ladder;
         let mut first_group: HashMap<&SystemId, &DeploymentGroup> = HashMap::new();
         for group in &ladder.groups {
-            for id in &group.systems {
+            // One that does not exist stands nowhere: P001 says so.
+            for id in group.systems.iter().filter(|id| cx.plan().systems.contains(id)) {
                 match first_group.get(id) {
                     Some(first) => report(cx, ladder, id, [*first, group], sink),
                     None => {
@@ -59,9 +61,6 @@ fn keep_in_earlier(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (Subject::System(id), Some(Subject::Group(group))) = (&finding.subject, &finding.other) else { return None };
     let (ladder, _) = cx.plan().group(group)?;
     let first = ladder.groups.iter().find(|group| group.systems.contains(id))?;
-    if !cx.plan().systems.contains(id) {
-        return None;
-    }
     let edit = Edit::Assign { systems: vec![id.clone()], group: first.id.clone() };
     Some(Fix { label: format!("Keep in {}", first.name), edit })
 }

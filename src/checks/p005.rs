@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put systems into the group, or take it off the ladder.",
     check: Check::Records(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "Estimate the minutes for one batch; a guess that is corrected after the first night beats none.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "Correct its dates, plan more months, or remove the window.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

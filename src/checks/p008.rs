@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     remedy: "Enter who decides for the area and where to write to.",
     check: Check::Records(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {

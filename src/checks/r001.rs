@@ -1,8 +1,8 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
 use super::order::Climb;
-use super::words::{date, moment};
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{counted, date, moment};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 
 pub static RULE: Rule = Rule {
     code: "R001",
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move one of the two windows, or change the order of the groups if the ladder is meant otherwise.",
     check: Check::Ladder(check),
     fix: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
@@ -30,4 +31,9 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
         let finding = Finding::on(&RULE, early.window, early.occurrence, message);
         sink.add(finding.with_other(Subject::Group(early.group.id.clone())));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    format!("{} is patched before its turn {}{first}", cause.name(cx), counted(cause.occurrences(), "time"))
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::moves::to_free_date;
 use super::order::Climb;
-use super::words::{date, moment};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::words::{counted, date, moment};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{LocalMinute, Minutes};
 use crate::schedule::Reach;
 
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the later window back, or shorten the group's soak time if less is enough.",
     check: Check::Ladder(check),
     fix: Some(move_later),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
@@ -35,6 +36,15 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
         let finding = Finding::on(&RULE, early.window, early.occurrence, message);
         sink.add(finding.with_other(Subject::Group(early.group.id.clone())));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    format!(
+        "{} starts before the soak time before it is over {}{first}",
+        cause.name(cx),
+        counted(cause.occurrences(), "time")
+    )
 }
 
 /// Moves the occurrence by whole days to the first free date on which the soak time is over, at the same hour.

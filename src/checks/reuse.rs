@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::frozen::Frozen;
-use crate::model::{ChangeFreeze, FreezeScope, Plan, Work};
+use super::related::named_by;
+use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
 use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -38,10 +39,16 @@ pub struct Same<'a> {
     new: &'a Schedule,
     /// Plan, policy, areas, release calendars and day: what all windows are judged by.
     yardsticks: bool,
-    tables: bool,
+    ladders: bool,
+    pub systems: bool,
+    /// Whether what a night may hold is the same.
+    pub nights: bool,
     holidays: bool,
+    checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
+    /// Windows with answers that are new, gone or changed; sorted.
+    changed_answers: Vec<&'a WindowId>,
     /// Release calendars, horizon and policy: what all ladders are judged by.
     climbs: bool,
     /// Each system stands where it stood, though its record may have changed.
@@ -87,9 +94,13 @@ impl<'a> Same<'a> {
             old,
             new: schedule,
             yardsticks: place && releases && policy && areas && old.today == today,
-            tables: ladders && new_plan.systems.ptr_eq(&old_plan.systems),
+            ladders,
+            systems: new_plan.systems.ptr_eq(&old_plan.systems),
+            nights: new_plan.policy.night == old_plan.policy.night,
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
+            checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
             changed_freezes: changed_freezes(schedule, old_plan),
+            changed_answers: changed_answers(&new_plan.ledger, &old_plan.ledger),
             climbs: place && releases && policy,
             system_places: new_plan.systems.same_ids(&old_plan.systems),
             changed,
@@ -101,32 +112,67 @@ impl<'a> Same<'a> {
     /// removing one matters, too.
     pub fn records(&self) -> bool {
         let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
-        self.yardsticks && self.tables && self.holidays && freezes && self.old_indices.is_none()
+        let calendars = self.holidays && self.checklists;
+        self.yardsticks && self.ladders && self.systems && calendars && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
-        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_systems).then(|| self.old_index(index))
+        let knows_all = knows_systems && self.has_same_checklist(window);
+        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_all).then(|| self.old_index(index))
+    }
+
+    /// Whether the checklist that the window has, where it is one of the plan's, is the record that it was.
+    fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
+        let record = |plan: &'a Plan, id| plan.checklists.get(id).map(Arc::as_ptr);
+        let is_same = |id| record(&self.new.plan, id) == record(&self.old.plan, id);
+        self.checklists || self.new.plan.checklist_named_for(&window.window).is_none_or(is_same)
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
-        let is_covered =
-            || !self.system_places || self.changed_freezes.iter().any(|freeze| freeze.covers(&self.new.windows[index]));
-        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_covered())
+        let window = &self.new.windows[index];
+        let concerns = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
+        let is_concerned = || !self.system_places || self.changed_freezes.iter().any(concerns);
+        self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_concerned())
     }
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {
         self.window(index).filter(|_| self.holidays)
     }
 
+    pub fn window_ladders(&self, index: usize) -> Option<usize> {
+        self.window(index).filter(|_| self.ladders)
+    }
+
+    pub fn window_answers(&self, index: usize) -> Option<usize> {
+        let is_answered = || self.changed_answers.binary_search(&self.new.windows[index].id()).is_ok();
+        self.window(index).filter(|_| self.changed_answers.is_empty() || !is_answered())
+    }
+
     /// A window that no longer covers the system is not among `covering`, so the list itself must be the same, too.
     pub fn system(&self, position: usize, covering: &[u32]) -> Option<usize> {
+        self.is_covered_alike(position, covering).then_some(position)
+    }
+
+    /// A system and those that it names.
+    pub fn related(&self, position: usize) -> bool {
+        let plan = &self.new.plan;
+        let named = || named_by(plan, &plan.systems.as_slice()[position]);
+        let is_same = |position| self.is_covered_alike(position, self.new.covering.windows(position));
+        is_same(position) && named().into_iter().all(is_same)
+    }
+
+    fn is_covered_alike(&self, position: usize, covering: &[u32]) -> bool {
         let record = |plan: &'a Plan| plan.systems.as_slice().get(position);
         let is_same_record = self.system_places
             && record(&self.new.plan).zip(record(&self.old.plan)).is_some_and(|(new, old)| Arc::ptr_eq(new, old));
-        let stood = self.old.covering.windows(position);
-        (is_same_record && self.all_unchanged(covering, stood)).then_some(position)
+        is_same_record && self.all_unchanged(covering, self.old.covering.windows(position))
+    }
+
+    /// The windows as they were.
+    pub fn old_windows(&self) -> &'a [Arc<WindowSchedule>] {
+        &self.old.windows
     }
 
     pub fn ladder(&self, reach: &Reach) -> Option<usize> {
@@ -160,6 +206,20 @@ impl<'a> Same<'a> {
         stood.filter(is_same).filter(|_| self.yardsticks && self.system_places && places.all(|place| carrying[place]))
     }
 
+    /// A ladder beside the freezes: their findings name records, so none of those that they name may differ.
+    pub fn reached(&self, reach: &Reach) -> Option<usize> {
+        let index = self.ladder(reach)?;
+        let windows = || reach.windows().into_iter().map(|window| window as usize);
+        let is_same = windows().all(|window| self.changed[window] == Changed::Nothing);
+        let is_about = |freeze: &Frozen<'_>| windows().any(|window| freeze.is_about(&self.new.windows[window]));
+        let (new, old) = (uncovered(&self.new.plan, reach, &self.new.covering), || {
+            uncovered(&self.old.plan, &self.old.reaches[index], &self.old.covering)
+        });
+        let is_kept =
+            is_same && !self.changed_freezes.iter().any(is_about) && new.map(Arc::as_ptr).eq(old().map(Arc::as_ptr));
+        is_kept.then_some(index)
+    }
+
     /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.
     fn all_unchanged(&self, windows: &[u32], stood: &[u32]) -> bool {
         windows.len() == stood.len()
@@ -172,6 +232,16 @@ impl<'a> Same<'a> {
     fn old_index(&self, index: usize) -> usize {
         self.old_indices.as_ref().and_then(|indices| indices.get(index)).copied().unwrap_or(index)
     }
+}
+
+/// The systems on a ladder that no window covers.
+fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> impl Iterator<Item = &'p Arc<System>> {
+    let uncovered_places = |(places, sets): (&'p Vec<u32>, &'p Vec<Vec<u32>>)| {
+        let places = if sets.iter().any(Vec::is_empty) { &places[..] } else { &[] };
+        places.iter().filter(|place| covering.windows(**place as usize).is_empty())
+    };
+    let places = reach.systems.iter().zip(reach.groups.iter()).flat_map(uncovered_places);
+    places.filter_map(|place| plan.systems.as_slice().get(*place as usize))
 }
 
 /// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.
@@ -198,6 +268,23 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
         only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
+}
+
+/// The windows of those entries that are not the same in both ledgers. What both begin and end with is the same; of
+/// what lies between, some may be, too.
+fn changed_answers<'a>(new: &'a Table<LedgerEntry>, old: &'a Table<LedgerEntry>) -> Vec<&'a WindowId> {
+    if new.ptr_eq(old) {
+        return Vec::new();
+    }
+    let is_same = |(new, old): &(&Arc<LedgerEntry>, &Arc<LedgerEntry>)| Arc::ptr_eq(new, old);
+    let first = new.iter().zip(old).take_while(is_same).count();
+    let (new, old) = (&new.as_slice()[first..], &old.as_slice()[first..]);
+    let last = new.iter().rev().zip(old.iter().rev()).take_while(is_same).count();
+    let changed = new[..new.len() - last].iter().chain(&old[..old.len() - last]);
+    let mut windows: Vec<&WindowId> = changed.map(|entry| &entry.of.window).collect();
+    windows.sort_unstable();
+    windows.dedup();
+    windows
 }
 
 /// Which windows are new or changed, and where the others stood; no places where all stand where they stood.

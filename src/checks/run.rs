@@ -1,15 +1,19 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes and beside holidays; each system
-//! with its windows; each ladder with its windows; each advisory with the windows that can carry it.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders and the answers
+//! to its occurrences; each system with its windows, and beside the systems that it names; each ladder with its windows,
+//! and the same beside freezes; each advisory with the windows that can carry it; each night.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::nights::Nights;
 use super::order::Climb;
+use super::reached::Reached;
+use super::related::naming;
 use super::reuse::{Inputs, Same};
-use super::{Check, Context, Finding, RULES, Severity, Sink};
+use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
 use crate::schedule::{Schedule, WindowSchedule};
 
 /// What one unit found; nothing at all for most.
@@ -20,15 +24,26 @@ type Unit = Option<Arc<[Arc<Finding>]>>;
 pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: Arc<Vec<Arc<Finding>>>,
+    /// Which of them somebody has accepted.
+    pub accepted: Arc<Accepted>,
+    /// How many are accepted, by severity.
+    accepted_counts: [usize; 3],
     records: Unit,
-    /// One for each window of the schedule; the same for the next two.
+    /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
+    window_ladders: Vec<Unit>,
+    window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
-    /// One for each ladder.
+    /// One for each system that names others, by its place in the plan's table.
+    related: Vec<(u32, Unit)>,
+    /// One for each ladder; the same for the next.
     ladders: Vec<Unit>,
+    reached: Vec<Unit>,
+    /// What is done in each night, and what was found about it.
+    nights: (Nights, Vec<Unit>),
     /// One for each advisory.
     advisories: Vec<Unit>,
     made_from: Inputs,
@@ -50,12 +65,22 @@ impl Findings {
         let before = before.as_ref();
         let mut findings = Self {
             list: Arc::default(),
+            accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
+                Some(previous) => Arc::clone(&previous.accepted),
+                None => Arc::new(Accepted::of(&schedule.plan, today)),
+            },
+            accepted_counts: [0; 3],
             records: records(&cx, before),
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
+            window_ladders: window_ladders(&cx, before),
+            window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
+            related: related(&cx, before),
             ladders: ladders(&cx, before),
+            reached: reached(&cx, before),
+            nights: nights(&cx, before),
             advisories: advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
@@ -63,18 +88,44 @@ impl Findings {
             Some(previous) => findings.merged(previous),
             None => sorted(findings.units().flat_map(|unit| unit.iter().cloned()).collect()),
         };
+        findings.accepted_counts = findings.accepted.count(&findings.list);
         findings
     }
 
-    /// How many there are of that severity.
+    /// How many of that severity ask for something: those that nobody has accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.severity == severity).count()
+        let from = self.list.partition_point(|finding| finding.severity < severity);
+        let to = self.list.partition_point(|finding| finding.severity <= severity);
+        to - from - self.accepted_counts[severity as usize]
+    }
+
+    /// Whether the list holds that very finding.
+    pub fn has(&self, finding: &Arc<Finding>) -> bool {
+        let from = self.list.partition_point(|each| each.order(finding).is_lt());
+        self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// How many are accepted.
+    pub fn accepted_count(&self) -> usize {
+        self.accepted_counts.iter().sum()
+    }
+
+    /// Whether nobody has accepted it.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        self.accepted.holding(finding).is_none()
+    }
+
+    /// Those that nobody has accepted, sorted.
+    pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.list.iter().filter(|finding| self.is_open(finding))
     }
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
-        let of_windows = [&self.windows, &self.window_freezes, &self.window_holidays];
-        let lists = of_windows.into_iter().chain([&self.systems, &self.ladders, &self.advisories]);
-        self.records.iter().chain(lists.flatten().flatten())
+        let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
+        let others = [&self.window_answers, &self.systems, &self.ladders, &self.reached, &self.advisories];
+        let related = self.related.iter().flat_map(|(_, unit)| unit);
+        let lists = windows.into_iter().chain(others).flatten().flatten();
+        self.records.iter().chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -160,6 +211,26 @@ fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     })
 }
 
+fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_ladders.get(before.same.window_ladders(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowLadders(check) = check {
+            check(cx, window, sink);
+        }
+    })
+}
+
+fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let kept =
+        |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
+    each_window(cx, before, kept, |check, window, sink| {
+        if let Check::WindowAnswers(check) = check {
+            check(cx, window, sink);
+        }
+    })
+}
+
 /// A unit for each window: what was `kept` of the findings before, else what `run` finds by each rule.
 fn each_window(
     cx: &Context<'_>,
@@ -190,6 +261,49 @@ fn systems(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     (0..cx.schedule.covering.systems()).map(run).collect()
+}
+
+fn related(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<(u32, Unit)> {
+    let kept = |place: u32| {
+        let before = before.filter(|before| before.same.related(place as usize))?;
+        let stood = &before.findings.related;
+        stood.binary_search_by_key(&place, |(place, _)| *place).ok().map(|index| stood[index].1.clone())
+    };
+    let found = |place: u32| {
+        unit(|check, sink| {
+            if let Check::Related(check) = check {
+                check(cx, place as usize, sink);
+            }
+        })
+    };
+    let run = |place| (place, kept(place).unwrap_or_else(|| found(place)));
+    match before.filter(|before| before.same.systems) {
+        Some(before) => before.findings.related.iter().map(|(place, _)| run(*place)).collect(),
+        None => naming(cx.plan()).into_iter().map(run).collect(),
+    }
+}
+
+fn nights(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Nights, Vec<Unit>) {
+    let counted = before.and_then(|before| {
+        let (nights, units) = &before.findings.nights;
+        let (nights, touched) = nights.after(cx.schedule, before.same.old_windows())?;
+        Some((nights, before.same.nights.then_some((units, touched))))
+    });
+    let (nights, kept) = counted.unwrap_or_else(|| (Nights::of(cx.schedule), None));
+    let unit_of = |place: usize| match &kept {
+        Some((units, touched)) if !touched[place] => units[place].clone(),
+        _ => None,
+    };
+    let mut units: Vec<Unit> = (0..nights.len()).map(unit_of).collect();
+    let is_asked = |place: usize| kept.as_ref().is_none_or(|(_, touched)| touched[place]);
+    for (place, night) in nights.crowded(cx.schedule, &cx.plan().policy.night, is_asked) {
+        units[place] = unit(|check, sink| {
+            if let Check::Night(check) = check {
+                check(cx, &night, sink);
+            }
+        });
+    }
+    (nights, units)
 }
 
 fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
@@ -227,6 +341,21 @@ fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     };
     let indexed = all.iter().enumerate();
     indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
+}
+
+fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let run = |reach| {
+        let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
+        kept.cloned().unwrap_or_else(|| {
+            let reached = Reached::of(cx, reach);
+            unit(|check, sink| {
+                if let Check::Reached(check) = check {
+                    check(cx, &reached, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.reaches.iter().map(run).collect()
 }
 
 /// Runs those rules that `run` picks.

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
              it is in already, enter the day.",
     check: Check::Advisory(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {

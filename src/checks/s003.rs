@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Add an occurrence before the date, or record a decision: defer, mitigate or accept.",
     check: Check::Advisory(check),
     fix: Some(add_occurrences),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {

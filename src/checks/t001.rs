@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the occurrence to another night or hour, or agree on the later time with everyone in it.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     remedy: "Say in the invite which of the two is meant, or choose another hour.",
     check: Check::Window(check),
     fix: None,
+    fold: None,
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -1,7 +1,7 @@
 //! T003 real-length-differs: a clock change makes an occurrence shorter or longer than agreed.
 
-use super::words::date;
-use super::{Check, Context, Finding, Rule, Severity, Sink};
+use super::words::{counted, date};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     remedy: "See whether the work still fits; if it does not, move the occurrence or agree on a later end.",
     check: Check::Window(check),
     fix: None,
+    fold: Some(in_one_line),
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -37,4 +38,11 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let severity = if is_shorter { Severity::Warning } else { Severity::Note };
         sink.add(Finding::on(&RULE, window, occurrence, message).with_severity(severity));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let how = if cause.severity == Severity::Note { "longer" } else { "shorter" };
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let occurrences = counted(cause.occurrences(), "occurrence");
+    format!("{}: the clock change makes {occurrences} {how}{first}", cause.name(cx))
 }

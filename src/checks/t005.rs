@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Ask for the last such weekday, or for day 28, or add the months' occurrences by hand.",
     check: Check::Window(check),
     fix: Some(use_a_day_of_every_month),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Correct the date, or the words if the date is meant.",
     check: Check::Window(check),
     fix: Some(follow_the_words),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

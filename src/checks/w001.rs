@@ -1,9 +1,10 @@
 //! W001 windows-overlap: two occurrences touch the same system at the same time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::words::moment;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{counted, date, moment, names};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -16,17 +17,19 @@ pub static RULE: Rule = Rule {
     remedy: "Move one of the two, or take the system out of one of the windows.",
     check: Check::System(check),
     fix: None,
+    fold: Some(in_one_line),
 };
 
 /// More than this for one system is told in one sentence.
 const MOST: usize = 500;
-/// Where that many are covered by other findings, the search for more ends.
+/// Where windows overlap so often, also on other systems, the search ends with what was found.
 const MOST_TRIES: usize = 50_000;
 
 fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
     let here = &cx.plan().systems.as_slice()[position];
     let windows: Vec<_> = covering.iter().map(|index| &cx.schedule.windows[*index as usize]).collect();
     let mut found = Vec::new();
+    let mut is_cut_off = false;
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
             for second in windows[index + 1..].iter().filter(|second| is_told_at(position, first, second)) {
@@ -34,15 +37,15 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
             }
         }
     } else {
-        overlaps_of_many(position, &windows, &mut found);
+        is_cut_off = !overlaps_of_many(position, &windows, &mut found);
     }
-    let is_cut_off = found.len() > MOST;
+    is_cut_off |= found.len() > MOST;
     found.truncate(MOST);
     for [(first, occurrence), (second, other)] in found {
         report((first, occurrence), (second, other), &here.name, sink);
     }
     if is_cut_off {
-        let message = format!("More than {MOST} occurrences overlap on {}; the others are not listed", here.name);
+        let message = format!("Occurrences overlap so often on {} that not all of them are listed", here.name);
         sink.add(Finding::new(&RULE, Subject::System(here.id.clone()), message));
     }
 }
@@ -53,10 +56,14 @@ fn is_told_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) 
 }
 
 /// Two windows with one occurrence each; the first is the one whose id comes first.
-type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
+pub(super) type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
 
 /// Both lists are sorted by start: walk them side by side.
-fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
+pub(super) fn overlaps_of_two<'a>(
+    first: &'a Arc<WindowSchedule>,
+    second: &'a Arc<WindowSchedule>,
+    found: &mut Vec<Pair<'a>>,
+) {
     let theirs = &second.expansion.occurrences;
     let mut from = 0;
     for occurrence in &first.expansion.occurrences {
@@ -73,8 +80,8 @@ fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSch
     }
 }
 
-/// Sweeps over the occurrences of all windows in order of their starts.
-fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) {
+/// Sweeps over the occurrences of all windows in order of their starts; false where it gave up before the last one.
+fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) -> bool {
     let mut all: Vec<_> = windows
         .iter()
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
@@ -84,7 +91,10 @@ fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], fo
     let mut tries = 0;
     for (window, occurrence) in all {
         open.retain(|(_, other)| other.end_at > occurrence.start_at);
-        for (other_window, other) in open.iter().filter(|(other, _)| other.id() != window.id()) {
+        let meets = |(other_window, other): &&(&Arc<WindowSchedule>, &Occurrence)| {
+            other_window.id() != window.id() && occurrence.overlaps(other)
+        };
+        for (other_window, other) in open.iter().filter(meets) {
             tries += 1;
             let mut pair = [(*other_window, *other), (window, occurrence)];
             pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
@@ -92,11 +102,12 @@ fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], fo
                 found.push(pair);
             }
             if found.len() > MOST || tries > MOST_TRIES {
-                return;
+                return false;
             }
         }
         open.push((window, occurrence));
     }
+    true
 }
 
 fn report(
@@ -113,4 +124,13 @@ fn report(
         moment(second, other.start_at),
     );
     sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let others: BTreeSet<String> =
+        cause.findings.iter().filter_map(|finding| Some(finding.other.as_ref()?.name(cx.plan()))).collect();
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let times = counted(cause.findings.len(), "time");
+    let name = cause.name(cx);
+    format!("{name} and {} work on the same systems at once, {times}{first}", names(others.iter().map(String::as_str)))
 }

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     remedy: "Change the window's type, or its length.",
     check: Check::Window(check),
     fix: Some(change_type),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

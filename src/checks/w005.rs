@@ -3,7 +3,7 @@
 use super::holidays::HolidayDay;
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 pub static RULE: Rule = Rule {
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the occurrence, or keep it if the quiet day is what you want and the team is booked.",
     check: Check::WindowHolidays(check),
     fix: Some(move_on),
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -40,6 +41,11 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
     Finding::on(&RULE, window, occurrence, message)
         .with_other(Subject::Holidays(day.calendar.clone()))
         .with_severity(severity)
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    format!("{} fall on days of {}{first}", cause.occurrences_in_words(), cause.name(cx))
 }
 
 /// Moves the occurrence to the next free date of the same weekday, at most four weeks later.

@@ -19,6 +19,16 @@ pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// "1 window", "4 windows".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// "1 day", "12 days"
+pub fn days(count: i64) -> String {
+    format!("{count} {}", if count == 1 { "day" } else { "days" })
+}
+
 /// "DB 1", "DB 1 and DB 2", "DB 1, DB 2, DB 3 and 4 more".
 pub fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 3;

@@ -39,6 +39,10 @@ pub enum Command {
     },
     /// List the occurrences of all windows, sorted by start
     List(List),
+    /// Say when each release reaches the groups of its ladders, and what is missed
+    Cycles(Cycles),
+    /// Say on which days a fix could not climb a ladder within its deadline, and what would help
+    Reach(Reach),
     /// List the advisories with their dates, what carries them and what was decided
     Advisories(Advisories),
     /// Take over windows, holidays, freezes or advisories from other programs' files
@@ -79,6 +83,9 @@ pub struct Check {
     pub plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,
+    /// One line for each finding, where those of one cause would share one
+    #[arg(long)]
+    pub each: bool,
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
@@ -112,6 +119,23 @@ pub struct Advisories {
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub struct Cycles {
+    pub plan: PathBuf,
+    /// Only the cycles of that ladder
+    #[arg(long, value_name = "ID")]
+    pub ladder: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub struct Reach {
+    pub plan: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

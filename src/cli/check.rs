@@ -14,7 +14,7 @@ pub fn check(options: &Check, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
     let found = Findings::of(&schedule, today, None);
     let text = match options.format {
-        TextOrJson::Text => findings::text(&found),
+        TextOrJson::Text => findings::text(&schedule, today, &found, options.each),
         TextOrJson::Json => findings::json(&schedule, today, &found),
     };
     let code = if found.count(Severity::Error) > 0 { FOUND_ERRORS } else { 0 };

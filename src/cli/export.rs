@@ -53,7 +53,8 @@ pub fn run(what: &Export) -> Result<Reply, Failure> {
             let written = written_as(output)?;
             let Viewed { schedule, notes } = view(plan)?;
             let (window, occurrence) = occurrence(&schedule, window, *on)?;
-            let text = written(&Checklist::of(&schedule, window, occurrence));
+            let checklist = Checklist::of(&schedule, window, occurrence).map_err(|error| Failure(error.to_string()))?;
+            let text = written(&checklist);
             Ok(write(output, text, plan)?.with_notes(notes))
         }
     }

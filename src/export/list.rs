@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::instant;
 use super::text::{counted, date, one_line};
 use super::uid::occurrence_uid;
-use crate::model::{UtcMinute, signed_minutes};
+use crate::model::signed_minutes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// One occurrence. The fields' names are the columns and keys that others read: they stay.
@@ -81,11 +82,6 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
         margin_minutes: fit.map(|fit| fit.margin()),
         rollback_deadline_at: window.rollback_deadline_at(occurrence).map(instant),
     }
-}
-
-/// RFC 3339 in UTC.
-fn instant(at: UtcMinute) -> String {
-    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A JSON array of [`Row`]s.

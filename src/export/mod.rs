@@ -2,9 +2,11 @@
 
 pub mod advisories;
 pub mod checklist;
+pub mod cycles;
 pub mod findings;
 pub mod ics;
 pub mod list;
+pub mod reach;
 mod text;
 mod uid;
 
@@ -15,6 +17,11 @@ pub use uid::{freeze_uid, occurrence_uid};
 fn json(rows: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(rows).unwrap_or_default();
     format!("{text}\n")
+}
+
+/// RFC 3339 in UTC.
+fn instant(at: crate::model::UtcMinute) -> String {
+    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Lines whose columns start below one another, two spaces apart. Widths are counted in characters.

@@ -20,9 +20,11 @@ pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) 
     format!("{date}.{}@{}.windowsill", safe(window.as_str()), safe(plan.as_str()))
 }
 
-/// The UID of a freeze. Begins with a letter, so it is never that of an occurrence.
-pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId) -> String {
-    format!("freeze.{}@{}.windowsill", safe(freeze.as_str()), safe(plan.as_str()))
+/// The UID of a freeze, and of one that comes again with the first day of that time. Begins with a letter, so it is
+/// never that of an occurrence.
+pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>) -> String {
+    let time = first_on.map_or_else(String::new, |on| format!("{}.", on.format("%Y%m%d")));
+    format!("freeze.{time}{}@{}.windowsill", safe(freeze.as_str()), safe(plan.as_str()))
 }
 
 /// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
@@ -61,7 +63,10 @@ mod tests {
     fn a_uid_is_readable_and_ascii_whatever_the_ids_are() {
         assert_eq!(uid("core-db"), "20270313.core-db@harbour.windowsill");
         assert_eq!(uid("a b@c\r\n~é"), "20270313.a%20b%40c%0D%0A%7E%C3%A9@harbour.windowsill");
-        assert_eq!(freeze_uid(&"harbour".into(), &"year-end".into()), "freeze.year-end@harbour.windowsill");
+        assert_eq!(freeze_uid(&"harbour".into(), &"year-end".into(), None), "freeze.year-end@harbour.windowsill");
+        let again = NaiveDate::from_ymd_opt(2028, 12, 13);
+        let uid = freeze_uid(&"harbour".into(), &"year-end".into(), again);
+        assert_eq!(uid, "freeze.20281213.year-end@harbour.windowsill");
     }
 
     #[test]

@@ -142,6 +142,8 @@ pub enum ImportError {
          vendorProject, product, dateAdded and dueDate"
     )]
     NoCatalogue(String),
+    #[error("There is no group \"{name}\" in the plan; there are {known}")]
+    UnknownGroup { name: String, known: String },
     #[error("This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT")]
     NoCalendar,
     #[error("Components are nested more than {0} deep (line {1}); a calendar needs three levels")]

@@ -161,6 +161,11 @@ pub enum DueBy {
     Exploited { exploited: Minutes, other: Minutes },
 }
 
+impl DueBy {
+    /// The stricter preset as it is known: 48 hours when exploited, else 14 days.
+    pub const EXPLOITED: Self = Self::Exploited { exploited: Minutes::hours(48), other: Minutes::days(14) };
+}
+
 /// The response matrix: asset value × exploitability.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseMatrix {

@@ -1,6 +1,6 @@
 //! Days on which work is forbidden or unwelcome: change freezes and public holidays.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
@@ -38,12 +38,88 @@ impl ChangeFreeze {
             id,
             name: "New freeze".to_owned(),
             first_on,
-            last_on: first_on.checked_add_days(chrono::Days::new(6)).unwrap_or(first_on),
+            last_on: first_on.checked_add_days(Days::new(6)).unwrap_or(first_on),
             every_months: None,
             scope: FreezeScope::Everything,
             exemptions: Vec::new(),
             notes: String::new(),
         }
+    }
+
+    /// How many months after each beginning it begins again; none where it comes once.
+    pub fn period(&self) -> Option<u32> {
+        self.every_months.filter(|months| *months > 0).map(u32::from)
+    }
+
+    /// Its days, each time that it comes and touches the days from `from` to `to`, sorted. Times that follow one
+    /// another without a day between are one. None where its last day lies before its first.
+    pub fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<FreezeSpan> {
+        let Ok(length) = u64::try_from((self.last_on - self.first_on).num_days()) else { return Vec::new() };
+        let mut spans: Vec<FreezeSpan> = Vec::new();
+        let mut times = self.first_time(from, length);
+        while let Some(span) = self.time(times, length).filter(|span| span.first_on <= to) {
+            match spans.last_mut().filter(|before| before.last_on.succ_opt() >= Some(span.first_on)) {
+                Some(before) => before.last_on = span.last_on,
+                None => spans.push(span),
+            }
+            times += 1;
+            if self.period().is_none() {
+                break;
+            }
+        }
+        if let (true, Some(first)) = (self.never_ends(), spans.first_mut()) {
+            first.first_on = self.first_on;
+        }
+        spans.retain(|span| span.last_on >= from);
+        spans
+    }
+
+    /// Whether it begins again before it is over, always: it then holds from its first day on.
+    pub fn never_ends(&self) -> bool {
+        let days = (self.last_on - self.first_on).num_days() + 1;
+        self.period().is_some_and(|months| days >= i64::from(months) * 31)
+    }
+
+    /// For which time it can first touch the days from `from` on, or a little earlier, so that what is one with it is
+    /// seen, too. 0 is the first time.
+    fn first_time(&self, from: NaiveDate, length: u64) -> u32 {
+        const EARLIER: u32 = 3;
+        let Some(period) = self.period() else { return 0 };
+        let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
+        // One that is longer than the time between its beginnings has begun again by then.
+        let begins_by = from.checked_sub_days(Days::new(length.min(u64::from(period) * 31)));
+        let months = begins_by.map_or(0, |on| month(on) - month(self.first_on));
+        (u32::try_from(months).unwrap_or(0) / period).saturating_sub(EARLIER)
+    }
+
+    /// Its days when it comes for that time; none beyond all calendars.
+    fn time(&self, times: u32, length: u64) -> Option<FreezeSpan> {
+        let months = self.period().unwrap_or(0).checked_mul(times)?;
+        let first_on = self.first_on.checked_add_months(Months::new(months))?;
+        Some(FreezeSpan { first_on, last_on: first_on.checked_add_days(Days::new(length)).unwrap_or(NaiveDate::MAX) })
+    }
+
+    /// The freeze so many days later, or earlier; as it is where that is beyond all calendars.
+    #[must_use]
+    pub fn moved(&self, days: i64) -> Self {
+        let to = |on: NaiveDate| on.checked_add_signed(chrono::TimeDelta::try_days(days)?);
+        match to(self.first_on).zip(to(self.last_on)) {
+            Some((first_on, last_on)) => Self { first_on, last_on, ..self.clone() },
+            None => self.clone(),
+        }
+    }
+}
+
+/// The days of a freeze for one time that it comes, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FreezeSpan {
+    pub first_on: NaiveDate,
+    pub last_on: NaiveDate,
+}
+
+impl FreezeSpan {
+    pub fn contains(self, on: NaiveDate) -> bool {
+        self.first_on <= on && on <= self.last_on
     }
 }
 
@@ -93,4 +169,71 @@ pub struct Holiday {
     /// Where it is one, if not everywhere the calendar is for: "Bavaria".
     #[serde(default, skip_serializing_if = "is_default")]
     pub region: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// First and last days of the times that a freeze comes in the years 2027 and 2028.
+    fn spans(first: &str, last: &str, every_months: Option<u16>) -> Vec<(String, String)> {
+        let freeze = ChangeFreeze { last_on: date(last), every_months, ..ChangeFreeze::week("f".into(), date(first)) };
+        let spans = freeze.spans(date("2027-01-01"), date("2028-12-31"));
+        spans.iter().map(|span| (span.first_on.to_string(), span.last_on.to_string())).collect()
+    }
+
+    fn are(spans: &[(String, String)], expected: &[(&str, &str)]) {
+        let spans: Vec<_> = spans.iter().map(|(first, last)| (first.as_str(), last.as_str())).collect();
+        assert_eq!(spans, expected);
+    }
+
+    #[test]
+    fn a_freeze_without_a_period_comes_once() {
+        are(&spans("2027-12-13", "2028-01-03", None), &[("2027-12-13", "2028-01-03")]);
+        are(&spans("2027-12-13", "2028-01-03", Some(0)), &[("2027-12-13", "2028-01-03")]);
+        are(&spans("2025-12-13", "2026-01-03", None), &[]);
+        are(&spans("2029-01-01", "2029-01-03", None), &[]);
+    }
+
+    #[test]
+    fn a_yearly_freeze_comes_each_year_from_its_first_on() {
+        let every = [("2026-12-13", "2027-01-03"), ("2027-12-13", "2028-01-03"), ("2028-12-13", "2029-01-03")];
+        are(&spans("2019-12-13", "2020-01-03", Some(12)), &every);
+        are(&spans("2027-12-13", "2028-01-03", Some(12)), &every[1..]);
+    }
+
+    #[test]
+    fn the_end_of_a_month_stays_the_end_of_a_month() {
+        let quarters = spans("2026-11-30", "2026-12-02", Some(3));
+        are(&quarters[..2], &[("2027-02-28", "2027-03-02"), ("2027-05-30", "2027-06-01")]);
+        are(&quarters[4..5], &[("2028-02-29", "2028-03-02")]);
+    }
+
+    #[test]
+    fn times_without_a_day_between_are_one() {
+        are(
+            &spans("2027-02-01", "2027-03-02", Some(1))[..2],
+            &[("2027-02-01", "2027-03-30"), ("2027-04-01", "2027-05-30")],
+        );
+        let endless = spans("1583-05-01", "1590-05-01", Some(1));
+        assert_eq!((endless.len(), endless[0].0.as_str()), (1, "1583-05-01"));
+        assert!(endless[0].1.as_str() >= "2028-12-31");
+    }
+
+    #[test]
+    fn a_freeze_that_ends_before_it_begins_has_no_days() {
+        are(&spans("2027-12-13", "2027-12-12", Some(12)), &[]);
+    }
+
+    #[test]
+    fn the_end_of_all_calendars_is_the_end() {
+        let freeze = ChangeFreeze { every_months: Some(u16::MAX), ..ChangeFreeze::week("f".into(), NaiveDate::MAX) };
+        assert_eq!(freeze.spans(date("2027-01-01"), NaiveDate::MAX).len(), 1);
+        let early = ChangeFreeze { every_months: Some(1), ..ChangeFreeze::week("f".into(), NaiveDate::MIN) };
+        assert_eq!(early.spans(date("2027-01-01"), date("2027-12-31")).len(), 12);
+    }
 }

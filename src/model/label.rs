@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Agreement, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
+use super::{ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
@@ -20,7 +20,7 @@ impl Edit {
             Self::RemoveLadder(id) => remove(plan.ladders.get(id).map(|ladder| ladder.name.as_str()), id.as_str()),
             Self::PutRelease(release) => put(&plan.releases, &release.id, &release.name),
             Self::RemoveRelease(id) => remove(plan.releases.get(id).map(|release| release.name.as_str()), id.as_str()),
-            Self::PutFreeze(freeze) => put(&plan.freezes, &freeze.id, &freeze.name),
+            Self::PutFreeze(freeze) => freeze_change(plan, freeze),
             Self::RemoveFreeze(id) => remove(plan.freezes.get(id).map(|freeze| freeze.name.as_str()), id.as_str()),
             Self::PutHolidays(calendar) => put(&plan.holidays, &calendar.id, &calendar.name),
             Self::RemoveHolidays(id) => {
@@ -70,12 +70,7 @@ impl Edit {
 fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     let LedgerKey { on, area, .. } = &entry.of;
     let area = plan.areas.get(area).map_or(area.as_str(), |area| &area.name);
-    let answer = match entry.agreement {
-        Agreement::NotAsked => "not asked",
-        Agreement::Asked { .. } => "asked",
-        Agreement::Agreed { .. } => "agreed",
-        Agreement::Declined { .. } => "declined",
-    };
+    let answer = entry.agreement.name().to_lowercase();
     format!("Note {area} {answer}, {}", short(*on))
 }
 
@@ -96,6 +91,16 @@ fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
         [] if old.name != new.name => format!("Rename {} to {}", old.name, new.name),
         [one] => format!("Change {one} of {}", new.name),
         _ => format!("Change {}", new.name),
+    }
+}
+
+/// "Move Year end" where it comes on other days, as many as before.
+fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
+    let is_moved =
+        |old: &ChangeFreeze| old.first_on != new.first_on && new.last_on - new.first_on == old.last_on - old.first_on;
+    match plan.freezes.get(&new.id) {
+        Some(old) if is_moved(old) => format!("Move {}, {}", new.name, short(old.first_on)),
+        _ => put(&plan.freezes, &new.id, &new.name),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The ledger: what each business area answered for each occurrence that touches its systems.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, Record, WindowId, is_default};
+use super::{AreaId, BusinessArea, Plan, Record, Table, WindowId, WindowKind, is_default};
 
 /// One area's answer for one occurrence. Where there is no entry, the area was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,23 @@ impl Record for LedgerEntry {
     const NOUN: &'static str = "ledger entry";
     fn id(&self) -> &LedgerKey {
         &self.of
+    }
+}
+
+impl Table<LedgerEntry> {
+    /// The answers for the occurrences of one window, sorted by date, then area.
+    pub fn of_window(&self, window: &WindowId) -> &[Arc<LedgerEntry>] {
+        let all = self.as_slice();
+        let from = all.partition_point(|entry| entry.of.window < *window);
+        let of_window = all[from..].partition_point(|entry| entry.of.window == *window);
+        &all[from..from + of_window]
+    }
+}
+
+impl Plan {
+    /// How many days before the start that area must know of windows of that type; none where notice is informational.
+    pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
+        area.notice_days.or_else(|| self.policy.window_type(kind).and_then(|window_type| window_type.notice_days))
     }
 }
 
@@ -60,4 +78,16 @@ pub enum Agreement {
         #[serde(default, skip_serializing_if = "is_default")]
         reason: String,
     },
+}
+
+impl Agreement {
+    /// "Not asked"
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotAsked => "Not asked",
+            Self::Asked { .. } => "Asked",
+            Self::Agreed { .. } => "Agreed",
+            Self::Declined { .. } => "Declined",
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod ledger;
 mod minutes;
 mod people;
 mod policy;
+mod preset;
 mod release;
 mod removal;
 mod rule;
@@ -35,10 +36,10 @@ use serde::{Deserialize, Serialize};
 pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize};
-pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate};
+pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, ChosenChecklist, handbook_items};
 pub use edit::{Edit, EditError};
 pub use estimate::Estimate;
-pub use freeze::{ChangeFreeze, Exemption, FreezeScope, Holiday, HolidayCalendar};
+pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
 pub use guess::Guess;
 pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
@@ -50,6 +51,7 @@ pub use ledger::{Agreement, LedgerEntry, LedgerKey};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
+pub use preset::DeadlinePreset;
 pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases};
 pub use rule::{ListedDate, MonthDay, Rule, ordinal, weekday_name};
 pub use subject::Subject;

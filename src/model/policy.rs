@@ -128,6 +128,11 @@ impl SoakTimes {
 }
 
 impl Policy {
+    /// Puts the severities into their order: from the strictest, which is the one with the highest scores.
+    pub fn sort_severities(&mut self) {
+        self.severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
+    }
+
     pub fn window_type(&self, kind: WindowKind) -> Option<&WindowType> {
         self.window_types.iter().find(|window_type| window_type.kind == kind)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Occurrence, Schedule, WindowSchedule, Zone};
+use super::{Frozen, Occurrence, Schedule, WindowSchedule, Zone};
 use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
 
 /// What becomes of one advisory as the plan stands.
@@ -65,14 +65,10 @@ impl Standing {
 }
 
 impl<'a> Carriage<'a> {
-    /// Each affected system gets it with the first occurrence of a window that covers it, and that is not frozen.
+    /// Each affected system gets it with the first occurrence of a window that covers it, and that none of `freezes`
+    /// forbids.
     /// `today` is the local date of now in the plan's zone.
-    pub fn of(
-        schedule: &'a Schedule,
-        advisory: &'a Arc<Advisory>,
-        today: NaiveDate,
-        is_frozen: impl Fn(&WindowSchedule, &Occurrence) -> bool,
-    ) -> Self {
+    pub fn of(schedule: &'a Schedule, advisory: &'a Arc<Advisory>, today: NaiveDate, freezes: &[Frozen<'_>]) -> Self {
         let plan = &*schedule.plan;
         let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems.position(id)).collect();
         places.sort_unstable();
@@ -85,7 +81,7 @@ impl<'a> Carriage<'a> {
         let mut first_of = |windows: &'a [u32]| match last {
             Some((same, by)) if same == windows => by,
             _ => {
-                let by = first_from(schedule, windows, from_at, &is_frozen);
+                let by = first_from(schedule, windows, from_at, freezes);
                 last = Some((windows, by));
                 by
             }
@@ -190,12 +186,10 @@ fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
 
 /// The first occurrence of any of those windows that starts at or after `at` and is not frozen; of two at once, that
 /// of the first window.
-fn first_from<'a>(
-    schedule: &'a Schedule,
-    windows: &[u32],
-    at: UtcMinute,
-    is_frozen: &impl Fn(&WindowSchedule, &Occurrence) -> bool,
-) -> Carrier<'a> {
+fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[Frozen<'_>]) -> Carrier<'a> {
+    let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
+        freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))
+    };
     let windows = windows.iter().map(|index| &schedule.windows[*index as usize]);
     let firsts = windows.filter_map(|window| {
         let mut occurrences = window.expansion.starting_from(at).iter();

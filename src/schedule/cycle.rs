@@ -1,14 +1,10 @@
-//! One vendor release going up one ladder: when each group is reached, and whether in the right order.
-//!
-//! A group is reached when each of its systems has had an occurrence of a window that covers it, the first that starts
-//! at or after the earliest allowed instant: the release for the first group, the end of the previous group plus its
-//! soak time for each next one.
+//! Which windows reach which group of which ladder, and how their occurrences are found by instant.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scope::Places;
-use super::{Occurrence, Schedule, WindowSchedule};
+use super::{Occurrence, WindowSchedule};
 use crate::model::{Ladder, Plan, UtcMinute};
 
 /// Which windows reach the groups of a ladder: what cycles are reckoned from. Windows are indices into
@@ -21,20 +17,6 @@ pub struct Reach {
     /// One for each group: the sets of windows that cover its systems. Systems that share the same windows share one
     /// set; a system that no window covers gives an empty one.
     pub groups: Arc<Vec<Vec<Vec<u32>>>>,
-}
-
-/// A group's place in one cycle.
-#[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
-    /// Index of the group on its ladder.
-    pub group: usize,
-    /// Earliest start that order and soak allow.
-    pub allowed_at: UtcMinute,
-    /// Start of the first and end of the last occurrence that it needs.
-    pub start_at: UtcMinute,
-    pub end_at: UtcMinute,
-    /// The window whose occurrence ends it.
-    pub window: &'a Arc<WindowSchedule>,
 }
 
 /// The windows that cover each system, as indices: for system `i` those in `windows[starts[i]..starts[i + 1]]`, ascending.
@@ -92,50 +74,15 @@ impl Reach {
         Self { ladder: Arc::clone(ladder), systems, groups }
     }
 
+    /// The windows that reach that group, ascending, each once.
+    pub fn windows_of(&self, group: usize) -> BTreeSet<u32> {
+        self.groups[group].iter().flatten().copied().collect()
+    }
+
     /// All windows that reach any group, ascending, each once.
     pub fn windows(&self) -> BTreeSet<u32> {
         self.groups.iter().flatten().flatten().copied().collect()
     }
-
-    /// The cycle of the release at `released_at`: a step for each group that is reached inside the horizon, up to the
-    /// first one that is not. Empty groups are stepped over.
-    pub fn cycle<'a>(&self, schedule: &'a Schedule, released_at: UtcMinute) -> Vec<Step<'a>> {
-        let mut allowed_at = released_at;
-        let mut steps = Vec::new();
-        for (group, sets) in self.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty()) {
-            let Some(step) = step(schedule, group, sets, allowed_at) else { break };
-            allowed_at = step.end_at.plus(schedule.plan.soak_after(&self.ladder.groups[group]).signed());
-            steps.push(step);
-        }
-        steps
-    }
-}
-
-fn step<'a>(schedule: &'a Schedule, group: usize, sets: &[Vec<u32>], allowed_at: UtcMinute) -> Option<Step<'a>> {
-    let mut whole: Option<Step<'a>> = None;
-    for set in sets {
-        let (window, occurrence) = first_from(schedule, set, allowed_at)?;
-        let step = Step { group, allowed_at, start_at: occurrence.start_at, end_at: occurrence.end_at, window };
-        whole = Some(whole.map_or(step, |whole| whole.together(step)));
-    }
-    whole
-}
-
-impl Step<'_> {
-    fn together(self, other: Self) -> Self {
-        let later = if other.end_at > self.end_at { other } else { self };
-        Self { start_at: self.start_at.min(other.start_at), ..later }
-    }
-}
-
-/// The first occurrence of any of `windows` that starts at or after `at`; of two at once, that of the first window.
-fn first_from<'a>(
-    schedule: &'a Schedule,
-    windows: &[u32],
-    at: UtcMinute,
-) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
-    let mut seekers: Vec<_> = windows.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect();
-    first_of(&mut seekers, at)
 }
 
 /// The first occurrence of any of those windows that starts at or after `at`; of two at once, that of the first window.
@@ -159,6 +106,11 @@ impl<'a> Seeker<'a> {
 
     pub fn window(&self) -> &'a Arc<WindowSchedule> {
         self.window
+    }
+
+    /// Where among the window's occurrences the one found last stands, or behind them.
+    pub fn place(&self) -> usize {
+        self.place
     }
 
     /// The first occurrence that starts at or after `at`.

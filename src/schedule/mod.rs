@@ -4,14 +4,21 @@
 //! inputs are the same pointers, so an edit costs what it changed.
 
 pub mod advisory;
+pub mod agreement;
+pub mod climber;
 pub mod cycle;
+pub mod cycles;
 pub mod fit;
 pub mod foreign;
+pub mod frozen;
+mod lane;
 pub mod occurrence;
+pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
 pub mod scope;
+pub mod standby;
 pub mod words;
 pub mod zone;
 
@@ -21,11 +28,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use advisory::{Carriage, Carried, Standing};
+pub use climber::Climber;
 pub use cycle::{Covering, Reach};
+pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
+pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
 pub use scope::{Groups, Scope};
+pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use reuse::Reuse;

@@ -96,7 +96,12 @@ impl<'a> Groups<'a> {
                 *stage = (*stage).max(Some(group.stage));
             }
         }
-        Self { by_id: groups().map(|(group, places)| (&group.id, (group.stage, &places[..]))).collect(), stages }
+        let mut by_id = HashMap::new();
+        for (group, places) in groups() {
+            // Of two groups with one id the first holds, as in `Plan::group`.
+            by_id.entry(&group.id).or_insert((group.stage, &places[..]));
+        }
+        Self { by_id, stages }
     }
 
     /// The most exposed stage on which a system at one of those places stands.

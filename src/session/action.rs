@@ -1,11 +1,12 @@
 //! What a view may ask for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Command, Settings};
-use crate::checks::Subject;
+use crate::checks::{Finding, Subject};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -17,6 +18,8 @@ pub enum Action {
     Select(Selection),
     Show(View),
     Reveal(Place),
+    /// The finding that the list of findings has its cursor on.
+    Point(Option<Pointed>),
     Open(PathBuf),
     SaveAs(PathBuf),
     Export(Export, PathBuf),
@@ -77,6 +80,14 @@ impl Selection {
     }
 }
 
+/// What a list of findings has its cursor on.
+#[derive(Clone, Debug)]
+pub struct Pointed {
+    pub finding: Arc<Finding>,
+    /// It stands for all of its cause.
+    pub is_cause: bool,
+}
+
 /// Somewhere to go.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
@@ -124,6 +135,8 @@ pub enum Dialog {
     PlanSettings,
     /// Where to open from or save to.
     Path(PathRequest),
+    /// Why that finding, or all of its cause, may stay.
+    Accept(Pointed),
     Question(Question),
 }
 

@@ -54,7 +54,7 @@ fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) ->
             let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
                 return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());
             };
-            let checklist = Checklist::of(schedule, window, occurrence);
+            let checklist = Checklist::of(schedule, window, occurrence).map_err(|error| error.to_string())?;
             Ok(if ending == "md" { markdown(&checklist) } else { html(&checklist) })
         }
         Export::Advisories => {

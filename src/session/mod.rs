@@ -4,6 +4,7 @@
 //! read and written by [jobs](jobs::Jobs).
 
 mod action;
+mod agreement;
 pub mod clock;
 mod command;
 mod exports;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Question,
+    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Pointed, Question,
     Selection, View,
 };
 pub use command::{
@@ -30,7 +31,7 @@ pub use history::History;
 pub use settings::{Appearance, Settings};
 
 use crate::checks::{Context, Findings, Subject};
-use crate::model::{Edit, Plan};
+use crate::model::{Edit, LadderId, Plan};
 use crate::schedule::Schedule;
 use crate::store::Folders;
 use clock::Clock;
@@ -57,6 +58,10 @@ pub struct Session {
     pub messages: Vec<Message>,
     /// Whether the selected window's name is to be typed next; the inspector takes it up.
     pub names_selection: bool,
+    /// The ladder that the board of groups shows next; the board takes it up.
+    pub board: Option<LadderId>,
+    /// What the list of findings has its cursor on.
+    pub pointed: Option<Pointed>,
     /// Whether the desktop's own appearance is a dark one.
     pub desktop_is_dark: bool,
     /// Whether the window may close now.
@@ -102,6 +107,8 @@ impl Session {
             then_after_save: None,
             messages: Vec::new(),
             names_selection: false,
+            board: None,
+            pointed: None,
             desktop_is_dark: false,
             may_close: false,
             clock,
@@ -141,6 +148,7 @@ impl Session {
             Action::Select(selection) => self.selection = selection,
             Action::Show(view) => self.view = view,
             Action::Reveal(place) => self.reveal(place),
+            Action::Point(pointed) => self.pointed = pointed,
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),

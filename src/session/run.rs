@@ -1,8 +1,11 @@
 //! Commands: which of them make sense now, and where each one goes.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Selection, View};
+use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Pointed, Selection, View};
+use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -18,15 +21,19 @@ impl Session {
             Command::Remove => {
                 matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
             }
-            Command::DuplicateWindow | Command::Rename => self.selection.window().is_some(),
-            Command::ExportChecklist
-            | Command::SkipOccurrence
-            | Command::DayEarlier
-            | Command::DayLater
-            | Command::WeekEarlier
-            | Command::WeekLater => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
+            Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
+                self.selection.window().is_some()
+            }
+            Command::ExportChecklist | Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
+                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
+            }
+            Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
+                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
+                    || matches!(self.selection, Selection::Freeze(_))
+            }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
-            Command::NextFinding | Command::PreviousFinding => !self.findings.list.is_empty(),
+            Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
+            Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::FixFinding => self.fixable_finding().is_some(),
             _ => true,
         }
@@ -76,6 +83,10 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
+            Command::AskedThisDate => self.note_this_date(Noted::Asked),
+            Command::AgreedThisDate => self.note_this_date(Noted::Agreed),
+            Command::AskedAllDates => self.note_all_dates(Noted::Asked),
+            Command::AgreedAllDates => self.note_all_dates(Noted::Agreed),
             Command::DayEarlier => self.shift(-1),
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
@@ -92,6 +103,7 @@ impl Session {
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
+            Command::AcceptFinding => self.accept_finding(),
             Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::LightOrDark => self.change_settings(|settings| {
@@ -132,7 +144,11 @@ impl Session {
             Selection::Day(on) => Some(*on),
             Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).map(|(_, each)| each.on()),
             Selection::Window(window) => first_of(window),
-            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| freeze.first_on),
+            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| {
+                let horizon = self.plan().horizon;
+                let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
+                next.unwrap_or(freeze.first_on)
+            }),
             Selection::Nothing => None,
         };
         let today = Some(self.today).filter(|today| self.plan().horizon.contains(*today));
@@ -221,6 +237,10 @@ impl Session {
     }
 
     fn shift(&mut self, days: i64) {
+        if let Selection::Freeze(freeze) = &self.selection {
+            let moved = self.plan().freezes.get(freeze).map(|freeze| freeze.moved(days));
+            return moved.into_iter().for_each(|freeze| self.edit(&Edit::PutFreeze(freeze)));
+        }
         let Selection::Occurrence(window, on) = self.selection.clone() else { return };
         let Some((schedule, occurrence)) = self.schedule.occurrence(&window, on) else { return };
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
@@ -229,13 +249,18 @@ impl Session {
     }
 
     fn step_finding(&mut self, forward: bool) {
+        let is_next = |finding: &&Arc<Finding>| self.findings.is_open(finding);
         let list = &self.findings.list;
         let here = list.iter().position(|finding| self.is_selected(finding));
+        let mut open = list.iter().filter(is_next);
         let next = match (here, forward) {
-            (Some(here), true) => list[here + 1..].iter().find(|finding| !self.is_selected(finding)).or(list.first()),
-            (Some(here), false) => list[..here].iter().next_back().or(list.last()),
-            (None, true) => list.first(),
-            (None, false) => list.last(),
+            (Some(here), true) => {
+                let mut after = list[here + 1..].iter().filter(is_next);
+                after.find(|finding| !self.is_selected(finding)).or_else(|| open.next())
+            }
+            (Some(here), false) => list[..here].iter().filter(is_next).next_back().or_else(|| open.next_back()),
+            (None, true) => open.next(),
+            (None, false) => open.next_back(),
         };
         if let Some(place) = next.map(|finding| Self::place_of(finding)) {
             self.reveal(place);
@@ -246,7 +271,7 @@ impl Session {
     pub fn place_of(finding: &Finding) -> Place {
         match (&finding.window, finding.on) {
             (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
-            (Some(window), None) => Place::Subject(Subject::Window(window.clone())),
+            (None, Some(on)) => Place::Day(on),
             _ => Place::Subject(finding.subject.clone()),
         }
     }
@@ -255,20 +280,38 @@ impl Session {
         match (&self.selection, &finding.window) {
             (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
             (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
         }
     }
 
-    /// The first finding on the selection that has a quick fix.
-    fn fixable_finding(&self) -> Option<&Finding> {
+    /// What is pointed at in the list of findings, or the first open finding on the selection.
+    fn pointed_finding(&self) -> Option<Pointed> {
+        let is_listed = |pointed: &&Pointed| self.view == View::Findings && self.findings.has(&pointed.finding);
+        let here = || {
+            let finding = self.findings.open().find(|finding| self.is_selected(finding))?;
+            Some(Pointed { finding: Arc::clone(finding), is_cause: false })
+        };
+        self.pointed.as_ref().filter(is_listed).cloned().or_else(here)
+    }
+
+    /// The first finding with a quick fix of those that are pointed at or on the selection.
+    fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
-        let here = self.findings.list.iter().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
-        here.map(|finding| &**finding).find(|finding| finding.fix(&cx).is_some())
+        let pointed = self.pointed_finding().map(|pointed| pointed.finding);
+        let here = self.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
+        pointed.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
     }
 
     fn fix_finding(&mut self) {
         if let Some(fix) = self.fixable_finding().and_then(|finding| finding.fix(&self.context())) {
             self.edit(&fix.edit);
+        }
+    }
+
+    fn accept_finding(&mut self) {
+        if let Some(pointed) = self.pointed_finding() {
+            self.dialog = Some(Dialog::Accept(pointed));
         }
     }
 
@@ -282,7 +325,14 @@ impl Session {
                 self.selection = Selection::Freeze(freeze.clone());
                 self.view = View::Calendar(CalendarView::Planner);
             }
-            Subject::Group(_) | Subject::Ladder(_) => self.view = View::Groups,
+            Subject::Group(group) => {
+                self.board = self.plan().group(group).map(|(ladder, _)| ladder.id.clone());
+                self.view = View::Groups;
+            }
+            Subject::Ladder(ladder) => {
+                self.board = Some(ladder.clone());
+                self.view = View::Groups;
+            }
             Subject::System(_)
             | Subject::Area(_)
             | Subject::Holidays(_)
@@ -297,7 +347,7 @@ impl Session {
                 self.listed = Some(subject.clone());
                 self.view = View::Advisories;
             }
-            Subject::Plan => self.dialog = Some(Dialog::PlanSettings),
+            Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
         }
     }
 }

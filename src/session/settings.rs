@@ -16,6 +16,8 @@ pub struct Settings {
     pub shows_inspector: bool,
     /// Size of everything on screen in percent.
     pub zoom_percent: u16,
+    /// Who accepts findings here; offered the next time.
+    pub answers: String,
 }
 
 /// Light, dark, or as the desktop is.
@@ -29,7 +31,13 @@ pub enum Appearance {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { appearance: Appearance::System, recent: Vec::new(), shows_inspector: true, zoom_percent: 100 }
+        Self {
+            appearance: Appearance::System,
+            recent: Vec::new(),
+            shows_inspector: true,
+            zoom_percent: 100,
+            answers: String::new(),
+        }
     }
 }
 

@@ -78,6 +78,7 @@ impl App {
         dialogs::dialogs_ui(ui, &cx, &mut self.views);
         self.actions = cx.into_sent();
         self.session.names_selection = false;
+        self.session.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }

@@ -3,16 +3,17 @@
 //! A draft that cannot be understood stays as it was typed, in red, with what to do; nothing is lost. Escape puts the
 //! old value back. Every field has a name for screen readers.
 
+mod date;
+
 use std::ops::RangeInclusive;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
-use lucide_icons::Icon;
 
 use super::theme::Colors;
-use super::widgets::icon_button;
 use crate::model::{Guess, Minutes, NotADuration};
 use crate::schedule::zone as zones;
+pub use date::{date, date_that, optional_date};
 
 /// What is typed into a field that has not become a value yet.
 #[derive(Clone, Default)]
@@ -195,45 +196,6 @@ fn read_time(text: &str) -> Result<NaiveTime, String> {
     parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
 
-/// A date with steps of a day; typed as "2027-03-13" or "13 Mar 2027".
-pub fn date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
-    let mut stepped = None;
-    let shown = current.format("%a %-d %b %Y").to_string();
-    let typed = ui
-        .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let typed = draft_ui(ui, name, &shown, read_date, |ui, draft, id| line(ui, draft, id, 116.0, "2027-03-13"));
-            for (icon, label, days) in
-                [(Icon::ChevronLeft, "a day earlier", -1), (Icon::ChevronRight, "a day later", 1)]
-            {
-                if icon_button(ui, icon, &format!("{name} {label}"), ui.is_enabled()).clicked() {
-                    stepped = current.checked_add_signed(TimeDelta::days(days));
-                }
-            }
-            typed
-        })
-        .inner;
-    typed.or(stepped)
-}
-
-/// A date, or nothing.
-pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
-    let shown = current.map_or_else(String::new, |on| on.format("%a %-d %b %Y").to_string());
-    let parse = |text: &str| match text.trim() {
-        "" => Ok(None),
-        text => read_date(text).map(Some),
-    };
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 116.0, "not set"))
-}
-
-/// Reads the forms that the program writes, and ISO 8601. Forms that two countries read differently are refused.
-fn read_date(text: &str) -> Result<NaiveDate, String> {
-    const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%d.%m.%Y", "%Y%m%d"];
-    let text = text.trim();
-    let read = FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    read.ok_or_else(|| format!("\"{text}\" is not a date: write 2027-03-13 or 13 Mar 2027"))
-}
-
 /// A whole number inside `range`, with `unit` behind it.
 pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
     let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
@@ -387,13 +349,5 @@ mod tests {
             assert_eq!(read_time(typed).map(|time| time.format("%H:%M").to_string()), Ok(time.to_owned()));
         }
         assert!(read_time("25:00").is_err() && read_time("soon").is_err());
-    }
-
-    #[test]
-    fn dates_are_read_in_the_forms_that_mean_one_day_only() {
-        for typed in ["2027-03-13", "13 Mar 2027", "Sat 13 Mar 2027", "13 March 2027", "13.03.2027"] {
-            assert_eq!(read_date(typed), Ok(NaiveDate::from_ymd_opt(2027, 3, 13).unwrap()), "{typed}");
-        }
-        assert!(read_date("03/04/2027").is_err() && read_date("Sun 13 Mar 2027").is_err());
     }
 }

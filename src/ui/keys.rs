@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::session::{Action, Command, Session, View};
+use crate::session::{Action, Command, Session};
 
 /// Sends the commands whose keys were pressed. While text is typed, keys that mean something there stay there.
 pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
@@ -15,10 +15,6 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     let mut commands: Vec<_> = Command::all().filter_map(|command| Some((command, shortcut(command)?))).collect();
     commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(shortcut.modifiers.shift));
     for (command, shortcut) in commands {
-        // The list of findings has a row of its own to fix.
-        if command == Command::FixFinding && session.view == View::Findings {
-            continue;
-        }
         let belongs_to_text = is_typing && is_text_key(&shortcut);
         if !belongs_to_text && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             actions.push(Action::Run(command));

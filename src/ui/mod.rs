@@ -9,6 +9,7 @@ mod fields;
 mod findings;
 mod fonts;
 mod form;
+mod freeze_form;
 mod groups;
 mod inspector;
 mod keys;

@@ -17,9 +17,45 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         6 => occurrences(),
         3 => assignments(),
         2 => settings(),
+        3 => answers(),
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
+
+/// Answers to occurrences that are so near that somebody should have asked, and to others.
+fn answers() -> impl Strategy<Value = Edit> {
+    let on = prop_oneof![3 => select(NEAR.to_vec()).prop_map(|(month, day)| date(2026, month, day)), 1 => a_date()];
+    let key = || (one("window"), on.clone(), one("area")).prop_map(|(window, on, area)| LedgerKey { window, on, area });
+    let said_on = select(vec![date(2026, 11, 3), date(2026, 11, 20), date(2027, 6, 1)]);
+    let agreement = said_on.prop_flat_map(|on| {
+        select(vec![
+            Agreement::NotAsked,
+            Agreement::Asked { on },
+            Agreement::Agreed { on, by: "Ann".to_owned() },
+            Agreement::Declined { on, by: String::new(), reason: "Quarter close".to_owned() },
+        ])
+    });
+    let horizon = Horizon { from: date(2026, 11, 1), months: 24 };
+    let entry = (key(), agreement, option::weighted(0.2, a_date())).prop_map(|(of, agreement, reserve_on)| {
+        Edit::PutEntry(LedgerEntry { of, agreement, reserve_on, notes: String::new() })
+    });
+    let entry = entry.boxed();
+    let add = (one("window"), select(NEAR.to_vec())).prop_map(|(window, (month, day))| Edit::AddOccurrence {
+        window,
+        on: date(2026, month, day),
+        start: None,
+    });
+    prop_oneof![
+        5 => entry.clone(),
+        2 => vec(entry, 2..6).prop_map(|edits| Edit::Together { label: "Answers".to_owned(), edits }),
+        1 => key().prop_map(Edit::RemoveEntry),
+        2 => add,
+        1 => Just(Edit::SetHorizon(horizon)),
+    ]
+}
+
+/// Dates shortly after the day on which the tests look at the plans.
+const NEAR: [(u32, u32); 4] = [(11, 21), (11, 25), (11, 28), (12, 6)];
 
 /// Few dates of 2027, those of clock changes, holidays and freezes among them.
 pub fn a_date() -> impl Strategy<Value = NaiveDate> {
@@ -32,17 +68,48 @@ pub fn a_date() -> impl Strategy<Value = NaiveDate> {
 
 fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
-    let policy = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32);
+    let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
+        .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
+    let numbers = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, night, window_types());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|(buffer_percent, rollback_test_days, hours)| {
+        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
-            let due_by = if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity };
-            Edit::SetPolicy(Policy { buffer_percent, rollback_test_days, soak, due_by, ..Policy::default() })
+            let mut policy = Policy {
+                buffer_percent,
+                rollback_test_days,
+                soak,
+                night,
+                longest_gap_days,
+                window_types,
+                due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
+                ..Policy::default()
+            };
+            policy.severities[1].within = Minutes::hours(5 * hours);
+            Edit::SetPolicy(policy)
         }),
     ]
+}
+
+/// The usual types, each with a checklist of its own or without, and notice of few days or none.
+fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::weighted(0.3, one::<ChecklistId>("checklist")), option::of(select(vec![0_u16, 7])));
+    vec(of_type, 4).prop_map(|changes| {
+        let types = Policy::default().window_types.into_iter().zip(changes);
+        types.map(|(usual, (checklist, notice_days))| WindowType { checklist, notice_days, ..usual }).collect()
+    })
+}
+
+fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem { block, text: "Look".to_owned() });
+    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| ChecklistTemplate {
+        name: id.to_string(),
+        id,
+        items,
+    })
 }
 
 fn records() -> impl Strategy<Value = Edit> {
@@ -55,6 +122,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
         2 => an_advisory().prop_map(Edit::PutAdvisory),
+        1 => a_checklist().prop_map(Edit::PutChecklist),
+        1 => an_acceptance().prop_map(Edit::PutAcceptance),
     ]
 }
 
@@ -68,6 +137,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
         1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
+        1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
+        1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
     ]
 }
 
@@ -158,8 +229,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
-    (one::<WindowId>("window"), when, what, batch, work).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work)| {
+    let checklist = prop_oneof![
+        4 => Just(ChecklistChoice::Usual),
+        2 => one("checklist").prop_map(ChecklistChoice::Template),
+        1 => Just(ChecklistChoice::Without),
+    ];
+    (one::<WindowId>("window"), when, what, batch, work, checklist).prop_map(
+        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work, checklist)| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -171,6 +247,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 kind,
                 batch,
                 work,
+                checklist,
                 backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }
@@ -180,10 +257,13 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn a_system() -> impl Strategy<Value = System> {
     let names = (option::of(one("area")), some("system"), option::of(one("system")), option::of(a_zone()));
-    (one::<SystemId>("system"), names, 0..12_u32, an_estimate(), tested_on()).prop_map(
-        |(id, (area, depends_on, twin, zone), hosts, estimate, rollback_tested_on)| System {
+    let kind = (select(vec![SystemClass::Server, SystemClass::Desktop]), select(vec!["", "T14", "R650"]));
+    (one::<SystemId>("system"), names, kind, 0..12_u32, an_estimate(), tested_on()).prop_map(
+        |(id, (area, depends_on, twin, zone), (class, model), hosts, estimate, rollback_tested_on)| System {
             name: id.to_string(),
             id,
+            class,
+            model: model.to_owned(),
             area,
             depends_on,
             twin,
@@ -199,11 +279,13 @@ fn a_system() -> impl Strategy<Value = System> {
 
 /// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the other ladders exist in name only.
 fn a_ladder() -> impl Strategy<Value = Ladder> {
-    let group = (select(Stage::ALL.to_vec()), option::of((0..200_u32).prop_map(Minutes::hours)), some("system"));
+    let cadence = option::of(select(vec![0_u16, 20, 60]));
+    let soak = option::of((0..200_u32).prop_map(Minutes::hours));
+    let group = (select(Stage::ALL.to_vec()), soak, cadence, some("system"));
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
-        let named = |(index, (stage, soak, systems)): (usize, (Stage, Option<Minutes>, Vec<SystemId>))| {
+        let named = |(index, (stage, soak, cadence_days, systems)): (usize, (_, _, _, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {
@@ -217,13 +299,20 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
 }
 
 fn an_area() -> impl Strategy<Value = BusinessArea> {
-    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays")).prop_map(|(id, owner, holidays)| BusinessArea {
-        name: id.to_string(),
-        id,
-        owner: owner.to_owned(),
-        holidays,
-        ..BusinessArea::default()
-    })
+    let notice_days = option::of(select(vec![0_u16, 3, 21]));
+    let hours = (subsequence(vec![Weekday::Sat, Weekday::Sun, Weekday::Mon], 0..4), a_start(), a_start());
+    let allowed = vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3);
+    (one::<AreaId>("area"), select(vec!["", "Ann"]), some("holidays"), notice_days, allowed).prop_map(
+        |(id, owner, holidays, notice_days, allowed)| BusinessArea {
+            name: id.to_string(),
+            id,
+            owner: owner.to_owned(),
+            holidays,
+            notice_days,
+            allowed,
+            ..BusinessArea::default()
+        },
+    )
 }
 
 fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
@@ -234,19 +323,43 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
         some("system").prop_map(FreezeScope::Systems),
     ];
     let exempt = some::<WindowId>("window").prop_map(|windows| {
-        let exempt = |window| Exemption { window, approver: String::new(), reason: String::new() };
+        let approver = |window: &WindowId| if window.as_str().ends_with(['1', '2']) { "Ann" } else { "" }.to_owned();
+        let exempt = |window| Exemption { approver: approver(&window), window, reason: String::new() };
         windows.into_iter().map(exempt).collect()
     });
-    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, scope, exempt).prop_map(
-        |(id, first_on, days, scope, exemptions)| ChangeFreeze {
+    let every_months = select(vec![None, None, Some(0), Some(1), Some(3), Some(12)]);
+    (one::<FreezeId>("freeze"), a_date(), 0..40_u64, every_months, scope, exempt).prop_map(
+        |(id, first_on, days, every_months, scope, exemptions)| ChangeFreeze {
             name: id.to_string(),
             id,
             first_on,
             last_on: first_on + chrono::Days::new(days),
-            every_months: None,
+            every_months,
             scope,
             exemptions,
             notes: String::new(),
+        },
+    )
+}
+
+fn an_acceptance() -> impl Strategy<Value = Acceptance> {
+    let cause = prop_oneof![
+        one("window").prop_map(Subject::Window),
+        one("freeze").prop_map(Subject::Freeze),
+        one("group").prop_map(Subject::Group),
+    ];
+    let codes = select(vec!["B001", "B003", "F001", "F003", "P006", "R001", "X999"]);
+    let until = select(vec![date(2026, 11, 20), date(2026, 11, 22), date(2027, 12, 31)]);
+    (one("acceptance"), codes, cause, option::of(one("window")), option::of(a_date()), until).prop_map(
+        |(id, code, cause, window, on, until)| Acceptance {
+            id,
+            code: code.to_owned(),
+            cause,
+            window,
+            on,
+            reason: "Known".to_owned(),
+            by: "Ann".to_owned(),
+            until,
         },
     )
 }

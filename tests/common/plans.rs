@@ -204,16 +204,20 @@ fn any_system() -> impl Strategy<Value = System> {
         prop::sample::select(Level::ALL.to_vec()),
         prop::sample::select(RollbackMethod::ALL.to_vec()),
     );
-    (any_text(), choices, any::<u32>(), option::of(any_text()), ids(), any_estimate(), any_text()).prop_map(
-        |(name, (class, environment, integrity, rollback), hosts, zone, depends_on, estimate, notes)| System {
+    let names = (option::of(any_text()), ids(), option::of(any_id()), option::of(any_id()), any_text());
+    (any_text(), choices, any::<u32>(), names, any_estimate(), any_text()).prop_map(
+        |(name, choices, hosts, (zone, depends_on, twin, area, model), estimate, notes)| System {
             name,
-            class,
-            environment,
-            rating: Rating { integrity, ..Rating::default() },
-            rollback,
+            class: choices.0,
+            environment: choices.1,
+            rating: Rating { integrity: choices.2, ..Rating::default() },
+            rollback: choices.3,
             hosts,
             zone,
             depends_on,
+            twin: twin.map(|id| SystemId::new(&id)),
+            area: area.map(|id| AreaId::new(&id)),
+            model,
             estimate,
             notes,
             ..System::default()
@@ -223,11 +227,12 @@ fn any_system() -> impl Strategy<Value = System> {
 
 fn any_ladder() -> impl Strategy<Value = Ladder> {
     let stage = prop::sample::select(Stage::ALL.to_vec());
-    let group = (any_id(), any_text(), stage, option::of(any_minutes()), ids::<SystemId>()).prop_map(
-        |(id, name, stage, soak, mut systems)| {
+    let cadence = option::of(any::<u16>());
+    let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, ids::<SystemId>()).prop_map(
+        |(id, name, stage, soak, cadence_days, mut systems)| {
             systems.sort();
             systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, systems }
         },
     );
     (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
@@ -251,13 +256,14 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
         approver,
         reason,
     });
-    (any_text(), any_date(), any_date(), scope, vec(exemption, 0..3)).prop_map(
-        |(name, first_on, last_on, scope, exemptions)| ChangeFreeze {
+    let every_months = option::of(prop_oneof![0..13_u16, any::<u16>()]);
+    (any_text(), any_date(), any_date(), every_months, scope, vec(exemption, 0..3)).prop_map(
+        |(name, first_on, last_on, every_months, scope, exemptions)| ChangeFreeze {
             id: FreezeId::new("f"),
             name,
             first_on,
             last_on,
-            every_months: None,
+            every_months,
             scope,
             exemptions,
             notes: String::new(),

@@ -112,6 +112,13 @@ impl Screen {
         self.settle();
     }
 
+    /// Presses a thing as a screen reader does, also where it is scrolled out of sight.
+    #[track_caller]
+    pub fn invoke(&mut self, name: &str) {
+        self.harness.get_by_label(name).click_accesskit();
+        self.settle();
+    }
+
     /// Presses on one thing, moves in steps, lets go on the other.
     #[track_caller]
     pub fn drag(&mut self, from: &str, to: &str) {

@@ -11,14 +11,14 @@ every machine for one release of tzdata.
 
 import sys
 import zoneinfo
-from datetime import date, datetime, time, timedelta, timezone
-from importlib import resources
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import tzdata
+from clocks import UTC, clock_at, forget_system_zones, place, zone_names
 from dateutil import rrule
+from picks import Picks
 
-UTC = timezone.utc
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1)
@@ -41,26 +41,6 @@ CHANGING_ZONES = [
 FAR_ZONES = ["Asia/Kolkata", "Asia/Tokyo", "Pacific/Honolulu", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"]
 
 
-class Picks:
-    """A linear congruential generator (Knuth's MMIX constants): the same numbers in every version of Python."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, end):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % end
-
-    def between(self, first, last):
-        return first + self.below(last - first + 1)
-
-    def of(self, choices):
-        return choices[self.below(len(choices))]
-
-    def chance(self, percent):
-        return self.below(100) < percent
-
-
 def minute_of(at):
     """Whole minutes since 1970 of a time without a zone."""
     minutes, rest = divmod(at - EPOCH, MINUTE)
@@ -73,19 +53,6 @@ def offset_at(zone, at):
     ahead = at.replace(tzinfo=UTC).astimezone(zone).utcoffset()
     assert not ahead % MINUTE, f"{zone} is off by seconds at {at}"
     return ahead // MINUTE
-
-
-def place(zone, local):
-    """The instant of a clock reading (without its zone), and p, g or f: plain, in a gap, in a fold.
-
-    PEP 495: with fold=0 a reading in a gap is reckoned with the offset before it, so it moves forward by the gap, and
-    of one that exists twice it is the first.
-    """
-    at = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    again = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    back = at.astimezone(zone).replace(tzinfo=None)
-    clock = "g" if back != local else "f" if again != at else "p"
-    return at.replace(tzinfo=None), clock
 
 
 def changes(zone):
@@ -119,9 +86,8 @@ def zone_paragraph(zone):
 
 
 def zones_text():
-    names = sorted(resources.files("tzdata").joinpath("zones").read_text().split())
     groups = {}
-    for name in names:
+    for name in zone_names():
         groups.setdefault(zone_paragraph(zoneinfo.ZoneInfo(name)), []).append(name)
     paragraphs = sorted((names, lines) for lines, names in groups.items())
     head = [
@@ -192,7 +158,7 @@ def after_release(picks, _first):
     dates = []
     for published in monthly_dates(on, 1, date(2023, 1, 1)):
         at, _ = place(zoneinfo.ZoneInfo(vendor), datetime.combine(published, clock))
-        local = at.replace(tzinfo=UTC).astimezone(zoneinfo.ZoneInfo(window)).date() + offset * DAY
+        local = clock_at(zoneinfo.ZoneInfo(window), at).date() + offset * DAY
         while then is not None and local.weekday() != then:
             local += DAY
         dates.append(local)
@@ -262,8 +228,7 @@ def window_line(name, zone, start, duration, jump):
 
 
 def main():
-    zoneinfo.reset_tzpath(to=[])
-    assert not zoneinfo.TZPATH
+    forget_system_zones()
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("zones", zones_text()), ("rules", rules_text()), ("days", days_text())):

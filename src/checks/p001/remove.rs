@@ -1,7 +1,7 @@
 //! The quick fix of P001: takes the reference out of the record that names what does not exist.
 
 use crate::checks::{Context, Finding, Fix, Subject};
-use crate::model::{Edit, FreezeScope, MaintenanceWindow, Plan, System, SystemId, Work};
+use crate::model::{ChecklistChoice, Edit, FreezeScope, MaintenanceWindow, Plan, Policy, System, SystemId, Work};
 
 /// Removes every mention of what does not exist from the record that the finding is about. Where the record cannot do
 /// without (the release that a window follows, a zone), there is no fix.
@@ -13,6 +13,16 @@ pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
 
 fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
     match (subject, other) {
+        (Subject::Plan, Subject::Checklist(checklist)) => {
+            let mut policy = Policy::clone(&plan.policy);
+            let of_type = policy.window_types.iter_mut().map(|window_type| &mut window_type.checklist);
+            of_type.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
+            Some(Edit::SetPolicy(policy))
+        }
+        (Subject::Window(id), Subject::Checklist(_)) => {
+            let window = MaintenanceWindow::clone(plan.windows.get(id)?);
+            Some(Edit::PutWindow(MaintenanceWindow { checklist: ChecklistChoice::Usual, ..window }))
+        }
         (Subject::Window(id), Subject::Group(group)) => {
             let mut window = MaintenanceWindow::clone(plan.windows.get(id)?);
             window.groups.retain(|each| each != group);

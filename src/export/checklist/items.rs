@@ -1,76 +1,61 @@
-//! The 25 items of the night's checklist and its sign-offs, as the handbook has them.
+//! The items of the night's checklist, from the template that the window has, and its sign-offs.
 
-use crate::model::Minutes;
+use super::name;
+use crate::export::text::{clip, one_line};
+use crate::model::{Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
 
-/// Where an item stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    DayBefore,
-    TwoHoursBefore,
-    Start,
-    During,
-    After,
+/// Characters of an item on paper.
+const LONGEST: usize = 300;
+
+/// Why there is no checklist to hand out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoChecklist {
+    #[error("{0} is planned without a checklist. Choose one under Checklist in the inspector, then export again.")]
+    Without(String),
+    #[error("The checklist of {window}, {checklist}, has no items. Add some under Lists, Checklists.")]
+    Empty { window: String, checklist: String },
+    #[error("{window} names the checklist \"{id}\", which is not in the plan. Choose another one in the inspector.")]
+    Unknown { window: String, id: String },
 }
 
-impl Phase {
-    pub const ALL: [Self; 5] = [Self::DayBefore, Self::TwoHoursBefore, Self::Start, Self::During, Self::After];
+/// What is ticked off in a window, block by block.
+pub struct Items<'a> {
+    items: Vec<ChecklistItem>,
+    ticket: &'a str,
+    status_every: Minutes,
+}
 
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::DayBefore => "24 hours before",
-            Self::TwoHoursBefore => "2 hours before",
-            Self::Start => "Start of window",
-            Self::During => "During",
-            Self::After => "After",
-        }
+impl<'a> Items<'a> {
+    /// `ticket`: the change ticket as it stands on paper, empty where there is none.
+    pub fn of(plan: &Plan, window: &MaintenanceWindow, ticket: &'a str) -> Result<Self, NoChecklist> {
+        let window_name = || name(&window.name);
+        let items = match plan.checklist_of(window) {
+            ChosenChecklist::Handbook => handbook_items(),
+            ChosenChecklist::Template(template) if template.items.is_empty() => {
+                return Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) });
+            }
+            ChosenChecklist::Template(template) => template.items.clone(),
+            ChosenChecklist::Unknown(id) => {
+                return Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) });
+            }
+            ChosenChecklist::Without => return Err(NoChecklist::Without(window_name())),
+        };
+        Ok(Self { items, ticket, status_every: plan.policy.status_every })
     }
 
-    /// `ticket`: the change ticket, empty where there is none. `status_every`: how often the status page is updated.
-    pub fn items(self, ticket: &str, status_every: Minutes) -> Vec<String> {
-        let fixed: &[&str] = match self {
-            Self::DayBefore => &[
-                "Maintenance window approved",
-                "Rollback procedures tested",
-                "Stakeholders notified",
-                "Status page updated",
-                "Team availability confirmed",
-            ],
-            Self::TwoHoursBefore => &[
-                "Final backup completed",
-                "Monitoring in place",
-                "Communication channels ready",
-                "Patches pre-staged",
-                "Change ticket {ticket} reviewed",
-            ],
-            Self::Start => &[
-                "Maintenance communication begun",
-                "Status page set to “In progress”",
-                "Backup reachable",
-                "Timer started",
-            ],
-            Self::During => &[
-                "Documented procedure followed",
-                "Status page updated every {every}",
-                "All changes logged",
-                "System health watched",
-                "Functionality tested after each change",
-            ],
-            Self::After => &[
-                "All services operational",
-                "Health checks run",
-                "Status page set to “Resolved”",
-                "Completion notice sent",
-                "Change ticket {ticket} updated",
-                "Lessons learned written down",
-            ],
-        };
-        let every = in_words(status_every);
-        let filled = |item: &&str| match ticket {
-            "" => item.replace("ticket {ticket}", "ticket").replace("{every}", &every),
-            ticket => item.replace("{every}", &every).replace("{ticket}", ticket),
-        };
-        fixed.iter().map(filled).collect()
+    /// The items of one block in their order.
+    pub fn in_block(&self, block: Block) -> Vec<String> {
+        let of_block = self.items.iter().filter(|item| item.block == block);
+        of_block.map(|item| filled(&clip(one_line(&item.text), LONGEST), self.ticket, self.status_every)).collect()
     }
+}
+
+/// The item with the ticket and the minutes in place of the words that stand for them.
+fn filled(item: &str, ticket: &str, status_every: Minutes) -> String {
+    let item = item.replace("{every}", &in_words(status_every));
+    // Without a ticket the space before it goes, too.
+    let item = if ticket.is_empty() { item.replace(" {ticket}", "") } else { item };
+    item.replace("{ticket}", ticket)
 }
 
 /// Who signs after the work, and for what. Never patch without a follow-up authenticated scan.
@@ -94,19 +79,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_five_five_four_five_and_six_items() {
-        let counts = Phase::ALL.map(|phase| phase.items("", Minutes(30)).len());
-        assert_eq!(counts, [5, 5, 4, 5, 6]);
-        assert_eq!(counts.iter().sum::<usize>(), 25);
-    }
-
-    #[test]
     fn items_name_the_ticket_and_how_often_the_status_is_told() {
+        let every = Minutes(30);
         assert_eq!(
-            Phase::TwoHoursBefore.items("CHG-1 {every}", Minutes(30))[4],
+            filled("Change ticket {ticket} reviewed", "CHG-1 {every}", every),
             "Change ticket CHG-1 {every} reviewed"
         );
-        assert_eq!(Phase::After.items("", Minutes(30))[4], "Change ticket updated");
-        assert_eq!(Phase::During.items("", Minutes(30))[1], "Status page updated every 30 minutes");
+        assert_eq!(filled("Change ticket {ticket} updated", "", every), "Change ticket updated");
+        assert_eq!(filled("{ticket}: told every {every}", "", every), ": told every 30 minutes");
     }
 }

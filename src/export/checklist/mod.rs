@@ -10,13 +10,13 @@ mod markdown;
 mod rows;
 mod timeline;
 
-use crate::model::UtcMinute;
+use crate::model::{Block as Phase, UtcMinute};
 use crate::schedule::{Fit, NoFit, Occurrence, Origin, Schedule, WindowSchedule};
 
 use super::text::{clip, one_line};
 pub use html::html;
-use items::Phase;
-pub use items::SIGN_OFFS;
+use items::Items;
+pub use items::{NoChecklist, SIGN_OFFS};
 pub use markdown::markdown;
 pub use rows::StatusRow;
 pub use timeline::{Part, Segment, Tick, Timeline};
@@ -70,17 +70,19 @@ pub struct Block {
 }
 
 impl Checklist {
-    /// The checklist of `occurrence`, which is one of `window`'s.
-    pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Self {
+    /// The checklist of `occurrence`, which is one of `window`'s, from the template that the window has.
+    pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Self, NoChecklist> {
         let plan = &*schedule.plan;
         let night = Night::new(window, occurrence);
         let record = &*window.window;
         let groups = record.groups.iter().filter_map(|id| plan.group(id)).map(|(_, group)| name(&group.name));
         let groups = groups.collect::<Vec<_>>().join(", ");
         let ticket = name(&record.change_ticket);
+        let items = Items::of(plan, record, &ticket)?;
+        let blocks = Phase::ALL.map(|phase| block(&night, phase, &items, plan.policy.status_every));
         let particulars = [record.kind.name().to_owned(), groups, ticket.clone()];
         let fit = window.fit(occurrence);
-        Self {
+        Ok(Self {
             plan: name(&plan.title),
             name: name(&record.name),
             particulars: particulars.into_iter().filter(|text| !text.is_empty()).collect(),
@@ -90,8 +92,8 @@ impl Checklist {
             times: key_times(&night, fit),
             timeline: fit.ok().map(|fit| Timeline::of(&night, &fit)),
             headings: headings::of(schedule, &night, fit),
-            blocks: Phase::ALL.map(|phase| block(&night, phase, &ticket, plan.policy.status_every)).into(),
-        }
+            blocks: blocks.into_iter().filter(|block| !block.is_empty()).collect(),
+        })
     }
 }
 
@@ -198,15 +200,22 @@ fn key_times(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<KeyTime> {
     ]
 }
 
-fn block(night: &Night<'_>, phase: Phase, ticket: &str, status_every: crate::model::Minutes) -> Block {
+impl Block {
+    /// Whether the template has nothing to do at that time.
+    fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.rows.is_empty()
+    }
+}
+
+fn block(night: &Night<'_>, phase: Phase, items: &Items<'_>, status_every: crate::model::Minutes) -> Block {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     let moment = |at| format!("{}, {}", night.day(at), night.clock(at));
     let (when, (rows, remark)) = match phase {
         Phase::DayBefore => (moment(start.plus(-24 * 60)), (Vec::new(), None)),
-        Phase::TwoHoursBefore => (moment(start.plus(-2 * 60)), (Vec::new(), None)),
+        Phase::HoursBefore => (moment(start.plus(-2 * 60)), (Vec::new(), None)),
         Phase::Start => (moment(start), (Vec::new(), None)),
         Phase::During => (format!("{} – {}", night.clock(start), night.clock(end)), rows::of(night, status_every)),
         Phase::After => (moment(end), (Vec::new(), None)),
     };
-    Block { title: phase.title().to_owned(), when, items: phase.items(ticket, status_every), rows, remark }
+    Block { title: phase.name().to_owned(), when, items: items.in_block(phase), rows, remark }
 }

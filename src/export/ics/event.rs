@@ -5,7 +5,7 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use crate::export::text::{clean, clip, counted, date, one_line};
 use crate::export::uid::{freeze_uid, occurrence_uid};
-use crate::model::{Change, ChangeFreeze, LocalMinute, Plan, Stage, UtcMinute};
+use crate::model::{Change, ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, Schedule, WindowSchedule, Zone};
 
 /// Characters of a summary and of one piece of a description. Calendars show less, and AWS takes 64 KB altogether.
@@ -63,17 +63,17 @@ pub fn of_occurrence(
     event
 }
 
-/// Whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
-pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, stamp: Stamp) -> Event {
-    let after = freeze.last_on.succ_opt().unwrap_or(freeze.last_on);
+/// One time that a freeze comes: whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
+pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
+    let after = span.last_on.succ_opt().unwrap_or(span.last_on);
     let day = |name: &str, on: NaiveDate| {
         Property::new(name, on.format("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
     };
     let mut event = Event::new();
-    event.uid(&freeze_uid(&plan.id, &freeze.id));
+    event.uid(&freeze_uid(&plan.id, &freeze.id, freeze.period().map(|_| span.first_on)));
     event.timestamp(stamp.0);
     event.sequence(0);
-    event.append_property(day("DTSTART", freeze.first_on));
+    event.append_property(day("DTSTART", span.first_on));
     event.append_property(day("DTEND", after));
     event.summary(&summary(&format!("Change freeze {}", freeze.name)));
     let notes = clip(clean(&freeze.notes).trim().to_owned(), LONGEST_PART);

@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate};
 use icalendar::{Calendar, Component as _, Event, Property};
 
 use super::text::{clip, one_line};
-use crate::model::ChangeFreeze;
+use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
 use crate::schedule::{Schedule, Zone, zone};
 use event::Stamp;
 use vtimezone::Years;
@@ -49,14 +49,23 @@ pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
         }
     }
     if options.with_freezes {
-        let in_order = |freeze: &ChangeFreeze| freeze.first_on <= freeze.last_on;
-        let writable = |freeze: &ChangeFreeze| has_four_digits(freeze.first_on) && has_four_digits(freeze.last_on);
-        for freeze in plan.freezes.iter().filter(|freeze| in_order(freeze) && writable(freeze)) {
-            push(&mut text, &event::of_freeze(plan, freeze, stamp));
+        for freeze in &plan.freezes {
+            let writable = |span: &FreezeSpan| has_four_digits(span.first_on) && has_four_digits(span.last_on);
+            for span in times(freeze, plan.horizon).into_iter().filter(writable) {
+                push(&mut text, &event::of_freeze(plan, freeze, span, stamp));
+            }
         }
     }
     text.push_str("END:VCALENDAR\r\n");
     lines::refolded(&text)
+}
+
+/// A single freeze counts wherever it lies, of one that comes again what touches the plan's months.
+fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
+    match freeze.period() {
+        Some(_) => freeze.spans(horizon.from, horizon.last()),
+        None => freeze.spans(freeze.first_on, freeze.last_on),
+    }
 }
 
 /// RFC 5545 writes years with four digits. A year to spare on both sides: the local date may be in the next.

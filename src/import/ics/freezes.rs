@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 
+use super::period::every_months;
 use super::read::read;
-use super::span::{MOST_SERIES, spans};
+use super::span::{MOST_SERIES, days_of, spans};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::{ImportError, Imported, MOST_RECORDS, counted};
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
 use crate::schedule::Zone;
 
-/// Reads each event as a freeze of everything, on the whole days in the plan's zone that it touches. Of a recurring
-/// event the occurrences in the plan's months are taken. A freeze that the plan has already is left out.
+/// Reads each event as a freeze of everything, on the whole days in the plan's zone that it touches. One that comes
+/// again every so many months for good stays one freeze; of any other series the occurrences in the plan's months are
+/// taken. A freeze that the plan has already is left out.
 pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let (calendar, warnings) = read(text)?;
     let mut imported = Imported { warnings, ..Imported::default() };
@@ -24,8 +26,13 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
             return Err(ImportError::TooMany("events or recurring freezes"));
         }
         let name = if event.summary.is_empty() { "Change freeze" } else { &event.summary };
-        match spans(event, plan, &zone) {
-            Ok(spans) => found.extend(spans.into_iter().map(|span| (span, name, event.description.as_str()))),
+        let every_months = every_months(event, &zone);
+        let times = match every_months {
+            Some(_) => days_of(event, &zone).map(|span| vec![span]),
+            None => spans(event, plan, &zone),
+        };
+        match times {
+            Ok(spans) => found.extend(spans.into_iter().map(|span| (span, every_months, name, &*event.description))),
             Err(reason) => imported.warn(event.line, format!("{name} is left out: {reason}")),
         }
         if found.len() > MOST_RECORDS {
@@ -33,11 +40,11 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
         }
     }
     found.sort_unstable();
-    found.dedup_by_key(|(span, name, _)| (*span, *name));
+    found.dedup_by_key(|(span, every_months, name, _)| (*span, *every_months, *name));
     let all = found.len();
-    let known: HashSet<_> =
-        plan.freezes.iter().map(|freeze| ((freeze.first_on, freeze.last_on), freeze.name.as_str())).collect();
-    found.retain(|(span, name, _)| !known.contains(&(*span, *name)));
+    let key = |freeze: &'_ ChangeFreeze| ((freeze.first_on, freeze.last_on), freeze.every_months);
+    let known: HashSet<_> = plan.freezes.iter().map(|freeze| (key(freeze), freeze.name.as_str())).collect();
+    found.retain(|(span, every_months, name, _)| !known.contains(&((*span, *every_months), *name)));
     if found.len() < all {
         imported
             .warn(None, format!("{} left out, since the plan has it already", counted(all - found.len(), "freeze")));
@@ -45,7 +52,7 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     imported.summary = counted(found.len(), "change freeze");
     imported.edits = found
         .into_iter()
-        .map(|((first_on, last_on), name, notes)| {
+        .map(|((first_on, last_on), every_months, name, notes)| {
             let id = FreezeId::new(&ids.fresh(name, |id| plan.freezes.contains(&id.into())));
             let (name, notes) = (name.to_owned(), notes.to_owned());
             let scope = FreezeScope::Everything;
@@ -54,7 +61,7 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
                 name,
                 first_on,
                 last_on,
-                every_months: None,
+                every_months,
                 scope,
                 exemptions: Vec::new(),
                 notes,

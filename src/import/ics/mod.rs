@@ -8,6 +8,7 @@ mod exceptions;
 mod freezes;
 mod guard;
 mod holidays;
+mod period;
 mod read;
 mod span;
 mod windows;

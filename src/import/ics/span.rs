@@ -38,7 +38,8 @@ pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>
     Ok(starts.into_iter().filter_map(|start| Some((start, start.checked_add_days(length)?))).collect())
 }
 
-fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
+/// The days of the event as it stands there, in `zone`.
+pub(super) fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
     let first = event.start.in_zone(zone).date();
     let last = match &event.end {
         EventTime::Date(day_after) => day_after.pred_opt().unwrap_or(first),

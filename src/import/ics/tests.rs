@@ -153,6 +153,38 @@ fn a_freeze_covers_the_days_that_its_event_touches() {
     assert!(freezes(&text, &with_them).unwrap().edits.is_empty());
 }
 
+/// The months after which the freeze of such an event comes again; none where its times are read one by one.
+fn period_of(start: &str, rrule: &str) -> Option<u16> {
+    let text = calendar(&[&format!("SUMMARY:Freeze\n{start}\nRRULE:{rrule}")]);
+    let edits = freezes(&text, &plan()).unwrap().edits;
+    match edits.first() {
+        Some(Edit::PutFreeze(freeze)) => freeze.every_months,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_freeze_that_comes_again_for_good_stays_one() {
+    let day = "DTSTART;VALUE=DATE:20191213\nDTEND;VALUE=DATE:20200104";
+    assert_eq!(period_of(day, "FREQ=YEARLY"), Some(12));
+    assert_eq!(period_of(day, "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=13"), Some(24));
+    assert_eq!(period_of(day, "FREQ=MONTHLY;INTERVAL=3;WKST=MO"), Some(3));
+    let text = calendar(&[&format!("SUMMARY:Freeze\n{day}\nRRULE:FREQ=YEARLY")]);
+    assert_eq!(freezes_of(&text), ["2019-12-13 2020-01-03 Freeze"]);
+}
+
+#[test]
+fn a_freeze_whose_times_a_period_cannot_say_is_read_one_by_one() {
+    let day = "DTSTART;VALUE=DATE:20261213\nDTEND;VALUE=DATE:20261220";
+    for rrule in
+        ["FREQ=YEARLY;BYMONTHDAY=13", "FREQ=YEARLY;COUNT=3", "FREQ=YEARLY;UNTIL=20281231", "FREQ=MONTHLY;BYDAY=2SU"]
+    {
+        assert_eq!(period_of(day, rrule), None, "{rrule}");
+    }
+    assert_eq!(period_of("DTSTART;VALUE=DATE:20270131", "FREQ=MONTHLY"), None, "a calendar leaves short months out");
+    assert_eq!(period_of("DTSTART:20270104T230000Z", "FREQ=MONTHLY"), None, "the day depends on summer time");
+}
+
 #[test]
 fn holidays_know_where_they_are_kept() {
     let text = calendar(&[

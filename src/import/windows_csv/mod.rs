@@ -50,7 +50,13 @@ struct Row {
 /// that stood beside each. So nobody gets a date that was not listed. A row that cannot be read is left out, with a
 /// warning.
 pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Imported, ImportError> {
-    let Table { header, rows: records } = Table::read(readable(text)?)?;
+    let text = readable(text)?;
+    let mut unknown = None;
+    cells::groups(options.group.as_deref().unwrap_or_default(), plan, |name| unknown = Some(name.to_owned()));
+    if let Some(name) = unknown {
+        return Err(ImportError::UnknownGroup { name, known: known_groups(plan) });
+    }
+    let Table { header, rows: records } = Table::read(text)?;
     let mut imported = Imported::default();
     let columns = Columns::of(&header, &mut imported)?;
     let mut rows = Vec::new();
@@ -73,6 +79,13 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     }
     imported.judge_horizon(&dates, plan);
     Ok(imported.in_order())
+}
+
+/// "servers-test, servers-pilot", or that there are none.
+fn known_groups(plan: &Plan) -> String {
+    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
+    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];

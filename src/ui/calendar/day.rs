@@ -57,7 +57,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
         }
         ui.label(egui::RichText::new(words::date(on)).font(theme::strong(theme::TITLE)));
         if let Some(marks) = index.marks(on) {
-            let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.name));
+            let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.freeze.name));
             let notes: Vec<String> =
                 marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).collect();
             ui.label(muted(cx, notes.join(" · ")));

@@ -149,6 +149,16 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
     });
 }
 
+/// What was found about the day itself.
+pub fn day_findings_ui(ui: &mut Ui, cx: &Cx<'_>, on: chrono::NaiveDate) {
+    ui.set_max_width(300.0);
+    let here = cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on));
+    for finding in here.take(4) {
+        let text = format!("{} {}", finding.rule.code, finding.message);
+        ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
+    }
+}
+
 fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
     let (window, occurrence) = index.occurrence(entry);
     ui.set_max_width(300.0);
@@ -161,8 +171,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());
-    let here =
-        cx.session.findings.list.iter().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
+    let here = cx.session.findings.open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
     for finding in here.take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::checks::{Findings, Severity};
-use crate::model::{ChangeFreeze, ReleaseId, Rule, date_of_day, day_number};
+use crate::checks::{Displaced, Findings, Severity};
+use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Session;
 
@@ -43,9 +43,19 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct DayMarks {
     pub holidays: Vec<String>,
-    pub freezes: Vec<Arc<ChangeFreeze>>,
+    pub freezes: Vec<Frozen>,
     /// Names of what vendors release on it, in the plan's zone.
     pub releases: Vec<String>,
+    /// The worst finding about the day itself: a night that is too full.
+    pub trouble: Option<Severity>,
+}
+
+/// A freeze that a day lies in.
+#[derive(Clone, Debug)]
+pub struct Frozen {
+    pub freeze: Arc<ChangeFreeze>,
+    /// The time that it comes.
+    pub span: FreezeSpan,
 }
 
 impl DayIndex {
@@ -56,7 +66,13 @@ impl DayIndex {
         let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, &session.findings);
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
-        let days = marks(&schedule, first_day, count);
+        let mut days = marks(&schedule, first_day, count);
+        for finding in session.findings.list.iter().filter(|finding| finding.window.is_none()) {
+            let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
+            if let Some(day) = place.and_then(|place| days.get_mut(place)) {
+                day.trouble = worse(day.trouble, Some(finding.severity));
+            }
+        }
         Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
     }
 
@@ -83,6 +99,11 @@ impl DayIndex {
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }
 
+    /// What a freeze would displace there.
+    pub fn displaced(&self, entry: &Entry) -> Displaced {
+        Displaced { window: entry.window, on: self.occurrence(entry).1.original_on() }
+    }
+
     /// How many occurrences begin in the month of that date, and the worst trouble among them.
     pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
         let first = on.with_day(1).unwrap_or(on);
@@ -104,11 +125,11 @@ pub fn is_weekend(on: NaiveDate) -> bool {
     matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// The worst finding on each occurrence that has one, by window and original date.
+/// The worst open finding on each occurrence that has one, by window and original date.
 fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
     let mut worst = HashMap::new();
     // The list is sorted from the worst on, so the first one counts.
-    for finding in findings.list.iter() {
+    for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
             && let Some(index) = schedule.plan.windows.position(window)
         {
@@ -178,10 +199,10 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     }
     let last = date_of_day(first_day + count as i32 - 1);
     for freeze in &plan.freezes {
-        let (from, to) = (freeze.first_on.max(plan.horizon.from), freeze.last_on.min(last));
-        for on in from.iter_days().take_while(|on| *on <= to) {
-            if let Some(place) = place(on) {
-                days[place].freezes.push(Arc::clone(freeze));
+        for span in freeze.spans(plan.horizon.from, last) {
+            let (from, to) = (span.first_on.max(plan.horizon.from), span.last_on.min(last));
+            for place in from.iter_days().take_while(|on| *on <= to).filter_map(place) {
+                days[place].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The calendar: the year as a wall planner, as small months, one month, one day.
 
 mod day;
+mod displacement;
 mod drag;
 mod entry;
+mod freeze_drag;
 mod index;
 mod month;
 mod months;
@@ -11,8 +13,10 @@ mod planner;
 use egui::{Color32, Painter, Pos2, Rect, Stroke, Ui};
 
 use super::cx::Cx;
-use crate::session::CalendarView;
+use crate::session::{CalendarView, Selection};
+pub use displacement::{Displacement, LISTED};
 pub use drag::Drag;
+use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 
 /// What the calendar remembers between frames.
@@ -20,6 +24,27 @@ pub use index::DayIndex;
 pub struct CalendarState {
     index: Option<DayIndex>,
     drag: Option<Drag>,
+    freeze_drag: Option<FreezeDrag>,
+    displacement: Option<Displacement>,
+}
+
+impl CalendarState {
+    /// What the selected freeze displaces, or would where it is being dragged.
+    pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<&Displacement> {
+        let plan = cx.plan();
+        let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
+        let selected = match &cx.session.selection {
+            Selection::Freeze(id) => plan.freezes.get(id),
+            _ => None,
+        };
+        let is_ghost = dragged.is_some();
+        let Some(freeze) = dragged.as_ref().or(selected.map(|freeze| &**freeze)) else {
+            self.displacement = None;
+            return None;
+        };
+        let kept = self.displacement.take().filter(|kept| kept.is_of(cx.session, freeze, is_ghost));
+        Some(self.displacement.insert(kept.unwrap_or_else(|| Displacement::of(cx.session, freeze, is_ghost))))
+    }
 }
 
 /// Draws the calendar in one of its forms.
@@ -28,8 +53,11 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         Some(index) if index.is_of(cx.session) => index,
         _ => DayIndex::of(cx.session),
     };
+    if !matches!(view, CalendarView::Planner) {
+        state.freeze_drag = None;
+    }
     match view {
-        CalendarView::Planner => planner::planner_ui(ui, cx, &index, &mut state.drag),
+        CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
         CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),

@@ -163,7 +163,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
     if let Some(marks) = marks {
         let release = marks.releases.iter().map(|release| (format!("▶ {release}"), cx.colors.accent));
         let holiday = marks.holidays.iter().map(|holiday| (holiday.clone(), cx.colors.muted));
-        let freeze = marks.freezes.iter().map(|freeze| (freeze.name.clone(), cx.colors.muted));
+        let freeze = marks.freezes.iter().map(|freeze| (freeze.freeze.name.clone(), cx.colors.muted));
         if let Some((text, color)) = release.chain(holiday).chain(freeze).next() {
             text_in(painter, note, &text, theme::regular(theme::SMALL), color);
         }

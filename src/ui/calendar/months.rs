@@ -108,7 +108,9 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
         hatch(painter, cell, cx.colors.hatch);
     }
-    let trouble = entries.iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
+    let trouble = entries
+        .iter()
+        .fold(marks.and_then(|marks| marks.trouble), |worst, entry| super::index::worse(worst, entry.trouble));
     let ink = trouble.map_or(cx.colors.text, |severity| cx.colors.severity(severity));
     let font = if trouble.is_some() || on == cx.session.today() { theme::strong(9.5) } else { theme::regular(9.5) };
     painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, ink);

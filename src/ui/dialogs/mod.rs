@@ -1,5 +1,6 @@
 //! What lies over the screen: one dialog at a time. Escape cancels, Enter does what the marked button says.
 
+mod accept;
 mod dropped;
 mod import;
 mod policy;
@@ -23,6 +24,10 @@ use crate::session::{Action, Dialog, Question};
 pub struct DialogState {
     /// A calendar or table that was dropped onto the window: what it holds only the person knows.
     pub dropped: Option<PathBuf>,
+    /// The page of the plan's settings that is open.
+    settings: settings::Page,
+    /// What is being typed about a finding that is accepted.
+    accept: accept::AcceptDraft,
     /// Which kind of dialog was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
@@ -39,8 +44,9 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         None => dropped::dropped_ui(ui, cx, &mut views.dialogs.dropped),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut views.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
-        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx),
+        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
+        Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }

@@ -1,19 +1,38 @@
-//! Title, months and zone of the plan, and the policy by which it is judged. Each field sends one edit.
+//! Title, months and zone of the plan, and page by page the policy by which it is judged. Each field sends one edit.
 
 use chrono::{Datelike, Month, NaiveDate};
 use egui::{Key, ScrollArea, Ui, Vec2};
 
-use super::policy::policy_ui;
+use super::policy::{Part, policy_ui};
 use super::{close, titled};
 use crate::model::{Edit, Horizon};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
-use crate::ui::widgets::muted;
+use crate::ui::widgets::{muted, rule, segments};
 
-const WIDTH: f32 = 680.0;
+const WIDTH: f32 = 720.0;
+/// Enough for the longest page.
+const HEIGHT: f32 = 460.0;
 const LABEL: f32 = 140.0;
 
-pub fn settings_ui(ui: &Ui, cx: &Cx<'_>) {
+/// A page of the dialog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    #[default]
+    Plan,
+    Policy(Part),
+}
+
+const PAGES: [(Page, &str); 6] = [
+    (Page::Plan, "Plan"),
+    (Page::Policy(Part::Deadlines), "Deadlines"),
+    (Page::Policy(Part::Windows), "Types and notice"),
+    (Page::Policy(Part::Ladders), "Soak and cadence"),
+    (Page::Policy(Part::Fit), "Fit and chance"),
+    (Page::Policy(Part::Nights), "Nights and people"),
+];
+
+pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
     let is_typing_id = egui::Id::unique("plan settings had a field in use");
     let was_typing = ui.data(|data| data.get_temp::<bool>(is_typing_id)).unwrap_or_default();
     // Escape in a field puts the old value back; only the next one closes the dialog.
@@ -23,13 +42,19 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>) {
             ui.label(muted(cx, "This plan is open to look at only"));
             ui.disable();
         }
-        let height = (ui.ctx().content_rect().height() - 190.0).min(860.0);
+        ui.horizontal(|ui| *page = segments(ui, cx, &PAGES, *page).unwrap_or(*page));
+        ui.add_space(4.0);
+        rule(ui, cx);
+        ui.add_space(4.0);
+        let height = (ui.ctx().content_rect().height() - 230.0).min(HEIGHT);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
             ui,
             |ui| {
                 ui.spacing_mut().item_spacing.y = 8.0;
-                plan_ui(ui, cx);
-                policy_ui(ui, cx);
+                match *page {
+                    Page::Plan => plan_ui(ui, cx),
+                    Page::Policy(part) => policy_ui(ui, cx, part),
+                }
             },
         );
         ui.add_space(8.0);

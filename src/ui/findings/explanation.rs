@@ -4,10 +4,11 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::{apply_fix, row};
 use crate::checks::{Finding, docs};
-use crate::session::Session;
+use crate::model::{Acceptance, Edit};
+use crate::session::{Command, Session};
 use crate::ui::cx::Cx;
-use crate::ui::theme;
-use crate::ui::widgets::{icon_text, muted, primary_button, rule, strong, text};
+use crate::ui::widgets::{command_button, icon_text, muted, primary_button, rule, strong, text};
+use crate::ui::{theme, words};
 
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
@@ -21,6 +22,7 @@ pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: 
             text(ui, finding.message.as_str());
             ui.add_space(10.0);
             buttons_ui(ui, cx, finding, fix);
+            acceptance_ui(ui, cx, finding);
             ui.add_space(12.0);
             rule(ui, cx);
             rule_ui(ui, finding);
@@ -56,7 +58,32 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
         {
             apply_fix(cx, finding);
         }
+        if cx.session.findings.is_open(finding) {
+            ui.add_enabled_ui(cx.is_editable(), |ui| command_button(ui, cx, Command::AcceptFinding));
+        }
     });
+}
+
+/// Who has accepted it and why; or that this is over.
+fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+    let accepted = &cx.session.findings.accepted;
+    let words = |acceptance: &Acceptance, until: &str| {
+        let Acceptance { reason, by, .. } = acceptance;
+        format!("{reason}\n{by}, {until} {}", words::date(acceptance.until))
+    };
+    if let Some(acceptance) = accepted.holding(finding) {
+        ui.add_space(10.0);
+        ui.label(strong("Accepted"));
+        text(ui, words(acceptance, "until"));
+        ui.add_space(4.0);
+        if ui.add_enabled(cx.is_editable(), egui::Button::new("Open again")).clicked() {
+            cx.edit(Edit::RemoveAcceptance(acceptance.id.clone()));
+        }
+    } else if let Some(acceptance) = accepted.lapsed(finding) {
+        ui.add_space(10.0);
+        ui.label(strong("Was accepted, and is open again"));
+        text(ui, words(acceptance, "until"));
+    }
 }
 
 /// The rule's paragraphs. The first names the rule, which stands above; one with two lines has a heading.

@@ -30,6 +30,7 @@ pub fn filters_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &mut Filter) {
             let is_of = |finding: &Finding| finding.rule.family() == family;
             chip(ui, cx, &mut filter.families, family, family.name(), color, is_of);
         }
+        accepted_ui(ui, cx, &mut filter.accepted_only);
         if *filter != Filter::default() && ui.add(Button::new("Show all").frame(false)).clicked() {
             *filter = Filter::default();
         }
@@ -54,19 +55,29 @@ fn chip<T: Ord + Copy>(
     color: egui::Color32,
     is_of: impl Fn(&Finding) -> bool,
 ) {
-    let count = cx.session.findings.list.iter().filter(|finding| is_of(finding)).count();
+    let count = cx.session.findings.open().filter(|finding| is_of(finding)).count();
     let is_on = chosen.contains(&value);
-    if count == 0 && !is_on {
-        return;
+    if (count > 0 || is_on) && chip_ui(ui, cx, name, count, color, is_on) && !chosen.remove(&value) {
+        chosen.insert(value);
     }
+}
+
+/// Only what is accepted, where anything is.
+fn accepted_ui(ui: &mut Ui, cx: &Cx<'_>, accepted_only: &mut bool) {
+    let count = cx.session.findings.accepted_count();
+    if count > 0 || *accepted_only {
+        ui.add_space(8.0);
+        *accepted_only ^= chip_ui(ui, cx, "Accepted", count, cx.colors.text, *accepted_only);
+    }
+}
+
+/// Whether the chip was clicked.
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, color: egui::Color32, is_on: bool) -> bool {
     let text = RichText::new(format!("{name}  {count}")).font(theme::regular(theme::TEXT)).color(color);
     let line = if is_on { cx.colors.accent } else { cx.colors.line };
     let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
     let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
-    let response = ui.add(button).accessible_name(format!("{name}, {count}"));
-    if response.clicked() && !chosen.remove(&value) {
-        chosen.insert(value);
-    }
+    ui.add(button).accessible_name(format!("{name}, {count}")).clicked()
 }
 
 fn plural(severity: Severity) -> &'static str {

@@ -1,5 +1,6 @@
 //! What is wrong with the plan: a list to filter, read, go to and fix from.
 
+mod accepted;
 mod explanation;
 mod filters;
 mod listing;
@@ -15,7 +16,7 @@ use super::cx::Cx;
 use super::widgets::empty_state;
 use crate::checks::{Context, Finding, RULES};
 use crate::model::Plan;
-use crate::session::{Command, Session};
+use crate::session::{Action, Pointed, Session};
 use listing::{Filter, Listing, Row};
 
 const EXPLANATION_WIDTH: f32 = 320.0;
@@ -55,15 +56,17 @@ impl FixLabels {
 pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     state.listing.refresh(cx, &state.filter);
     keyboard(ui, cx, state);
-    if cx.session.findings.list.is_empty() {
+    if state.listing.rows().is_empty() && state.filter == Filter::default() {
         let advice = format!("{} rules looked at {}.", RULES.len(), looked_at(cx));
         return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
     }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
     Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-        let current = state.listing.rows().get(state.cursor).map(|row| Arc::clone(state.listing.finding(row)));
+        let row = state.listing.rows().get(state.cursor).copied();
+        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
         let fix =
             current.as_ref().and_then(|finding| state.fixes.of(&cx.session.context(), cx.plan_pointer(), finding));
+        point(cx, current.as_ref(), matches!(row, Some(Row::Head { .. })));
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
     });
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
@@ -75,6 +78,15 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         }
         list_ui(ui, cx, state);
     });
+}
+
+/// Tells the session what the cursor is on, so that commands mean it.
+fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
+    let told = cx.session.pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
+    if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
+        let pointed = current.map(|finding| Pointed { finding: Arc::clone(finding), is_cause });
+        cx.send(Action::Point(pointed));
+    }
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
@@ -89,17 +101,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
         for index in range {
             let current = state.listing.rows()[index];
-            let finding = Arc::clone(state.listing.finding(&current));
-            let fix = state.fixes.of(&context, cx.plan_pointer(), &finding);
-            let row = row::RowOf {
-                finding: &finding,
-                count: state.listing.count(&current),
-                is_open: state.listing.is_open(&current),
-                is_member: matches!(current, Row::Member { .. }),
-                is_current: index == state.cursor,
-                fix: fix.as_deref(),
-            };
-            let asked = row::row_ui(ui, cx, index, &row);
+            let asked = line_ui(ui, cx, state, &context, index);
             if asked.is_pointed_at {
                 state.cursor = index;
             }
@@ -113,6 +115,35 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
 }
 
+fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Context<'_>, index: usize) -> row::Asked {
+    let current = state.listing.rows()[index];
+    let Some(finding) = state.listing.finding(&current).cloned() else {
+        match current {
+            Row::Title(part) => accepted::title_ui(ui, cx, part),
+            Row::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
+            Row::Head { .. } | Row::Member { .. } => {}
+        }
+        return row::Asked { is_pointed_at: false, folds: false };
+    };
+    let message = match (current, state.listing.cause(&current)) {
+        (Row::Head { .. }, Some(cause)) => cause.message(context),
+        _ => &finding.message,
+    };
+    let acceptance = cx.session.findings.accepted.holding(&finding).map(|each| accepted::in_words(each));
+    let fix = state.fixes.of(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
+    let row = row::RowOf {
+        finding: &finding,
+        message,
+        count: state.listing.count(&current),
+        is_unfolded: state.listing.is_unfolded(&current),
+        is_member: matches!(current, Row::Member { .. }),
+        is_current: index == state.cursor,
+        acceptance: acceptance.as_deref(),
+        fix: fix.as_deref(),
+    };
+    row::row_ui(ui, cx, index, &row)
+}
+
 /// The least scrolling that shows that row.
 fn offset_to_show(ui: &Ui, row: usize) -> f32 {
     let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
@@ -124,7 +155,7 @@ fn view_id() -> Id {
     Id::unique("findings in sight")
 }
 
-/// Arrows move, Enter goes there, Ctrl+Period fixes; also while the text filter has the focus.
+/// Arrows move, Enter goes there; commands mean the row that they are on. Also while the text filter has the focus.
 fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     if !cx.keys_are_free(ui, Some(filters::text_id())) || state.listing.rows().is_empty() {
         return;
@@ -140,19 +171,16 @@ fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         }
     }
     let current = state.listing.rows()[state.cursor.min(last)];
-    let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_open(&current) == is_open;
+    let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_unfolded(&current) == is_open;
     if !ui.memory(|memory| memory.has_focus(filters::text_id()))
         && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)))
     {
         return state.listing.fold(&current);
     }
-    let finding = Arc::clone(state.listing.finding(&current));
-    if pressed(Key::Enter) {
-        cx.reveal(Session::place_of(&finding));
-    }
-    let fix_keys = super::keys::shortcut(Command::FixFinding);
-    if fix_keys.is_some_and(|keys| ui.input_mut(|input| input.consume_shortcut(&keys))) {
-        apply_fix(cx, &finding);
+    if let Some(finding) = state.listing.finding(&current)
+        && pressed(Key::Enter)
+    {
+        cx.reveal(Session::place_of(finding));
     }
 }
 

@@ -20,11 +20,14 @@ const FIX: f32 = 230.0;
 /// What a row shows.
 pub struct RowOf<'a> {
     pub finding: &'a Finding,
+    pub message: &'a str,
     /// How many findings stand behind it.
     pub count: usize,
-    pub is_open: bool,
+    pub is_unfolded: bool,
     pub is_member: bool,
     pub is_current: bool,
+    /// Why it asks for nothing, where somebody has accepted it.
+    pub acceptance: Option<&'a str>,
     pub fix: Option<&'a str>,
 }
 
@@ -57,9 +60,10 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
 
 /// "F001, error, Core DB, Sat 18 Dec lies in freeze Year end, 3 occurrences"
 fn spoken(row: &RowOf<'_>) -> String {
-    let Finding { rule, severity, message, .. } = row.finding;
+    let Finding { rule, severity, .. } = row.finding;
     let count = if row.count > 1 { format!(", {}", times(row)) } else { String::new() };
-    format!("{}, {}, {message}{count}", rule.code, severity.name())
+    let accepted = row.acceptance.map_or_else(String::new, |words| format!(", accepted, {words}"));
+    format!("{}, {}, {}{count}{accepted}", rule.code, severity.name(), row.message)
 }
 
 fn times(row: &RowOf<'_>) -> String {
@@ -77,7 +81,10 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Res
     painter.rect_filled(rect, CornerRadius::ZERO, fill);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
     focus_ring(&painter, response, cx.colors.accent);
-    let color = cx.colors.severity(row.finding.severity);
+    let (color, ink) = match row.acceptance {
+        Some(_) => (cx.colors.muted, cx.colors.muted),
+        None => (cx.colors.severity(row.finding.severity), cx.colors.text),
+    };
     let indent = if row.is_member { 24.0 } else { 0.0 };
     let left = rect.left() + 16.0 + indent;
     let middle = rect.center().y;
@@ -86,7 +93,8 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Res
     let code = Rect::from_min_max(Pos2::new(left + 16.0, rect.top()), Pos2::new(left + 16.0 + CODE, rect.bottom()));
     text_in(&painter, code, row.finding.rule.code, theme::strong(theme::TEXT), color);
     let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right - 8.0, rect.bottom()));
-    text_in(&painter, message, &row.finding.message, theme::regular(theme::TEXT), cx.colors.text);
+    let said = row.acceptance.map(|words| format!("{} · {words}", row.message));
+    text_in(&painter, message, said.as_deref().unwrap_or(row.message), theme::regular(theme::TEXT), ink);
 }
 
 pub fn severity_icon(severity: Severity) -> Icon {
@@ -107,13 +115,13 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
     let corner = Pos2::new(right - width - 4.0, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
-    let verb = if row.is_open { "Fold" } else { "Unfold" };
+    let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
     name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
     let painter = ui.painter();
     let ground = if response.hovered() { cx.colors.hover } else { cx.colors.weekend };
     painter.rect_filled(area, CornerRadius::same(11), ground);
     focus_ring(painter, &response, cx.colors.accent);
-    let icon = char::from(if row.is_open { Icon::ChevronDown } else { Icon::ChevronRight });
+    let icon = char::from(if row.is_unfolded { Icon::ChevronDown } else { Icon::ChevronRight });
     let left = area.left() + 13.0;
     painter.text(Pos2::new(left, area.center().y), Align2::CENTER_CENTER, icon, theme::icon(13.0), cx.colors.muted);
     let at = Pos2::new(left + 10.0, area.center().y);

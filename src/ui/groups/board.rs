@@ -3,11 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::model::{
-    DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId, UtcMinute, signed_minutes,
-};
-use crate::schedule::cycle::Step;
-use crate::schedule::{NoFit, Schedule, Verdict};
+use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId, signed_minutes};
+use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
 use crate::session::Session;
 use crate::ui::words;
 
@@ -143,26 +140,27 @@ pub fn about(plan: &Plan, system: &System) -> String {
 }
 
 /// The next release going up a ladder.
-struct NextCycle<'a> {
+struct NextCycle {
     name: String,
-    released_at: UtcMinute,
-    steps: Vec<Step<'a>>,
+    cycle: Cycle,
 }
 
 /// The first release from today on, or the plan's last one.
-fn next_cycle<'a>(session: &'a Session, ladder: &Ladder) -> Option<NextCycle<'a>> {
+fn next_cycle(session: &Session, ladder: &Ladder) -> Option<NextCycle> {
     let schedule = &session.schedule;
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
     let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
     let released_at = from_today.or(of_ladder().next_back())?.at;
     let reach = schedule.reaches.iter().find(|reach| reach.ladder.id == ladder.id)?;
     let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
-    Some(NextCycle { name, released_at, steps: reach.cycle(schedule, released_at) })
+    Some(NextCycle { name, cycle: LadderCycles::cycle_of(schedule, reach, released_at)? })
 }
 
-impl NextCycle<'_> {
+impl NextCycle {
     fn foot(&self, schedule: &Schedule, group: usize) -> Foot {
-        let Some(step) = self.steps.iter().find(|step| step.group == group) else {
+        let step = self.cycle.steps.iter().find(|step| step.group == group);
+        let ended = step.and_then(|step| Some((step, schedule.occurrence(&step.ended_by.window, step.ended_by.on)?)));
+        let Some((step, (window, last))) = ended else {
             return Foot {
                 cycle: self.name.clone(),
                 at: "Not reached in this plan".to_owned(),
@@ -171,16 +169,15 @@ impl NextCycle<'_> {
                 verdict: None,
             };
         };
-        let starts = step.window.local(step.start_at);
-        let days = (starts.date() - step.window.local(self.released_at).date()).num_days();
-        let last = step.window.expansion.occurrences.iter().find(|occurrence| occurrence.end_at == step.end_at);
-        let (fit, verdict) = match last.map(|last| step.window.fit(last)) {
-            Some(Ok(fit)) => {
+        let starts = window.local(step.start_at);
+        let days = (starts.date() - window.local(self.cycle.released_at).date()).num_days();
+        let (fit, verdict) = match window.fit(last) {
+            Ok(fit) => {
                 let verdict = fit.verdict(schedule.plan.policy.buffer_percent);
                 (fit_words(verdict, fit.margin()), Some(verdict))
             }
-            Some(Err(NoFit::NoEstimate)) => ("No estimate yet".to_owned(), None),
-            _ => (String::new(), None),
+            Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),
+            Err(_) => (String::new(), None),
         };
         Foot {
             cycle: self.name.clone(),

@@ -34,6 +34,9 @@ pub struct GroupsState {
 /// Draws the board.
 pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     let ladders = &cx.plan().ladders;
+    if let Some(ladder) = &cx.session.board {
+        state.ladder = Some(ladder.clone());
+    }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         state.ladder = ladders.iter().next().map(|ladder| ladder.id.clone());
     }

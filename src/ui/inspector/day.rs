@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
+use super::fit_card;
 use crate::session::{Command, Place, Selection};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{command_button, muted};
@@ -11,6 +12,9 @@ use crate::ui::{theme, words};
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     ui.label(RichText::new(words::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
+    for finding in cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
+        fit_card::finding_ui(ui, cx, finding, 1);
+    }
     ui.add_space(6.0);
     let schedule = &cx.session.schedule;
     let mut here: Vec<_> = schedule
@@ -47,7 +51,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         let region = if holiday.region.is_empty() { String::new() } else { format!(" ({})", holiday.region) };
         ui.label(format!("Holiday: {}{region}", holiday.name));
     }
-    for freeze in plan.freezes.iter().filter(|freeze| freeze.first_on <= on && on <= freeze.last_on) {
+    for freeze in plan.freezes.iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
         if ui.link(format!("Freeze: {}", freeze.name)).clicked() {
             cx.select(Selection::Freeze(freeze.id.clone()));
         }

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::fit_bar;
 use crate::checks::Finding;
-use crate::model::{Minutes, signed_minutes};
+use crate::model::{Acceptance, Minutes, signed_minutes};
 use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, strong, text};
@@ -122,7 +122,8 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     ui.add_space(4.0);
 }
 
-fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
+/// One finding with its quick fix, and on how many dates it was found.
+pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let frame = Frame::new()
         .fill(cx.colors.background)
         .corner_radius(CornerRadius::same(theme::BAR_RADIUS))
@@ -130,16 +131,18 @@ fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            let code = RichText::new(finding.rule.code)
-                .font(theme::strong(theme::SMALL))
-                .color(cx.colors.severity(finding.severity));
+            let acceptance = cx.session.findings.accepted.holding(finding);
+            let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
+            let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
             ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {
                     ui.label(muted(cx, format!("and on {} more dates", count - 1)));
                 }
-                if let Some(fix) = finding.fix(&cx.session.context())
+                if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
+                    text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", words::date(*until))));
+                } else if let Some(fix) = finding.fix(&cx.session.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {
                     cx.edit(fix.edit);

@@ -2,14 +2,15 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::Subject;
+use crate::checks::{Displaced, Fix, Subject, ways_out};
 use crate::model::{ChangeFreeze, Edit, FreezeScope};
 use crate::session::{Command, Place};
+use crate::ui::calendar::{CalendarState, Displacement, LISTED};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{command_button, muted, strong, text};
-use crate::ui::{fields, theme};
+use crate::ui::{fields, freeze_form, theme, words};
 
-pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
+pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut CalendarState) {
     ui.push_id(freeze.id.as_str(), |ui| {
         ui.label(muted(cx, "Change freeze"));
         let width = ui.available_width();
@@ -18,7 +19,11 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
         {
             cx.edit(Edit::PutFreeze(ChangeFreeze { name, ..freeze.clone() }));
         }
-        ui.add_enabled_ui(cx.is_editable(), |ui| days_ui(ui, cx, freeze));
+        let mut copy = freeze.clone();
+        ui.add_enabled_ui(cx.is_editable(), |ui| freeze_form::days_ui(ui, cx, &mut copy));
+        if copy != *freeze {
+            cx.edit(Edit::PutFreeze(copy));
+        }
         let covers = match &freeze.scope {
             FreezeScope::Everything => "Covers everything".to_owned(),
             FreezeScope::Areas(areas) => format!("Covers {} business areas", areas.len()),
@@ -27,7 +32,9 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
         };
         ui.label(muted(cx, covers));
         ui.add_space(8.0);
-        displaced_ui(ui, cx, freeze);
+        if let Some(displacement) = calendar.displacement(cx) {
+            displaced_ui(ui, cx, displacement);
+        }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Scope and exemptions…").clicked() {
@@ -38,49 +45,69 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     });
 }
 
-fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
-    ui.horizontal(|ui| {
-        ui.label("From");
-        if let Some(first_on) = fields::date(ui, "First day", freeze.first_on) {
-            let last_on = freeze.last_on.max(first_on);
-            cx.edit(Edit::PutFreeze(ChangeFreeze { first_on, last_on, ..freeze.clone() }));
+/// Occurrences that lie in it without an exemption, each with its way out.
+fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
+    if displacement.is_ghost {
+        let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
+        text(ui, muted(cx, format!("From {} to {} it would be:", words::date(first), words::date(last))));
+    }
+    let count = displacement.all.len();
+    if count == 0 {
+        ui.label(RichText::new("Displaces nothing").color(cx.colors.good));
+        return;
+    }
+    let windows = counted(displacement.windows, "window");
+    ui.label(strong(format!("Displaces {} of {windows}", counted(count, "occurrence"))));
+    let can_move = cx.is_editable() && !displacement.is_ghost;
+    for (displaced, way_out) in displacement.all.iter().zip(&displacement.ways_out) {
+        row_ui(ui, cx, *displaced, way_out.as_ref(), can_move);
+    }
+    if count > LISTED {
+        text(ui, muted(cx, format!("and {} more", count - LISTED)));
+    }
+    if count > 1 {
+        ui.add_space(4.0);
+        let button = egui::Button::new(format!("Move all {count}"));
+        let hover = "Moves each to the next date that is free, so that no two meet";
+        if ui.add_enabled(can_move, button).on_hover_text(hover).clicked() {
+            move_all(cx, displacement);
         }
-    });
-    ui.horizontal(|ui| {
-        ui.label("To");
-        if let Some(last_on) = fields::date(ui, "Last day", freeze.last_on) {
-            let first_on = freeze.first_on.min(last_on);
-            cx.edit(Edit::PutFreeze(ChangeFreeze { first_on, last_on, ..freeze.clone() }));
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
+    let Some((window, occurrence)) = displaced.find(&cx.session.schedule) else { return };
+    let title = format!("{}, {}", window.window.name, words::date(occurrence.on()));
+    ui.push_id((displaced.window, displaced.on), |ui| {
+        if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
+            cx.reveal(Place::Occurrence(window.id().clone(), displaced.on));
+        }
+        match way_out {
+            Some(fix) => {
+                let response = ui.add_enabled(can_move, egui::Button::new(&fix.label));
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{}: {title}", fix.label)));
+                if response.clicked() {
+                    cx.edit(fix.edit.clone());
+                }
+            }
+            None => {
+                ui.label(muted(cx, "No date is free within 60 days"));
+            }
         }
     });
 }
 
-/// Occurrences that lie in it without an exemption.
-fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
-    let this = Some(Subject::Freeze(freeze.id.clone()));
-    let here: Vec<_> = cx.session.findings.list.iter().filter(|finding| finding.other == this).collect();
-    if here.is_empty() {
-        ui.label(RichText::new("Displaces nothing").color(cx.colors.good));
-        return;
+/// One edit that moves all that can be moved.
+fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
+    let Displacement { freeze, all, .. } = displacement;
+    let moves = ways_out(&cx.session.schedule, cx.session.today(), freeze, all);
+    let edits: Vec<Edit> = moves.into_iter().flatten().map(|fix| fix.edit).collect();
+    if !edits.is_empty() {
+        let label = format!("Move {} out of {}", counted(edits.len(), "occurrence"), freeze.name);
+        cx.edit(Edit::Together { label, edits });
     }
-    ui.label(strong(format!(
-        "Displaces {}",
-        if here.len() == 1 { "1 occurrence".to_owned() } else { format!("{} occurrences", here.len()) }
-    )));
-    for finding in here.iter().take(12) {
-        let Some(window) = &finding.window else { continue };
-        if ui.add(egui::Button::new(&finding.message).frame(false).wrap()).clicked()
-            && let Some(on) = finding.on
-        {
-            cx.reveal(Place::Occurrence(window.clone(), on));
-        }
-        if let Some(fix) = finding.fix(&cx.session.context())
-            && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
-        {
-            cx.edit(fix.edit);
-        }
-    }
-    if here.len() > 12 {
-        text(ui, muted(cx, format!("and {} more", here.len() - 12)));
-    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -30,8 +30,21 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 }
 
 /// A heading with its content in short beside it; opened, the fields.
-fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
-    let response = CollapsingHeader::new(strong(title)).id_salt(title).show_unindented(ui, |ui| {
+pub(super) fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
+    section_ui(ui, cx, title, summary, false, content);
+}
+
+/// The same; open at first where `is_open`.
+pub(super) fn section_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    title: &str,
+    summary: &str,
+    is_open: bool,
+    content: impl FnOnce(&mut Ui),
+) {
+    let header = CollapsingHeader::new(strong(title)).id_salt(title).default_open(is_open);
+    let response = header.show_unindented(ui, |ui| {
         ui.add_space(2.0);
         content(ui);
         ui.add_space(8.0);

@@ -1,5 +1,8 @@
 //! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
 
+mod agreement;
+mod answer_form;
+mod checklist;
 mod day;
 mod fit_bar;
 mod fit_card;
@@ -12,6 +15,7 @@ mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
+use super::calendar::CalendarState;
 use super::cx::Cx;
 use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
@@ -19,7 +23,7 @@ use crate::session::Selection;
 pub use fit_bar::fit_bar;
 
 /// Draws the inspector for what is selected.
-pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>) {
+pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -29,7 +33,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 Selection::Day(on) => day::day_ui(ui, cx, *on),
                 Selection::Freeze(id) => {
                     if let Some(freeze) = cx.plan().freezes.get(id) {
-                        freeze::freeze_ui(ui, cx, freeze);
+                        freeze::freeze_ui(ui, cx, freeze, calendar);
                     }
                 }
                 Selection::Window(id) => {
@@ -57,7 +61,9 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         }
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
+            agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
             headings::headings_ui(ui, cx, window);
+            checklist::checklist_ui(ui, cx, window);
             rule::rule_ui(ui, cx, window);
         });
         rule::next_dates_ui(ui, cx, window, occurrence);

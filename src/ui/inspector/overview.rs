@@ -50,13 +50,14 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let list = &cx.session.findings.list;
-    if list.is_empty() {
+    let findings = &cx.session.findings;
+    let count = findings.list.len() - findings.accepted_count();
+    if count == 0 {
         return;
     }
     ui.add_space(12.0);
     ui.label(head("Needs attention"));
-    for finding in list.iter().take(6) {
+    for finding in findings.open().take(6) {
         let code = egui::RichText::new(finding.rule.code)
             .font(theme::strong(theme::SMALL))
             .color(cx.colors.severity(finding.severity));
@@ -67,7 +68,7 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         });
     }
-    if list.len() > 6 && ui.button(format!("All {} findings", list.len())).clicked() {
+    if count > 6 && ui.button(format!("All {count} findings")).clicked() {
         cx.run(Command::ShowFindings);
     }
 }

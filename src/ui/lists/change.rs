@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, ChecklistId, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder,
-    LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId,
-    TeamId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, GroupId, HolidayCalendar,
+    HolidayId, Ladder, LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System,
+    SystemClass, SystemId, TeamId, WindowId,
 };
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -56,6 +56,11 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
             let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
+        Kind::Checklists => {
+            let id = ChecklistId::unused("new-checklist", |id| plan.checklists.contains(id));
+            let template = ChecklistTemplate { id: id.clone(), name: "New checklist".to_owned(), items: Vec::new() };
+            (Edit::PutChecklist(template), Subject::Checklist(id))
+        }
     };
     cx.edit(edit);
     cx.reveal(Place::List(subject));
@@ -95,7 +100,7 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         }
         Subject::Person(id) => copy_of!(plan.people, id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams, id, TeamId, Edit::PutTeam, Subject::Team),
-        Subject::Plan | Subject::Group(_) | Subject::Advisory(_) => None,
+        Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) => None,
     }
 }
 
@@ -127,6 +132,6 @@ pub fn remove(cx: &Cx<'_>, subject: &Subject) {
         Subject::Checklist(id) => Edit::RemoveChecklist(id),
         Subject::Person(id) => Edit::RemovePerson(id),
         Subject::Team(id) => Edit::RemoveTeam(id),
-        Subject::Plan | Subject::Group(_) => return,
+        Subject::Plan | Subject::Group(_) | Subject::Severity(_) => return,
     });
 }

@@ -8,7 +8,7 @@ use crate::model::{ChangeFreeze, Edit, Exemption, FreezeScope, WindowId};
 use crate::ui::cx::Cx;
 use crate::ui::form::{ids, optional_id, row};
 use crate::ui::widgets::icon_button;
-use crate::ui::{fields, theme};
+use crate::ui::{fields, freeze_form, theme};
 
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     let mut copy = freeze.clone();
@@ -16,14 +16,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     if let Some(name) = fields::title(ui, "Name", &freeze.name, font, 300.0, cx.is_editable()) {
         copy.name = name;
     }
-    if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, "First day", freeze.first_on)) {
-        copy.first_on = on;
-        copy.last_on = copy.last_on.max(on);
-    }
-    if let Some(on) = row(ui, cx, "Last day", |ui| fields::date(ui, "Last day", freeze.last_on)) {
-        copy.last_on = on;
-        copy.first_on = copy.first_on.min(on);
-    }
+    freeze_form::days_ui(ui, cx, &mut copy);
     scope_ui(ui, cx, &mut copy.scope);
     head_ui(ui, "Windows that may go ahead");
     exemptions_ui(ui, cx, &mut copy.exemptions);

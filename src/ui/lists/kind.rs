@@ -17,11 +17,20 @@ pub enum Kind {
     Releases,
     Freezes,
     Holidays,
+    Checklists,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Windows, Self::Systems, Self::Areas, Self::Ladders, Self::Releases, Self::Freezes, Self::Holidays];
+    pub const ALL: [Self; 8] = [
+        Self::Windows,
+        Self::Systems,
+        Self::Areas,
+        Self::Ladders,
+        Self::Releases,
+        Self::Freezes,
+        Self::Holidays,
+        Self::Checklists,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -32,6 +41,7 @@ impl Kind {
             Self::Releases => "Release calendars",
             Self::Freezes => "Freezes",
             Self::Holidays => "Holidays",
+            Self::Checklists => "Checklists",
         }
     }
 
@@ -45,6 +55,7 @@ impl Kind {
             Self::Releases => ["Name", "Vendor", "First rule", "Rules"],
             Self::Freezes => ["Name", "From", "To", "Covers"],
             Self::Holidays => ["Name", "First", "Last", "Days"],
+            Self::Checklists => ["Name", "Items", "Windows", "Types"],
         }
     }
 
@@ -57,15 +68,15 @@ impl Kind {
             Self::Releases => plan.releases.len(),
             Self::Freezes => plan.freezes.len(),
             Self::Holidays => plan.holidays.len(),
+            Self::Checklists => plan.checklists.len(),
         }
     }
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Checklist(_) | Subject::Person(_) | Subject::Team(_) => {
-                None
-            }
+            Subject::Plan | Subject::Advisory(_) | Subject::Person(_) | Subject::Severity(_) | Subject::Team(_) => None,
             Subject::Area(_) => Some(Self::Areas),
+            Subject::Checklist(_) => Some(Self::Checklists),
             Subject::Freeze(_) => Some(Self::Freezes),
             Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
             Subject::Holidays(_) => Some(Self::Holidays),
@@ -144,6 +155,7 @@ fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
         Kind::Releases => releases(plan),
         Kind::Freezes => freezes(plan),
         Kind::Holidays => holidays(plan),
+        Kind::Checklists => checklists(plan),
     }
 }
 
@@ -219,6 +231,17 @@ fn holidays(plan: &Plan) -> Vec<Line> {
         line(Subject::Holidays(each.id.clone()), &each.name, [day(first), day(last), number(each.days.len())])
     };
     plan.holidays.iter().map(line).collect()
+}
+
+fn checklists(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::ChecklistTemplate>| {
+        let windows = plan.windows.iter().filter(|window| plan.checklist_named_for(window) == Some(&each.id)).count();
+        let types =
+            plan.policy.window_types.iter().filter(|window_type| window_type.checklist.as_ref() == Some(&each.id));
+        let types = types.map(|window_type| window_type.kind.name()).collect::<Vec<_>>().join(", ");
+        line(Subject::Checklist(each.id.clone()), &each.name, [number(each.items.len()), number(windows), text(types)])
+    };
+    plan.checklists.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod area;
 mod change;
+mod checklist;
 mod estimate;
 mod freeze;
 mod holidays;
@@ -107,6 +108,7 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             Subject::Freeze(id) => plan.freezes.get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
             Subject::Holidays(id) => plan.holidays.get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
             Subject::Release(id) => plan.releases.get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
+            Subject::Checklist(id) => plan.checklists.get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
             Subject::Window(id) => plan.windows.get(id).map(|window| {
                 ui.label(strong(&window.name));
                 ui.label(muted(cx, plan.rule_in_words(window)));

@@ -57,6 +57,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(platform) = row(ui, cx, "Platform", |ui| fields::text(ui, "Platform", &system.platform, "Linux")) {
         system.platform = platform;
     }
+    make_ui(ui, cx, system);
     let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000, " hosts"));
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
@@ -80,6 +81,19 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     let twin = row(ui, cx, "Twin", |ui| optional_id(ui, "Twin", system.twin.as_ref(), "None", &others, name_of));
     if let Some(twin) = twin {
         system.twin = twin;
+    }
+}
+
+/// Who makes it: what advisories and the pilot are matched by.
+fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    for (label, hint, value) in [
+        ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
+        ("Product", "WebLogic Server", &mut system.product),
+        ("Hardware model", "ThinkPad T14; a pilot has one of each", &mut system.model),
+    ] {
+        if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
+            *value = text;
+        }
     }
 }
 

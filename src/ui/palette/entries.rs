@@ -114,13 +114,14 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     all
 }
 
-/// One for each rule that found something; it goes to the first place.
-fn findings(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {
-    let list = &cx.session.findings.list;
-    list.chunk_by(|a, b| a.rule.code == b.rule.code).map(|same| {
+/// One for each rule that found something that nobody has accepted; it goes to the first place.
+fn findings(cx: &Cx<'_>) -> Vec<Entry> {
+    let open: Vec<_> = cx.session.findings.open().collect();
+    let entry = |same: &[&std::sync::Arc<crate::checks::Finding>]| {
         let first = &same[0];
         let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
         let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
         Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Session::place_of(first)))
-    })
+    };
+    open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
 }

@@ -27,7 +27,7 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
     if has_inspector {
         let frame = bar(Margin::ZERO);
         Panel::right("inspector").default_size(INSPECTOR_WIDTH).size_range(280.0..=520.0).frame(frame).show(ui, |ui| {
-            inspector::inspector_ui(ui, cx);
+            inspector::inspector_ui(ui, cx, &mut views.calendar);
         });
     }
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {

@@ -1,14 +1,15 @@
 //! The wall planner: input → actions.
 
+mod freezes;
 mod layout;
 mod paint;
 
 use chrono::{Datelike, Months, NaiveDate};
 use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
-use super::Drag;
 use super::entry::{self, entry_ui};
 use super::index::DayIndex;
+use super::{CalendarState, Drag};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
 use crate::session::{CalendarView, Command, Place, Selection, View};
 use crate::ui::app::pressed;
@@ -18,19 +19,19 @@ use crate::ui::words;
 use layout::Grid;
 
 /// Draws the planner into what space there is; lower windows scroll.
-pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>) {
+pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState) {
     let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 8 });
     frame.show(ui, |ui| {
         let lowest = layout::HEADER + 31.0 * layout::LOWEST_ROW;
         let size = Vec2::new(ui.available_width(), ui.available_height().max(lowest));
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            grid_ui(ui, cx, index, drag, rect);
+            grid_ui(ui, cx, index, state, rect);
         });
     });
 }
 
-fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, rect: Rect) {
+fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, rect: Rect) {
     let grid = Grid::new(cx.plan().horizon, rect);
     let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
@@ -40,11 +41,13 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, rect
     for month in grid.month_starts() {
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
             if cx.plan().horizon.contains(on) && visible.intersects(grid.cell(on)) {
-                day_ui(ui, cx, index, &grid, drag, on);
+                day_ui(ui, cx, index, &grid, state, on);
             }
         }
     }
-    drag_ui(ui, cx, &grid, drag);
+    drag_ui(ui, cx, &grid, &mut state.drag);
+    freezes::drag_ui(ui, cx, &grid, state);
+    displaced_ui(ui, cx, index, &grid, state);
     keyboard_ui(ui, cx, index, &canvas);
     focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
@@ -64,9 +67,29 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     }
 }
 
-fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
+/// Marks what the selected freeze displaces, or would where it is being dragged.
+fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState) {
+    let Some(displacement) = state.displacement(cx).filter(|displacement| !displacement.all.is_empty()) else { return };
+    let horizon = cx.plan().horizon;
+    for span in displacement.freeze.spans(horizon.from, horizon.last()) {
+        // What begins on the evening before may run into it.
+        let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
+        for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
+            let entries = index.entries(on);
+            for (entry, bar) in entries.iter().zip(grid.bars(on, entries.len()).0) {
+                if displacement.contains(index.displaced(entry)) {
+                    paint::displaced(ui, cx, bar);
+                }
+            }
+        }
+    }
+}
+
+fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let cell = grid.cell(on);
-    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
+    let frozen = freezes::on_day(cx, index, on);
+    let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
+    let response = ui.interact(cell, Id::unique(("day", on)), sense);
     name(&response, Role::Button, || words::date(on));
     // A quick click elsewhere before it makes the second click count as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
@@ -77,18 +100,23 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     if cx.session.selection == Selection::Day(on) {
         paint::selected_day(ui, cx, cell);
     }
+    if let Some(frozen) = frozen {
+        freezes::take(ui, cx, grid, frozen, on, &response, state);
+        freezes::handles_ui(ui, cx, index, grid, state, on);
+    }
     let entries = index.entries(on);
+    let has_trouble = index.marks(on).is_some_and(|marks| marks.trouble.is_some());
+    if response.hovered() && (entries.is_empty() || has_trouble) {
+        hover_ui(response, cx, index, on);
+    }
     if entries.is_empty() {
         paint::day_note(ui, cx, index, grid, on);
-        if response.hovered() {
-            hover_ui(response, cx, index, on);
-        }
         return;
     }
     let (bars, hidden) = grid.bars(on, entries.len());
     let (bars, more) = if hidden > 0 { (&bars[..bars.len() - 1], bars.last()) } else { (&bars[..], None) };
     for (entry, bar) in entries.iter().zip(bars) {
-        entry_ui(ui, cx, index, entry, *bar, false, drag);
+        entry_ui(ui, cx, index, entry, *bar, false, &mut state.drag);
     }
     if let Some(rect) = more {
         let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
@@ -103,16 +131,18 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
 
 fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
-    if marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty() {
+    let is_plain = marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty();
+    if is_plain && marks.trouble.is_none() {
         return;
     }
     response.on_hover_ui(|ui| {
         ui.label(crate::ui::widgets::strong(words::date(on)));
+        entry::day_findings_ui(ui, cx, on);
         for holiday in &marks.holidays {
             ui.label(format!("Holiday: {holiday}"));
         }
-        for freeze in &marks.freezes {
-            ui.label(format!("Freeze: {}, until {}", freeze.name, words::date(freeze.last_on)));
+        for frozen in &marks.freezes {
+            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, words::date(frozen.span.last_on)));
         }
         for release in &marks.releases {
             ui.label(format!("Vendor release: {release}"));

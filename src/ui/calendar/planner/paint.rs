@@ -6,8 +6,9 @@ use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
 use super::layout::Grid;
 use crate::checks::Severity;
 use crate::model::Stage;
+use crate::session::Selection;
 use crate::ui::calendar::entry::{paint, trouble_mark};
-use crate::ui::calendar::index::{DayIndex, Entry, is_weekend};
+use crate::ui::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
 use crate::ui::calendar::{hatch, release_mark as mark};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
@@ -69,19 +70,28 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
         (false, false) => cx.colors.panel,
     };
     painter.rect_filled(cell, CornerRadius::ZERO, ground);
-    if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
-        hatch(painter, cell, cx.colors.hatch);
+    if let Some(marks) = marks.filter(|marks| !marks.freezes.is_empty()) {
+        let is_selected = |frozen: &Frozen| cx.session.selection == Selection::Freeze(frozen.freeze.id.clone());
+        let is_marked = marks.freezes.iter().any(is_selected);
+        hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
     // The line above a day, on whole pixels: what was painted before cannot cover it.
     painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
     let is_today = on == cx.session.today();
-    let ink = if is_today { cx.colors.accent } else { cx.colors.text };
+    let trouble = marks.and_then(|marks| marks.trouble);
+    let ink = match trouble {
+        _ if is_today => cx.colors.accent,
+        Some(severity) => cx.colors.severity(severity),
+        None => cx.colors.text,
+    };
     let size = (grid.row - 8.0).clamp(8.0, if grid.gutter() < 16.0 { 9.0 } else { 10.5 });
     let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
     let gutter = grid.gutter();
     let number = Pos2::new(cell.left() + if gutter > 20.0 { 16.0 } else { gutter - 2.0 }, cell.center().y);
     painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
-    if gutter > 20.0 {
+    if let Some(severity) = trouble.filter(|_| gutter > 20.0) {
+        trouble_mark(painter, cx, Pos2::new(cell.left() + 23.0, cell.center().y), 9.0, severity);
+    } else if gutter > 20.0 {
         let letter = &on.weekday().to_string()[..1];
         painter.text(
             Pos2::new(cell.left() + 19.0, cell.center().y),
@@ -115,11 +125,11 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
         return;
     }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
-    let begins = |freeze: &&std::sync::Arc<crate::model::ChangeFreeze>| freeze.first_on == on || on.day() == 1;
+    let begins = |frozen: &&Frozen| frozen.span.first_on == on || on.day() == 1;
     if let Some(release) = marks.releases.first() {
         release_mark(ui, cx, note.with_max_x(cell.right() - 1.0), release, size);
-    } else if let Some(freeze) = marks.freezes.iter().find(begins) {
-        text_in(ui.painter(), note, &freeze.name, theme::regular(size), cx.colors.muted);
+    } else if let Some(frozen) = marks.freezes.iter().find(begins) {
+        text_in(ui.painter(), note, &frozen.freeze.name, theme::regular(size), cx.colors.muted);
     } else if let Some(holiday) = marks.holidays.first() {
         text_in(ui.painter(), note, holiday, theme::regular(size), cx.colors.muted);
     }
@@ -149,6 +159,33 @@ pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
 /// The occurrence that is being dragged, where it would go.
 pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>) {
     paint(ui.painter(), cx, rect, &Entry::plain(), title, stage, super::ghost_style());
+}
+
+/// A bar that the selected freeze displaces.
+pub fn displaced(ui: &Ui, cx: &Cx<'_>, bar: Rect) {
+    let stroke = Stroke::new(2.0, cx.colors.error);
+    ui.painter().rect_stroke(bar, CornerRadius::same(theme::BAR_RADIUS), stroke, StrokeKind::Inside);
+}
+
+/// A day of the freeze that is being dragged, where it would be, with a line where it begins and ends.
+pub fn frozen_ghost(ui: &Ui, cx: &Cx<'_>, cell: Rect, is_first: bool, is_last: bool) {
+    let painter = ui.painter();
+    painter.rect_filled(cell, CornerRadius::ZERO, cx.colors.accent.gamma_multiply(0.12));
+    hatch(painter, cell, cx.colors.accent);
+    let line = Stroke::new(2.0, cx.colors.accent);
+    if is_first {
+        painter.hline(cell.x_range(), cell.top() + 1.0, line);
+    }
+    if is_last {
+        painter.hline(cell.x_range(), cell.bottom() - 1.0, line);
+    }
+}
+
+/// The name of the freeze that is being dragged, on a ground of its own.
+pub fn ghost_name(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str) {
+    ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
+    let text = rect.shrink2(Vec2::new(4.0, 1.0));
+    text_in(ui.painter(), text, title, theme::strong((rect.height() - 6.0).clamp(8.0, theme::SMALL)), cx.colors.accent);
 }
 
 /// "+3", with the worst trouble among those that are hidden.

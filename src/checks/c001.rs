@@ -1,0 +1,73 @@
+//! C001 notice-too-short: an owner was not told in time.
+
+use chrono::NaiveDate;
+
+use super::answers::near;
+use super::words::{date, days};
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::Agreement;
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::{Answer, Notice};
+
+pub static RULE: Rule = Rule {
+    code: "C001",
+    name: "notice-too-short",
+    severity: Severity::Error,
+    checks: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
+             within the policy's days of reminder (then a warning); or it was asked later than that day (a warning).",
+    why: "An owner who hears of a window too late denies it, and all other dates are taken by then.",
+    example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; nobody has asked.",
+    remedy: "Ask the owner and note it under Agreement in the inspector. Ask for the whole year at once and this does not \
+             come back.",
+    check: Check::WindowAnswers(check),
+    fix: None,
+    fold: None,
+};
+
+fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    for (occurrence, notice, answer) in near(cx, window) {
+        let area = &answer.area.name;
+        let (severity, what) = match answer.agreement() {
+            Agreement::NotAsked => not_asked(cx.today, area, notice),
+            Agreement::Asked { on } if *on > notice.due_on => {
+                let wanted = wanted(window, &answer, notice);
+                let asked = asked(*on, occurrence.on());
+                (Severity::Warning, format!("{area} was asked only {asked}, {wanted}"))
+            }
+            _ => continue,
+        };
+        let message = format!("{}, {}: {what}", window.window.name, date(occurrence.on()));
+        let finding = Finding::on(&RULE, window, occurrence, message).with_severity(severity);
+        sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
+    }
+}
+
+fn not_asked(today: NaiveDate, area: &str, notice: Notice) -> (Severity, String) {
+    let due_on = date(notice.due_on);
+    match (notice.due_on - today).num_days() {
+        0 => (Severity::Warning, format!("notice to {area} is due today; nobody has asked")),
+        left @ 1.. => (Severity::Warning, format!("notice to {area} is due on {due_on}, in {}", days(left))),
+        ago => {
+            let ago = days(ago.saturating_neg());
+            (Severity::Error, format!("notice to {area} was due on {due_on}, {ago} ago; nobody has asked"))
+        }
+    }
+}
+
+/// "3 days before the start"
+fn asked(asked_on: NaiveDate, starts_on: NaiveDate) -> String {
+    match (starts_on - asked_on).num_days() {
+        0 => "on the day of the start".to_owned(),
+        before @ 1.. => format!("{} before the start", days(before)),
+        _ => "after the start".to_owned(),
+    }
+}
+
+/// "Standard windows want 7 days"
+fn wanted(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
+    let days = days(notice.days.into());
+    match answer.area.notice_days {
+        Some(_) => format!("and wants {days} of notice"),
+        None => format!("and {} windows want {days} of notice", window.window.kind.name()),
+    }
+}

@@ -1,0 +1,109 @@
+//! Findings of one cause as one line: "Freeze Year end covers 11 occurrences of 4 windows", with the list behind it.
+//!
+//! Nothing here is kept: whoever shows findings folds those that it shows.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::words::{counted, date};
+use super::{Context, Finding, Rule, Severity};
+use crate::model::{Subject, WindowId};
+
+/// Findings of one rule that come from the same record.
+#[derive(Debug)]
+pub struct Cause {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// What they come from: the freeze, the group, the window.
+    pub subject: Subject,
+    /// In the order of the list; at least one.
+    pub findings: Vec<Arc<Finding>>,
+    message: OnceCell<String>,
+}
+
+/// Folds a sorted list, or a part of one. Causes come in the order of their first findings.
+pub fn fold<'a>(findings: impl IntoIterator<Item = &'a Arc<Finding>>) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = Vec::new();
+    // The list is sorted by severity and rule: what was found by another rule is over.
+    let mut places: HashMap<&Subject, usize> = HashMap::new();
+    for finding in findings {
+        let is_same = |cause: &Cause| cause.severity == finding.severity && std::ptr::eq(cause.rule, finding.rule);
+        if !causes.last().is_some_and(is_same) {
+            places.clear();
+        }
+        let place = *places.entry(finding.cause()).or_insert(causes.len());
+        match causes.get_mut(place) {
+            Some(cause) => cause.findings.push(Arc::clone(finding)),
+            None => causes.push(Cause::new(finding)),
+        }
+    }
+    causes
+}
+
+impl Cause {
+    fn new(first: &Arc<Finding>) -> Self {
+        Self {
+            rule: first.rule,
+            severity: first.severity,
+            subject: first.cause().clone(),
+            findings: vec![Arc::clone(first)],
+            message: OnceCell::new(),
+        }
+    }
+
+    /// What the line says: a single finding speaks for itself.
+    pub fn message(&self, cx: &Context<'_>) -> &str {
+        self.message.get_or_init(|| match (self.findings.as_slice(), self.rule.fold) {
+            ([one], _) => one.message.clone(),
+            (_, Some(words)) => words(cx, self),
+            (_, None) => self.usual_words(cx),
+        })
+    }
+
+    /// "Core DB patching: real length differs, 2 occurrences, Sun 28 Mar 2027 to Sun 31 Oct 2027"
+    fn usual_words(&self, cx: &Context<'_>) -> String {
+        let what = self.rule.name.replace('-', " ");
+        let how_often = match self.dates() {
+            Some((first, last)) if first != last => {
+                format!("{}, {} to {}", self.occurrences_in_words(), date(first), date(last))
+            }
+            Some((on, _)) => format!("{}, {}", self.occurrences_in_words(), date(on)),
+            None => format!("{} times", self.findings.len()),
+        };
+        format!("{}: {what}, {how_often}", self.name(cx))
+    }
+
+    /// What people call that from which they come.
+    pub fn name(&self, cx: &Context<'_>) -> String {
+        self.subject.name(cx.plan())
+    }
+
+    /// On how many occurrences they are.
+    pub fn occurrences(&self) -> usize {
+        let all = self.findings.iter().filter_map(|finding| Some((finding.window.as_ref()?, finding.on?)));
+        all.collect::<BTreeSet<(&WindowId, NaiveDate)>>().len()
+    }
+
+    /// On how many windows they are.
+    pub fn windows(&self) -> usize {
+        self.findings.iter().filter_map(|finding| finding.window.as_ref()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// "3 occurrences", and of how many windows, where the cause is not the window itself: "11 occurrences of 4 windows".
+    pub fn occurrences_in_words(&self) -> String {
+        let occurrences = counted(self.occurrences(), "occurrence");
+        match &self.subject {
+            Subject::Window(_) => occurrences,
+            _ => format!("{occurrences} of {}", counted(self.windows(), "window")),
+        }
+    }
+
+    /// The first and the last original date that they are about.
+    pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let on = || self.findings.iter().filter_map(|finding| finding.on);
+        on().min().zip(on().max())
+    }
+}

@@ -1,0 +1,64 @@
+//! R003 cycle-incomplete: a release never reaches a group.
+
+use super::reached::{Reached, cycle_in_words};
+use super::words::names;
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::schedule::{Cycle, Missed, Why};
+
+pub static RULE: Rule = Rule {
+    code: "R003",
+    name: "cycle-incomplete",
+    severity: Severity::Error,
+    checks: "A group has a system that no window covers, or a release does not reach a group before the plan ends, though \
+             the next release lies inside the plan. Occurrences in a freeze that covers them do not count.",
+    why: "What is published stays out: those machines are open to everything that the release mends, and nobody has \
+          decided that.",
+    example: "The rest is never reached in the cycle of Tue 14 Sep 2027: Sat 18 Sep is skipped, and no other window follows.",
+    remedy: "Give the group a window, add an occurrence for the cycle, or take the system off the ladder if it is \
+             patched otherwise.",
+    check: Check::Reached(check),
+    fix: None,
+};
+
+fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
+    if reached.cycles.is_empty() {
+        return;
+    }
+    let ladder = &reached.reach.ladder;
+    for (place, group) in ladder.groups.iter().enumerate() {
+        let systems = uncovered(cx, reached, place);
+        if !systems.is_empty() {
+            let names = names(systems.into_iter());
+            let message = format!("{}, {} is never reached: no window covers {names}", ladder.name, group.name);
+            sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
+        }
+    }
+    let is_certain = |cycle: &&Cycle| cycle.is_incomplete();
+    for (cycle, missed) in
+        reached.cycles.iter().filter(is_certain).filter_map(|cycle| Some((cycle, cycle.missed.as_ref()?)))
+    {
+        if !matches!(missed.why, Why::NoWindow(_)) {
+            sink.add(incomplete(cx, reached, cycle, missed));
+        }
+    }
+}
+
+/// The names of the group's systems that no window covers.
+fn uncovered<'a>(cx: &Context<'a>, reached: &Reached<'_>, group: usize) -> Vec<&'a str> {
+    let places = reached.reach.systems.get(group).into_iter().flatten().map(|place| *place as usize);
+    let uncovered = places.filter(|place| cx.schedule.covering.windows(*place).is_empty());
+    uncovered.filter_map(|place| cx.plan().systems.as_slice().get(place)).map(|system| system.name.as_str()).collect()
+}
+
+fn incomplete(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, missed: &Missed) -> Finding {
+    let ladder = &reached.reach.ladder;
+    let group = &ladder.groups[missed.group];
+    let (cycle_words, why) = (cycle_in_words(cx, cycle), missed.in_words(cx.schedule));
+    let message = format!("{}, {} is never reached in the {cycle_words}: {why}", ladder.name, group.name);
+    let finding =
+        Finding { at: Some(cycle.released_at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) };
+    match &missed.why {
+        Why::Freeze(id) => finding.with_other(Subject::Freeze(id.clone())),
+        _ => finding,
+    }
+}

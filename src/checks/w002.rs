@@ -1,0 +1,130 @@
+//! W002 dependency-together: a system and one that it depends on, or both of a pair, in the same hours.
+
+use std::sync::Arc;
+
+use super::related::{Relation, named_by, relation};
+use super::w001::overlaps_of_two;
+use super::words::moment;
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{System, SystemId, WindowKind, Work};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+pub static RULE: Rule = Rule {
+    code: "W002",
+    name: "dependency-together",
+    severity: Severity::Warning,
+    checks: "A system and one that it depends on, or both systems of a high-availability pair, are worked on in the same \
+             hours: in one window that does not take them one after the other in one track, or in two windows that \
+             overlap. For a pair it is an error. Rolling windows take nothing down and do not count.",
+    why: "With both halves of a pair down, what the pair was bought to prevent happens. With a system down that another \
+          one needs, the other cannot be tested, and nobody knows whose change broke it.",
+    example: "DB 1 and its twin DB 2 are both worked on in Core DB, Sat 13 Mar 2027 22:00.",
+    remedy: "Put the two into different windows, or into one track of a window, so that they follow one another.",
+    check: Check::Related(check),
+    fix: None,
+};
+
+/// More than this for two systems is told in one sentence.
+const MOST: usize = 500;
+/// Where two systems are covered by more pairs of windows than this, the rest is not looked at.
+const MOST_PAIRS: usize = 2_500;
+
+fn check(cx: &Context<'_>, place: usize, sink: &mut Sink) {
+    let records = cx.plan().systems.as_slice();
+    for other_place in named_by(cx.plan(), &records[place]) {
+        let Some(relation) = relation(&records[place], &records[other_place]) else { continue };
+        // A pair is told of in the order of its ids, whichever of the two names the other.
+        let [place, other_place] = match relation {
+            Relation::Twins => [place.min(other_place), place.max(other_place)],
+            Relation::Dependency => [place, other_place],
+        };
+        let two = Two { system: &records[place], other: &records[other_place], relation };
+        two.check([windows(cx, place), windows(cx, other_place)], sink);
+    }
+}
+
+/// The windows that take the system at that place down.
+fn windows<'a>(cx: &Context<'a>, place: usize) -> Vec<&'a Arc<WindowSchedule>> {
+    let schedule = cx.schedule;
+    let covering = schedule.covering.windows(place).iter().map(|index| &schedule.windows[*index as usize]);
+    covering.filter(|window| window.window.kind != WindowKind::Rolling).collect()
+}
+
+/// Two systems that hang together.
+struct Two<'a> {
+    system: &'a System,
+    other: &'a System,
+    relation: Relation,
+}
+
+impl Two<'_> {
+    fn check(&self, [windows, others]: [Vec<&Arc<WindowSchedule>>; 2], sink: &mut Sink) {
+        for window in windows.iter().filter(|window| window.scope.covers(&self.other.id)) {
+            if !follow_one_another(&window.window.work, &self.system.id, &self.other.id) {
+                window.expansion.occurrences.iter().for_each(|each| sink.add(self.in_one(window, each)));
+            }
+        }
+        // Where one of two windows covers both systems, W001 tells that they overlap.
+        let own = windows.iter().filter(|window| !window.scope.covers(&self.other.id));
+        let theirs = || others.iter().filter(|window| !window.scope.covers(&self.system.id));
+        let mut pairs = own.flat_map(|window| theirs().map(move |other| (*window, *other)));
+        let mut found = Vec::new();
+        for (window, other) in pairs.by_ref().take(MOST_PAIRS) {
+            overlaps_of_two(window, other, &mut found);
+            if found.len() > MOST {
+                break;
+            }
+        }
+        let is_cut_off = found.len() > MOST || pairs.next().is_some();
+        found.truncate(MOST);
+        found.into_iter().for_each(|[first, second]| sink.add(self.in_two(first, second)));
+        if is_cut_off {
+            let message = format!("{} in more than {MOST} occurrences; the others are not listed", self.in_words());
+            sink.add(self.finding(Finding::new(&RULE, Subject::System(self.system.id.clone()), message)));
+        }
+    }
+
+    /// "DB 1 and its twin DB 2 are both worked on"
+    fn in_words(&self) -> String {
+        let (system, other) = (&self.system.name, &self.other.name);
+        match self.relation {
+            Relation::Twins => format!("{system} and its twin {other} are both worked on"),
+            Relation::Dependency => format!("{system} and {other}, on which it depends, are both worked on"),
+        }
+    }
+
+    fn in_one(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Finding {
+        let message = format!("{} in {}, {}", self.in_words(), window.window.name, moment(window, occurrence.start_at));
+        let other = Subject::System(self.other.id.clone());
+        self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
+    }
+
+    fn in_two(
+        &self,
+        (window, occurrence): (&Arc<WindowSchedule>, &Occurrence),
+        (other_window, other): (&Arc<WindowSchedule>, &Occurrence),
+    ) -> Finding {
+        let message = format!(
+            "{}: in {}, {}, and in {}, {}",
+            self.in_words(),
+            window.window.name,
+            moment(window, occurrence.start_at),
+            other_window.window.name,
+            moment(other_window, other.start_at),
+        );
+        let other = Subject::Window(other_window.id().clone());
+        self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
+    }
+
+    fn finding(&self, finding: Finding) -> Finding {
+        let is_outage = self.relation == Relation::Twins;
+        if is_outage { finding.with_severity(Severity::Error) } else { finding }
+    }
+}
+
+/// Whether two systems stand in one track of a window's work. Those in no track make up one more.
+fn follow_one_another(work: &Work, a: &SystemId, b: &SystemId) -> bool {
+    let Work::Tracks(tracks) = work else { return false };
+    let track_of = |system: &SystemId| tracks.iter().position(|track| track.contains(system));
+    track_of(a) == track_of(b)
+}

@@ -1,0 +1,118 @@
+//! W007 gap-too-long: a group waits longer than its cadence for a window.
+
+use super::order::Climb;
+use super::words::{date, names};
+use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "W007",
+    name: "gap-too-long",
+    severity: Severity::Warning,
+    checks: "Systems of a group wait longer for a window than the group's cadence, or the policy's longest gap, allows: \
+             between two occurrences, from the plan's first day to the first one, or from the last one to the plan's \
+             last day. Rolling windows are always there; a cadence of 0 days is none.",
+    why: "What is not patched for months is what attackers look for, and the longer the gap, the more changes come at \
+          once when it ends.",
+    example: "Pilot of Servers waits 63 days for a window, Sat 13 Mar to Sat 15 May 2027; the policy wants one every 35.",
+    remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
+    check: Check::Ladder(check),
+    fix: None,
+};
+
+/// More than this for one group is told in one sentence.
+const MOST: usize = 300;
+
+/// Days without an occurrence: from the day of one to the day of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Gap {
+    from: i32,
+    to: i32,
+}
+
+fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+    for (group, sets) in climb.reach.ladder.groups.iter().zip(climb.reach.groups.iter()) {
+        let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+        if cadence == 0 {
+            continue;
+        }
+        let of_set = |set: &Vec<u32>| {
+            let windows: Vec<&WindowSchedule> =
+                set.iter().map(|index| &*cx.schedule.windows[*index as usize]).collect();
+            let gaps = gaps(cx, &windows, cadence.into());
+            // Where all systems of the group are covered alike, its name says enough.
+            let some = (sets.len() > 1).then_some(windows);
+            gaps.into_iter().map(move |gap| (some.clone(), gap))
+        };
+        let mut found = sets.iter().flat_map(of_set);
+        for (some, gap) in found.by_ref().take(MOST) {
+            sink.add(report(cx, climb, group, some.as_deref(), gap));
+        }
+        if found.next().is_some() {
+            let message = format!("{} waits too long more than {MOST} times; the others are not listed", group.name);
+            sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
+        }
+    }
+}
+
+/// The gaps longer than `cadence` days that those windows leave in the horizon, in order.
+fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap> {
+    let horizon = cx.plan().horizon;
+    let (first, last) = (day_number(horizon.from), day_number(horizon.last()));
+    let between = |days: &mut dyn Iterator<Item = i32>| {
+        let mut from = first;
+        let mut gaps = Vec::new();
+        for to in days.chain([last]) {
+            if to.saturating_sub(from) > cadence {
+                gaps.push(Gap { from, to });
+            }
+            from = from.max(to);
+        }
+        gaps
+    };
+    let mut gaps_of_one = Vec::new();
+    for window in windows {
+        let occurrences = &window.expansion.occurrences;
+        let is_always_there = window.window.kind == WindowKind::Rolling && !occurrences.is_empty();
+        gaps_of_one = between(&mut occurrences.iter().map(|each| each.start_day().clamp(first, last)));
+        // More windows can only make gaps shorter.
+        if is_always_there || gaps_of_one.is_empty() {
+            return Vec::new();
+        }
+    }
+    if windows.len() == 1 {
+        return gaps_of_one;
+    }
+    let occurrences = windows.iter().flat_map(|window| &window.expansion.occurrences);
+    let mut days: Vec<i32> = occurrences.map(|each| each.start_day().clamp(first, last)).collect();
+    days.sort_unstable();
+    between(&mut days.into_iter())
+}
+
+/// `some`: the windows of the systems that wait, where those are not the whole group.
+fn report(
+    cx: &Context<'_>,
+    climb: &Climb<'_>,
+    group: &DeploymentGroup,
+    some: Option<&[&WindowSchedule]>,
+    gap: Gap,
+) -> Finding {
+    let who = format!("{} of {}", group.name, climb.reach.ladder.name);
+    let who = match some {
+        None => who,
+        Some([]) => format!("{who}: what no window covers"),
+        Some(windows) => format!("{who}: what {} covers", names(windows.iter().map(|each| each.window.name.as_str()))),
+    };
+    let days = gap.to - gap.from;
+    let wanted = match group.cadence_days {
+        Some(1) => "its cadence is 1 day".to_owned(),
+        Some(days) => format!("its cadence is {days} days"),
+        None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
+    };
+    let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
+    let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+    let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
+    let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
+    Finding { at: Some(at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
+}

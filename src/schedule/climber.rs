@@ -1,0 +1,146 @@
+//! Goes up one ladder from an instant on, group by group.
+//!
+//! A group is reached when each of its systems has had an occurrence of a window that covers it, the first that starts
+//! at or after the earliest allowed instant; it is through when the last of those ends. The earliest allowed instant is
+//! the start of the climb for the first group, and the end of the group before plus its soak time for each next one.
+//! Groups without systems are stepped over. Occurrences that a freeze takes away do not count.
+
+use std::sync::Arc;
+
+use super::lane::Lane;
+use super::standby::Span;
+use super::{Frozen, Occurrence, Reach, Schedule, WindowSchedule};
+use crate::model::UtcMinute;
+
+/// One ladder, and the windows that reach it.
+#[derive(Clone, Debug)]
+pub struct Climber<'a> {
+    lanes: Vec<Lane<'a>>,
+    /// The groups that have systems, in the ladder's order.
+    pub(super) rungs: Vec<Rung>,
+}
+
+/// A group with systems.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    /// Index of the group on its ladder.
+    pub group: usize,
+    /// Minutes before the next group may start.
+    pub soak: i32,
+    /// For systems that share the same windows, those windows' places among the lanes; none where no window covers them.
+    pub sets: Vec<Vec<usize>>,
+    known: Option<Known>,
+}
+
+/// The answer to all questions from one instant to another.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    from: UtcMinute,
+    to: UtcMinute,
+    end_at: Option<UtcMinute>,
+}
+
+/// An occurrence with its window.
+pub type Stand<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+
+impl<'a> Climber<'a> {
+    pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
+        let windows: Vec<u32> = reach.windows().into_iter().collect();
+        let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes)).collect();
+        let lane = |window: &u32| windows.binary_search(window).ok();
+        let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
+            group,
+            soak: schedule.plan.soak_after(&reach.ladder.groups[group]).signed(),
+            sets: sets.iter().map(|set| set.iter().filter_map(lane).collect()).collect(),
+            known: None,
+        };
+        let with_systems = reach.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty());
+        Self { lanes, rungs: with_systems.map(rung).collect() }
+    }
+
+    pub fn lane(&self, place: usize) -> &Lane<'a> {
+        &self.lanes[place]
+    }
+
+    /// The first occurrence for those systems; of two at once, that of the first window.
+    pub fn first(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
+        let Self { lanes, rungs } = self;
+        first(lanes, &rungs[rung].sets[set], at)
+    }
+
+    /// The last occurrence before `at` for those systems; of two at once, that of the first window.
+    pub fn last_before(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
+        let mut found: Option<Stand<'a>> = None;
+        for place in &self.rungs[rung].sets[set] {
+            let lane = &mut self.lanes[*place];
+            if let Some(occurrence) = lane.last_before(at)
+                && found.is_none_or(|(_, before)| occurrence.start_at > before.start_at)
+            {
+                found = Some((lane.window(), occurrence));
+            }
+        }
+        found
+    }
+
+    /// All occurrences for those systems, by start.
+    pub(super) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
+        let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
+        let occurrences = lanes.flat_map(Lane::occurrences);
+        let mut spans: Vec<Span> =
+            occurrences.map(|each| Span { start_at: each.start_at, end_at: each.end_at }).collect();
+        spans.sort_by_key(|span| span.start_at);
+        spans
+    }
+
+    /// When the whole ladder is climbed from `at` on; none where that is not inside the plan.
+    pub fn end_of(&mut self, at: UtcMinute) -> Option<UtcMinute> {
+        self.end_of_first(self.rungs.len(), at)
+    }
+
+    /// When the first so many groups that have systems are through.
+    pub fn end_of_first(&mut self, groups: usize, at: UtcMinute) -> Option<UtcMinute> {
+        let Self { lanes, rungs } = self;
+        let mut end_at = None;
+        let mut allowed_at = at;
+        for rung in rungs.iter_mut().take(groups) {
+            let through_at = rung.end_from(lanes, allowed_at)?;
+            allowed_at = through_at.plus(rung.soak);
+            end_at = Some(through_at);
+        }
+        end_at
+    }
+}
+
+impl Rung {
+    /// When the group is through if it may start at `at`. The same for all instants up to the first start that it needs.
+    fn end_from(&mut self, lanes: &mut [Lane<'_>], at: UtcMinute) -> Option<UtcMinute> {
+        if let Some(known) = self.known.filter(|known| known.from <= at && at <= known.to) {
+            return known.end_at;
+        }
+        let mut known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
+        for set in &self.sets {
+            let Some((_, occurrence)) = first(lanes, set, at) else {
+                // Later there is none, either.
+                known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
+                break;
+            };
+            known.to = known.to.min(occurrence.start_at);
+            known.end_at = known.end_at.max(Some(occurrence.end_at));
+        }
+        self.known = Some(known);
+        known.end_at
+    }
+}
+
+fn first<'a>(lanes: &mut [Lane<'a>], set: &[usize], at: UtcMinute) -> Option<Stand<'a>> {
+    let mut found: Option<Stand<'a>> = None;
+    for place in set {
+        let lane = &mut lanes[*place];
+        if let Some(occurrence) = lane.first_from(at)
+            && found.is_none_or(|(_, before)| occurrence.start_at < before.start_at)
+        {
+            found = Some((lane.window(), occurrence));
+        }
+    }
+    found
+}

@@ -1,0 +1,89 @@
+//! Fewest means fewest: compared with every choice of standby windows on small ladders.
+
+use super::*;
+
+const DAY: i32 = 24 * 60;
+
+fn span(start: i32, length: i32) -> Span {
+    Span { start_at: UtcMinute(start), end_at: UtcMinute(start + length) }
+}
+
+/// Numbers that look thrown and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// A ladder over `days` days: windows at 20:00 of some days, standbys at 22:00 of most.
+fn level(dice: &mut Dice, days: i32) -> Level {
+    let often = 2 + dice.roll(8);
+    let sets = 1 + dice.roll(2);
+    let mut set = || (0..days).filter(|_| dice.roll(often) == 0).map(|day| span(day * DAY + 20 * 60, 120)).collect();
+    let existing = (0..sets).map(|_| set()).collect();
+    let standbys = (0..days).filter(|_| dice.roll(6) > 0).map(|day| span(day * DAY + 22 * 60, 120)).collect();
+    Level { existing, standbys, soak: dice.roll(3) as i32 * DAY / 2 }
+}
+
+/// The fewest standbys with which the fewest days stay late, by trying all choices.
+fn by_trying(levels: &[Level], late: &[UtcMinute], within: Minutes) -> (usize, usize) {
+    let all: Vec<(usize, usize)> = levels
+        .iter()
+        .enumerate()
+        .flat_map(|(place, level)| (0..level.standbys.len()).map(move |standby| (place, standby)))
+        .collect();
+    let outcome = |choice: u32| {
+        let picked: BTreeSet<_> =
+            all.iter().enumerate().filter(|(bit, _)| choice & (1 << bit) != 0).map(|(_, pick)| *pick).collect();
+        let left = late.iter().filter(|at| !is_in_time(levels, &picked, **at, within)).count();
+        (left, picked.len())
+    };
+    (0..1_u32 << all.len()).map(outcome).min().unwrap()
+}
+
+#[track_caller]
+fn is_fewest(groups: usize, days: i32, cases: u64) {
+    let (mut needed, mut mixed) = (0, 0);
+    for case in 0..cases {
+        let mut dice = Dice(case);
+        let levels: Vec<Level> = (0..groups).map(|_| level(&mut dice, days)).collect();
+        let within = Minutes::days(2 + dice.roll(4) as u32);
+        let none = BTreeSet::new();
+        let starts = (0..days).map(|day| UtcMinute(day * DAY)).filter(|at| at.0 + within.signed() <= days * DAY);
+        let late: Vec<UtcMinute> = starts.filter(|at| !is_in_time(&levels, &none, *at, within)).collect();
+        let found = Rounds::fewest(&levels, &late, within);
+        assert_eq!((found.left, found.picked.len()), by_trying(&levels, &late, within), "case {case}: {levels:?}");
+        needed += usize::from(!found.picked.is_empty());
+        mixed += usize::from(!found.picked.len().is_multiple_of(groups));
+    }
+    assert!(needed * 2 > cases as usize, "{needed} of {cases} cases need standbys");
+    assert!(groups == 1 || mixed > 0, "no case mixes standbys with existing windows");
+}
+
+#[test]
+fn no_choice_of_windows_for_one_group_is_smaller() {
+    is_fewest(1, 13, 200);
+}
+
+#[test]
+fn no_choice_of_windows_for_two_groups_is_smaller() {
+    is_fewest(2, 7, 200);
+}
+
+#[test]
+fn no_choice_of_windows_for_three_groups_is_smaller() {
+    is_fewest(3, 5, 150);
+}
+
+#[test]
+fn a_window_is_set_on_the_latest_day_that_still_serves() {
+    let standbys = (0..10).map(|day| span(day * DAY + 22 * 60, 120)).collect();
+    let level = Level { existing: vec![Vec::new()], standbys, soak: 0 };
+    let late: Vec<UtcMinute> = (0..8).map(|day| UtcMinute(day * DAY)).collect();
+    let found = Rounds::fewest(&[level], &late, Minutes::days(3));
+    assert_eq!(found.picked.into_iter().collect::<Vec<_>>(), [(0, 2), (0, 5), (0, 8)]);
+    assert_eq!(found.left, 0);
+}

@@ -1,0 +1,87 @@
+//! Dragging a change freeze: as a whole, or one of its ends. A ghost while the button is down, one edit when it is let
+//! go.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::model::{ChangeFreeze, Edit, FreezeId, Plan};
+
+/// Where a freeze is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grip {
+    Whole,
+    /// The beginning of its first day.
+    Start,
+    /// The end of its last day.
+    End,
+}
+
+/// A freeze on its way to other days.
+#[derive(Clone, Debug)]
+pub struct FreezeDrag {
+    pub freeze: FreezeId,
+    pub grip: Grip,
+    /// The day on which it was taken hold of.
+    pub from: NaiveDate,
+    /// The day under the pointer.
+    pub to: NaiveDate,
+}
+
+impl FreezeDrag {
+    /// The freeze as it would be; none where it would stay as it is. One end cannot pass the other.
+    pub fn ghost(&self, plan: &Plan) -> Option<ChangeFreeze> {
+        let freeze = plan.freezes.get(&self.freeze)?;
+        let by = self.to - self.from;
+        let moved = |on: NaiveDate| on.checked_add_signed(by);
+        let ghost = match self.grip {
+            Grip::Whole => freeze.moved(by.num_days()),
+            Grip::Start => {
+                ChangeFreeze { first_on: moved(freeze.first_on)?.min(freeze.last_on), ..ChangeFreeze::clone(freeze) }
+            }
+            Grip::End => {
+                ChangeFreeze { last_on: moved(freeze.last_on)?.max(freeze.first_on), ..ChangeFreeze::clone(freeze) }
+            }
+        };
+        (by != TimeDelta::zero() && ghost != **freeze).then_some(ghost)
+    }
+
+    /// The edit that letting go means; none where it would stay as it is.
+    pub fn edit(&self, plan: &Plan) -> Option<Edit> {
+        self.ghost(plan).map(Edit::PutFreeze)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Horizon;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// The days of a freeze from 13 to 19 December after a drag.
+    fn dragged(grip: Grip, from: &str, to: &str) -> Option<(String, String)> {
+        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        plan.freezes = plan.freezes.with(ChangeFreeze::week("f".into(), date("2027-12-13")));
+        let drag = FreezeDrag { freeze: "f".into(), grip, from: date(from), to: date(to) };
+        drag.ghost(&plan).map(|ghost| (ghost.first_on.to_string(), ghost.last_on.to_string()))
+    }
+
+    fn days(first: &str, last: &str) -> Option<(String, String)> {
+        Some((first.to_owned(), last.to_owned()))
+    }
+
+    #[test]
+    fn a_freeze_moves_by_as_many_days_as_the_pointer() {
+        assert_eq!(dragged(Grip::Whole, "2027-12-15", "2027-12-20"), days("2027-12-18", "2027-12-24"));
+        assert_eq!(dragged(Grip::Whole, "2027-12-15", "2027-12-15"), None);
+    }
+
+    #[test]
+    fn an_end_moves_by_itself_and_not_past_the_other() {
+        assert_eq!(dragged(Grip::Start, "2027-12-13", "2027-12-10"), days("2027-12-10", "2027-12-19"));
+        assert_eq!(dragged(Grip::Start, "2027-12-13", "2028-01-10"), days("2027-12-19", "2027-12-19"));
+        assert_eq!(dragged(Grip::End, "2027-12-19", "2027-12-21"), days("2027-12-13", "2027-12-21"));
+        assert_eq!(dragged(Grip::End, "2027-12-19", "2027-11-01"), days("2027-12-13", "2027-12-13"));
+    }
+}

@@ -1,0 +1,1 @@
+"""Random plans, what an independent reckoning says of them, and whether the program says the same."""

@@ -1,0 +1,52 @@
+"""Compares the program with the reference on many random plans: python -m plans PROGRAM FOLDER [FIRST LAST]
+
+Plans on which they differ, or on which the program breaks, stay in the folder; the exit code is 1 then.
+"""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from clocks import forget_system_zones
+
+from .compare import compare
+from .generate import plan
+from .program import Broken
+from .ron import document
+
+SEEDS = (1, 1000)
+PROCESSES = 2
+# As much is shown.
+MOST_PLANS = 5
+MOST_DIFFERENCES = 12
+
+
+def differences_of(windowsill, folder, seed):
+    """Writes the plan of that seed and compares; it stays there if there is a difference."""
+    made, path = plan(seed), folder / f"{seed}.ron"
+    path.write_text(document(made), encoding="utf-8")
+    try:
+        found = compare(made, path, windowsill)
+    except Broken as broken:
+        found = [str(broken)]
+    if not found:
+        path.unlink()
+    return found
+
+
+def main(windowsill, folder, first=SEEDS[0], last=SEEDS[1]):
+    folder, seeds = Path(folder), range(int(first), int(last) + 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(PROCESSES, initializer=forget_system_zones) as pool:
+        results = pool.map(partial(differences_of, windowsill, folder), seeds, chunksize=10)
+        broken = [(seed, found) for seed, found in zip(seeds, results) if found]
+    for seed, found in broken[:MOST_PLANS]:
+        print(f"Seed {seed}, {folder / f'{seed}.ron'}: {len(found)} differences")
+        print("".join(f"  {line}\n" for line in found[:MOST_DIFFERENCES]), end="")
+    print(f"Reference: {len(seeds) - len(broken)} of {len(seeds)} random plans are judged alike")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

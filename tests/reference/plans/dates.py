@@ -1,0 +1,127 @@
+"""The dates on which a rule falls. Each is found by asking of every day of the horizon whether it is one."""
+
+from datetime import date, datetime, time, timedelta
+
+from clocks import clock_at, place, zone_named
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import rrulestr
+
+DAY = timedelta(days=1)
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+# Where weeks and months are counted from when a window has no first date.
+FIRST_WEEK = date(2000, 1, 3)
+FIRST_MONTH = date(2000, 1, 1)
+# More is out of all proportion, and brought into range.
+LONGEST_OFFSET = 3660
+MOST_MONTHS = 60
+
+
+def zone_or_utc(name):
+    return zone_named(name) or zone_named("UTC")
+
+
+def zone_of(window, plan):
+    return zone_or_utc(plan["zone"] if window["zone"] is None else window["zone"])
+
+
+def horizon(plan):
+    """Its first and its last day."""
+    months = min(max(plan["horizon"]["months"], 1), MOST_MONTHS)
+    first = plan["horizon"]["from"]
+    return first, first + relativedelta(months=months) - DAY
+
+
+def days(first, last):
+    return [first + number * DAY for number in range((last - first).days + 1)]
+
+
+def is_month_day(on, day):
+    """Whether a day is the second Tuesday, the last Friday, day 15 of its month."""
+    match on.name, on.values:
+        case "Nth", (number, weekday):
+            return WEEKDAYS[day.weekday()] == weekday and (day.day - 1) // 7 + 1 == number
+        case "Last", (weekday,):
+            return WEEKDAYS[day.weekday()] == weekday and (day + 7 * DAY).month != day.month
+        case "Day", (number,):
+            return day.day == number
+    raise ValueError(on)
+
+
+def offset_of(rule):
+    return min(max(rule["offset_days"], -LONGEST_OFFSET), LONGEST_OFFSET) * DAY
+
+
+def is_weekly(rule, first, day):
+    def week(on):
+        return (on - FIRST_WEEK).days // 7
+
+    every = max(rule["every"], 1)
+    return WEEKDAYS[day.weekday()] in rule["days"] and (week(day) - week(first or FIRST_WEEK)) % every == 0
+
+
+def is_monthly(rule, first, day):
+    def month(on):
+        return 12 * on.year + on.month
+
+    origin = day - offset_of(rule)
+    counted_from = first - offset_of(rule) if first else FIRST_MONTH
+    every = max(rule["every"], 1)
+    return is_month_day(rule["on"], origin) and (month(origin) - month(counted_from)) % every == 0
+
+
+def release_instants(calendar, first, last):
+    """When a vendor publishes on those days, the vendor's, sorted, each instant once."""
+    found = set()
+    for cadence in calendar["cadences"]:
+        begin = max(first, cadence["valid_from"] or first)
+        end = min(last, cadence["valid_to"] or last)
+        for day in days(begin, end):
+            if is_month_day(cadence["on"], day) and day.month in (cadence["months"] or range(1, 13)):
+                found.add(place(zone_or_utc(cadence["zone"]), datetime.combine(day, cadence["time"]))[0])
+    return sorted(found)
+
+
+def after_releases(rule, window, plan, first, last):
+    """So many days after each release's date in the window's zone, then on to the weekday."""
+    calendar = next((each for each in plan["releases"] if each["id"] == rule["release"]), None)
+    if calendar is None:
+        return
+    zone, offset = zone_of(window, plan), offset_of(rule)
+    for at in release_instants(calendar, first - offset - 10 * DAY, last - offset + 10 * DAY):
+        day = clock_at(zone, at).date() + offset
+        while rule["then"] and WEEKDAYS[day.weekday()] != rule["then"]:
+            day += DAY
+        yield day
+
+
+def foreign(rrule, window, first, last):
+    """An RFC 5545 rule of whole days, reckoned on the wall clock from the first date on; any other gives nothing."""
+    start = datetime.combine(window["first"] or first, window["start"])
+    if any(part in rrule for part in ("HOURLY", "MINUTELY", "SECONDLY")):
+        return set()
+    try:
+        rule = rrulestr(rrule, dtstart=start)
+    except ValueError:
+        return set()
+    span = datetime.combine(first, time()), datetime.combine(last, time.max)
+    return {at.date() for at in rule.between(*span, inc=True)}
+
+
+def rule_dates(window, plan):
+    """The dates of a window's rule inside the horizon and its own first and last date."""
+    horizon_first, horizon_last = horizon(plan)
+    first = max(window["first"] or horizon_first, horizon_first)
+    last = min(window["last"] or horizon_last, horizon_last)
+    rule = window["rule"]
+    match rule.name:
+        case "Dates":
+            found = {listed["on"] for listed in rule.values[0]}
+        case "Weekly":
+            found = {day for day in days(first, last) if is_weekly(rule, window["first"], day)}
+        case "Monthly":
+            found = {day for day in days(first, last) if is_monthly(rule, window["first"], day)}
+        case "AfterRelease":
+            found = set(after_releases(rule, window, plan, first, last))
+        case "Foreign":
+            found = foreign(rule.values[0], window, first, last)
+    return {day for day in found if first <= day <= last}

@@ -1,0 +1,38 @@
+"""Whether what findings name is there."""
+
+KINDS = {
+    "area": "areas",
+    "freeze": "freezes",
+    "holidays": "holidays",
+    "ladder": "ladders",
+    "release": "releases",
+    "system": "systems",
+    "window": "windows",
+}
+# It is about a name that leads nowhere.
+UNKNOWN_REFERENCE = "P001"
+# It is about a listed date, which may lie outside the horizon or be skipped.
+DATE_OFF_RULE = "T006"
+
+
+def names(plan):
+    """All that a finding may be about: "plan", "window w01", "group l1-g1"."""
+    found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan.get(table, [])}
+    groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
+    return found | groups | {"plan"}
+
+
+def unknown_names(plan, by_window, findings):
+    """What is named in vain. `by_window`: each window's occurrences, skipped ones too."""
+    known = names(plan)
+    dates = {(id, str(each.original)) for id, found in by_window.items() for each in found}
+    for finding in findings:
+        code, window, on, other = (finding[key] for key in ("code", "window", "on", "other"))
+        if finding["subject"] not in known:
+            yield f"{code} is about {finding['subject']}, which does not exist"
+        if window and f"window {window}" not in known:
+            yield f"{code} shows on window {window}, which does not exist"
+        if other and (other in known) == (code == UNKNOWN_REFERENCE):
+            yield f"{code} names {other}, which {'exists' if other in known else 'does not exist'}"
+        if on and code != DATE_OFF_RULE and (window, on) not in dates:
+            yield f"{code} is about {window} on {on}, which is no occurrence"

@@ -1,0 +1,99 @@
+"""Does a window's work fit? In minutes, as shared/domain.md reckons it.
+
+work     = prepare + batches × (drain + patch + reboot + verify) + final verification
+rollback = batches × roll back one batch + verification after rollback
+need     = work + rollback + handover
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .ron import Guess
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What has to be done, whatever the window's length."""
+
+    work: int
+    rollback: int
+    handover: int
+
+    @property
+    def need(self):
+        return self.work + self.rollback + self.handover
+
+
+def minutes(estimate, phase):
+    """The likely value; nothing where it is not said."""
+    value = estimate.get(phase)
+    likely = value.likely if isinstance(value, Guess) else value or timedelta()
+    return likely // MINUTE
+
+
+def size_of(batch, hosts):
+    """Hosts in one batch: a number, or a share of all rounded down; at least one."""
+    number = batch.values[0]
+    return max(1, number if batch.name == "Hosts" else hosts * min(number, 100) // 100)
+
+
+def batches(batch, hosts):
+    """How many batches the hosts take, one after the other; the last size of a list holds for all that remain."""
+    match batch and batch.name:
+        case None | "All":
+            sizes = [hosts]
+        case "List":
+            sizes = [size_of(each, hosts) for each in batch.values[0]] or [hosts]
+        case _:
+            sizes = [size_of(batch, hosts)]
+    count = 0
+    while hosts > 0:
+        hosts -= sizes[min(count, len(sizes) - 1)]
+        count += 1
+    return count
+
+
+def load(estimate, batch, hosts):
+    """None where nobody has said how long patching or rolling back takes."""
+    if estimate.get("patch") is None or estimate.get("rollback") is None:
+        return None
+    count = batches(batch, hosts)
+    one_batch = sum(minutes(estimate, phase) for phase in ("drain", "patch", "reboot", "verify"))
+    once = minutes(estimate, "prepare") + minutes(estimate, "final_verification")
+    back = count * minutes(estimate, "rollback") + minutes(estimate, "rollback_verification")
+    return Load(once + count * one_batch, back, minutes(estimate, "handover"))
+
+
+def tracks_of(tracks, systems):
+    """The systems by track; those in none make up one more."""
+    found = {}
+    for system in systems:
+        place = next((place for place, track in enumerate(tracks) if system["id"] in track), len(tracks))
+        found.setdefault(place, []).append(system)
+    return list(found.values())
+
+
+def fit(window, systems):
+    """The load of a window that covers those systems; None where there is nothing to reckon.
+
+    Tracks run side by side and the systems of one after another: the longest counts, for the work and for the way back.
+    """
+    systems = [system for system in systems if system["hosts"] > 0]
+    if not systems:
+        return None
+    work, batch = window["work"], window["batch"]
+    if work.name == "Pool":
+        return load(work.fields, batch, sum(system["hosts"] for system in systems))
+    tracks = [
+        [load(system["estimate"], batch, system["hosts"]) for system in track]
+        for track in tracks_of(work.values[0], systems)
+    ]
+    if any(each is None for track in tracks for each in track):
+        return None
+    return Load(
+        max(sum(each.work for each in track) for track in tracks),
+        max(sum(each.rollback for each in track) for track in tracks),
+        max(each.handover for track in tracks for each in track),
+    )

@@ -1,0 +1,194 @@
+"""Random plans as plain data, each known by its seed.
+
+A plan's wildness says how often a value is one that nobody would want and that a file can hold all the same: ids that
+lead nowhere, empty groups, a freeze that ends before it begins, a month 0 months long. One plan in three has none.
+"""
+
+from datetime import date, time, timedelta
+
+from picks import Picks
+
+from .ron import Guess, choice
+from .windows import WindowMaker
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+STAGES = ["Test", "Uat", "Pilot", "Rest", "Production"]
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+USUAL_ZONES = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "UTC"]
+# Half and quarter hours, changes at midnight or twice in a Ramadan, a day that was left out, and names of no zone.
+STRANGE_ZONES = [
+    "Africa/Cairo", "Africa/Casablanca", "America/Havana", "America/St_Johns", "Antarctica/Troll", "Asia/Kathmandu",
+    "Australia/Lord_Howe", "Europe/Dublin", "Pacific/Apia", "Pacific/Kiritimati", "europe/berlin", "Europe/Atlantis",
+    "",
+]
+
+
+class Maker:
+    """Makes one plan. What it makes of each record is usual, or wild as often as the plan's wildness says."""
+
+    def __init__(self, seed):
+        self.picks = Picks(seed)
+        for _ in range(8):
+            self.picks.below(2)  # Neighbouring seeds begin with neighbouring numbers.
+        self.wildness = self.picks.of([0, 10, 35])
+        self.first = self.pick_first_day()
+        self.system_ids = [f"s{number}" for number in range(1, self.picks.between(1, 12) + 1)]
+        self.area_ids = [f"a{number}" for number in range(1, self.picks.between(0, 3) + 1)]
+        self.release_ids = [f"r{number}" for number in range(1, self.picks.between(1, 3) + 1)]
+        self.ladder_ids = [f"l{number}" for number in range(1, self.picks.between(0, 3) + 1)]
+        self.window_ids = [f"w{number:02}" for number in range(1, self.picks.between(1, 12) + 1)]
+        self.group_ids = []
+
+    def plan(self):
+        systems = [self.system(id) for id in self.system_ids]
+        ladders = [self.ladder(id) for id in self.ladder_ids]
+        return {
+            "format": 1,
+            "id": "random",
+            "title": "A random plan",
+            "horizon": {"from": self.first, "months": self.usually(self.picks.of([12, 12, 18, 24]), [0, 1, 13])},
+            "zone": self.zone(),
+            "policy": self.policy(),
+            "areas": [{"id": id, "name": id.upper()} for id in self.area_ids],
+            "systems": systems,
+            "ladders": ladders,
+            "releases": [self.release(id) for id in self.release_ids],
+            "windows": [WindowMaker(self).window(id) for id in self.window_ids],
+            "freezes": [self.freeze(f"f{number}") for number in range(self.picks.below(4))],
+        }
+
+    def is_wild(self):
+        return self.picks.chance(self.wildness)
+
+    def usually(self, usual, wild):
+        """The usual value, or now and then one of the wild ones."""
+        return self.picks.of(wild) if self.is_wild() else usual
+
+    def some(self, ids, most):
+        """Up to so many of the ids; a wild list may name one twice, or one that nobody has."""
+        found = [self.picks.of(ids) for _ in range(self.picks.between(0, most))] if ids else []
+        if self.is_wild():
+            return [*found, self.picks.of(["nobody", *found])]
+        return list(dict.fromkeys(found))
+
+    def pick_first_day(self):
+        year = self.picks.between(2025, 2031)
+        # Samoa left out 30 December 2011; 2028 has a 29 February.
+        wild = [date(2011, 7, 1), date(2028, 2, 29), date(year, 1, 31), date(year, 3, 1) + self.picks.below(300) * DAY]
+        return self.usually(date(year, self.picks.of([1, 1, 4, 7]), 1), wild)
+
+    def day(self):
+        """Any day of the horizon, or a little outside it."""
+        return self.first + self.picks.between(-40, 760) * DAY
+
+    def clock(self):
+        usual = time(self.picks.of([0, 1, 2, 18, 20, 22]), self.picks.of([0, 0, 30]))
+        any_minute = time(self.picks.below(24), self.picks.below(60))
+        return self.usually(usual, [time(0), time(2, 15), time(23, 59), any_minute])
+
+    def zone(self):
+        return self.usually(self.picks.of(USUAL_ZONES), STRANGE_ZONES)
+
+    def month_day(self):
+        weekday = self.picks.of(WEEKDAYS)
+        usual = [choice("Nth", self.picks.between(1, 4), weekday), choice("Last", weekday)]
+        wild = [choice("Nth", 5, weekday), choice("Nth", 0, weekday), choice("Nth", 9, weekday)]
+        days = [choice("Day", number) for number in (0, 1, 28, 29, 30, 31, 32)]
+        return self.usually(self.picks.of([*usual, choice("Day", self.picks.between(1, 28))]), wild + days)
+
+    def minutes(self, most):
+        usual = self.picks.below(most) * MINUTE
+        if self.picks.chance(15):
+            return Guess(usual // MINUTE // 2 * MINUTE, usual, usual * 3)
+        return self.usually(usual, [0 * DAY, MINUTE, 3 * DAY])
+
+    def estimate(self):
+        """Now and then it is not known how long patching or rolling back takes."""
+        unknown = self.is_wild() and self.picks.chance(50)
+        once = ["prepare", "final_verification", "rollback_verification", "handover"]
+        each = ["drain", "reboot", "verify"]
+        found = {name: self.minutes(20) for name in once + each if self.picks.chance(50)}
+        return found | {"patch": self.minutes(30), "rollback": None if unknown else self.minutes(30)}
+
+    def policy(self):
+        hours = {stage.lower(): self.picks.of([0, 12, 24, 72]) * HOUR for stage in STAGES}
+        return self.picks.of([None, {"soak": hours}])
+
+    def system(self, id):
+        return {
+            "id": id,
+            "name": id.upper(),
+            "hosts": self.usually(self.picks.between(1, 40), [0, 0, 1, 2500]),
+            "area": self.picks.of([*self.area_ids, None]),
+            "estimate": self.estimate(),
+        }
+
+    def ladder(self, id):
+        """Its systems are dealt out to its groups; a wild one has some of them twice, or two groups with one id."""
+        stages = sorted(self.picks.between(0, 4) for _ in range(self.picks.between(1, 4)))
+        ids = [self.usually(f"{id}-g{place}", [f"{id}-g1", "l1-g1"]) for place, _ in enumerate(stages, 1)]
+        groups = [self.group(id, STAGES[stage]) for id, stage in zip(ids, stages)]
+        for system in self.system_ids:
+            if self.picks.chance(70):
+                self.picks.of(groups)["systems"].append(system)
+        for group in groups:
+            if self.is_wild():
+                group["systems"] = self.some(self.system_ids, 4)
+        self.group_ids += [group["id"] for group in groups]
+        return {"id": id, "name": id.upper(), "release": self.reference(self.release_ids), "groups": groups}
+
+    def group(self, id, stage):
+        soak = self.picks.of([None, self.usually(self.picks.below(120) * HOUR, [MINUTE, 200 * DAY, 366 * DAY])])
+        return {"id": id, "name": id.upper(), "stage": choice(stage), "soak": soak, "systems": []}
+
+    def reference(self, ids):
+        """One of the ids; now and then none, or one that nobody has."""
+        return self.usually(self.picks.of(ids), [None, "nobody"])
+
+    def release(self, id):
+        return {
+            "id": id,
+            "name": id.upper(),
+            "vendor": "Vendor",
+            "cadences": [self.cadence() for _ in range(self.picks.of([1, 1, 1, 2]))],
+        }
+
+    def cadence(self):
+        months = sorted({self.picks.between(1, 12) for _ in range(self.picks.between(1, 6))})
+        # A release at the first or last minute of the horizon, as the vendor's clock and the plan's have it.
+        on = self.usually(self.month_day(), [choice("Day", self.first.day)])
+        return {
+            "on": on,
+            "months": self.usually(months if self.picks.chance(15) else None, [[13], [0, 2]]),
+            "time": self.clock(),
+            "zone": self.zone(),
+            "valid_from": self.day() if self.picks.chance(10) else None,
+            "valid_to": self.day() if self.picks.chance(10) else None,
+        }
+
+    def freeze(self, id):
+        first = self.day()
+        last = first + self.usually(self.picks.between(0, 25), [-3, -1, 0, 365, 366]) * DAY
+        scopes = [
+            choice("Everything"),
+            choice("Areas", self.some(self.area_ids, 2)),
+            choice("Ladders", self.some(self.ladder_ids, 2)),
+            choice("Systems", self.some(self.system_ids, 3)),
+        ]
+        exempt = [{"window": window} for window in self.some(self.window_ids, 1)]
+        return {
+            "id": id,
+            "name": id.upper(),
+            "first_on": first,
+            "last_on": last,
+            "every_months": None,
+            "scope": self.picks.of(scopes),
+            "exemptions": exempt if self.picks.chance(30) else [],
+        }
+
+
+def plan(seed):
+    return Maker(seed).plan()
