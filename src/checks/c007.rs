@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Choose a checklist for the window, or give the empty one its items under Lists.",
     check: Check::Window(check),
     fix: Some(take_the_usual),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

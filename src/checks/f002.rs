@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
              accepted for its length.",
     check: Check::Reached(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {

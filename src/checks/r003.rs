@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
              patched otherwise.",
     check: Check::Reached(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {

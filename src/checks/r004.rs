@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the group's occurrence before the next release, add one, or shorten the soak times.",
     check: Check::Reached(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put one system of each class and model into the pilot; the smallest will do.",
     check: Check::Records(check),
     fix: Some(move_to_pilot),
+    fold: None,
 };
 
 /// Systems of one class or model that come after the pilot.

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
              more often, or on shorter soak times for emergencies.",
     check: Check::Reached(check),
     fix: Some(add_standbys),
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {

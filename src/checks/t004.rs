@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Let the window follow the release: \"Saturday after Patch Tuesday\".",
     check: Check::WindowLadders(check),
     fix: Some(follow_the_release),
+    fold: None,
 };
 
 /// A rule's date and the release of the same month.

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put the two into different windows, or into one track of a window, so that they follow one another.",
     check: Check::Related(check),
     fix: None,
+    fold: None,
 };
 
 /// More than this for two systems is told in one sentence.

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
     check: Check::Window(check),
     fix: Some(move_inside),
+    fold: None,
 };
 
 const DAY: i32 = 24 * 60;

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move some of the windows to another night, or raise the limit in the policy if the team is large enough.",
     check: Check::Night(check),
     fix: None,
+    fold: None,
 };
 
 fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
     check: Check::Ladder(check),
     fix: None,
+    fold: None,
 };
 
 /// More than this for one group is told in one sentence.
