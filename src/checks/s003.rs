@@ -120,7 +120,7 @@ fn date_for<'a>(
     let due_at = carriage.due_at?;
     let before = systems.filter_map(|carried| carried.by.map(|(_, occurrence)| occurrence.start_at)).min();
     let last = window.local(due_at).date();
-    let dates = std::iter::successors(Some(last), |on| on.pred_opt()).take(MOST_DAYS);
+    let dates = std::iter::successors(Some(last), NaiveDate::pred_opt).take(MOST_DAYS);
     let dates = dates.take_while(|on| *on >= window.local(carriage.from_at).date());
     latest_free(cx, window, dates, |added| {
         added.start_at >= carriage.from_at

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
+use super::advisories::an_advisory;
 use super::full::{clock, date};
 
 /// Any edit of the small world. One that names what is not there fails, which is part of it.
@@ -166,11 +167,11 @@ fn assignments() -> impl Strategy<Value = Edit> {
 
 const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
 
-fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
+pub fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
     select(NUMBERS.to_vec()).prop_map(move |number| T::from(&format!("{kind}-{number}")))
 }
 
-fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
+pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
     subsequence(NUMBERS.to_vec(), 0..4)
         .prop_map(move |numbers| numbers.iter().map(|number| T::from(&format!("{kind}-{number}"))).collect())
 }
@@ -382,26 +383,4 @@ fn a_release() -> impl Strategy<Value = ReleaseCalendar> {
             ReleaseCadence { on, months: Vec::new(), time: clock(10, 0), zone, valid_from: None, valid_to: None };
         ReleaseCalendar { name: id.to_string(), id, vendor: "Vendor".to_owned(), cadences: vec![cadence] }
     })
-}
-
-fn an_advisory() -> impl Strategy<Value = Advisory> {
-    let rated = (option::of(select(vec![0_u8, 30, 50, 98])), any::<bool>(), option::weighted(0.3, a_date()));
-    let decided = option::of((select(Verdict::ALL.to_vec()), a_date()).prop_map(|(verdict, on)| Decision {
-        verdict,
-        by: "Bo".to_owned(),
-        on,
-        reason: String::new(),
-    }));
-    let dates = (a_date(), option::weighted(0.1, a_date()));
-    (one::<AdvisoryId>("advisory"), rated, dates, some("system"), decided).prop_map(
-        |(id, (cvss_tenths, is_exploited, due_on), (published_on, in_on), systems, decision)| Advisory {
-            cvss_tenths,
-            is_exploited,
-            due_on,
-            in_on,
-            systems,
-            decisions: decision.into_iter().collect(),
-            ..Advisory::new(id.clone(), id.as_str(), published_on)
-        },
-    )
 }

@@ -24,7 +24,10 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
-    let overdue = cx.session.findings.list.iter().filter(|finding| finding.rule.code == "S002").count();
+    let findings = &cx.session.findings;
+    let is_overdue =
+        |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);
+    let overdue = findings.list.iter().filter(is_overdue).count();
     if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
     }
