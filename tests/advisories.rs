@@ -158,6 +158,10 @@ fn a_system_that_no_window_covers_is_never_reached() {
     });
 }
 
+fn decide(advisory: &mut Advisory, verdict: Verdict) {
+    advisory.decisions.push(Decision { verdict, by: "Bo".into(), on: date(2027, 2, 2), reason: String::new() });
+}
+
 #[test]
 fn decisions_and_the_day_it_was_in_end_what_is_asked() {
     let standing = |change: fn(&mut Advisory)| {
@@ -165,9 +169,6 @@ fn decisions_and_the_day_it_was_in_end_what_is_asked() {
         change(&mut advisory);
         carried(plan(), advisory, |carriage, schedule| carriage.standing(date(2027, 3, 10), schedule))
     };
-    fn decide(advisory: &mut Advisory, verdict: Verdict) {
-        advisory.decisions.push(Decision { verdict, by: "Bo".into(), on: date(2027, 2, 2), reason: String::new() });
-    }
     assert_eq!(standing(|_| {}), Standing::Overdue);
     assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), Standing::Overdue);
     assert_eq!(standing(|advisory| decide(advisory, Verdict::Accept)), Standing::Settled);

@@ -47,8 +47,8 @@ fn of(screen: &Screen, id: &str) -> Advisory {
     screen.session(|session| Advisory::clone(session.plan().advisories.get(&id.into()).unwrap()))
 }
 
-fn is(id: &str) -> Option<Subject> {
-    Some(Subject::Advisory(id.into()))
+fn subject(id: &str) -> Subject {
+    Subject::Advisory(id.into())
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     let mut screen = screen();
     let row = screen.name_of("CVE-2027-2 Bypass");
     screen.click(&row);
-    assert_eq!(listed(&screen), is("cve-2027-2"));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.expect("No window carries it everywhere in time");
     screen.expect("No window");
     screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
@@ -80,13 +80,13 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
 fn arrows_walk_through_the_list_and_enter_goes_to_what_carries_it() {
     let mut screen = screen();
     screen.press(Key::ArrowDown);
-    assert_eq!(listed(&screen), is("cve-2027-1"));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-1")));
     screen.press(Key::ArrowDown);
     screen.press(Key::ArrowDown);
     screen.press(Key::ArrowDown);
-    assert_eq!(listed(&screen), is("cve-2027-3"));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-3")));
     screen.press(Key::ArrowUp);
-    assert_eq!(listed(&screen), is("cve-2027-2"));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
     assert!(screen.session(|session| matches!(session.view, View::Calendar(_))));
@@ -136,10 +136,25 @@ fn the_day_it_was_in_ends_the_matter() {
 }
 
 #[test]
+fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
+    let mut screen = screen();
+    screen.click("New");
+    screen.write("Number", "CVE-2027-1");
+    screen.press(Key::Enter);
+    screen.expect("CVE-2027-1 is in the list already");
+    screen.write("Number", "CVE-2027-9");
+    screen.press(Key::Enter);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
+    assert_eq!(of(&screen, "cve-2027-9").title, "New advisory");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(screen.session(|session| session.plan().advisories.contains(&"new-advisory".into())));
+}
+
+#[test]
 fn a_new_advisory_opens_its_form_and_can_be_removed() {
     let mut screen = screen();
     screen.click("New");
-    assert_eq!(listed(&screen), is("new-advisory"));
+    assert_eq!(listed(&screen), Some(subject("new-advisory")));
     screen.expect("Must still go in");
     screen.click("Remove advisory");
     assert_eq!(screen.session(|session| session.plan().advisories.len()), 3);
@@ -153,7 +168,7 @@ fn keys_open_the_list_and_the_palette_finds_an_advisory() {
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("2027 bypass");
     screen.press(Key::Enter);
-    assert_eq!(listed(&screen), is("cve-2027-2"));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::model::{Advisory, DueBy, Edit, Exposure, Plan, SystemId, WindowId};
+use crate::checks::Subject;
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
 use crate::schedule::{Carriage, Standing};
 use crate::session::{Place, Session};
 use crate::ui::cx::Cx;
@@ -52,7 +53,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
         ui.horizontal(|ui| {
-            ui.label(muted(cx, advisory.number()));
+            number_ui(ui, cx, advisory);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Trash2, "Remove advisory", cx.is_editable()).clicked() {
                     cx.edit(Edit::RemoveAdvisory(advisory.id.clone()));
@@ -85,6 +86,32 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
         }
     });
     state.outlook = Some(outlook);
+}
+
+/// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
+fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
+    let advisories = &cx.plan().advisories;
+    let read = |text: &str| {
+        let id = AdvisoryId::new(&slug(text));
+        match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
+            (true, _) => Err("Write a number such as CVE-2027-1234".to_owned()),
+            (false, true) => Ok(id),
+            (false, false) => Err(format!("{} is in the list already", text.trim())),
+        }
+    };
+    let typed = ui
+        .scope(|ui| {
+            ui.set_max_width(220.0);
+            fields::parsed(ui, "Number", &advisory.number(), "CVE-2027-1234", read)
+        })
+        .inner;
+    if let Some(id) = typed.filter(|id| *id != advisory.id) {
+        let renamed = Advisory { id: id.clone(), ..advisory.clone() };
+        let label = format!("Number {}", renamed.number());
+        let edits = vec![Edit::RemoveAdvisory(advisory.id.clone()), Edit::PutAdvisory(renamed)];
+        cx.edit(Edit::Together { label, edits });
+        cx.reveal(Place::Subject(Subject::Advisory(id)));
+    }
 }
 
 impl Outlook {
