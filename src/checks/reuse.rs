@@ -202,6 +202,27 @@ impl<'a> Same<'a> {
         (self.climbs && is_reached_alike).then_some(index)
     }
 
+    /// For each system of the plan, whether windows bring an advisory to it as they did.
+    pub fn carrying(&self) -> Vec<bool> {
+        let windows: Vec<bool> =
+            (0..self.new.windows.len()).map(|index| self.window_freezes(index).is_some()).collect();
+        let is_as_before = |place: usize| {
+            let covering = self.new.covering.windows(place);
+            self.system(place, covering).is_some() && covering.iter().all(|window| windows[*window as usize])
+        };
+        (0..self.new.plan.systems.len()).map(is_as_before).collect()
+    }
+
+    /// `carrying`: what the method of that name gives.
+    pub fn advisory(&self, index: usize, carrying: &[bool]) -> Option<usize> {
+        let (systems, table, old) = (&self.new.plan.systems, &self.new.plan.advisories, &self.old.plan.advisories);
+        let advisory = &table.as_slice()[index];
+        let stood = if table.ptr_eq(old) { Some(index) } else { old.position(&advisory.id) };
+        let is_same = |stood: &usize| Arc::ptr_eq(&old.as_slice()[*stood], advisory);
+        let mut places = advisory.systems.iter().filter_map(|id| systems.position(id));
+        stood.filter(is_same).filter(|_| self.yardsticks && self.system_places && places.all(|place| carrying[place]))
+    }
+
     /// A ladder beside the freezes: their findings name records, so none of those that they name may differ.
     pub fn reached(&self, reach: &Reach) -> Option<usize> {
         let index = self.ladder(reach)?;

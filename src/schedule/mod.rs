@@ -3,6 +3,7 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod advisory;
 pub mod agreement;
 pub mod climber;
 pub mod cycle;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use advisory::{Carriage, Carried, Standing};
 pub use climber::Climber;
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};

@@ -25,7 +25,8 @@ pub use action::{
     Selection, View,
 };
 pub use command::{
-    BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, PEOPLE_KEYS, keyboard_page,
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, PEOPLE_KEYS,
+    keyboard_page,
 };
 pub use files::FileState;
 pub use history::History;

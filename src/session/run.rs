@@ -8,7 +8,7 @@ use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pl
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
-use crate::model::{ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
 impl Session {
@@ -67,14 +67,17 @@ impl Session {
             Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
             Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
             Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
+            Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
             Command::ExportCalendar => self.ask_for_export(Export::Calendar { with_freezes: true }, "ics"),
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
+            Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::NewWindow => self.new_window(),
             Command::NewFreeze => self.new_freeze(),
+            Command::NewAdvisory => self.new_advisory(),
             Command::Rename => self.rename(),
             Command::DuplicateWindow => self.duplicate_window(),
             Command::Remove => self.remove(),
@@ -96,6 +99,7 @@ impl Session {
             Command::ShowGroups => self.view = View::Groups,
             Command::ShowLists => self.view = View::Lists,
             Command::ShowCycles => self.view = View::Cycles,
+            Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
             Command::ShowPeople => self.view = View::People,
             Command::NextFinding => self.step_finding(true),
@@ -180,6 +184,12 @@ impl Session {
         let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
         self.edit(&Edit::PutFreeze(freeze));
         self.selection = Selection::Freeze(id);
+    }
+
+    fn new_advisory(&mut self) {
+        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories.contains(id));
+        self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.today)));
+        self.reveal_subject(&Subject::Advisory(id));
     }
 
     /// The name is typed in the inspector: shows it, and has the cursor put there.
@@ -330,12 +340,15 @@ impl Session {
             | Subject::Area(_)
             | Subject::Holidays(_)
             | Subject::Release(_)
-            | Subject::Advisory(_)
             | Subject::Checklist(_)
             | Subject::Person(_)
             | Subject::Team(_) => {
                 self.listed = Some(subject.clone());
                 self.view = View::Lists;
+            }
+            Subject::Advisory(_) => {
+                self.listed = Some(subject.clone());
+                self.view = View::Advisories;
             }
             Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
         }

@@ -1,5 +1,6 @@
 //! The program on screen: the only folder that knows egui.
 
+mod advisories;
 mod app;
 mod calendar;
 mod cx;

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
+use super::advisories::an_advisory;
 use super::full::{clock, date};
 use super::people;
 
@@ -108,6 +109,7 @@ fn settings() -> impl Strategy<Value = Edit> {
                 longest_gap_days,
                 window_types,
                 people,
+                due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
                 ..Policy::default()
             };
             policy.severities[1].within = Minutes::hours(5 * hours);
@@ -143,6 +145,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        2 => an_advisory().prop_map(Edit::PutAdvisory),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
         2 => people::a_person().prop_map(Edit::PutPerson),
@@ -159,6 +162,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
+        1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
@@ -316,6 +320,7 @@ fn a_system() -> impl Strategy<Value = System> {
             hosts,
             estimate,
             rollback_tested_on,
+            rating: Rating::all(if hosts % 3 == 0 { Level::High } else { Level::Low }),
             ..System::default()
         },
     )

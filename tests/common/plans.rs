@@ -24,6 +24,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         vec(any_entry(), 0..12),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
+        table(any_advisory(), |advisory, id| advisory.id = id.into()),
     );
     (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
         |(
@@ -32,7 +33,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             months,
             zone,
             policy,
-            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger, people, teams),
+            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger, people, teams, advisories),
         )| Plan {
             title,
             horizon: Horizon { from, months },
@@ -48,6 +49,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             ledger: ledger.into_iter().collect(),
             people,
             teams,
+            advisories,
             ..empty_plan()
         },
     )
@@ -430,6 +432,24 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 .collect(),
             window_types,
             ..limits
+        },
+    )
+}
+
+fn any_advisory() -> impl Strategy<Value = Advisory> {
+    let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
+    let decision = (prop::sample::select(Verdict::ALL.to_vec()), any_date(), any_text());
+    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
+    (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
+        |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
+            vendor: title.clone(),
+            cvss_tenths,
+            is_exploited,
+            due_on,
+            in_on,
+            systems,
+            decisions,
+            ..Advisory::new(AdvisoryId::new("a"), &title, published_on)
         },
     )
 }
