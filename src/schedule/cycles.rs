@@ -42,8 +42,12 @@ pub struct Cycle {
     pub next_at: Option<UtcMinute>,
     /// A step for each group that is reached inside the plan, up to the first one that is not.
     pub steps: Vec<CycleStep>,
-    /// The first group that is missed.
+    /// The first group that is missed: through after the next release, or not reached.
     pub missed: Option<Missed>,
+    /// The first group that is not reached inside the plan.
+    pub unreached: Option<Missed>,
+    /// Whether a group has a system that no window covers, and so is never reached.
+    pub is_uncovered: bool,
     /// Whether all groups are reached.
     pub is_complete: bool,
 }
@@ -200,8 +204,7 @@ impl Cycle {
 
     /// Whether a group is certainly never reached.
     pub fn is_incomplete(&self) -> bool {
-        let is_certain = |missed: &Missed| !missed.is_open || matches!(missed.why, Why::NoWindow(_));
-        !self.is_complete && self.missed.as_ref().is_some_and(is_certain)
+        self.is_uncovered || self.unreached.as_ref().is_some_and(|group| !group.is_open)
     }
 
     /// When a fix of that severity, published with the release, must be in.
