@@ -43,6 +43,8 @@ pub enum Command {
     Cycles(Cycles),
     /// Say on which days a fix could not climb a ladder within its deadline, and what would help
     Reach(Reach),
+    /// List who works when, and who tests afterwards, on the plan's clock
+    Rota(List),
     /// Take over windows, holidays or freezes from other programs' files
     Import {
         #[command(subcommand)]

@@ -1,4 +1,4 @@
-//! `list` and `export`: what others read.
+//! `list`, `rota` and `export`: what others read.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use super::{Failure, Reply};
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list::{self, Span};
+use crate::export::rota;
 use crate::model::{MaintenanceWindow, Plan};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -24,6 +25,17 @@ pub fn list(options: &List) -> Result<Reply, Failure> {
         ListFormat::Text => list::text(&schedule, span),
         ListFormat::Csv => list::csv(&schedule, span),
         ListFormat::Json => list::json(&schedule, span),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
+pub fn rota(options: &List) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let span = Span { from: options.from, to: options.to };
+    let text = match options.format {
+        ListFormat::Text => rota::text(&schedule, span),
+        ListFormat::Csv => rota::csv(&schedule, span),
+        ListFormat::Json => rota::json(&schedule, span),
     };
     Ok(Reply::new(text).with_notes(notes))
 }

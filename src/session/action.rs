@@ -38,8 +38,12 @@ pub enum Action {
 pub enum View {
     Calendar(CalendarView),
     Groups,
+    /// Each release going up each ladder.
+    Cycles,
     Lists,
     Findings,
+    /// Who works when.
+    People,
 }
 
 /// How much of the calendar is shown.

@@ -39,7 +39,9 @@ pub enum Command {
     ShowDay,
     ShowGroups,
     ShowLists,
+    ShowCycles,
     ShowFindings,
+    ShowPeople,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -48,6 +50,7 @@ pub enum Command {
     Shortcuts,
     LightOrDark,
     ToggleInspector,
+    ToggleDeadlines,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -167,7 +170,15 @@ const ROWS: &[Row] = {
         (C::ShowDay, Go, "Day", Some("Ctrl+4"), "The day of what is selected, hour by hour"),
         (C::ShowGroups, Go, "Groups", Some("Ctrl+5"), "Who is patched in which order"),
         (C::ShowLists, Go, "Lists", Some("Ctrl+6"), "Systems, business areas, freezes, holidays, release calendars"),
+        (
+            C::ShowCycles,
+            Go,
+            "Cycles",
+            Some("Ctrl+9"),
+            "How each release goes up each ladder, and which deadlines the calendar can meet",
+        ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
+        (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -182,6 +193,13 @@ const ROWS: &[Row] = {
         (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
         (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
         (C::ToggleInspector, View, "Inspector", Some("Ctrl+I"), "Shows or hides the panel beside the calendar"),
+        (
+            C::ToggleDeadlines,
+            View,
+            "Deadlines under the year",
+            Some("Ctrl+Shift+D"),
+            "Shows or hides the strip of days on which a fix could not be in everywhere in time",
+        ),
         (C::ZoomIn, View, "Larger", Some("Ctrl+Plus"), "Makes everything larger"),
         (C::ZoomOut, View, "Smaller", Some("Ctrl+Minus"), "Makes everything smaller"),
         (C::ZoomReset, View, "Usual size", Some("Ctrl+0"), "Puts the size back"),
@@ -236,6 +254,7 @@ pub fn keyboard_page() -> String {
         ("In the calendar", CALENDAR_KEYS),
         ("On the board of groups", BOARD_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
+        ("In the people view", PEOPLE_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -270,6 +289,13 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
     ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
+];
+
+/// Keys that work in the people's view.
+pub const PEOPLE_KEYS: &[(&str, &str)] = &[
+    ("Left and Right", "Go to the person's shift before or after"),
+    ("Up and Down", "Go to the nearest shift of the person above or below"),
+    ("Enter", "Selects the shift's occurrence"),
 ];
 
 #[cfg(test)]

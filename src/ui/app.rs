@@ -4,11 +4,13 @@ use egui::{Context, Key, Ui, ViewportCommand};
 
 use super::calendar::CalendarState;
 use super::cx::Cx;
+use super::cycles::CyclesState;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
+use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -26,8 +28,10 @@ pub struct App {
 pub struct Views {
     pub calendar: CalendarState,
     pub groups: GroupsState,
+    pub cycles: CyclesState,
     pub findings: FindingsState,
     pub lists: ListsState,
+    pub people: PeopleState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,

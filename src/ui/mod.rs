@@ -3,6 +3,8 @@
 mod app;
 mod calendar;
 mod cx;
+mod cycles;
+mod deadlines;
 mod dialogs;
 mod fields;
 mod findings;
@@ -15,6 +17,7 @@ mod keys;
 mod lists;
 mod palette;
 mod paths;
+mod people;
 mod shell;
 pub mod theme;
 mod widgets;

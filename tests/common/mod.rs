@@ -4,4 +4,5 @@
 pub mod edits;
 pub mod full;
 pub mod ledger;
+pub mod people;
 pub mod plans;
