@@ -11,8 +11,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 use windowsill::export::checklist::{Checklist, NoChecklist, TickKind, html, markdown};
 use windowsill::model::{
-    Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, Edit, Irreversible, MaintenanceWindow, Minutes, Plan,
-    Policy, Rule, Work,
+    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Edit, Irreversible, MaintenanceWindow,
+    Minutes, Person, Plan, Policy, Rule, Team, Who, Work,
 };
 use windowsill::schedule::Schedule;
 
@@ -103,6 +103,29 @@ fn without_a_checklist_there_is_nothing_to_print_and_it_says_what_to_do() {
         let error = try_checklist(plan, "2027-03-20").unwrap_err().to_string();
         assert!(error.starts_with(why), "{error}");
     }
+}
+
+#[test]
+fn the_head_says_who_works_and_who_tests() {
+    let booked = |duty, who| Booking { duty, who, on: None };
+    let mut plan = with_window(|window| {
+        let testers = booked(Duty::USUAL_TESTING, Who::Team("testers".into()));
+        window.bookings = vec![booked(Duty::Work, Who::Person("ann".into())), testers];
+    });
+    let ann = Person { phone: "+44 20 7946 0000".into(), ..Person::new("ann".into(), "Ann <Bell>") };
+    plan.people = [ann, Person::new("bo".into(), "Bo Lund")].into_iter().collect();
+    let testers = Team { people: vec!["bo".into()], needed: Some(2), ..Team::new("testers".into(), "Testers") };
+    plan.teams = [testers].into_iter().collect();
+    let list = checklist(plan, "2027-03-20");
+    let expected = [
+        ("Works", "Ann <Bell> (+44 20 7946 0000)"),
+        ("Tests from 02:00", "Bo Lund"),
+        ("Still to be found", "1 of 2 of Testers for testing"),
+    ];
+    assert_eq!(list.people, expected.map(|(duty, names)| (duty.to_owned(), names.to_owned())));
+    assert!(html(&list).contains("<b>Works</b> Ann &lt;Bell&gt; (+44 20 7946 0000)</p>"));
+    assert!(markdown(&list).contains("**Tests from 02:00** Bo Lund\n"));
+    assert!(checklist(harbour::plan(), "2027-03-20").people.is_empty());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders, the answers to
 //! its occurrences and its outlook; each system with its windows, and beside the systems that it names; each ladder with
-//! its windows, and the same beside freezes; each night.
+//! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
 
 use std::sync::Arc;
 
@@ -46,6 +46,9 @@ pub struct Findings {
     reached: Vec<Unit>,
     /// What is done in each night, and what was found about it.
     nights: (Nights, Vec<Unit>),
+    rota: Unit,
+    /// One for each advisory.
+    advisories: Vec<Unit>,
     made_from: Inputs,
 }
 
@@ -82,6 +85,8 @@ impl Findings {
             ladders: ladders(&cx, before),
             reached: reached(&cx, before),
             nights: nights(&cx, before),
+            rota: rota(&cx, before),
+            advisories: advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -122,10 +127,11 @@ impl Findings {
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
         let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
-        let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders, &self.reached];
+        let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders];
+        let others = others.into_iter().chain([&self.reached, &self.advisories]);
         let related = self.related.iter().flat_map(|(_, unit)| unit);
         let lists = windows.into_iter().chain(others).flatten().flatten();
-        self.records.iter().chain(lists).chain(related).chain(self.nights.1.iter().flatten())
+        self.records.iter().chain(&self.rota).chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -175,7 +181,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
     let kept = before.filter(|before| before.same.records()).map(|before| before.findings.records.clone());
     kept.unwrap_or_else(|| {
         unit(|check, sink| {
-            if let Check::Records(check) | Check::Both(check, _) = check {
+            if let Check::Records(check) | Check::All { records: check, .. } = check {
                 check(cx, sink);
             }
         })
@@ -185,7 +191,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::Both(_, check) = check {
+        if let Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) = check {
             check(cx, window, sink);
         }
     })
@@ -341,6 +347,28 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     cx.schedule.reaches.iter().map(run).collect()
 }
 
+fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let all = cx.plan().advisories.as_slice();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let carrying = before.map(|before| before.same.carrying());
+    let kept = |index| {
+        let (before, carrying) = before.zip(carrying.as_ref())?;
+        before.findings.advisories.get(before.same.advisory(index, carrying)?).cloned()
+    };
+    let found = |advisory| {
+        let carriage = cx.carriage(advisory);
+        unit(|check, sink| {
+            if let Check::Advisory(check) | Check::All { advisory: check, .. } = check {
+                check(cx, &carriage, sink);
+            }
+        })
+    };
+    let indexed = all.iter().enumerate();
+    indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
+}
+
 fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let run = |reach| {
         let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
@@ -354,6 +382,21 @@ fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn rota(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
+    let rota = &cx.schedule.rota;
+    if rota.is_empty() {
+        return None;
+    }
+    let kept = before.filter(|before| before.same.rota()).map(|before| before.findings.rota.clone());
+    kept.unwrap_or_else(|| {
+        unit(|check, sink| {
+            if let Check::Rota(check) | Check::WindowAndRota(_, check) = check {
+                check(cx, rota, sink);
+            }
+        })
+    })
 }
 
 /// Runs those rules that `run` picks.

@@ -3,6 +3,7 @@
 //! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
 //! inputs are the same pointers, so an edit costs what it changed.
 
+pub mod advisory;
 pub mod agreement;
 pub mod climber;
 pub mod cycle;
@@ -10,6 +11,7 @@ pub mod cycles;
 pub mod fit;
 pub mod foreign;
 pub mod frozen;
+pub mod hours;
 mod lane;
 mod load;
 pub mod occurrence;
@@ -19,6 +21,7 @@ pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
+pub mod rota;
 pub mod scope;
 mod simulation;
 pub mod standby;
@@ -30,6 +33,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use advisory::{Carriage, Carried, Standing};
 pub use climber::Climber;
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
@@ -39,6 +43,7 @@ pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use outlooks::{Outlooks, Reckoned};
 pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
+pub use rota::Rota;
 pub use scope::{Groups, Scope};
 pub use simulation::{Outlook, Simulation};
 pub use standby::{Standby, StandbyWindow, StandbyWindows};
@@ -67,6 +72,8 @@ pub struct Schedule {
     /// How sure the fits are, as far as that is known: reckoning it takes longer than everything else together, and is
     /// done beside it.
     pub outlooks: Arc<Outlooks>,
+    /// Who works when.
+    pub rota: Arc<Rota>,
 }
 
 /// What follows from one window.
@@ -165,14 +172,17 @@ impl Schedule {
         let windows = window_schedules(plan, &places, reuse);
         let (covering, reaches) = coverage(plan, &windows, places, reuse);
         let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.kept(plan, &windows));
+        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+        let rota = Rota::derive(plan, &windows, &zone, previous);
         Self {
             plan: Arc::clone(plan),
             windows,
             releases: reuse.and_then(Reuse::releases).unwrap_or_else(|| Arc::new(releases(plan))),
-            zone: Zone::named(&plan.zone).unwrap_or_else(Zone::utc),
+            zone,
             covering,
             reaches,
             outlooks,
+            rota,
         }
     }
 

@@ -24,7 +24,10 @@ pub use action::{
     Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Pointed, Question,
     Selection, View,
 };
-pub use command::{BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, keyboard_page};
+pub use command::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, PEOPLE_KEYS,
+    keyboard_page,
+};
 pub use files::FileState;
 pub use history::History;
 pub use settings::{Appearance, Settings};

@@ -69,6 +69,9 @@ fn write_head(out: &mut String, checklist: &Checklist) -> Result {
     writeln!(out, "<p class=\"sub\">Pre-maintenance checklist · {}</p>\n</div>", particulars.join(" · "))?;
     writeln!(out, "<div>\n<p class=\"date\">{}</p>", checklist.date)?;
     writeln!(out, "<p class=\"sub\">{}</p>\n</div>\n</header>", escaped(&checklist.zone))?;
+    for (duty, names) in &checklist.people {
+        writeln!(out, "<p class=\"sub\" dir=\"auto\"><b>{duty}</b> {}</p>", escaped(names))?;
+    }
     for notice in &checklist.notices {
         writeln!(out, "<p class=\"notice\">{}</p>", escaped(notice))?;
     }

@@ -17,6 +17,9 @@ fn write_document(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     writeln!(out, "# {}, {}\n", escaped(&checklist.name), checklist.date)?;
     let particulars: Vec<String> = checklist.particulars.iter().map(|text| escaped(text)).collect();
     writeln!(out, "Pre-maintenance checklist · {} · {}\n", particulars.join(" · "), escaped(&checklist.zone))?;
+    for (duty, names) in &checklist.people {
+        writeln!(out, "**{duty}** {}\n", escaped(names))?;
+    }
     for notice in &checklist.notices {
         writeln!(out, "> **{}**\n", escaped(notice))?;
     }

@@ -3,6 +3,7 @@
 mod agreement;
 mod answer_form;
 mod batches;
+mod bookings;
 mod checklist;
 mod day;
 mod fit_bar;
@@ -66,6 +67,7 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+            bookings::bookings_ui(ui, cx, window, occurrence, is_chosen);
             headings::headings_ui(ui, cx, window);
             checklist::checklist_ui(ui, cx, window);
             rule::rule_ui(ui, cx, window);
