@@ -9,10 +9,10 @@ mod harbour;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
-use windowsill::export::checklist::{Checklist, NoChecklist, html, markdown};
+use windowsill::export::checklist::{Checklist, NoChecklist, TickKind, html, markdown};
 use windowsill::model::{
-    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Edit, MaintenanceWindow, Minutes, Person,
-    Plan, Policy, Rule, Team, Who, Work,
+    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Edit, Irreversible, MaintenanceWindow,
+    Minutes, Person, Plan, Policy, Rule, Team, Who, Work,
 };
 use windowsill::schedule::Schedule;
 
@@ -220,6 +220,25 @@ fn what_does_not_fit_is_said_before_anything_else() {
     assert!(timeline.end < 1.0 && timeline.segments.iter().all(|segment| segment.to <= 1.0));
     let hopeless = checklist(with_window(|window| window.duration = Minutes::hours(1)), "2027-03-20");
     assert_eq!(clocks(&hopeless), ["22:00", "–", "–", "23:00"]);
+}
+
+#[test]
+fn the_point_of_no_return_stands_on_the_timeline_and_in_words() {
+    let irreversible = |hours, step: &str| {
+        let step = Irreversible { after: Minutes::hours(hours), step: step.to_owned() };
+        checklist(with_window(|window| window.irreversible = Some(step)), "2027-03-20")
+    };
+    let list = irreversible(1, "<The schema is migrated>");
+    let timeline = list.timeline.as_ref().unwrap();
+    let tick = timeline.ticks.iter().find(|tick| tick.kind == TickKind::NoReturn).unwrap();
+    assert_eq!((tick.clock.as_str(), tick.is_bare), ("23:00", false));
+    assert!((tick.at - 0.25).abs() < 1e-9);
+    assert!(html(&list).contains("Point of no return 23:00: &lt;The schema is migrated&gt;"));
+    assert!(markdown(&list).contains("**Point of no return 23:00: \\<The schema is migrated"));
+    // What comes after the end has no place on the timeline, but is said.
+    let late = irreversible(40, "").timeline.unwrap();
+    assert!(late.ticks.iter().all(|tick| tick.kind != TickKind::NoReturn));
+    assert_eq!(late.no_return.unwrap(), "Point of no return 14:00");
 }
 
 #[test]

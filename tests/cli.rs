@@ -298,6 +298,28 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
+fn accepted_findings_are_counted_and_no_longer_fail_a_check() {
+    let desk = Desk::new();
+    let text = fs::read_to_string("tests/fixtures/checks/F001-fires.ron").unwrap();
+    let until = "    acceptances: [\n        (id: \"a\", code: \"F001\", cause: Freeze(\"year-end\"), reason: \"Audit\", by: \"Ann\", until: \"2027-01-31\"),\n    ],\n)";
+    desk.write("plan.ron", &text.trim_end().replace("\n)", &format!("\n{until}")));
+    let check = |now: &str| desk.run(&format!("check plan.ron --now {now}T09:00:00Z"));
+    let before = check("2027-01-31");
+    assert!(before.out.contains("accepted  F001") && before.out.contains("0 errors"), "{}", before.out);
+    assert!(
+        before.out.contains(", 2 accepted") && before.out.contains("covers 2 occurrences of 2 windows"),
+        "{}",
+        before.out
+    );
+    let after = check("2027-02-01");
+    assert!(after.code == 1 && after.out.contains("was accepted by Ann until Sun 31 Jan 2027"), "{}", after.out);
+    let each = desk.run("check plan.ron --each --now 2027-02-01T09:00:00Z");
+    assert_eq!(each.out.matches("lies in freeze").count(), 2, "{}", each.out);
+    let json = desk.run("check plan.ron --format json --now 2027-01-31T09:00:00Z").out;
+    assert!(json.contains("\"cause\": \"freeze year-end\"") && json.contains("\"by\": \"Ann\""), "{json}");
+}
+
+#[test]
 fn the_rota_says_who_works_when_and_what_is_not_filled() {
     let desk = Desk::new();
     let mut plan = harbour::plan();

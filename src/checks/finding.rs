@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Context, Rule};
 use crate::model::{Edit, Subject, UtcMinute, WindowId};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// A problem found.
 #[derive(Clone, Debug)]
@@ -88,6 +88,13 @@ impl Finding {
     #[must_use]
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// The date on which its occurrence takes place, wherever that was moved to; the one that its rule gave, where it
+    /// does not take place.
+    pub fn takes_place_on(&self, schedule: &Schedule) -> Option<NaiveDate> {
+        let occurrence = || Some(schedule.occurrence(self.window.as_ref()?, self.on?)?.1.on());
+        occurrence().or(self.on)
     }
 
     /// The record that it comes from: other findings of its rule may come from the same one. Mostly what must change,

@@ -6,7 +6,7 @@ use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{
     self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Who, Work,
 };
-use crate::schedule::{Reach, WindowSchedule, Zone};
+use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
     code: "P001",
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     why: "What is named and not there is left out: systems are not patched, freezes do not protect, times are reckoned in UTC.",
     example: "Core DB covers the group \"servers-uat\", which does not exist.",
     remedy: "Correct the name, add the record, or remove the reference.",
-    check: Check::Both(check_records, check_window),
+    check: Check::All { records: check_records, window: check_window, advisory: check_advisory },
     fix: Some(remove::the_reference),
     fold: None,
 };
@@ -138,6 +138,15 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         for id in &team.people {
             missing.record(plan.people.contains(id), "has person", || Subject::Person(id.clone()));
         }
+    }
+}
+
+fn check_advisory(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
+    let advisory = carriage.advisory;
+    let name = advisory.number();
+    let mut missing = Missing { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };
+    for id in &advisory.systems {
+        known_system(cx.plan(), id, "affects system", &mut missing);
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::frozen::Frozen;
 use super::related::named_by;
 use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
-use crate::schedule::{Covering, Reach, Rota, Schedule, WindowSchedule};
+use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
 #[derive(Clone, Debug)]
@@ -17,6 +17,7 @@ pub struct Inputs {
     windows: Vec<Arc<WindowSchedule>>,
     covering: Arc<Covering>,
     reaches: Arc<Vec<Reach>>,
+    outlooks: Arc<Outlooks>,
     rota: Arc<Rota>,
     today: NaiveDate,
 }
@@ -28,6 +29,7 @@ impl Inputs {
             windows: schedule.windows.clone(),
             covering: Arc::clone(&schedule.covering),
             reaches: Arc::clone(&schedule.reaches),
+            outlooks: Arc::clone(&schedule.outlooks),
             rota: Arc::clone(&schedule.rota),
             today,
         }
@@ -150,6 +152,12 @@ impl<'a> Same<'a> {
         self.window(index).filter(|_| self.holidays)
     }
 
+    pub fn window_outlook(&self, index: usize, outlook: &Arc<Outlook>) -> Option<usize> {
+        let place = self.window(index)?;
+        let before = self.old.outlooks.get(self.old.windows.get(place)?)?;
+        Arc::ptr_eq(before, outlook).then_some(place)
+    }
+
     pub fn window_ladders(&self, index: usize) -> Option<usize> {
         self.window(index).filter(|_| self.ladders)
     }
@@ -192,6 +200,27 @@ impl<'a> Same<'a> {
                 sets.len() == old_sets.len() && sets.iter().zip(old_sets).all(|(set, old)| self.all_unchanged(set, old))
             });
         (self.climbs && is_reached_alike).then_some(index)
+    }
+
+    /// For each system of the plan, whether windows bring an advisory to it as they did.
+    pub fn carrying(&self) -> Vec<bool> {
+        let windows: Vec<bool> =
+            (0..self.new.windows.len()).map(|index| self.window_freezes(index).is_some()).collect();
+        let is_as_before = |place: usize| {
+            let covering = self.new.covering.windows(place);
+            self.system(place, covering).is_some() && covering.iter().all(|window| windows[*window as usize])
+        };
+        (0..self.new.plan.systems.len()).map(is_as_before).collect()
+    }
+
+    /// `carrying`: what the method of that name gives.
+    pub fn advisory(&self, index: usize, carrying: &[bool]) -> Option<usize> {
+        let (systems, table, old) = (&self.new.plan.systems, &self.new.plan.advisories, &self.old.plan.advisories);
+        let advisory = &table.as_slice()[index];
+        let stood = if table.ptr_eq(old) { Some(index) } else { old.position(&advisory.id) };
+        let is_same = |stood: &usize| Arc::ptr_eq(&old.as_slice()[*stood], advisory);
+        let mut places = advisory.systems.iter().filter_map(|id| systems.position(id));
+        stood.filter(is_same).filter(|_| self.yardsticks && self.system_places && places.all(|place| carrying[place]))
     }
 
     /// A ladder beside the freezes: their findings name records, so none of those that they name may differ.

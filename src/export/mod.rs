@@ -1,5 +1,6 @@
 //! What others read: the year calendar, one night's checklist, lists. Data in, text out; no files, no clock.
 
+pub mod advisories;
 pub mod checklist;
 pub mod cycles;
 pub mod findings;

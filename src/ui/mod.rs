@@ -1,8 +1,11 @@
 //! The program on screen: the only folder that knows egui.
 
+mod advisories;
 mod app;
 mod calendar;
 mod cx;
+mod cycles;
+mod deadlines;
 mod dialogs;
 mod fields;
 mod findings;

@@ -66,6 +66,11 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             let (ladder, _) = plan.group(id)?;
             Some(Edit::Unassign { systems: vec![system.clone()], ladder: ladder.id.clone() })
         }
+        (Subject::Advisory(id), Subject::System(system)) => {
+            let mut advisory = plan.advisories.get(id)?.as_ref().clone();
+            advisory.systems.retain(|each| each != system);
+            Some(Edit::PutAdvisory(advisory))
+        }
         (Subject::Freeze(id), other) => {
             let mut freeze = plan.freezes.get(id)?.as_ref().clone();
             match (&mut freeze.scope, other) {

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::timeline::{Part, Timeline};
+use super::timeline::{Part, TickKind, Timeline};
 use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
 
 const STYLE: &str = include_str!("page.css");
@@ -120,17 +120,20 @@ fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
             _ => "",
         };
         let bare = if tick.is_bare { " bare" } else { "" };
-        let deadline = if tick.is_rollback { " deadline" } else { "" };
+        let kind = match tick.kind {
+            TickKind::Time => "",
+            TickKind::RollBackBy => " deadline",
+            TickKind::NoReturn => " no-return",
+        };
         let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", escaped(&tick.clock)) };
-        writeln!(
-            out,
-            "<div class=\"tick{place}{bare}{deadline}\" style=\"left:{:.2}%\">{clock}</div>",
-            tick.at * 100.0
-        )?;
+        writeln!(out, "<div class=\"tick{place}{bare}{kind}\" style=\"left:{:.2}%\">{clock}</div>", tick.at * 100.0)?;
     }
     writeln!(out, "</div>")?;
     if !all_labelled {
         writeln!(out, "<p class=\"legend\">{}</p>", labels.join(" → "))?;
+    }
+    if let Some(no_return) = &timeline.no_return {
+        writeln!(out, "<p class=\"legend\"><b>{}</b></p>", escaped(no_return))?;
     }
     Ok(())
 }

@@ -46,6 +46,9 @@ fn write_times(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     if let Some(timeline) = &checklist.timeline {
         let parts: Vec<&str> = timeline.segments.iter().map(|segment| segment.label.as_str()).collect();
         writeln!(out, "{}\n", parts.join(" → "))?;
+        if let Some(no_return) = &timeline.no_return {
+            writeln!(out, "**{}**\n", escaped(no_return))?;
+        }
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use items::Items;
 pub use items::{NoChecklist, SIGN_OFFS};
 pub use markdown::markdown;
 pub use rows::StatusRow;
-pub use timeline::{Part, Segment, Tick, Timeline};
+pub use timeline::{Part, Segment, Tick, TickKind, Timeline};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 120;

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod answer_form;
+mod batches;
 mod bookings;
 mod checklist;
 mod day;
@@ -11,7 +12,9 @@ mod fit_layout;
 mod freeze;
 mod head;
 mod headings;
+mod outlook;
 mod overview;
+mod rollback;
 mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -22,6 +25,7 @@ use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 pub use fit_bar::fit_bar;
+pub use headings::ESTIMATE_HELP;
 
 /// Draws the inspector for what is selected.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {

@@ -233,6 +233,7 @@ fn freezes(plan: &Plan) -> Vec<Line> {
             FreezeScope::Ladders(ids) => format!("Ladders: {}", ids.len()),
             FreezeScope::Systems(ids) => format!("Systems: {}", ids.len()),
         };
+        let covers = each.period_in_words().map_or(covers.clone(), |again| format!("{covers}, {again}"));
         let rest = [day(Some(each.first_on)), day(Some(each.last_on)), text(covers)];
         line(Subject::Freeze(each.id.clone()), &each.name, rest)
     };

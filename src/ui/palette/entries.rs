@@ -111,6 +111,11 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
     }));
+    all.extend(plan.advisories.iter().map(|advisory| {
+        let title = format!("{} {}", advisory.number(), advisory.title);
+        let detail = joined(&[&advisory.vendor, &advisory.product]);
+        Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
+    }));
     all.extend(findings(cx));
     all.extend(cx.session.settings.recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

@@ -8,7 +8,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::app::Views;
 use super::cx::Cx;
-use super::{calendar, findings, groups, inspector, lists, people};
+use super::{advisories, calendar, cycles, findings, groups, inspector, lists, people};
 use crate::session::View;
 
 const INSPECTOR_WIDTH: f32 = 340.0;
@@ -36,8 +36,10 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         match cx.session.view {
             View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),
             View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
+            View::Cycles => cycles::cycles_ui(ui, cx, &mut views.cycles),
             View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
             View::People => people::people_ui(ui, cx, &mut views.people),
+            View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
             View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
         }
     });
