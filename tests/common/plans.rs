@@ -234,10 +234,10 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
     let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
-    let who = (any_id(), any::<bool>()).prop_map(|(id, is_team)| match is_team {
-        true => Who::Team(TeamId::new(&id)),
-        false => Who::Person(PersonId::new(&id)),
-    });
+    let who = prop_oneof![
+        any_id().prop_map(|id| Who::Team(TeamId::new(&id))),
+        any_id().prop_map(|id| Who::Person(PersonId::new(&id))),
+    ];
     let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..4)
 }
