@@ -1,6 +1,7 @@
 //! What several integration tests share.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod answers;
 pub mod edits;
 pub mod full;
 pub mod ledger;
