@@ -1,6 +1,7 @@
 //! What rules may know, and what they share: reckoned when the first one asks, once a run.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,8 +10,8 @@ use super::answers;
 use super::climbing::Climbing;
 use super::frozen::Frozen;
 use super::holidays::Holidays;
-use crate::model::{ChangeFreeze, Plan};
-use crate::schedule::Schedule;
+use crate::model::{Advisory, ChangeFreeze, Plan};
+use crate::schedule::{Carriage, Schedule, Standing};
 
 /// What rules may know.
 pub struct Context<'a> {
@@ -58,6 +59,19 @@ impl<'a> Context<'a> {
     /// The last date on which an occurrence can be whose notice is due soon.
     pub(super) fn last_date_near(&self) -> NaiveDate {
         *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
+    }
+
+    /// What becomes of an advisory as the plan stands.
+    pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Carriage<'a> {
+        Carriage::of(self.schedule, advisory, self.today, self.freezes())
+    }
+
+    /// Where each advisory stands and what becomes of it, in the order of their ids.
+    pub fn carriages(&self) -> impl Iterator<Item = (Standing, Carriage<'a>)> {
+        self.plan().advisories.iter().map(|advisory| {
+            let carriage = self.carriage(advisory);
+            (carriage.standing(self.today, self.schedule), carriage)
+        })
     }
 
     /// All holidays of the plan by day.

@@ -74,6 +74,12 @@ impl Finding {
         }
     }
 
+    /// Shows it on an occurrence, though another record must change.
+    #[must_use]
+    pub fn shown_on(self, window: &WindowId, on: NaiveDate, at: UtcMinute) -> Self {
+        Self { window: Some(window.clone()), on: Some(on), at: Some(at), ..self }
+    }
+
     #[must_use]
     pub fn with_other(self, other: Subject) -> Self {
         Self { other: Some(other), ..self }

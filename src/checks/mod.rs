@@ -8,9 +8,15 @@ mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod b004;
+mod b005;
+mod b006;
 mod c001;
 mod c002;
 mod c003;
+mod c004;
+mod c005;
+mod c006;
 mod c007;
 mod climbing;
 mod context;
@@ -43,6 +49,8 @@ mod related;
 mod reuse;
 mod run;
 mod s001;
+mod s002;
+mod s003;
 mod t001;
 mod t002;
 mod t003;
@@ -62,7 +70,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{WindowSchedule, frozen};
+use crate::schedule::{Carriage, Outlook, Rota, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -104,14 +112,20 @@ pub enum Check {
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window and how sure its fit is, once that is known: again when one of the two changed.
+    WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the ladders: again when one of those changed, too.
     WindowLadders(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
     WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// [`Check::Records`] and [`Check::Window`].
-    Both(fn(&Context<'_>, &mut Sink), fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`].
+    All {
+        records: fn(&Context<'_>, &mut Sink),
+        window: fn(&Context<'_>, &WindowSchedule, &mut Sink),
+        advisory: fn(&Context<'_>, &Carriage<'_>, &mut Sink),
+    },
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
     /// two): again when that record changed, or when or what one of those windows patches.
     System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
@@ -122,9 +136,16 @@ pub enum Check {
     Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// Who works when: again when that changed.
+    Rota(fn(&Context<'_>, &Rota, &mut Sink)),
+    /// [`Check::Window`] and [`Check::Rota`].
+    WindowAndRota(fn(&Context<'_>, &WindowSchedule, &mut Sink), fn(&Context<'_>, &Rota, &mut Sink)),
     /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
     /// one of those, or what all ladders are judged by.
     Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
+    /// One advisory with the occurrences that carry it: again when that record changed, a system that it affects, or a
+    /// window that covers one.
+    Advisory(fn(&Context<'_>, &Carriage<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.
@@ -142,9 +163,15 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &b004::RULE,
+    &b005::RULE,
+    &b006::RULE,
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c004::RULE,
+    &c005::RULE,
+    &c006::RULE,
     &c007::RULE,
     &f001::RULE,
     &f002::RULE,
@@ -163,6 +190,8 @@ pub static RULES: &[&Rule] = &[
     &r004::RULE,
     &r005::RULE,
     &s001::RULE,
+    &s002::RULE,
+    &s003::RULE,
     &t001::RULE,
     &t002::RULE,
     &t003::RULE,

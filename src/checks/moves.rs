@@ -46,6 +46,24 @@ pub fn by_weeks(occurrence: &Occurrence, weeks: impl Iterator<Item = i64>) -> im
     weeks.filter_map(move |weeks| on.checked_add_signed(TimeDelta::try_weeks(weeks)?))
 }
 
+/// The latest of `dates`, which come in any order, on which one more occurrence of the window could take place at its
+/// usual start. A date that the window says anything about already is left alone.
+pub fn latest_free(
+    cx: &Context<'_>,
+    window: &WindowSchedule,
+    dates: impl IntoIterator<Item = NaiveDate>,
+    fits: impl Fn(&Occurrence) -> bool,
+) -> Option<NaiveDate> {
+    let is_unsaid = |on: &NaiveDate| window.window.exception(*on).is_none() && window.expansion.of_date(*on).is_none();
+    let is_possible = |on: &NaiveDate| {
+        let added = Occurrence::added(&window.window, &window.expansion.zone, *on);
+        fits(&added) && is_free(cx, window, &added, &added)
+    };
+    let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
+    dates.sort_unstable();
+    dates.into_iter().rev().filter(is_unsaid).find(is_possible)
+}
+
 /// Whether the occurrence could take place as `moved` says: inside the horizon, not at the time of another occurrence of
 /// its window or of another window on the same systems, not in a freeze that covers the window, not on a holiday that
 /// counts for it.

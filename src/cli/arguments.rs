@@ -43,7 +43,11 @@ pub enum Command {
     Cycles(Cycles),
     /// Say on which days a fix could not climb a ladder within its deadline, and what would help
     Reach(Reach),
-    /// Take over windows, holidays or freezes from other programs' files
+    /// List who works when, and who tests afterwards, on the plan's clock
+    Rota(List),
+    /// List the advisories with their dates, what carries them and what was decided
+    Advisories(Advisories),
+    /// Take over windows, holidays, freezes or advisories from other programs' files
     Import {
         #[command(subcommand)]
         what: Import,
@@ -110,6 +114,16 @@ pub struct List {
 }
 
 #[derive(Debug, Args)]
+pub struct Advisories {
+    pub plan: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
 pub struct Cycles {
     pub plan: PathBuf,
     /// Only the cycles of that ladder
@@ -163,6 +177,15 @@ pub enum Import {
     },
     /// Change freezes from a calendar (.ics)
     Freezes {
+        #[command(flatten)]
+        from: ImportFrom,
+    },
+    /// Advisories from CISA's catalogue of known exploited vulnerabilities (.json) or a spreadsheet (.csv)
+    ///
+    /// Of the catalogue the entries are taken over that match a system by vendor and product (or platform) and are due
+    /// in the plan's months or later. A spreadsheet has the columns id, title, cvss, published, exploited and systems;
+    /// all but id and published may be missing. Advisories of the plan are brought up to date; decisions stay.
+    Advisories {
         #[command(flatten)]
         from: ImportFrom,
     },

@@ -1,17 +1,20 @@
-//! `list` and `export`: what others read.
+//! `list`, `rota`, `advisories` and `export`: what others read.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::arguments::{Export, List, ListFormat};
+use super::arguments::{Advisories, Export, List, ListFormat};
 use super::plan::{Viewed, view, write};
 use super::{Failure, Reply};
+use crate::checks::Context;
+use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list::{self, Span};
-use crate::model::{MaintenanceWindow, Plan};
+use crate::export::rota;
+use crate::model::{MaintenanceWindow, Plan, UtcMinute};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Dates that a message names.
@@ -24,6 +27,29 @@ pub fn list(options: &List) -> Result<Reply, Failure> {
         ListFormat::Text => list::text(&schedule, span),
         ListFormat::Csv => list::csv(&schedule, span),
         ListFormat::Json => list::json(&schedule, span),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
+pub fn rota(options: &List) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let span = Span { from: options.from, to: options.to };
+    let text = match options.format {
+        ListFormat::Text => rota::text(&schedule, span),
+        ListFormat::Csv => rota::csv(&schedule, span),
+        ListFormat::Json => rota::json(&schedule, span),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
+pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
+    let cx = Context::new(&schedule, today);
+    let text = match options.format {
+        ListFormat::Text => advisories::text(&cx),
+        ListFormat::Csv => advisories::csv(&cx),
+        ListFormat::Json => advisories::json(&cx),
     };
     Ok(Reply::new(text).with_notes(notes))
 }

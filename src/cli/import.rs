@@ -33,6 +33,7 @@ pub fn run(what: &Import) -> Result<Reply, Failure> {
             into_plan(from, |text, plan| Ok(import::holidays(text, &name, plan)?))
         }
         Import::Freezes { from } => into_plan(from, |text, plan| Ok(import::freezes(text, plan)?)),
+        Import::Advisories { from } => into_plan(from, |text, plan| Ok(import::advisories(text, plan)?)),
     }
 }
 

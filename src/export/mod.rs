@@ -1,11 +1,13 @@
 //! What others read: the year calendar, one night's checklist, lists. Data in, text out; no files, no clock.
 
+pub mod advisories;
 pub mod checklist;
 pub mod cycles;
 pub mod findings;
 pub mod ics;
 pub mod list;
 pub mod reach;
+pub mod rota;
 mod text;
 mod uid;
 

@@ -1,7 +1,9 @@
 //! What others wrote: text in, edits and warnings out. Files are read by `store`; nothing here touches them.
 
+pub mod advisories;
 mod fresh_ids;
 pub mod ics;
+mod table;
 pub mod windows_csv;
 mod zone_name;
 
@@ -9,6 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 
+pub use advisories::advisories;
 pub use ics::{freezes, holidays, windows};
 pub use windows_csv::{CsvOptions, windows_csv};
 
@@ -132,6 +135,13 @@ pub enum ImportError {
     TooMany(&'static str),
     #[error("The first line must name the columns, among them name and date; it names {0}")]
     MissingColumns(String),
+    #[error("The first line must name the columns, among them id and published; it names {0}")]
+    NoAdvisories(String),
+    #[error(
+        "This is no catalogue of advisories ({0}); CISA's has a list \"vulnerabilities\" whose entries have cveID, \
+         vendorProject, product, dateAdded and dueDate"
+    )]
+    NoCatalogue(String),
     #[error("There is no group \"{name}\" in the plan; there are {known}")]
     UnknownGroup { name: String, known: String },
     #[error("This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT")]

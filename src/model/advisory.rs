@@ -49,9 +49,39 @@ impl Record for Advisory {
 }
 
 impl Advisory {
+    /// An advisory that nobody has assessed yet.
+    pub fn new(id: AdvisoryId, title: &str, published_on: NaiveDate) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            vendor: String::new(),
+            product: String::new(),
+            cvss_tenths: None,
+            is_exploited: false,
+            exposure: Exposure::Internal,
+            published_on,
+            due_on: None,
+            systems: Vec::new(),
+            decisions: Vec::new(),
+            in_on: None,
+            notes: String::new(),
+        }
+    }
+
     /// What was decided last.
     pub fn verdict(&self) -> Option<Verdict> {
         self.decisions.last().map(|decision| decision.verdict)
+    }
+
+    /// Whether it must still go in: it is not in, and nobody decided that it need not.
+    pub fn is_open(&self) -> bool {
+        self.in_on.is_none() && self.verdict().is_none_or(Verdict::goes_in)
+    }
+
+    /// Its id as people write it: "CVE-2027-1234".
+    pub fn number(&self) -> String {
+        let id = self.id.as_str();
+        if id.starts_with("cve-") { id.to_uppercase() } else { id.to_owned() }
     }
 }
 
@@ -61,6 +91,18 @@ pub enum Exposure {
     #[default]
     Internal,
     Internet,
+}
+
+impl Exposure {
+    pub const ALL: [Self; 2] = [Self::Internal, Self::Internet];
+
+    /// "internal"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Internet => "internet",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +127,26 @@ pub enum Verdict {
     Accept,
     /// The systems are not affected after all.
     NotAffected,
+}
+
+impl Verdict {
+    pub const ALL: [Self; 5] = [Self::Deploy, Self::Defer, Self::Mitigate, Self::Accept, Self::NotAffected];
+
+    /// "Not affected"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deploy => "Deploy",
+            Self::Defer => "Defer",
+            Self::Mitigate => "Mitigate",
+            Self::Accept => "Accept",
+            Self::NotAffected => "Not affected",
+        }
+    }
+
+    /// Whether it means that the advisory goes in, sooner or later.
+    pub fn goes_in(self) -> bool {
+        matches!(self, Self::Deploy | Self::Defer)
+    }
 }
 
 /// By when an advisory must be in.

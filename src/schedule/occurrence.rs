@@ -52,6 +52,12 @@ impl Occurrence {
         date_of_day(self.original_day)
     }
 
+    /// The occurrence that adding that date to the window would give, at its usual start.
+    pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
+        let day = day_number(on);
+        Placer { window, zone, hints: [0; 2] }.place(day, day, None, Origin::Added)
+    }
+
     /// The local date on which it starts.
     pub fn on(&self) -> NaiveDate {
         self.local_start.date()

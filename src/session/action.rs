@@ -38,8 +38,13 @@ pub enum Action {
 pub enum View {
     Calendar(CalendarView),
     Groups,
+    /// Each release going up each ladder.
+    Cycles,
     Lists,
+    Advisories,
     Findings,
+    /// Who works when.
+    People,
 }
 
 /// How much of the calendar is shown.
@@ -108,6 +113,8 @@ pub enum Export {
     Checklist(WindowId, NaiveDate),
     /// The list of occurrences; CSV or JSON by the file's ending.
     Occurrences,
+    /// The list of advisories with what was decided; CSV or JSON by the file's ending.
+    Advisories,
 }
 
 /// A file of others.
@@ -117,6 +124,8 @@ pub enum Import {
     Windows,
     Holidays,
     Freezes,
+    /// Advisories from a catalogue in JSON or a CSV file.
+    Advisories,
 }
 
 /// What lies over the screen.

@@ -11,14 +11,17 @@ pub enum Command {
     ImportWindows,
     ImportHolidays,
     ImportFreezes,
+    ImportAdvisories,
     ExportCalendar,
     ExportChecklist,
     ExportOccurrences,
+    ExportAdvisories,
     Quit,
     Undo,
     Redo,
     NewWindow,
     NewFreeze,
+    NewAdvisory,
     Rename,
     DuplicateWindow,
     Remove,
@@ -39,7 +42,10 @@ pub enum Command {
     ShowDay,
     ShowGroups,
     ShowLists,
+    ShowCycles,
+    ShowAdvisories,
     ShowFindings,
+    ShowPeople,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -48,6 +54,7 @@ pub enum Command {
     Shortcuts,
     LightOrDark,
     ToggleInspector,
+    ToggleDeadlines,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -92,6 +99,13 @@ const ROWS: &[Row] = {
         (C::ImportHolidays, File, "Import holidays…", None, "Reads public holidays from an .ics file"),
         (C::ImportFreezes, File, "Import freezes…", None, "Reads change freezes from an .ics file"),
         (
+            C::ImportAdvisories,
+            File,
+            "Import advisories…",
+            None,
+            "Reads CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
+        ),
+        (
             C::ExportCalendar,
             File,
             "Export year calendar…",
@@ -106,11 +120,19 @@ const ROWS: &[Row] = {
             "Writes the checklist of the selected occurrence, to print",
         ),
         (C::ExportOccurrences, File, "Export list of occurrences…", None, "Writes all occurrences as CSV or JSON"),
+        (
+            C::ExportAdvisories,
+            File,
+            "Export list of advisories…",
+            None,
+            "Writes all advisories with dates and decisions as CSV or JSON, for the auditors",
+        ),
         (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
         (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
         (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
         (C::NewWindow, Edit, "New maintenance window", Some("Ctrl+Shift+N"), "Adds a window on the selected day"),
         (C::NewFreeze, Edit, "New change freeze", Some("Ctrl+Shift+F"), "Adds a freeze from the selected day on"),
+        (C::NewAdvisory, Edit, "New advisory", None, "Adds an advisory that is published today"),
         (C::Rename, Edit, "Rename window", Some("F2"), "Puts the cursor into the name of the selected window"),
         (C::DuplicateWindow, Edit, "Duplicate window", Some("Ctrl+D"), "Adds a copy of the selected window"),
         (
@@ -167,7 +189,22 @@ const ROWS: &[Row] = {
         (C::ShowDay, Go, "Day", Some("Ctrl+4"), "The day of what is selected, hour by hour"),
         (C::ShowGroups, Go, "Groups", Some("Ctrl+5"), "Who is patched in which order"),
         (C::ShowLists, Go, "Lists", Some("Ctrl+6"), "Systems, business areas, freezes, holidays, release calendars"),
+        (
+            C::ShowCycles,
+            Go,
+            "Cycles",
+            Some("Ctrl+9"),
+            "How each release goes up each ladder, and which deadlines the calendar can meet",
+        ),
+        (
+            C::ShowAdvisories,
+            Go,
+            "Advisories",
+            Some("Ctrl+Shift+A"),
+            "Published vulnerabilities: by when each must be in, what carries it, what was decided",
+        ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
+        (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -182,6 +219,13 @@ const ROWS: &[Row] = {
         (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
         (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
         (C::ToggleInspector, View, "Inspector", Some("Ctrl+I"), "Shows or hides the panel beside the calendar"),
+        (
+            C::ToggleDeadlines,
+            View,
+            "Deadlines under the year",
+            Some("Ctrl+Shift+D"),
+            "Shows or hides the strip of days on which a fix could not be in everywhere in time",
+        ),
         (C::ZoomIn, View, "Larger", Some("Ctrl+Plus"), "Makes everything larger"),
         (C::ZoomOut, View, "Smaller", Some("Ctrl+Minus"), "Makes everything smaller"),
         (C::ZoomReset, View, "Usual size", Some("Ctrl+0"), "Puts the size back"),
@@ -235,7 +279,9 @@ pub fn keyboard_page() -> String {
     let of_views = [
         ("In the calendar", CALENDAR_KEYS),
         ("On the board of groups", BOARD_KEYS),
+        ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
+        ("In the people view", PEOPLE_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -263,6 +309,12 @@ pub const BOARD_KEYS: &[(&str, &str)] = &[
     ("0", "Takes the selected systems off the ladder"),
 ];
 
+/// Keys that work in the list of advisories.
+pub const ADVISORIES_KEYS: &[(&str, &str)] = &[
+    ("Up and Down", "Go to the advisory above or below"),
+    ("Enter", "Goes to the occurrence with which it is in everywhere"),
+];
+
 /// Keys that work in the list of findings.
 pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Up and Down", "Go to the finding above or below"),
@@ -270,6 +322,13 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
     ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
+];
+
+/// Keys that work in the people's view.
+pub const PEOPLE_KEYS: &[(&str, &str)] = &[
+    ("Left and Right", "Go to the person's shift before or after"),
+    ("Up and Down", "Go to the nearest shift of the person above or below"),
+    ("Enter", "Selects the shift's occurrence"),
 ];
 
 #[cfg(test)]

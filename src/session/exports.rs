@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::Session;
 use super::action::Export;
+use crate::checks::Context;
+use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list;
@@ -18,9 +22,9 @@ impl Session {
         if self.file.is_at(&path) {
             return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
         }
-        let schedule = self.schedule.clone();
+        let (schedule, today) = (self.schedule.clone(), self.today);
         self.jobs.start(format!("Export {}", path.display()), move |_| {
-            let written = content(&what, &schedule, &path)
+            let written = content(&what, &schedule, today, &path)
                 .and_then(|text| store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string()));
             Box::new(move |session| match written {
                 Ok(()) => session.tell(format!("Exported {}", path.display())),
@@ -36,13 +40,13 @@ impl Export {
         match self {
             Self::Calendar { .. } => "ics",
             Self::Checklist(..) => "html",
-            Self::Occurrences => "csv",
+            Self::Occurrences | Self::Advisories => "csv",
         }
     }
 }
 
 /// The file's text; the ending of its name decides between forms of the same content.
-fn content(what: &Export, schedule: &Schedule, path: &Path) -> Result<String, String> {
+fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
         Export::Calendar { with_freezes } => Ok(calendar(schedule, CalendarOptions { with_freezes: *with_freezes })),
@@ -52,6 +56,14 @@ fn content(what: &Export, schedule: &Schedule, path: &Path) -> Result<String, St
             };
             let checklist = Checklist::of(schedule, window, occurrence).map_err(|error| error.to_string())?;
             Ok(if ending == "md" { markdown(&checklist) } else { html(&checklist) })
+        }
+        Export::Advisories => {
+            let cx = Context::new(schedule, today);
+            Ok(match &*ending {
+                "json" => advisories::json(&cx),
+                "txt" => advisories::text(&cx),
+                _ => advisories::csv(&cx),
+            })
         }
         Export::Occurrences => {
             let span = list::Span::default();

@@ -41,6 +41,7 @@ fn read(what: Import, path: &Path, plan: &Plan) -> Result<ImportPreview, String>
         Import::Windows => import::windows(&read.text, plan),
         Import::Holidays => import::holidays(&read.text, &name, plan),
         Import::Freezes => import::freezes(&read.text, plan),
+        Import::Advisories => import::advisories(&read.text, plan),
     };
     let imported = imported.map_err(|error| format!("{error}: {}", path.display()))?;
     Ok(preview(&imported, read.warning))

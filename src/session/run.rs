@@ -8,7 +8,7 @@ use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pl
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
-use crate::model::{ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
 impl Session {
@@ -67,14 +67,17 @@ impl Session {
             Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
             Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
             Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
+            Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
             Command::ExportCalendar => self.ask_for_export(Export::Calendar { with_freezes: true }, "ics"),
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
+            Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::NewWindow => self.new_window(),
             Command::NewFreeze => self.new_freeze(),
+            Command::NewAdvisory => self.new_advisory(),
             Command::Rename => self.rename(),
             Command::DuplicateWindow => self.duplicate_window(),
             Command::Remove => self.remove(),
@@ -95,7 +98,10 @@ impl Session {
             Command::ShowDay => self.view = View::Calendar(CalendarView::Day(self.selected_day())),
             Command::ShowGroups => self.view = View::Groups,
             Command::ShowLists => self.view = View::Lists,
+            Command::ShowCycles => self.view = View::Cycles,
+            Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
+            Command::ShowPeople => self.view = View::People,
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
@@ -106,6 +112,7 @@ impl Session {
                 settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
+            Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
             Command::ZoomIn => {
                 self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300));
             }
@@ -177,6 +184,12 @@ impl Session {
         let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
         self.edit(&Edit::PutFreeze(freeze));
         self.selection = Selection::Freeze(id);
+    }
+
+    fn new_advisory(&mut self) {
+        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories.contains(id));
+        self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.today)));
+        self.reveal_subject(&Subject::Advisory(id));
     }
 
     /// The name is typed in the inspector: shows it, and has the cursor put there.
@@ -327,12 +340,15 @@ impl Session {
             | Subject::Area(_)
             | Subject::Holidays(_)
             | Subject::Release(_)
-            | Subject::Advisory(_)
             | Subject::Checklist(_)
             | Subject::Person(_)
             | Subject::Team(_) => {
                 self.listed = Some(subject.clone());
                 self.view = View::Lists;
+            }
+            Subject::Advisory(_) => {
+                self.listed = Some(subject.clone());
+                self.view = View::Advisories;
             }
             Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
         }

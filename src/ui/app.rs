@@ -2,13 +2,16 @@
 
 use egui::{Context, Key, Ui, ViewportCommand};
 
+use super::advisories::AdvisoriesState;
 use super::calendar::CalendarState;
 use super::cx::Cx;
+use super::cycles::CyclesState;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
+use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -26,8 +29,11 @@ pub struct App {
 pub struct Views {
     pub calendar: CalendarState,
     pub groups: GroupsState,
+    pub cycles: CyclesState,
     pub findings: FindingsState,
     pub lists: ListsState,
+    pub people: PeopleState,
+    pub advisories: AdvisoriesState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,
@@ -88,9 +94,9 @@ impl App {
         let Some(path) = dropped.into_iter().next() else { return };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         self.actions.push(match ending.as_deref() {
-            Some("csv") => Action::Import(Import::Windows, path),
-            Some("ics") => {
-                // Which of the three an .ics file holds only the person knows.
+            Some("json") => Action::Import(Import::Advisories, path),
+            Some("csv" | "ics") => {
+                // What such a file holds only the person knows.
                 self.views.dialogs.dropped = Some(path);
                 return;
             }

@@ -1,8 +1,11 @@
 //! The program on screen: the only folder that knows egui.
 
+mod advisories;
 mod app;
 mod calendar;
 mod cx;
+mod cycles;
+mod deadlines;
 mod dialogs;
 mod fields;
 mod findings;
@@ -15,6 +18,7 @@ mod keys;
 mod lists;
 mod palette;
 mod paths;
+mod people;
 mod shell;
 pub mod theme;
 mod widgets;

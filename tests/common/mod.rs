@@ -1,7 +1,9 @@
 //! What several integration tests share.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod advisories;
 pub mod edits;
 pub mod full;
 pub mod ledger;
+pub mod people;
 pub mod plans;

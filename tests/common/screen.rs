@@ -46,7 +46,7 @@ impl Screen {
             app.draw(ui);
         });
         let mut screen = Self { harness, app };
-        screen.settle();
+        screen.finish_jobs();
         screen
     }
 

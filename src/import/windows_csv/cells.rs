@@ -6,7 +6,7 @@ use super::zone_name::iana_name;
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
 
 /// "2027-03-13", "2027/03/13", "13.03.2027", and "13/03/2027" where it cannot be read in two ways.
-pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+pub(in crate::import) fn date(text: &str) -> Result<NaiveDate, String> {
     let wrong = || format!("\"{text}\" is not a date: write 2027-03-13");
     let is_sensible = |date: &NaiveDate| (1900..=9999).contains(&date.year());
     // A spreadsheet may have added a time: "2027-03-13 00:00:00".

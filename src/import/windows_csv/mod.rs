@@ -1,12 +1,13 @@
 //! Maintenance windows from a spreadsheet: one row a date, with the rule in words beside it.
 
-mod cells;
+pub(super) mod cells;
 mod gather;
 
 use chrono::{NaiveDate, NaiveTime};
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 
-use super::{ImportError, Imported, MOST_RECORDS, counted, one_line, readable, zone_name};
+use super::table::Table;
+use super::{ImportError, Imported, counted, one_line, readable, zone_name};
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
 
 /// What holds for rows that do not say it themselves. The window's usual start and length and the plan's zone, where
@@ -55,27 +56,12 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     if let Some(name) = unknown {
         return Err(ImportError::UnknownGroup { name, known: known_groups(plan) });
     }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let mut records = reader.records().map_while(Result::ok);
-    let header = records.next().ok_or(ImportError::Empty)?;
+    let Table { header, rows: records } = Table::read(text)?;
     let mut imported = Imported::default();
     let columns = Columns::of(&header, &mut imported)?;
     let mut rows = Vec::new();
     let mut skipped = 0;
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
-    for (index, record) in records.enumerate() {
-        if index >= MOST_RECORDS {
-            return Err(ImportError::TooMany("rows"));
-        }
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let line = lines.line_at(record.position().map_or(0, |position| position.byte() as usize));
+    for (line, record) in records {
         match columns.row(&record, line, plan, options, &mut imported) {
             Ok(row) => rows.push(row),
             Err(reason) => {
@@ -100,34 +86,6 @@ fn known_groups(plan: &Plan) -> String {
     let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
     let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
-}
-
-/// Counts lines as an editor does. The table's reader is one short after each carriage return.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the first character at or after `byte` that ends no line. Places must come in order.
-    fn line_at(&mut self, byte: usize) -> usize {
-        while let Some(next) = self.text.get(self.at)
-            && (self.at < byte || matches!(next, b'\r' | b'\n'))
-        {
-            self.line += usize::from(*next == b'\n');
-            self.at += 1;
-        }
-        self.line
-    }
-}
-
-/// The one of comma, semicolon and tab that the first line has most of.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
-    // Of equals the last one wins.
-    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];

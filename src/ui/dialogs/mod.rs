@@ -22,7 +22,7 @@ use crate::session::{Action, Dialog, Question};
 /// What dialogs remember between frames.
 #[derive(Default)]
 pub struct DialogState {
-    /// A calendar file that was dropped onto the window: what it holds only the person knows.
+    /// A calendar or table that was dropped onto the window: what it holds only the person knows.
     pub dropped: Option<PathBuf>,
     /// The page of the plan's settings that is open.
     settings: settings::Page,

@@ -61,7 +61,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) 
         keyboard(ui, cx, state);
         let edit = TextEdit::singleline(&mut state.query)
             .id(field)
-            .hint_text("Command, window, system, group, freeze, area, finding or date")
+            .hint_text("Command, window, system, group, freeze, area, advisory, finding or date")
             .frame(egui::Frame::NONE)
             .font(theme::regular(theme::HEAD))
             .desired_width(f32::INFINITY);

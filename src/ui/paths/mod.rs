@@ -89,9 +89,11 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Calendar { .. }, .. } => "Export the year calendar",
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
+        PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
+        PathRequest::Import(Import::Advisories) => "Import advisories",
     }
 }
 
@@ -119,8 +121,11 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
         PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
-        PathRequest::Export { export: Export::Occurrences, .. } => ("Lists", &["csv", "json", "txt"]),
+        PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
+            ("Lists", &["csv", "json", "txt"])
+        }
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
+        PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),
     }
 }

@@ -21,8 +21,21 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::Columns3, "Groups", cx.session.view == View::Groups, 0).clicked() {
         cx.show(View::Groups);
     }
+    if rail_button(ui, cx, Icon::ChartGantt, "Cycles", cx.session.view == View::Cycles, 0).clicked() {
+        cx.show(View::Cycles);
+    }
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
+    }
+    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
+        cx.show(View::People);
+    }
+    let findings = &cx.session.findings;
+    let is_overdue =
+        |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);
+    let overdue = findings.list.iter().filter(is_overdue).count();
+    if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
+        cx.show(View::Advisories);
     }
     let errors = cx.session.findings.count(Severity::Error);
     if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {

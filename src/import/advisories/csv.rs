@@ -1,0 +1,184 @@
+//! Advisories from a table: `id,title,cvss,published,exploited,systems`, one row an advisory.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use csv::StringRecord;
+
+use super::Tally;
+use crate::import::table::Table;
+use crate::import::windows_csv::cells;
+use crate::import::{ImportError, Imported, counted, one_line};
+use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
+
+const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
+
+/// Where each of [`COLUMNS`] stands.
+struct Columns([Option<usize>; 6]);
+
+/// One row that could be read. What a row does not say stays as it is in the plan.
+struct Row {
+    id: AdvisoryId,
+    title: Option<String>,
+    cvss_tenths: Option<u8>,
+    published_on: NaiveDate,
+    is_exploited: Option<bool>,
+    systems: Vec<SystemId>,
+}
+
+pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    let table = Table::read(text)?;
+    let mut imported = Imported::default();
+    let columns = Columns::of(&table.header, &mut imported)?;
+    let names = Names::of(plan);
+    let mut tally = Tally::default();
+    let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
+    let mut skipped = 0;
+    for (line, record) in &table.rows {
+        let row = columns.row(record, &names, &mut |message| imported.warn(Some(*line), message));
+        let row = row.and_then(|row| match seen.insert(row.id.clone(), *line) {
+            Some(first) => Err(format!("its id stands in line {first} already; give each advisory one row")),
+            None => Ok(row),
+        });
+        match row {
+            Ok(row) => tally.put(row.advisory(plan), plan, &mut imported),
+            Err(reason) => {
+                skipped += 1;
+                imported.warn(Some(*line), format!("Row left out: {reason}"));
+            }
+        }
+    }
+    imported.summary = tally.in_words();
+    if skipped > 0 {
+        imported.warn(None, format!("{} could not be read", counted(skipped, "row")));
+    }
+    if tally.same > 0 {
+        imported.warn(None, format!("{} said what the plan has already", counted(tally.same, "row")));
+    }
+    Ok(imported)
+}
+
+impl Columns {
+    fn of(header: &StringRecord, imported: &mut Imported) -> Result<Self, ImportError> {
+        let mut places = [None; 6];
+        for (index, title) in header.iter().enumerate() {
+            match COLUMNS.iter().position(|column| title.eq_ignore_ascii_case(column)) {
+                Some(column) if places[column].is_none() => places[column] = Some(index),
+                Some(_) => imported.warn(Some(1), format!("The second column \"{title}\" is not read")),
+                None if title.is_empty() => {}
+                None => imported.warn(Some(1), format!("The column \"{}\" is not known and not read", one_line(title))),
+            }
+        }
+        if places[0].is_none() || places[3].is_none() {
+            let titles: Vec<String> = header.iter().map(one_line).collect();
+            return Err(ImportError::NoAdvisories(titles.join(", ").chars().take(200).collect()));
+        }
+        Ok(Self(places))
+    }
+
+    fn row(&self, record: &StringRecord, names: &Names<'_>, warn: &mut dyn FnMut(String)) -> Result<Row, String> {
+        let cells = self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()));
+        let [id, title, cvss, published, exploited, systems] = cells;
+        let id = one_line(id.unwrap_or_default());
+        if id.is_empty() {
+            return Err("it has no id; write the CVE number or the vendor's own".to_owned());
+        }
+        let published = published.ok_or("it does not say when it was published; write a date such as 2027-03-13")?;
+        let published_on = cells::date(published)?;
+        let cvss_tenths = cvss.and_then(|cvss| {
+            let tenths = tenths(cvss);
+            if tenths.is_none() {
+                let cvss = one_line(cvss);
+                warn(format!("\"{cvss}\" is no CVSS score; write one from 0.0 to 10.0; {id} is taken in without"));
+            }
+            tenths
+        });
+        let is_exploited = exploited.and_then(|exploited| {
+            let answer = yes_or_no(exploited);
+            if answer.is_none() {
+                let exploited = one_line(exploited);
+                warn(format!("\"{exploited}\" does not say whether {id} is exploited; write yes or no"));
+            }
+            answer
+        });
+        let systems = systems.map_or_else(Vec::new, |systems| names.systems(systems, warn));
+        let title = title.map(one_line).filter(|title| !title.is_empty());
+        Ok(Row { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
+    }
+}
+
+impl Row {
+    fn advisory(self, plan: &Plan) -> Advisory {
+        let old = plan.advisories.get(&self.id);
+        let old = old.map(|old| Advisory::clone(old));
+        let old = old.unwrap_or_else(|| Advisory::new(self.id.clone(), "", self.published_on));
+        let number = old.number();
+        let title = if old.title.is_empty() { number } else { old.title };
+        Advisory {
+            title: self.title.unwrap_or(title),
+            cvss_tenths: self.cvss_tenths.or(old.cvss_tenths),
+            published_on: self.published_on,
+            is_exploited: self.is_exploited.unwrap_or(old.is_exploited),
+            systems: if self.systems.is_empty() { old.systems } else { self.systems },
+            ..old
+        }
+    }
+}
+
+/// "9.8" as 98.
+fn tenths(text: &str) -> Option<u8> {
+    let score = text.replace(',', ".").parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score))?;
+    Some((score * 10.0).round() as u8)
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "known" | "active" => Some(true),
+        "no" | "n" | "false" | "0" | "-" | "none" | "unknown" => Some(false),
+        _ => None,
+    }
+}
+
+/// The plan's systems by id and by name in lower case.
+struct Names<'a>(HashMap<String, Vec<&'a SystemId>>);
+
+impl<'a> Names<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let mut names: HashMap<String, Vec<&SystemId>> = HashMap::new();
+        for system in &plan.systems {
+            names.entry(one_line(&system.name).to_lowercase()).or_default().push(&system.id);
+        }
+        // Where an id is another system's name, the id counts.
+        names.extend(plan.systems.iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
+        Self(names)
+    }
+
+    /// The systems that a cell names, sorted: one, or several with semicolons, bars or commas between, or ids with
+    /// spaces between. A name may itself contain any of these.
+    fn systems(&self, cell: &str, warn: &mut dyn FnMut(String)) -> Vec<SystemId> {
+        let mut systems = Vec::new();
+        self.collect(cell, &[&[';', '|', '\n', '\r'], &[',']], &mut systems, warn);
+        systems.sort();
+        systems.dedup();
+        systems
+    }
+
+    fn collect(&self, text: &str, separators: &[&[char]], systems: &mut Vec<SystemId>, warn: &mut dyn FnMut(String)) {
+        if let Some(found) = self.named(text) {
+            systems.extend(found);
+        } else if let Some((first, rest)) = separators.split_first() {
+            for part in text.split(*first).map(str::trim).filter(|part| !part.is_empty()) {
+                self.collect(part, rest, systems, warn);
+            }
+        } else {
+            match text.split_whitespace().map(|word| self.named(word)).collect::<Option<Vec<_>>>() {
+                Some(words) => systems.extend(words.into_iter().flatten()),
+                None => warn(format!("There is no system \"{}\" in the plan; it is left out", one_line(text))),
+            }
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<impl Iterator<Item = SystemId>> {
+        self.0.get(&one_line(name).to_lowercase()).map(|ids| ids.iter().map(|id| (*id).clone()))
+    }
+}

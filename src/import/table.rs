@@ -1,0 +1,66 @@
+//! Tables as spreadsheets write them: a line of column names, and rows with the lines on which they stand.
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::{ImportError, MOST_RECORDS};
+
+/// A table whose cells are trimmed. Fields are parted by commas, semicolons or tabs.
+pub(super) struct Table {
+    pub header: StringRecord,
+    /// With the line of each, from 1; rows without any content are left out.
+    pub rows: Vec<(usize, StringRecord)>,
+}
+
+impl Table {
+    pub fn read(text: &str) -> Result<Self, ImportError> {
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(Trim::All)
+            .delimiter(delimiter(text))
+            .from_reader(text.as_bytes());
+        let mut records = reader.records().map_while(Result::ok);
+        let header = records.next().ok_or(ImportError::Empty)?;
+        let mut rows = Vec::new();
+        let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+        for (index, record) in records.enumerate() {
+            if index >= MOST_RECORDS {
+                return Err(ImportError::TooMany("rows"));
+            }
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            let line = lines.line_at(record.position().map_or(0, |position| position.byte() as usize));
+            rows.push((line, record));
+        }
+        Ok(Self { header, rows })
+    }
+}
+
+/// Counts lines as an editor does. The table's reader is one short after each carriage return.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character at or after `byte` that ends no line. Places must come in order.
+    fn line_at(&mut self, byte: usize) -> usize {
+        while let Some(next) = self.text.get(self.at)
+            && (self.at < byte || matches!(next, b'\r' | b'\n'))
+        {
+            self.line += usize::from(*next == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// The one of comma, semicolon and tab that the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
+    // Of equals the last one wins.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
