@@ -108,7 +108,7 @@ fn a_freeze_cannot_be_made_to_end_before_it_begins() {
 fn a_finding_is_accepted_by_keys_and_opened_again() {
     let mut screen = screen(View::Findings);
     let (errors, code) = (open_errors(&screen), first_code(&screen));
-    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     screen.expect(&format!("Accept {code}"));
     screen.type_text("Vendor is on site");
     screen.write("Name", "Ann Smith");
@@ -129,7 +129,7 @@ fn a_finding_is_accepted_by_keys_and_opened_again() {
 #[test]
 fn nothing_is_accepted_without_a_reason_and_a_name() {
     let mut screen = screen(View::Findings);
-    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     screen.write("Reason", "Because");
     screen.click("Accept");
     screen.press(Key::Enter);
