@@ -9,10 +9,10 @@ mod harbour;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
-use windowsill::export::checklist::{Checklist, NoChecklist, html, markdown};
+use windowsill::export::checklist::{Checklist, NoChecklist, TickKind, html, markdown};
 use windowsill::model::{
-    Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, Edit, MaintenanceWindow, Minutes, Plan, Policy, Rule,
-    Work,
+    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Edit, Irreversible, MaintenanceWindow,
+    Minutes, Person, Plan, Policy, Rule, Team, Who, Work,
 };
 use windowsill::schedule::Schedule;
 
@@ -103,6 +103,29 @@ fn without_a_checklist_there_is_nothing_to_print_and_it_says_what_to_do() {
         let error = try_checklist(plan, "2027-03-20").unwrap_err().to_string();
         assert!(error.starts_with(why), "{error}");
     }
+}
+
+#[test]
+fn the_head_says_who_works_and_who_tests() {
+    let booked = |duty, who| Booking { duty, who, on: None };
+    let mut plan = with_window(|window| {
+        let testers = booked(Duty::USUAL_TESTING, Who::Team("testers".into()));
+        window.bookings = vec![booked(Duty::Work, Who::Person("ann".into())), testers];
+    });
+    let ann = Person { phone: "+44 20 7946 0000".into(), ..Person::new("ann".into(), "Ann <Bell>") };
+    plan.people = [ann, Person::new("bo".into(), "Bo Lund")].into_iter().collect();
+    let testers = Team { people: vec!["bo".into()], needed: Some(2), ..Team::new("testers".into(), "Testers") };
+    plan.teams = [testers].into_iter().collect();
+    let list = checklist(plan, "2027-03-20");
+    let expected = [
+        ("Works", "Ann <Bell> (+44 20 7946 0000)"),
+        ("Tests from 02:00", "Bo Lund"),
+        ("Still to be found", "1 of 2 of Testers for testing"),
+    ];
+    assert_eq!(list.people, expected.map(|(duty, names)| (duty.to_owned(), names.to_owned())));
+    assert!(html(&list).contains("<b>Works</b> Ann &lt;Bell&gt; (+44 20 7946 0000)</p>"));
+    assert!(markdown(&list).contains("**Tests from 02:00** Bo Lund\n"));
+    assert!(checklist(harbour::plan(), "2027-03-20").people.is_empty());
 }
 
 #[test]
@@ -197,6 +220,25 @@ fn what_does_not_fit_is_said_before_anything_else() {
     assert!(timeline.end < 1.0 && timeline.segments.iter().all(|segment| segment.to <= 1.0));
     let hopeless = checklist(with_window(|window| window.duration = Minutes::hours(1)), "2027-03-20");
     assert_eq!(clocks(&hopeless), ["22:00", "–", "–", "23:00"]);
+}
+
+#[test]
+fn the_point_of_no_return_stands_on_the_timeline_and_in_words() {
+    let irreversible = |hours, step: &str| {
+        let step = Irreversible { after: Minutes::hours(hours), step: step.to_owned() };
+        checklist(with_window(|window| window.irreversible = Some(step)), "2027-03-20")
+    };
+    let list = irreversible(1, "<The schema is migrated>");
+    let timeline = list.timeline.as_ref().unwrap();
+    let tick = timeline.ticks.iter().find(|tick| tick.kind == TickKind::NoReturn).unwrap();
+    assert_eq!((tick.clock.as_str(), tick.is_bare), ("23:00", false));
+    assert!((tick.at - 0.25).abs() < 1e-9);
+    assert!(html(&list).contains("Point of no return 23:00: &lt;The schema is migrated&gt;"));
+    assert!(markdown(&list).contains("**Point of no return 23:00: \\<The schema is migrated"));
+    // What comes after the end has no place on the timeline, but is said.
+    let late = irreversible(40, "").timeline.unwrap();
+    assert!(late.ticks.iter().all(|tick| tick.kind != TickKind::NoReturn));
+    assert_eq!(late.no_return.unwrap(), "Point of no return 14:00");
 }
 
 #[test]

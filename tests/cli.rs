@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
-use windowsill::model::Plan;
+use windowsill::model::{Duty, Person, Plan, Team, Who};
 use windowsill::store;
 
 /// A folder with a plan in it.
@@ -295,4 +295,54 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn accepted_findings_are_counted_and_no_longer_fail_a_check() {
+    let desk = Desk::new();
+    let text = fs::read_to_string("tests/fixtures/checks/F001-fires.ron").unwrap();
+    let until = "    acceptances: [\n        (id: \"a\", code: \"F001\", cause: Freeze(\"year-end\"), reason: \"Audit\", by: \"Ann\", until: \"2027-01-31\"),\n    ],\n)";
+    desk.write("plan.ron", &text.trim_end().replace("\n)", &format!("\n{until}")));
+    let check = |now: &str| desk.run(&format!("check plan.ron --now {now}T09:00:00Z"));
+    let before = check("2027-01-31");
+    assert!(before.out.contains("accepted  F001") && before.out.contains("0 errors"), "{}", before.out);
+    assert!(
+        before.out.contains(", 2 accepted") && before.out.contains("covers 2 occurrences of 2 windows"),
+        "{}",
+        before.out
+    );
+    let after = check("2027-02-01");
+    assert!(after.code == 1 && after.out.contains("was accepted by Ann until Sun 31 Jan 2027"), "{}", after.out);
+    let each = desk.run("check plan.ron --each --now 2027-02-01T09:00:00Z");
+    assert_eq!(each.out.matches("lies in freeze").count(), 2, "{}", each.out);
+    let json = desk.run("check plan.ron --format json --now 2027-01-31T09:00:00Z").out;
+    assert!(json.contains("\"cause\": \"freeze year-end\"") && json.contains("\"by\": \"Ann\""), "{json}");
+}
+
+#[test]
+fn the_rota_says_who_works_when_and_what_is_not_filled() {
+    let desk = Desk::new();
+    let mut plan = harbour::plan();
+    let mut window = harbour::window();
+    let booked = |duty, who| windowsill::model::Booking { duty, who, on: None };
+    window.bookings =
+        vec![booked(Duty::Work, Who::Person("ann".into())), booked(Duty::USUAL_TESTING, Who::Team("testers".into()))];
+    plan.windows = [window].into_iter().collect();
+    plan.people = [Person::new("ann".into(), "Ann Bell")].into_iter().collect();
+    plan.teams = [Team::new("testers".into(), "Testers")].into_iter().collect();
+    store::save(&desk.path("staffed.ron"), &plan, None).unwrap();
+    let ran = desk.run("rota staffed.ron --from 2027-03-20 --to 2027-03-21");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let first = ran.out.lines().nth(1).unwrap().split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+    let expected = ["Sat 20 Mar 2027 22:00", "02:00", "Ann Bell", "work", "Core DB patching"];
+    assert_eq!(first.collect::<Vec<_>>(), expected);
+    assert!(ran.out.contains("1 missing") && ran.out.ends_with("1 shift, 1 booking not filled\n"), "{}", ran.out);
+    let csv = desk.run("rota staffed.ron --format csv --from 2027-03-20 --to 2027-03-20").out;
+    assert_eq!(
+        csv.lines().nth(1).unwrap().split(',').take(5).collect::<Vec<_>>(),
+        ["ann", "Ann Bell", "", "work", "core-db"]
+    );
+    let json = desk.run("rota staffed.ron --format json --from 2027-03-21 --to 2027-03-21").out;
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((rows[0]["missing"].as_u64(), rows[0]["team"].as_str()), (Some(1), Some("testers")), "{json}");
 }

@@ -55,6 +55,7 @@ fn picture(folder: &str, name: &str, size: [f32; 2], appearance: Appearance, pla
         for action in actions {
             session.perform(action);
         }
+        session.finish_jobs();
         *made.borrow_mut() = Some(App::new(ctx, session));
     };
     let mut harness = Harness::builder().with_size(size).with_context_setup(setup).wgpu().build_ui(move |ui| {

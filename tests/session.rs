@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use common::edits::any_edit;
-use common::full::{empty_plan, full_plan};
+use common::full::{date, empty_plan, full_plan};
 use proptest::prelude::*;
 use tempfile::TempDir;
-use windowsill::model::{Edit, Plan, UtcMinute};
+use windowsill::model::{
+    Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, Policy, Rule, System, UtcMinute, Work,
+};
+use windowsill::schedule::Simulation;
 use windowsill::session::clock::Standing;
 use windowsill::session::{
     Action, Answer, CalendarView, Command, Dialog, FileState, PathRequest, Question, Selection, Session, View,
@@ -269,6 +272,65 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     assert_eq!(session.plan().windows.len(), 2);
     perform(&mut session, [Action::Run(Command::Undo)]);
     assert!(Arc::ptr_eq(session.plan(), &start));
+}
+
+/// A window of two hours on 13 March whose phases take 20/30/90, 5/8/25, 10/15/40 and 20/30/90 minutes.
+fn uncertain_plan() -> Plan {
+    let three = |best, likely, worst| Guess { best: Minutes(best), likely: Minutes(likely), worst: Minutes(worst) };
+    let estimate = Estimate {
+        patch: Some(three(20, 30, 90)),
+        reboot: three(5, 8, 25),
+        verify: three(10, 15, 40),
+        rollback: Some(three(20, 30, 90)),
+        ..Estimate::default()
+    };
+    let mut window = MaintenanceWindow::new("core".into(), "Core", Rule::once(date(2027, 3, 13)));
+    window.systems = vec!["db".into()];
+    (window.work, window.duration) = (Work::Pool(estimate), Minutes(120));
+    let system = System { id: "db".into(), name: "DB".to_owned(), hosts: 1, ..System::default() };
+    Plan { systems: [system].into_iter().collect(), windows: [window].into_iter().collect(), ..empty_plan() }
+}
+
+fn has_finding(session: &Session, code: &str) -> bool {
+    session.findings.list.iter().any(|finding| finding.rule.code == code)
+}
+
+#[test]
+fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
+    let (_home, mut session) = session(uncertain_plan());
+    session.finish_jobs();
+    let outlook = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap();
+    assert!((outlook.overrun(Minutes(120)) - 0.2).abs() < 0.02);
+    assert!(has_finding(&session, "B005"));
+    let fix = session.findings.list.iter().find(|finding| finding.rule.code == "B005").unwrap();
+    let fix = fix.fix(&session.context()).unwrap();
+    perform(&mut session, [Action::Edit(fix.edit)]);
+    assert!(!has_finding(&session, "B005") && !session.is_reckoning());
+}
+
+#[test]
+fn an_edit_keeps_how_sure_the_fit_is_unless_it_changes_the_work() {
+    let (_home, mut session) = session(uncertain_plan());
+    session.finish_jobs();
+    let window = MaintenanceWindow::clone(&session.schedule.windows[0].window);
+    session.edit(&Edit::PutWindow(MaintenanceWindow { name: "Renamed".to_owned(), ..window.clone() }));
+    assert!(!session.is_reckoning() && has_finding(&session, "B005"));
+    session.edit(&Edit::PutWindow(MaintenanceWindow { batch: Batch::Hosts(2), ..window }));
+    assert!(session.is_reckoning() && !has_finding(&session, "B005"));
+}
+
+#[test]
+fn the_next_edit_stops_what_is_being_reckoned_for_the_last_one() {
+    let (_home, mut session) = session(uncertain_plan());
+    let policy = |correlation_percent| Edit::SetPolicy(Policy { correlation_percent, ..Policy::default() });
+    for correlation_percent in [10, 20, 100] {
+        session.edit(&policy(correlation_percent));
+        assert!(session.is_reckoning());
+    }
+    session.finish_jobs();
+    let found = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap().clone();
+    let afresh = Simulation::new(session.plan()).outlook(&session.schedule.windows[0]).unwrap();
+    assert_eq!(*found, afresh);
 }
 
 proptest! {

@@ -13,7 +13,7 @@ use std::path::Path;
 use egui::{Key, Modifiers};
 use screen::Screen;
 use tempfile::TempDir;
-use windowsill::model::{ChangeFreeze, Edit, Plan, UtcMinute};
+use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, UtcMinute};
 use windowsill::session::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Import, Selection, Session, View};
 use windowsill::store::{Folders, Owner, Recovery, open};
@@ -270,4 +270,50 @@ fn all_keys_are_listed_on_f1() {
     screen.expect("On the board of groups");
     screen.press(Key::Escape);
     assert!(!has_dialog(&screen));
+}
+
+fn select_core_db(screen: &mut Screen) {
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
+}
+
+#[test]
+fn three_minutes_for_a_phase_show_how_sure_the_fit_is() {
+    let mut screen = screen(YEAR);
+    select_core_db(&mut screen);
+    screen.click("Duration");
+    screen.write("Patch a batch", "10m/12m/2h");
+    screen.press(Key::Enter);
+    screen.finish_jobs();
+    screen.expect_part("Overruns in");
+    screen.expect_part("to be 95 % sure");
+    assert!(codes(&screen).contains(&"B005"));
+}
+
+#[test]
+fn batches_can_be_a_list_and_a_limit_says_how_often_the_play_stops() {
+    let mut screen = screen(YEAR);
+    select_core_db(&mut screen);
+    screen.click("Scope");
+    screen.click("Hosts at a time");
+    screen.click("a list");
+    screen.write("Batches one after the other", "1, 4, 50 %");
+    screen.press(Key::Enter);
+    screen.write("Most failed hosts of a batch", "10");
+    screen.press(Key::Enter);
+    screen.expect_part("of nights, if 5 % of hosts fail");
+    let batch = screen.session(|session| session.schedule.windows[0].window.batch.clone());
+    assert_eq!(Batch::read_list("1, 4, 50 %"), Ok(batch));
+}
+
+#[test]
+fn the_point_of_no_return_shows_its_clock_time() {
+    let mut screen = screen(YEAR);
+    select_core_db(&mut screen);
+    screen.click("Rollback");
+    screen.write("Point of no return after the start", "3h");
+    screen.press(Key::Enter);
+    screen.expect_part("Point of no return 01:00");
+    screen.write("Step of no return", "The schema is migrated");
+    screen.press(Key::Enter);
+    screen.expect_part("Point of no return 01:00 · The schema is migrated");
 }

@@ -29,7 +29,9 @@ impl Accepted {
         for acceptance in &plan.acceptances {
             by_cause.entry(acceptance.cause.clone()).or_default().push(Arc::clone(acceptance));
         }
-        by_cause.values_mut().for_each(|here| here.sort_by_key(|each| std::cmp::Reverse(each.until)));
+        for here in by_cause.values_mut() {
+            here.sort_by_key(|each| std::cmp::Reverse(each.until));
+        }
         Self { made_from: plan.acceptances.clone(), today, codes, by_cause }
     }
 
@@ -124,13 +126,8 @@ impl Acceptance {
         let on = finding.on.filter(|_| extent == Extent::Occurrence);
         let is_same =
             |each: &&Arc<Self>| (&*each.code, &each.cause, &each.window, each.on) == (code, &cause, &window, on);
-        let id = match plan.acceptances.iter().find(is_same) {
-            Some(same) => same.id.clone(),
-            None => {
-                let name = format!("{code}-{}", cause.id());
-                AcceptanceId::unused(&name, |id| plan.acceptances.contains(id))
-            }
-        };
+        let new = || AcceptanceId::unused(&format!("{code}-{}", cause.id()), |id| plan.acceptances.contains(id));
+        let id = plan.acceptances.iter().find(is_same).map_or_else(new, |same| same.id.clone());
         Self { id, code: code.to_owned(), cause, window, on, reason: String::new(), by: String::new(), until }
     }
 

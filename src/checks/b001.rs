@@ -73,7 +73,12 @@ pub(super) fn lengthened(cx: &Context<'_>, finding: &Finding, buffer_percent: u8
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let need = window.fit(occurrence).ok()?.need();
     let share = 100_u32.checked_sub(buffer_percent.into()).filter(|share| *share > 0)?;
-    let wanted = Minutes(need.0.checked_mul(100)?.div_ceil(share));
+    lengthened_to(cx, finding, Minutes(need.0.checked_mul(100)?.div_ceil(share)))
+}
+
+/// A fix that lengthens the finding's window so that its occurrence really lasts that long.
+pub(super) fn lengthened_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Option<Fix> {
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let duration = on_the_clock(window, occurrence, wanted)?;
     if duration <= window.window.duration {
         return None;

@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", from {} on", date(first)));
+    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", from {} on", date(first)));
     format!("Freeze {} covers {}{first}", cause.name(cx), cause.occurrences_in_words())
 }
 

@@ -1,11 +1,11 @@
 //! F002 freeze-blocks-cycle: because of a freeze a cycle misses its deadline.
 
 use super::r004::roughly;
-use super::reached::{Reached, cycle_in_words};
+use super::reached::{Reached, Troubled, cycle_in_words, cycles_in_words};
 use super::words::date;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
-use crate::schedule::{Climber, Cycle, Why};
+use crate::schedule::{Cycle, Why};
 
 pub static RULE: Rule = Rule {
     code: "F002",
@@ -21,20 +21,21 @@ pub static RULE: Rule = Rule {
              accepted for its length.",
     check: Check::Reached(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
-    let blocked = reached.cycles.iter().filter_map(|cycle| Some((cycle, blocked_by(cycle)?)));
-    let mut unfrozen = None;
-    for (cycle, freeze) in blocked {
-        let unfrozen = unfrozen.get_or_insert_with(|| Climber::new(cx.schedule, reached.reach, &[]));
-        if let Some(free_at) = unfrozen.end_of(cycle.released_at)
+    for Troubled { cycle, unfrozen_at } in &reached.cycles {
+        if let (Some(freeze), Some(free_at)) = (blocked_by(cycle), *unfrozen_at)
             && let Some(severity) = missed_deadline(cx, cycle, free_at)
         {
             sink.add(report(cx, reached, cycle, freeze, free_at, severity));
         }
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    format!("Freeze {} holds up {}, past their deadlines", cause.name(cx), cycles_in_words(cx, cause))
 }
 
 /// The first freeze that took an occurrence away from the cycle.

@@ -34,10 +34,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn message(frozen: &Frozen<'_>, window: &WindowSchedule) -> String {
     let (name, freeze) = (&window.window.name, &frozen.freeze.name);
-    let dates: Vec<String> = match frozen.is_about(window) {
-        true => frozen.occurrences(window).map(|(occurrence, _)| date(occurrence.on())).collect(),
-        false => Vec::new(),
-    };
+    let here = frozen.occurrences(window).filter(|_| frozen.is_about(window));
+    let dates: Vec<String> = here.map(|(occurrence, _)| date(occurrence.on())).collect();
     let ahead = match dates.as_slice() {
         [] => "no occurrence lies in it".to_owned(),
         [one] => format!("1 occurrence goes ahead, on {one}"),

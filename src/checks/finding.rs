@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Context, Rule};
 use crate::model::{Edit, Subject, UtcMinute, WindowId};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// A problem found.
 #[derive(Clone, Debug)]
@@ -74,6 +74,12 @@ impl Finding {
         }
     }
 
+    /// Shows it on an occurrence, though another record must change.
+    #[must_use]
+    pub fn shown_on(self, window: &WindowId, on: NaiveDate, at: UtcMinute) -> Self {
+        Self { window: Some(window.clone()), on: Some(on), at: Some(at), ..self }
+    }
+
     #[must_use]
     pub fn with_other(self, other: Subject) -> Self {
         Self { other: Some(other), ..self }
@@ -82,6 +88,13 @@ impl Finding {
     #[must_use]
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// The date on which its occurrence takes place, wherever that was moved to; the one that its rule gave, where it
+    /// does not take place.
+    pub fn takes_place_on(&self, schedule: &Schedule) -> Option<NaiveDate> {
+        let occurrence = || Some(schedule.occurrence(self.window.as_ref()?, self.on?)?.1.on());
+        occurrence().or(self.on)
     }
 
     /// The record that it comes from: other findings of its rule may come from the same one. Mostly what must change,

@@ -66,7 +66,7 @@ impl Cause {
     /// "Core DB patching: real length differs, 2 occurrences, Sun 28 Mar 2027 to Sun 31 Oct 2027"
     fn usual_words(&self, cx: &Context<'_>) -> String {
         let what = self.rule.name.replace('-', " ");
-        let how_often = match self.dates() {
+        let how_often = match self.dates(cx) {
             Some((first, last)) if first != last => {
                 format!("{}, {} to {}", self.occurrences_in_words(), date(first), date(last))
             }
@@ -101,9 +101,9 @@ impl Cause {
         }
     }
 
-    /// The first and the last original date that they are about.
-    pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let on = || self.findings.iter().filter_map(|finding| finding.on);
+    /// The first and the last date on which those occurrences take place.
+    pub fn dates(&self, cx: &Context<'_>) -> Option<(NaiveDate, NaiveDate)> {
+        let on = || self.findings.iter().filter_map(|finding| finding.takes_place_on(cx.schedule));
         on().min().zip(on().max())
     }
 }

@@ -8,9 +8,15 @@ mod answers;
 mod b001;
 mod b002;
 mod b003;
+mod b004;
+mod b005;
+mod b006;
 mod c001;
 mod c002;
 mod c003;
+mod c004;
+mod c005;
+mod c006;
 mod c007;
 mod climbing;
 mod context;
@@ -64,7 +70,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{Carriage, WindowSchedule, frozen};
+use crate::schedule::{Carriage, Outlook, Rota, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -106,6 +112,8 @@ pub enum Check {
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
     WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window and how sure its fit is, once that is known: again when one of the two changed.
+    WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
     WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside the ladders: again when one of those changed, too.
@@ -128,6 +136,10 @@ pub enum Check {
     Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
     /// One ladder and the windows that reach it: again when one of those changed, as above.
     Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
+    /// Who works when: again when that changed.
+    Rota(fn(&Context<'_>, &Rota, &mut Sink)),
+    /// [`Check::Window`] and [`Check::Rota`].
+    WindowAndRota(fn(&Context<'_>, &WindowSchedule, &mut Sink), fn(&Context<'_>, &Rota, &mut Sink)),
     /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
     /// one of those, or what all ladders are judged by.
     Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
@@ -151,9 +163,15 @@ pub static RULES: &[&Rule] = &[
     &b001::RULE,
     &b002::RULE,
     &b003::RULE,
+    &b004::RULE,
+    &b005::RULE,
+    &b006::RULE,
     &c001::RULE,
     &c002::RULE,
     &c003::RULE,
+    &c004::RULE,
+    &c005::RULE,
+    &c006::RULE,
     &c007::RULE,
     &f001::RULE,
     &f002::RULE,

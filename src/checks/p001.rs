@@ -3,7 +3,9 @@
 mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work};
+use crate::model::{
+    self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Who, Work,
+};
 use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
@@ -61,7 +63,8 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         model::Rule::AfterRelease { release, .. } => Some(release),
         _ => None,
     };
-    if is_fine && !has_tracks && follows.is_none() && checklist.is_none() && expansion.problem.is_none() {
+    let names_others = has_tracks || follows.is_some() || checklist.is_some() || !window.bookings.is_empty();
+    if is_fine && !names_others && expansion.problem.is_none() {
         return;
     }
     let plan = cx.plan();
@@ -86,6 +89,17 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
     if let Some(id) = checklist {
         missing.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+    }
+    let mut booked: Vec<&Who> = window.bookings.iter().map(|booking| &booking.who).collect();
+    booked.sort_unstable();
+    booked.dedup();
+    for who in booked {
+        match who {
+            Who::Person(id) => {
+                missing.record(plan.people.contains(id), "books person", || Subject::Person(id.clone()));
+            }
+            Who::Team(id) => missing.record(plan.teams.contains(id), "books team", || Subject::Team(id.clone())),
+        }
     }
     // A window without a zone of its own is in the plan's, which is told of once.
     if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
@@ -119,6 +133,12 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
     }
     plan.freezes.iter().for_each(|freeze| check_freeze(plan, freeze, sink));
+    for team in &plan.teams {
+        let mut missing = Missing { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
+        for id in &team.people {
+            missing.record(plan.people.contains(id), "has person", || Subject::Person(id.clone()));
+        }
+    }
 }
 
 fn check_advisory(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {

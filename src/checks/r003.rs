@@ -1,8 +1,8 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
-use super::reached::{Reached, cycle_in_words};
+use super::reached::{Reached, cycle_in_words, cycles_in_words};
 use super::words::names;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Cycle, Missed, Why};
 
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
              patched otherwise.",
     check: Check::Reached(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
@@ -34,12 +34,10 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }
     }
-    let is_certain = |cycle: &&Cycle| cycle.is_incomplete();
-    for (cycle, missed) in
-        reached.cycles.iter().filter(is_certain).filter_map(|cycle| Some((cycle, cycle.missed.as_ref()?)))
-    {
+    let incomplete = reached.cycles.iter().map(|troubled| &troubled.cycle).filter(|cycle| cycle.is_incomplete());
+    for (cycle, missed) in incomplete.filter_map(|cycle| Some((cycle, cycle.missed.as_ref()?))) {
         if !matches!(missed.why, Why::NoWindow(_)) {
-            sink.add(incomplete(cx, reached, cycle, missed));
+            sink.add(report(cx, reached, cycle, missed));
         }
     }
 }
@@ -51,7 +49,15 @@ fn uncovered<'a>(cx: &Context<'a>, reached: &Reached<'_>, group: usize) -> Vec<&
     uncovered.filter_map(|place| cx.plan().systems.as_slice().get(place)).map(|system| system.name.as_str()).collect()
 }
 
-fn incomplete(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, missed: &Missed) -> Finding {
+/// The cause is the group, or a freeze.
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    match &cause.subject {
+        Subject::Freeze(_) => format!("Freeze {} leaves groups out in {}", cause.name(cx), cycles_in_words(cx, cause)),
+        _ => format!("{} is never reached in {}", cause.name(cx), cycles_in_words(cx, cause)),
+    }
+}
+
+fn report(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, missed: &Missed) -> Finding {
     let ladder = &reached.reach.ladder;
     let group = &ladder.groups[missed.group];
     let (cycle_words, why) = (cycle_in_words(cx, cycle), missed.in_words(cx.schedule));

@@ -1,8 +1,8 @@
 //! R004 cycles-collide: the last group is reached after the next release.
 
-use super::reached::{Reached, cycle_in_words};
+use super::reached::{Reached, cycle_in_words, cycles_in_words};
 use super::words::date;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::{Cycle, Why};
 
@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
     remedy: "Move the group's occurrence before the next release, add one, or shorten the soak times.",
     check: Check::Reached(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
-    for cycle in reached.cycles.iter().filter(|cycle| cycle.collides()) {
+    for cycle in reached.cycles.iter().map(|troubled| &troubled.cycle).filter(|cycle| cycle.collides()) {
         if let (Some(reached_at), Some(next_at)) = (cycle.reached_at(), cycle.next_at) {
             sink.add(collides(cx, reached, cycle, reached_at, next_at));
         }
@@ -56,6 +56,11 @@ fn collides(
     }
     let finding = Finding::new(&RULE, Subject::Ladder(ladder.id.clone()), message);
     Finding { at: Some(cycle.released_at), other, ..finding }
+}
+
+/// The cause is the group that is reached too late, or a freeze.
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    format!("{} puts off the end of {}", cause.name(cx), cycles_in_words(cx, cause))
 }
 
 /// Full days from two on, else hours and minutes.

@@ -1,25 +1,35 @@
 //! One ladder in time, for the rules that ask when its groups are reached: F002, R003, R004, S001.
 
-use super::Context;
-use super::words::date;
-use crate::schedule::{Cycle, LadderCycles, LadderReachability, Reach};
+use super::words::{counted, date};
+use super::{Cause, Context};
+use crate::model::UtcMinute;
+use crate::schedule::{Climber, Cycle, LadderCycles, LadderReachability, Reach};
 
 /// A ladder with its cycles and days, reckoned without the occurrences that a freeze takes away.
 pub struct Reached<'a> {
     pub reach: &'a Reach,
-    /// None where it follows no release calendar.
-    pub cycles: Vec<Cycle>,
+    /// Only those in which a group is missed, or which would end at another time without the freezes.
+    pub cycles: Vec<Troubled>,
     /// None where it has no systems.
     pub days: Option<LadderReachability>,
 }
 
+/// A cycle in which something is wrong.
+pub struct Troubled {
+    pub cycle: Cycle,
+    /// When the last group would be through without any freeze.
+    pub unfrozen_at: Option<UtcMinute>,
+}
+
 impl<'a> Reached<'a> {
     pub fn of(cx: &Context<'a>, reach: &'a Reach) -> Self {
-        let freezes = cx.freezes();
+        let (schedule, freezes) = (cx.schedule, cx.freezes());
+        let climber = Climber::new(schedule, reach, freezes);
+        let cycles = LadderCycles::troubled(&climber, schedule, reach, freezes).into_iter();
         Self {
             reach,
-            cycles: LadderCycles::of(cx.schedule, reach, freezes),
-            days: LadderReachability::of(cx.schedule, reach, freezes),
+            cycles: cycles.map(|(cycle, unfrozen_at)| Troubled { cycle, unfrozen_at }).collect(),
+            days: LadderReachability::by(&climber, schedule, reach),
         }
     }
 }
@@ -27,4 +37,14 @@ impl<'a> Reached<'a> {
 /// "cycle of Tue 9 Mar 2027"
 pub fn cycle_in_words(cx: &Context<'_>, cycle: &Cycle) -> String {
     format!("cycle of {}", date(cx.schedule.zone.local(cycle.released_at).date()))
+}
+
+/// "6 cycles, from that of Tue 8 Jun 2027 on"
+pub fn cycles_in_words(cx: &Context<'_>, cause: &Cause) -> String {
+    let at = || cause.findings.iter().filter_map(|finding| finding.at);
+    let cycles = counted(at().count(), "cycle");
+    match at().min() {
+        Some(first) => format!("{cycles}, from that of {} on", date(cx.schedule.zone.local(first).date())),
+        None => cycles,
+    }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::frozen::Frozen;
 use super::related::named_by;
 use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
-use crate::schedule::{Covering, Reach, Schedule, WindowSchedule};
+use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Inputs {
     windows: Vec<Arc<WindowSchedule>>,
     covering: Arc<Covering>,
     reaches: Arc<Vec<Reach>>,
+    outlooks: Arc<Outlooks>,
+    rota: Arc<Rota>,
     today: NaiveDate,
 }
 
@@ -27,6 +29,8 @@ impl Inputs {
             windows: schedule.windows.clone(),
             covering: Arc::clone(&schedule.covering),
             reaches: Arc::clone(&schedule.reaches),
+            outlooks: Arc::clone(&schedule.outlooks),
+            rota: Arc::clone(&schedule.rota),
             today,
         }
     }
@@ -43,6 +47,10 @@ pub struct Same<'a> {
     pub systems: bool,
     /// Whether what a night may hold is the same.
     pub nights: bool,
+    /// The same people stand in the same teams.
+    people: bool,
+    /// The same people and teams exist, though their records may have changed.
+    known_people: bool,
     holidays: bool,
     checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
@@ -97,6 +105,8 @@ impl<'a> Same<'a> {
             ladders,
             systems: new_plan.systems.ptr_eq(&old_plan.systems),
             nights: new_plan.policy.night == old_plan.policy.night,
+            people: new_plan.people.ptr_eq(&old_plan.people) && new_plan.teams.ptr_eq(&old_plan.teams),
+            known_people: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
             changed_freezes: changed_freezes(schedule, old_plan),
@@ -112,14 +122,15 @@ impl<'a> Same<'a> {
     /// removing one matters, too.
     pub fn records(&self) -> bool {
         let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
-        let calendars = self.holidays && self.checklists;
-        self.yardsticks && self.ladders && self.systems && calendars && freezes && self.old_indices.is_none()
+        let others = self.holidays && self.checklists && self.people;
+        self.yardsticks && self.ladders && self.systems && others && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
-        let knows_all = knows_systems && self.has_same_checklist(window);
+        let knows_people = self.known_people || window.window.bookings.is_empty();
+        let knows_all = knows_systems && knows_people && self.has_same_checklist(window);
         (self.yardsticks && self.changed[index] == Changed::Nothing && knows_all).then(|| self.old_index(index))
     }
 
@@ -139,6 +150,12 @@ impl<'a> Same<'a> {
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {
         self.window(index).filter(|_| self.holidays)
+    }
+
+    pub fn window_outlook(&self, index: usize, outlook: &Arc<Outlook>) -> Option<usize> {
+        let place = self.window(index)?;
+        let before = self.old.outlooks.get(self.old.windows.get(place)?)?;
+        Arc::ptr_eq(before, outlook).then_some(place)
     }
 
     pub fn window_ladders(&self, index: usize) -> Option<usize> {
@@ -218,6 +235,11 @@ impl<'a> Same<'a> {
         let is_kept =
             is_same && !self.changed_freezes.iter().any(is_about) && new.map(Arc::as_ptr).eq(old().map(Arc::as_ptr));
         is_kept.then_some(index)
+    }
+
+    /// Whether everybody works when they worked, and is judged alike.
+    pub fn rota(&self) -> bool {
+        self.yardsticks && Arc::ptr_eq(&self.new.rota, &self.old.rota)
     }
 
     /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.

@@ -1,8 +1,10 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders and the answers
-//! to its occurrences; each system with its windows, and beside the systems that it names; each ladder with its windows,
-//! and the same beside freezes; each advisory with the windows that can carry it; each night.
+//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders, the answers to
+//! its occurrences and its outlook; each system with its windows, and beside the systems that it names; each ladder with
+//! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
+
+mod advisories;
 
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ pub struct Findings {
     window_freezes: Vec<Unit>,
     window_holidays: Vec<Unit>,
     window_ladders: Vec<Unit>,
+    /// None at all where no outlook is known.
+    window_outlooks: Vec<Unit>,
     window_answers: Vec<Unit>,
     /// One for each system of the plan.
     systems: Vec<Unit>,
@@ -46,6 +50,7 @@ pub struct Findings {
     nights: (Nights, Vec<Unit>),
     /// One for each advisory.
     advisories: Vec<Unit>,
+    rota: Unit,
     made_from: Inputs,
 }
 
@@ -74,6 +79,7 @@ impl Findings {
             windows: windows(&cx, before),
             window_freezes: window_freezes(&cx, before),
             window_holidays: window_holidays(&cx, before),
+            window_outlooks: window_outlooks(&cx, before),
             window_ladders: window_ladders(&cx, before),
             window_answers: window_answers(&cx, before),
             systems: systems(&cx, before),
@@ -81,7 +87,8 @@ impl Findings {
             ladders: ladders(&cx, before),
             reached: reached(&cx, before),
             nights: nights(&cx, before),
-            advisories: advisories(&cx, before),
+            advisories: advisories::advisories(&cx, before),
+            rota: rota(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -122,10 +129,16 @@ impl Findings {
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
         let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
-        let others = [&self.window_answers, &self.systems, &self.ladders, &self.reached, &self.advisories];
+        let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders, &self.reached];
         let related = self.related.iter().flat_map(|(_, unit)| unit);
         let lists = windows.into_iter().chain(others).flatten().flatten();
-        self.records.iter().chain(lists).chain(related).chain(self.nights.1.iter().flatten())
+        self.records
+            .iter()
+            .chain(&self.rota)
+            .chain(lists)
+            .chain(self.advisories.iter().flatten())
+            .chain(related)
+            .chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.
@@ -185,7 +198,7 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::All { window: check, .. } = check {
+        if let Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) = check {
             check(cx, window, sink);
         }
     })
@@ -209,6 +222,26 @@ fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             check(cx, window, sink);
         }
     })
+}
+
+fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let outlooks = &cx.schedule.outlooks;
+    if outlooks.is_empty() {
+        return Vec::new();
+    }
+    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
+        let outlook = outlooks.get(window)?;
+        let kept =
+            before.and_then(|before| before.findings.window_outlooks.get(before.same.window_outlook(index, outlook)?));
+        kept.cloned().unwrap_or_else(|| {
+            unit(|check, sink| {
+                if let Check::WindowOutlook(check) = check {
+                    check(cx, window, outlook, sink);
+                }
+            })
+        })
+    };
+    cx.schedule.windows.iter().enumerate().map(run).collect()
 }
 
 fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
@@ -321,28 +354,6 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     cx.schedule.reaches.iter().map(run).collect()
 }
 
-fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let all = cx.plan().advisories.as_slice();
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let carrying = before.map(|before| before.same.carrying());
-    let kept = |index| {
-        let (before, carrying) = before.zip(carrying.as_ref())?;
-        before.findings.advisories.get(before.same.advisory(index, carrying)?).cloned()
-    };
-    let found = |advisory| {
-        let carriage = cx.carriage(advisory);
-        unit(|check, sink| {
-            if let Check::Advisory(check) | Check::All { advisory: check, .. } = check {
-                check(cx, &carriage, sink);
-            }
-        })
-    };
-    let indexed = all.iter().enumerate();
-    indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
-}
-
 fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let run = |reach| {
         let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
@@ -356,6 +367,21 @@ fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
+}
+
+fn rota(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
+    let rota = &cx.schedule.rota;
+    if rota.is_empty() {
+        return None;
+    }
+    let kept = before.filter(|before| before.same.rota()).map(|before| before.findings.rota.clone());
+    kept.unwrap_or_else(|| {
+        unit(|check, sink| {
+            if let Check::Rota(check) | Check::WindowAndRota(_, check) = check {
+                check(cx, rota, sink);
+            }
+        })
+    })
 }
 
 /// Runs those rules that `run` picks.

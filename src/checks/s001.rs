@@ -1,8 +1,8 @@
 //! S001 deadline-unreachable: days of the year on which a severity's deadline cannot be met.
 
 use super::reached::Reached;
-use super::words::date;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::words::{date, names};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::Minutes;
 use crate::schedule::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
              more often, or on shorter soak times for emergencies.",
     check: Check::Reached(check),
     fix: Some(add_standbys),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
@@ -46,7 +46,8 @@ fn report(reach: &Reach, days: &LadderReachability, severity: &SeverityReachabil
         severity.judged(),
     );
     if let Some(gap) = days.largest_gap(severity).filter(|gap| gap.days > 1) {
-        message = format!("{message}, {} of them in a row from {} on", gap.days, date(gap.from));
+        let count = if gap.days == severity.late() { "all".to_owned() } else { format!("{} of them", gap.days) };
+        message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
     if let (Some(mean), Some(worst)) = (days.mean(), days.worst()) {
         message = format!("{message}; a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst));
@@ -58,6 +59,12 @@ fn report(reach: &Reach, days: &LadderReachability, severity: &SeverityReachabil
     let finding = Finding::new(&RULE, Subject::Ladder(reach.ladder.id.clone()), message);
     let finding = finding.with_other(Subject::Severity(severity.name.clone()));
     if is_hopeless { finding.with_severity(Severity::Note) } else { finding }
+}
+
+/// "Servers: fixes of High and Medium cannot always be in on time"
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
+    format!("{}: fixes of {} cannot always be in on time", cause.name(cx), names(severities))
 }
 
 /// "15.5"

@@ -129,7 +129,7 @@ fn report(
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let others: BTreeSet<String> =
         cause.findings.iter().filter_map(|finding| Some(finding.other.as_ref()?.name(cx.plan()))).collect();
-    let first = cause.dates().map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
     let times = counted(cause.findings.len(), "time");
     let name = cause.name(cx);
     format!("{name} and {} work on the same systems at once, {times}{first}", names(others.iter().map(String::as_str)))

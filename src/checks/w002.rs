@@ -78,7 +78,9 @@ impl Two<'_> {
         }
         let is_cut_off = found.len() > MOST || pairs.next().is_some();
         found.truncate(MOST);
-        found.into_iter().for_each(|[first, second]| sink.add(self.in_two(first, second)));
+        for [first, second] in found {
+            sink.add(self.in_two(first, second));
+        }
         if is_cut_off {
             let message = format!("{} in more than {MOST} occurrences; the others are not listed", self.in_words());
             sink.add(self.finding(Finding::new(&RULE, Subject::System(self.system.id.clone()), message)));

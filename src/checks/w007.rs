@@ -1,5 +1,7 @@
 //! W007 gap-too-long: a group waits longer than its cadence for a window.
 
+use std::collections::BTreeMap;
+
 use super::order::Climb;
 use super::words::{date, names};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
@@ -26,10 +28,20 @@ pub static RULE: Rule = Rule {
 const MOST: usize = 300;
 
 /// Days without an occurrence: from the day of one to the day of the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Gap {
     from: i32,
     to: i32,
+}
+
+/// Who waits in a gap.
+struct Waiting<'a> {
+    /// How many sets of systems that are covered alike.
+    sets: usize,
+    /// Whether these are the whole group.
+    is_whole: bool,
+    /// The windows that cover them, by id.
+    windows: Vec<&'a WindowSchedule>,
 }
 
 fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
@@ -38,23 +50,34 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
         if cadence == 0 {
             continue;
         }
-        let of_set = |set: &Vec<u32>| {
-            let windows: Vec<&WindowSchedule> =
-                set.iter().map(|index| &*cx.schedule.windows[*index as usize]).collect();
-            let gaps = gaps(cx, &windows, cadence.into());
-            // Where all systems of the group are covered alike, its name says enough.
-            let some = (sets.len() > 1).then_some(windows);
-            gaps.into_iter().map(move |gap| (some.clone(), gap))
-        };
-        let mut found = sets.iter().flat_map(of_set);
-        for (some, gap) in found.by_ref().take(MOST) {
-            sink.add(report(cx, climb, group, some.as_deref(), gap));
+        let waiting = waiting(cx, sets, cadence.into());
+        for (gap, waiting) in waiting.iter().take(MOST) {
+            sink.add(report(cx, climb, group, *gap, waiting));
         }
-        if found.next().is_some() {
+        if waiting.len() > MOST {
             let message = format!("{} waits too long more than {MOST} times; the others are not listed", group.name);
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }
     }
+}
+
+/// The gaps of a group's systems, and who waits in each. `sets`: the windows of systems that are covered alike.
+fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Gap, Waiting<'a>> {
+    let mut waiting: BTreeMap<Gap, Waiting<'a>> = BTreeMap::new();
+    for set in sets {
+        let windows: Vec<&WindowSchedule> = set.iter().map(|index| &*cx.schedule.windows[*index as usize]).collect();
+        for gap in gaps(cx, &windows, cadence) {
+            let waiting = waiting.entry(gap).or_insert(Waiting { sets: 0, is_whole: false, windows: Vec::new() });
+            waiting.sets += 1;
+            waiting.is_whole = waiting.sets == sets.len();
+            waiting.windows.extend_from_slice(&windows);
+        }
+    }
+    for waiting in waiting.values_mut() {
+        waiting.windows.sort_by(|a, b| a.id().cmp(b.id()));
+        waiting.windows.dedup_by(|a, b| a.id() == b.id());
+    }
+    waiting
 }
 
 /// The gaps longer than `cadence` days that those windows leave in the horizon, in order.
@@ -91,19 +114,14 @@ fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap>
     between(&mut days.into_iter())
 }
 
-/// `some`: the windows of the systems that wait, where those are not the whole group.
-fn report(
-    cx: &Context<'_>,
-    climb: &Climb<'_>,
-    group: &DeploymentGroup,
-    some: Option<&[&WindowSchedule]>,
-    gap: Gap,
-) -> Finding {
+fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap, waiting: &Waiting<'_>) -> Finding {
     let who = format!("{} of {}", group.name, climb.reach.ladder.name);
-    let who = match some {
-        None => who,
-        Some([]) => format!("{who}: what no window covers"),
-        Some(windows) => format!("{who}: what {} covers", names(windows.iter().map(|each| each.window.name.as_str()))),
+    let who = match waiting.windows.as_slice() {
+        // Where all systems of the group wait, its name says enough.
+        _ if waiting.is_whole => who,
+        [] => format!("{who}: what no window covers"),
+        [window] => format!("{who}: what {} covers", window.window.name),
+        windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
     };
     let days = gap.to - gap.from;
     let wanted = match group.cadence_days {
@@ -115,5 +133,6 @@ fn report(
     let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
     let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
     let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
-    Finding { at: Some(at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
+    let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
+    Finding { at: Some(at), other, ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
 }

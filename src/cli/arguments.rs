@@ -43,6 +43,8 @@ pub enum Command {
     Cycles(Cycles),
     /// Say on which days a fix could not climb a ladder within its deadline, and what would help
     Reach(Reach),
+    /// List who works when, and who tests afterwards, on the plan's clock
+    Rota(List),
     /// List the advisories with their dates, what carries them and what was decided
     Advisories(Advisories),
     /// Take over windows, holidays, freezes or advisories from other programs' files

@@ -8,9 +8,12 @@ use super::{FOUND_ERRORS, Failure, Reply};
 use crate::checks::{Findings, RULES, Severity, rule};
 use crate::export::findings;
 use crate::model::UtcMinute;
+use crate::schedule::Simulation;
 
 pub fn check(options: &Check, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Viewed { schedule, notes } = view(&options.plan)?;
+    // Nobody waits here for anything else, so that how sure the fits are is reckoned at once.
+    let schedule = schedule.with_outlooks(Simulation::RUNS);
     let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
     let found = Findings::of(&schedule, today, None);
     let text = match options.format {

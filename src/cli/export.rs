@@ -1,4 +1,4 @@
-//! `list`, `advisories` and `export`: what others read.
+//! `list`, `rota`, `advisories` and `export`: what others read.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list::{self, Span};
+use crate::export::rota;
 use crate::model::{MaintenanceWindow, Plan, UtcMinute};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -38,6 +39,17 @@ pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Fai
         ListFormat::Text => advisories::text(&cx),
         ListFormat::Csv => advisories::csv(&cx),
         ListFormat::Json => advisories::json(&cx),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
+pub fn rota(options: &List) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let span = Span { from: options.from, to: options.to };
+    let text = match options.format {
+        ListFormat::Text => rota::text(&schedule, span),
+        ListFormat::Csv => rota::csv(&schedule, span),
+        ListFormat::Json => rota::json(&schedule, span),
     };
     Ok(Reply::new(text).with_notes(notes))
 }

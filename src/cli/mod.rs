@@ -1,4 +1,4 @@
-//! The same core without a screen: new, check, explain, list, cycles, reach, advisories, import, export.
+//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, import, export.
 //!
 //! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
 //! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
@@ -63,6 +63,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::List(options) => export::list(&options),
         Command::Cycles(options) => ladders::cycles(&options),
         Command::Reach(options) => ladders::reach(&options),
+        Command::Rota(options) => export::rota(&options),
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Import { what } => import::run(&what),
         Command::Export { what } => export::run(&what),

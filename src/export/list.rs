@@ -47,7 +47,7 @@ pub struct Span {
 }
 
 impl Span {
-    fn contains(self, on: NaiveDate) -> bool {
+    pub(super) fn contains(self, on: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }
 }

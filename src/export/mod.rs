@@ -7,6 +7,7 @@ pub mod findings;
 pub mod ics;
 pub mod list;
 pub mod reach;
+pub mod rota;
 mod text;
 mod uid;
 

@@ -172,7 +172,7 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
         match standby {
             Standby::NotNeeded => String::new(),
             Standby::Impossible { soak } => format!("shorter soak times: they alone take {soak}"),
-            Standby::Windows(found) if found.list.is_empty() => "no date is free".to_owned(),
+            Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
             Standby::Windows(found) => {
                 let left =
                     if found.left == 0 { String::new() } else { format!(", leaving {}", counted(found.left, "day")) };

@@ -1,5 +1,8 @@
 //! Batches: how many hosts are worked on at a time. The reckoning is that of Ansible's `serial`.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 /// How many hosts are worked on at a time.
@@ -34,7 +37,46 @@ impl BatchSize {
     }
 }
 
+impl fmt::Display for BatchSize {
+    /// "5", or "20 %".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hosts(hosts) => hosts.fmt(f),
+            Self::Share(percent) => write!(f, "{percent} %"),
+        }
+    }
+}
+
+/// What sizes of batches in words must look like.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no size of a batch: write hosts or a share of them, as 1, 5, 20 %")]
+pub struct NotABatchSize(pub String);
+
+impl FromStr for BatchSize {
+    type Err = NotABatchSize;
+
+    /// Reads "5" and "20 %".
+    fn from_str(text: &str) -> Result<Self, NotABatchSize> {
+        let text = text.trim();
+        let size = match text.strip_suffix('%') {
+            Some(percent) => percent.trim().parse().ok().filter(|percent| (1..=100).contains(percent)).map(Self::Share),
+            None => text.parse().ok().filter(|hosts| *hosts > 0).map(Self::Hosts),
+        };
+        size.ok_or_else(|| NotABatchSize(text.to_owned()))
+    }
+}
+
 impl Batch {
+    /// The sizes of a list: "1, 5, 20 %".
+    pub fn list_in_words(sizes: &[BatchSize]) -> String {
+        sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Reads "1, 5, 20 %".
+    pub fn read_list(text: &str) -> Result<Self, NotABatchSize> {
+        text.split(',').map(str::parse).collect::<Result<_, _>>().map(Self::List)
+    }
+
     /// The runs of batches of one size that `hosts` need: how many batches, of how many hosts. None for no hosts; the
     /// last batch has a run of its own where it is smaller.
     pub fn runs(&self, hosts: u32) -> Vec<(u32, u32)> {
@@ -60,7 +102,7 @@ impl Batch {
         if rest >= size {
             runs.push((rest / size, size));
         }
-        if rest % size > 0 {
+        if !rest.is_multiple_of(size) {
             runs.push((1, rest % size));
         }
         runs
@@ -95,5 +137,15 @@ mod tests {
         assert_eq!(list.runs(40), [(1, 1), (1, 5), (4, 8), (1, 2)]);
         assert_eq!((list.count(40), list.size(40), list.count(3)), (7, 8, 2));
         assert_eq!(Batch::List(Vec::new()).runs(7), [(1, 7)]);
+    }
+
+    #[test]
+    fn a_list_is_read_as_it_is_written() {
+        let sizes = vec![BatchSize::Hosts(1), BatchSize::Hosts(5), BatchSize::Share(20)];
+        assert_eq!(Batch::list_in_words(&sizes), "1, 5, 20 %");
+        assert_eq!(Batch::read_list(" 1,5 , 20%"), Ok(Batch::List(sizes)));
+        for wrong in ["", "1,,2", "0", "-1", "120 %", "5 hosts"] {
+            assert!(Batch::read_list(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -51,6 +51,16 @@ impl ChangeFreeze {
         self.every_months.filter(|months| *months > 0).map(u32::from)
     }
 
+    /// "every year"; none where it comes once.
+    pub fn period_in_words(&self) -> Option<String> {
+        Some(match self.period()? {
+            1 => "every month".to_owned(),
+            3 => "every quarter".to_owned(),
+            12 => "every year".to_owned(),
+            months => format!("every {months} months"),
+        })
+    }
+
     /// Its days, each time that it comes and touches the days from `from` to `to`, sorted. Times that follow one
     /// another without a day between are one. None where its last day lies before its first.
     pub fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<FreezeSpan> {

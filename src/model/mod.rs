@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
-pub use batch::{Batch, BatchSize};
+pub use batch::{Batch, BatchSize, NotABatchSize};
 pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, ChosenChecklist, handbook_items};
 pub use edit::{Edit, EditError};
 pub use estimate::Estimate;

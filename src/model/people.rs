@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AllowedHours, Minutes, PersonId, Record, TeamId, is_default};
+use super::{AllowedHours, Minutes, PersonId, Plan, Record, TeamId, is_default};
 
 /// Somebody who can be booked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,21 @@ pub struct Person {
     pub away: Vec<Away>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
+}
+
+impl Person {
+    /// Somebody of whom only the name is known.
+    pub fn new(id: PersonId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            email: String::new(),
+            phone: String::new(),
+            available: Vec::new(),
+            away: Vec::new(),
+            notes: String::new(),
+        }
+    }
 }
 
 impl Record for Person {
@@ -56,6 +71,13 @@ pub struct Team {
     pub notes: String,
 }
 
+impl Team {
+    /// A team without people.
+    pub fn new(id: TeamId, name: &str) -> Self {
+        Self { id, name: name.to_owned(), people: Vec::new(), needed: None, notes: String::new() }
+    }
+}
+
 impl Record for Team {
     type Id = TeamId;
     const NOUN: &'static str = "team";
@@ -83,10 +105,25 @@ pub enum Duty {
     Testing(Minutes),
 }
 
+impl Duty {
+    /// Testing as long as it mostly takes.
+    pub const USUAL_TESTING: Self = Self::Testing(Minutes::hours(2));
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Who {
     Person(PersonId),
     Team(TeamId),
+}
+
+impl Who {
+    /// What people call them: their name where the plan knows it, else their id.
+    pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
+        match self {
+            Self::Person(id) => plan.people.get(id).map_or(id.as_str(), |person| &person.name),
+            Self::Team(id) => plan.teams.get(id).map_or(id.as_str(), |team| &team.name),
+        }
+    }
 }
 
 /// How much night work a person may be given.

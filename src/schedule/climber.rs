@@ -29,15 +29,6 @@ pub struct Rung {
     pub soak: i32,
     /// For systems that share the same windows, those windows' places among the lanes; none where no window covers them.
     pub sets: Vec<Vec<usize>>,
-    known: Option<Known>,
-}
-
-/// The answer to all questions from one instant to another.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    from: UtcMinute,
-    to: UtcMinute,
-    end_at: Option<UtcMinute>,
 }
 
 /// An occurrence with its window.
@@ -52,7 +43,6 @@ impl<'a> Climber<'a> {
             group,
             soak: schedule.plan.soak_after(&reach.ladder.groups[group]).signed(),
             sets: sets.iter().map(|set| set.iter().filter_map(lane).collect()).collect(),
-            known: None,
         };
         let with_systems = reach.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty());
         Self { lanes, rungs: with_systems.map(rung).collect() }
@@ -92,45 +82,72 @@ impl<'a> Climber<'a> {
         spans
     }
 
-    /// When the whole ladder is climbed from `at` on; none where that is not inside the plan.
-    pub fn end_of(&mut self, at: UtcMinute) -> Option<UtcMinute> {
-        self.end_of_first(self.rungs.len(), at)
-    }
-
-    /// When the first so many groups that have systems are through.
+    /// When the first so many groups that have systems are through; none where that is not inside the plan.
     pub fn end_of_first(&mut self, groups: usize, at: UtcMinute) -> Option<UtcMinute> {
         let Self { lanes, rungs } = self;
         let mut end_at = None;
         let mut allowed_at = at;
-        for rung in rungs.iter_mut().take(groups) {
-            let through_at = rung.end_from(lanes, allowed_at)?;
+        for rung in rungs.iter().take(groups) {
+            let mut through_at = allowed_at;
+            for set in &rung.sets {
+                through_at = through_at.max(first(lanes, set, allowed_at)?.1.end_at);
+            }
             allowed_at = through_at.plus(rung.soak);
             end_at = Some(through_at);
         }
         end_at
     }
-}
 
-impl Rung {
-    /// When the group is through if it may start at `at`. The same for all instants up to the first start that it needs.
-    fn end_from(&mut self, lanes: &mut [Lane<'_>], at: UtcMinute) -> Option<UtcMinute> {
-        if let Some(known) = self.known.filter(|known| known.from <= at && at <= known.to) {
-            return known.end_at;
+    /// When the whole ladder is climbed from each of those instants on; none where that is not inside the plan. Group by
+    /// group for all of them at once: each window's occurrences are then read once, in their order.
+    pub fn ends_of(&self, starts: &[UtcMinute]) -> Vec<Option<UtcMinute>> {
+        let mut allowed: Vec<Option<UtcMinute>> = starts.iter().copied().map(Some).collect();
+        let mut ends = vec![None; starts.len()];
+        for rung in &self.rungs {
+            let mut asked: Vec<UtcMinute> = allowed.iter().flatten().copied().collect();
+            asked.sort_unstable();
+            asked.dedup();
+            let through = self.through(rung, &asked);
+            let end_from = |at: UtcMinute| asked.binary_search(&at).ok().and_then(|place| through.get(place).copied());
+            ends = allowed.iter().map(|at| at.and_then(end_from)).collect();
+            allowed = ends.iter().map(|end_at| end_at.map(|end_at| end_at.plus(rung.soak))).collect();
         }
-        let mut known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
-        for set in &self.sets {
-            let Some((_, occurrence)) = first(lanes, set, at) else {
-                // Later there is none, either.
-                known = Known { from: at, to: UtcMinute(i32::MAX), end_at: None };
-                break;
-            };
-            known.to = known.to.min(occurrence.start_at);
-            known.end_at = known.end_at.max(Some(occurrence.end_at));
+        ends
+    }
+
+    /// When the group is through, for each of those instants as the earliest allowed one. They are ascending, so where
+    /// an occurrence is missing for one it is missing for the rest: the list ends there.
+    fn through(&self, rung: &Rung, asked: &[UtcMinute]) -> Vec<UtcMinute> {
+        let mut ends = vec![UtcMinute(i32::MIN); asked.len()];
+        let mut firsts = Vec::new();
+        for set in &rung.sets {
+            firsts.clear();
+            firsts.resize(ends.len(), NEVER);
+            for place in set {
+                self.lanes[*place].firsts(asked, &mut firsts);
+            }
+            ends.truncate(firsts.iter().take_while(|first| **first != NEVER).count());
+            for (end_at, first) in ends.iter_mut().zip(&firsts) {
+                *end_at = (*end_at).max(first.end_at);
+            }
         }
-        self.known = Some(known);
-        known.end_at
+        ends
+    }
+
+    /// Whether a freeze takes any occurrence away.
+    pub fn is_frozen(&self) -> bool {
+        self.lanes.iter().any(Lane::is_frozen)
+    }
+
+    /// The same with all freezes lifted.
+    #[must_use]
+    pub fn unfrozen(&self) -> Self {
+        Self { lanes: self.lanes.iter().map(Lane::unfrozen).collect(), rungs: self.rungs.clone() }
     }
 }
+
+/// No occurrence.
+const NEVER: Span = Span { start_at: UtcMinute(i32::MAX), end_at: UtcMinute(i32::MAX) };
 
 fn first<'a>(lanes: &mut [Lane<'a>], set: &[usize], at: UtcMinute) -> Option<Stand<'a>> {
     let mut found: Option<Stand<'a>> = None;

@@ -96,12 +96,14 @@ pub fn first_of<'a>(windows: &mut [Seeker<'a>], at: UtcMinute) -> Option<(&'a Ar
 #[derive(Clone, Debug)]
 pub struct Seeker<'a> {
     window: &'a Arc<WindowSchedule>,
+    /// Those of the window, near at hand.
+    occurrences: &'a [Occurrence],
     place: usize,
 }
 
 impl<'a> Seeker<'a> {
     pub fn new(window: &'a Arc<WindowSchedule>) -> Self {
-        Self { window, place: 0 }
+        Self { window, occurrences: &window.expansion.occurrences, place: 0 }
     }
 
     pub fn window(&self) -> &'a Arc<WindowSchedule> {
@@ -116,19 +118,18 @@ impl<'a> Seeker<'a> {
     /// The first occurrence that starts at or after `at`.
     pub fn first_from(&mut self, at: UtcMinute) -> Option<&'a Occurrence> {
         self.seek(at);
-        self.window.expansion.occurrences.get(self.place)
+        self.occurrences.get(self.place)
     }
 
     /// The last occurrence that starts before `at`.
     pub fn last_before(&mut self, at: UtcMinute) -> Option<&'a Occurrence> {
         self.seek(at);
-        self.window.expansion.occurrences[..self.place].last()
+        self.occurrences[..self.place].last()
     }
 
     /// Puts `place` on the first occurrence at or after `at`, or behind the last.
     fn seek(&mut self, at: UtcMinute) {
-        let occurrences = &self.window.expansion.occurrences;
-        let (before, after) = occurrences.split_at(self.place);
+        let (before, after) = self.occurrences.split_at(self.place);
         self.place -= before.iter().rev().take_while(|each| each.start_at >= at).count();
         self.place += after.iter().take_while(|each| each.start_at < at).count();
     }

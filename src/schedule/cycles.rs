@@ -7,6 +7,7 @@ mod walk;
 
 use chrono::NaiveDate;
 
+use super::climber::Climber;
 use super::recur::Days;
 use super::{Frozen, Reach, Schedule, release};
 use walk::Walk;
@@ -136,6 +137,35 @@ impl LadderCycles {
         let after = next_release(schedule, calendar, *last);
         let nexts = releases.iter().skip(1).copied().map(Some).chain([after]);
         releases.iter().zip(nexts).map(|(released_at, next_at)| walk.cycle(calendar, *released_at, next_at)).collect()
+    }
+
+    /// Only the cycles in which a group is missed, or which would end at another time without the freezes; each with
+    /// that time. What rules ask for, at a fraction of the cost.
+    pub fn troubled(
+        climber: &Climber<'_>,
+        schedule: &Schedule,
+        reach: &Reach,
+        freezes: &[Frozen<'_>],
+    ) -> Vec<(Cycle, Option<UtcMinute>)> {
+        let releases = releases(schedule, reach);
+        let (Some(calendar), Some(last)) = (&reach.ladder.release, releases.last()) else { return Vec::new() };
+        if climber.rungs.is_empty() {
+            return Vec::new();
+        }
+        let after = next_release(schedule, calendar, *last);
+        let nexts = releases.iter().skip(1).copied().map(Some).chain([after]);
+        let ends = climber.ends_of(&releases);
+        let unfrozen = if climber.is_frozen() { climber.unfrozen().ends_of(&releases) } else { ends.clone() };
+        let mut walk = None;
+        let mut troubled = Vec::new();
+        for (((released_at, next_at), end_at), unfrozen_at) in releases.iter().zip(nexts).zip(ends).zip(unfrozen) {
+            let is_in_time = end_at.is_some_and(|end_at| next_at.is_none_or(|next_at| end_at <= next_at));
+            if !is_in_time || end_at != unfrozen_at {
+                let walk = walk.get_or_insert_with(|| Walk::new(schedule, reach, freezes));
+                troubled.push((walk.cycle(calendar, *released_at, next_at), unfrozen_at));
+            }
+        }
+        troubled
     }
 
     /// The cycle of one release of the ladder's calendar.

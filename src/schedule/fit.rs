@@ -12,6 +12,7 @@
 
 use std::sync::Arc;
 
+use super::load::{Course, Load};
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
 
 /// How one occurrence's work fits into its real length.
@@ -23,6 +24,8 @@ pub struct Fit {
     pub batches: u32,
     /// Time before the first batch, on the longest track.
     pub prepare: Minutes,
+    /// The longest single batch.
+    pub one_batch: Minutes,
     /// Time after the last batch, on the longest track.
     pub final_verification: Minutes,
     /// From the start to the end of the final verification.
@@ -75,15 +78,25 @@ impl Fit {
         length: Minutes,
         batch: &Batch,
     ) -> Result<Self, NoFit> {
-        let hosts: u32 = systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts));
-        if hosts == 0 {
-            return Err(NoFit::NoHosts);
+        let course = Course::of(window, systems, batch)?;
+        Ok(Self::of_load(&course.likely(), window, length))
+    }
+
+    /// How that load fits into an occurrence of that real length.
+    pub(super) fn of_load(load: &Load<Minutes>, window: &MaintenanceWindow, length: Minutes) -> Self {
+        let after_last_start = load.one_batch + load.final_verification + load.rollback + load.handover;
+        let reckoned = length.signed().saturating_sub(after_last_start.signed());
+        Self {
+            length,
+            batches: load.batches,
+            prepare: load.prepare,
+            one_batch: load.one_batch,
+            final_verification: load.final_verification,
+            work: load.work,
+            rollback: load.rollback,
+            handover: load.handover,
+            cutoff: window.cutoff.map_or(reckoned, Minutes::signed),
         }
-        let load = match &window.work {
-            Work::Pool(estimate) => Load::of(estimate, batch, hosts)?,
-            Work::Tracks(tracks) => Load::of_tracks(tracks, systems, batch)?,
-        };
-        Ok(load.into_fit(window, length))
     }
 
     pub fn need(&self) -> Minutes {
@@ -156,96 +169,6 @@ fn smallest(from: u32, to: u32, is_so: impl Fn(u32) -> bool) -> Option<u32> {
         if is_so(middle) { high = middle } else { low = middle + 1 }
     }
     Some(low)
-}
-
-/// What has to be done, before it meets a window.
-struct Load {
-    batches: u32,
-    prepare: Minutes,
-    final_verification: Minutes,
-    /// The longest single batch.
-    one_batch: Minutes,
-    work: Minutes,
-    rollback: Minutes,
-    handover: Minutes,
-}
-
-impl Load {
-    fn of(estimate: &Estimate, batch: &Batch, hosts: u32) -> Result<Self, NoFit> {
-        let (Some(patch), Some(rollback)) = (estimate.patch, estimate.rollback) else {
-            return Err(NoFit::NoEstimate);
-        };
-        let batches = batch.count(hosts);
-        let Estimate { prepare, final_verification, .. } = estimate;
-        let one_batch = estimate.drain.likely + patch.likely + estimate.reboot.likely + estimate.verify.likely;
-        Ok(Self {
-            batches,
-            prepare: prepare.likely,
-            final_verification: final_verification.likely,
-            one_batch,
-            work: prepare.likely + one_batch * batches + final_verification.likely,
-            rollback: rollback.likely * batches + estimate.rollback_verification.likely,
-            handover: estimate.handover.likely,
-        })
-    }
-
-    /// Systems one after another within a track, tracks side by side: the longest counts, for the work and for the
-    /// way back. Handing over happens once, at the end.
-    fn of_tracks(
-        tracks: &[Vec<crate::model::SystemId>],
-        systems: &[Arc<System>],
-        batch: &Batch,
-    ) -> Result<Self, NoFit> {
-        let track_of =
-            |system: &System| tracks.iter().position(|track| track.contains(&system.id)).unwrap_or(tracks.len());
-        let mut loads: Vec<Option<Self>> = Vec::new();
-        loads.resize_with(tracks.len() + 1, || None);
-        for system in systems.iter().filter(|system| system.hosts > 0) {
-            let load = Self::of(&system.estimate, batch, system.hosts)?;
-            let track = &mut loads[track_of(system)];
-            *track = Some(match track.take() {
-                None => load,
-                Some(before) => before.then(load),
-            });
-        }
-        loads.into_iter().flatten().reduce(Self::beside).ok_or(NoFit::NoHosts)
-    }
-
-    /// One after the other.
-    fn then(self, next: Self) -> Self {
-        Self {
-            batches: self.batches.saturating_add(next.batches),
-            prepare: self.prepare,
-            final_verification: next.final_verification,
-            one_batch: self.one_batch.max(next.one_batch),
-            work: self.work + next.work,
-            rollback: self.rollback + next.rollback,
-            handover: self.handover.max(next.handover),
-        }
-    }
-
-    /// At the same time.
-    fn beside(self, other: Self) -> Self {
-        let (rollback, handover) = (self.rollback.max(other.rollback), self.handover.max(other.handover));
-        let one_batch = self.one_batch.max(other.one_batch);
-        let longer = if other.work > self.work { other } else { self };
-        Self { one_batch, rollback, handover, ..longer }
-    }
-
-    fn into_fit(self, window: &MaintenanceWindow, length: Minutes) -> Fit {
-        let after_last_start = self.one_batch + self.final_verification + self.rollback + self.handover;
-        let reckoned = length.signed().saturating_sub(after_last_start.signed());
-        Fit {
-            length,
-            batches: self.batches,
-            prepare: self.prepare,
-            final_verification: self.final_verification,
-            work: self.work,
-            rollback: self.rollback,
-            handover: self.handover,
-            cutoff: window.cutoff.map_or(reckoned, Minutes::signed),
-        }
-    }
 }
 
 #[cfg(test)]

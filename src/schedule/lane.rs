@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::cycle::Seeker;
+use super::standby::Span;
 use super::{Frozen, Occurrence, WindowSchedule};
 use crate::model::UtcMinute;
 
@@ -41,6 +42,29 @@ impl<'a> Lane<'a> {
         self.window().expansion.occurrences.get(place)
     }
 
+    /// Puts in the place of each of `firsts` the first occurrence from that instant on, where it starts before the one
+    /// that stands there. The instants are ascending.
+    pub fn firsts(&self, asked: &[UtcMinute], firsts: &mut [Span]) {
+        let mut happening = self.occurrences().peekable();
+        for (at, first) in asked.iter().zip(firsts) {
+            while happening.next_if(|occurrence| occurrence.start_at < *at).is_some() {}
+            let Some(occurrence) = happening.peek() else { return };
+            if occurrence.start_at < first.start_at {
+                *first = Span { start_at: occurrence.start_at, end_at: occurrence.end_at };
+            }
+        }
+    }
+
+    /// Whether a freeze takes any of its occurrences away.
+    pub fn is_frozen(&self) -> bool {
+        !self.frozen.is_empty()
+    }
+
+    /// The same with all freezes lifted.
+    pub fn unfrozen(&self) -> Self {
+        Self { seeker: self.seeker.clone(), frozen: Vec::new() }
+    }
+
     /// The last occurrence that starts before `at` and will happen.
     pub fn last_before(&mut self, at: UtcMinute) -> Option<&'a Occurrence> {
         self.seeker.last_before(at)?;
@@ -51,9 +75,10 @@ impl<'a> Lane<'a> {
 
     /// All that will happen, by start.
     pub fn occurrences(&self) -> impl Iterator<Item = &'a Occurrence> {
-        let all = self.seeker.window().expansion.occurrences.iter().enumerate();
-        let is_frozen = |place: &usize| self.frozen.binary_search_by_key(place, |(frozen, _)| *frozen).is_ok();
-        all.filter(move |(place, _)| !is_frozen(place)).map(|(_, occurrence)| occurrence)
+        let all = &self.seeker.window().expansion.occurrences;
+        let mut frozen = self.frozen.iter().map(|(place, _)| *place).peekable();
+        let is_happening = move |(place, occurrence)| frozen.next_if_eq(&place).is_none().then_some(occurrence);
+        all.iter().enumerate().filter_map(is_happening)
     }
 
     /// The first occurrence that a freeze takes away among those that start at or after `at`, and the freeze's place.

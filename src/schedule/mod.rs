@@ -11,13 +11,19 @@ pub mod cycles;
 pub mod fit;
 pub mod foreign;
 pub mod frozen;
+pub mod hours;
 mod lane;
+mod load;
 pub mod occurrence;
+mod outlooks;
+pub mod play;
 pub mod reachability;
 pub mod recur;
 pub mod release;
 mod reuse;
+pub mod rota;
 pub mod scope;
+mod simulation;
 pub mod standby;
 pub mod words;
 pub mod zone;
@@ -34,12 +40,16 @@ pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, 
 pub use fit::{Fit, NoFit, Remedies, Verdict};
 pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use outlooks::{Outlooks, Reckoned};
 pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;
+pub use rota::Rota;
 pub use scope::{Groups, Scope};
+pub use simulation::{Outlook, Simulation};
 pub use standby::{Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
+use load::Course;
 use reuse::Reuse;
 use scope::Places;
 
@@ -59,6 +69,11 @@ pub struct Schedule {
     pub covering: Arc<Covering>,
     /// Which windows reach which group: one for each ladder, in the order of their ids.
     pub reaches: Arc<Vec<Reach>>,
+    /// How sure the fits are, as far as that is known: reckoning it takes longer than everything else together, and is
+    /// done beside it.
+    pub outlooks: Arc<Outlooks>,
+    /// Who works when.
+    pub rota: Arc<Rota>,
 }
 
 /// What follows from one window.
@@ -69,6 +84,8 @@ pub struct WindowSchedule {
     pub scope: Arc<Scope>,
     /// One for each real length that occurs.
     fits: Vec<(Minutes, Result<Fit, NoFit>)>,
+    /// Whether some phase of its work is estimated with three values.
+    is_uncertain: bool,
 }
 
 impl WindowSchedule {
@@ -80,12 +97,21 @@ impl WindowSchedule {
                 lengths.push(length);
             }
         }
-        let fits = lengths.into_iter().map(|length| (length, Fit::of(&window, &scope.systems, length))).collect();
-        Self { window, expansion, scope, fits }
+        let course = Course::of(&window, &scope.systems, &window.batch);
+        let is_uncertain = course.as_ref().is_ok_and(|course| !course.is_sure());
+        let load = course.map(|course| course.likely());
+        let fit = |length| load.as_ref().map(|load| Fit::of_load(load, &window, length)).map_err(|none| *none);
+        let fits = lengths.into_iter().map(|length| (length, fit(length))).collect();
+        Self { window, expansion, scope, fits, is_uncertain }
     }
 
     pub fn id(&self) -> &WindowId {
         &self.window.id
+    }
+
+    /// Whether some phase of its work is estimated with three values, so that its fit is a matter of chance.
+    pub fn is_uncertain(&self) -> bool {
+        self.is_uncertain
     }
 
     /// The fit of one of its occurrences.
@@ -145,14 +171,34 @@ impl Schedule {
             .collect();
         let windows = window_schedules(plan, &places, reuse);
         let (covering, reaches) = coverage(plan, &windows, places, reuse);
+        let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.kept(plan, &windows));
+        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+        let rota = Rota::derive(plan, &windows, &zone, previous);
         Self {
             plan: Arc::clone(plan),
             windows,
             releases: reuse.and_then(Reuse::releases).unwrap_or_else(|| Arc::new(releases(plan))),
-            zone: Zone::named(&plan.zone).unwrap_or_else(Zone::utc),
+            zone,
             covering,
             reaches,
+            outlooks,
+            rota,
         }
+    }
+
+    /// The same schedule with all outlooks known, each from so many nights that are played through.
+    #[must_use]
+    pub fn with_outlooks(mut self, runs: u32) -> Self {
+        let mut simulation = Simulation::of_runs(&self.plan, runs);
+        let missing = self.outlooks.missing(&self.windows);
+        let found = missing.iter().filter_map(|window| Reckoned::by(&mut simulation, window)).collect();
+        self.take_in(found);
+        self
+    }
+
+    /// Takes in outlooks that were found for its windows; others are dropped.
+    pub fn take_in(&mut self, found: Vec<Reckoned>) {
+        self.outlooks = Arc::new(self.outlooks.with(&self.plan, &self.windows, found));
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowSchedule>> {

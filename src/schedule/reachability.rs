@@ -69,12 +69,16 @@ impl Reachability {
 impl LadderReachability {
     /// The days of one ladder; none where it has no systems.
     pub fn of(schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Option<Self> {
-        let mut climber = Climber::new(schedule, reach, freezes);
+        Self::by(&Climber::new(schedule, reach, freezes), schedule, reach)
+    }
+
+    /// The same with a climber of that ladder.
+    pub fn by(climber: &Climber<'_>, schedule: &Schedule, reach: &Reach) -> Option<Self> {
         if climber.rungs.is_empty() {
             return None;
         }
         let days = midnights(schedule);
-        let climbs: Vec<_> = days.iter().map(|at| climber.end_of(*at)).collect();
+        let climbs = climber.ends_of(&days);
         let ends_at = schedule.ends_at();
         let severities = schedule.plan.policy.severities.iter();
         Some(Self {

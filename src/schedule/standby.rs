@@ -82,9 +82,10 @@ impl Standby {
         }
         let hours = Hours::of(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
+        let nights = hours.nights(schedule);
         let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
             existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),
-            standbys: hours.free(schedule, reach, freezes, each.group),
+            standbys: free(&nights, schedule, reach, freezes, each.group),
             soak: each.soak,
         });
         let levels: Vec<Level> = levels.collect();
@@ -194,32 +195,32 @@ impl Hours {
         }
     }
 
-    /// Where a standby window for the group could stand: on each day of the plan's months that no freeze which covers
-    /// the group and no window for one of its systems takes.
-    fn free(&self, schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>], group: usize) -> Vec<Span> {
+    /// One for each day of the plan's months, placed as occurrences are.
+    fn nights(&self, schedule: &Schedule) -> Vec<Span> {
         let horizon = schedule.plan.horizon;
-        let dates = horizon.from.iter_days().take_while(|on| *on < horizon.end());
-        let mut spans: Vec<(Span, bool)> = dates.map(|on| (self.span(on), true)).collect();
-        let places = &reach.systems[group];
-        let covering: Vec<_> = freezes.iter().filter(|freeze| freeze.covers_any(places)).collect();
-        for (span, is_free) in &mut spans {
-            *is_free = !covering.iter().any(|freeze| freeze.touched(span.start_at, span.end_at).is_some());
-        }
-        let windows = reach.windows_of(group).into_iter().map(|index| &schedule.windows[index as usize]);
-        for occurrence in windows.flat_map(|window| &window.expansion.occurrences) {
-            let first = spans.partition_point(|(span, _)| span.end_at <= occurrence.start_at);
-            let taken = spans[first..].iter_mut().take_while(|(span, _)| span.start_at < occurrence.end_at);
-            taken.for_each(|(_, is_free)| *is_free = false);
-        }
-        spans.into_iter().filter_map(|(span, is_free)| is_free.then_some(span)).collect()
+        let mut hints = [0; 2];
+        let mut span = |on| {
+            let start = LocalMinute::new(on, self.start);
+            let start_at = self.zone.place_near(start, &mut hints[0]).at;
+            let end_at = self.zone.place_near(start.plus(self.duration), &mut hints[1]).at;
+            let end_at = if end_at <= start_at { start_at.plus(self.duration.signed()) } else { end_at };
+            Span { start_at, end_at }
+        };
+        horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut span).collect()
     }
+}
 
-    /// As an occurrence of that date is placed.
-    fn span(&self, on: NaiveDate) -> Span {
-        let start = LocalMinute::new(on, self.start);
-        let start_at = self.zone.place(start).at;
-        let end_at = self.zone.place(start.plus(self.duration)).at;
-        let end_at = if end_at <= start_at { start_at.plus(self.duration.signed()) } else { end_at };
-        Span { start_at, end_at }
+/// Where a standby window for the group could stand: in each night that no freeze which covers the group and no window
+/// for one of its systems takes.
+fn free(nights: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>], group: usize) -> Vec<Span> {
+    let covering: Vec<_> = freezes.iter().filter(|freeze| freeze.covers_any(&reach.systems[group])).collect();
+    let is_frozen = |night: &Span| covering.iter().any(|freeze| freeze.touched(night.start_at, night.end_at).is_some());
+    let mut is_free: Vec<bool> = nights.iter().map(|night| !is_frozen(night)).collect();
+    let windows = reach.windows_of(group).into_iter().map(|index| &schedule.windows[index as usize]);
+    for occurrence in windows.flat_map(|window| &window.expansion.occurrences) {
+        let first = nights.partition_point(|night| night.end_at <= occurrence.start_at);
+        let taken = nights[first..].iter().take_while(|night| night.start_at < occurrence.end_at).count();
+        is_free[first..first + taken].fill(false);
     }
+    nights.iter().zip(is_free).filter_map(|(night, is_free)| is_free.then_some(*night)).collect()
 }

@@ -38,9 +38,13 @@ pub enum Action {
 pub enum View {
     Calendar(CalendarView),
     Groups,
+    /// Each release going up each ladder.
+    Cycles,
     Lists,
     Advisories,
     Findings,
+    /// Who works when.
+    People,
 }
 
 /// How much of the calendar is shown.

@@ -43,7 +43,9 @@ pub enum Command {
     ShowGroups,
     ShowLists,
     ShowAdvisories,
+    ShowCycles,
     ShowFindings,
+    ShowPeople,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -52,6 +54,7 @@ pub enum Command {
     Shortcuts,
     LightOrDark,
     ToggleInspector,
+    ToggleDeadlines,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -190,10 +193,18 @@ const ROWS: &[Row] = {
             C::ShowAdvisories,
             Go,
             "Advisories",
-            Some("Ctrl+Shift+A"),
+            Some("Ctrl+Shift+L"),
             "Published vulnerabilities: by when each must be in, what carries it, what was decided",
         ),
+        (
+            C::ShowCycles,
+            Go,
+            "Cycles",
+            Some("Ctrl+9"),
+            "How each release goes up each ladder, and which deadlines the calendar can meet",
+        ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
+        (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -208,6 +219,13 @@ const ROWS: &[Row] = {
         (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
         (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
         (C::ToggleInspector, View, "Inspector", Some("Ctrl+I"), "Shows or hides the panel beside the calendar"),
+        (
+            C::ToggleDeadlines,
+            View,
+            "Deadlines under the year",
+            Some("Ctrl+Shift+D"),
+            "Shows or hides the strip of days on which a fix could not be in everywhere in time",
+        ),
         (C::ZoomIn, View, "Larger", Some("Ctrl+Plus"), "Makes everything larger"),
         (C::ZoomOut, View, "Smaller", Some("Ctrl+Minus"), "Makes everything smaller"),
         (C::ZoomReset, View, "Usual size", Some("Ctrl+0"), "Puts the size back"),
@@ -263,6 +281,7 @@ pub fn keyboard_page() -> String {
         ("On the board of groups", BOARD_KEYS),
         ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
+        ("In the people view", PEOPLE_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -303,6 +322,13 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
     ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
+];
+
+/// Keys that work in the people's view.
+pub const PEOPLE_KEYS: &[(&str, &str)] = &[
+    ("Left and Right", "Go to the person's shift before or after"),
+    ("Up and Down", "Go to the nearest shift of the person above or below"),
+    ("Enter", "Selects the shift's occurrence"),
 ];
 
 #[cfg(test)]

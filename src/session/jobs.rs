@@ -4,7 +4,7 @@
 //! shows its progress and can be stopped.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
@@ -67,8 +67,8 @@ impl Jobs {
         self.wake = Some(Arc::new(wake));
     }
 
-    /// Runs `work` on a thread of its own.
-    pub fn start(&mut self, label: impl Into<String>, work: impl FnOnce(&Progress) -> Then + Send + 'static) {
+    /// Runs `work` on a thread of its own; gives back the job's id.
+    pub fn start(&mut self, label: impl Into<String>, work: impl FnOnce(&Progress) -> Then + Send + 'static) -> u64 {
         self.started += 1;
         let progress = Arc::new(Progress::default());
         let (send, result) = channel();
@@ -83,6 +83,11 @@ impl Jobs {
         });
         let (id, label, watch) = (self.started, label.into(), Stopwatch::start());
         self.running.push(Job { id, label, watch, progress, result });
+        id
+    }
+
+    pub fn is_running(&self, id: u64) -> bool {
+        self.running.iter().any(|job| job.id == id)
     }
 
     /// Asks a job to stop. What it would have given back is dropped.
@@ -124,6 +129,35 @@ impl Jobs {
         });
         done
     }
+}
+
+/// Does `work` with each of `items` on two cores and tells how far it is; what is found comes in no order. Each core
+/// works with a state of its own. Ends early when it is cancelled.
+pub fn on_two_cores<T: Sync, S, R: Send>(
+    items: &[T],
+    progress: &Progress,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> Option<R> + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let one_core = || {
+        let mut state = state();
+        let mut found = Vec::new();
+        while !progress.is_cancelled() {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { break };
+            found.extend(work(&mut state, item));
+            progress.set(at + 1, items.len());
+        }
+        found
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(one_core);
+        let mut found = one_core();
+        // What a thread that ended unexpectedly had found is missing, as it is when the job is stopped.
+        found.extend(other.join().unwrap_or_default());
+        found
+    })
 }
 
 impl Session {

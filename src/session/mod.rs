@@ -12,6 +12,7 @@ mod files;
 mod history;
 mod imports;
 pub mod jobs;
+mod outlooks;
 mod run;
 mod settings;
 
@@ -24,7 +25,8 @@ pub use action::{
     Selection, View,
 };
 pub use command::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, keyboard_page,
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, PEOPLE_KEYS,
+    keyboard_page,
 };
 pub use files::FileState;
 pub use history::History;
@@ -70,6 +72,8 @@ pub struct Session {
     has_offered: bool,
     /// What waits for a save to end well.
     then_after_save: Option<After>,
+    /// The job that reckons how sure the fits are.
+    reckoning: Option<u64>,
     clock: Box<dyn Clock>,
     folders: Option<Folders>,
     today: NaiveDate,
@@ -92,7 +96,7 @@ impl Session {
         let schedule = Schedule::derive(&plan, None);
         let today = clock.today(&schedule.zone);
         let findings = Findings::of(&schedule, today, None);
-        Self {
+        let mut session = Self {
             history: History::new(plan),
             view: View::Calendar(CalendarView::Planner),
             selection: Selection::default(),
@@ -105,6 +109,7 @@ impl Session {
             dialog: None,
             has_offered: false,
             then_after_save: None,
+            reckoning: None,
             messages: Vec::new(),
             names_selection: false,
             board: None,
@@ -114,7 +119,9 @@ impl Session {
             clock,
             folders,
             today,
-        }
+        };
+        session.reckon_outlooks();
+        session
     }
 
     pub fn plan(&self) -> &Arc<Plan> {
@@ -209,6 +216,7 @@ impl Session {
         self.schedule = Schedule::derive(plan, Some(&self.schedule));
         self.today = self.clock.today(&self.schedule.zone);
         self.findings = Findings::of(&self.schedule, self.today, Some(&self.findings));
+        self.reckon_outlooks();
         self.messages.retain(|message| message.about.is_none());
     }
 
@@ -271,6 +279,7 @@ impl Session {
         self.schedule = Schedule::derive(&plan, None);
         self.today = self.clock.today(&self.schedule.zone);
         self.findings = Findings::of(&self.schedule, self.today, None);
+        self.reckon_outlooks();
         self.selection = Selection::Nothing;
         self.listed = None;
         self.view = View::Calendar(CalendarView::Planner);

@@ -98,8 +98,10 @@ impl Session {
             Command::ShowDay => self.view = View::Calendar(CalendarView::Day(self.selected_day())),
             Command::ShowGroups => self.view = View::Groups,
             Command::ShowLists => self.view = View::Lists,
+            Command::ShowCycles => self.view = View::Cycles,
             Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
+            Command::ShowPeople => self.view = View::People,
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
@@ -110,6 +112,7 @@ impl Session {
                 settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
             }),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
+            Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
             Command::ZoomIn => {
                 self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300));
             }
@@ -258,7 +261,7 @@ impl Session {
                 let mut after = list[here + 1..].iter().filter(is_next);
                 after.find(|finding| !self.is_selected(finding)).or_else(|| open.next())
             }
-            (Some(here), false) => list[..here].iter().filter(is_next).next_back().or_else(|| open.next_back()),
+            (Some(here), false) => list[..here].iter().rfind(is_next).or_else(|| open.next_back()),
             (None, true) => open.next(),
             (None, false) => open.next_back(),
         };

@@ -14,6 +14,8 @@ pub struct Settings {
     /// The newest first.
     pub recent: Vec<PathBuf>,
     pub shows_inspector: bool,
+    /// Whether the year has the strip of deadlines below it.
+    pub shows_deadlines: bool,
     /// Size of everything on screen in percent.
     pub zoom_percent: u16,
     /// Who accepts findings here; offered the next time.
@@ -35,6 +37,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             recent: Vec::new(),
             shows_inspector: true,
+            shows_deadlines: true,
             zoom_percent: 100,
             answers: String::new(),
         }

@@ -5,11 +5,13 @@ use egui::{Context, Key, Ui, ViewportCommand};
 use super::advisories::AdvisoriesState;
 use super::calendar::CalendarState;
 use super::cx::Cx;
+use super::cycles::CyclesState;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
+use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
 use crate::session::{Action, Appearance, Import, Session};
 
@@ -27,9 +29,11 @@ pub struct App {
 pub struct Views {
     pub calendar: CalendarState,
     pub groups: GroupsState,
+    pub cycles: CyclesState,
     pub findings: FindingsState,
     pub lists: ListsState,
     pub advisories: AdvisoriesState,
+    pub people: PeopleState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,

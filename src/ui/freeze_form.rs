@@ -60,14 +60,15 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
     let first_on = freeze.first_on;
     if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, "First day", first_on)) {
         // Past its last day a freeze moves as a whole.
-        match on <= freeze.last_on {
-            true => freeze.first_on = on,
-            false => *freeze = freeze.moved((on - first_on).num_days()),
+        if on <= freeze.last_on {
+            freeze.first_on = on;
+        } else {
+            *freeze = freeze.moved((on - first_on).num_days());
         }
     }
-    let not_before = |on: NaiveDate| match on >= first_on {
-        true => Ok(()),
-        false => Err(format!("The last day comes before the first, {}", words::date(first_on))),
+    let not_before = |on: NaiveDate| {
+        let problem = || format!("The last day comes before the first, {}", words::date(first_on));
+        (on >= first_on).then_some(()).ok_or_else(problem)
     };
     if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, "Last day", freeze.last_on, not_before)) {
         freeze.last_on = on;

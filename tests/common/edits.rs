@@ -9,6 +9,7 @@ use windowsill::model::*;
 
 use super::advisories::an_advisory;
 use super::full::{clock, date};
+use super::people;
 
 /// Any edit of the small world. One that names what is not there fails, which is part of it.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
@@ -26,7 +27,11 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
 /// Answers to occurrences that are so near that somebody should have asked, and to others.
 fn answers() -> impl Strategy<Value = Edit> {
     let on = prop_oneof![3 => select(NEAR.to_vec()).prop_map(|(month, day)| date(2026, month, day)), 1 => a_date()];
-    let key = || (one("window"), on.clone(), one("area")).prop_map(|(window, on, area)| LedgerKey { window, on, area });
+    let key = || {
+        let same = select(NUMBERS.to_vec()).prop_map(|number| (numbered("window", number), numbered("area", number)));
+        let names = prop_oneof![3 => same, 1 => (one("window"), one("area"))];
+        (names, on.clone()).prop_map(|((window, area), on)| LedgerKey { window, on, area })
+    };
     let said_on = select(vec![date(2026, 11, 3), date(2026, 11, 20), date(2027, 6, 1)]);
     let agreement = said_on.prop_flat_map(|on| {
         select(vec![
@@ -36,23 +41,36 @@ fn answers() -> impl Strategy<Value = Edit> {
             Agreement::Declined { on, by: String::new(), reason: "Quarter close".to_owned() },
         ])
     });
-    let horizon = Horizon { from: date(2026, 11, 1), months: 24 };
     let entry = (key(), agreement, option::weighted(0.2, a_date())).prop_map(|(of, agreement, reserve_on)| {
         Edit::PutEntry(LedgerEntry { of, agreement, reserve_on, notes: String::new() })
     });
     let entry = entry.boxed();
-    let add = (one("window"), select(NEAR.to_vec())).prop_map(|(window, (month, day))| Edit::AddOccurrence {
-        window,
-        on: date(2026, month, day),
-        start: None,
-    });
     prop_oneof![
         5 => entry.clone(),
         2 => vec(entry, 2..6).prop_map(|edits| Edit::Together { label: "Answers".to_owned(), edits }),
         1 => key().prop_map(Edit::RemoveEntry),
-        2 => add,
-        1 => Just(Edit::SetHorizon(horizon)),
+        2 => select(NUMBERS.to_vec()).prop_map(near_window),
     ]
+}
+
+/// A window that takes place on all the near dates, on a system of the area that has its number.
+fn near_window(number: u8) -> Edit {
+    let dates = NEAR.map(|(month, day)| ListedDate { on: date(2026, month, day), words: String::new() });
+    let (area, system) = (numbered::<AreaId>("area", number), numbered::<SystemId>("system", number));
+    let window = MaintenanceWindow::new(numbered("window", number), "Near", Rule::Dates(dates.to_vec()));
+    let edits = vec![
+        Edit::SetHorizon(Horizon { from: date(2026, 11, 1), months: 24 }),
+        Edit::PutArea(BusinessArea { id: area.clone(), name: area.to_string(), ..BusinessArea::default() }),
+        Edit::PutSystem(System {
+            id: system.clone(),
+            name: system.to_string(),
+            area: Some(area),
+            hosts: 1,
+            ..System::default()
+        }),
+        Edit::PutWindow(MaintenanceWindow { systems: vec![system], ..window }),
+    ];
+    Edit::Together { label: "Near".to_owned(), edits }
 }
 
 /// Dates shortly after the day on which the tests look at the plans.
@@ -71,22 +89,27 @@ fn settings() -> impl Strategy<Value = Edit> {
     let horizon = (select(vec![date(2027, 1, 1), date(2026, 7, 15)]), select(vec![6_u16, 12, 24]));
     let night = (option::of(0..4_u32), option::of(0..6_u32), option::of(0..20_u32))
         .prop_map(|(windows, changes, hosts)| NightLimits { windows, changes, hosts });
-    let numbers = (select(vec![0_u8, 10, 50, 100]), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
-    let policy = (numbers, night, window_types());
+    let percent = || select(vec![0_u8, 10, 50, 100]);
+    let numbers = (percent(), select(vec![0_u16, 365]), 0..100_u32, select(vec![0, 30, 120]));
+    let policy = (numbers, (percent(), percent()), night, window_types(), people::limits());
     prop_oneof![
         Just(Edit::SetTitle("Renamed".to_owned())),
         horizon.prop_map(|(from, months)| Edit::SetHorizon(Horizon { from, months })),
         a_zone().prop_map(Edit::SetZone),
-        policy.prop_map(|((buffer_percent, rollback_test_days, hours, longest_gap_days), night, window_types)| {
+        policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types, people)| {
+            let (buffer_percent, rollback_test_days, hours, longest_gap_days) = numbers;
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
             let mut policy = Policy {
                 buffer_percent,
                 rollback_test_days,
                 soak,
+                overrun_percent,
+                correlation_percent,
                 night,
                 longest_gap_days,
                 window_types,
                 due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
+                people,
                 ..Policy::default()
             };
             policy.severities[1].within = Minutes::hours(5 * hours);
@@ -125,6 +148,8 @@ fn records() -> impl Strategy<Value = Edit> {
         2 => an_advisory().prop_map(Edit::PutAdvisory),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
+        2 => people::a_person().prop_map(Edit::PutPerson),
+        1 => people::a_team().prop_map(Edit::PutTeam),
     ]
 }
 
@@ -140,6 +165,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
+        1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
+        1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
     ]
 }
 
@@ -168,7 +195,11 @@ fn assignments() -> impl Strategy<Value = Edit> {
 const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
 
 pub fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
-    select(NUMBERS.to_vec()).prop_map(move |number| T::from(&format!("{kind}-{number}")))
+    select(NUMBERS.to_vec()).prop_map(move |number| numbered(kind, number))
+}
+
+fn numbered<T: for<'a> From<&'a str>>(kind: &str, number: u8) -> T {
+    T::from(&format!("{kind}-{number}"))
 }
 
 pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = Vec<T>> {
@@ -215,8 +246,12 @@ fn a_rule() -> impl Strategy<Value = Rule> {
 }
 
 fn an_estimate() -> impl Strategy<Value = Estimate> {
-    let minutes =
-        || option::weighted(0.8, select(vec![10, 30, 60, 100]).prop_map(|minutes| Guess::sure(Minutes(minutes))));
+    let minutes = || select(vec![10, 30, 60, 100]).prop_map(Minutes);
+    let guess = prop_oneof![
+        3 => minutes().prop_map(Guess::sure),
+        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::of_three(a, b, c)),
+    ];
+    let minutes = || option::weighted(0.8, guess.clone());
     (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate { patch, rollback, ..Estimate::default() })
 }
 
@@ -227,7 +262,10 @@ fn tested_on() -> impl Strategy<Value = Option<NaiveDate>> {
 fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     let when = (a_rule(), a_start(), select(vec![30, 120, 180, 240, 600]), option::of(a_zone()), option::of(a_date()));
     let what = (some("group"), some("system"), select(WindowKind::ALL.to_vec()), tested_on());
-    let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25)]);
+    let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(40)]);
+    let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25), list]);
+    let hours = || option::weighted(0.3, select(vec![0, 1, 3]).prop_map(Minutes::hours));
+    let limits = (hours(), hours(), select(vec!["", "Restore the snapshot"]));
     let tracks = vec(some("system"), 0..3).prop_map(Work::Tracks);
     let work = prop_oneof![an_estimate().prop_map(Work::Pool), tracks];
     let checklist = prop_oneof![
@@ -235,8 +273,15 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
         2 => one("checklist").prop_map(ChecklistChoice::Template),
         1 => Just(ChecklistChoice::Without),
     ];
-    (one::<WindowId>("window"), when, what, batch, work, checklist).prop_map(
-        |(id, (rule, start, minutes, zone, first), (groups, systems, kind, tested_on), batch, work, checklist)| {
+    let staff = (checklist, people::bookings(a_date));
+    (one::<WindowId>("window"), when, what, (batch, work, staff), limits).prop_map(
+        |(
+            id,
+            (rule, start, minutes, zone, first),
+            (groups, systems, kind, tested_on),
+            (batch, work, (checklist, bookings)),
+            (cutoff, step_after, steps),
+        )| {
             let name = id.to_string();
             MaintenanceWindow {
                 start,
@@ -249,7 +294,10 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 checklist,
-                backout: BackoutPlan { tested_on, ..BackoutPlan::default() },
+                bookings,
+                cutoff,
+                irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),
+                backout: BackoutPlan { tested_on, steps: steps.to_owned() },
                 ..MaintenanceWindow::new(id, &name, rule)
             }
         },

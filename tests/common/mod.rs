@@ -5,4 +5,5 @@ pub mod advisories;
 pub mod edits;
 pub mod full;
 pub mod ledger;
+pub mod people;
 pub mod plans;

@@ -8,6 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 use windowsill::model::*;
 
+use super::advisories::any_advisory;
 use super::full::{clock, empty_plan};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
@@ -20,10 +21,23 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_window(), |window, id| window.id = id.into()),
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
-        table(any_advisory(), |advisory, id| advisory.id = id.into()),
+        table(any_checklist(), |checklist, id| checklist.id = id.into()),
+        vec(any_entry(), 0..12),
+        (
+            table(any_person(), |person, id| person.id = id.into()),
+            table(any_team(), |team, id| team.id = id.into()),
+            table(any_advisory(), |advisory, id| advisory.id = id.into()),
+        ),
     );
     (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
-        |(title, from, months, zone, policy, (areas, systems, ladders, windows, freezes, holidays, advisories))| Plan {
+        |(
+            title,
+            from,
+            months,
+            zone,
+            policy,
+            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger, (people, teams, advisories)),
+        )| Plan {
             title,
             horizon: Horizon { from, months },
             zone,
@@ -34,6 +48,10 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             windows,
             freezes,
             holidays,
+            checklists,
+            ledger: ledger.into_iter().collect(),
+            people,
+            teams,
             advisories,
             ..empty_plan()
         },
@@ -83,7 +101,7 @@ fn any_id() -> impl Strategy<Value = String> {
     "[a-z]{1,3}(-[0-9])?"
 }
 
-fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
+pub fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
     vec(any_id(), 0..9).prop_map(|ids| ids.iter().map(|id| T::from(id)).collect())
 }
 
@@ -152,14 +170,23 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     ];
     let work = prop_oneof![any_estimate().prop_map(Work::Pool), vec(ids(), 0..3).prop_map(Work::Tracks)];
     let backout = (any_text(), option::of(any_date())).prop_map(|(steps, tested_on)| BackoutPlan { steps, tested_on });
-    let rest = (ids(), any_exceptions(), batch, work, option::of(any_minutes()), backout, any_text());
+    let irreversible = (any_minutes(), any_text()).prop_map(|(after, step)| Irreversible { after, step });
+    let limits = (option::of(any_minutes()), option::of(any::<u8>()), option::of(irreversible));
+    let checklist = prop_oneof![
+        Just(ChecklistChoice::Usual),
+        any_id().prop_map(|id| ChecklistChoice::Template(ChecklistId::new(&id))),
+        Just(ChecklistChoice::Without),
+    ];
+    let staff = (checklist, any_bookings());
+    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text(), staff);
     (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, cutoff, backout, notes),
+            (groups, exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
         )| {
+            let (cutoff, max_fail_percent, irreversible) = limits;
             MaintenanceWindow {
                 kind,
                 start,
@@ -171,21 +198,57 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 batch,
                 work,
                 cutoff,
+                max_fail_percent,
+                irreversible,
                 backout,
                 notes,
+                checklist,
+                bookings,
                 ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)
             }
         },
     )
 }
 
-fn any_area() -> impl Strategy<Value = BusinessArea> {
-    let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock()).prop_map(|(days, from, until)| AllowedHours {
-        days,
-        from,
-        until,
+fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
+    let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
+    let who = (any_id(), any::<bool>()).prop_map(|(id, is_team)| match is_team {
+        true => Who::Team(TeamId::new(&id)),
+        false => Who::Person(PersonId::new(&id)),
     });
-    (any_text(), any_text(), vec(hours, 0..3), option::of(any::<u16>()), ids()).prop_map(
+    let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
+    vec(booking, 0..4)
+}
+
+fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
+    let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock());
+    vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3)
+}
+
+fn any_person() -> impl Strategy<Value = Person> {
+    let away =
+        (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Away { first_on, last_on, reason });
+    (any_text(), any_text(), any_hours(), vec(away, 0..4)).prop_map(|(name, email, available, away)| Person {
+        name,
+        email,
+        available,
+        away,
+        ..Person::new(PersonId::new("p"), "")
+    })
+}
+
+fn any_team() -> impl Strategy<Value = Team> {
+    (any_text(), ids(), option::of(any::<u16>())).prop_map(|(name, people, needed)| Team {
+        id: TeamId::new("t"),
+        name,
+        people,
+        needed,
+        notes: String::new(),
+    })
+}
+
+fn any_area() -> impl Strategy<Value = BusinessArea> {
+    (any_text(), any_text(), any_hours(), option::of(any::<u16>()), ids()).prop_map(
         |(name, owner, allowed, notice_days, holidays)| BusinessArea {
             name,
             owner,
@@ -279,33 +342,90 @@ fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
     })
 }
 
-fn any_advisory() -> impl Strategy<Value = Advisory> {
-    let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
-    let decision = (prop::sample::select(Verdict::ALL.to_vec()), any_date(), any_text());
-    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
-    (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
-        |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
-            vendor: title.clone(),
-            cvss_tenths,
-            is_exploited,
-            due_on,
-            in_on,
-            systems,
-            decisions,
-            ..Advisory::new(AdvisoryId::new("a"), &title, published_on)
+fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
+    let item =
+        (prop::sample::select(Block::ALL.to_vec()), any_text()).prop_map(|(block, text)| ChecklistItem { block, text });
+    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate { id: ChecklistId::new("c"), name, items })
+}
+
+fn any_entry() -> impl Strategy<Value = LedgerEntry> {
+    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
+        window: WindowId::new(&window),
+        on,
+        area: AreaId::new(&area),
+    });
+    let agreement = prop_oneof![
+        Just(Agreement::NotAsked),
+        any_date().prop_map(|on| Agreement::Asked { on }),
+        (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
+        (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
+    ];
+    (of, agreement, option::of(any_date()), any_text()).prop_map(|(of, agreement, reserve_on, notes)| LedgerEntry {
+        of,
+        agreement,
+        reserve_on,
+        notes,
+    })
+}
+
+/// The numbers of the policy that stand by themselves.
+fn any_limits() -> impl Strategy<Value = Policy> {
+    let night = [option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>())];
+    let night = night.prop_map(|[windows, changes, hosts]| NightLimits { windows, changes, hosts });
+    let people = (any::<u16>(), any::<u16>(), any_minutes())
+        .prop_map(|(nights_in_a_row, nights_a_month, rest)| PeopleLimits { nights_in_a_row, nights_a_month, rest });
+    let due_by = prop_oneof![
+        Just(DueBy::Severity),
+        Just(DueBy::Matrix),
+        (any_minutes(), any_minutes()).prop_map(|(exploited, other)| DueBy::Exploited { exploited, other }),
+    ];
+    let matrix = [any_minutes(), any_minutes(), any_minutes(), any_minutes()].prop_map(|minutes| {
+        let [high_active, high_theoretical, low_active, low_theoretical] = minutes;
+        ResponseMatrix { high_active, high_theoretical, low_active, low_theoretical }
+    });
+    let percents = [any::<u8>(), any::<u8>(), any::<u8>()];
+    (night, people, due_by, matrix, percents, any::<u16>(), any::<u16>(), any::<bool>()).prop_map(
+        |(night, people, due_by, matrix, [overrun, correlation, failure], gap, reminder, publishers_dates)| Policy {
+            night,
+            people,
+            due_by,
+            matrix,
+            overrun_percent: overrun,
+            correlation_percent: correlation,
+            host_failure_percent: failure,
+            longest_gap_days: gap,
+            notice_reminder_days: reminder,
+            publishers_dates,
+            ..Policy::default()
         },
     )
 }
 
+fn any_types() -> impl Strategy<Value = Vec<WindowType>> {
+    let of_type = (option::of(any::<u16>()), any::<bool>(), any::<bool>(), option::of(any_id()));
+    vec(of_type, 0..5).prop_map(|types| {
+        let types = WindowKind::ALL.into_iter().zip(types);
+        let of_kind =
+            |(kind, (notice_days, needs_tester, needs_checklist, checklist)): (_, (_, _, _, Option<String>))| {
+                let checklist = checklist.map(|id| ChecklistId::new(&id));
+                WindowType {
+                    kind,
+                    shortest: None,
+                    longest: None,
+                    notice_days,
+                    needs_tester,
+                    needs_checklist,
+                    checklist,
+                }
+            };
+        types.map(of_kind).collect()
+    })
+}
+
 fn any_policy() -> impl Strategy<Value = Policy> {
-    let due_by = prop_oneof![
-        Just(DueBy::Severity),
-        Just(DueBy::Matrix),
-        [any_minutes(), any_minutes()].prop_map(|[exploited, other]| DueBy::Exploited { exploited, other }),
-    ];
-    (any::<u8>(), any::<u16>(), any_minutes(), vec((any_text(), any_minutes()), 0..3), due_by).prop_map(
-        |(buffer_percent, rollback_test_days, test, severities, due_by)| Policy {
-            due_by,
+    let severities = vec((any_text(), any_minutes()), 0..3);
+    (any::<u8>(), any::<u16>(), any_minutes(), severities, any_types(), any_limits()).prop_map(
+        |(buffer_percent, rollback_test_days, test, severities, window_types, limits)| Policy {
             buffer_percent,
             rollback_test_days,
             soak: SoakTimes { test, ..SoakTimes::default() },
@@ -313,7 +433,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 .into_iter()
                 .map(|(name, within)| SeverityDeadline { name, cvss_from_tenths: 90, within, response: String::new() })
                 .collect(),
-            ..Policy::default()
+            window_types,
+            ..limits
         },
     )
 }

@@ -46,7 +46,7 @@ impl Screen {
             app.draw(ui);
         });
         let mut screen = Self { harness, app };
-        screen.settle();
+        screen.finish_jobs();
         screen
     }
 
@@ -122,6 +122,16 @@ impl Screen {
     /// Presses on one thing, moves in steps, lets go on the other.
     #[track_caller]
     pub fn drag(&mut self, from: &str, to: &str) {
+        let pos = self.hold(from, to);
+        let event =
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers: Modifiers::NONE };
+        self.harness.event(event);
+        self.settle();
+    }
+
+    /// Presses on one thing and moves in steps to the other; gives back where that is.
+    #[track_caller]
+    pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {
         let (from, to) = (self.center(from), self.center(to));
         self.harness.hover_at(from);
         self.harness.run_steps(1);
@@ -131,14 +141,8 @@ impl Screen {
             self.harness.hover_at(from + (to - from) * share);
             self.harness.run_steps(1);
         }
-        let event = Event::PointerButton {
-            pos: to,
-            button: PointerButton::Primary,
-            pressed: false,
-            modifiers: Modifiers::NONE,
-        };
-        self.harness.event(event);
         self.settle();
+        to
     }
 
     pub fn press(&mut self, key: Key) {

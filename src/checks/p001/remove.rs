@@ -1,7 +1,9 @@
 //! The quick fix of P001: takes the reference out of the record that names what does not exist.
 
 use crate::checks::{Context, Finding, Fix, Subject};
-use crate::model::{ChecklistChoice, Edit, FreezeScope, MaintenanceWindow, Plan, Policy, System, SystemId, Work};
+use crate::model::{
+    ChecklistChoice, Edit, FreezeScope, MaintenanceWindow, Plan, Policy, System, SystemId, Team, Who, WindowId, Work,
+};
 
 /// Removes every mention of what does not exist from the record that the finding is about. Where the record cannot do
 /// without (the release that a window follows, a zone), there is no fix.
@@ -30,6 +32,13 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
         }
         (Subject::Window(id), Subject::System(system)) => {
             Some(Edit::PutWindow(without_system(plan.windows.get(id)?, system)))
+        }
+        (Subject::Window(id), Subject::Person(person)) => without_booking(plan, id, &Who::Person(person.clone())),
+        (Subject::Window(id), Subject::Team(team)) => without_booking(plan, id, &Who::Team(team.clone())),
+        (Subject::Team(id), Subject::Person(person)) => {
+            let mut team = Team::clone(plan.teams.get(id)?);
+            team.people.retain(|each| each != person);
+            Some(Edit::PutTeam(team))
         }
         (Subject::System(id), other) => {
             let mut system = System::clone(plan.systems.get(id)?);
@@ -87,4 +96,10 @@ fn without_system(window: &MaintenanceWindow, system: &SystemId) -> MaintenanceW
         tracks.retain(|track| !track.is_empty());
     }
     window
+}
+
+fn without_booking(plan: &Plan, window: &WindowId, who: &Who) -> Option<Edit> {
+    let mut window = MaintenanceWindow::clone(plan.windows.get(window)?);
+    window.bookings.retain(|booking| booking.who != *who);
+    Some(Edit::PutWindow(window))
 }

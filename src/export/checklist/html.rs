@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::timeline::{Part, Timeline};
+use super::timeline::{Part, TickKind, Timeline};
 use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
 
 const STYLE: &str = include_str!("page.css");
@@ -69,6 +69,9 @@ fn write_head(out: &mut String, checklist: &Checklist) -> Result {
     writeln!(out, "<p class=\"sub\">Pre-maintenance checklist · {}</p>\n</div>", particulars.join(" · "))?;
     writeln!(out, "<div>\n<p class=\"date\">{}</p>", checklist.date)?;
     writeln!(out, "<p class=\"sub\">{}</p>\n</div>\n</header>", escaped(&checklist.zone))?;
+    for (duty, names) in &checklist.people {
+        writeln!(out, "<p class=\"sub\" dir=\"auto\"><b>{duty}</b> {}</p>", escaped(names))?;
+    }
     for notice in &checklist.notices {
         writeln!(out, "<p class=\"notice\">{}</p>", escaped(notice))?;
     }
@@ -117,17 +120,20 @@ fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
             _ => "",
         };
         let bare = if tick.is_bare { " bare" } else { "" };
-        let deadline = if tick.is_rollback { " deadline" } else { "" };
+        let kind = match tick.kind {
+            TickKind::Time => "",
+            TickKind::RollBackBy => " deadline",
+            TickKind::NoReturn => " no-return",
+        };
         let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", escaped(&tick.clock)) };
-        writeln!(
-            out,
-            "<div class=\"tick{place}{bare}{deadline}\" style=\"left:{:.2}%\">{clock}</div>",
-            tick.at * 100.0
-        )?;
+        writeln!(out, "<div class=\"tick{place}{bare}{kind}\" style=\"left:{:.2}%\">{clock}</div>", tick.at * 100.0)?;
     }
     writeln!(out, "</div>")?;
     if !all_labelled {
         writeln!(out, "<p class=\"legend\">{}</p>", labels.join(" → "))?;
+    }
+    if let Some(no_return) = &timeline.no_return {
+        writeln!(out, "<p class=\"legend\"><b>{}</b></p>", escaped(no_return))?;
     }
     Ok(())
 }

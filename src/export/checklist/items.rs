@@ -20,7 +20,7 @@ pub enum NoChecklist {
 
 /// What is ticked off in a window, block by block.
 pub struct Items<'a> {
-    items: Vec<ChecklistItem>,
+    all: Vec<ChecklistItem>,
     ticket: &'a str,
     status_every: Minutes,
 }
@@ -29,7 +29,7 @@ impl<'a> Items<'a> {
     /// `ticket`: the change ticket as it stands on paper, empty where there is none.
     pub fn of(plan: &Plan, window: &MaintenanceWindow, ticket: &'a str) -> Result<Self, NoChecklist> {
         let window_name = || name(&window.name);
-        let items = match plan.checklist_of(window) {
+        let all = match plan.checklist_of(window) {
             ChosenChecklist::Handbook => handbook_items(),
             ChosenChecklist::Template(template) if template.items.is_empty() => {
                 return Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) });
@@ -40,12 +40,12 @@ impl<'a> Items<'a> {
             }
             ChosenChecklist::Without => return Err(NoChecklist::Without(window_name())),
         };
-        Ok(Self { items, ticket, status_every: plan.policy.status_every })
+        Ok(Self { all, ticket, status_every: plan.policy.status_every })
     }
 
     /// The items of one block in their order.
     pub fn in_block(&self, block: Block) -> Vec<String> {
-        let of_block = self.items.iter().filter(|item| item.block == block);
+        let of_block = self.all.iter().filter(|item| item.block == block);
         of_block.map(|item| filled(&clip(one_line(&item.text), LONGEST), self.ticket, self.status_every)).collect()
     }
 }

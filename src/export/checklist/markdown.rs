@@ -17,6 +17,9 @@ fn write_document(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     writeln!(out, "# {}, {}\n", escaped(&checklist.name), checklist.date)?;
     let particulars: Vec<String> = checklist.particulars.iter().map(|text| escaped(text)).collect();
     writeln!(out, "Pre-maintenance checklist · {} · {}\n", particulars.join(" · "), escaped(&checklist.zone))?;
+    for (duty, names) in &checklist.people {
+        writeln!(out, "**{duty}** {}\n", escaped(names))?;
+    }
     for notice in &checklist.notices {
         writeln!(out, "> **{}**\n", escaped(notice))?;
     }
@@ -43,6 +46,9 @@ fn write_times(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     if let Some(timeline) = &checklist.timeline {
         let parts: Vec<&str> = timeline.segments.iter().map(|segment| segment.label.as_str()).collect();
         writeln!(out, "{}\n", parts.join(" → "))?;
+        if let Some(no_return) = &timeline.no_return {
+            writeln!(out, "**{}**\n", escaped(no_return))?;
+        }
     }
     Ok(())
 }

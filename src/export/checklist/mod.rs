@@ -7,6 +7,7 @@ mod headings;
 mod html;
 mod items;
 mod markdown;
+mod people;
 mod rows;
 mod timeline;
 
@@ -19,7 +20,7 @@ use items::Items;
 pub use items::{NoChecklist, SIGN_OFFS};
 pub use markdown::markdown;
 pub use rows::StatusRow;
-pub use timeline::{Part, Segment, Tick, Timeline};
+pub use timeline::{Part, Segment, Tick, TickKind, Timeline};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 120;
@@ -31,6 +32,8 @@ pub struct Checklist {
     pub name: String,
     /// Kind, groups and change ticket, as far as there are any.
     pub particulars: Vec<String>,
+    /// Who works and who tests: what for, names.
+    pub people: Vec<(String, String)>,
     /// "Sat 20 Mar 2027"
     pub date: String,
     /// "Europe/London (GMT)"
@@ -86,6 +89,7 @@ impl Checklist {
             plan: name(&plan.title),
             name: name(&record.name),
             particulars: particulars.into_iter().filter(|text| !text.is_empty()).collect(),
+            people: people::of(schedule, &night),
             date: super::text::date(window.local(occurrence.start_at).date()),
             zone: format!("{} ({})", window.expansion.zone.name(), night.abbreviation(occurrence.start_at)),
             notices: notices(&night, fit),

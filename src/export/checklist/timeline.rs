@@ -1,7 +1,7 @@
 //! The night to scale: preparation, batches, verification, margin, rollback reserve, handover.
 
 use super::Night;
-use crate::model::{Minutes, Work};
+use crate::model::{Irreversible, Minutes, Work};
 use crate::schedule::Fit;
 
 /// More batches than this become one box.
@@ -18,6 +18,8 @@ pub struct Timeline {
     pub ticks: Vec<Tick>,
     /// Where the window ends; below 1 where the work does not fit.
     pub end: f64,
+    /// "Point of no return 01:00: The schema is migrated"
+    pub no_return: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +48,18 @@ pub enum Part {
 pub struct Tick {
     pub at: f64,
     pub clock: String,
-    /// Roll back by: printed bold.
-    pub is_rollback: bool,
+    pub kind: TickKind,
     /// A mark without its time, which would not fit beside its neighbours.
     pub is_bare: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TickKind {
+    Time,
+    /// Printed bold.
+    RollBackBy,
+    /// Printed in words below the timeline, too.
+    NoReturn,
 }
 
 impl Timeline {
@@ -73,8 +83,16 @@ impl Timeline {
             segments.push(Segment { part, from: share(before, total), to: share(after, total), label, boxes });
             before = after;
         }
-        Self { segments, ticks: ticks(night, fit, total), end: share(fit.length.0, total) }
+        Self { segments, ticks: ticks(night, fit, total), end: share(fit.length.0, total), no_return: no_return(night) }
     }
+}
+
+/// When the step is taken after which rolling back is impossible, and which one it is.
+fn no_return(night: &Night<'_>) -> Option<String> {
+    let Irreversible { after, step } = night.window.window.irreversible.as_ref()?;
+    let at = night.clock(night.occurrence.start_at.plus(after.signed()));
+    let step = super::name(step);
+    Some(if step.is_empty() { format!("Point of no return {at}") } else { format!("Point of no return {at}: {step}") })
 }
 
 fn share(minutes: u32, total: u32) -> f64 {
@@ -93,13 +111,13 @@ fn batches_label(night: &Night<'_>, fit: &Fit, minutes: u32) -> String {
     }
 }
 
-/// Start, end and roll back by in any case; full hours where there is room.
+/// Start, end, roll back by and the point of no return in any case; full hours where there is room.
 fn ticks(night: &Night<'_>, fit: &Fit, total: u32) -> Vec<Tick> {
     let start = night.occurrence.start_at;
     let tick = |minutes: i32| Tick {
         at: share(minutes.max(0) as u32, total),
         clock: night.clock(start.plus(minutes)),
-        is_rollback: false,
+        kind: TickKind::Time,
         is_bare: false,
     };
     let clearance = if night.clocks_change { 2.0 * CLEARANCE } else { CLEARANCE };
@@ -107,7 +125,13 @@ fn ticks(night: &Night<'_>, fit: &Fit, total: u32) -> Vec<Tick> {
     let mut ticks = Vec::new();
     let deadline = fit.rollback_deadline();
     if deadline >= 0 {
-        ticks.push(Tick { is_rollback: true, ..tick(deadline) });
+        ticks.push(Tick { kind: TickKind::RollBackBy, ..tick(deadline) });
+    }
+    if let Some(Irreversible { after, .. }) = &night.window.window.irreversible
+        && after.0 <= total
+    {
+        let is_bare = !is_clear(&ticks, share(after.0, total));
+        ticks.push(Tick { kind: TickKind::NoReturn, is_bare, ..tick(after.signed()) });
     }
     for minutes in [0, fit.length.signed()] {
         let is_bare = !is_clear(&ticks, share(minutes as u32, total));

@@ -66,10 +66,12 @@ impl<'a> Walk<'a> {
             frozen = frozen.into_iter().chain(displaced.map(|(at, freeze, _)| (at, freeze))).min();
             needed.push(found);
         }
+        // Several sets may need one occurrence; its neighbours are the other ones that start with it.
+        needed.sort_by_key(|(_, occurrence)| (occurrence.start_at, std::ptr::from_ref(*occurrence)));
+        needed.dedup_by_key(|(_, occurrence)| std::ptr::from_ref(*occurrence));
         needed.sort_by(|(a_window, a), (b_window, b)| {
             a.start_at.cmp(&b.start_at).then_with(|| a_window.id().cmp(b_window.id()))
         });
-        needed.dedup_by(|(_, a), (_, b)| std::ptr::eq(*a, *b));
         let last = needed.iter().max_by_key(|(_, occurrence)| occurrence.end_at)?;
         let group = self.climber.rungs[rung].group;
         Some(CycleStep {

@@ -52,8 +52,9 @@ struct Round {
 #[derive(Clone, Debug, Default)]
 struct Best {
     windows: usize,
-    /// The round that serves the day, and the first day that it does not serve; none where nothing can.
-    round: Option<(Vec<(usize, usize)>, usize)>,
+    /// How many windows the round that serves the day has, and the first day that it does not serve; none where
+    /// nothing can.
+    round: Option<(usize, usize)>,
 }
 
 impl Rounds {
@@ -65,12 +66,13 @@ impl Rounds {
         let mut best = vec![Best::default(); late.len() + 1];
         for day in (0..late.len()).rev() {
             best[day] = Best { windows: best[day + 1].windows, round: None };
-            for (windows, round) in rounds(levels, late[day].plus(within.signed())).into_iter().enumerate().skip(1) {
+            let rounds = rounds(levels, late[day].plus(within.signed()), false);
+            for (count, round) in rounds.into_iter().enumerate().skip(1) {
                 let Some(round) = round.filter(|round| round.from >= late[day]) else { continue };
                 let next = late.partition_point(|at| *at <= round.from);
-                let windows = windows + best[next].windows;
+                let windows = count + best[next].windows;
                 if best[day].round.is_none() || windows < best[day].windows {
-                    best[day] = Best { windows, round: Some((round.picked, next)) };
+                    best[day] = Best { windows, round: Some((count, next)) };
                 }
             }
         }
@@ -78,8 +80,9 @@ impl Rounds {
         let mut day = 0;
         while day < late.len() {
             day = match &best[day].round {
-                Some((round, next)) => {
-                    picked.extend(round.iter().copied());
+                Some((count, next)) => {
+                    let rounds = rounds(levels, late[day].plus(within.signed()), true);
+                    picked.extend(rounds[*count].iter().flat_map(|round| &round.picked));
                     *next
                 }
                 None => day + 1,
@@ -90,8 +93,9 @@ impl Rounds {
     }
 }
 
-/// For each number of standby windows, from none to one a level, the latest round that ends by `end_at`.
-fn rounds(levels: &[Level], end_at: UtcMinute) -> Vec<Option<Round>> {
+/// For each number of standby windows, from none to one a level, the latest round that ends by `end_at`; with the windows
+/// that it picks where those are `wanted`.
+fn rounds(levels: &[Level], end_at: UtcMinute, wanted: bool) -> Vec<Option<Round>> {
     let mut rounds: Vec<Option<Round>> = vec![None; levels.len() + 1];
     rounds[0] = Some(Round { from: end_at, picked: Vec::new() });
     for (place, level) in levels.iter().enumerate().rev() {
@@ -105,7 +109,10 @@ fn rounds(levels: &[Level], end_at: UtcMinute) -> Vec<Option<Round>> {
             let with_one_less = windows.checked_sub(1).and_then(|windows| rounds[windows].as_ref());
             let standby = with_one_less.and_then(|round| {
                 let standby = level.latest_standby(bound(round))?;
-                let picked = round.picked.iter().copied().chain([(place, standby)]).collect();
+                let mut picked = round.picked.clone();
+                if wanted {
+                    picked.push((place, standby));
+                }
                 Some(Round { from: level.standbys[standby].start_at, picked })
             });
             rounds[windows] = match (existing, standby) {

@@ -1,6 +1,7 @@
 //! The calendar: the year as a wall planner, as small months, one month, one day.
 
 mod day;
+mod deadlines;
 mod displacement;
 mod drag;
 mod entry;
@@ -24,6 +25,7 @@ pub use index::DayIndex;
 pub struct CalendarState {
     index: Option<DayIndex>,
     drag: Option<Drag>,
+    deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
     displacement: Option<Displacement>,
 }
@@ -53,6 +55,9 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         Some(index) if index.is_of(cx.session) => index,
         _ => DayIndex::of(cx.session),
     };
+    if matches!(view, CalendarView::Planner | CalendarView::Months) {
+        deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
+    }
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
     }

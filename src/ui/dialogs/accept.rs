@@ -1,16 +1,16 @@
 //! Accepting a finding: how much of it, why, who answers for that and until when.
 
 use chrono::{Months, NaiveDate};
-use egui::{Key, Label, TextEdit, Ui};
+use egui::{Align, Key, Label, Layout, TextEdit, Ui};
 
-use super::{Buttons, Pressed, close, titled};
+use super::{Pressed, close, titled};
 use crate::checks::{Extent, Finding};
 use crate::model::{Acceptance, Edit};
 use crate::session::{Action, Pointed, Settings};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
 use crate::ui::form::row;
-use crate::ui::widgets::{muted, text};
+use crate::ui::widgets::{muted, primary_button, text};
 use crate::ui::words;
 
 const WIDTH: f32 = 480.0;
@@ -61,9 +61,7 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointe
         ui.add_space(6.0);
         ui.add(Label::new(muted(cx, "It is counted as accepted, and asks again when that day is over.")).wrap());
         let is_complete = draft.acceptance(cx, finding).is_some();
-        let yes = is_complete.then_some("Accept");
-        let buttons = Buttons { yes, other: None, cancel: "Cancel", default: Pressed::Yes };
-        pressed = buttons.show(ui, cx, false).or((is_entered && is_complete).then_some(Pressed::Yes));
+        pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(Pressed::Yes));
     });
     match pressed {
         Some(Pressed::Yes) => accept(cx, draft, finding),
@@ -71,6 +69,22 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointe
         None if closes => close(cx),
         None => {}
     }
+}
+
+/// Accept, as soon as all is said, and Cancel.
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<Pressed> {
+    let mut pressed = None;
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let accept = ui.add_enabled_ui(is_complete, |ui| primary_button(ui, cx, "Accept"));
+        if accept.inner.clicked() {
+            pressed = Some(Pressed::Yes);
+        }
+        if ui.button("Cancel").clicked() {
+            pressed = Some(Pressed::Cancel);
+        }
+    });
+    pressed
 }
 
 fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
@@ -102,7 +116,7 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
 fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
     let plan = cx.plan();
     let window = finding.window.as_ref().and_then(|id| plan.windows.get(id)).map_or("", |window| window.name.as_str());
-    match (extent, finding.on) {
+    match (extent, finding.takes_place_on(&cx.session.schedule)) {
         (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", words::date(on)),
         (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),
         (Extent::Cause, _) => {
@@ -125,10 +139,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
     let today = cx.session.today();
-    let not_over = |on: NaiveDate| match on >= today {
-        true => Ok(()),
-        false => Err("That day is over already".to_owned()),
-    };
+    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
         draft.until = on;
     }

@@ -1,9 +1,9 @@
 //! Title, months and zone of the plan, and page by page the policy by which it is judged. Each field sends one edit.
 
 use chrono::{Datelike, Month, NaiveDate};
-use egui::{Key, ScrollArea, Ui, Vec2};
+use egui::{Align, Key, Layout, ScrollArea, Ui, Vec2};
 
-use super::policy::{Part, policy_ui};
+use super::policy::{Part, policy_ui, reset_ui};
 use super::{close, titled};
 use crate::model::{Edit, Horizon};
 use crate::ui::cx::Cx;
@@ -12,7 +12,7 @@ use crate::ui::widgets::{muted, rule, segments};
 
 const WIDTH: f32 = 720.0;
 /// Enough for the longest page.
-const HEIGHT: f32 = 460.0;
+const HEIGHT: f32 = 480.0;
 const LABEL: f32 = 140.0;
 
 /// A page of the dialog.
@@ -47,20 +47,22 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
         rule(ui, cx);
         ui.add_space(4.0);
         let height = (ui.ctx().content_rect().height() - 230.0).min(HEIGHT);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.y = 8.0;
-                match *page {
-                    Page::Plan => plan_ui(ui, cx),
-                    Page::Policy(part) => policy_ui(ui, cx, part),
-                }
-            },
-        );
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            match *page {
+                Page::Plan => plan_ui(ui, cx),
+                Page::Policy(part) => policy_ui(ui, cx, part),
+            }
+        });
         ui.add_space(8.0);
-        if ui.button("Close").clicked() {
-            close(cx);
-        }
+        ui.horizontal(|ui| {
+            if ui.button("Close").clicked() {
+                close(cx);
+            }
+            if matches!(page, Page::Policy(_)) {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| reset_ui(ui, cx));
+            }
+        });
     });
     let is_typing = ui.memory(|memory| memory.focused().is_some());
     ui.data_mut(|data| data.insert_temp(is_typing_id, is_typing));

@@ -7,7 +7,7 @@ use crate::checks::{Finding, docs};
 use crate::model::{Acceptance, Edit};
 use crate::session::{Command, Session};
 use crate::ui::cx::Cx;
-use crate::ui::widgets::{command_button, icon_text, muted, primary_button, rule, strong, text};
+use crate::ui::widgets::{icon_text, muted, primary_button, rule, strong, text};
 use crate::ui::{theme, words};
 
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
@@ -59,7 +59,10 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
             apply_fix(cx, finding);
         }
         if cx.session.findings.is_open(finding) {
-            ui.add_enabled_ui(cx.is_editable(), |ui| command_button(ui, cx, Command::AcceptFinding));
+            let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Accept…"));
+            if button.on_hover_text(Command::AcceptFinding.help()).clicked() {
+                cx.run(Command::AcceptFinding);
+            }
         }
     });
 }

@@ -54,10 +54,13 @@ pub enum Part {
 /// What an unfolded cause is recognised by.
 type Key = (&'static str, Severity, Subject, bool);
 
+/// The findings of a plan, and which of them are accepted.
+type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<Accepted>);
+
 /// The list as it is shown; valid as long as findings, acceptances and filter are the same.
 #[derive(Default)]
 pub struct Listing {
-    made_from: Option<(Arc<Vec<Arc<Finding>>>, Arc<Accepted>)>,
+    made_from: Option<MadeFrom>,
     filter: Filter,
     /// Open ones, then those that are accepted.
     causes: Vec<Cause>,
@@ -72,7 +75,7 @@ impl Listing {
     /// Makes the list again where findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
         let findings = &cx.session.findings;
-        let is_same = |(list, accepted): &(Arc<Vec<Arc<Finding>>>, Arc<Accepted>)| {
+        let is_same = |(list, accepted): &MadeFrom| {
             Arc::ptr_eq(list, &findings.list) && Arc::ptr_eq(accepted, &findings.accepted)
         };
         if self.made_from.as_ref().is_some_and(is_same) && self.filter == *filter {

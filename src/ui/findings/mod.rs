@@ -66,7 +66,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         let current = row.and_then(|row| state.listing.finding(&row)).cloned();
         let fix =
             current.as_ref().and_then(|finding| state.fixes.of(&cx.session.context(), cx.plan_pointer(), finding));
-        point(cx, current.as_ref(), matches!(row, Some(Row::Head { .. })));
+        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
     });
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {

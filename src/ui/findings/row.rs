@@ -67,7 +67,11 @@ fn spoken(row: &RowOf<'_>) -> String {
 }
 
 fn times(row: &RowOf<'_>) -> String {
-    let noun = if row.finding.on.is_some() { "occurrences" } else { "findings" };
+    let noun = match (&row.finding.window, row.finding.on) {
+        (_, None) => "findings",
+        (None, Some(_)) => "days",
+        (Some(_), Some(_)) => "occurrences",
+    };
     format!("{} {noun}", row.count)
 }
 

@@ -117,7 +117,7 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(soak) = soak {
         change(cx, ladder, |ladder| ladder.groups[place].soak = soak);
     }
-    let usual = format!("A window at least every … days, policy {}", cx.plan().policy.longest_gap_days);
+    let usual = format!("Days between windows, policy {}", cx.plan().policy.longest_gap_days);
     let days = row(ui, cx, &usual, |ui| {
         fields::optional_number(ui, "Days between windows", group.cadence_days.map(i64::from), 0..=3_660)
     });

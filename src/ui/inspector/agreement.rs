@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Align, Button, Color32, ComboBox, Layout, RichText, Ui};
+use egui::{Align, Button, Color32, ComboBox, Layout, RichText, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::answer_form;
@@ -178,7 +178,10 @@ fn color(cx: &Cx<'_>, agreement: &Agreement) -> Color32 {
 fn all_ui(ui: &mut Ui, cx: &Cx<'_>, label: &str, asked: Command, agreed: Command) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.add_sized([64.0, 22.0], egui::Label::new(muted(cx, label)).halign(Align::LEFT));
+        ui.allocate_ui_with_layout(Vec2::new(64.0, 22.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(64.0);
+            ui.label(muted(cx, label));
+        });
         for (command, word) in [(asked, "All asked"), (agreed, "All agreed")] {
             let enabled = cx.session.is_enabled(command);
             let button = ui.add_enabled(enabled, Button::new(word).small());

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
 
 use super::fit_layout::{FitLayout, Part, widest_from};
-use crate::schedule::{Fit, Occurrence, WindowSchedule};
+use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::text_in;
 use crate::ui::{theme, words};
@@ -39,6 +39,28 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     }
     if layout.deadline > 0.0 {
         line(layout.deadline, cx.colors.error);
+    }
+    if let Some(outlook) = cx.session.schedule.outlooks.get(window) {
+        outlook_marks(ui, cx, rect, &layout, fit, outlook);
+    }
+}
+
+/// What chance does to the two ends that matter: a whisker from the likely end of the work to the one that holds in nine
+/// nights of ten, and a dashed line where rolling back must begin to be 95 % sure.
+fn outlook_marks(ui: &Ui, cx: &Cx<'_>, rect: Rect, layout: &FitLayout, fit: &Fit, outlook: &Outlook) {
+    let painter = ui.painter();
+    let x = |share: f32| rect.left() + share * rect.width();
+    if let Some(from) = layout.place(fit.work.0.into()) {
+        let stroke = Stroke::new(1.0, cx.colors.text);
+        let (y, end) = (rect.top() - 3.0, layout.place(outlook.work_p90));
+        painter.hline(x(from)..=x(end.unwrap_or(1.0)), y, stroke);
+        if let Some(end) = end {
+            painter.vline(x(end), y - 2.5..=y + 2.5, stroke);
+        }
+    }
+    if let Some(sure) = layout.place(outlook.roll_back_by(fit.length).into()) {
+        let line = [Pos2::new(x(sure), rect.top() - 1.0), Pos2::new(x(sure), rect.bottom() + 4.0)];
+        painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.0, cx.colors.error), 3.0, 2.0));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
-use super::fit_bar;
+use super::{fit_bar, outlook};
 use crate::checks::Finding;
 use crate::model::{Acceptance, Minutes, signed_minutes};
 use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
@@ -67,10 +67,16 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         signed_minutes(fit.margin())
     );
     crate::ui::widgets::name(&response, egui::Role::Label, || summary.clone());
+    if cx.session.schedule.outlooks.get(window).is_some() {
+        response.on_hover_text(outlook::MARKS_HELP);
+    }
     fit_bar(ui, cx, rect, window, occurrence);
     fit_bar::times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
     text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
+    irreversible_ui(ui, cx, window, occurrence, fit);
+    outlook::outlook_ui(ui, cx, window, occurrence, fit);
+    outlook::play_ui(ui, cx, window);
     match verdict {
         Verdict::Fits => {}
         Verdict::Thin => {
@@ -79,6 +85,16 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         }
         Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
     }
+}
+
+/// When the point of no return is reached; told as trouble where there is no time left to go back before it.
+fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    let Some(irreversible) = &window.window.irreversible else { return };
+    let is_late = irreversible.after.signed() > fit.rollback_deadline();
+    let at = words::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
+    let step = if irreversible.step.is_empty() { String::new() } else { format!(" · {}", irreversible.step) };
+    let line = muted(cx, format!("Point of no return {at}{step}"));
+    text(ui, if is_late { line.color(cx.colors.warning) } else { line });
 }
 
 /// What would make it fit.

@@ -24,6 +24,8 @@ pub struct FitLayout {
     pub end: f32,
     /// The last moment to begin rolling back; under 0 where even the start is too late.
     pub deadline: f32,
+    /// Minutes that the whole width stands for.
+    whole: f32,
 }
 
 impl FitLayout {
@@ -49,7 +51,13 @@ impl FitLayout {
             parts: parts.collect(),
             end: fit.length.0 as f32 / whole,
             deadline: fit.rollback_deadline() as f32 / whole,
+            whole,
         }
+    }
+
+    /// Where so many minutes after the start lie; none outside the bar.
+    pub fn place(&self, minutes: f64) -> Option<f32> {
+        Some(minutes as f32 / self.whole).filter(|share| (0.0..=1.0).contains(share))
     }
 }
 
@@ -72,6 +80,7 @@ mod tests {
             length: Minutes(length),
             batches: 4,
             prepare: Minutes(10),
+            one_batch: Minutes(28),
             final_verification: Minutes(15),
             work: Minutes(work),
             rollback: Minutes(rollback),
@@ -86,6 +95,13 @@ mod tests {
             assert!(layout.parts.windows(2).all(|pair| (pair[0].2 - pair[1].1).abs() < 1e-5), "{layout:?}");
             assert!((layout.parts.last().unwrap().2 - 1.0).abs() < 1e-5, "{layout:?}");
         }
+    }
+
+    #[test]
+    fn a_moment_has_a_place_as_long_as_it_lies_on_the_bar() {
+        let layout = layout(240, 137, 82);
+        assert_eq!(layout.place(60.0), Some(0.25));
+        assert_eq!((layout.place(-1.0), layout.place(241.0)), (None, None));
     }
 
     #[test]

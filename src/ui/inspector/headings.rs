@@ -2,8 +2,8 @@
 
 use egui::{CollapsingHeader, Ui};
 
-use super::change;
-use crate::model::{Batch, Estimate, GroupId, Guess, MaintenanceWindow, SystemId, Work};
+use super::{batches, change, rollback};
+use crate::model::{Estimate, GroupId, Guess, MaintenanceWindow, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
@@ -21,7 +21,7 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             &mut window.dependencies
         });
     });
-    section(ui, cx, "Rollback", &rollback_summary(window), |ui| rollback_ui(ui, cx, window));
+    section(ui, cx, "Rollback", &rollback::summary(window), |ui| rollback::rollback_ui(ui, cx, window));
     section(ui, cx, "Communication", &window.window.communication, |ui| {
         paragraph(ui, cx, window, "Communication", "Who is told what, and how", |window| &mut window.communication);
         paragraph(ui, cx, window, "Notes", "Notes for yourselves", |window| &mut window.notes);
@@ -66,7 +66,7 @@ pub(super) fn section_ui(
 }
 
 /// A text of several lines that is part of the window.
-fn paragraph(
+pub fn paragraph(
     ui: &mut Ui,
     cx: &Cx<'_>,
     window: &WindowSchedule,
@@ -108,47 +108,13 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     if let Some(systems) = fields::choices(ui, "Further systems", &systems, &window.window.systems) {
         change(cx, &window.window, |window| window.systems = systems);
     }
-    batch_ui(ui, cx, window);
+    batches::batches_ui(ui, cx, window);
     for system in window.scope.systems.iter().take(12) {
         ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
     }
     if window.scope.systems.len() > 12 {
         ui.label(muted(cx, format!("and {} more", window.scope.systems.len() - 12)));
     }
-}
-
-fn batch_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let batch = &window.window.batch;
-    let hosts = window.scope.hosts().max(1);
-    ui.horizontal(|ui| {
-        ui.label("At a time");
-        let number = match batch {
-            Batch::Hosts(number) => *number,
-            Batch::All | Batch::Share(_) | Batch::List(_) => batch.size(hosts),
-        };
-        let share = if let Batch::Share(percent) = batch { *percent } else { 25 };
-        let kinds = [
-            (Batch::All, "all hosts".to_owned()),
-            (Batch::Hosts(number), "a number".to_owned()),
-            (Batch::Share(share), "a share".to_owned()),
-        ];
-        if let Some(batch) = fields::choice(ui, "Hosts at a time", &kinds, batch.clone()) {
-            change(cx, &window.window, |window| window.batch = batch);
-        }
-        match batch {
-            Batch::All | Batch::List(_) => {}
-            Batch::Hosts(number) => {
-                if let Some(number) = fields::number(ui, "Hosts in a batch", (*number).into(), 1..=100_000, " hosts") {
-                    change(cx, &window.window, |window| window.batch = Batch::Hosts(number as u32));
-                }
-            }
-            Batch::Share(percent) => {
-                if let Some(percent) = fields::number(ui, "Percent in a batch", (*percent).into(), 1..=100, " %") {
-                    change(cx, &window.window, |window| window.batch = Batch::Share(percent as u8));
-                }
-            }
-        }
-    });
 }
 
 fn duration_summary(window: &WindowSchedule) -> String {
@@ -185,6 +151,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     }
     match &window.window.work {
         Work::Pool(estimate) => {
+            text(ui, muted(cx, ESTIMATE_HELP));
             if let Some(estimate) = estimate_ui(ui, estimate) {
                 change(cx, &window.window, |window| window.work = Work::Pool(estimate));
             }
@@ -197,6 +164,9 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         }
     }
 }
+
+/// What may be written into the fields of an estimate.
+pub const ESTIMATE_HELP: &str = "One duration each, or three: best / likely / worst";
 
 /// Minutes for each phase; the changed estimate where one was changed.
 pub fn estimate_ui(ui: &mut Ui, estimate: &Estimate) -> Option<Estimate> {
@@ -245,27 +215,4 @@ fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         let both = [needs, twin].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         text(ui, muted(cx, format!("{}: {both}", system.name)));
     }
-}
-
-fn rollback_summary(window: &WindowSchedule) -> String {
-    let reserve = window.usual_fit().map(|fit| fit.rollback.to_string()).ok();
-    let tested = window.window.backout.tested_on.map(|on| format!("tested {}", on.format("%-d %b %Y")));
-    [reserve, tested].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    paragraph(ui, cx, window, "Backout plan", "The steps back, one a line", |window| &mut window.backout.steps);
-    ui.horizontal(|ui| {
-        ui.label("Last tested");
-        if let Some(tested_on) = fields::optional_date(ui, "Rollback tested on", window.window.backout.tested_on) {
-            change(cx, &window.window, |window| window.backout.tested_on = tested_on);
-        }
-    });
-    ui.horizontal(|ui| {
-        ui.label("No new batch later than");
-        if let Some(cutoff) = fields::optional_minutes(ui, "Cutoff after the start", window.window.cutoff) {
-            change(cx, &window.window, |window| window.cutoff = cutoff);
-        }
-        ui.label(muted(cx, "after the start"));
-    });
 }

@@ -2,6 +2,8 @@
 
 mod agreement;
 mod answer_form;
+mod batches;
+mod bookings;
 mod checklist;
 mod day;
 mod fit_bar;
@@ -10,7 +12,9 @@ mod fit_layout;
 mod freeze;
 mod head;
 mod headings;
+mod outlook;
 mod overview;
+mod rollback;
 mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -21,6 +25,7 @@ use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 pub use fit_bar::fit_bar;
+pub use headings::ESTIMATE_HELP;
 
 /// Draws the inspector for what is selected.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
@@ -62,6 +67,7 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+            bookings::bookings_ui(ui, cx, window, occurrence, is_chosen);
             headings::headings_ui(ui, cx, window);
             checklist::checklist_ui(ui, cx, window);
             rule::rule_ui(ui, cx, window);

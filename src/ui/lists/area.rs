@@ -1,14 +1,12 @@
 //! The form of a business area.
 
-use chrono::{NaiveTime, Weekday};
 use egui::Ui;
-use lucide_icons::Icon;
 
+use super::hours::hours_ui;
 use super::system::head_ui;
-use crate::model::{AllowedHours, BusinessArea, Edit, HolidayId};
+use crate::model::{BusinessArea, Edit, HolidayId};
 use crate::ui::cx::Cx;
-use crate::ui::form::{ids, row, weekdays};
-use crate::ui::widgets::{icon_button, muted};
+use crate::ui::form::{ids, row};
 use crate::ui::{fields, theme};
 
 pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
@@ -54,40 +52,5 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
         let typed =
             row(ui, cx, "Days of notice", |ui| fields::number(ui, "Days of notice", days.into(), 0..=365, " days"));
         area.notice_days = Some(typed.map_or(days, |typed| typed as u16));
-    }
-}
-
-fn hours_ui(ui: &mut Ui, cx: &Cx<'_>, allowed: &mut Vec<AllowedHours>) {
-    if allowed.is_empty() {
-        ui.label(muted(cx, "Any hour"));
-    }
-    let mut removed = None;
-    for (place, hours) in allowed.iter_mut().enumerate() {
-        ui.push_id(place, |ui| {
-            let number = place + 1;
-            if let Some(days) = weekdays(ui, &format!("Hours {number}"), &hours.days) {
-                hours.days = days;
-            }
-            ui.horizontal(|ui| {
-                if let Some(from) = fields::time(ui, &format!("Hours {number} from"), hours.from) {
-                    hours.from = from;
-                }
-                ui.label("–");
-                if let Some(until) = fields::time(ui, &format!("Hours {number} until"), hours.until) {
-                    hours.until = until;
-                }
-                if icon_button(ui, Icon::X, &format!("Remove hours {number}"), cx.is_editable()).clicked() {
-                    removed = Some(place);
-                }
-            });
-        });
-    }
-    if let Some(place) = removed {
-        allowed.remove(place);
-    }
-    if ui.button("Add hours").clicked() {
-        let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
-        let days = vec![Weekday::Sat, Weekday::Sun];
-        allowed.push(AllowedHours { days, from: clock(20), until: clock(6) });
     }
 }

@@ -6,8 +6,8 @@ use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
     AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, GroupId, HolidayCalendar,
-    HolidayId, Ladder, LadderId, MaintenanceWindow, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System,
-    SystemClass, SystemId, TeamId, WindowId,
+    HolidayId, Ladder, LadderId, MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System,
+    SystemClass, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -60,6 +60,14 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
             let id = ChecklistId::unused("new-checklist", |id| plan.checklists.contains(id));
             let template = ChecklistTemplate { id: id.clone(), name: "New checklist".to_owned(), items: Vec::new() };
             (Edit::PutChecklist(template), Subject::Checklist(id))
+        }
+        Kind::People => {
+            let id = PersonId::unused("new-person", |id| plan.people.contains(id));
+            (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
+        }
+        Kind::Teams => {
+            let id = TeamId::unused("new-team", |id| plan.teams.contains(id));
+            (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
     };
     cx.edit(edit);

@@ -6,6 +6,7 @@ use crate::model::Estimate;
 use crate::ui::cx::Cx;
 use crate::ui::fields;
 use crate::ui::form::row;
+use crate::ui::widgets::muted;
 
 /// Edits `estimate` in place.
 pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &mut Estimate) {
@@ -20,6 +21,7 @@ pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &mut Estimate) {
         rollback_verification,
         handover,
     } = estimate;
+    ui.label(muted(cx, crate::ui::inspector::ESTIMATE_HELP));
     for (label, value) in [("Prepare, once", prepare), ("Drain, a batch", drain)] {
         if let Some(minutes) = row(ui, cx, label, |ui| fields::guess(ui, label, *value)) {
             *value = minutes;

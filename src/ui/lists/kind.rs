@@ -18,10 +18,12 @@ pub enum Kind {
     Freezes,
     Holidays,
     Checklists,
+    People,
+    Teams,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Windows,
         Self::Systems,
         Self::Areas,
@@ -30,6 +32,8 @@ impl Kind {
         Self::Freezes,
         Self::Holidays,
         Self::Checklists,
+        Self::People,
+        Self::Teams,
     ];
 
     pub fn name(self) -> &'static str {
@@ -42,6 +46,8 @@ impl Kind {
             Self::Freezes => "Freezes",
             Self::Holidays => "Holidays",
             Self::Checklists => "Checklists",
+            Self::People => "People",
+            Self::Teams => "Teams",
         }
     }
 
@@ -56,6 +62,8 @@ impl Kind {
             Self::Freezes => ["Name", "From", "To", "Covers"],
             Self::Holidays => ["Name", "First", "Last", "Days"],
             Self::Checklists => ["Name", "Items", "Windows", "Types"],
+            Self::People => ["Name", "Teams", "E-mail", "Away"],
+            Self::Teams => ["Name", "In order", "Needed", "People"],
         }
     }
 
@@ -69,12 +77,16 @@ impl Kind {
             Self::Freezes => plan.freezes.len(),
             Self::Holidays => plan.holidays.len(),
             Self::Checklists => plan.checklists.len(),
+            Self::People => plan.people.len(),
+            Self::Teams => plan.teams.len(),
         }
     }
 
     pub fn of(subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Plan | Subject::Advisory(_) | Subject::Person(_) | Subject::Severity(_) | Subject::Team(_) => None,
+            Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,
+            Subject::Person(_) => Some(Self::People),
+            Subject::Team(_) => Some(Self::Teams),
             Subject::Area(_) => Some(Self::Areas),
             Subject::Checklist(_) => Some(Self::Checklists),
             Subject::Freeze(_) => Some(Self::Freezes),
@@ -156,6 +168,8 @@ fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
         Kind::Freezes => freezes(plan),
         Kind::Holidays => holidays(plan),
         Kind::Checklists => checklists(plan),
+        Kind::People => people(plan),
+        Kind::Teams => teams(plan),
     }
 }
 
@@ -219,6 +233,7 @@ fn freezes(plan: &Plan) -> Vec<Line> {
             FreezeScope::Ladders(ids) => format!("Ladders: {}", ids.len()),
             FreezeScope::Systems(ids) => format!("Systems: {}", ids.len()),
         };
+        let covers = each.period_in_words().map_or(covers.clone(), |again| format!("{covers}, {again}"));
         let rest = [day(Some(each.first_on)), day(Some(each.last_on)), text(covers)];
         line(Subject::Freeze(each.id.clone()), &each.name, rest)
     };
@@ -242,6 +257,26 @@ fn checklists(plan: &Plan) -> Vec<Line> {
         line(Subject::Checklist(each.id.clone()), &each.name, [number(each.items.len()), number(windows), text(types)])
     };
     plan.checklists.iter().map(line).collect()
+}
+
+fn people(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::Person>| {
+        let teams = plan.teams.iter().filter(|team| team.people.contains(&each.id));
+        let teams: Vec<&str> = teams.map(|team| team.name.as_str()).collect();
+        let rest = [text(teams.join(", ")), text(&each.email), number(each.away.len())];
+        line(Subject::Person(each.id.clone()), &each.name, rest)
+    };
+    plan.people.iter().map(line).collect()
+}
+
+fn teams(plan: &Plan) -> Vec<Line> {
+    let line = |each: &std::sync::Arc<crate::model::Team>| {
+        let names = each.people.iter().map(|id| plan.people.get(id).map_or(id.as_str(), |person| &person.name));
+        let needed = each.needed.map_or_else(|| text("all"), |needed| number(needed.into()));
+        let rest = [text(names.collect::<Vec<_>>().join(", ")), needed, number(each.people.len())];
+        line(Subject::Team(each.id.clone()), &each.name, rest)
+    };
+    plan.teams.iter().map(line).collect()
 }
 
 #[cfg(test)]

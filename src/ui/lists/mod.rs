@@ -6,10 +6,13 @@ mod checklist;
 mod estimate;
 mod freeze;
 mod holidays;
+mod hours;
 mod kind;
+mod person;
 mod release;
 mod system;
 mod table;
+mod team;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
@@ -109,6 +112,8 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             Subject::Holidays(id) => plan.holidays.get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
             Subject::Release(id) => plan.releases.get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
             Subject::Checklist(id) => plan.checklists.get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
+            Subject::Person(id) => plan.people.get(id).map(|person| person::person_ui(ui, cx, person)),
+            Subject::Team(id) => plan.teams.get(id).map(|team| team::team_ui(ui, cx, team)),
             Subject::Window(id) => plan.windows.get(id).map(|window| {
                 ui.label(strong(&window.name));
                 ui.label(muted(cx, plan.rule_in_words(window)));

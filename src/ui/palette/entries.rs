@@ -106,6 +106,16 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         let detail = joined(&[&advisory.vendor, &advisory.product]);
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     }));
+    all.extend(plan.people.iter().map(|person| {
+        let teams = plan.teams.iter().filter(|team| team.people.contains(&person.id));
+        let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
+        Entry::new("Person", &*person.name, joined(&teams), subject(Subject::Person(person.id.clone())))
+    }));
+    all.extend(plan.teams.iter().map(|team| {
+        let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
+        let detail = names.collect::<Vec<_>>().join(", ");
+        Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
+    }));
     all.extend(findings(cx));
     all.extend(cx.session.settings.recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

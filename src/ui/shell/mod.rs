@@ -8,7 +8,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::app::Views;
 use super::cx::Cx;
-use super::{advisories, calendar, findings, groups, inspector, lists};
+use super::{advisories, calendar, cycles, findings, groups, inspector, lists, people};
 use crate::session::View;
 
 const INSPECTOR_WIDTH: f32 = 340.0;
@@ -23,7 +23,8 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         .show(ui, |ui| status::status_ui(ui, cx));
     let rail = Frame::new().fill(cx.colors.rail).inner_margin(Margin::symmetric(4, 8));
     Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| rail::rail_ui(ui, cx));
-    let has_inspector = matches!(cx.session.view, View::Calendar(_)) && cx.session.settings.shows_inspector;
+    let is_beside = matches!(cx.session.view, View::Calendar(_) | View::People);
+    let has_inspector = is_beside && cx.session.settings.shows_inspector;
     if has_inspector {
         let frame = bar(Margin::ZERO);
         Panel::right("inspector").default_size(INSPECTOR_WIDTH).size_range(280.0..=520.0).frame(frame).show(ui, |ui| {
@@ -35,8 +36,10 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         match cx.session.view {
             View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),
             View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
+            View::Cycles => cycles::cycles_ui(ui, cx, &mut views.cycles),
             View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
             View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
+            View::People => people::people_ui(ui, cx, &mut views.people),
             View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
         }
     });

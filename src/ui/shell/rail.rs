@@ -21,6 +21,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::Columns3, "Groups", cx.session.view == View::Groups, 0).clicked() {
         cx.show(View::Groups);
     }
+    if rail_button(ui, cx, Icon::ChartGantt, "Cycles", cx.session.view == View::Cycles, 0).clicked() {
+        cx.show(View::Cycles);
+    }
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
@@ -30,6 +33,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let overdue = findings.list.iter().filter(is_overdue).count();
     if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
+    }
+    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
+        cx.show(View::People);
     }
     let errors = cx.session.findings.count(Severity::Error);
     if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {

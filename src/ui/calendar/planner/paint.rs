@@ -91,6 +91,8 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
     if let Some(severity) = trouble.filter(|_| gutter > 20.0) {
         trouble_mark(painter, cx, Pos2::new(cell.left() + 23.0, cell.center().y), 9.0, severity);
+    } else if let Some(severity) = trouble {
+        painter.circle_filled(cell.left_top() + Vec2::splat(3.5), 2.0, cx.colors.severity(severity));
     } else if gutter > 20.0 {
         let letter = &on.weekday().to_string()[..1];
         painter.text(

@@ -55,23 +55,35 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     number(ui, cx, policy, change, words, (1, 3_650), |policy| &mut policy.rollback_test_days);
     section(ui, cx, "Chance", "What the simulation of the estimates reckons with");
     let hover = "A window that is more likely than this to take longer than it lasts is warned about";
-    percent(ui, cx, policy, change, ["Overrun", " %", "of the nights may overrun", hover], |policy| {
-        &mut policy.overrun_percent
-    });
+    percent(
+        ui,
+        cx,
+        policy,
+        change,
+        ["Overrun", " %", "the chance of an overrun that one lives with", hover],
+        |policy| &mut policy.overrun_percent,
+    );
     let hover = "How much the phases of one night go wrong together: 0 % not at all, 100 % always";
-    percent(ui, cx, policy, change, ["Correlation", " %", "that phases share their bad luck", hover], |policy| {
-        &mut policy.correlation_percent
-    });
+    percent(
+        ui,
+        cx,
+        policy,
+        change,
+        ["Correlation", " %", "how far the phases of a night go wrong together", hover],
+        |policy| &mut policy.correlation_percent,
+    );
     let hover = "How many of a hundred hosts fail to patch: from it follows the chance that a play stops";
     percent(ui, cx, policy, change, ["Failing hosts", " %", "of the hosts fail to patch", hover], |policy| {
         &mut policy.host_failure_percent
     });
 }
 
+/// One of the limits of a night.
+type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
+
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
-    type Field = fn(&mut NightLimits) -> &mut Option<u32>;
-    let limits: [(&str, &str, &str, Field); 3] = [
+    let limits: [(&str, &str, &str, NightLimit); 3] = [
         ("Windows a night", "windows", "More windows than this in one night are warned about", |night| {
             &mut night.windows
         }),

@@ -40,14 +40,17 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
         Part::Fit => limits::fit_ui(ui, cx, policy, &mut change),
         Part::Nights => limits::nights_ui(ui, cx, policy, &mut change),
     }
-    ui.add_space(12.0);
-    let is_default = **policy == Policy::default();
-    let back = ui.add_enabled(!is_default, egui::Button::new("Back to the handbook's numbers"));
-    if back.on_hover_text("Of the whole policy, not only of this page").clicked() {
-        change(&|policy| *policy = Policy::default());
-    }
     if let Some(policy) = changed {
         cx.edit(Edit::SetPolicy(policy));
+    }
+}
+
+/// The way back from all changes.
+pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let is_default = *cx.plan().policy == Policy::default();
+    let back = ui.add_enabled(!is_default, egui::Button::new("Back to the handbook's numbers"));
+    if back.on_hover_text("Of the whole policy, not only of this page").clicked() {
+        cx.edit(Edit::SetPolicy(Policy::default()));
     }
 }
 

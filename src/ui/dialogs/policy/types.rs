@@ -20,7 +20,7 @@ const COLUMNS: [(&str, &str); 7] = [
 
 pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "Types of window", "What is usual; others are warned about");
-    Grid::new("window types").num_columns(COLUMNS.len()).min_col_width(48.0).spacing([10.0, 6.0]).show(ui, |ui| {
+    Grid::new("window types").num_columns(COLUMNS.len()).min_col_width(76.0).spacing([8.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &COLUMNS);
         for (at, each) in policy.window_types.iter().enumerate() {
             ui.label(each.kind.name());

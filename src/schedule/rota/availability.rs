@@ -1,0 +1,64 @@
+//! When a person can be booked: the hours that they work, the days that they are away.
+
+use crate::model::{Away, LocalMinute, Person, day_number};
+use crate::schedule::hours::WeeklyHours;
+
+/// Why a person cannot be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle<'a> {
+    Away(&'a Away),
+    OutsideHours,
+}
+
+/// A person's hours and days, quick to ask.
+#[derive(Debug)]
+pub struct Availability {
+    hours: WeeklyHours,
+    /// First and last day of each absence: sorted, apart from each other.
+    away: Vec<(i32, i32)>,
+}
+
+impl Availability {
+    pub fn of(person: &Person) -> Self {
+        let mut days: Vec<(i32, i32)> = person.away.iter().map(days).collect();
+        days.retain(|(first, last)| first <= last);
+        days.sort_unstable();
+        let mut away: Vec<(i32, i32)> = Vec::with_capacity(days.len());
+        for (first, last) in days {
+            match away.last_mut() {
+                Some(before) if first <= before.1 => before.1 = before.1.max(last),
+                _ => away.push((first, last)),
+            }
+        }
+        Self { hours: WeeklyHours::of(&person.available), away }
+    }
+
+    /// Whether they can be there from `from` to `to`, on the plan's clock.
+    pub fn allows(&self, from: LocalMinute, to: LocalMinute) -> bool {
+        let (first, last) = days_between(from, to);
+        let next = self.away.partition_point(|(_, end)| *end < first);
+        self.away.get(next).is_none_or(|(start, _)| *start > last) && self.hours.allow(from, to)
+    }
+}
+
+fn days(away: &Away) -> (i32, i32) {
+    (day_number(away.first_on), day_number(away.last_on))
+}
+
+/// The first and last day of a stretch of time, which does not touch the day that begins when it ends.
+fn days_between(from: LocalMinute, to: LocalMinute) -> (i32, i32) {
+    let day = |minute: i32| minute.div_euclid(24 * 60);
+    (day(from.0), day(to.0.saturating_sub(1).max(from.0)))
+}
+
+/// What keeps a person from being there, the first of their absences before their hours.
+pub fn obstacle(person: &Person, from: LocalMinute, to: LocalMinute) -> Option<Obstacle<'_>> {
+    let (first, last) = days_between(from, to);
+    let touches = |away: &&Away| {
+        let (start, end) = days(away);
+        start <= end && start <= last && first <= end
+    };
+    let is_outside = || !WeeklyHours::of(&person.available).allow(from, to);
+    let away = person.away.iter().find(touches).map(Obstacle::Away);
+    away.or_else(|| is_outside().then_some(Obstacle::OutsideHours))
+}

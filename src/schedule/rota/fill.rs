@@ -1,0 +1,205 @@
+//! Fills the rota: people who are booked by name are there; a team gives those whose turn it is.
+//!
+//! The occurrences are gone through in the order of their starts, then of their windows' ids. A team gives people who
+//! can be booked then, have no other duty and are rested: first those with the fewest duties so far, then in the team's
+//! order. Duties of people booked by name are known before, also those that come later.
+
+use std::collections::BTreeSet;
+
+use super::availability::Availability;
+use super::{Rota, Shift, Shortage};
+use crate::model::{Booking, Duty, Minutes, Team, UtcMinute, Who, day_number};
+use crate::schedule::Occurrence;
+
+/// A filled rota.
+#[derive(Debug)]
+pub struct Filled {
+    pub shifts: Vec<Shift>,
+    pub shortages: Vec<Shortage>,
+    /// For each person the places of their shifts, sorted by start.
+    pub by_person: Vec<Vec<u32>>,
+    /// The places of all shifts, sorted by window and original date.
+    pub by_occurrence: Vec<u32>,
+}
+
+impl Filled {
+    pub fn of(rota: &Rota) -> Self {
+        let mut tasks = all_tasks(rota);
+        tasks.sort_by_key(|task| (task.start_at, task.window));
+        let mut turns = Turns::of(rota, &tasks);
+        for task in &tasks {
+            match &task.booking.who {
+                Who::Person(_) => turns.by_name(task),
+                Who::Team(id) => {
+                    if let Some(team) = rota.teams.position(id) {
+                        turns.by_team(task, team as u32);
+                    }
+                }
+            }
+        }
+        let Turns { mut shifts, mut shortages, .. } = turns;
+        shifts.sort_unstable();
+        shortages.sort_unstable();
+        let mut by_person = vec![Vec::new(); rota.people.len()];
+        for (place, shift) in shifts.iter().enumerate() {
+            by_person[shift.person as usize].push(place as u32);
+        }
+        let mut by_occurrence: Vec<u32> = (0..shifts.len() as u32).collect();
+        by_occurrence.sort_by_key(|place| {
+            let shift = &shifts[*place as usize];
+            (shift.window, shift.original_day)
+        });
+        Self { shifts, shortages, by_person, by_occurrence }
+    }
+}
+
+/// A booking at one occurrence.
+struct Task<'a> {
+    booking: &'a Booking,
+    window: u32,
+    original_day: i32,
+    /// When the occurrence starts, whatever the duty.
+    start_at: UtcMinute,
+    from: UtcMinute,
+    to: UtcMinute,
+    /// Place of a person booked by name.
+    person: Option<u32>,
+}
+
+impl<'a> Task<'a> {
+    fn new(rota: &Rota, window: usize, occurrence: &Occurrence, booking: &'a Booking) -> Self {
+        let (from, to) = match booking.duty {
+            Duty::Work => (occurrence.start_at, occurrence.end_at),
+            Duty::Testing(minutes) => (occurrence.end_at, occurrence.end_at.plus(minutes.signed())),
+        };
+        let person = match &booking.who {
+            Who::Person(id) => rota.people.position(id).map(|place| place as u32),
+            Who::Team(_) => None,
+        };
+        let (window, original_day) = (window as u32, day_number(occurrence.original_on()));
+        Self { booking, window, original_day, start_at: occurrence.start_at, from, to, person }
+    }
+
+    fn shift(&self, person: u32, team: Option<u32>) -> Shift {
+        let Self { from, to, window, original_day, booking, .. } = *self;
+        Shift { from, to, window, original_day, duty: booking.duty, person, team }
+    }
+}
+
+/// Every booking at every occurrence for which it holds; the same one twice counts once. At one occurrence people
+/// booked by name come before teams.
+fn all_tasks(rota: &Rota) -> Vec<Task<'_>> {
+    let mut tasks = Vec::new();
+    for (window, booked) in rota.booked.iter().enumerate() {
+        let mut bookings: Vec<&Booking> = booked.window.bookings.iter().collect();
+        bookings.sort_by_key(|booking| matches!(booking.who, Who::Team(_)));
+        for occurrence in &booked.expansion.occurrences {
+            let on = occurrence.original_on();
+            let mut seen = BTreeSet::new();
+            let here = bookings.iter().filter(|booking| booking.on.is_none_or(|only| only == on));
+            let once = here.filter(|booking| seen.insert((&booking.who, booking.duty)));
+            tasks.extend(once.map(|booking| Task::new(rota, window, occurrence, booking)));
+        }
+    }
+    tasks
+}
+
+/// The duties of one person, quick to ask whether they are free.
+#[derive(Default)]
+struct Duties {
+    /// Those by name: start, and the latest end up to there. Sorted by start.
+    by_name: Vec<(UtcMinute, UtcMinute)>,
+    /// Those that came through a team: sorted by start, apart from each other.
+    by_team: Vec<(UtcMinute, UtcMinute)>,
+    /// How many came so far.
+    count: u32,
+}
+
+impl Duties {
+    /// Whether they have nothing to do from `from` to `to`, nor in the `rest` before and after.
+    fn are_free(&self, from: UtcMinute, to: UtcMinute, rest: Minutes) -> bool {
+        let (from, to) = (from.plus(-rest.signed()), to.plus(rest.signed()));
+        let meets = |duties: &[(UtcMinute, UtcMinute)]| {
+            let before = duties.partition_point(|(start, _)| *start < to);
+            duties[..before].last().is_some_and(|(_, end)| *end > from)
+        };
+        !meets(&self.by_name) && !meets(&self.by_team)
+    }
+}
+
+/// Whose turn it is, while the rota is filled.
+struct Turns<'a> {
+    rota: &'a Rota,
+    availability: Vec<Availability>,
+    duties: Vec<Duties>,
+    shifts: Vec<Shift>,
+    shortages: Vec<Shortage>,
+}
+
+impl<'a> Turns<'a> {
+    fn of(rota: &'a Rota, tasks: &[Task<'_>]) -> Self {
+        let mut duties: Vec<Duties> = rota.people.iter().map(|_| Duties::default()).collect();
+        for task in tasks {
+            if let Some(person) = task.person {
+                duties[person as usize].by_name.push((task.from, task.to));
+            }
+        }
+        for Duties { by_name, .. } in &mut duties {
+            by_name.sort_unstable();
+            let mut latest = UtcMinute(i32::MIN);
+            for (_, to) in by_name {
+                latest = latest.max(*to);
+                *to = latest;
+            }
+        }
+        let availability = rota.people.iter().map(|person| Availability::of(person)).collect();
+        Self { rota, availability, duties, shifts: Vec::new(), shortages: Vec::new() }
+    }
+
+    /// Somebody booked by name is there, whatever stands against it.
+    fn by_name(&mut self, task: &Task<'_>) {
+        if let Some(person) = task.person {
+            self.duties[person as usize].count += 1;
+            self.shifts.push(task.shift(person, None));
+        }
+    }
+
+    /// The team gives as many people as it needs, in turn, or as many as it can.
+    fn by_team(&mut self, task: &Task<'_>, place: u32) {
+        let team: &Team = &self.rota.teams.as_slice()[place as usize];
+        let members = self.members(team);
+        // A booking wants somebody, also where a team is empty or needs none.
+        let needed = team.needed.map_or(members.len() as u32, u32::from).max(1);
+        let (from, to) = (self.rota.local(task.from), self.rota.local(task.to));
+        let is_free = |person: &u32| {
+            let person = *person as usize;
+            self.availability[person].allows(from, to)
+                && self.duties[person].are_free(task.from, task.to, self.rota.rest)
+        };
+        let mut free: Vec<u32> = members.into_iter().filter(is_free).collect();
+        // The sort keeps the team's order among those with equally many duties.
+        free.sort_by_key(|person| self.duties[*person as usize].count);
+        free.truncate(needed as usize);
+        let missing = needed - free.len() as u32;
+        for person in free {
+            let duties = &mut self.duties[person as usize];
+            let at = duties.by_team.partition_point(|(start, _)| *start < task.from);
+            duties.by_team.insert(at, (task.from, task.to));
+            duties.count += 1;
+            self.shifts.push(task.shift(person, Some(place)));
+        }
+        if missing > 0 {
+            let Task { from, to, window, original_day, booking, .. } = *task;
+            let shortage =
+                Shortage { from, to, window, original_day, duty: booking.duty, team: place, needed, missing };
+            self.shortages.push(shortage);
+        }
+    }
+
+    /// The people of a team whom the plan knows, in its order, each once.
+    fn members(&self, team: &Team) -> Vec<u32> {
+        let mut seen = BTreeSet::new();
+        let known = team.people.iter().filter_map(|id| self.rota.people.position(id));
+        known.map(|place| place as u32).filter(|place| seen.insert(*place)).collect()
+    }
+}

@@ -1,0 +1,256 @@
+//! Who works when: the shifts that follow from bookings, and the bookings that nobody can fill.
+//!
+//! A [`Rota`] knows what it follows from and is filled when somebody asks for it. While the booked windows, the people,
+//! the teams, the zone and the rest time are the same pointers, the next schedule keeps it.
+
+mod availability;
+mod fill;
+mod nights;
+mod words;
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use super::{Expansion, Schedule, WindowSchedule, Zone};
+use crate::model::{
+    Duty, LocalMinute, MaintenanceWindow, Minutes, Person, Plan, Table, Team, UtcMinute, WindowId, date_of_day,
+    day_number,
+};
+pub use availability::Obstacle;
+use fill::Filled;
+pub use nights::Night;
+pub use words::duty_in_words;
+
+/// Who works when in one plan.
+#[derive(Debug)]
+pub struct Rota {
+    booked: Vec<Booked>,
+    people: Table<Person>,
+    teams: Table<Team>,
+    zone: Arc<Zone>,
+    rest: Minutes,
+    filled: OnceLock<Filled>,
+}
+
+/// A window for which somebody is booked, and when it takes place.
+#[derive(Debug)]
+struct Booked {
+    window: Arc<MaintenanceWindow>,
+    expansion: Arc<Expansion>,
+}
+
+/// One person's duty at one occurrence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shift {
+    pub from: UtcMinute,
+    pub to: UtcMinute,
+    /// Place among the booked windows.
+    window: u32,
+    original_day: i32,
+    pub duty: Duty,
+    /// Place in the plan's table of people.
+    person: u32,
+    /// Place in the plan's table of teams: the team whose turn it was.
+    team: Option<u32>,
+}
+
+/// A booking of a team that gave fewer people than it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shortage {
+    pub from: UtcMinute,
+    pub to: UtcMinute,
+    window: u32,
+    original_day: i32,
+    pub duty: Duty,
+    team: u32,
+    pub needed: u32,
+    /// How many of them are missing.
+    pub missing: u32,
+}
+
+impl Shift {
+    /// The original date of the occurrence.
+    pub fn on(&self) -> NaiveDate {
+        date_of_day(self.original_day)
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+impl Shortage {
+    /// The original date of the occurrence.
+    pub fn on(&self) -> NaiveDate {
+        date_of_day(self.original_day)
+    }
+}
+
+impl Rota {
+    fn new(plan: &Plan, windows: &[Arc<WindowSchedule>], zone: &Arc<Zone>) -> Self {
+        let booked = windows
+            .iter()
+            .filter(|window| is_booked(window))
+            .map(|window| Booked { window: Arc::clone(&window.window), expansion: Arc::clone(&window.expansion) });
+        Self {
+            booked: booked.collect(),
+            people: plan.people.clone(),
+            teams: plan.teams.clone(),
+            zone: Arc::clone(zone),
+            rest: plan.policy.people.rest,
+            filled: OnceLock::new(),
+        }
+    }
+
+    /// The rota of a plan: the previous one where it follows from the same.
+    pub(super) fn derive(
+        plan: &Plan,
+        windows: &[Arc<WindowSchedule>],
+        zone: &Arc<Zone>,
+        previous: Option<&Schedule>,
+    ) -> Arc<Self> {
+        let kept = previous.filter(|previous| {
+            let rota = &previous.rota;
+            rota.follows_from(plan, zone) && rota.is_about(windows, &previous.windows)
+        });
+        kept.map_or_else(|| Arc::new(Self::new(plan, windows, zone)), |previous| Arc::clone(&previous.rota))
+    }
+
+    fn follows_from(&self, plan: &Plan, zone: &Arc<Zone>) -> bool {
+        let same_people = self.people.ptr_eq(&plan.people) && self.teams.ptr_eq(&plan.teams);
+        same_people && self.zone.name() == zone.name() && self.rest == plan.policy.people.rest
+    }
+
+    /// Whether the booked ones of `windows` are those of this rota, which was made of the windows in `old`.
+    fn is_about(&self, windows: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> bool {
+        let is_same = |(new, old): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| {
+            Arc::ptr_eq(new, old) || takes_place_alike(new, old) || !(is_booked(new) || is_booked(old))
+        };
+        if windows.len() == old.len() && windows.iter().zip(old).all(is_same) {
+            return true;
+        }
+        let mut booked = windows.iter().filter(|window| is_booked(window));
+        self.booked.iter().all(|known| {
+            booked.next().is_some_and(|window| {
+                Arc::ptr_eq(&window.window, &known.window) && Arc::ptr_eq(&window.expansion, &known.expansion)
+            })
+        }) && booked.next().is_none()
+    }
+
+    /// Whether nobody is booked for anything.
+    pub fn is_empty(&self) -> bool {
+        self.booked.is_empty()
+    }
+
+    fn filled(&self) -> &Filled {
+        self.filled.get_or_init(|| Filled::of(self))
+    }
+
+    /// All shifts, sorted by start, then window and person.
+    pub fn shifts(&self) -> &[Shift] {
+        &self.filled().shifts
+    }
+
+    /// What teams could not fill, sorted by start, then window.
+    pub fn shortages(&self) -> &[Shortage] {
+        &self.filled().shortages
+    }
+
+    /// The shifts of the person at that place in the plan's table, sorted by start.
+    pub fn shifts_of(&self, person: usize) -> impl Iterator<Item = &Shift> {
+        let filled = self.filled();
+        filled.by_person.get(person).into_iter().flatten().map(|place| &filled.shifts[*place as usize])
+    }
+
+    /// The shifts of a person that start on those days of the plan's clock, both included, sorted by start.
+    pub fn shifts_between(&self, person: usize, first: i32, last: i32) -> impl Iterator<Item = &Shift> {
+        let filled = self.filled();
+        let places = filled.by_person.get(person).map_or(&[][..], Vec::as_slice);
+        let shift = |place: &u32| &filled.shifts[*place as usize];
+        let start = places.partition_point(|place| self.day_of(shift(place).from) < first);
+        places[start..].iter().map(shift).take_while(move |shift| self.day_of(shift.from) <= last)
+    }
+
+    /// The shifts of one occurrence, sorted by start, then person.
+    pub fn shifts_at(&self, window: &WindowId, on: NaiveDate) -> impl Iterator<Item = &Shift> {
+        let (filled, day) = (self.filled(), day_number(on));
+        let window = self.place_of(window);
+        let key = |place: &u32| {
+            let shift = &filled.shifts[*place as usize];
+            (shift.window as usize, shift.original_day)
+        };
+        let all = &filled.by_occurrence;
+        let places = window.map_or(&[][..], |window| {
+            let from = all.partition_point(|place| key(place) < (window, day));
+            &all[from..from + all[from..].partition_point(|place| key(place) <= (window, day))]
+        });
+        places.iter().map(|place| &filled.shifts[*place as usize])
+    }
+
+    /// What teams could not fill of one occurrence.
+    pub fn shortages_at(&self, window: &WindowId, on: NaiveDate) -> impl Iterator<Item = &Shortage> {
+        let (window, day) = (self.place_of(window), day_number(on));
+        let all = self.shortages().iter();
+        all.filter(move |each| Some(each.window as usize) == window && each.original_day == day)
+    }
+
+    /// The place of a window among the booked ones.
+    fn place_of(&self, window: &WindowId) -> Option<usize> {
+        self.booked.binary_search_by(|booked| booked.window.id.cmp(window)).ok()
+    }
+
+    pub fn person(&self, shift: &Shift) -> &Arc<Person> {
+        &self.people.as_slice()[shift.person as usize]
+    }
+
+    pub fn window(&self, shift: &Shift) -> &Arc<MaintenanceWindow> {
+        &self.booked[shift.window as usize].window
+    }
+
+    /// The team through which somebody came to a shift.
+    pub fn team(&self, shift: &Shift) -> Option<&Arc<Team>> {
+        shift.team.map(|team| &self.teams.as_slice()[team as usize])
+    }
+
+    pub fn window_short(&self, shortage: &Shortage) -> &Arc<MaintenanceWindow> {
+        &self.booked[shortage.window as usize].window
+    }
+
+    pub fn team_short(&self, shortage: &Shortage) -> &Arc<Team> {
+        &self.teams.as_slice()[shortage.team as usize]
+    }
+
+    /// The shifts of a person that are at the same time as an earlier one of theirs, with the one that ends last.
+    pub fn doubled(&self, person: usize) -> impl Iterator<Item = (&Shift, &Shift)> {
+        let mut longest: Option<&Shift> = None;
+        self.shifts_of(person).filter_map(move |shift| {
+            let before = longest.filter(|before| before.overlaps(shift));
+            longest = longest.filter(|before| before.to >= shift.to).or(Some(shift));
+            before.map(|before| (before, shift))
+        })
+    }
+
+    /// Why a person cannot be there during a shift for which they are booked by name.
+    pub fn obstacle(&self, shift: &Shift) -> Option<Obstacle<'_>> {
+        availability::obstacle(self.person(shift), self.local(shift.from), self.local(shift.to))
+    }
+
+    /// What the plan's clock shows then.
+    pub fn local(&self, at: UtcMinute) -> LocalMinute {
+        self.zone.local(at)
+    }
+
+    /// The day that it is then on the plan's clock, in days since 1970-01-01.
+    pub fn day_of(&self, at: UtcMinute) -> i32 {
+        self.local(at).0.div_euclid(24 * 60)
+    }
+}
+
+fn is_booked(window: &WindowSchedule) -> bool {
+    !window.window.bookings.is_empty()
+}
+
+fn takes_place_alike(new: &WindowSchedule, old: &WindowSchedule) -> bool {
+    Arc::ptr_eq(&new.window, &old.window) && Arc::ptr_eq(&new.expansion, &old.expansion)
+}

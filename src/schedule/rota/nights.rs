@@ -1,0 +1,39 @@
+//! The nights on which a person works.
+
+use super::{Rota, Shift};
+
+const DAY: i64 = 24 * 60;
+/// A night goes from 22:00 to 06:00.
+const NIGHT_FROM: i64 = 22 * 60;
+const NIGHT_TO: i64 = DAY + 6 * 60;
+
+/// A night on which somebody works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Night<'a> {
+    /// Days since 1970-01-01 of its evening.
+    pub day: i32,
+    /// The first shift that takes it.
+    pub shift: &'a Shift,
+}
+
+impl Rota {
+    /// The nights of the person at that place, each once, in order. A night is one of theirs when any minute of a shift
+    /// lies between 22:00 and 06:00 on the plan's clock; it belongs to the date of its evening.
+    pub fn nights(&self, person: usize) -> Vec<Night<'_>> {
+        let mut nights: Vec<Night<'_>> = Vec::new();
+        for shift in self.shifts_of(person).filter(|shift| shift.from < shift.to) {
+            let (first, last) = self.nights_of(shift);
+            let next = nights.last().map_or(first, |night| first.max(night.day + 1));
+            nights.extend((next..=last).map(|day| Night { day, shift }));
+        }
+        nights
+    }
+
+    /// The first and the last night that a shift touches; the last before the first where it touches none.
+    fn nights_of(&self, shift: &Shift) -> (i32, i32) {
+        let (from, to) = (i64::from(self.local(shift.from).0), i64::from(self.local(shift.to).0));
+        let first = (from - NIGHT_TO).div_euclid(DAY) + 1;
+        let last = (to - 1 - NIGHT_FROM).div_euclid(DAY);
+        (first as i32, last as i32)
+    }
+}
