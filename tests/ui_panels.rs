@@ -285,7 +285,7 @@ fn three_minutes_for_a_phase_show_how_sure_the_fit_is() {
     screen.press(Key::Enter);
     screen.finish_jobs();
     screen.expect_part("Overruns in");
-    screen.expect_part("to be 95 % sure");
+    screen.expect_part("Half need at most");
     assert!(codes(&screen).contains(&"B005"));
 }
 

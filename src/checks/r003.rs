@@ -34,10 +34,11 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }
     }
-    let incomplete = reached.cycles.iter().map(|troubled| &troubled.cycle).filter(|cycle| cycle.is_incomplete());
-    for (cycle, missed) in incomplete.filter_map(|cycle| Some((cycle, cycle.missed.as_ref()?))) {
-        if !matches!(missed.why, Why::NoWindow(_)) {
-            sink.add(report(cx, reached, cycle, missed));
+    // What no window covers is told of above, once for all cycles.
+    let is_told_here = |unreached: &&Missed| !unreached.is_open && !matches!(unreached.why, Why::NoWindow(_));
+    for cycle in reached.cycles.iter().map(|troubled| &troubled.cycle) {
+        if let Some(unreached) = cycle.unreached.as_ref().filter(is_told_here) {
+            sink.add(report(cx, reached, cycle, unreached));
         }
     }
 }
@@ -57,14 +58,14 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     }
 }
 
-fn report(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, missed: &Missed) -> Finding {
+fn report(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, unreached: &Missed) -> Finding {
     let ladder = &reached.reach.ladder;
-    let group = &ladder.groups[missed.group];
-    let (cycle_words, why) = (cycle_in_words(cx, cycle), missed.in_words(cx.schedule));
+    let group = &ladder.groups[unreached.group];
+    let (cycle_words, why) = (cycle_in_words(cx, cycle), unreached.in_words(cx.schedule));
     let message = format!("{}, {} is never reached in the {cycle_words}: {why}", ladder.name, group.name);
     let finding =
         Finding { at: Some(cycle.released_at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) };
-    match &missed.why {
+    match &unreached.why {
         Why::Freeze(id) => finding.with_other(Subject::Freeze(id.clone())),
         _ => finding,
     }

@@ -48,9 +48,9 @@ pub struct Findings {
     reached: Vec<Unit>,
     /// What is done in each night, and what was found about it.
     nights: (Nights, Vec<Unit>),
+    rota: Unit,
     /// One for each advisory.
     advisories: Vec<Unit>,
-    rota: Unit,
     made_from: Inputs,
 }
 
@@ -87,8 +87,8 @@ impl Findings {
             ladders: ladders(&cx, before),
             reached: reached(&cx, before),
             nights: nights(&cx, before),
-            advisories: advisories::advisories(&cx, before),
             rota: rota(&cx, before),
+            advisories: advisories::advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -129,16 +129,11 @@ impl Findings {
 
     fn units(&self) -> impl Iterator<Item = &Arc<[Arc<Finding>]>> {
         let windows = [&self.windows, &self.window_freezes, &self.window_holidays, &self.window_ladders];
-        let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders, &self.reached];
+        let others = [&self.window_outlooks, &self.window_answers, &self.systems, &self.ladders];
+        let others = others.into_iter().chain([&self.reached, &self.advisories]);
         let related = self.related.iter().flat_map(|(_, unit)| unit);
         let lists = windows.into_iter().chain(others).flatten().flatten();
-        self.records
-            .iter()
-            .chain(&self.rota)
-            .chain(lists)
-            .chain(self.advisories.iter().flatten())
-            .chain(related)
-            .chain(self.nights.1.iter().flatten())
+        self.records.iter().chain(&self.rota).chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 
     /// Where the units are in memory, sorted.

@@ -31,6 +31,17 @@ pub fn list(options: &List) -> Result<Reply, Failure> {
     Ok(Reply::new(text).with_notes(notes))
 }
 
+pub fn rota(options: &List) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let span = Span { from: options.from, to: options.to };
+    let text = match options.format {
+        ListFormat::Text => rota::text(&schedule, span),
+        ListFormat::Csv => rota::csv(&schedule, span),
+        ListFormat::Json => rota::json(&schedule, span),
+    };
+    Ok(Reply::new(text).with_notes(notes))
+}
+
 pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Viewed { schedule, notes } = view(&options.plan)?;
     let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
@@ -39,17 +50,6 @@ pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Fai
         ListFormat::Text => advisories::text(&cx),
         ListFormat::Csv => advisories::csv(&cx),
         ListFormat::Json => advisories::json(&cx),
-    };
-    Ok(Reply::new(text).with_notes(notes))
-}
-
-pub fn rota(options: &List) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(&options.plan)?;
-    let span = Span { from: options.from, to: options.to };
-    let text = match options.format {
-        ListFormat::Text => rota::text(&schedule, span),
-        ListFormat::Csv => rota::csv(&schedule, span),
-        ListFormat::Json => rota::json(&schedule, span),
     };
     Ok(Reply::new(text).with_notes(notes))
 }

@@ -1,10 +1,11 @@
 //! Change freezes as instants and systems, so that asking whether one covers a window costs next to nothing.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::{Occurrence, Schedule, WindowSchedule, Zone};
 use crate::model::{
-    ChangeFreeze, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute, date_in_words as date,
+    Change, ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute,
+    date_in_words as date,
 };
 
 /// A change freeze, reckoned.
@@ -42,12 +43,7 @@ impl<'a> Frozen<'a> {
 
     /// `zone` is the plan's.
     pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
-        // An occurrence begins in the plan's months, by its own clock, and may last a year.
-        const BEFORE: u64 = 2;
-        const AFTER: u64 = Minutes::LONGEST.0 as u64 / (24 * 60) + 2;
-        let (from, last) = (plan.horizon.from, plan.horizon.last());
-        let from = from.checked_sub_days(Days::new(BEFORE)).unwrap_or(from);
-        let last = last.checked_add_days(Days::new(AFTER)).unwrap_or(last);
+        let (from, last) = days_of_occurrences(plan);
         let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
         let time = |days: FreezeSpan| FrozenTime {
             days,
@@ -112,6 +108,25 @@ impl<'a> Frozen<'a> {
             here.filter(is_new).map(move |each| (each, time))
         })
     }
+}
+
+/// All days that an occurrence of the plan can touch. It begins in the plan's months, by its own clock, or on the day to
+/// which it was moved, and may last a year.
+fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
+    const BEFORE: Days = Days::new(2);
+    const AFTER: Days = Days::new(Minutes::LONGEST.0 as u64 / (24 * 60) + 2);
+    /// What is moved further has been mistyped; a freeze that recurs forever need not be followed there.
+    const FURTHEST: Months = Months::new(200 * 12);
+    let (first, last) = (plan.horizon.from, plan.horizon.last());
+    let earliest = first.checked_sub_months(FURTHEST).unwrap_or(NaiveDate::MIN);
+    let latest = last.checked_add_months(FURTHEST).unwrap_or(NaiveDate::MAX);
+    let moved_to = |exception: &Exception| match exception.change {
+        Change::Moved { to, .. } => Some(to.clamp(earliest, latest)),
+        _ => None,
+    };
+    let moves = plan.windows.iter().flat_map(|window| window.exceptions.iter().filter_map(moved_to));
+    let (first, last) = moves.fold((first, last), |(first, last), to| (first.min(to), last.max(to)));
+    (first.checked_sub_days(BEFORE).unwrap_or(first), last.checked_add_days(AFTER).unwrap_or(last))
 }
 
 fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {

@@ -186,6 +186,24 @@ mod tests {
     }
 
     #[test]
+    fn of_two_groups_with_one_id_the_first_holds() {
+        let mut plan = plan();
+        let mut second = Ladder::clone(&plan.ladders.as_slice()[0]);
+        second.id = "servers-2".into();
+        second.groups.rotate_left(1);
+        second.groups[0].id = "test".into();
+        plan.ladders = plan.ladders.with(second);
+        let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
+        window.groups = vec!["test".into()];
+        let places: Vec<_> = plan.ladders.iter().map(|ladder| places(ladder, &plan.systems)).collect();
+        let scope = Groups::of(&plan, &places).scope(&window, &plan);
+        assert_eq!(
+            (scope.stage, scope.covers(&"a".into()), scope.covers(&"b".into())),
+            (Some(Stage::Test), true, false)
+        );
+    }
+
+    #[test]
     fn a_window_that_names_systems_only_has_the_most_exposed_stage_on_which_one_stands() {
         has_stage(&[], &["a", "b"], Some(Stage::Production));
         has_stage(&[], &["a", "c"], Some(Stage::Test));

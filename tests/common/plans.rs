@@ -6,9 +6,9 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::select;
 use windowsill::model::*;
 
-use super::advisories::any_advisory;
 use super::full::{clock, empty_plan};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
@@ -23,20 +23,32 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
         vec(any_entry(), 0..12),
-        (
-            table(any_person(), |person, id| person.id = id.into()),
-            table(any_team(), |team, id| team.id = id.into()),
-            table(any_advisory(), |advisory, id| advisory.id = id.into()),
-        ),
+        table(any_person(), |person, id| person.id = id.into()),
+        table(any_team(), |team, id| team.id = id.into()),
+        table(any_advisory(), |advisory, id| advisory.id = id.into()),
+        table(any_release(), |calendar, id| calendar.id = id.into()),
     );
-    (any_text(), any_date(), 0..100_u16, any_text(), any_policy(), records).prop_map(
+    (any_text(), any_date(), 0..100_u16, any_zone(), any_policy(), records).prop_map(
         |(
             title,
             from,
             months,
             zone,
             policy,
-            (areas, systems, ladders, windows, freezes, holidays, checklists, ledger, (people, teams, advisories)),
+            (
+                areas,
+                systems,
+                ladders,
+                windows,
+                freezes,
+                holidays,
+                checklists,
+                ledger,
+                people,
+                teams,
+                advisories,
+                releases,
+            ),
         )| Plan {
             title,
             horizon: Horizon { from, months },
@@ -53,6 +65,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             people,
             teams,
             advisories,
+            releases,
             ..empty_plan()
         },
     )
@@ -62,7 +75,7 @@ fn table<T: Record + std::fmt::Debug>(
     records: impl Strategy<Value = T>,
     set_id: impl Fn(&mut T, &str) + Copy,
 ) -> impl Strategy<Value = Table<T>> {
-    btree_map("[a-z]{1,3}(-[0-9])?", records, 0..12).prop_map(move |records| {
+    btree_map(any_id(), records, 0..12).prop_map(move |records| {
         let named = records.into_iter().map(|(id, mut record)| {
             set_id(&mut record, &id);
             record
@@ -80,8 +93,24 @@ pub fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Mostly of 2027 and 2028, so that records meet.
 pub fn any_date() -> impl Strategy<Value = NaiveDate> {
-    (1..80_000_i32).prop_map(|days| date_of_day(days - 10_000))
+    prop_oneof![3 => 20_800..21_600_i32, 1 => -10_000..70_000_i32].prop_map(date_of_day)
+}
+
+/// Whole, half and three quarter hours, changes at midnight, by half an hour and by two, and names of no zone.
+fn any_zone() -> impl Strategy<Value = String> {
+    let zones = [
+        "Europe/Berlin",
+        "America/St_Johns",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "Pacific/Apia",
+        "Asia/Kathmandu",
+        "America/Havana",
+        "Antarctica/Troll",
+    ];
+    prop_oneof![4 => select(zones.map(str::to_owned).to_vec()), 1 => any_text()]
 }
 
 fn any_clock() -> impl Strategy<Value = NaiveTime> {
@@ -89,41 +118,44 @@ fn any_clock() -> impl Strategy<Value = NaiveTime> {
 }
 
 fn any_minutes() -> impl Strategy<Value = Minutes> {
-    prop_oneof![0..600_u32, 0..=Minutes::LONGEST.0].prop_map(Minutes)
+    prop_oneof![4 => 0..600_u32, 1 => select(vec![1, 30 * 24 * 60]), 2 => 0..=Minutes::LONGEST.0].prop_map(Minutes)
 }
 
 fn any_weekday() -> impl Strategy<Value = Weekday> {
     use Weekday::*;
-    prop::sample::select(vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun])
+    select(vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun])
 }
 
+/// One of a dozen: many lead to a record, many nowhere.
 fn any_id() -> impl Strategy<Value = String> {
-    "[a-z]{1,3}(-[0-9])?"
+    "[a-d](-[12])?"
 }
 
-pub fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
+fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
     vec(any_id(), 0..9).prop_map(|ids| ids.iter().map(|id| T::from(id)).collect())
 }
 
 fn any_month_day() -> impl Strategy<Value = MonthDay> {
     prop_oneof![
-        (any::<u8>(), any_weekday()).prop_map(|(n, day)| MonthDay::Nth(n, day)),
+        (prop_oneof![0..6_u8, any::<u8>()], any_weekday()).prop_map(|(n, day)| MonthDay::Nth(n, day)),
         any_weekday().prop_map(MonthDay::Last),
-        any::<u8>().prop_map(MonthDay::Day),
+        prop_oneof![0..33_u8, any::<u8>()].prop_map(MonthDay::Day),
     ]
 }
 
 fn any_rule() -> impl Strategy<Value = Rule> {
+    let every = || prop_oneof![0..4_u16, any::<u16>()];
+    let days = || prop_oneof![-3..40_i32, any::<i32>()];
     let listed = (any_date(), any_text()).prop_map(|(on, words)| ListedDate { on, words });
     prop_oneof![
         vec(listed, 0..5).prop_map(Rule::Dates),
-        (vec(any_weekday(), 0..4), any::<u16>()).prop_map(|(days, every)| Rule::Weekly { days, every }),
-        (any_month_day(), any::<u16>(), any::<i32>()).prop_map(|(on, every, offset_days)| Rule::Monthly {
+        (vec(any_weekday(), 0..4), every()).prop_map(|(days, every)| Rule::Weekly { days, every }),
+        (any_month_day(), every(), days()).prop_map(|(on, every, offset_days)| Rule::Monthly {
             on,
             every,
             offset_days
         }),
-        (any_id(), any::<i32>(), option::of(any_weekday())).prop_map(|(id, offset_days, then)| {
+        (any_id(), days(), option::of(any_weekday())).prop_map(|(id, offset_days, then)| {
             Rule::AfterRelease { release: ReleaseId::new(&id), offset_days, then }
         }),
         any_text().prop_map(Rule::Foreign),
@@ -160,7 +192,8 @@ fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
 }
 
 pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
-    let when = (any_rule(), any_clock(), any_minutes(), option::of(any_text()), option::of(any_date()));
+    let bounds = [option::of(any_date()), option::weighted(0.2, any_date())];
+    let when = (any_rule(), any_clock(), any_minutes(), option::of(any_zone()), bounds);
     let sizes = prop_oneof![any::<u32>().prop_map(BatchSize::Hosts), any::<u8>().prop_map(BatchSize::Share)];
     let batch = prop_oneof![
         Just(Batch::All),
@@ -178,13 +211,13 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
         Just(ChecklistChoice::Without),
     ];
     let staff = (checklist, any_bookings());
-    let rest = (ids(), any_exceptions(), batch, work, limits, backout, any_text(), staff);
-    (any_text(), prop::sample::select(WindowKind::ALL.to_vec()), when, rest).prop_map(
+    let rest = ((ids(), ids()), any_exceptions(), batch, work, limits, backout, any_text(), staff);
+    (any_text(), select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
-            (rule, start, duration, zone, first),
-            (groups, exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
+            (rule, start, duration, zone, [first, last]),
+            ((groups, systems), exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
         )| {
             let (cutoff, max_fail_percent, irreversible) = limits;
             MaintenanceWindow {
@@ -193,7 +226,9 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 duration,
                 zone,
                 first,
+                last,
                 groups,
+                systems,
                 exceptions,
                 batch,
                 work,
@@ -212,10 +247,10 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
     let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
-    let who = (any_id(), any::<bool>()).prop_map(|(id, is_team)| match is_team {
-        true => Who::Team(TeamId::new(&id)),
-        false => Who::Person(PersonId::new(&id)),
-    });
+    let who = prop_oneof![
+        any_id().prop_map(|id| Who::Team(TeamId::new(&id))),
+        any_id().prop_map(|id| Who::Person(PersonId::new(&id))),
+    ];
     let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..4)
 }
@@ -262,13 +297,14 @@ fn any_area() -> impl Strategy<Value = BusinessArea> {
 
 fn any_system() -> impl Strategy<Value = System> {
     let choices = (
-        prop::sample::select(SystemClass::ALL.to_vec()),
-        prop::sample::select(Environment::ALL.to_vec()),
-        prop::sample::select(Level::ALL.to_vec()),
-        prop::sample::select(RollbackMethod::ALL.to_vec()),
+        select(SystemClass::ALL.to_vec()),
+        select(Environment::ALL.to_vec()),
+        select(Level::ALL.to_vec()),
+        select(RollbackMethod::ALL.to_vec()),
     );
-    let names = (option::of(any_text()), ids(), option::of(any_id()), option::of(any_id()), any_text());
-    (any_text(), choices, any::<u32>(), names, any_estimate(), any_text()).prop_map(
+    let hosts = prop_oneof![0..40_u32, any::<u32>()];
+    let names = (option::of(any_zone()), ids(), option::of(any_id()), option::of(any_id()), any_text());
+    (any_text(), choices, hosts, names, any_estimate(), any_text()).prop_map(
         |(name, choices, hosts, (zone, depends_on, twin, area, model), estimate, notes)| System {
             name,
             class: choices.0,
@@ -289,7 +325,7 @@ fn any_system() -> impl Strategy<Value = System> {
 }
 
 fn any_ladder() -> impl Strategy<Value = Ladder> {
-    let stage = prop::sample::select(Stage::ALL.to_vec());
+    let stage = select(Stage::ALL.to_vec());
     let cadence = option::of(any::<u16>());
     let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, ids::<SystemId>()).prop_map(
         |(id, name, stage, soak, cadence_days, mut systems)| {
@@ -304,6 +340,27 @@ fn any_ladder() -> impl Strategy<Value = Ladder> {
         class: SystemClass::Desktop,
         release: release.map(|id| ReleaseId::new(&id)),
         groups,
+    })
+}
+
+fn any_release() -> impl Strategy<Value = ReleaseCalendar> {
+    let months = vec(any::<u8>().prop_map(|month| month % 14), 0..4);
+    let valid = [option::weighted(0.2, any_date()), option::weighted(0.2, any_date())];
+    let cadence = (any_month_day(), months, any_clock(), any_zone(), valid).prop_map(
+        |(on, months, time, zone, [valid_from, valid_to])| ReleaseCadence {
+            on,
+            months,
+            time,
+            zone,
+            valid_from,
+            valid_to,
+        },
+    );
+    (any_text(), vec(cadence, 0..3)).prop_map(|(name, cadences)| ReleaseCalendar {
+        id: ReleaseId::new("r"),
+        vendor: name.clone(),
+        name,
+        cadences,
     })
 }
 
@@ -435,6 +492,24 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 .collect(),
             window_types,
             ..limits
+        },
+    )
+}
+
+fn any_advisory() -> impl Strategy<Value = Advisory> {
+    let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
+    let decision = (prop::sample::select(Verdict::ALL.to_vec()), any_date(), any_text());
+    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
+    (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
+        |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
+            vendor: title.clone(),
+            cvss_tenths,
+            is_exploited,
+            due_on,
+            in_on,
+            systems,
+            decisions,
+            ..Advisory::new(AdvisoryId::new("a"), &title, published_on)
         },
     )
 }

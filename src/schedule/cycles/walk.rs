@@ -31,30 +31,40 @@ struct Question<'c> {
 
 impl<'a> Walk<'a> {
     pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
-        let climber = Climber::new(schedule, reach, freezes);
+        Self::with(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
+    }
+
+    /// With a climber of that ladder.
+    pub fn with(climber: Climber<'a>, schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
         Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
     }
 
     pub fn cycle(&mut self, release: &ReleaseId, released_at: UtcMinute, next_at: Option<UtcMinute>) -> Cycle {
         let mut steps: Vec<CycleStep> = Vec::new();
-        let mut missed = None;
+        let (mut missed, mut unreached) = (None, None);
         let mut allowed_at = released_at;
         let until = next_at.unwrap_or(UtcMinute(i32::MAX));
         for rung in 0..self.climber.rungs.len() {
             let step = self.step(rung, allowed_at);
-            if missed.is_none() && step.as_ref().is_none_or(|step| step.end_at > until) {
+            let is_late = step.as_ref().is_some_and(|step| step.end_at > until);
+            if step.is_none() || (missed.is_none() && is_late) {
                 let displaced_by = steps.iter().find_map(|step| step.displaced_by.as_ref());
                 let before = steps.last();
                 let is_open = until > self.ends_at;
+                // Behind a group that comes late, this one would be reached by any window of the plan.
+                let until = if missed.is_none() { until } else { UtcMinute(i32::MAX) };
                 let question = Question { rung, released_at, allowed_at, until, before, displaced_by, is_open };
-                missed = Some(self.missed(&question));
+                let found = self.missed(&question);
+                unreached = step.is_none().then(|| found.clone());
+                missed = missed.or(Some(found));
             }
             let Some(step) = step else { break };
             allowed_at = step.end_at.plus(step.soak.signed());
             steps.push(step);
         }
         let is_complete = steps.len() == self.climber.rungs.len();
-        Cycle { release: release.clone(), released_at, next_at, steps, missed, is_complete }
+        let is_uncovered = self.climber.rungs.iter().any(|rung| rung.sets.iter().any(Vec::is_empty));
+        Cycle { release: release.clone(), released_at, next_at, steps, missed, unreached, is_uncovered, is_complete }
     }
 
     fn step(&mut self, rung: usize, allowed_at: UtcMinute) -> Option<CycleStep> {

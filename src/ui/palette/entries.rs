@@ -101,11 +101,6 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
             .iter()
             .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
     );
-    all.extend(plan.advisories.iter().map(|advisory| {
-        let title = format!("{} {}", advisory.number(), advisory.title);
-        let detail = joined(&[&advisory.vendor, &advisory.product]);
-        Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
-    }));
     all.extend(plan.people.iter().map(|person| {
         let teams = plan.teams.iter().filter(|team| team.people.contains(&person.id));
         let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
@@ -115,6 +110,11 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
+    }));
+    all.extend(plan.advisories.iter().map(|advisory| {
+        let title = format!("{} {}", advisory.number(), advisory.title);
+        let detail = joined(&[&advisory.vendor, &advisory.product]);
+        Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     }));
     all.extend(findings(cx));
     all.extend(cx.session.settings.recent.iter().map(|path| {

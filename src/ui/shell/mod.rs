@@ -38,8 +38,8 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
             View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
             View::Cycles => cycles::cycles_ui(ui, cx, &mut views.cycles),
             View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
-            View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
             View::People => people::people_ui(ui, cx, &mut views.people),
+            View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
             View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
         }
     });

@@ -27,15 +27,15 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
+    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
+        cx.show(View::People);
+    }
     let findings = &cx.session.findings;
     let is_overdue =
         |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);
     let overdue = findings.list.iter().filter(is_overdue).count();
     if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
-    }
-    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
-        cx.show(View::People);
     }
     let errors = cx.session.findings.count(Severity::Error);
     if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {

@@ -4,6 +4,7 @@ Plans on which they differ, or on which the program breaks, stay in the folder; 
 """
 
 import sys
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,16 +24,16 @@ MOST_DIFFERENCES = 12
 
 
 def differences_of(windowsill, folder, seed):
-    """Writes the plan of that seed and compares; it stays there if there is a difference."""
+    """Writes the plan of that seed and compares; it stays there if there is a difference. Also what was compared."""
     made, path = plan(seed), folder / f"{seed}.ron"
     path.write_text(document(made), encoding="utf-8")
     try:
-        found = compare(made, path, windowsill)
+        found, counts = compare(made, path, windowsill)
     except Broken as broken:
-        found = [str(broken)]
+        found, counts = [str(broken)], Counter()
     if not found:
         path.unlink()
-    return found
+    return found, counts
 
 
 def main(windowsill, folder, first=SEEDS[0], last=SEEDS[1]):
@@ -40,11 +41,16 @@ def main(windowsill, folder, first=SEEDS[0], last=SEEDS[1]):
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(PROCESSES, initializer=forget_system_zones) as pool:
         results = pool.map(partial(differences_of, windowsill, folder), seeds, chunksize=10)
-        broken = [(seed, found) for seed, found in zip(seeds, results) if found]
+        broken, counts = [], Counter()
+        for seed, (found, compared) in zip(seeds, results):
+            counts += compared
+            if found:
+                broken.append((seed, found))
     for seed, found in broken[:MOST_PLANS]:
         print(f"Seed {seed}, {folder / f'{seed}.ron'}: {len(found)} differences")
         print("".join(f"  {line}\n" for line in found[:MOST_DIFFERENCES]), end="")
-    print(f"Reference: {len(seeds) - len(broken)} of {len(seeds)} random plans are judged alike")
+    said = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+    print(f"Reference: {len(seeds) - len(broken)} of {len(seeds)} random plans are judged alike ({said})")
     return 1 if broken else 0
 
 

@@ -6,16 +6,19 @@ its soak time for each next one. Groups without systems are stepped over; what a
 """
 
 from bisect import bisect_left
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from clocks import clock_at, place
 
-from .dates import days, horizon, release_instants, zone_or_utc
+from .dates import horizon, release_instants, zone_or_utc
 from .freezes import in_freezes
-from .scope import scope
+from .scope import by_system, scope
 
 DAY = timedelta(days=1)
+# The next release is looked for so far behind the horizon.
+LONGEST_CADENCE = 800 * DAY
 HOUR = timedelta(hours=1)
 USUAL_SOAK = {"test": 24 * HOUR, "uat": 24 * HOUR, "pilot": 72 * HOUR, "rest": 72 * HOUR, "production": 0 * HOUR}
 USUAL_DEADLINES = {"Critical": 3 * DAY, "High": 7 * DAY, "Medium": 30 * DAY, "Low": 90 * DAY}
@@ -39,27 +42,38 @@ class Step:
 
 
 class Coverage:
-    """For each system the occurrences that will happen to it, by start, then window."""
+    """For each system the occurrences that will happen to it: those that no freeze takes away."""
 
     def __init__(self, plan, planned):
         frozen = {(window, original) for window, original, _ in in_freezes(plan, planned)}
-        self.by_system = {system["id"]: [] for system in plan["systems"]}
-        for window in plan["windows"]:
-            happening = [each for each in planned[window["id"]] if (each.window, each.original) not in frozen]
-            for system in scope(window, plan):
-                self.by_system[system["id"]] += happening
-        for found in self.by_system.values():
-            found.sort(key=lambda each: (each.start, each.window))
+        happening = {
+            window: [each for each in found if (window, each.original) not in frozen]
+            for window, found in planned.items()
+        }
+        self.by_system = by_system(plan, happening)
+        self.remember_starts()
+
+    def remember_starts(self):
         self.starts = {system: [each.start for each in found] for system, found in self.by_system.items()}
 
+    def with_more(self, occurrences):
+        """Itself, with more occurrences: pairs of a system and what happens to it."""
+        more = copy(self)
+        more.by_system = {system: list(found) for system, found in self.by_system.items()}
+        for system, occurrence in occurrences:
+            more.by_system[system].append(occurrence)
+        for found in more.by_system.values():
+            found.sort(key=lambda each: each.order)
+        more.remember_starts()
+        return more
+
     def first_from(self, system, at):
-        found = self.by_system[system]
         place = bisect_left(self.starts[system], at)
-        return found[place] if place < len(found) else None
+        return self.by_system[system][place] if place < len(self.starts[system]) else None
 
 
 def soak_after(group, plan):
-    soak = (plan["policy"] or {}).get("soak", USUAL_SOAK)
+    soak = plan["policy"]["soak"] if plan["policy"] else USUAL_SOAK
     return soak[group["stage"].name.lower()] if group["soak"] is None else group["soak"]
 
 
@@ -73,35 +87,35 @@ def rungs(ladder, plan):
 
 
 def climb(rungs, coverage, at):
-    """The steps of the groups that are reached, and whether all of them are."""
+    """The steps of the groups that are reached, and the place of the one that is not."""
     steps, allowed = [], at
     for group, systems, soak in rungs:
         needed = [coverage.first_from(system, allowed) for system in systems]
         if None in needed:
-            return steps, False
-        unique = sorted(set(needed), key=lambda each: (each.start, each.window))
-        steps.append(Step(group, allowed, tuple(unique)))
+            return steps, group
+        steps.append(Step(group, allowed, tuple(sorted(set(needed), key=lambda each: each.order))))
         allowed = steps[-1].end + soak
-    return steps, True
+    return steps, None
 
 
 def midnight(plan, on):
     return place(zone_or_utc(plan["zone"]), datetime.combine(on, time()))[0]
 
 
+def end_of_plan(plan):
+    """The midnight at which its months are over."""
+    return midnight(plan, horizon(plan)[1] + DAY)
+
+
+def covered_systems(plan):
+    """Those that any window covers, whether it takes place or not."""
+    return {system["id"] for window in plan["windows"] for system in scope(window, plan)}
+
+
 def releases(calendar, plan):
     """Those whose date in the plan's zone lies in the horizon, and the next one after them, where there is one."""
     zone, (first, last) = zone_or_utc(plan["zone"]), horizon(plan)
-    instants = release_instants(calendar, first - 3 * DAY, last + 803 * DAY)
+    instants = release_instants(calendar, first - 3 * DAY, last + LONGEST_CADENCE)
     inside = [at for at in instants if first <= clock_at(zone, at).date() <= last]
     after = next((at for at in instants if inside and at > inside[-1]), None)
     return inside, after
-
-
-def daily_climbs(ladder, plan, coverage):
-    """For each day of the horizon its first minute, and when a fix published then is through; None where it is not."""
-    steps_up = list(rungs(ladder, plan))
-    for on in days(*horizon(plan)):
-        at = midnight(plan, on)
-        steps, is_complete = climb(steps_up, coverage, at)
-        yield at, steps[-1].end if is_complete and steps else None

@@ -5,47 +5,54 @@ from datetime import timedelta
 
 from clocks import clock_at
 
-from . import program
 from .dates import zone_of
+from .deadlines import deadline_differences
+from .differences import missing_and_unexpected, stamp
 from .exists import unknown_names
 from .fit import fit
 from .freezes import in_freezes
+from .ladders import cycle_differences, order_differences
 from .occurrences import occurrences
 from .overlaps import overlaps
+from .program import Said
 from .scope import scope
 
 MINUTE = timedelta(minutes=1)
+COMPARED = ("F001", "R001", "R002", "R003", "R004", "W001")
 
 
 def compare(plan, path, windowsill):
-    """The differences, a sentence each."""
-    rows, findings = program.listed(windowsill, path), program.checked(windowsill, path)
+    """The differences, a sentence each, and how often the program said what was compared."""
+    said = Said(windowsill, path)
     by_window = {window["id"]: occurrences(window, plan) for window in plan["windows"]}
     planned = {id: [each for each in found if each.status != "skipped"] for id, found in by_window.items()}
-    differences = [f"list: {line}" for line in list_differences(plan, by_window, rows)]
-    differences += [f"F001: {line}" for line in freeze_differences(plan, planned, findings)]
-    differences += [f"W001: {line}" for line in overlap_differences(plan, planned, findings)]
-    differences += [f"check: {line}" for line in unknown_names(plan, by_window, findings)]
-    return differences
+    differences = [
+        *list_differences(plan, by_window, said),
+        *freeze_differences(plan, planned, said),
+        *overlap_differences(plan, planned, said),
+        *order_differences(plan, planned, said),
+        *cycle_differences(plan, planned, said),
+        *deadline_differences(plan, planned, said),
+        *unknown_names(plan, by_window, said.findings),
+    ]
+    return differences, counts(said)
 
 
-def missing_and_unexpected(expected, found):
-    """Both are lists of anything; what stands several times must do so in both."""
-    expected, found = Counter(expected), Counter(found)
-    yield from (f"missing {each}" for each in sorted((expected - found).elements()))
-    yield from (f"unexpected {each}" for each in sorted((found - expected).elements()))
+def counts(said):
+    found = Counter({code: len(said.of_rule(code)) for code in COMPARED})
+    days = sum(len(ladder["days"]) * len(ladder["severities"]) for ladder in said.reach)
+    return found + Counter({"occurrences": len(said.rows), "cycles": len(said.cycles), "days of deadlines": days})
 
 
-def list_differences(plan, by_window, rows):
+def list_differences(plan, by_window, said):
     windows = {window["id"]: window for window in plan["windows"]}
     loads = {id: fit(window, scope(window, plan)) for id, window in windows.items()}
     zones = {id: zone_of(window, plan) for id, window in windows.items()}
     expected = [expected_row(each, zones[id], loads[id]) for id, found in by_window.items() for each in found]
-    found = [found_row(row) for row in rows]
-    yield from missing_and_unexpected(expected, found)
-    starts = [(row["start_at"], row["window"]) for row in rows]
+    yield from missing_and_unexpected(expected, map(found_row, said.rows))
+    starts = [(row["start_at"], row["window"]) for row in said.rows]
     if starts != sorted(starts):
-        yield "the rows are not in the order of their starts"
+        yield "the list is not in the order of its starts"
 
 
 def expected_row(occurrence, zone, load):
@@ -53,15 +60,15 @@ def expected_row(occurrence, zone, load):
         occurrence.window,
         str(occurrence.original),
         occurrence.status,
-        f"{occurrence.start:%Y-%m-%dT%H:%M:%SZ}",
-        f"{occurrence.end:%Y-%m-%dT%H:%M:%SZ}",
+        stamp(occurrence.start),
+        stamp(occurrence.end),
         f"{clock_at(zone, occurrence.start):%Y-%m-%dT%H:%M}",
     )
     if load is None:
         return (*row, "no fit")
     length = (occurrence.end - occurrence.start) // MINUTE
     roll_back_by = occurrence.end - (load.handover + load.rollback) * MINUTE
-    return (*row, f"need {load.need}, margin {length - load.need}, roll back by {roll_back_by:%Y-%m-%dT%H:%M:%SZ}")
+    return (*row, f"need {load.need}, margin {length - load.need}, roll back by {stamp(roll_back_by)}")
 
 
 def found_row(row):
@@ -72,24 +79,19 @@ def found_row(row):
     return (*(row[key] for key in keys), said)
 
 
-def of_rule(code, findings):
-    """Window, original date and what else is involved, of each finding of one rule about an occurrence."""
-    return [(each["window"], each["on"], each["other"]) for each in findings if each["code"] == code and each["on"]]
+def freeze_differences(plan, planned, said):
+    expected = [("F001", window, str(on), f"freeze {freeze}") for window, on, freeze in in_freezes(plan, planned)]
+    return missing_and_unexpected(expected, [("F001", *each) for each in said.about_occurrences("F001")])
 
 
-def freeze_differences(plan, planned, findings):
-    expected = [(window, str(on), f"freeze {freeze}") for window, on, freeze in in_freezes(plan, planned)]
-    yield from missing_and_unexpected(expected, of_rule("F001", findings))
-
-
-def overlap_differences(plan, planned, findings):
+def overlap_differences(plan, planned, said):
     """Where the program says of a system that it does not list them all, those listed must be some of them."""
-    of_systems = [each["subject"] for each in findings if each["code"] == "W001" and not each["on"]]
-    found = Counter(of_rule("W001", findings))
+    cut_off = [each["subject"] for each in said.of_rule("W001") if not each["on"]]
+    found = Counter(("W001", *each) for each in said.about_occurrences("W001"))
     for system, pairs in overlaps(plan, planned).items():
-        expected = Counter((one.window, str(one.original), f"window {other.window}") for one, other in pairs)
+        expected = Counter(("W001", one.window, str(one.original), f"window {other.window}") for one, other in pairs)
         here = expected & found
-        if f"system {system}" not in of_systems:
+        if f"system {system}" not in cut_off:
             yield from missing_and_unexpected(expected.elements(), here.elements())
         found -= here
     yield from missing_and_unexpected([], found.elements())

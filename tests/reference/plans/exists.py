@@ -1,12 +1,18 @@
 """Whether what findings name is there."""
 
+from .reach import deadlines
+
 KINDS = {
+    "advisory": "advisories",
     "area": "areas",
+    "checklist": "checklists",
     "freeze": "freezes",
     "holidays": "holidays",
     "ladder": "ladders",
+    "person": "people",
     "release": "releases",
     "system": "systems",
+    "team": "teams",
     "window": "windows",
 }
 # It is about a name that leads nowhere.
@@ -17,9 +23,10 @@ DATE_OFF_RULE = "T006"
 
 def names(plan):
     """All that a finding may be about: "plan", "window w01", "group l1-g1"."""
-    found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan.get(table, [])}
+    found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan[table]}
     groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
-    return found | groups | {"plan"}
+    severities = {f"severity {name}" for name, _ in deadlines(plan)}
+    return found | groups | severities | {"plan"}
 
 
 def unknown_names(plan, by_window, findings):

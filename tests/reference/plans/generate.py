@@ -8,6 +8,8 @@ from datetime import date, time, timedelta
 
 from picks import Picks
 
+from .others import OthersMaker
+from .policies import policy
 from .ron import Guess, choice
 from .windows import WindowMaker
 
@@ -41,6 +43,7 @@ class Maker:
         self.ladder_ids = [f"l{number}" for number in range(1, self.picks.between(0, 3) + 1)]
         self.window_ids = [f"w{number:02}" for number in range(1, self.picks.between(1, 12) + 1)]
         self.group_ids = []
+        self.others = OthersMaker(self)
 
     def plan(self):
         systems = [self.system(id) for id in self.system_ids]
@@ -51,13 +54,14 @@ class Maker:
             "title": "A random plan",
             "horizon": {"from": self.first, "months": self.usually(self.picks.of([12, 12, 18, 24]), [0, 1, 13])},
             "zone": self.zone(),
-            "policy": self.policy(),
-            "areas": [{"id": id, "name": id.upper()} for id in self.area_ids],
+            "policy": policy(self),
+            "areas": [self.others.area(id) for id in self.area_ids],
             "systems": systems,
             "ladders": ladders,
             "releases": [self.release(id) for id in self.release_ids],
-            "windows": [WindowMaker(self).window(id) for id in self.window_ids],
+            "windows": [WindowMaker(self).window(id) | self.others.of_window() for id in self.window_ids],
             "freezes": [self.freeze(f"f{number}") for number in range(self.picks.below(4))],
+            **self.others.tables(),
         }
 
     def is_wild(self):
@@ -113,10 +117,6 @@ class Maker:
         found = {name: self.minutes(20) for name in once + each if self.picks.chance(50)}
         return found | {"patch": self.minutes(30), "rollback": None if unknown else self.minutes(30)}
 
-    def policy(self):
-        hours = {stage.lower(): self.picks.of([0, 12, 24, 72]) * HOUR for stage in STAGES}
-        return self.picks.of([None, {"soak": hours}])
-
     def system(self, id):
         return {
             "id": id,
@@ -124,6 +124,9 @@ class Maker:
             "hosts": self.usually(self.picks.between(1, 40), [0, 0, 1, 2500]),
             "area": self.picks.of([*self.area_ids, None]),
             "estimate": self.estimate(),
+            "zone": self.zone() if self.picks.chance(10) else None,
+            "depends_on": self.some(self.system_ids, 2) if self.picks.chance(20) else [],
+            "twin": self.reference(self.system_ids) if self.picks.chance(20) else None,
         }
 
     def ladder(self, id):
@@ -170,7 +173,9 @@ class Maker:
         }
 
     def freeze(self, id):
-        first = self.day()
+        """Single or recurring; one that recurs may have begun years ago, and a wild one may never end."""
+        every = self.picks.of([None, None, self.usually(self.picks.of([3, 12, 12]), [0, 1, 2, 65535])])
+        first = self.day() - (self.picks.below(5) * 365 * DAY if every else 0 * DAY)
         last = first + self.usually(self.picks.between(0, 25), [-3, -1, 0, 365, 366]) * DAY
         scopes = [
             choice("Everything"),
@@ -184,7 +189,7 @@ class Maker:
             "name": id.upper(),
             "first_on": first,
             "last_on": last,
-            "every_months": None,
+            "every_months": every,
             "scope": self.picks.of(scopes),
             "exemptions": exempt if self.picks.chance(30) else [],
         }

@@ -18,6 +18,10 @@ class Occurrence:
     end: datetime
     status: str
 
+    @property
+    def order(self):
+        return self.start, self.window, self.original
+
     def overlaps(self, other):
         return self.start < other.end and other.start < self.end
 

@@ -1,7 +1,7 @@
 """Plain Python data as RON, the notation of plan files.
 
 A record is a dict, a list is a list, text is a str. One of several things (`Weekly(days: ["Sun"], every: 2)`,
-`Nth(2, "Tue")`, `All`) is a `Choice`. Dates, times of day, durations and estimates are written as docs/plan-file.md says.
+`Nth(2, "Tue")`, `All`) is a `Choice`. Dates, times, durations and estimates are written as docs/plan-file.md says.
 """
 
 from dataclasses import dataclass

@@ -17,3 +17,12 @@ def scope(window, plan):
     for id in window["groups"]:
         named.update(known[id]["systems"] if id in known else [])
     return sorted((system for system in plan["systems"] if system["id"] in named), key=lambda each: each["id"])
+
+
+def by_system(plan, planned):
+    """For each system all that happens to it, by start, then window. `planned`: occurrences by window."""
+    found = {system["id"]: [] for system in plan["systems"]}
+    for window in plan["windows"]:
+        for system in scope(window, plan):
+            found[system["id"]] += planned[window["id"]]
+    return {system: sorted(each, key=lambda each: each.order) for system, each in found.items()}

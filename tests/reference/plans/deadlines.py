@@ -1,0 +1,54 @@
+"""Whether the program and the reference say the same of the days on which deadlines cannot be met."""
+
+from datetime import timedelta
+
+from .climbs import Coverage
+from .differences import missing_and_unexpected, stamp, unequal, unequal_lists
+from .reach import daily, deadlines, largest_gap, verdicts
+from .scope import by_system
+from .standby import standby_differences
+
+MINUTE = timedelta(minutes=1)
+
+
+def deadline_differences(plan, planned, said):
+    """`planned`: by window, the occurrences that take place."""
+    coverage, all_planned = Coverage(plan, planned), by_system(plan, planned)
+    climbs = {ladder["id"]: list(daily(ladder, plan, coverage)) for ladder in plan["ladders"]}
+    rows = {row["ladder"]: row for row in said.reach}
+    yield from missing_and_unexpected([id for id, found in climbs.items() if found], list(rows))
+    for ladder in plan["ladders"]:
+        row, found = rows.get(ladder["id"]), climbs[ladder["id"]]
+        if row and found:
+            differences = [
+                *unequal("reach", lengths(found), row),
+                *unequal_lists("day", lambda day: day["on"], map(day_row, found), row["days"]),
+                *unequal_lists("severity", lambda each: each["name"], severity_rows(found, plan), row["severities"]),
+            ]
+            for severity in row["severities"]:
+                differences += standby_differences(ladder, plan, all_planned, coverage, severity)
+            yield from (f"{ladder['id']}, {line}" for line in differences)
+
+
+def lengths(found):
+    """The longest climb, and the mean of all in whole minutes."""
+    minutes = [(day.through - day.published) // MINUTE for day in found if day.through]
+    mean = sum(minutes) // len(minutes) if minutes else None
+    return {"worst_minutes": max(minutes, default=None), "mean_minutes": mean}
+
+
+def day_row(day):
+    return {"on": str(day.on), "published_at": stamp(day.published), "through_at": stamp(day.through)}
+
+
+def severity_rows(found, plan):
+    for name, within in deadlines(plan):
+        letters = verdicts(found, within, plan)
+        yield {
+            "name": name,
+            "within_minutes": within // MINUTE,
+            "judged_days": len(letters) - letters.count("o"),
+            "missed_days": letters.count("m"),
+            "verdicts": letters,
+            "largest_gap": largest_gap(letters, found[0].on),
+        }
