@@ -8,3 +8,4 @@ pub mod full;
 pub mod ledger;
 pub mod people;
 pub mod plans;
+pub mod policies;
