@@ -200,7 +200,7 @@ const ROWS: &[Row] = {
             C::ShowAdvisories,
             Go,
             "Advisories",
-            Some("Ctrl+Shift+A"),
+            Some("Ctrl+Shift+L"),
             "Published vulnerabilities: by when each must be in, what carries it, what was decided",
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
