@@ -37,9 +37,12 @@ def unknown_names(plan, by_window, findings):
         code, window, on, other = (finding[key] for key in ("code", "window", "on", "other"))
         if finding["subject"] not in known:
             yield f"{code} is about {finding['subject']}, which does not exist"
+        if finding["cause"] not in known and code != UNKNOWN_REFERENCE:
+            yield f"{code} comes from {finding['cause']}, which does not exist"
         if window and f"window {window}" not in known:
             yield f"{code} shows on window {window}, which does not exist"
         if other and (other in known) == (code == UNKNOWN_REFERENCE):
             yield f"{code} names {other}, which {'exists' if other in known else 'does not exist'}"
-        if on and code != DATE_OFF_RULE and (window, on) not in dates:
+        # Without a window it is about a night, or a day.
+        if window and on and code != DATE_OFF_RULE and (window, on) not in dates:
             yield f"{code} is about {window} on {on}, which is no occurrence"
