@@ -20,8 +20,8 @@ use common::plans::any_plan;
 use proptest::prelude::*;
 use windowsill::checks::{self, Context, Finding, Findings, RULES, Rule, Severity, fold};
 use windowsill::model::{
-    Agreement, ChangeFreeze, Edit, Exemption, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
-    Rule as WindowRule, Subject, System, SystemId,
+    ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, Rule as WindowRule, Subject, System,
+    SystemId,
 };
 use windowsill::schedule::{Schedule, Simulation};
 use windowsill::store::parse;
@@ -324,21 +324,6 @@ fn the_last_window_takes_what_was_found_about_it_along() {
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);
-}
-
-#[test]
-fn an_answer_that_comes_or_goes_is_seen_at_once() {
-    let plan = Plan::clone(&plan_of(&fixtures("C001", "fires")[0]));
-    let passed = LedgerKey { window: "passed".into(), on: date(2026, 11, 25), area: "payments".into() };
-    let agreement = Agreement::Agreed { on: today(), by: "Ann".to_owned() };
-    let agreed = LedgerEntry { of: passed.clone(), agreement, reserve_on: None, notes: String::new() };
-    assert_eq!(before_and_after("C001", plan.clone(), &Edit::PutEntry(agreed.clone())), [7, 6]);
-    let soon = LedgerKey { window: "soon".into(), on: date(2026, 12, 5), ..passed.clone() };
-    let both = vec![Edit::PutEntry(LedgerEntry { of: soon, ..agreed.clone() }), Edit::PutEntry(agreed.clone())];
-    let both = Edit::Together { label: "Both".to_owned(), edits: both };
-    assert_eq!(before_and_after("C001", plan.clone(), &both), [7, 5]);
-    let plan = plan.apply(&Edit::PutEntry(agreed)).unwrap();
-    assert_eq!(before_and_after("C001", plan, &Edit::RemoveEntry(passed)), [6, 7]);
 }
 
 /// One step of a session.

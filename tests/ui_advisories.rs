@@ -163,7 +163,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
 #[test]
 fn keys_open_the_list_and_the_palette_finds_an_advisory() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
-    screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::A);
+    screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::L);
     assert!(screen.session(|session| session.view == View::Advisories));
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("2027 bypass");

@@ -124,9 +124,10 @@ fn testers(plan: &Plan) -> Option<&Team> {
         })
         .collect();
     let called = |team: &&std::sync::Arc<Team>| team.name.to_lowercase().contains("test");
-    let mut candidates: Vec<&Team> = match booked.is_empty() {
-        true => plan.teams.iter().filter(called).map(|team| &**team).collect(),
-        false => booked.into_iter().filter_map(|id| plan.teams.get(id)).map(|team| &**team).collect(),
+    let mut candidates: Vec<&Team> = if booked.is_empty() {
+        plan.teams.iter().filter(called).map(|team| &**team).collect()
+    } else {
+        booked.into_iter().filter_map(|id| plan.teams.get(id)).map(|team| &**team).collect()
     };
     let only = candidates.pop().filter(|team| team.people.iter().any(|id| plan.people.contains(id)));
     only.filter(|_| candidates.is_empty())

@@ -25,12 +25,9 @@ impl<'a> Reached<'a> {
     pub fn of(cx: &Context<'a>, reach: &'a Reach) -> Self {
         let (schedule, freezes) = (cx.schedule, cx.freezes());
         let climber = Climber::new(schedule, reach, freezes);
-        let cycles = LadderCycles::troubled(&climber, schedule, reach, freezes).into_iter();
-        Self {
-            reach,
-            cycles: cycles.map(|(cycle, unfrozen_at)| Troubled { cycle, unfrozen_at }).collect(),
-            days: LadderReachability::by(&climber, schedule, reach),
-        }
+        let days = LadderReachability::by(&climber, schedule, reach);
+        let cycles = LadderCycles::troubled(climber, schedule, reach, freezes).into_iter();
+        Self { reach, cycles: cycles.map(|(cycle, unfrozen_at)| Troubled { cycle, unfrozen_at }).collect(), days }
     }
 }
 

@@ -4,6 +4,8 @@
 //! its occurrences and its outlook; each system with its windows, and beside the systems that it names; each ladder with
 //! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
 
+mod advisories;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -86,7 +88,7 @@ impl Findings {
             reached: reached(&cx, before),
             nights: nights(&cx, before),
             rota: rota(&cx, before),
-            advisories: advisories(&cx, before),
+            advisories: advisories::advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
         findings.list = match previous {
@@ -345,28 +347,6 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         })
     };
     cx.schedule.reaches.iter().map(run).collect()
-}
-
-fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let all = cx.plan().advisories.as_slice();
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let carrying = before.map(|before| before.same.carrying());
-    let kept = |index| {
-        let (before, carrying) = before.zip(carrying.as_ref())?;
-        before.findings.advisories.get(before.same.advisory(index, carrying)?).cloned()
-    };
-    let found = |advisory| {
-        let carriage = cx.carriage(advisory);
-        unit(|check, sink| {
-            if let Check::Advisory(check) | Check::All { advisory: check, .. } = check {
-                check(cx, &carriage, sink);
-            }
-        })
-    };
-    let indexed = all.iter().enumerate();
-    indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
 }
 
 fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {

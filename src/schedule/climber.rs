@@ -36,7 +36,9 @@ pub type Stand<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
     pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
-        let windows: Vec<u32> = reach.windows().into_iter().collect();
+        let mut windows: Vec<u32> = reach.groups.iter().flatten().flatten().copied().collect();
+        windows.sort_unstable();
+        windows.dedup();
         let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes)).collect();
         let lane = |window: &u32| windows.binary_search(window).ok();
         let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
@@ -134,9 +136,11 @@ impl<'a> Climber<'a> {
         ends
     }
 
-    /// Whether a freeze takes any occurrence away.
-    pub fn is_frozen(&self) -> bool {
-        self.lanes.iter().any(Lane::is_frozen)
+    /// The starts of all occurrences that a freeze takes away, ascending.
+    pub fn frozen_starts(&self) -> Vec<UtcMinute> {
+        let mut starts: Vec<UtcMinute> = self.lanes.iter().flat_map(Lane::frozen_starts).collect();
+        starts.sort_unstable();
+        starts
     }
 
     /// The same with all freezes lifted.

@@ -146,7 +146,7 @@ impl LadderCycles {
     /// Only the cycles in which a group is missed, or which would end at another time without the freezes; each with
     /// that time. What rules ask for, at a fraction of the cost.
     pub fn troubled(
-        climber: &Climber<'_>,
+        climber: Climber<'_>,
         schedule: &Schedule,
         reach: &Reach,
         freezes: &[Frozen<'_>],
@@ -157,19 +157,17 @@ impl LadderCycles {
             return Vec::new();
         }
         let after = next_release(schedule, calendar, *last);
-        let nexts = releases.iter().skip(1).copied().map(Some).chain([after]);
+        let next_at = |place: usize| releases.get(place + 1).copied().or(after);
         let ends = climber.ends_of(&releases);
-        let unfrozen = if climber.is_frozen() { climber.unfrozen().ends_of(&releases) } else { ends.clone() };
-        let mut walk = None;
-        let mut troubled = Vec::new();
-        for (((released_at, next_at), end_at), unfrozen_at) in releases.iter().zip(nexts).zip(ends).zip(unfrozen) {
-            let is_in_time = end_at.is_some_and(|end_at| next_at.is_none_or(|next_at| end_at <= next_at));
-            if !is_in_time || end_at != unfrozen_at {
-                let walk = walk.get_or_insert_with(|| Walk::new(schedule, reach, freezes));
-                troubled.push((walk.cycle(calendar, *released_at, next_at), unfrozen_at));
-            }
-        }
-        troubled
+        let unfrozen = unfrozen(&climber, &releases, &ends);
+        let is_in_time =
+            |place: usize| ends[place].is_some_and(|end_at| next_at(place).is_none_or(|next_at| end_at <= next_at));
+        let is_troubled = |place: &usize| !is_in_time(*place) || ends[*place] != unfrozen[*place];
+        let troubled: Vec<usize> = (0..releases.len()).filter(is_troubled).collect();
+        let mut walk = Walk::with(climber, schedule, reach, freezes);
+        let cycles =
+            troubled.into_iter().map(|place| (walk.cycle(calendar, releases[place], next_at(place)), unfrozen[place]));
+        cycles.collect()
     }
 
     /// The cycle of one release of the ladder's calendar.
@@ -211,6 +209,22 @@ impl Cycle {
     pub fn deadline_at(&self, severity: &SeverityDeadline) -> UtcMinute {
         self.released_at.plus(severity.within.signed())
     }
+}
+
+/// When those climbs would end without any freeze. Only one that passes by an occurrence which a freeze takes away can
+/// end at another time.
+fn unfrozen(climber: &Climber<'_>, starts: &[UtcMinute], ends: &[Option<UtcMinute>]) -> Vec<Option<UtcMinute>> {
+    let frozen = climber.frozen_starts();
+    let passes_one = |(start_at, end_at): (&UtcMinute, &Option<UtcMinute>)| {
+        let next = frozen.get(frozen.partition_point(|frozen| frozen < start_at));
+        next.is_some_and(|next| end_at.is_none_or(|end_at| *next < end_at))
+    };
+    let passing: Vec<bool> = starts.iter().zip(ends).map(passes_one).collect();
+    let asked: Vec<UtcMinute> = starts.iter().zip(&passing).filter_map(|(at, passes)| passes.then_some(*at)).collect();
+    let lifted = if asked.is_empty() { Vec::new() } else { climber.unfrozen().ends_of(&asked) };
+    let mut lifted = lifted.into_iter();
+    let end_at = |(end_at, passes): (&Option<UtcMinute>, bool)| if passes { lifted.next().flatten() } else { *end_at };
+    ends.iter().zip(passing).map(end_at).collect()
 }
 
 /// The releases of a ladder's calendar inside the plan's months.

@@ -55,9 +55,10 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Whether a freeze takes any of its occurrences away.
-    pub fn is_frozen(&self) -> bool {
-        !self.frozen.is_empty()
+    /// The starts of the occurrences that a freeze takes away.
+    pub fn frozen_starts(&self) -> impl Iterator<Item = UtcMinute> {
+        let occurrences = &self.seeker.window().expansion.occurrences;
+        self.frozen.iter().map(|(place, _)| occurrences[*place].start_at)
     }
 
     /// The same with all freezes lifted.

@@ -200,7 +200,7 @@ const ROWS: &[Row] = {
             C::ShowAdvisories,
             Go,
             "Advisories",
-            Some("Ctrl+Shift+A"),
+            Some("Ctrl+Shift+L"),
             "Published vulnerabilities: by when each must be in, what carries it, what was decided",
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
@@ -212,7 +212,7 @@ const ROWS: &[Row] = {
             C::AcceptFinding,
             Go,
             "Accept finding…",
-            Some("Ctrl+Shift+A"),
+            Some("Ctrl+Shift+E"),
             "Says why a finding may stay, who answers for it and until when",
         ),
         (C::Palette, View, "Search or run a command", Some("Ctrl+K"), "Finds windows, systems and commands by name"),
@@ -321,7 +321,7 @@ pub const FINDINGS_KEYS: &[(&str, &str)] = &[
     ("Right and Left", "Unfold and fold findings of one cause"),
     ("Enter", "Goes to where the finding is"),
     ("Ctrl+Period", "Applies its quick fix"),
-    ("Ctrl+Shift+A", "Accepts it with a reason, a name and a date"),
+    ("Ctrl+Shift+E", "Accepts it with a reason, a name and a date"),
 ];
 
 /// Keys that work in the people's view.

@@ -8,6 +8,7 @@ use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
 use super::advisories::an_advisory;
+use super::answers::answers;
 use super::full::{clock, date};
 use super::people;
 
@@ -23,58 +24,6 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
-
-/// Answers to occurrences that are so near that somebody should have asked, and to others.
-fn answers() -> impl Strategy<Value = Edit> {
-    let on = prop_oneof![3 => select(NEAR.to_vec()).prop_map(|(month, day)| date(2026, month, day)), 1 => a_date()];
-    let key = || {
-        let same = select(NUMBERS.to_vec()).prop_map(|number| (numbered("window", number), numbered("area", number)));
-        let names = prop_oneof![3 => same, 1 => (one("window"), one("area"))];
-        (names, on.clone()).prop_map(|((window, area), on)| LedgerKey { window, on, area })
-    };
-    let said_on = select(vec![date(2026, 11, 3), date(2026, 11, 20), date(2027, 6, 1)]);
-    let agreement = said_on.prop_flat_map(|on| {
-        select(vec![
-            Agreement::NotAsked,
-            Agreement::Asked { on },
-            Agreement::Agreed { on, by: "Ann".to_owned() },
-            Agreement::Declined { on, by: String::new(), reason: "Quarter close".to_owned() },
-        ])
-    });
-    let entry = (key(), agreement, option::weighted(0.2, a_date())).prop_map(|(of, agreement, reserve_on)| {
-        Edit::PutEntry(LedgerEntry { of, agreement, reserve_on, notes: String::new() })
-    });
-    let entry = entry.boxed();
-    prop_oneof![
-        5 => entry.clone(),
-        2 => vec(entry, 2..6).prop_map(|edits| Edit::Together { label: "Answers".to_owned(), edits }),
-        1 => key().prop_map(Edit::RemoveEntry),
-        2 => select(NUMBERS.to_vec()).prop_map(near_window),
-    ]
-}
-
-/// A window that takes place on all the near dates, on a system of the area that has its number.
-fn near_window(number: u8) -> Edit {
-    let dates = NEAR.map(|(month, day)| ListedDate { on: date(2026, month, day), words: String::new() });
-    let (area, system) = (numbered::<AreaId>("area", number), numbered::<SystemId>("system", number));
-    let window = MaintenanceWindow::new(numbered("window", number), "Near", Rule::Dates(dates.to_vec()));
-    let edits = vec![
-        Edit::SetHorizon(Horizon { from: date(2026, 11, 1), months: 24 }),
-        Edit::PutArea(BusinessArea { id: area.clone(), name: area.to_string(), ..BusinessArea::default() }),
-        Edit::PutSystem(System {
-            id: system.clone(),
-            name: system.to_string(),
-            area: Some(area),
-            hosts: 1,
-            ..System::default()
-        }),
-        Edit::PutWindow(MaintenanceWindow { systems: vec![system], ..window }),
-    ];
-    Edit::Together { label: "Near".to_owned(), edits }
-}
-
-/// Dates shortly after the day on which the tests look at the plans.
-const NEAR: [(u32, u32); 4] = [(11, 21), (11, 25), (11, 28), (12, 6)];
 
 /// Few dates of 2027, those of clock changes, holidays and freezes among them.
 pub fn a_date() -> impl Strategy<Value = NaiveDate> {
@@ -192,13 +141,13 @@ fn assignments() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
+pub const NUMBERS: [u8; 5] = [1, 2, 3, 4, 5];
 
 pub fn one<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
     select(NUMBERS.to_vec()).prop_map(move |number| numbered(kind, number))
 }
 
-fn numbered<T: for<'a> From<&'a str>>(kind: &str, number: u8) -> T {
+pub fn numbered<T: for<'a> From<&'a str>>(kind: &str, number: u8) -> T {
     T::from(&format!("{kind}-{number}"))
 }
 

@@ -2,8 +2,10 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod advisories;
+pub mod answers;
 pub mod edits;
 pub mod full;
 pub mod ledger;
 pub mod people;
 pub mod plans;
+pub mod policies;

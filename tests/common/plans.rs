@@ -10,6 +10,7 @@ use proptest::sample::select;
 use windowsill::model::*;
 
 use super::full::{clock, empty_plan};
+use super::policies::{any_advisory, any_checklist, any_entry, any_holidays, any_policy};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
 /// hold that, too.
@@ -60,12 +61,12 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             windows,
             freezes,
             holidays,
-            releases,
             checklists,
             ledger: ledger.into_iter().collect(),
             people,
             teams,
             advisories,
+            releases,
             ..empty_plan()
         },
     )
@@ -117,7 +118,7 @@ fn any_clock() -> impl Strategy<Value = NaiveTime> {
     (0..24_u32, 0..60_u32).prop_map(|(hour, minute)| clock(hour, minute))
 }
 
-fn any_minutes() -> impl Strategy<Value = Minutes> {
+pub fn any_minutes() -> impl Strategy<Value = Minutes> {
     prop_oneof![4 => 0..600_u32, 1 => select(vec![1, 30 * 24 * 60]), 2 => 0..=Minutes::LONGEST.0].prop_map(Minutes)
 }
 
@@ -127,11 +128,11 @@ fn any_weekday() -> impl Strategy<Value = Weekday> {
 }
 
 /// One of a dozen: many lead to a record, many nowhere.
-fn any_id() -> impl Strategy<Value = String> {
+pub fn any_id() -> impl Strategy<Value = String> {
     "[a-d](-[12])?"
 }
 
-fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
+pub fn ids<T: for<'a> From<&'a str> + std::fmt::Debug>() -> impl Strategy<Value = Vec<T>> {
     vec(any_id(), 0..9).prop_map(|ids| ids.iter().map(|id| T::from(id)).collect())
 }
 
@@ -247,10 +248,10 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
 
 fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
     let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
-    let who = (any_id(), any::<bool>()).prop_map(|(id, is_team)| match is_team {
-        true => Who::Team(TeamId::new(&id)),
-        false => Who::Person(PersonId::new(&id)),
-    });
+    let who = prop_oneof![
+        any_id().prop_map(|id| Who::Team(TeamId::new(&id))),
+        any_id().prop_map(|id| Who::Person(PersonId::new(&id))),
+    ];
     let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..4)
 }
@@ -387,128 +388,6 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
-        },
-    )
-}
-
-fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
-    let day = (any_date(), any_text(), any_text()).prop_map(|(on, name, region)| Holiday { on, name, region });
-    (any_text(), vec(day, 0..6)).prop_map(|(name, mut days)| {
-        days.sort();
-        HolidayCalendar { id: HolidayId::new("h"), name, days }
-    })
-}
-
-fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
-    let item = (select(Block::ALL.to_vec()), any_text()).prop_map(|(block, text)| ChecklistItem { block, text });
-    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate { id: ChecklistId::new("c"), name, items })
-}
-
-fn any_entry() -> impl Strategy<Value = LedgerEntry> {
-    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
-        window: WindowId::new(&window),
-        on,
-        area: AreaId::new(&area),
-    });
-    let agreement = prop_oneof![
-        Just(Agreement::NotAsked),
-        any_date().prop_map(|on| Agreement::Asked { on }),
-        (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
-        (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
-    ];
-    (of, agreement, option::of(any_date()), any_text()).prop_map(|(of, agreement, reserve_on, notes)| LedgerEntry {
-        of,
-        agreement,
-        reserve_on,
-        notes,
-    })
-}
-
-/// The numbers of the policy that stand by themselves.
-fn any_limits() -> impl Strategy<Value = Policy> {
-    let night = [option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>())];
-    let night = night.prop_map(|[windows, changes, hosts]| NightLimits { windows, changes, hosts });
-    let people = (any::<u16>(), any::<u16>(), any_minutes())
-        .prop_map(|(nights_in_a_row, nights_a_month, rest)| PeopleLimits { nights_in_a_row, nights_a_month, rest });
-    let due_by = prop_oneof![
-        Just(DueBy::Severity),
-        Just(DueBy::Matrix),
-        (any_minutes(), any_minutes()).prop_map(|(exploited, other)| DueBy::Exploited { exploited, other }),
-    ];
-    let matrix = [any_minutes(), any_minutes(), any_minutes(), any_minutes()].prop_map(|minutes| {
-        let [high_active, high_theoretical, low_active, low_theoretical] = minutes;
-        ResponseMatrix { high_active, high_theoretical, low_active, low_theoretical }
-    });
-    let percents = [any::<u8>(), any::<u8>(), any::<u8>()];
-    (night, people, due_by, matrix, percents, any::<u16>(), any::<u16>(), any::<bool>()).prop_map(
-        |(night, people, due_by, matrix, [overrun, correlation, failure], gap, reminder, publishers_dates)| Policy {
-            night,
-            people,
-            due_by,
-            matrix,
-            overrun_percent: overrun,
-            correlation_percent: correlation,
-            host_failure_percent: failure,
-            longest_gap_days: gap,
-            notice_reminder_days: reminder,
-            publishers_dates,
-            ..Policy::default()
-        },
-    )
-}
-
-fn any_types() -> impl Strategy<Value = Vec<WindowType>> {
-    let of_type = (option::of(any::<u16>()), any::<bool>(), any::<bool>(), option::of(any_id()));
-    vec(of_type, 0..5).prop_map(|types| {
-        let types = WindowKind::ALL.into_iter().zip(types);
-        let of_kind =
-            |(kind, (notice_days, needs_tester, needs_checklist, checklist)): (_, (_, _, _, Option<String>))| {
-                let checklist = checklist.map(|id| ChecklistId::new(&id));
-                WindowType {
-                    kind,
-                    shortest: None,
-                    longest: None,
-                    notice_days,
-                    needs_tester,
-                    needs_checklist,
-                    checklist,
-                }
-            };
-        types.map(of_kind).collect()
-    })
-}
-
-fn any_policy() -> impl Strategy<Value = Policy> {
-    let severities = vec((any_text(), any_minutes()), 0..3);
-    (any::<u8>(), any::<u16>(), any_minutes(), severities, any_types(), any_limits()).prop_map(
-        |(buffer_percent, rollback_test_days, test, severities, window_types, limits)| Policy {
-            buffer_percent,
-            rollback_test_days,
-            soak: SoakTimes { test, ..SoakTimes::default() },
-            severities: severities
-                .into_iter()
-                .map(|(name, within)| SeverityDeadline { name, cvss_from_tenths: 90, within, response: String::new() })
-                .collect(),
-            window_types,
-            ..limits
-        },
-    )
-}
-
-fn any_advisory() -> impl Strategy<Value = Advisory> {
-    let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
-    let decision = (select(Verdict::ALL.to_vec()), any_date(), any_text());
-    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
-    (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
-        |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
-            vendor: title.clone(),
-            cvss_tenths,
-            is_exploited,
-            due_on,
-            in_on,
-            systems,
-            decisions,
-            ..Advisory::new(AdvisoryId::new("a"), &title, published_on)
         },
     )
 }

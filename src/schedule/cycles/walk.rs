@@ -31,7 +31,11 @@ struct Question<'c> {
 
 impl<'a> Walk<'a> {
     pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
-        let climber = Climber::new(schedule, reach, freezes);
+        Self::with(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
+    }
+
+    /// With a climber of that ladder.
+    pub fn with(climber: Climber<'a>, schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
         Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
     }
 

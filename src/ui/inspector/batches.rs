@@ -72,6 +72,6 @@ fn limit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         if let Some(limit) = changed {
             change(cx, &window.window, |window| window.max_fail_percent = limit.map(|percent| percent as u8));
         }
-        ui.label(muted(cx, "% of a batch; more stop the play"));
+        ui.label(muted(cx, "% of a batch, else it stops"));
     });
 }

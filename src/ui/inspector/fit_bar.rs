@@ -23,10 +23,12 @@ pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurr
 fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     let layout = FitLayout::of(fit);
     let x = |share: f32| rect.left() + share * rect.width();
-    let lines = [layout.end, layout.deadline];
+    let outlook = cx.session.schedule.outlooks.get(window);
+    let sure = outlook.and_then(|outlook| layout.place(outlook.roll_back_by(fit.length).into()));
+    let lines = [layout.end, layout.deadline, sure.unwrap_or(layout.end)];
     for (part, from, to) in &layout.parts {
         let stretch = Rect::from_min_max(Pos2::new(x(*from), rect.top()), Pos2::new(x(*to), rect.bottom()));
-        let (label_from, label_to) = widest_from(*from, *to, lines);
+        let (label_from, label_to) = widest_from(*from, *to, &lines);
         let label = stretch.with_min_x(x(label_from)).with_max_x(x(label_to));
         paint_part(ui, cx, stretch.shrink2(Vec2::new(0.5, 0.0)), label, *part, window, fit);
     }
@@ -40,7 +42,7 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     if layout.deadline > 0.0 {
         line(layout.deadline, cx.colors.error);
     }
-    if let Some(outlook) = cx.session.schedule.outlooks.get(window) {
+    if let Some(outlook) = outlook {
         outlook_marks(ui, cx, rect, &layout, fit, outlook);
     }
 }

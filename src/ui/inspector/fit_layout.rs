@@ -62,9 +62,9 @@ impl FitLayout {
 }
 
 /// The widest piece of a stretch between the lines that cross it: where its label is not struck through.
-pub fn widest_from(from: f32, to: f32, lines: [f32; 2]) -> (f32, f32) {
+pub fn widest_from(from: f32, to: f32, lines: &[f32]) -> (f32, f32) {
     let mut edges = vec![from, to];
-    edges.extend(lines.into_iter().filter(|line| from < *line && *line < to));
+    edges.extend(lines.iter().copied().filter(|line| from < *line && *line < to));
     edges.sort_by(f32::total_cmp);
     let pieces = edges.windows(2).map(|pair| (pair[0], pair[1]));
     pieces.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))).unwrap_or((from, to))
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_label_keeps_clear_of_the_lines() {
-        assert_eq!(widest_from(0.2, 0.8, [0.3, 0.9]), (0.3, 0.8));
-        assert_eq!(widest_from(0.2, 0.8, [0.1, 1.0]), (0.2, 0.8));
-        assert_eq!(widest_from(0.0, 1.0, [0.6, 0.7]), (0.0, 0.6));
+        assert_eq!(widest_from(0.2, 0.8, &[0.3, 0.9]), (0.3, 0.8));
+        assert_eq!(widest_from(0.2, 0.8, &[0.1, 1.0]), (0.2, 0.8));
+        assert_eq!(widest_from(0.0, 1.0, &[0.6, 0.7]), (0.0, 0.6));
     }
 
     #[test]

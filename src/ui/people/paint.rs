@@ -86,9 +86,10 @@ pub fn away(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
 /// How many nights somebody works in a month; in the colour of trouble where they are too many.
 pub fn nights(painter: &Painter, cx: &Cx<'_>, rect: Rect, count: usize) {
     let is_too_many = count > usize::from(cx.plan().policy.people.nights_a_month);
-    let (font, color) = match is_too_many {
-        true => (theme::strong(theme::SMALL), cx.colors.error),
-        false => (theme::regular(theme::SMALL), cx.colors.muted),
+    let (font, color) = if is_too_many {
+        (theme::strong(theme::SMALL), cx.colors.error)
+    } else {
+        (theme::regular(theme::SMALL), cx.colors.muted)
     };
     painter.text(rect.center(), Align2::CENTER_CENTER, count, font, color);
 }
