@@ -10,6 +10,7 @@ mod common;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::judging::{self, found_in, today};
