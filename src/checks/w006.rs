@@ -1,7 +1,7 @@
 //! W006 night-too-full: more hosts, windows or changes in one night than the policy allows.
 
 use super::nights::CrowdedNight;
-use super::words::date;
+use super::words::{counted, date};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 
 pub static RULE: Rule = Rule {
@@ -37,8 +37,7 @@ fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {
 /// "9 windows, 3 over the limit of 6"
 fn over(count: u64, limit: u32, noun: &str) -> Option<String> {
     let more = count.checked_sub(limit.into()).filter(|more| *more > 0)?;
-    let plural = if count == 1 { "" } else { "s" };
-    Some(format!("{count} {noun}{plural}, {more} over the limit of {limit}"))
+    Some(format!("{}, {more} over the limit of {limit}", counted(count, noun)))
 }
 
 /// "Core DB, Web, Mail, ERP and 5 more"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::order::Climb;
-use super::words::{date, names};
+use super::words::{counted, date, names};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
@@ -125,12 +125,11 @@ fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap
     };
     let days = gap.to - gap.from;
     let wanted = match group.cadence_days {
-        Some(1) => "its cadence is 1 day".to_owned(),
-        Some(days) => format!("its cadence is {days} days"),
+        Some(days) => format!("its cadence is {}", counted(days, "day")),
         None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
-    let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+    let days = counted(days, "day");
     let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
     let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
     let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
