@@ -8,32 +8,19 @@
 
 mod common;
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use common::edits::any_edit;
 use common::full::{date, empty_plan};
+use common::judging::{self, found_in, today};
 use proptest::prelude::*;
 use windowsill::checks::{Context, Extent, Findings, Severity, displaced, fold, ways_out};
 use windowsill::model::{Acceptance, ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, WindowId};
 use windowsill::schedule::{Occurrence, Schedule};
-use windowsill::store::parse;
 
 /// The plan of a rule's fixture that fires.
 fn plan_of(code: &str) -> Arc<Plan> {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/checks/{code}-fires.ron"));
-    let text = fs::read_to_string(file).unwrap();
-    Arc::new(parse(&text).unwrap_or_else(|error| panic!("{error}")).plan)
-}
-
-fn today() -> NaiveDate {
-    date(2026, 11, 21)
-}
-
-fn found_in(schedule: &Schedule) -> Findings {
-    Findings::of(schedule, today(), None)
+    judging::plan_of(&judging::fixtures(code, "fires")[0])
 }
 
 /// The words of a rule's folded findings in its last fixture.

@@ -6,7 +6,8 @@ use crate::session::{Action, Command, Session};
 
 /// Sends the commands whose keys were pressed. While text is typed, keys that mean something there stay there.
 pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
-    let is_typing = ctx.egui_wants_keyboard_input();
+    // A list that has the focus leaves these keys to the plan.
+    let is_typing = ctx.text_edit_focused();
     // A dialog keeps the keys to itself.
     if session.dialog.is_some() {
         return;
