@@ -10,6 +10,7 @@ mod common;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::judging::{self, found_in, today};
@@ -18,9 +19,9 @@ use windowsill::checks::{Context, Extent, Findings, Severity, displaced, fold, w
 use windowsill::model::{Acceptance, ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, WindowId};
 use windowsill::schedule::{Occurrence, Schedule};
 
-/// The plan of a rule's fixture that fires.
+/// The plan of a rule's first fixture that fires, which stands after those with longer names.
 fn plan_of(code: &str) -> Arc<Plan> {
-    judging::plan_of(&judging::fixtures(code, "fires")[0])
+    judging::plan_of(judging::fixtures(code, "fires").last().unwrap())
 }
 
 /// The words of a rule's folded findings in its last fixture.
