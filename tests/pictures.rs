@@ -96,6 +96,18 @@ fn the_year_in_the_dark_and_in_a_small_window() {
 }
 
 #[test]
+fn the_cycles_look_as_in_the_readme() {
+    let cycles = [Action::Show(View::Cycles)];
+    picture("docs/images", "cycles", [1280.0, 720.0], Appearance::Light, Session::sample_plan(), &cycles);
+}
+
+#[test]
+fn who_works_when_in_the_dark() {
+    let people = [Action::Show(View::People)];
+    picture("tests/pictures", "people-dark", [1000.0, 640.0], Appearance::Dark, Session::sample_plan(), &people);
+}
+
+#[test]
 fn two_years_are_shown_at_once() {
     let plan = Session::sample_plan();
     let plan = Plan { horizon: Horizon { months: 24, ..plan.horizon }, ..plan };

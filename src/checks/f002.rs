@@ -1,11 +1,11 @@
 //! F002 freeze-blocks-cycle: because of a freeze a cycle misses its deadline.
 
 use super::r004::roughly;
-use super::reached::{Reached, Troubled, cycle_in_words, cycles_in_words};
+use super::reached::{Reached, cycle_in_words, cycles_in_words};
 use super::words::date;
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
-use crate::schedule::{Cycle, Why};
+use crate::schedule::{Cycle, Troubled, Why};
 
 pub static RULE: Rule = Rule {
     code: "F002",
@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
-    for Troubled { cycle, unfrozen_at } in &reached.cycles {
+    for troubled in reached.cycles {
+        let Troubled { cycle, unfrozen_at } = &**troubled;
         if let (Some(freeze), Some(free_at)) = (blocked_by(cycle), *unfrozen_at)
             && let Some(severity) = missed_deadline(cx, cycle, free_at)
         {

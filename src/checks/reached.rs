@@ -1,33 +1,24 @@
 //! One ladder in time, for the rules that ask when its groups are reached: F002, R003, R004, S001.
 
+use std::sync::Arc;
+
 use super::words::{counted, date};
 use super::{Cause, Context};
-use crate::model::UtcMinute;
-use crate::schedule::{Climber, Cycle, LadderCycles, LadderReachability, Reach};
+use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
 
 /// A ladder with its cycles and days, reckoned without the occurrences that a freeze takes away.
 pub struct Reached<'a> {
     pub reach: &'a Reach,
     /// Only those in which a group is missed, or which would end at another time without the freezes.
-    pub cycles: Vec<Troubled>,
+    pub cycles: &'a [Arc<Troubled>],
     /// None where it has no systems.
     pub days: Option<LadderReachability>,
 }
 
-/// A cycle in which something is wrong.
-pub struct Troubled {
-    pub cycle: Cycle,
-    /// When the last group would be through without any freeze.
-    pub unfrozen_at: Option<UtcMinute>,
-}
-
 impl<'a> Reached<'a> {
-    pub fn of(cx: &Context<'a>, reach: &'a Reach) -> Self {
-        let (schedule, freezes) = (cx.schedule, cx.freezes());
-        let climber = Climber::new(schedule, reach, freezes);
-        let days = LadderReachability::by(&climber, schedule, reach);
-        let cycles = LadderCycles::troubled(climber, schedule, reach, freezes).into_iter();
-        Self { reach, cycles: cycles.map(|(cycle, unfrozen_at)| Troubled { cycle, unfrozen_at }).collect(), days }
+    pub fn of(cx: &Context<'_>, reach: &'a Reach, climbs: Option<&'a Climbs>) -> Self {
+        let days = climbs.map(|climbs| climbs.reachability(cx.schedule, reach));
+        Self { reach, cycles: climbs.map_or(&[], Climbs::troubled), days }
     }
 }
 

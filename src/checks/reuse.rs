@@ -1,13 +1,15 @@
 //! Which findings of the plan before still hold: a unit does as long as the pointers that it was made from are the
 //! current ones.
 
+mod ladders;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use super::related::named_by;
-use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, System, Table, WindowId, Work};
+use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, Table, WindowId, Work};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -192,16 +194,6 @@ impl<'a> Same<'a> {
         &self.old.windows
     }
 
-    pub fn ladder(&self, reach: &Reach) -> Option<usize> {
-        let index = self.old.reaches.iter().position(|old| Arc::ptr_eq(&old.ladder, &reach.ladder))?;
-        let stood = &self.old.reaches[index].groups;
-        let is_reached_alike = reach.groups.len() == stood.len()
-            && reach.groups.iter().zip(stood.iter()).all(|(sets, old_sets)| {
-                sets.len() == old_sets.len() && sets.iter().zip(old_sets).all(|(set, old)| self.all_unchanged(set, old))
-            });
-        (self.climbs && is_reached_alike).then_some(index)
-    }
-
     /// For each system of the plan, whether windows bring an advisory to it as they did.
     pub fn carrying(&self) -> Vec<bool> {
         let windows: Vec<bool> =
@@ -223,20 +215,6 @@ impl<'a> Same<'a> {
         stood.filter(is_same).filter(|_| self.yardsticks && self.system_places && places.all(|place| carrying[place]))
     }
 
-    /// A ladder beside the freezes: their findings name records, so none of those that they name may differ.
-    pub fn reached(&self, reach: &Reach) -> Option<usize> {
-        let index = self.ladder(reach)?;
-        let windows = || reach.windows().into_iter().map(|window| window as usize);
-        let is_same = windows().all(|window| self.changed[window] == Changed::Nothing);
-        let is_about = |freeze: &Frozen<'_>| windows().any(|window| freeze.is_about(&self.new.windows[window]));
-        let (new, old) = (uncovered(&self.new.plan, reach, &self.new.covering), || {
-            uncovered(&self.old.plan, &self.old.reaches[index], &self.old.covering)
-        });
-        let is_kept =
-            is_same && !self.changed_freezes.iter().any(is_about) && new.map(Arc::as_ptr).eq(old().map(Arc::as_ptr));
-        is_kept.then_some(index)
-    }
-
     /// Whether everybody works when they worked, and is judged alike.
     pub fn rota(&self) -> bool {
         self.yardsticks && Arc::ptr_eq(&self.new.rota, &self.old.rota)
@@ -244,26 +222,19 @@ impl<'a> Same<'a> {
 
     /// Whether `windows` are those that stood at `stood` among the previous ones, and none of them changed itself.
     fn all_unchanged(&self, windows: &[u32], stood: &[u32]) -> bool {
-        windows.len() == stood.len()
-            && windows.iter().zip(stood).all(|(window, stood)| {
-                let window = *window as usize;
-                self.changed[window] != Changed::Itself && self.old_index(window) == *stood as usize
-            })
+        self.are_the_same(windows, stood)
+            && windows.iter().all(|window| self.changed[*window as usize] != Changed::Itself)
+    }
+
+    /// Whether `windows` are those that stood at `stood` among the previous ones, whatever they do now.
+    fn are_the_same(&self, windows: &[u32], stood: &[u32]) -> bool {
+        let is_that = |(window, stood): (&u32, &u32)| self.old_index(*window as usize) == *stood as usize;
+        windows.len() == stood.len() && windows.iter().zip(stood).all(is_that)
     }
 
     fn old_index(&self, index: usize) -> usize {
         self.old_indices.as_ref().and_then(|indices| indices.get(index)).copied().unwrap_or(index)
     }
-}
-
-/// The systems on a ladder that no window covers.
-fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> impl Iterator<Item = &'p Arc<System>> {
-    let uncovered_places = |(places, sets): (&'p Vec<u32>, &'p Vec<Vec<u32>>)| {
-        let places = if sets.iter().any(Vec::is_empty) { &places[..] } else { &[] };
-        places.iter().filter(|place| covering.windows(**place as usize).is_empty())
-    };
-    let places = reach.systems.iter().zip(reach.groups.iter()).flat_map(uncovered_places);
-    places.filter_map(|place| plan.systems.as_slice().get(*place as usize))
 }
 
 /// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.

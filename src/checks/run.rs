@@ -5,6 +5,7 @@
 //! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
 
 mod advisories;
+mod reached;
 
 use std::sync::Arc;
 
@@ -12,11 +13,10 @@ use chrono::NaiveDate;
 
 use super::nights::Nights;
 use super::order::Climb;
-use super::reached::Reached;
 use super::related::naming;
 use super::reuse::{Inputs, Same};
 use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::{Climbs, Schedule, WindowSchedule};
 
 /// What one unit found; nothing at all for most.
 type Unit = Option<Arc<[Arc<Finding>]>>;
@@ -46,6 +46,8 @@ pub struct Findings {
     /// One for each ladder; the same for the next.
     ladders: Vec<Unit>,
     reached: Vec<Unit>,
+    /// What they were found from; none for ladders without systems.
+    climbs: Vec<Option<Arc<Climbs>>>,
     /// What is done in each night, and what was found about it.
     nights: (Nights, Vec<Unit>),
     rota: Unit,
@@ -68,6 +70,7 @@ impl Findings {
         let before =
             previous.map(|findings| Before { findings, same: Same::new(schedule, today, &findings.made_from) });
         let before = before.as_ref();
+        let (reached, climbs) = reached::reached(&cx, before);
         let mut findings = Self {
             list: Arc::default(),
             accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
@@ -85,7 +88,8 @@ impl Findings {
             systems: systems(&cx, before),
             related: related(&cx, before),
             ladders: ladders(&cx, before),
-            reached: reached(&cx, before),
+            reached,
+            climbs,
             nights: nights(&cx, before),
             rota: rota(&cx, before),
             advisories: advisories::advisories(&cx, before),
@@ -342,21 +346,6 @@ fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             unit(|check, sink| {
                 if let Check::Ladder(check) = check {
                     check(cx, &climb, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.reaches.iter().map(run).collect()
-}
-
-fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |reach| {
-        let kept = before.and_then(|before| before.findings.reached.get(before.same.reached(reach)?));
-        kept.cloned().unwrap_or_else(|| {
-            let reached = Reached::of(cx, reach);
-            unit(|check, sink| {
-                if let Check::Reached(check) = check {
-                    check(cx, &reached, sink);
                 }
             })
         })

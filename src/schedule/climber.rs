@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::lane::Lane;
 use super::standby::Span;
+use super::sweep::Sweep;
 use super::{Frozen, Occurrence, Reach, Schedule, WindowSchedule};
 use crate::model::UtcMinute;
 
@@ -36,9 +37,7 @@ pub type Stand<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
     pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
-        let mut windows: Vec<u32> = reach.groups.iter().flatten().flatten().copied().collect();
-        windows.sort_unstable();
-        windows.dedup();
+        let windows = &reach.windows;
         let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes)).collect();
         let lane = |window: &u32| windows.binary_search(window).ok();
         let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
@@ -110,8 +109,14 @@ impl<'a> Climber<'a> {
             asked.sort_unstable();
             asked.dedup();
             let through = self.through(rung, &asked);
-            let end_from = |at: UtcMinute| asked.binary_search(&at).ok().and_then(|place| through.get(place).copied());
-            ends = allowed.iter().map(|at| at.and_then(end_from)).collect();
+            let mut place = 0;
+            let mut end_from = |at: UtcMinute| {
+                // They come nearly in order.
+                let near = [place, place + 1].into_iter().find(|near| asked.get(*near) == Some(&at));
+                place = near.or_else(|| asked.binary_search(&at).ok())?;
+                through.get(place).copied()
+            };
+            ends = allowed.iter().map(|at| at.and_then(&mut end_from)).collect();
             allowed = ends.iter().map(|end_at| end_at.map(|end_at| end_at.plus(rung.soak))).collect();
         }
         ends
@@ -120,20 +125,22 @@ impl<'a> Climber<'a> {
     /// When the group is through, for each of those instants as the earliest allowed one. They are ascending, so where
     /// an occurrence is missing for one it is missing for the rest: the list ends there.
     fn through(&self, rung: &Rung, asked: &[UtcMinute]) -> Vec<UtcMinute> {
-        let mut ends = vec![UtcMinute(i32::MIN); asked.len()];
-        let mut firsts = Vec::new();
+        let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return Vec::new() };
+        let mut sweep = Sweep::new(asked);
+        let mut spans = Vec::new();
         for set in &rung.sets {
-            firsts.clear();
-            firsts.resize(ends.len(), NEVER);
+            spans.clear();
             for place in set {
-                self.lanes[*place].firsts(asked, &mut firsts);
+                self.lanes[*place].put_spans(*first, *last, &mut spans);
             }
-            ends.truncate(firsts.iter().take_while(|first| **first != NEVER).count());
-            for (end_at, first) in ends.iter_mut().zip(&firsts) {
-                *end_at = (*end_at).max(first.end_at);
+            if set.len() > 1 {
+                // Of two at once the first window's counts: the sort keeps their order.
+                spans.sort_by_key(|span| span.start_at);
+                spans.dedup_by_key(|span| span.start_at);
             }
+            sweep.add(&spans);
         }
-        ends
+        sweep.ends()
     }
 
     /// The starts of all occurrences that a freeze takes away, ascending.
@@ -149,9 +156,6 @@ impl<'a> Climber<'a> {
         Self { lanes: self.lanes.iter().map(Lane::unfrozen).collect(), rungs: self.rungs.clone() }
     }
 }
-
-/// No occurrence.
-const NEVER: Span = Span { start_at: UtcMinute(i32::MAX), end_at: UtcMinute(i32::MAX) };
 
 fn first<'a>(lanes: &mut [Lane<'a>], set: &[usize], at: UtcMinute) -> Option<Stand<'a>> {
     let mut found: Option<Stand<'a>> = None;

@@ -17,6 +17,8 @@ pub struct Reach {
     /// One for each group: the sets of windows that cover its systems. Systems that share the same windows share one
     /// set; a system that no window covers gives an empty one.
     pub groups: Arc<Vec<Vec<Vec<u32>>>>,
+    /// All windows that reach any group, ascending, each once.
+    pub windows: Arc<[u32]>,
 }
 
 /// The windows that cover each system, as indices: for system `i` those in `windows[starts[i]..starts[i + 1]]`, ascending.
@@ -70,18 +72,16 @@ impl Reach {
             sets.dedup();
             sets.into_iter().map(<[u32]>::to_vec).collect()
         };
-        let groups = Arc::new(systems.iter().map(of_group).collect());
-        Self { ladder: Arc::clone(ladder), systems, groups }
+        let groups: Vec<Vec<Vec<u32>>> = systems.iter().map(of_group).collect();
+        let mut windows: Vec<u32> = groups.iter().flatten().flatten().copied().collect();
+        windows.sort_unstable();
+        windows.dedup();
+        Self { ladder: Arc::clone(ladder), systems, groups: Arc::new(groups), windows: windows.into() }
     }
 
     /// The windows that reach that group, ascending, each once.
     pub fn windows_of(&self, group: usize) -> BTreeSet<u32> {
         self.groups[group].iter().flatten().copied().collect()
-    }
-
-    /// All windows that reach any group, ascending, each once.
-    pub fn windows(&self) -> BTreeSet<u32> {
-        self.groups.iter().flatten().flatten().copied().collect()
     }
 }
 

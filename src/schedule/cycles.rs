@@ -7,10 +7,9 @@ mod walk;
 
 use chrono::NaiveDate;
 
-use super::climber::Climber;
 use super::recur::Days;
 use super::{Frozen, Reach, Schedule, release};
-use walk::Walk;
+pub(super) use walk::Walk;
 
 use crate::model::{
     FreezeId, LadderId, LocalMinute, Minutes, ReleaseId, SeverityDeadline, Subject, SystemId, UtcMinute, WindowId,
@@ -140,34 +139,7 @@ impl LadderCycles {
         }
         let after = next_release(schedule, calendar, *last);
         let nexts = releases.iter().skip(1).copied().map(Some).chain([after]);
-        releases.iter().zip(nexts).map(|(released_at, next_at)| walk.cycle(calendar, *released_at, next_at)).collect()
-    }
-
-    /// Only the cycles in which a group is missed, or which would end at another time without the freezes; each with
-    /// that time. What rules ask for, at a fraction of the cost.
-    pub fn troubled(
-        climber: Climber<'_>,
-        schedule: &Schedule,
-        reach: &Reach,
-        freezes: &[Frozen<'_>],
-    ) -> Vec<(Cycle, Option<UtcMinute>)> {
-        let releases = releases(schedule, reach);
-        let (Some(calendar), Some(last)) = (&reach.ladder.release, releases.last()) else { return Vec::new() };
-        if climber.rungs.is_empty() {
-            return Vec::new();
-        }
-        let after = next_release(schedule, calendar, *last);
-        let next_at = |place: usize| releases.get(place + 1).copied().or(after);
-        let ends = climber.ends_of(&releases);
-        let unfrozen = unfrozen(&climber, &releases, &ends);
-        let is_in_time =
-            |place: usize| ends[place].is_some_and(|end_at| next_at(place).is_none_or(|next_at| end_at <= next_at));
-        let is_troubled = |place: &usize| !is_in_time(*place) || ends[*place] != unfrozen[*place];
-        let troubled: Vec<usize> = (0..releases.len()).filter(is_troubled).collect();
-        let mut walk = Walk::with(climber, schedule, reach, freezes);
-        let cycles =
-            troubled.into_iter().map(|place| (walk.cycle(calendar, releases[place], next_at(place)), unfrozen[place]));
-        cycles.collect()
+        releases.iter().zip(nexts).filter_map(|(released_at, next_at)| walk.cycle(*released_at, next_at)).collect()
     }
 
     /// The cycle of one release of the ladder's calendar.
@@ -175,7 +147,7 @@ impl LadderCycles {
         let calendar = reach.ladder.release.as_ref()?;
         let later = releases(schedule, reach).into_iter().find(|at| *at > released_at);
         let next_at = later.or_else(|| next_release(schedule, calendar, released_at));
-        Some(Walk::new(schedule, reach, &Frozen::all(schedule)).cycle(calendar, released_at, next_at))
+        Walk::new(schedule, reach, &Frozen::all(schedule)).cycle(released_at, next_at)
     }
 }
 
@@ -211,30 +183,14 @@ impl Cycle {
     }
 }
 
-/// When those climbs would end without any freeze. Only one that passes by an occurrence which a freeze takes away can
-/// end at another time.
-fn unfrozen(climber: &Climber<'_>, starts: &[UtcMinute], ends: &[Option<UtcMinute>]) -> Vec<Option<UtcMinute>> {
-    let frozen = climber.frozen_starts();
-    let passes_one = |(start_at, end_at): (&UtcMinute, &Option<UtcMinute>)| {
-        let next = frozen.get(frozen.partition_point(|frozen| frozen < start_at));
-        next.is_some_and(|next| end_at.is_none_or(|end_at| *next < end_at))
-    };
-    let passing: Vec<bool> = starts.iter().zip(ends).map(passes_one).collect();
-    let asked: Vec<UtcMinute> = starts.iter().zip(&passing).filter_map(|(at, passes)| passes.then_some(*at)).collect();
-    let lifted = if asked.is_empty() { Vec::new() } else { climber.unfrozen().ends_of(&asked) };
-    let mut lifted = lifted.into_iter();
-    let end_at = |(end_at, passes): (&Option<UtcMinute>, bool)| if passes { lifted.next().flatten() } else { *end_at };
-    ends.iter().zip(passing).map(end_at).collect()
-}
-
 /// The releases of a ladder's calendar inside the plan's months.
-fn releases(schedule: &Schedule, reach: &Reach) -> Vec<UtcMinute> {
+pub(super) fn releases(schedule: &Schedule, reach: &Reach) -> Vec<UtcMinute> {
     let of_ladder = schedule.releases.iter().filter(|release| Some(&release.calendar) == reach.ladder.release.as_ref());
     of_ladder.map(|release| release.at).collect()
 }
 
 /// The first release after `last`, which is the last one of the plan's months.
-fn next_release(schedule: &Schedule, calendar: &ReleaseId, last: UtcMinute) -> Option<UtcMinute> {
+pub(super) fn next_release(schedule: &Schedule, calendar: &ReleaseId, last: UtcMinute) -> Option<UtcMinute> {
     let on = schedule.plan.horizon.last();
     let days = Days::between(on, on);
     let behind = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };

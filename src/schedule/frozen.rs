@@ -43,7 +43,6 @@ impl<'a> Frozen<'a> {
 
     /// `zone` is the plan's.
     pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
-        let (from, last) = days_of_occurrences(plan);
         let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
         let time = |days: FreezeSpan| FrozenTime {
             days,
@@ -52,7 +51,10 @@ impl<'a> Frozen<'a> {
         };
         // One that comes once counts wherever it lies: an occurrence may have been moved there.
         let spans = match freeze.period() {
-            Some(_) => freeze.spans(from, last),
+            Some(_) => {
+                let (from, last) = days_of_occurrences(plan);
+                freeze.spans(from, last)
+            }
             None => freeze.spans(freeze.first_on, freeze.last_on),
         };
         let times = spans.into_iter().map(time).collect();

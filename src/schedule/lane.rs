@@ -42,15 +42,19 @@ impl<'a> Lane<'a> {
         self.window().expansion.occurrences.get(place)
     }
 
-    /// Puts in the place of each of `firsts` the first occurrence from that instant on, where it starts before the one
-    /// that stands there. The instants are ascending.
-    pub fn firsts(&self, asked: &[UtcMinute], firsts: &mut [Span]) {
-        let mut happening = self.occurrences().peekable();
-        for (at, first) in asked.iter().zip(firsts) {
-            while happening.next_if(|occurrence| occurrence.start_at < *at).is_some() {}
-            let Some(occurrence) = happening.peek() else { return };
-            if occurrence.start_at < first.start_at {
-                *first = Span { start_at: occurrence.start_at, end_at: occurrence.end_at };
+    /// Adds what takes place from `first` on, up to the first occurrence that starts at or after `last`.
+    pub fn put_spans(&self, first: UtcMinute, last: UtcMinute, spans: &mut Vec<Span>) {
+        let all = &self.window().expansion.occurrences;
+        let from = all.partition_point(|each| each.start_at < first);
+        let next = self.frozen.partition_point(|(place, _)| *place < from);
+        let mut frozen = self.frozen[next..].iter().map(|(place, _)| *place).peekable();
+        for (place, occurrence) in all.iter().enumerate().skip(from) {
+            if frozen.next_if_eq(&place).is_some() {
+                continue;
+            }
+            spans.push(Span { start_at: occurrence.start_at, end_at: occurrence.end_at });
+            if occurrence.start_at >= last {
+                return;
             }
         }
     }

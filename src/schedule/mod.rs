@@ -6,6 +6,7 @@
 pub mod advisory;
 pub mod agreement;
 pub mod climber;
+mod climbs;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -25,6 +26,7 @@ pub mod rota;
 pub mod scope;
 mod simulation;
 pub mod standby;
+mod sweep;
 pub mod words;
 pub mod zone;
 
@@ -35,6 +37,7 @@ use chrono::NaiveDate;
 
 pub use advisory::{Carriage, Carried, Standing};
 pub use climber::Climber;
+pub use climbs::{Climbs, Troubled};
 pub use cycle::{Covering, Reach};
 pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, Why};
 pub use fit::{Fit, NoFit, Remedies, Verdict};
@@ -46,7 +49,7 @@ pub use release::Release;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};
 pub use simulation::{Outlook, Simulation};
-pub use standby::{Standby, StandbyWindow, StandbyWindows};
+pub use standby::{Span, Standby, StandbyWindow, StandbyWindows};
 pub use zone::{Clock, Zone};
 
 use load::Course;

@@ -69,25 +69,31 @@ impl Reachability {
 impl LadderReachability {
     /// The days of one ladder; none where it has no systems.
     pub fn of(schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Option<Self> {
-        Self::by(&Climber::new(schedule, reach, freezes), schedule, reach)
-    }
-
-    /// The same with a climber of that ladder.
-    pub fn by(climber: &Climber<'_>, schedule: &Schedule, reach: &Reach) -> Option<Self> {
+        let climber = Climber::new(schedule, reach, freezes);
         if climber.rungs.is_empty() {
             return None;
         }
         let days = midnights(schedule);
         let climbs = climber.ends_of(&days);
+        Some(Self::with(schedule, reach, days, climbs))
+    }
+
+    /// With those days and climbs.
+    pub(super) fn with(
+        schedule: &Schedule,
+        reach: &Reach,
+        days: Vec<UtcMinute>,
+        climbs: Vec<Option<UtcMinute>>,
+    ) -> Self {
         let ends_at = schedule.ends_at();
         let severities = schedule.plan.policy.severities.iter();
-        Some(Self {
+        Self {
             ladder: reach.ladder.id.clone(),
             first_day: schedule.plan.horizon.from,
             severities: severities.map(|each| SeverityReachability::of(each, &days, &climbs, ends_at)).collect(),
             days,
             climbs,
-        })
+        }
     }
 
     /// Minutes from the start of each day to the end of the climb, where there is one.
@@ -158,7 +164,7 @@ impl SeverityReachability {
 }
 
 /// The start of each day of the plan's months.
-fn midnights(schedule: &Schedule) -> Vec<UtcMinute> {
+pub(super) fn midnights(schedule: &Schedule) -> Vec<UtcMinute> {
     let horizon = schedule.plan.horizon;
     let mut hint = 0;
     let mut place = |on| schedule.zone.place_near(LocalMinute::midnight(on), &mut hint).at;

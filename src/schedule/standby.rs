@@ -16,7 +16,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::climber::Climber;
 use super::{DayVerdict, Frozen, LadderReachability, Reach, Schedule, SeverityReachability, WindowSchedule, Zone};
 use crate::model::{Edit, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId, WindowKind};
-pub(super) use rounds::Span;
+pub use rounds::Span;
 use rounds::{Level, Rounds};
 
 /// A longer standby would run into the one of the next day.
@@ -178,7 +178,7 @@ impl Hours {
         let emergency = schedule.plan.policy.window_type(WindowKind::Emergency);
         let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
         let duration = longest.clamp(Minutes(1), LONGEST);
-        let windows: Vec<_> = reach.windows().into_iter().map(|index| &schedule.windows[index as usize]).collect();
+        let windows: Vec<_> = reach.windows.iter().map(|index| &schedule.windows[*index as usize]).collect();
         let hours = |window: &WindowSchedule| (window.window.start, window.window.zone.clone());
         let mut counts = BTreeMap::new();
         for window in &windows {

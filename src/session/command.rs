@@ -279,6 +279,7 @@ pub fn keyboard_page() -> String {
     let of_views = [
         ("In the calendar", CALENDAR_KEYS),
         ("On the board of groups", BOARD_KEYS),
+        ("In the list of cycles", CYCLES_KEYS),
         ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
         ("In the people view", PEOPLE_KEYS),
@@ -313,6 +314,13 @@ pub const BOARD_KEYS: &[(&str, &str)] = &[
 pub const ADVISORIES_KEYS: &[(&str, &str)] = &[
     ("Up and Down", "Go to the advisory above or below"),
     ("Enter", "Goes to the occurrence with which it is in everywhere"),
+];
+
+/// Keys that work in the list of cycles.
+pub const CYCLES_KEYS: &[(&str, &str)] = &[
+    ("Up and Down", "Go to the release before or after"),
+    ("Left and Right", "Go to the group before or after on the ladder"),
+    ("Enter", "Shows the occurrence that reaches the group"),
 ];
 
 /// Keys that work in the list of findings.

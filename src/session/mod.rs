@@ -25,8 +25,8 @@ pub use action::{
     Selection, View,
 };
 pub use command::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup, PEOPLE_KEYS,
-    keyboard_page,
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup,
+    PEOPLE_KEYS, keyboard_page,
 };
 pub use files::FileState;
 pub use history::History;

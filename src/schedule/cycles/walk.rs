@@ -1,7 +1,7 @@
 //! Walks up a ladder release by release, and asks why a group is missed.
 
 use super::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
-use crate::model::{FreezeId, ReleaseId, SystemId, UtcMinute};
+use crate::model::{FreezeId, SystemId, UtcMinute};
 use crate::schedule::climber::{Climber, Stand};
 use crate::schedule::{Frozen, Reach, Schedule};
 
@@ -39,7 +39,9 @@ impl<'a> Walk<'a> {
         Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
     }
 
-    pub fn cycle(&mut self, release: &ReleaseId, released_at: UtcMinute, next_at: Option<UtcMinute>) -> Cycle {
+    /// None where the ladder follows no release calendar.
+    pub fn cycle(&mut self, released_at: UtcMinute, next_at: Option<UtcMinute>) -> Option<Cycle> {
+        let release = self.reach.ladder.release.clone()?;
         let mut steps: Vec<CycleStep> = Vec::new();
         let (mut missed, mut unreached) = (None, None);
         let mut allowed_at = released_at;
@@ -64,7 +66,7 @@ impl<'a> Walk<'a> {
         }
         let is_complete = steps.len() == self.climber.rungs.len();
         let is_uncovered = self.climber.rungs.iter().any(|rung| rung.sets.iter().any(Vec::is_empty));
-        Cycle { release: release.clone(), released_at, next_at, steps, missed, unreached, is_uncovered, is_complete }
+        Some(Cycle { release, released_at, next_at, steps, missed, unreached, is_uncovered, is_complete })
     }
 
     fn step(&mut self, rung: usize, allowed_at: UtcMinute) -> Option<CycleStep> {

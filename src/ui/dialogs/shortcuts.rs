@@ -3,7 +3,9 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
 use super::{close, titled};
-use crate::session::{ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS};
+use crate::session::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS,
+};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, strong};
 use crate::ui::{keys, theme};
@@ -27,6 +29,7 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
                     }
                     rows_ui(left, cx, "In the calendar", CALENDAR_KEYS);
                     rows_ui(right, cx, "On the board of groups", BOARD_KEYS);
+                    rows_ui(right, cx, "In the list of cycles", CYCLES_KEYS);
                     rows_ui(right, cx, "In the list of advisories", ADVISORIES_KEYS);
                     rows_ui(right, cx, "In the list of findings", FINDINGS_KEYS);
                     rows_ui(right, cx, "In the people view", PEOPLE_KEYS);
