@@ -102,7 +102,7 @@ fn advisory(number: usize, systems: usize, dice: &mut Dice) -> Advisory {
     affected.dedup();
     Advisory {
         cvss_tenths: Some((40 + dice.roll(60)) as u8),
-        is_exploited: number % 5 == 0,
+        is_exploited: number.is_multiple_of(5),
         exposure: Exposure::Internet,
         systems: affected,
         ..Advisory::new(
