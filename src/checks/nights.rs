@@ -84,7 +84,7 @@ impl Nights {
         let (loads, named) = (vec![Load::default(); count], vec![Named::default(); count]);
         let mut nights = Self { horizon, zone, first, loads, named };
         for window in &schedule.windows {
-            nights.add(window, |_| ());
+            nights.append(window);
         }
         nights
     }
@@ -109,6 +109,18 @@ impl Nights {
         }
         incomplete.into_iter().for_each(|place| nights.name_anew(schedule, place));
         Some((nights, touched))
+    }
+
+    /// Adds the window that comes after all others.
+    fn append(&mut self, window: &WindowSchedule) {
+        let load = Load::of(window);
+        for occurrence in &window.expansion.occurrences {
+            let Some(place) = self.place(window, occurrence) else { continue };
+            self.loads[place].add(load);
+            if self.named[place].len() < MOST_NAMED {
+                Arc::make_mut(&mut self.named[place]).push(Arc::clone(&window.window));
+            }
+        }
     }
 
     fn add(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) {

@@ -178,9 +178,12 @@ impl Findings {
     }
 }
 
-fn sorted(mut list: Vec<Arc<Finding>>) -> Arc<Vec<Arc<Finding>>> {
-    list.sort_by(|a, b| a.order(b));
-    Arc::new(list)
+fn sorted(list: Vec<Arc<Finding>>) -> Arc<Vec<Arc<Finding>>> {
+    // What comes first in the order is kept at hand: most findings need not be looked at.
+    let at_hand = |finding: Arc<Finding>| ((finding.severity, finding.rule.place(), finding.at), finding);
+    let mut list: Vec<_> = list.into_iter().map(at_hand).collect();
+    list.sort_by(|(a_first, a), (b_first, b)| a_first.cmp(b_first).then_with(|| a.order(b)));
+    Arc::new(list.into_iter().map(|(_, finding)| finding).collect())
 }
 
 fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
