@@ -72,7 +72,11 @@ fn findings_of_one_cause_are_one_line() {
 fn what_comes_again_and_again_is_told_in_one_sentence() {
     let on_the_day = date(2026, 11, 25);
     for (code, today, line) in [
-        ("C001", on_the_day, "1 occurrence of Both: notice to Payments and Sales is late, the first was due Fri 20 Nov 2026"),
+        (
+            "C001",
+            on_the_day,
+            "1 occurrence of Both: notice to Payments and Sales is late, the first was due Fri 20 Nov 2026",
+        ),
         (
             "C001",
             today(),

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each benchmark uses one of the plans")]
 
+mod around;
+
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{
     BusinessArea, Change, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday,
@@ -48,6 +50,7 @@ pub fn mixed(windows: usize) -> Plan {
         })
         .collect();
     plan.windows = list.into_iter().map(|window| without_freezes(window, &plan)).collect();
+    around::fill(&mut plan);
     plan
 }
 
@@ -70,6 +73,7 @@ pub fn weekly(windows: usize) -> Plan {
         })
         .collect();
     plan.windows = list.into_iter().map(|window| without_freezes(window, &plan)).collect();
+    around::fill(&mut plan);
     plan
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::c005::{about, is_to_come};
-use super::words::date;
+use super::words::{counted, date};
 use super::{Cause, Check, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
@@ -47,7 +47,7 @@ fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink
         let message = format!(
             "{} works {} in a row, {} to {}; the policy allows {most}",
             rota.person(first_too_many).name,
-            counted(run.len()),
+            counted(run.len(), "night"),
             date(date_of_day(first)),
             date(date_of_day(last)),
         );
@@ -63,7 +63,7 @@ fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Si
         let message = format!(
             "{} works {} in {}; the policy allows {most}",
             rota.person(first_too_many).name,
-            counted(of_month.len()),
+            counted(of_month.len(), "night"),
             date_of_day(of_month[0].day).format("%B %Y"),
         );
         sink.add(about(&RULE, rota, first_too_many, message));
@@ -105,8 +105,4 @@ fn tell_rest(rota: &Rota, before: &Shift, shift: &Shift, rests: Minutes, wanted:
 
 fn month(on: NaiveDate) -> (i32, u32) {
     (on.year(), on.month())
-}
-
-fn counted(nights: usize) -> String {
-    if nights == 1 { "1 night".to_owned() } else { format!("{nights} nights") }
 }

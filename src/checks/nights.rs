@@ -4,11 +4,12 @@
 //! A night lasts from noon to noon on the plan's clock and belongs to the date of its evening. An occurrence belongs to
 //! the night in which it starts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Horizon, LocalMinute, NightLimits, UtcMinute, date_of_day, day_number};
+use crate::model::{Horizon, LocalMinute, MaintenanceWindow, Minutes, NightLimits, UtcMinute, date_of_day, day_number};
 use crate::schedule::{Clock, Occurrence, Schedule, WindowSchedule, Zone};
 
 const DAY: i32 = 24 * 60;
@@ -31,7 +32,11 @@ pub struct Nights {
     /// Day number of the evening before the horizon: work after its midnight belongs to that.
     first: i32,
     loads: Vec<Load>,
+    /// The first windows of each night by id, one for each of their occurrences: those that are named.
+    named: Vec<Named>,
 }
+
+type Named = Arc<Vec<Arc<MaintenanceWindow>>>;
 
 /// A night in which more is done than the policy allows.
 pub struct CrowdedNight<'a> {
@@ -76,9 +81,10 @@ impl Nights {
         let first = day_number(horizon.from) - 1;
         let count = (day_number(horizon.end()) - first).max(0) as usize;
         let zone = Arc::clone(&schedule.zone);
-        let mut nights = Self { horizon, zone, first, loads: vec![Load::default(); count] };
+        let (loads, named) = (vec![Load::default(); count], vec![Named::default(); count]);
+        let mut nights = Self { horizon, zone, first, loads, named };
         for window in &schedule.windows {
-            nights.each_of(window, Load::add);
+            nights.add(window, |_| ());
         }
         nights
     }
@@ -91,29 +97,84 @@ impl Nights {
         }
         let mut nights = self.clone();
         let mut touched = vec![false; self.loads.len()];
+        let mut incomplete = BTreeSet::new();
         for (gone, come) in differences(old, &schedule.windows) {
-            for (window, change) in [(gone, Load::subtract as fn(&mut Load, Load)), (come, Load::add)] {
-                let Some(window) = window else { continue };
-                nights.each_of(window, change);
-                self.places(window).for_each(|place| touched[place] = true);
+            let left = gone.map_or_else(Vec::new, |gone| nights.subtract(gone, |place| touched[place] = true));
+            if let Some(come) = come {
+                nights.add(come, |place| touched[place] = true);
             }
+            // A window that stays in its night is named there again; else another one may be named in its place.
+            let is_back = |(place, times): &(usize, usize)| nights.times_named(*place, gone) == *times;
+            incomplete.extend(left.into_iter().filter(|left| !is_back(left)).map(|(place, _)| place));
         }
+        incomplete.into_iter().for_each(|place| nights.name_anew(schedule, place));
         Some((nights, touched))
     }
 
-    fn each_of(&mut self, window: &WindowSchedule, change: fn(&mut Load, Load)) {
+    fn add(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) {
         let load = Load::of(window);
         for occurrence in &window.expansion.occurrences {
-            if let Some(place) = place(self.first, self.loads.len(), &self.zone, window, occurrence) {
-                change(&mut self.loads[place], load);
+            let Some(place) = self.place(window, occurrence) else { continue };
+            at(place);
+            self.loads[place].add(load);
+            let named = &mut self.named[place];
+            let behind = named.partition_point(|each| each.id <= window.window.id);
+            if behind < MOST_NAMED {
+                let named = Arc::make_mut(named);
+                named.insert(behind, Arc::clone(&window.window));
+                named.truncate(MOST_NAMED);
             }
         }
     }
 
-    /// The place of each occurrence's night; those outside the horizon are left out.
-    fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = usize> + 'w {
-        let occurrences = window.expansion.occurrences.iter();
-        occurrences.filter_map(|each| place(self.first, self.loads.len(), &self.zone, window, each))
+    /// Takes a window away, and tells where it was named how many times.
+    fn subtract(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) -> Vec<(usize, usize)> {
+        let load = Load::of(window);
+        let mut left = Vec::new();
+        for occurrence in &window.expansion.occurrences {
+            let Some(place) = self.place(window, occurrence) else { continue };
+            at(place);
+            self.loads[place].subtract(load);
+            let times = self.times_named(place, Some(window));
+            if times > 0 {
+                Arc::make_mut(&mut self.named[place]).retain(|each| each.id != window.window.id);
+                left.push((place, times));
+            }
+        }
+        left
+    }
+
+    fn times_named(&self, place: usize, window: Option<&WindowSchedule>) -> usize {
+        let is_it = |each: &&Arc<MaintenanceWindow>| window.is_some_and(|window| each.id == window.window.id);
+        self.named[place].iter().filter(is_it).count()
+    }
+
+    /// Looks for the first windows of one night.
+    fn name_anew(&mut self, schedule: &Schedule, place: usize) {
+        let noon_at = self.noon_at(place);
+        // A day more on both sides, since clocks may change.
+        let (from, to) = (noon_at.plus(-DAY), noon_at.plus(2 * DAY));
+        let in_night = |window: &Arc<WindowSchedule>| {
+            let near = window.expansion.starting_from(from).iter().take_while(|each| each.start_at < to);
+            near.filter(|each| self.place(window, each) == Some(place)).count()
+        };
+        let windows = schedule.windows.iter();
+        let named = windows.flat_map(|window| std::iter::repeat_n(&window.window, in_night(window)));
+        self.named[place] = Arc::new(named.take(MOST_NAMED).cloned().collect());
+    }
+
+    fn noon_at(&self, place: usize) -> UtcMinute {
+        let on = date_of_day(self.first + place as i32);
+        self.zone.place(LocalMinute::midnight(on).plus(Minutes(DAY as u32 / 2))).at
+    }
+
+    /// The place of an occurrence's night; none outside the horizon.
+    fn place(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Option<usize> {
+        let is_on_plan_clock =
+            occurrence.start_clock == Clock::Plain && Arc::ptr_eq(&window.expansion.zone, &self.zone);
+        let local = if is_on_plan_clock { occurrence.local_start } else { self.zone.local(occurrence.start_at) };
+        let day = local.0.saturating_sub(DAY / 2).div_euclid(DAY);
+        usize::try_from(day - self.first).ok().filter(|place| *place < self.loads.len())
     }
 
     /// How many nights there are.
@@ -122,57 +183,18 @@ impl Nights {
     }
 
     /// Those nights in which more is done than `limits` allow, of the ones that are `asked` for; by place.
-    pub fn crowded<'a>(
+    pub fn crowded(
         &self,
-        schedule: &'a Schedule,
         limits: &NightLimits,
         asked: impl Fn(usize) -> bool,
-    ) -> Vec<(usize, CrowdedNight<'a>)> {
-        let is_crowded = |place: &usize| self.loads[*place].exceeds(limits) && asked(*place);
-        let places: Vec<usize> = (0..self.loads.len()).filter(is_crowded).collect();
-        let names = self.names(schedule, &places);
-        let night = |(place, windows): (usize, Vec<&'a str>)| {
+    ) -> impl Iterator<Item = (usize, CrowdedNight<'_>)> {
+        let is_crowded = move |place: &usize| self.loads[*place].exceeds(limits) && asked(*place);
+        (0..self.loads.len()).filter(is_crowded).map(|place| {
+            let windows = self.named[place].iter().map(|window| window.name.as_str()).collect();
             let on = date_of_day(self.first + place as i32);
-            let noon = LocalMinute::midnight(on).plus(crate::model::Minutes(DAY as u32 / 2));
-            let at = self.zone.place(noon).at;
-            (place, CrowdedNight { on, at, load: self.loads[place], windows })
-        };
-        places.into_iter().zip(names).map(night).collect()
+            (place, CrowdedNight { on, at: self.noon_at(place), load: self.loads[place], windows })
+        })
     }
-
-    /// The names of the first windows of each of those nights. Where much is done, few windows are looked at.
-    fn names<'a>(&self, schedule: &'a Schedule, places: &[usize]) -> Vec<Vec<&'a str>> {
-        let mut names: Vec<Vec<&str>> = vec![Vec::new(); places.len()];
-        let mut wanted = vec![usize::MAX; self.loads.len()];
-        places.iter().enumerate().for_each(|(index, place)| wanted[*place] = index);
-        let mut to_find: usize = places.iter().map(|place| MOST_NAMED.min(self.loads[*place].windows as usize)).sum();
-        for window in &schedule.windows {
-            if to_find == 0 {
-                break;
-            }
-            for place in self.places(window) {
-                if let Some(names) = names.get_mut(wanted[place]).filter(|names| names.len() < MOST_NAMED) {
-                    names.push(&window.window.name);
-                    to_find -= 1;
-                }
-            }
-        }
-        names
-    }
-}
-
-/// The place of an occurrence's night among `count` nights from day `first` on.
-fn place(
-    first: i32,
-    count: usize,
-    zone: &Arc<Zone>,
-    window: &WindowSchedule,
-    occurrence: &Occurrence,
-) -> Option<usize> {
-    let is_on_plan_clock = occurrence.start_clock == Clock::Plain && Arc::ptr_eq(&window.expansion.zone, zone);
-    let local = if is_on_plan_clock { occurrence.local_start } else { zone.local(occurrence.start_at) };
-    let day = local.0.saturating_sub(DAY / 2).div_euclid(DAY);
-    usize::try_from(day - first).ok().filter(|place| *place < count)
 }
 
 /// The windows that are not the same any more: as they were and as they are.

@@ -201,30 +201,27 @@ fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
 
 fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
-    each_window(cx, before, kept, |check, window, sink| {
-        if let Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) = check {
-            check(cx, window, sink);
-        }
+    each_window(cx, before, kept, |check| match check {
+        Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) => Some(*check),
+        _ => None,
     })
 }
 
 fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_freezes.get(before.same.window_freezes(index)?).cloned();
-    each_window(cx, before, kept, |check, window, sink| {
-        if let Check::WindowFreezes(check) = check {
-            check(cx, window, sink);
-        }
+    each_window(cx, before, kept, |check| match check {
+        Check::WindowFreezes(check) => Some(*check),
+        _ => None,
     })
 }
 
 fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_holidays.get(before.same.window_holidays(index)?).cloned();
-    each_window(cx, before, kept, |check, window, sink| {
-        if let Check::WindowHolidays(check) = check {
-            check(cx, window, sink);
-        }
+    each_window(cx, before, kept, |check| match check {
+        Check::WindowHolidays(check) => Some(*check),
+        _ => None,
     })
 }
 
@@ -251,32 +248,35 @@ fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
 fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_ladders.get(before.same.window_ladders(index)?).cloned();
-    each_window(cx, before, kept, |check, window, sink| {
-        if let Check::WindowLadders(check) = check {
-            check(cx, window, sink);
-        }
+    each_window(cx, before, kept, |check| match check {
+        Check::WindowLadders(check) => Some(*check),
+        _ => None,
     })
 }
 
 fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
-    each_window(cx, before, kept, |check, window, sink| {
-        if let Check::WindowAnswers(check) = check {
-            check(cx, window, sink);
-        }
+    each_window(cx, before, kept, |check| match check {
+        Check::WindowAnswers(check) => Some(*check),
+        _ => None,
     })
 }
 
-/// A unit for each window: what was `kept` of the findings before, else what `run` finds by each rule.
+/// A unit for each window: what was `kept` of the findings before, else what the rules of one kind find.
 fn each_window(
     cx: &Context<'_>,
     before: Option<&Before<'_>>,
     kept: impl Fn(&Before<'_>, usize) -> Option<Unit>,
-    run: impl Fn(&Check, &WindowSchedule, &mut Sink),
+    of_kind: impl Fn(&Check) -> Option<fn(&Context<'_>, &WindowSchedule, &mut Sink)>,
 ) -> Vec<Unit> {
+    let checks: Vec<_> = RULES.iter().filter_map(|rule| of_kind(&rule.check)).collect();
+    let found = |window: &WindowSchedule| {
+        let mut sink = Sink::default();
+        checks.iter().for_each(|check| check(cx, window, &mut sink));
+        sink.into_unit()
+    };
     let windows = cx.schedule.windows.iter().enumerate();
-    let found = |window: &WindowSchedule| unit(|check, sink| run(check, window, sink));
     windows
         .map(|(index, window)| before.and_then(|before| kept(before, index)).unwrap_or_else(|| found(window)))
         .collect()
@@ -333,7 +333,7 @@ fn nights(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Nights, Vec<Unit>) 
     };
     let mut units: Vec<Unit> = (0..nights.len()).map(unit_of).collect();
     let is_asked = |place: usize| kept.as_ref().is_none_or(|(_, touched)| touched[place]);
-    for (place, night) in nights.crowded(cx.schedule, &cx.plan().policy.night, is_asked) {
+    for (place, night) in nights.crowded(&cx.plan().policy.night, is_asked) {
         units[place] = unit(|check, sink| {
             if let Check::Night(check) = check {
                 check(cx, &night, sink);
@@ -379,5 +379,11 @@ fn unit(run: impl Fn(&Check, &mut Sink)) -> Unit {
     for rule in RULES {
         run(&rule.check, &mut sink);
     }
-    (!sink.0.is_empty()).then(|| sink.0.into())
+    sink.into_unit()
+}
+
+impl Sink {
+    fn into_unit(self) -> Unit {
+        (!self.0.is_empty()).then(|| self.0.into())
+    }
 }

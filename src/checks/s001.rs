@@ -78,7 +78,7 @@ fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (Subject::Ladder(ladder), Subject::Severity(severity)) = (&finding.subject, finding.other.as_ref()?) else {
         return None;
     };
-    let reach = cx.schedule.reaches.iter().find(|reach| reach.ladder.id == *ladder)?;
+    let reach = cx.schedule.reach(ladder)?;
     let days = LadderReachability::of(cx.schedule, reach, cx.freezes())?;
     let severity = days.severities.iter().find(|each| each.name == *severity)?;
     match Standby::of(cx.schedule, reach, cx.freezes(), &days, severity) {

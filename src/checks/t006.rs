@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::words::date;
+use super::words::{counted, date};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{self, Change, Edit, ListedDate, MaintenanceWindow};
 use crate::schedule::WindowSchedule;
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             "{}, {} is {} {} the \"{}\" that stands beside it ({})",
             window.window.name,
             date(takes_place_on),
-            if days.abs() == 1 { "1 day".to_owned() } else { format!("{} days", days.abs()) },
+            counted(days.abs(), "day"),
             if days > 0 { "after" } else { "before" },
             listed.words.trim(),
             date(by_rule),

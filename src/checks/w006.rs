@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::nights::{CrowdedNight, Load, Nights};
-use super::words::date;
+use super::words::{counted, date};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::NightLimits;
 
@@ -34,15 +34,15 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let limits = &cx.plan().policy.night;
     let is_meant = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
     let nights = Nights::of(cx.schedule);
-    let crowded = nights.crowded(cx.schedule, limits, |_| true);
-    let loads = crowded.iter().map(|(_, night)| night).filter(|night| is_meant(night.on));
+    let crowded = nights.crowded(limits, |_| true);
+    let loads = crowded.map(|(_, night)| night).filter(|night| is_meant(night.on));
     let of_night =
-        |night: &CrowdedNight<'_>| overs(&night.load, limits).map(|over| (over.share(), night.on, over)).max();
+        |night: CrowdedNight<'_>| overs(&night.load, limits).map(|over| (over.share(), night.on, over)).max();
     let fullest = loads.filter_map(of_night).max_by_key(|(share, on, _)| (*share, Reverse(*on)));
     let fullest = fullest.map_or_else(String::new, |(_, on, over)| {
         format!(", the fullest {}: {} of {}", date(on), counted(over.count, over.noun), over.limit)
     });
-    format!("{} hold more than the policy allows{fullest}", counted(cause.findings.len() as u64, "night"))
+    format!("{} hold more than the policy allows{fullest}", counted(cause.findings.len(), "night"))
 }
 
 /// One of the things that are too many in a night.
@@ -74,11 +74,6 @@ fn overs(load: &Load, limits: &NightLimits) -> impl Iterator<Item = Over> {
     ];
     let over = all.into_iter().filter_map(|(count, limit, noun)| Some(Over { count, limit: limit?.into(), noun }));
     over.filter(|over| over.count > over.limit)
-}
-
-/// "1 window", "1160 hosts"
-fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// "Core DB, Web, Mail, ERP and 5 more"

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::order::Climb;
-use super::words::{date, days, names};
+use super::words::{counted, date, days, names};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
@@ -148,7 +148,7 @@ fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap
     };
     let days = days((gap.to - gap.from).into());
     let wanted = match group.cadence_days {
-        Some(cadence) => format!("its cadence is {}", super::words::days(cadence.into())),
+        Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
         None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));

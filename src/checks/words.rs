@@ -5,7 +5,7 @@ use chrono::Timelike;
 use crate::model::UtcMinute;
 use crate::schedule::WindowSchedule;
 
-pub use crate::model::date_in_words as date;
+pub use crate::model::{counted, date_in_words as date};
 
 /// "Sat 13 Mar 2027 22:00", on the window's clock.
 pub fn moment(window: &WindowSchedule, at: UtcMinute) -> String {
@@ -19,14 +19,9 @@ pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// "1 window", "4 windows".
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
 /// "1 day", "12 days"
 pub fn days(count: i64) -> String {
-    format!("{count} {}", if count == 1 { "day" } else { "days" })
+    counted(count, "day")
 }
 
 /// "DB 1", "DB 1 and DB 2", "DB 1, DB 2, DB 3 and 4 more".

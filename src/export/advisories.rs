@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{date, one_line};
+use super::text::{counted, date, one_line};
 use crate::checks::Context;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{Carriage, Carried, Standing};
@@ -104,9 +104,7 @@ pub fn json(cx: &Context<'_>) -> String {
 /// CSV with a line of column names. The first six columns are those that an import reads; of the decisions the last
 /// one stands in columns, all of them in the last.
 pub fn csv(cx: &Context<'_>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_record([
+    let columns = [
         "id",
         "title",
         "cvss",
@@ -125,11 +123,8 @@ pub fn csv(cx: &Context<'_>) -> String {
         "decided_on",
         "reason",
         "decisions",
-    ]);
-    for row in rows(cx) {
-        let _ = writer.write_record(cells(row));
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    ];
+    super::csv(columns, rows(cx).into_iter().map(cells))
 }
 
 fn cells(row: Row) -> [String; 18] {
@@ -184,7 +179,7 @@ pub fn text(cx: &Context<'_>) -> String {
         ]
     }));
     let open = rows.iter().filter(|row| row.standing == Standing::Overdue.name()).count();
-    let noun = if rows.len() == 1 { "1 advisory".to_owned() } else { format!("{} advisories", rows.len()) };
+    let noun = counted(rows.len(), "advisory");
     let count = if open == 0 { format!("{noun}\n") } else { format!("{noun}, {open} of them overdue\n") };
     if rows.is_empty() { count } else { format!("{}\n{count}", super::aligned(&lines)) }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::instant;
 use super::text::{counted, date, one_line};
 use super::uid::occurrence_uid;
+use super::{instant, local};
 use crate::model::signed_minutes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -76,7 +76,7 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
         start_at: instant(occurrence.start_at),
         end_at: instant(occurrence.end_at),
         zone: window.expansion.zone.name().to_owned(),
-        local_start: window.local(occurrence.start_at).to_naive().format("%Y-%m-%dT%H:%M").to_string(),
+        local_start: local(window.local(occurrence.start_at)),
         status: occurrence.origin.name(),
         need_minutes: fit.map(|fit| fit.need().0),
         margin_minutes: fit.map(|fit| fit.margin()),
@@ -91,9 +91,7 @@ pub fn json(schedule: &Schedule, span: Span) -> String {
 
 /// CSV with a line of column names; several groups are separated by spaces.
 pub fn csv(schedule: &Schedule, span: Span) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_record([
+    let columns = [
         "uid",
         "window",
         "name",
@@ -108,10 +106,10 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "need_minutes",
         "margin_minutes",
         "rollback_deadline_at",
-    ]);
-    for row in rows(schedule, span) {
+    ];
+    let cells = |row: Row| {
         let Row { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
-        let _ = writer.write_record([
+        [
             row.uid,
             row.window,
             row.name,
@@ -126,9 +124,9 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
             need_minutes.map_or_else(String::new, |minutes| minutes.to_string()),
             margin_minutes.map_or_else(String::new, |minutes| minutes.to_string()),
             rollback_deadline_at.unwrap_or_default(),
-        ]);
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        ]
+    };
+    super::csv(columns, rows(schedule, span).into_iter().map(cells))
 }
 
 /// Aligned columns, and how many there are.

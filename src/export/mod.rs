@@ -25,6 +25,22 @@ fn instant(at: crate::model::UtcMinute) -> String {
     at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// What clocks show, without a zone: "2027-03-13T22:00".
+fn local(local: crate::model::LocalMinute) -> String {
+    local.to_naive().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// CSV with a line of column names.
+fn csv<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(columns);
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
 /// Lines whose columns start below one another, two spaces apart. Widths are counted in characters.
 fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
     let mut widths = [0; N];

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::list::Span;
 use super::text::{counted, date, one_line};
-use crate::model::{LocalMinute, UtcMinute};
+use super::{instant, local};
+use crate::model::UtcMinute;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
 
@@ -86,15 +87,6 @@ fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
     }
 }
 
-/// RFC 3339 in UTC.
-fn instant(at: UtcMinute) -> String {
-    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-fn local(local: LocalMinute) -> String {
-    local.to_naive().format("%Y-%m-%dT%H:%M").to_string()
-}
-
 /// A JSON array of [`Row`]s.
 pub fn json(schedule: &Schedule, span: Span) -> String {
     super::json(&rows(schedule, span))
@@ -102,9 +94,7 @@ pub fn json(schedule: &Schedule, span: Span) -> String {
 
 /// CSV with a line of column names.
 pub fn csv(schedule: &Schedule, span: Span) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_record([
+    let columns = [
         "person",
         "name",
         "team",
@@ -117,9 +107,9 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "local_start",
         "local_end",
         "missing",
-    ]);
-    for row in rows(schedule, span) {
-        let _ = writer.write_record([
+    ];
+    let cells = |row: Row| {
+        [
             row.person.unwrap_or_default(),
             row.name,
             row.team.unwrap_or_default(),
@@ -132,9 +122,9 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
             row.local_start,
             row.local_end,
             row.missing.to_string(),
-        ]);
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        ]
+    };
+    super::csv(columns, rows(schedule, span).into_iter().map(cells))
 }
 
 /// Aligned columns, and how many shifts there are.

@@ -1,6 +1,6 @@
 //! People's text made fit for other programs: no control characters, one kind of line end, a limit.
 
-pub use crate::model::date_in_words as date;
+pub use crate::model::{counted, date_in_words as date};
 
 /// The text with LF as its only line end and without control characters. Tabs become spaces.
 ///
@@ -37,11 +37,6 @@ pub fn clip(mut text: String, most: usize) -> String {
         text.push('…');
     }
     text
-}
-
-/// "1 host", "40 hosts".
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod zone_name;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
+use crate::model::{Edit, Horizon, MaintenanceWindow, Plan, counted};
 
 pub use advisories::advisories;
 pub use ics::{freezes, holidays, windows};
@@ -170,9 +170,4 @@ fn within_sentence(error: impl std::fmt::Display) -> String {
     let message = error.to_string();
     let mut chars = message.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// "1 window", "19 windows".
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{ImportError, MOST_RECORDS};
+use super::{ImportError, Imported, MOST_RECORDS, one_line};
 
 /// A table whose cells are trimmed. Fields are parted by commas, semicolons or tabs.
 pub(super) struct Table {
@@ -35,6 +35,41 @@ impl Table {
         }
         Ok(Self { header, rows })
     }
+}
+
+/// Where each of the columns that are read stands, whatever their order.
+pub(super) struct Columns<const N: usize>([Option<usize>; N]);
+
+impl<const N: usize> Columns<N> {
+    /// Finds the columns of these names. What is not read is warned about.
+    pub fn of(names: &[&str; N], header: &StringRecord, imported: &mut Imported) -> Self {
+        let mut places = [None; N];
+        for (index, title) in header.iter().enumerate() {
+            match names.iter().position(|name| title.eq_ignore_ascii_case(name)) {
+                Some(column) if places[column].is_none() => places[column] = Some(index),
+                Some(_) => imported.warn(Some(1), format!("The second column \"{title}\" is not read")),
+                None if title.is_empty() => {}
+                None => imported.warn(Some(1), format!("The column \"{}\" is not known and not read", one_line(title))),
+            }
+        }
+        Self(places)
+    }
+
+    /// Whether the column at that place in the names is there.
+    pub fn has(&self, column: usize) -> bool {
+        self.0[column].is_some()
+    }
+
+    /// The cells of a row in the order of the names; none where one is empty.
+    pub fn cells<'a>(&self, record: &'a StringRecord) -> [Option<&'a str>; N] {
+        self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()))
+    }
+}
+
+/// The titles of a table without the columns that it needs, as an error shows them.
+pub(super) fn titles(header: &StringRecord) -> String {
+    let titles: Vec<String> = header.iter().map(one_line).collect();
+    titles.join(", ").chars().take(200).collect()
 }
 
 /// Counts lines as an editor does. The table's reader is one short after each carriage return.

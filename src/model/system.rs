@@ -64,7 +64,7 @@ pub struct System {
     /// Operating system or make: "Linux", "Windows", "appliance".
     #[serde(default, skip_serializing_if = "is_default")]
     pub platform: String,
-    /// Who makes what is patched, and what they call it, as vendors and advisories write it: "Oracle", "WebLogic Server".
+    /// Who makes what is patched, and what they call it, as vendors and advisories write it: "Red Hat", "Enterprise Linux".
     #[serde(default, skip_serializing_if = "is_default")]
     pub vendor: String,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -37,8 +37,13 @@ pub type Stand<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
     pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
+        Self::within(Span::ALWAYS, schedule, reach, freezes)
+    }
+
+    /// One whose climbs are right as far as they begin and end within a span.
+    pub fn within(span: Span, schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
         let windows = &reach.windows;
-        let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes)).collect();
+        let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes, span)).collect();
         let lane = |window: &u32| windows.binary_search(window).ok();
         let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
             group,

@@ -56,7 +56,7 @@ impl Climbs {
             troubled: Vec::new(),
         };
         let unknown = Self { day_ends: vec![None; unknown.days.len()], ..unknown };
-        has_systems.then(|| unknown.after(schedule, reach, freezes, &[ALWAYS]))
+        has_systems.then(|| unknown.after(schedule, reach, freezes, &[Span::ALWAYS]))
     }
 
     /// The climbs after an edit that left everything as it was but for occurrences that start, or started, in one of
@@ -72,14 +72,57 @@ impl Climbs {
         if stale_days.is_empty() && stale_releases.is_empty() && next.troubled.len() == self.troubled.len() {
             return next;
         }
-        let climber = Climber::new(schedule, reach, freezes);
-        next.climb(&climber, &stale_days, &stale_releases);
+        let stale = Stale { days: stale_days, releases: stale_releases };
+        let span = self.span_of(&stale).unwrap_or(Span::ALWAYS);
+        let mut climber = Climber::within(span, schedule, reach, freezes);
+        next.climb(&climber, &stale);
+        // What is missed is missed for reasons that may lie anywhere.
+        if span != Span::ALWAYS && !(next.ends_within(span, &stale) && next.are_in_time()) {
+            climber = Climber::new(schedule, reach, freezes);
+            next.climb(&climber, &stale);
+        }
         next.walk(Walk::with(climber, schedule, reach, freezes));
         next
     }
 
+    /// The time in which those climbs took place, and somewhat longer; none where they were not all inside the plan.
+    fn span_of(&self, stale: &Stale) -> Option<Span> {
+        let start = |first: Option<&usize>, starts: &[UtcMinute]| first.map(|place| starts[*place]);
+        let starts = [start(stale.days.first(), &self.days), start(stale.releases.first(), &self.releases)];
+        let mut end_at = UtcMinute(i32::MIN);
+        for place in &stale.days {
+            end_at = end_at.max(self.day_ends[*place]?);
+        }
+        for place in &stale.releases {
+            end_at = end_at.max(later(self.release_ends[*place], self.unfrozen[*place])?);
+        }
+        Some(Span { start_at: starts.into_iter().flatten().min()?, end_at: end_at.plus(DELAY) })
+    }
+
+    fn ends_within(&self, span: Span, stale: &Stale) -> bool {
+        let days = stale.days.iter().map(|place| self.day_ends[*place]);
+        let releases = stale.releases.iter().map(|place| later(self.release_ends[*place], self.unfrozen[*place]));
+        days.chain(releases).all(|end_at| end_at.is_some_and(|end_at| end_at <= span.end_at))
+    }
+
+    /// Whether all releases whose cycles are not known are through before the next one.
+    fn are_in_time(&self) -> bool {
+        let is_known = |at: UtcMinute| self.troubled.iter().any(|troubled| troubled.cycle.released_at == at);
+        let mut places = 0..self.releases.len();
+        places.all(|place| self.is_in_time(place) || is_known(self.releases[place]))
+    }
+
+    fn next_at(&self, place: usize) -> End {
+        self.releases.get(place + 1).copied().or(self.release_after)
+    }
+
+    fn is_in_time(&self, place: usize) -> bool {
+        let is_before_next = |end_at| self.next_at(place).is_none_or(|next_at| end_at <= next_at);
+        self.release_ends[place].is_some_and(is_before_next)
+    }
+
     /// Climbs anew from the days and the releases at those places.
-    fn climb(&mut self, climber: &Climber<'_>, days: &[usize], releases: &[usize]) {
+    fn climb(&mut self, climber: &Climber<'_>, Stale { days, releases }: &Stale) {
         let from_days = days.iter().map(|place| self.days[*place]);
         let from_releases: Vec<UtcMinute> = releases.iter().map(|place| self.releases[*place]).collect();
         let asked: Vec<UtcMinute> = from_days.chain(from_releases.iter().copied()).collect();
@@ -98,15 +141,13 @@ impl Climbs {
     fn walk(&mut self, mut walk: Walk<'_>) {
         let mut known = std::mem::take(&mut self.troubled).into_iter().peekable();
         for (place, released_at) in self.releases.iter().copied().enumerate() {
-            let next_at = self.releases.get(place + 1).copied().or(self.release_after);
-            let (end_at, unfrozen_at) = (self.release_ends[place], self.unfrozen[place]);
-            let is_in_time = end_at.is_some_and(|end_at| next_at.is_none_or(|next_at| end_at <= next_at));
+            let unfrozen_at = self.unfrozen[place];
             let known = known.next_if(|troubled| troubled.cycle.released_at == released_at);
-            if is_in_time && end_at == unfrozen_at {
+            if self.is_in_time(place) && self.release_ends[place] == unfrozen_at {
                 continue;
             }
             let troubled = known.or_else(|| {
-                let cycle = walk.cycle(released_at, next_at)?;
+                let cycle = walk.cycle(released_at, self.next_at(place))?;
                 Some(Arc::new(Troubled { cycle, unfrozen_at }))
             });
             self.troubled.extend(troubled);
@@ -131,7 +172,14 @@ impl Troubled {
     }
 }
 
-const ALWAYS: Span = Span { start_at: UtcMinute(i32::MIN), end_at: UtcMinute(i32::MAX) };
+/// The places of the days and the releases from which it is climbed anew.
+struct Stale {
+    days: Vec<usize>,
+    releases: Vec<usize>,
+}
+
+/// By so much an edit rarely puts off the end of a climb. Where it does, the climbs are made once more. Minutes.
+const DELAY: i32 = 40 * 24 * 60;
 
 /// The later of two ends; none is later than any.
 fn later(a: End, b: End) -> End {

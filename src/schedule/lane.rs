@@ -19,8 +19,9 @@ pub struct Lane<'a> {
 }
 
 impl<'a> Lane<'a> {
-    pub fn new(window: &'a Arc<WindowSchedule>, freezes: &[Frozen<'_>]) -> Self {
-        Self { seeker: Seeker::new(window), frozen: frozen(window, freezes) }
+    /// Without the occurrences that those freezes take away; only where these start `within` a span is that known.
+    pub fn new(window: &'a Arc<WindowSchedule>, freezes: &[Frozen<'_>], within: Span) -> Self {
+        Self { seeker: Seeker::new(window), frozen: frozen(window, freezes, within) }
     }
 
     pub fn window(&self) -> &'a Arc<WindowSchedule> {
@@ -100,14 +101,18 @@ impl<'a> Lane<'a> {
 }
 
 /// Which occurrences of the window lie in which freeze; in the first one where several cover it.
-fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>]) -> Vec<(usize, usize)> {
+fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>], within: Span) -> Vec<(usize, usize)> {
     let occurrences = &window.expansion.occurrences;
     let place = |frozen: &Occurrence| {
         let first = occurrences.partition_point(|each| each.start_at < frozen.start_at);
         first + occurrences[first..].iter().take_while(|each| !std::ptr::eq(*each, frozen)).count()
     };
+    let longest = window.lengths().max().unwrap_or_default();
+    let until = within.end_at.plus(longest.signed());
+    let comes = |freeze: &Frozen<'_>| freeze.times.iter().any(|time| time.to > within.start_at && time.from <= until);
     let mut found = Vec::new();
-    for (index, freeze) in freezes.iter().enumerate().filter(|(_, freeze)| freeze.covers(window)) {
+    let coming = freezes.iter().enumerate().filter(|(_, freeze)| comes(freeze) && freeze.covers(window));
+    for (index, freeze) in coming {
         found.extend(freeze.occurrences(window).map(|(frozen, _)| (place(frozen), index)));
     }
     found.sort_unstable();

@@ -56,7 +56,7 @@ use load::Course;
 use reuse::Reuse;
 use scope::Places;
 
-use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
+use crate::model::{LadderId, LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
 
 /// Everything that follows from one plan.
 #[derive(Clone, Debug)]
@@ -202,6 +202,11 @@ impl Schedule {
     /// Takes in outlooks that were found for its windows; others are dropped.
     pub fn take_in(&mut self, found: Vec<Reckoned>) {
         self.outlooks = Arc::new(self.outlooks.with(&self.plan, &self.windows, found));
+    }
+
+    /// What reaches the groups of a ladder.
+    pub fn reach(&self, ladder: &LadderId) -> Option<&Reach> {
+        self.reaches.iter().find(|reach| reach.ladder.id == *ladder)
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowSchedule>> {

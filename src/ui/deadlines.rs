@@ -17,7 +17,7 @@ pub struct Deadlines {
 
 impl Deadlines {
     fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
-        let reach = schedule.reaches.iter().find(|reach| reach.ladder.id == *ladder);
+        let reach = schedule.reach(ladder);
         let days = reach.and_then(|reach| LadderReachability::of(schedule, reach, &Frozen::all(schedule)));
         Self { plan: Arc::clone(&schedule.plan), ladder: ladder.clone(), days }
     }

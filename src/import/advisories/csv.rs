@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use csv::StringRecord;
 
 use super::Tally;
-use crate::import::table::Table;
+use crate::import::table::{Columns, Table, titles};
 use crate::import::windows_csv::cells;
 use crate::import::{ImportError, Imported, counted, one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
 
 const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
-
-/// Where each of [`COLUMNS`] stands.
-struct Columns([Option<usize>; 6]);
 
 /// One row that could be read. What a row does not say stays as it is in the plan.
 struct Row {
@@ -29,13 +25,16 @@ struct Row {
 pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let table = Table::read(text)?;
     let mut imported = Imported::default();
-    let columns = Columns::of(&table.header, &mut imported)?;
+    let columns = Columns::of(&COLUMNS, &table.header, &mut imported);
+    if !(columns.has(0) && columns.has(3)) {
+        return Err(ImportError::NoAdvisories(titles(&table.header)));
+    }
     let names = Names::of(plan);
     let mut tally = Tally::default();
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
     let mut skipped = 0;
     for (line, record) in &table.rows {
-        let row = columns.row(record, &names, &mut |message| imported.warn(Some(*line), message));
+        let row = Row::read(columns.cells(record), &names, &mut |message| imported.warn(Some(*line), message));
         let row = row.and_then(|row| match seen.insert(row.id.clone(), *line) {
             Some(first) => Err(format!("its id stands in line {first} already; give each advisory one row")),
             None => Ok(row),
@@ -58,26 +57,8 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-impl Columns {
-    fn of(header: &StringRecord, imported: &mut Imported) -> Result<Self, ImportError> {
-        let mut places = [None; 6];
-        for (index, title) in header.iter().enumerate() {
-            match COLUMNS.iter().position(|column| title.eq_ignore_ascii_case(column)) {
-                Some(column) if places[column].is_none() => places[column] = Some(index),
-                Some(_) => imported.warn(Some(1), format!("The second column \"{title}\" is not read")),
-                None if title.is_empty() => {}
-                None => imported.warn(Some(1), format!("The column \"{}\" is not known and not read", one_line(title))),
-            }
-        }
-        if places[0].is_none() || places[3].is_none() {
-            let titles: Vec<String> = header.iter().map(one_line).collect();
-            return Err(ImportError::NoAdvisories(titles.join(", ").chars().take(200).collect()));
-        }
-        Ok(Self(places))
-    }
-
-    fn row(&self, record: &StringRecord, names: &Names<'_>, warn: &mut dyn FnMut(String)) -> Result<Row, String> {
-        let cells = self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()));
+impl Row {
+    fn read(cells: [Option<&str>; 6], names: &Names<'_>, warn: &mut dyn FnMut(String)) -> Result<Self, String> {
         let [id, title, cvss, published, exploited, systems] = cells;
         let id = one_line(id.unwrap_or_default());
         if id.is_empty() {
@@ -103,11 +84,9 @@ impl Columns {
         });
         let systems = systems.map_or_else(Vec::new, |systems| names.systems(systems, warn));
         let title = title.map(one_line).filter(|title| !title.is_empty());
-        Ok(Row { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
+        Ok(Self { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
     }
-}
 
-impl Row {
     fn advisory(self, plan: &Plan) -> Advisory {
         let old = plan.advisories.get(&self.id);
         let old = old.map(|old| Advisory::clone(old));

@@ -84,7 +84,7 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
             tally.put(advisory, plan, &mut imported);
         }
     }
-    imported.summary = format!("{} out of {}", tally.in_words(), entries(all));
+    imported.summary = format!("{} out of {}", tally.in_words(), counted(all, "entry"));
     left_out.tell(&mut imported, &tally, plan.horizon.from);
     tell_unsaid(&mut imported, &makes, plan);
     Ok(imported)
@@ -147,14 +147,9 @@ impl LeftOut {
             (tally.same, format!("{} in the plan already, just so", were(tally.same))),
         ];
         for (count, what) in told.into_iter().filter(|(count, _)| *count > 0) {
-            imported.warn(None, format!("{} {what}", entries(count)));
+            imported.warn(None, format!("{} {what}", counted(count, "entry")));
         }
     }
-}
-
-/// "1 entry", "212 entries".
-fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 /// Says how many systems nothing could be matched to.

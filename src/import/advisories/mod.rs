@@ -5,7 +5,7 @@ mod kev;
 mod matching;
 
 use super::{ImportError, Imported, readable};
-use crate::model::{Advisory, Edit, Plan};
+use crate::model::{Advisory, Edit, Plan, counted};
 
 /// Reads a catalogue in JSON or a table, whichever it is. Advisories that the plan has already are brought up to date;
 /// what people entered about them (decisions, the day they were in, notes) stays.
@@ -48,7 +48,7 @@ impl Tally {
 
     /// "12 advisories", "12 advisories (3 of them known before)".
     fn in_words(&self) -> String {
-        let all = if self.taken() == 1 { "1 advisory".to_owned() } else { format!("{} advisories", self.taken()) };
+        let all = counted(self.taken(), "advisory");
         match (self.changed, self.taken()) {
             (0, _) => all,
             (1, 1) => format!("{all} (known before)"),

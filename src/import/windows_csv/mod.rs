@@ -4,9 +4,8 @@ pub(super) mod cells;
 mod gather;
 
 use chrono::{NaiveDate, NaiveTime};
-use csv::StringRecord;
 
-use super::table::Table;
+use super::table::{Columns, Table, titles};
 use super::{ImportError, Imported, counted, one_line, readable, zone_name};
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
 
@@ -58,11 +57,14 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     }
     let Table { header, rows: records } = Table::read(text)?;
     let mut imported = Imported::default();
-    let columns = Columns::of(&header, &mut imported)?;
+    let columns = Columns::of(&COLUMNS, &header, &mut imported);
+    if !(columns.has(0) && columns.has(2)) {
+        return Err(ImportError::MissingColumns(titles(&header)));
+    }
     let mut rows = Vec::new();
     let mut skipped = 0;
     for (line, record) in records {
-        match columns.row(&record, line, plan, options, &mut imported) {
+        match Row::read(columns.cells(&record), line, plan, options, &mut imported) {
             Ok(row) => rows.push(row),
             Err(reason) => {
                 skipped += 1;
@@ -90,36 +92,14 @@ fn known_groups(plan: &Plan) -> String {
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
 
-/// Where each of [`COLUMNS`] stands.
-struct Columns([Option<usize>; 8]);
-
-impl Columns {
-    fn of(header: &StringRecord, imported: &mut Imported) -> Result<Self, ImportError> {
-        let mut places = [None; 8];
-        for (index, title) in header.iter().enumerate() {
-            match COLUMNS.iter().position(|column| title.eq_ignore_ascii_case(column)) {
-                Some(column) if places[column].is_none() => places[column] = Some(index),
-                Some(_) => imported.warn(Some(1), format!("The second column \"{title}\" is not read")),
-                None if title.is_empty() => {}
-                None => imported.warn(Some(1), format!("The column \"{}\" is not known and not read", one_line(title))),
-            }
-        }
-        if places[0].is_none() || places[2].is_none() {
-            let titles: Vec<String> = header.iter().map(one_line).collect();
-            return Err(ImportError::MissingColumns(titles.join(", ").chars().take(200).collect()));
-        }
-        Ok(Self(places))
-    }
-
-    fn row(
-        &self,
-        record: &StringRecord,
+impl Row {
+    fn read(
+        cells: [Option<&str>; 8],
         line: usize,
         plan: &Plan,
         options: &CsvOptions,
         imported: &mut Imported,
-    ) -> Result<Row, String> {
-        let cells = self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()));
+    ) -> Result<Self, String> {
         let [name, words, on, start, duration, zone, kind, group] = cells;
         let name = one_line(name.unwrap_or_default());
         if name.is_empty() {
@@ -142,6 +122,6 @@ impl Columns {
             })
         });
         let words = one_line(words.unwrap_or_default());
-        Ok(Row { line, settings: Settings { name, start, duration, zone, kind, groups }, words, on })
+        Ok(Self { line, settings: Settings { name, start, duration, zone, kind, groups }, words, on })
     }
 }

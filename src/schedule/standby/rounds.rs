@@ -20,6 +20,11 @@ pub struct Span {
     pub end_at: UtcMinute,
 }
 
+impl Span {
+    /// All time.
+    pub const ALWAYS: Self = Self { start_at: UtcMinute(i32::MIN), end_at: UtcMinute(i32::MAX) };
+}
+
 /// A group with systems.
 #[derive(Clone, Debug)]
 pub struct Level {

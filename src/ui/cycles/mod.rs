@@ -57,7 +57,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state, &rows);
         ui.add_space(6.0);
-        if rows.rows.is_empty() {
+        if rows.list.is_empty() {
             let advice = "Give the ladder a release calendar and its groups systems, in Groups";
             empty_state(ui, cx, Icon::ChartGantt, "Nothing climbs this ladder", advice);
         } else {
@@ -77,7 +77,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
             state.cursor = (0, 0);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !rows.rows.is_empty() {
+            if !rows.list.is_empty() {
                 ui.add(egui::Label::new(muted(cx, rows.summary())).truncate());
             }
         });
@@ -101,16 +101,16 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     }
     let release = release_name(cx, state.ladder.as_ref());
     scroll.show_viewport(ui, |ui, viewport| {
-        ui.set_height(rows.rows.len() as f32 * layout::ROW);
+        ui.set_height(rows.list.len() as f32 * layout::ROW);
         ui.set_width(area.width() - 10.0);
         let top = ui.min_rect().top();
         let first = (viewport.top() / layout::ROW).max(0.0) as usize;
-        let end = ((viewport.bottom() / layout::ROW).ceil().max(0.0) as usize).min(rows.rows.len());
+        let end = ((viewport.bottom() / layout::ROW).ceil().max(0.0) as usize).min(rows.list.len());
         for place in first.min(end)..end {
             let rect = axis.row(top, place);
             let has_cursor = state.cursor.0 == place && ui.memory(|memory| memory.has_focus(canvas.id));
             paint::ground(ui.painter(), cx, &axis, rect, severities, has_cursor);
-            row_ui(ui, cx, state, &axis, rect, (place, &rows.rows[place]), &release, has_cursor);
+            row_ui(ui, cx, state, &axis, rect, (place, &rows.list[place]), &release, has_cursor);
         }
     });
     state.follows_cursor = false;
@@ -202,8 +202,8 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
     let (row, block) = state.cursor;
-    let last = rows.rows.len().saturating_sub(1);
-    let blocks = rows.rows.get(row).map_or(0, |row| row.blocks.len());
+    let last = rows.list.len().saturating_sub(1);
+    let blocks = rows.list.get(row).map_or(0, |row| row.blocks.len());
     let moves = [
         (Key::ArrowUp, (row.saturating_sub(1), block)),
         (Key::ArrowDown, ((row + 1).min(last), block)),
@@ -212,14 +212,14 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
     ];
     for (key, to) in moves {
         if pressed(ui, key) {
-            let most = rows.rows.get(to.0).map_or(0, |row| row.blocks.len().saturating_sub(1));
+            let most = rows.list.get(to.0).map_or(0, |row| row.blocks.len().saturating_sub(1));
             state.cursor = (to.0, to.1.min(most));
             state.follows_cursor = true;
             ui.ctx().request_repaint();
         }
     }
     if pressed(ui, Key::Enter)
-        && let Some(block) = rows.rows.get(state.cursor.0).and_then(|row| row.blocks.get(state.cursor.1))
+        && let Some(block) = rows.list.get(state.cursor.0).and_then(|row| row.blocks.get(state.cursor.1))
     {
         cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
     }

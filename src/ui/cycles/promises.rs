@@ -3,10 +3,10 @@
 use egui::{ScrollArea, Ui};
 
 use super::rows::span;
-use crate::model::LadderId;
+use crate::model::{LadderId, counted};
+use crate::schedule::Frozen;
 use crate::schedule::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::standby::{Standby, StandbyWindows};
-use crate::schedule::{Frozen, Reach};
 use crate::session::Command;
 use crate::ui::cx::Cx;
 use crate::ui::deadlines::{Deadlines, count};
@@ -38,12 +38,8 @@ impl Promises {
     }
 }
 
-fn reach<'a>(cx: &Cx<'a>, ladder: &LadderId) -> Option<&'a Reach> {
-    cx.session.schedule.reaches.iter().find(|reach| reach.ladder.id == *ladder)
-}
-
 fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
-    let (Some(reach), Some(days)) = (reach(cx, ladder), days) else { return Vec::new() };
+    let (Some(reach), Some(days)) = (cx.session.schedule.reach(ladder), days) else { return Vec::new() };
     let schedule = &cx.session.schedule;
     let freezes = Frozen::all(schedule);
     days.severities.iter().map(|severity| Standby::of(schedule, reach, &freezes, days, severity)).collect()
@@ -121,9 +117,8 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
 }
 
 fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, found: &StandbyWindows) {
-    let Some(reach) = reach(cx, ladder) else { return };
-    let count = found.list.len();
-    let windows = if count == 1 { "1 standby window".to_owned() } else { format!("{count} standby windows") };
+    let Some(reach) = cx.session.schedule.reach(ladder) else { return };
+    let windows = counted(found.list.len(), "standby window");
     let effect = match found.left {
         0 => "would bring it to zero".to_owned(),
         left => format!("would leave {left} days"),

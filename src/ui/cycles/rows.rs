@@ -11,7 +11,7 @@ use crate::ui::words;
 pub struct Rows {
     plan: Arc<Plan>,
     pub ladder: LadderId,
-    pub rows: Vec<Row>,
+    pub list: Vec<Row>,
     /// Minutes from the release to the end of the longest cycle, or to the next release where that is later.
     pub longest: i32,
 }
@@ -58,12 +58,12 @@ impl Rows {
         let cycles = Cycles::of(schedule);
         let record = plan.ladders.get(ladder);
         let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
-        let rows: Vec<Row> = match record {
+        let list: Vec<Row> = match record {
             Some(ladder) => found.into_iter().flatten().map(|cycle| row(schedule, ladder, cycle)).collect(),
             None => Vec::new(),
         };
-        let longest = rows.iter().map(|row| row.length()).max().unwrap_or(0);
-        Self { plan, ladder: ladder.clone(), rows, longest }
+        let longest = list.iter().map(Row::length).max().unwrap_or(0);
+        Self { plan, ladder: ladder.clone(), list, longest }
     }
 
     pub fn is_of(&self, plan: &Arc<Plan>, ladder: &LadderId) -> bool {
@@ -72,10 +72,10 @@ impl Rows {
 
     /// "12 releases, 10 of them reach everyone; the longest takes 13 days 9 h"
     pub fn summary(&self) -> String {
-        let complete = self.rows.iter().filter(|row| row.tone == Tone::Good).count();
-        let longest = self.rows.iter().filter_map(|row| row.cycle.to_all()).max();
+        let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
+        let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
         let longest = longest.map_or_else(String::new, |longest| format!("; the longest takes {}", span(longest)));
-        format!("{} releases, {complete} of them reach every group before the next{longest}", self.rows.len())
+        format!("{} releases, {complete} of them reach every group before the next{longest}", self.list.len())
     }
 }
 

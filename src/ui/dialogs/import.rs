@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::question::{answer, details_ui};
 use super::{Buttons, Pressed, body, titled};
+use crate::model::counted;
 use crate::session::{Action, ImportPreview};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::strong;
@@ -21,8 +22,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
         }
         if !preview.warnings.is_empty() {
             ui.add_space(10.0);
-            let count = preview.warnings.len();
-            ui.label(strong(format!("{count} {}", if count == 1 { "warning" } else { "warnings" })));
+            ui.label(strong(counted(preview.warnings.len(), "warning")));
         }
         details_ui(ui, cx, &preview.warnings);
         let buttons = Buttons {

@@ -15,7 +15,7 @@ use lucide_icons::Icon;
 use super::cx::Cx;
 use super::widgets::empty_state;
 use crate::checks::{Context, Finding, RULES};
-use crate::model::Plan;
+use crate::model::{Plan, counted};
 use crate::session::{Action, Pointed, Session};
 use listing::{Filter, Listing, Row};
 
@@ -194,12 +194,11 @@ fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
 /// "26 windows with 312 occurrences, 40 systems and 2 ladders"
 fn looked_at(cx: &Cx<'_>) -> String {
     let plan = cx.plan();
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     format!(
         "{} with {}, {} and {}",
-        count(plan.windows.len(), "window"),
-        count(cx.session.schedule.occurrence_count(), "occurrence"),
-        count(plan.systems.len(), "system"),
-        count(plan.ladders.len(), "ladder"),
+        counted(plan.windows.len(), "window"),
+        counted(cx.session.schedule.occurrence_count(), "occurrence"),
+        counted(plan.systems.len(), "system"),
+        counted(plan.ladders.len(), "ladder"),
     )
 }

@@ -151,7 +151,7 @@ fn next_cycle(session: &Session, ladder: &Ladder) -> Option<NextCycle> {
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
     let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
     let released_at = from_today.or(of_ladder().next_back())?.at;
-    let reach = schedule.reaches.iter().find(|reach| reach.ladder.id == ladder.id)?;
+    let reach = schedule.reach(&ladder.id)?;
     let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
     Some(NextCycle { name, cycle: LadderCycles::cycle_of(schedule, reach, released_at)? })
 }

@@ -10,7 +10,7 @@ mod settings;
 use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::model::LadderId;
+use crate::model::{LadderId, counted};
 use crate::ui::app::pressed;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{empty_state, name, segments};
@@ -79,10 +79,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
             let chosen = state.pick.chosen.len();
             let hint = match chosen {
                 0 => "Drag a card to a group, or choose it and press the group's key".to_owned(),
-                n => format!(
-                    "{} chosen: press a group's key, or 0 to take off the ladder",
-                    paint::count(n as u32, "system")
-                ),
+                n => format!("{} chosen: press a group's key, or 0 to take off the ladder", counted(n, "system")),
             };
             ui.add(egui::Label::new(crate::ui::widgets::muted(cx, hint)).truncate());
         });
@@ -169,7 +166,7 @@ fn card_ui(
     let response = ui.interact(rect, Id::unique(("card", place, id.as_str())), Sense::CLICK | Sense::DRAG);
     let is_selected = state.pick.chosen.contains(id);
     response.widget_info(|| {
-        let label = format!("{}, {}, {}", system.name, column.name, paint::count(system.hosts, "host"));
+        let label = format!("{}, {}, {}", system.name, column.name, counted(system.hosts, "host"));
         WidgetInfo::selected(Role::Button, true, is_selected, label)
     });
     let style = paint::CardStyle {

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 
 use super::board::{Column, about};
 use super::layout::ColumnLayout;
-use crate::model::{Level, Plan, System};
+use crate::model::{Level, Plan, System, counted};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::text_in;
@@ -28,11 +28,11 @@ pub fn column(painter: &Painter, cx: &Cx<'_>, column: &Column, at: &ColumnLayout
         painter.rect_stroke(at.rect, RADIUS, Stroke::new(2.0, cx.colors.accent), StrokeKind::Inside);
     }
     let inner = at.head.shrink2(Vec2::new(16.0, 10.0));
-    let hosts = count(column.hosts, "host");
+    let hosts = counted(column.hosts, "host");
     let taken = painter.text(
         Pos2::new(inner.right() - if is_homeless { 0.0 } else { 28.0 }, inner.top() + 10.0),
         Align2::RIGHT_CENTER,
-        if is_homeless { count(column.cards.len() as u32, "system") } else { hosts },
+        if is_homeless { counted(column.cards.len(), "system") } else { hosts },
         theme::strong(theme::TEXT),
         ink,
     );
@@ -107,7 +107,7 @@ pub fn card(
         text_in(painter, row.with_max_x(taken.left() - 6.0), left, font, tint(ink));
     };
     let colors = cx.colors;
-    pair(top, &system.name, &count(system.hosts, "host"), theme::strong(theme::TEXT), colors.text, colors.text);
+    pair(top, &system.name, &counted(system.hosts, "host"), theme::strong(theme::TEXT), colors.text, colors.text);
     let criticality = system.rating.criticality();
     let grave = if criticality == Level::High { colors.error } else { colors.muted };
     pair(bottom, &about(plan, system), criticality.name(), theme::regular(theme::SMALL), colors.muted, grave);
@@ -132,9 +132,4 @@ fn dashed(painter: &Painter, rect: Rect, stroke: Stroke) {
     let rect = rect.shrink(0.5);
     let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     painter.extend(Shape::dashed_line(&corners, stroke, 5.0, 4.0));
-}
-
-/// "1 host", "40 hosts".
-pub fn count(number: u32, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

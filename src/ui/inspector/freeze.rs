@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::checks::{Displaced, Fix, Subject, ways_out};
-use crate::model::{ChangeFreeze, Edit, FreezeScope};
+use crate::model::{ChangeFreeze, Edit, FreezeScope, counted};
 use crate::session::{Command, Place};
 use crate::ui::calendar::{CalendarState, Displacement, LISTED};
 use crate::ui::cx::Cx;
@@ -106,8 +106,4 @@ fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
         let label = format!("Move {} out of {}", counted(edits.len(), "occurrence"), freeze.name);
         cx.edit(Edit::Together { label, edits });
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

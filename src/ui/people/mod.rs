@@ -12,7 +12,7 @@ use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, Ui
 use lucide_icons::Icon;
 
 use crate::checks::Subject;
-use crate::model::{TeamId, day_number};
+use crate::model::{TeamId, counted, day_number};
 use crate::schedule::rota::Shift;
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -73,15 +73,6 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
             ui.add(egui::Label::new(muted(cx, summary)).truncate());
         });
     });
-}
-
-/// "1 person", "12 people".
-fn counted(count: usize, noun: &str) -> String {
-    match (count, noun) {
-        (1, noun) => format!("1 {noun}"),
-        (count, "person") => format!("{count} people"),
-        (count, noun) => format!("{count} {noun}s"),
-    }
 }
 
 /// Header and names stay where they are; the rows scroll both ways below and beside them.

@@ -4,7 +4,7 @@ use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBa
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
-use crate::model::Stage;
+use crate::model::{Stage, counted};
 use crate::schedule::zone;
 use crate::session::{Action, View};
 use crate::ui::cx::Cx;
@@ -15,14 +15,13 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         let session = cx.session;
-        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         ui.label(muted(
             cx,
             format!(
                 "{} · {} · {}",
-                count(session.plan().windows.len(), "window"),
-                count(session.schedule.occurrence_count(), "occurrence"),
-                count(session.plan().systems.len(), "system")
+                counted(session.plan().windows.len(), "window"),
+                counted(session.schedule.occurrence_count(), "occurrence"),
+                counted(session.plan().systems.len(), "system")
             ),
         ));
         findings_ui(ui, cx);
@@ -57,7 +56,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for severity in Severity::ALL {
         let count = findings.count(severity);
         if count > 0 {
-            let text = format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" });
+            let text = counted(count, severity.name());
             let text = RichText::new(text).font(theme::strong(theme::SMALL)).color(cx.colors.severity(severity));
             if ui.add(Button::new(text).frame(false)).on_hover_text("Show findings").clicked() {
                 cx.show(View::Findings);

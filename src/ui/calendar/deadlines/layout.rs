@@ -65,7 +65,7 @@ impl Strip {
     /// The day at a point, whatever row it is in.
     pub fn day_at(&self, at: Pos2) -> Option<usize> {
         let share = (at.x - self.left()) / (self.right() - self.left());
-        (0.0..1.0).contains(&share).then(|| (share * self.days as f32) as usize).filter(|day| *day < self.days)
+        (0.0..1.0).contains(&share).then_some((share * self.days as f32) as usize).filter(|day| *day < self.days)
     }
 }
 
