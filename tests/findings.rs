@@ -10,25 +10,54 @@ mod common;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Days, NaiveDate};
 use common::edits::any_edit;
 use common::full::{date, empty_plan};
 use common::judging::{self, found_in, today};
 use proptest::prelude::*;
 use windowsill::checks::{Context, Extent, Findings, Severity, displaced, fold, ways_out};
-use windowsill::model::{Acceptance, ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, WindowId};
+use windowsill::model::{
+    Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, Subject,
+    System, SystemId, UtcMinute, WindowId,
+};
 use windowsill::schedule::{Occurrence, Schedule};
+use windowsill::session::clock::Standing;
+use windowsill::session::{Action, Command, FileState, Place, Selection, Session, View};
 
 /// The plan of a rule's first fixture that fires, which stands after those with longer names.
 fn plan_of(code: &str) -> Arc<Plan> {
     judging::plan_of(judging::fixtures(code, "fires").last().unwrap())
 }
 
-/// The words of a rule's folded findings in its last fixture.
+/// The words of a rule's folded findings in its fixture.
 fn folded(code: &str) -> Vec<String> {
-    let schedule = Schedule::derive(&plan_of(code), None);
-    let findings = found_in(&schedule);
-    let cx = Context::new(&schedule, today());
+    folded_in(code, &plan_of(code), today())
+}
+
+/// The same plan with every window again and again each week, and with each answer for the next weeks too.
+fn again_each_week(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    let again = |window: &Arc<MaintenanceWindow>| match &window.rule {
+        Rule::Dates(dates) if !dates.is_empty() => MaintenanceWindow {
+            rule: Rule::Weekly { days: vec![dates[0].on.weekday()], every: 1 },
+            first: Some(dates[0].on),
+            ..MaintenanceWindow::clone(window)
+        },
+        _ => MaintenanceWindow::clone(window),
+    };
+    plan.windows = plan.windows.iter().map(again).collect();
+    let next_week = |entry: &Arc<LedgerEntry>| {
+        let of = LedgerKey { on: entry.of.on + Days::new(7), ..entry.of.clone() };
+        Edit::PutEntry(LedgerEntry { of, ..LedgerEntry::clone(entry) })
+    };
+    let entries: Vec<Edit> = plan.ledger.iter().map(next_week).collect();
+    entries.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())
+}
+
+fn folded_in(code: &str, plan: &Arc<Plan>, today: NaiveDate) -> Vec<String> {
+    let schedule = Schedule::derive(plan, None);
+    let findings = Findings::of(&schedule, today, None);
+    let cx = Context::new(&schedule, today);
     let of_rule = findings.list.iter().filter(|finding| finding.rule.code == code);
     fold(of_rule).iter().map(|cause| cause.message(&cx).to_owned()).collect()
 }
@@ -37,6 +66,108 @@ fn folded(code: &str) -> Vec<String> {
 fn findings_of_one_cause_are_one_line() {
     assert_eq!(folded("F001"), ["Freeze Year end covers 2 occurrences of 2 windows, from Sun 12 Dec 2027 on"]);
     assert_eq!(folded("F003"), ["3 windows are exempt from freeze Quarter end, but nobody is named who approved it"]);
+}
+
+#[test]
+fn what_comes_again_and_again_is_told_in_one_sentence() {
+    let on_the_day = date(2026, 11, 25);
+    for (code, today, line) in [
+        (
+            "C001",
+            on_the_day,
+            "1 occurrence of Both: notice to Payments and Sales is late, the first was due Fri 20 Nov 2026",
+        ),
+        (
+            "C001",
+            today(),
+            "2 occurrences of Later: Sales heard of it too late, notice of the first was due on Sun 15 Nov 2026",
+        ),
+        ("C001", today(), "2 occurrences of Today: notice to Payments is due soon, the first on Sat 21 Nov 2026"),
+        (
+            "C001",
+            today(),
+            "2 occurrences of Both: notice to Payments and Sales is due soon, the first on Mon 23 Nov 2026",
+        ),
+        (
+            "C002",
+            on_the_day,
+            "2 occurrences of A: no answer from Payments, though it was due, the first by Wed 18 Nov 2026",
+        ),
+        (
+            "C003",
+            today(),
+            "2 occurrences of Far: Payments declined, and there is no reserve date, the first Sat 25 Sep 2027",
+        ),
+        ("C004", today(), "B: nobody is booked to test after 47 occurrences, the first Sat 6 Feb 2027"),
+        (
+            "C005",
+            today(),
+            "Cy Moss is booked for 52 occurrences of 1 window and cannot be there, the first Fri 8 Jan 2027",
+        ),
+        ("C005", today(), "Unix has too few people free for 34 occurrences of 1 window, the first Sat 8 May 2027"),
+        ("C006", today(), "Cy Moss works too many nights or rests too little, 34 times, the first Sun 9 May 2027"),
+        (
+            "W002",
+            today(),
+            "Pair works on DB 2 and on its twin in the same hours: 42 occurrences, the first Sat 13 Mar 2027",
+        ),
+        (
+            "W002",
+            today(),
+            "Left works on a system while Right works on its twin: 38 occurrences, the first Sat 10 Apr 2027",
+        ),
+        (
+            "W002",
+            today(),
+            "Tracks works on DB 1 and on one that depends on it in the same hours: 34 occurrences, the first Sat 8 May 2027",
+        ),
+        ("W004", today(), "39 occurrences of Late lie outside the hours allowed by Retail, the first Sat 3 Apr 2027"),
+        ("W006", today(), "40 nights hold more than the policy allows, the fullest Sat 30 Oct 2027: 252 hosts of 100"),
+        (
+            "W007",
+            today(),
+            "Production of Servers waits too long for a window, 2 times; the longest 180 days, from Fri 1 Jan 2027 on",
+        ),
+        ("R005", today(), "Desktops: Pilot has none of appliance and ThinkPad T14, of which 121 hosts come later"),
+    ] {
+        let lines = folded_in(code, &Arc::new(again_each_week(&plan_of(code))), today);
+        assert!(lines.iter().any(|each| each == line), "{line}\nis not among\n{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() {
+    let plan = ["One", "Two"].into_iter().fold(Plan::clone(&plan_of("W007")), |plan, name| {
+        let first = System::clone(&plan.systems.as_slice()[0]);
+        let system = System { id: SystemId::new(name), name: name.to_owned(), ..first };
+        plan.apply(&Edit::PutSystem(system)).unwrap()
+    });
+    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(UtcMinute(29_914_560))), None);
+    let mut places: Vec<Place> = session.findings.open().map(|finding| Session::place_of(finding)).collect();
+    places.dedup();
+    assert!(places.contains(&Place::Subject(Subject::System(SystemId::new("Two")))), "{places:?}");
+    assert!(places.iter().any(|place| matches!(place, Place::Subject(Subject::Group(_)))), "{places:?}");
+    let mut step = |command| {
+        session.perform(Action::Run(command));
+        let listed = session.listed.clone().filter(|_| session.view == View::Lists);
+        (session.view, listed, session.selection.clone())
+    };
+    let seen: Vec<_> = places.iter().map(|_| step(Command::NextFinding)).collect();
+    for (place, seen) in places.iter().zip(&seen) {
+        match place {
+            Place::Subject(subject @ Subject::System(_)) => assert_eq!(seen.1.as_ref(), Some(subject)),
+            Place::Subject(Subject::Group(_) | Subject::Ladder(_)) => assert_eq!(seen.0, View::Groups),
+            Place::Subject(Subject::Window(window)) => assert_eq!(seen.2, Selection::Window(window.clone())),
+            other => panic!("{other:?} is of no rule that is looked at here"),
+        }
+    }
+    for before in seen.iter().rev().skip(1) {
+        let (view, listed, _) = step(Command::PreviousFinding);
+        assert_eq!((view, &listed), (before.0, &before.1));
+    }
+    let (view, listed, _) = step(Command::PreviousFinding);
+    let last = seen.last().unwrap();
+    assert_eq!((view, &listed), (last.0, &last.1), "from the first to the last");
 }
 
 #[test]

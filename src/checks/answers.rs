@@ -1,9 +1,13 @@
 //! The answers that rules about agreement look at: those to occurrences that are near.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 
-use super::Context;
-use crate::model::{Plan, day_number};
+use super::words::names;
+use super::{Cause, Context, Finding, Subject};
+use crate::model::{Agreement, Plan, day_number};
 use crate::schedule::agreement::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 
@@ -49,4 +53,22 @@ pub fn upcoming<'a>(cx: &Context<'_>, window: &'a WindowSchedule) -> &'a [Occurr
     let today = day_number(cx.today);
     let all = &window.expansion.occurrences;
     &all[all.partition_point(|occurrence| occurrence.start_day() < today)..]
+}
+
+/// The notice of each of those findings, and what was answered.
+pub fn near_of<'a>(cx: &Context<'a>, cause: &Cause) -> Vec<(Notice, &'a Agreement)> {
+    let answer = |finding: &Arc<Finding>| {
+        let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+        let Some(Subject::Area(area)) = &finding.other else { return None };
+        let answer = answer(cx.plan(), window, occurrence, cx.plan().areas.get(area)?);
+        Some((answer.notice?, answer.entry.map_or(&Agreement::NotAsked, |entry| &entry.agreement)))
+    };
+    cause.findings.iter().filter_map(answer).collect()
+}
+
+/// The business areas of those findings: "Payments and Cards".
+pub fn areas_in_words(cx: &Context<'_>, cause: &Cause) -> String {
+    let areas = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect::<BTreeSet<_>>();
+    let areas: Vec<String> = areas.into_iter().map(|area| area.name(cx.plan())).collect();
+    names(areas.iter().map(String::as_str))
 }

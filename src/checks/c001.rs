@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::answers::near;
+use super::answers::{areas_in_words, near, near_of};
 use super::words::{date, days};
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::{Answer, Notice};
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
              come back.",
     check: Check::WindowAnswers(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -39,6 +39,24 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let message = format!("{}, {}: {what}", window.window.name, date(occurrence.on()));
         let finding = Finding::on(&RULE, window, occurrence, message).with_severity(severity);
         sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    let told = near_of(cx, cause);
+    let due_on = || told.iter().map(|(notice, _)| notice.due_on);
+    let first = |words: &str| due_on().min().map_or_else(String::new, |on| format!("{words} {}", date(on)));
+    if cause.severity == Severity::Error {
+        return format!("{which} of {name}: notice to {areas} is late{}", first(", the first was due"));
+    }
+    let asked = told.iter().filter(|(_, agreement)| !matches!(agreement, Agreement::NotAsked)).count();
+    if asked == 0 {
+        format!("{which} of {name}: notice to {areas} is due soon{}", first(", the first on"))
+    } else if asked == told.len() {
+        format!("{which} of {name}: {areas} heard of it too late{}", first(", notice of the first was due on"))
+    } else {
+        format!("{which} of {name}: notice to {areas} is due or was late{}", first(", the first on"))
     }
 }
 

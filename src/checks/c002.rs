@@ -1,8 +1,8 @@
 //! C002 agreement-missing: an owner was asked in time and has not agreed when notice is due.
 
-use super::answers::near;
+use super::answers::{areas_in_words, near, near_of};
 use super::words::{date, days};
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
     check: Check::WindowAnswers(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -41,4 +41,11 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let finding = Finding::on(&RULE, window, occurrence, message);
         sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let due_on = near_of(cx, cause).iter().map(|(notice, _)| notice.due_on).min();
+    let first = due_on.map_or_else(String::new, |on| format!(", the first by {}", date(on)));
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    format!("{which} of {name}: no answer from {areas}, though it was due{first}")
 }

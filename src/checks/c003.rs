@@ -1,8 +1,8 @@
 //! C003 declined-without-reserve: an owner said no, and there is no other date.
 
-use super::answers::upcoming;
+use super::answers::{areas_in_words, upcoming};
 use super::words::date;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::areas;
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     remedy: "Agree on a reserve date and note it beside the answer, move the occurrence and ask again, or skip it.",
     check: Check::WindowAnswers(check),
     fix: Some(skip),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
@@ -45,6 +45,11 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let finding = Finding::on(&RULE, window, occurrence, message);
         sink.add(finding.with_other(Subject::Area(area.id.clone())));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    format!("{which} of {name}: {areas} declined, and there is no reserve date{}", cause.first_in_words(cx))
 }
 
 /// " (Quarter close)"

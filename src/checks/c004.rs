@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words::{date, names};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Booking, Duty, Edit, MaintenanceWindow, Plan, Team, Who};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
              tester, say so in the policy.",
     check: Check::WindowAndRota(check, check_rota),
     fix: Some(book_testers),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 /// Occurrences for which there is no booking: one by one where some have one, else all of the window at once.
@@ -45,6 +45,14 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     for occurrence in to_come.iter().filter(|occurrence| tests_at(window, occurrence).next().is_none()) {
         let message = format!("{}, {}: nobody is booked to test afterwards", window.name, date(occurrence.on()));
         sink.add(Finding::on(&RULE, schedule, occurrence, message));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
+    match &cause.subject {
+        Subject::Team(_) => format!("Nobody of {name}, booked to test after {which}, is free{first}"),
+        _ => format!("{name}: nobody is booked to test after {which}{first}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::c004::is_untested;
 use super::words::date;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Duty, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Obstacle, Shift, Shortage};
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     remedy: "Book somebody else for that occurrence, move it, or give the team more people.",
     check: Check::Rota(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
@@ -40,6 +40,14 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         if !is_told {
             tell_shortage(rota, shortage, sink);
         }
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
+    match &cause.subject {
+        Subject::Team(_) => format!("{name} has too few people free for {which}{first}"),
+        _ => format!("{name} is booked for {which} and cannot be there{first}"),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::c005::{about, is_to_come};
 use super::words::{counted, date};
-use super::{Check, Context, Rule, Severity, Sink};
+use super::{Cause, Check, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Night, Shift};
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Book somebody else for one of them, or a team that takes turns.",
     check: Check::Rota(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
@@ -31,6 +31,11 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         in_a_month(cx, rota, &nights, sink);
         rest(cx, rota, person, sink);
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (name, times, first) = (cause.name(cx), cause.findings.len(), cause.first_in_words(cx));
+    format!("{name} works too many nights or rests too little, {times} times{first}")
 }
 
 /// Nights of which each follows the one before.

@@ -106,4 +106,9 @@ impl Cause {
         let on = || self.findings.iter().filter_map(|finding| finding.takes_place_on(cx.schedule));
         on().min().zip(on().max())
     }
+
+    /// ", the first Sat 13 Mar 2027"
+    pub fn first_in_words(&self, cx: &Context<'_>) -> String {
+        self.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)))
+    }
 }

@@ -34,6 +34,6 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.first_in_words(cx);
     format!("{} is patched before its turn {}{first}", cause.name(cx), counted(cause.occurrences(), "time"))
 }

@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.first_in_words(cx);
     format!(
         "{} starts before the soak time before it is over {}{first}",
         cause.name(cx),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::names;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
 use crate::schedule::Reach;
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put one system of each class and model into the pilot; the smallest will do.",
     check: Check::Records(check),
     fix: Some(move_to_pilot),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 /// Systems of one class or model that come after the pilot.
@@ -38,15 +38,23 @@ enum Kind {
     Model(String),
 }
 
+impl Kind {
+    /// "firewall", "OptiPlex 7020": the model as one of its systems writes it.
+    fn in_words(&self, system: &System) -> String {
+        match self {
+            Self::Class(class) => class.to_lowercase(),
+            Self::Model(_) => system.model.trim().to_owned(),
+        }
+    }
+}
+
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     for reach in cx.schedule.reaches.iter() {
         let Some(pilot) = pilot_of(reach) else { continue };
         for (kind, missing) in missing(cx, reach, pilot) {
             let Some(smallest) = missing.smallest else { continue };
-            let (what, noun) = match kind {
-                Kind::Class(class) => (class.to_lowercase(), "class"),
-                Kind::Model(_) => (smallest.model.trim().to_owned(), "model"),
-            };
+            let what = kind.in_words(smallest);
+            let noun = if matches!(kind, Kind::Class(_)) { "class" } else { "model" };
             let (hosts, comes) = match missing.hosts {
                 1 => ("1 host".to_owned(), "comes"),
                 hosts => (format!("{hosts} hosts"), "come"),
@@ -61,6 +69,25 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             sink.add(finding.with_other(Subject::System(smallest.id.clone())));
         }
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let of_group =
+        |reach: &&Reach| reach.ladder.groups.iter().any(|group| cause.subject == Subject::Group(group.id.clone()));
+    let reach = cx.schedule.reaches.iter().find(of_group);
+    let Some((reach, pilot)) = reach.and_then(|reach| Some((reach, pilot_of(reach)?))) else {
+        return format!("{}: {} kinds of systems that come later are not in it", cause.name(cx), cause.findings.len());
+    };
+    let missing = missing(cx, reach, pilot);
+    let kinds: Vec<String> =
+        missing.iter().filter_map(|(kind, of_kind)| Some(kind.in_words(of_kind.smallest?))).collect();
+    let hosts: u64 = missing.values().map(|of_kind| of_kind.hosts).sum();
+    format!(
+        "{}: {} has none of {}, of which {hosts} hosts come later",
+        reach.ladder.name,
+        cause.name(cx),
+        names(kinds.iter().map(String::as_str)),
+    )
 }
 
 /// The first Pilot group of a ladder that has systems; P005 tells of an empty one.

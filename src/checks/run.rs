@@ -112,8 +112,13 @@ impl Findings {
 
     /// Whether the list holds that very finding.
     pub fn has(&self, finding: &Arc<Finding>) -> bool {
-        let from = self.list.partition_point(|each| each.order(finding).is_lt());
+        let from = self.place_in_list(finding);
         self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// Where that finding stands in the list, or would stand if it were still found.
+    pub fn place_in_list(&self, finding: &Finding) -> usize {
+        self.list.partition_point(|each| each.order(finding).is_lt())
     }
 
     /// How many are accepted.

@@ -42,7 +42,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let how = if cause.severity == Severity::Note { "longer" } else { "shorter" };
-    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.first_in_words(cx);
     let occurrences = counted(cause.occurrences(), "occurrence");
     format!("{}: the clock change makes {occurrences} {how}{first}", cause.name(cx))
 }

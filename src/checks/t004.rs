@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use super::climbing::month_of;
 use super::words::names;
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute, weekday_name};
 use crate::schedule::{WindowSchedule, rule_dates};
 
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     remedy: "Let the window follow the release: \"Saturday after Patch Tuesday\".",
     check: Check::WindowLadders(check),
     fix: Some(follow_the_release),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 /// A rule's date and the release of the same month.
@@ -44,6 +44,13 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let finding = Finding::new(&RULE, Subject::Window(window.id().clone()), message);
         sink.add(finding.with_other(Subject::Release(release.clone())));
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let releases = cause.findings.iter().filter_map(|finding| finding.other.as_ref());
+    let releases: Vec<String> = releases.map(|release| release.name(cx.plan())).collect();
+    let releases = names(releases.iter().map(String::as_str));
+    format!("{}: its rule sometimes comes before {releases} and sometimes after", cause.name(cx))
 }
 
 /// The weekday that the rule asks for, before its offset; none for other rules and for one that goes back in time.

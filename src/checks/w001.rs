@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::words::{counted, date, moment, names};
+use super::words::{counted, moment, names};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 
@@ -129,7 +129,7 @@ fn report(
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let others: BTreeSet<String> =
         cause.findings.iter().filter_map(|finding| Some(finding.other.as_ref()?.name(cx.plan()))).collect();
-    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.first_in_words(cx);
     let times = counted(cause.findings.len(), "time");
     let name = cause.name(cx);
     format!("{name} and {} work on the same systems at once, {times}{first}", names(others.iter().map(String::as_str)))

@@ -1,11 +1,12 @@
 //! W002 dependency-together: a system and one that it depends on, or both of a pair, in the same hours.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::related::{Relation, named_by, relation};
 use super::w001::overlaps_of_two;
-use super::words::moment;
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{moment, names};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{System, SystemId, WindowKind, Work};
 use crate::schedule::{Occurrence, WindowSchedule};
 
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
     remedy: "Put the two into different windows, or into one track of a window, so that they follow one another.",
     check: Check::Related(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 /// More than this for two systems is told in one sentence.
@@ -42,6 +43,25 @@ fn check(cx: &Context<'_>, place: usize, sink: &mut Sink) {
         let two = Two { system: &records[place], other: &records[other_place], relation };
         two.check([windows(cx, place), windows(cx, other_place)], sink);
     }
+}
+
+/// Of one window, in which both are worked on or which meets another.
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let others: BTreeSet<&Subject> = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect();
+    let (systems, windows): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|other| matches!(other, Subject::System(_)));
+    let called = |all: &[&Subject]| {
+        let all: Vec<String> = all.iter().map(|subject| subject.name(cx.plan())).collect();
+        names(all.iter().map(String::as_str))
+    };
+    let its = if cause.severity == Severity::Error { "its twin" } else { "one that depends on it" };
+    let what = match (systems.as_slice(), windows.as_slice()) {
+        (systems, []) => format!("works on {} and on {its} in the same hours", called(systems)),
+        ([], windows) => format!("works on a system while {} works on {its}", called(windows)),
+        _ => format!("works on a system while {its} is worked on"),
+    };
+    let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
+    format!("{name} {what}: {which}{first}")
 }
 
 /// The windows that take the system at that place down.

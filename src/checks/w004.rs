@@ -3,9 +3,10 @@
 use chrono::{NaiveTime, Timelike as _};
 
 use super::allowed::{Hours, Stretch, in_words};
+use super::answers::areas_in_words;
 use super::moves::{is_free, moved_at};
 use super::words::{date, moment};
-use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
 
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
     check: Check::Window(check),
     fix: Some(move_inside),
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 const DAY: i32 = 24 * 60;
@@ -42,6 +43,12 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             }
         }
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    let lies = if cause.occurrences() == 1 { "lies" } else { "lie" };
+    format!("{which} of {name} {lies} outside the hours allowed by {areas}{}", cause.first_in_words(cx))
 }
 
 fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {

@@ -44,7 +44,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", the first {}", date(first)));
+    let first = cause.first_in_words(cx);
     format!("{} fall on days of {}{first}", cause.occurrences_in_words(), cause.name(cx))
 }
 

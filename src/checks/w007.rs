@@ -1,10 +1,11 @@
 //! W007 gap-too-long: a group waits longer than its cadence for a window.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::order::Climb;
-use super::words::{counted, date, names};
-use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use super::words::{counted, date, days, names};
+use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
 
@@ -21,7 +22,7 @@ pub static RULE: Rule = Rule {
     remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
     check: Check::Ladder(check),
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 /// More than this for one group is told in one sentence.
@@ -59,6 +60,28 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }
     }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (name, times) = (cause.name(cx), cause.findings.len());
+    let Some((gap, ladder)) = longest(cx, &cause.subject) else {
+        return format!("{name} waits too long for a window, {times} times");
+    };
+    let (days, from) = (days((gap.to - gap.from).into()), date(date_of_day(gap.from)));
+    format!("{name} of {ladder} waits too long for a window, {times} times; the longest {days}, from {from} on")
+}
+
+/// The longest gap of a group, the first of equals, and its ladder's name.
+fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
+    let Subject::Group(id) = group else { return None };
+    let (reach, place) = cx.schedule.reaches.iter().find_map(|reach| {
+        let place = reach.ladder.groups.iter().position(|group| group.id == *id)?;
+        Some((reach, place))
+    })?;
+    let cadence = reach.ladder.groups[place].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+    let waiting = waiting(cx, &reach.groups[place], cadence.into());
+    let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
+    Some((*longest, &reach.ladder.name))
 }
 
 /// The gaps of a group's systems, and who waits in each. `sets`: the windows of systems that are covered alike.
@@ -123,13 +146,12 @@ fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap
         [window] => format!("{who}: what {} covers", window.window.name),
         windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
     };
-    let days = gap.to - gap.from;
+    let days = days((gap.to - gap.from).into());
     let wanted = match group.cadence_days {
-        Some(days) => format!("its cadence is {}", counted(days, "day")),
+        Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
         None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
-    let days = counted(days, "day");
     let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
     let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
     let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));

@@ -15,6 +15,7 @@ pub mod jobs;
 mod outlooks;
 mod run;
 mod settings;
+mod stepping;
 
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ pub struct Session {
     pub board: Option<LadderId>,
     /// What the list of findings has its cursor on.
     pub pointed: Option<Pointed>,
+    /// The finding that was gone to last.
+    stepped: Option<stepping::Step>,
     /// Whether the desktop's own appearance is a dark one.
     pub desktop_is_dark: bool,
     /// Whether the window may close now.
@@ -114,6 +117,7 @@ impl Session {
             names_selection: false,
             board: None,
             pointed: None,
+            stepped: None,
             desktop_is_dark: false,
             may_close: false,
             clock,
@@ -282,6 +286,7 @@ impl Session {
         self.reckon_outlooks();
         self.selection = Selection::Nothing;
         self.listed = None;
+        self.stepped = None;
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Place, Pointed, Selection, View};
+use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pointed, Selection, View};
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
@@ -249,43 +249,6 @@ impl Session {
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
         let start = Some(occurrence.local_start.time()).filter(|start| *start != schedule.window.start);
         self.edit(&Edit::MoveOccurrence { window, on, to, start });
-    }
-
-    fn step_finding(&mut self, forward: bool) {
-        let is_next = |finding: &&Arc<Finding>| self.findings.is_open(finding);
-        let list = &self.findings.list;
-        let here = list.iter().position(|finding| self.is_selected(finding));
-        let mut open = list.iter().filter(is_next);
-        let next = match (here, forward) {
-            (Some(here), true) => {
-                let mut after = list[here + 1..].iter().filter(is_next);
-                after.find(|finding| !self.is_selected(finding)).or_else(|| open.next())
-            }
-            (Some(here), false) => list[..here].iter().rfind(is_next).or_else(|| open.next_back()),
-            (None, true) => open.next(),
-            (None, false) => open.next_back(),
-        };
-        if let Some(place) = next.map(|finding| Self::place_of(finding)) {
-            self.reveal(place);
-        }
-    }
-
-    /// Where a finding shows.
-    pub fn place_of(finding: &Finding) -> Place {
-        match (&finding.window, finding.on) {
-            (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
-            (None, Some(on)) => Place::Day(on),
-            _ => Place::Subject(finding.subject.clone()),
-        }
-    }
-
-    fn is_selected(&self, finding: &Finding) -> bool {
-        match (&self.selection, &finding.window) {
-            (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
-            (Selection::Window(window), Some(of)) => window == of,
-            (Selection::Day(on), None) => finding.on == Some(*on),
-            _ => false,
-        }
     }
 
     /// What is pointed at in the list of findings, or the first open finding on the selection.

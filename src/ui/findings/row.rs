@@ -49,7 +49,7 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
     let is_pointed_at = ui.rect_contains_pointer(rect) && is_moving;
     let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
     let right = rect.right() - 8.0 - fix_width;
-    let left_of_buttons = if row.count > 1 { right - fold_width(row) - 8.0 } else { right };
+    let left_of_buttons = if row.count > 1 { right - fold_width(ui, row) - 8.0 } else { right };
     paint(ui, cx, rect, row, &response, left_of_buttons);
     let folds = row.count > 1 && fold_button(ui, cx, rect, index, row, right);
     if let Some(label) = row.fix {
@@ -109,14 +109,15 @@ pub fn severity_icon(severity: Severity) -> Icon {
     }
 }
 
-fn fold_width(row: &RowOf<'_>) -> f32 {
-    if row.finding.on.is_some() { 132.0 } else { 108.0 }
+/// As wide as its sign and its words need.
+fn fold_width(ui: &Ui, row: &RowOf<'_>) -> f32 {
+    words_width(ui, &times(row)) + 34.0
 }
 
 /// "12 occurrences", with a sign for open or closed; whether it was clicked.
 fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>, right: f32) -> bool {
-    let width = fold_width(row);
-    let corner = Pos2::new(right - width - 4.0, rect.top() + 5.0);
+    let width = fold_width(ui, row);
+    let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
     let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
@@ -135,9 +136,12 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
 
 /// As wide as its words need, up to a limit.
 fn fix_width(ui: &Ui, label: &str) -> f32 {
+    (words_width(ui, label) + 22.0).min(FIX)
+}
+
+fn words_width(ui: &Ui, words: &str) -> f32 {
     let font = theme::regular(theme::SMALL);
-    let text = ui.painter().layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER);
-    (text.size().x + 22.0).min(FIX)
+    ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
 }
 
 /// Fills `area` but for its edges.

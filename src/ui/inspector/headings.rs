@@ -26,7 +26,6 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         paragraph(ui, cx, window, "Communication", "Who is told what, and how", |window| &mut window.communication);
         paragraph(ui, cx, window, "Notes", "Notes for yourselves", |window| &mut window.notes);
     });
-    ui.add_space(6.0);
 }
 
 /// A heading with its content in short beside it; opened, the fields.
@@ -53,7 +52,7 @@ pub(super) fn section_ui(
     if is_closed {
         let head = response.header_response.rect;
         let rect = egui::Rect::from_min_max(
-            egui::pos2(head.left() + 118.0, head.top()),
+            egui::pos2(head.left() + 126.0, head.top()),
             egui::pos2(ui.max_rect().right(), head.bottom()),
         );
         let (line, color) = match summary.lines().next() {

@@ -57,6 +57,7 @@ impl Kind {
 }
 
 pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    ui.add_space(8.0);
     ui.label(strong("Recurrence"));
     words_ui(ui, cx, window);
     let kinds = [

@@ -4,7 +4,7 @@ mod rail;
 mod status;
 mod top;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::app::Views;
 use super::cx::Cx;
@@ -22,7 +22,11 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         .frame(bar(Margin::symmetric(16, 0)))
         .show(ui, |ui| status::status_ui(ui, cx));
     let rail = Frame::new().fill(cx.colors.rail).inner_margin(Margin::symmetric(4, 8));
-    Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| rail::rail_ui(ui, cx));
+    Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| {
+        // A short window, or a large zoom, has no room for all of it.
+        let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar).show(ui, |ui| rail::rail_ui(ui, cx));
+    });
     let is_beside = matches!(cx.session.view, View::Calendar(_) | View::People);
     let has_inspector = is_beside && cx.session.settings.shows_inspector;
     if has_inspector {
