@@ -87,7 +87,8 @@ fn put_differences(new: &[Occurrence], old: &[Occurrence], spans: &mut Vec<Span>
         let only_one = match (new.peek(), old.peek()) {
             (None, None) => return,
             (Some(is), Some(was)) if is == was => {
-                (new.next(), old.next());
+                new.next();
+                old.next();
                 None
             }
             (Some(is), Some(was)) if is.start_at > was.start_at => old.next(),
