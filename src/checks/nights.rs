@@ -107,7 +107,9 @@ impl Nights {
             let is_back = |(place, times): &(usize, usize)| nights.times_named(*place, gone) == *times;
             incomplete.extend(left.into_iter().filter(|left| !is_back(left)).map(|(place, _)| place));
         }
-        incomplete.into_iter().for_each(|place| nights.name_anew(schedule, place));
+        for place in incomplete {
+            nights.name_anew(schedule, place);
+        }
         Some((nights, touched))
     }
 

@@ -276,7 +276,9 @@ fn each_window(
     let checks: Vec<_> = RULES.iter().filter_map(|rule| of_kind(&rule.check)).collect();
     let found = |window: &WindowSchedule| {
         let mut sink = Sink::default();
-        checks.iter().for_each(|check| check(cx, window, &mut sink));
+        for check in &checks {
+            check(cx, window, &mut sink);
+        }
         sink.into_unit()
     };
     let windows = cx.schedule.windows.iter().enumerate();
