@@ -7,8 +7,10 @@ pub const ROW: f32 = 46.0;
 pub const HEADER: f32 = 50.0;
 /// The release's date and name, at the left of its bar.
 const NAME: f32 = 148.0;
-/// What came of it, at the right.
-const RESULT: f32 = 212.0;
+/// What came of it, at the right: a share of the width, in which a reason fits where there is room.
+const RESULT: f32 = 0.235;
+const NARROWEST_RESULT: f32 = 212.0;
+const WIDEST_RESULT: f32 = 400.0;
 const GAP: f32 = 12.0;
 const DAY: f32 = 24.0 * 60.0;
 /// An occurrence is drawn at least this wide: a letter fits into it.
@@ -28,7 +30,8 @@ impl Axis {
     /// For a list of that width at `left`. `longest` is how many minutes the longest cycle takes, next release included.
     pub fn new(left: f32, width: f32, longest: i32) -> Self {
         let name = (left, left + NAME);
-        let result = ((left + width - RESULT).max(name.1 + 200.0), left + width);
+        let wanted = (width * RESULT).clamp(NARROWEST_RESULT, WIDEST_RESULT);
+        let result = ((left + width - wanted).max(name.1 + 200.0), left + width);
         // A cycle that takes half a year must not squeeze all others into a corner.
         let days = (longest as f32 / DAY + 2.0).clamp(14.0, 100.0);
         Self { name, bars: (name.1 + GAP, result.0 - GAP), result, days }

@@ -123,7 +123,7 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
     let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
     name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
     let painter = ui.painter();
-    let ground = if response.hovered() { cx.colors.hover } else { cx.colors.weekend };
+    let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };
     painter.rect_filled(area, CornerRadius::same(11), ground);
     focus_ring(painter, &response, cx.colors.accent);
     let icon = char::from(if row.is_unfolded { Icon::ChevronDown } else { Icon::ChevronRight });

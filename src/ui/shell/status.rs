@@ -43,9 +43,13 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 (None, false) => session.file.name(),
             };
             ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
-            if matches!(session.view, View::Calendar(_)) && ui.available_width() > 460.0 {
-                ui.add_space(8.0);
-                legend_ui(ui, cx);
+            if ui.available_width() > 460.0 {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                match session.view {
+                    View::Calendar(_) => legend_ui(ui, cx),
+                    View::Cycles => cycles_legend_ui(ui, cx),
+                    _ => {}
+                }
             }
         });
     });
@@ -72,13 +76,29 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// From right to left, so the last comes first.
 fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    ui.spacing_mut().item_spacing.x = 5.0;
+    ui.add_space(17.0);
     ui.label(muted(cx, "Vendor release"));
     ui.label(RichText::new("▶").font(theme::regular(8.0)).color(cx.colors.accent));
     ui.add_space(6.0);
     ui.label(muted(cx, "Freeze"));
     let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
     crate::ui::calendar::hatch(ui.painter(), rect, cx.colors.muted);
+    stages_ui(ui, cx);
+}
+
+/// From right to left as well.
+fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.add_space(17.0);
+    ui.label(muted(cx, "Next release"));
+    ui.label(RichText::new("◀").font(theme::regular(8.0)).color(cx.colors.accent));
+    ui.add_space(6.0);
+    ui.label(muted(cx, "Soak time"));
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, 6.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.stage(Some(Stage::Pilot)).fill);
+    stages_ui(ui, cx);
+}
+
+fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for stage in Stage::ALL.into_iter().rev() {
         ui.add_space(6.0);
         ui.label(muted(cx, format!("{} {}", stage.letter(), stage.name())));
