@@ -39,7 +39,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// "firewall", "OptiPlex 7020": the model as one of its systems writes it.
+    /// "firewall", "Latitude 7440": the model as one of its systems writes it.
     fn in_words(&self, system: &System) -> String {
         match self {
             Self::Class(class) => class.to_lowercase(),

@@ -32,7 +32,7 @@ impl Session {
         // Where all are in one place there is no other to go to.
         let Some(finding) = next.or_else(|| self.findings.open().next()).map(Arc::clone) else { return };
         self.reveal(Self::place_of(&finding));
-        self.stepped = Some(Step { finding, selection: self.selection.clone(), view: self.view.clone() });
+        self.stepped = Some(Step { finding, selection: self.selection.clone(), view: self.view });
     }
 
     /// The finding to go on from: where the last step led, while that still shows, or what is selected.
