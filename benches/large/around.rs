@@ -7,6 +7,7 @@ use chrono::{NaiveTime, Weekday};
 use windowsill::model::{
     Acceptance, Advisory, Agreement, AllowedHours, Booking, BusinessArea, Duty, Exposure, LedgerEntry, LedgerKey,
     MaintenanceWindow, Minutes, NightLimits, Person, PersonId, Plan, Policy, Rule, Subject, System, Team, TeamId, Who,
+    WindowKind, WindowType,
 };
 
 use super::{Dice, date, id, system_id};
@@ -30,11 +31,14 @@ pub fn fill(plan: &mut Plan) {
     plan.acceptances = (0..3).map(|number| acceptance(number * 50 + 16)).collect();
 }
 
-/// Limits that a night in a hundred is over.
+/// Limits that a night in a hundred is over. Whoever has no booking needs none: trouble is rationed here, too.
 fn policy(windows: u32) -> Policy {
+    let usual = Policy::default();
+    let without_tester = |each: WindowType| WindowType { needs_tester: each.kind == WindowKind::Extended, ..each };
+    let window_types = usual.window_types.iter().cloned().map(without_tester).collect();
     let night =
         NightLimits { windows: Some(windows / 3 + 4), changes: Some(windows + 8), hosts: Some(windows * 8 + 40) };
-    Policy { night, ..Policy::default() }
+    Policy { night, window_types, ..usual }
 }
 
 /// Work in the evening and at night, on every day.

@@ -213,6 +213,11 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 impl Rule {
+    /// Comes in the order of the codes.
+    fn place(&self) -> u64 {
+        self.code.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |place, byte| place << 8 | u64::from(byte))
+    }
+
     /// The family that its code begins with, in words.
     pub fn family(&self) -> Family {
         Family::ALL.into_iter().find(|family| self.code.starts_with(family.letter())).unwrap_or(Family::Plan)

@@ -84,7 +84,7 @@ impl Nights {
         let (loads, named) = (vec![Load::default(); count], vec![Named::default(); count]);
         let mut nights = Self { horizon, zone, first, loads, named };
         for window in &schedule.windows {
-            nights.add(window, |_| ());
+            nights.append(window);
         }
         nights
     }
@@ -107,8 +107,22 @@ impl Nights {
             let is_back = |(place, times): &(usize, usize)| nights.times_named(*place, gone) == *times;
             incomplete.extend(left.into_iter().filter(|left| !is_back(left)).map(|(place, _)| place));
         }
-        incomplete.into_iter().for_each(|place| nights.name_anew(schedule, place));
+        for place in incomplete {
+            nights.name_anew(schedule, place);
+        }
         Some((nights, touched))
+    }
+
+    /// Adds the window that comes after all others.
+    fn append(&mut self, window: &WindowSchedule) {
+        let load = Load::of(window);
+        for occurrence in &window.expansion.occurrences {
+            let Some(place) = self.place(window, occurrence) else { continue };
+            self.loads[place].add(load);
+            if self.named[place].len() < MOST_NAMED {
+                Arc::make_mut(&mut self.named[place]).push(Arc::clone(&window.window));
+            }
+        }
     }
 
     fn add(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) {

@@ -183,9 +183,12 @@ impl Findings {
     }
 }
 
-fn sorted(mut list: Vec<Arc<Finding>>) -> Arc<Vec<Arc<Finding>>> {
-    list.sort_by(|a, b| a.order(b));
-    Arc::new(list)
+fn sorted(list: Vec<Arc<Finding>>) -> Arc<Vec<Arc<Finding>>> {
+    // What comes first in the order is kept at hand: most findings need not be looked at.
+    let at_hand = |finding: Arc<Finding>| ((finding.severity, finding.rule.place(), finding.at), finding);
+    let mut list: Vec<_> = list.into_iter().map(at_hand).collect();
+    list.sort_by(|(a_first, a), (b_first, b)| a_first.cmp(b_first).then_with(|| a.order(b)));
+    Arc::new(list.into_iter().map(|(_, finding)| finding).collect())
 }
 
 fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
@@ -273,7 +276,9 @@ fn each_window(
     let checks: Vec<_> = RULES.iter().filter_map(|rule| of_kind(&rule.check)).collect();
     let found = |window: &WindowSchedule| {
         let mut sink = Sink::default();
-        checks.iter().for_each(|check| check(cx, window, &mut sink));
+        for check in &checks {
+            check(cx, window, &mut sink);
+        }
         sink.into_unit()
     };
     let windows = cx.schedule.windows.iter().enumerate();
