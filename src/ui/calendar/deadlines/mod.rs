@@ -4,7 +4,7 @@ mod layout;
 mod paint;
 
 use chrono::NaiveDate;
-use egui::{Frame, Id, Margin, Panel, Role, Sense, Ui, Vec2};
+use egui::{Color32, Frame, Id, Margin, Panel, Role, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, Minutes, day_number};
@@ -13,8 +13,14 @@ use crate::session::{Command, Selection, View};
 use crate::ui::cx::Cx;
 use crate::ui::deadlines::{Deadlines, count};
 use crate::ui::widgets::{icon_button, muted, name, segments, strong};
-use crate::ui::words;
+use crate::ui::{fields, theme, words};
 use layout::Strip;
+
+const TITLE: &str = "Days on which a fix would come too late";
+/// Where less than this is left, the title is a short one.
+const NARROW: f32 = 600.0;
+/// What stands at the right of the title's line.
+const LINKS: f32 = 150.0;
 
 /// What the strip remembers between frames.
 #[derive(Default)]
@@ -50,12 +56,11 @@ pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     ui.horizontal(|ui| {
-        ui.label(strong("Days on which a fix would come too late"));
+        ui.label(strong(if ui.available_width() < NARROW { "Days too late" } else { TITLE })).on_hover_text(TITLE);
         ui.add_space(8.0);
         let ladders = cx.plan().ladders.as_slice();
-        let names: Vec<_> = ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
-        if let Some(place) = segments(ui, cx, &names, current) {
+        if let Some(place) = ladders_ui(ui, cx, current) {
             state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -67,6 +72,29 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
             }
         });
     });
+}
+
+/// All ladders side by side, or a list to choose from where they have no room.
+fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
+    /// Around each name.
+    const PADDING: f32 = 24.0;
+    let names = || cx.plan().ladders.iter().map(|ladder| ladder.name.as_str()).enumerate();
+    let width = |name: &str| {
+        let words = ui.painter().layout_no_wrap(name.to_owned(), theme::strong(theme::TEXT), Color32::PLACEHOLDER);
+        words.size().x + PADDING
+    };
+    // A plan may have thousands: what stands beside each other is laid out only as far as it fits.
+    let mut left = ui.available_width() - LINKS;
+    let has_room = names().all(|(_, name)| {
+        left -= width(name);
+        left >= 0.0
+    });
+    if has_room {
+        segments(ui, cx, &names().collect::<Vec<_>>(), current)
+    } else {
+        let names: Vec<_> = names().map(|(place, name)| (place, name.to_owned())).collect();
+        fields::choice(ui, "Ladder", &names, current)
+    }
 }
 
 fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability) {

@@ -40,6 +40,8 @@ fn late(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
 /// The initials of the months, and a line where each begins.
 pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReachability, rows: usize) {
     let band = strip.months(rows);
+    // Short names where the shortest month has room for one, else initials.
+    let has_room = strip.x(28) - strip.x(0) >= 26.0;
     for day in 0..strip.days {
         let on = ladder.date(day);
         if on.day() != 1 && day != 0 {
@@ -47,8 +49,7 @@ pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReac
         }
         let x = strip.x(day);
         painter.vline(x, strip.rect.top()..=band.max, Stroke::new(1.0, cx.colors.line));
-        let month =
-            if strip.days > 400 { on.format("%b").to_string()[..1].to_owned() } else { on.format("%b").to_string() };
+        let month: String = on.format("%b").to_string().chars().take(if has_room { 3 } else { 1 }).collect();
         painter.text(
             Pos2::new(x + 3.0, band.center()),
             Align2::LEFT_CENTER,
