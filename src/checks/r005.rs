@@ -39,11 +39,7 @@ enum Kind {
 }
 
 impl Kind {
-<<<<<<< HEAD
-    /// The model as one of its systems writes it.
-=======
     /// "firewall", "Latitude 7440": the model as one of its systems writes it.
->>>>>>> eyes
     fn in_words(&self, system: &System) -> String {
         match self {
             Self::Class(class) => class.to_lowercase(),
