@@ -7,6 +7,7 @@ mod cx;
 mod cycles;
 mod deadlines;
 mod dialogs;
+mod estimate;
 mod fields;
 mod findings;
 mod fonts;

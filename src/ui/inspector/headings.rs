@@ -3,9 +3,10 @@
 use egui::{CollapsingHeader, Ui};
 
 use super::{batches, change, rollback};
-use crate::model::{Estimate, GroupId, Guess, MaintenanceWindow, SystemId, Work};
+use crate::model::{GroupId, MaintenanceWindow, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::cx::Cx;
+use crate::ui::estimate::estimate_ui;
 use crate::ui::fields;
 use crate::ui::widgets::{muted, strong, text};
 
@@ -150,8 +151,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     }
     match &window.window.work {
         Work::Pool(estimate) => {
-            text(ui, muted(cx, ESTIMATE_HELP));
-            if let Some(estimate) = estimate_ui(ui, estimate) {
+            if let Some(estimate) = estimate_ui(ui, cx, estimate) {
                 change(cx, &window.window, |window| window.work = Work::Pool(estimate));
             }
         }
@@ -162,44 +162,6 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             }
         }
     }
-}
-
-/// What may be written into the fields of an estimate.
-pub const ESTIMATE_HELP: &str = "One duration each, or three: best / likely / worst";
-
-/// Minutes for each phase; the changed estimate where one was changed.
-pub fn estimate_ui(ui: &mut Ui, estimate: &Estimate) -> Option<Estimate> {
-    let mut changed = None;
-    egui::Grid::new("estimate").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
-        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Guess| {
-            ui.label(label);
-            let mut copy = *estimate;
-            if let Some(minutes) = fields::guess(ui, label, *field(&mut copy)) {
-                *field(&mut copy) = minutes;
-                changed = Some(copy);
-            }
-            ui.end_row();
-        };
-        row(ui, "Prepare", |estimate| &mut estimate.prepare);
-        row(ui, "Drain a batch", |estimate| &mut estimate.drain);
-        row(ui, "Reboot a batch", |estimate| &mut estimate.reboot);
-        row(ui, "Verify a batch", |estimate| &mut estimate.verify);
-        row(ui, "Final verification", |estimate| &mut estimate.final_verification);
-        row(ui, "Verify after rollback", |estimate| &mut estimate.rollback_verification);
-        row(ui, "Handover", |estimate| &mut estimate.handover);
-        let mut row = |ui: &mut Ui, label: &str, field: fn(&mut Estimate) -> &mut Option<Guess>| {
-            ui.label(label);
-            let mut copy = *estimate;
-            if let Some(minutes) = fields::optional_guess(ui, label, *field(&mut copy)) {
-                *field(&mut copy) = minutes;
-                changed = Some(copy);
-            }
-            ui.end_row();
-        };
-        row(ui, "Patch a batch", |estimate| &mut estimate.patch);
-        row(ui, "Roll back a batch", |estimate| &mut estimate.rollback);
-    });
-    changed
 }
 
 /// What the systems in scope depend on, and their twins.

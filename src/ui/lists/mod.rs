@@ -3,7 +3,6 @@
 mod area;
 mod change;
 mod checklist;
-mod estimate;
 mod freeze;
 mod holidays;
 mod hours;

@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
-use super::estimate::estimate_ui;
 use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
 use crate::ui::cx::Cx;
+use crate::ui::estimate::estimate_ui;
 use crate::ui::form::{ids, named, optional_id, optional_zone, row};
 use crate::ui::widgets::head;
 use crate::ui::{fields, theme};
@@ -19,7 +19,9 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     head_ui(ui, "Business");
     business_ui(ui, cx, &mut copy);
     head_ui(ui, "Minutes for each phase");
-    estimate_ui(ui, cx, &mut copy.estimate);
+    if let Some(estimate) = estimate_ui(ui, cx, &copy.estimate) {
+        copy.estimate = estimate;
+    }
     head_ui(ui, "Rollback");
     let methods = named(RollbackMethod::ALL, RollbackMethod::name);
     if let Some(method) = row(ui, cx, "Method", |ui| fields::choice(ui, "Rollback method", &methods, copy.rollback)) {
