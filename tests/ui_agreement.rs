@@ -11,8 +11,8 @@ use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::checks::Subject;
 use windowsill::model::{
-    Agreement, Block, BusinessArea, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, Minutes, Plan,
-    Policy, System,
+    Agreement, Block, BusinessArea, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute,
+    Minutes, Plan, Policy, System, Times,
 };
 use windowsill::session::{Action, CalendarView, Command, Place, Selection, View};
 
@@ -65,7 +65,9 @@ fn an_answer_is_noted_with_the_day_and_the_owner() {
     answer(&mut screen, "Payments", "Agreed");
     let of = LedgerKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap(), area: "payments".into() };
     let agreement = Agreement::Agreed { on: "2027-03-01".parse().unwrap(), by: "A. Osei".to_owned() };
-    assert_eq!(entries(&screen), [LedgerEntry { of, agreement, reserve_on: None, notes: String::new() }]);
+    let start = LocalMinute::from_naive("2027-03-20T22:00:00".parse().unwrap());
+    let answered_for = Some(Times { start, duration: Minutes::hours(4) });
+    assert_eq!(entries(&screen), [LedgerEntry { of, agreement, answered_for, reserve_on: None, notes: String::new() }]);
     answer(&mut screen, "Payments", "Not asked");
     assert!(entries(&screen).is_empty());
     screen.press_with(Modifiers::COMMAND, Key::Z);

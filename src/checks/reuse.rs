@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use super::related::named_by;
-use crate::model::{ChangeFreeze, FreezeScope, LedgerEntry, Plan, Table, WindowId, Work};
+use crate::model::{ChangeFreeze, FreezeScope, Plan, Record, Table, WindowId, Work};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -112,7 +112,7 @@ impl<'a> Same<'a> {
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
             changed_freezes: changed_freezes(schedule, old_plan),
-            changed_answers: changed_answers(&new_plan.ledger, &old_plan.ledger),
+            changed_answers: changed_answers(new_plan, old_plan),
             climbs: place && releases && policy,
             system_places: new_plan.systems.same_ids(&old_plan.systems),
             changed,
@@ -263,21 +263,25 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
 }
 
-/// The windows of those entries that are not the same in both ledgers. What both begin and end with is the same; of
-/// what lies between, some may be, too.
-fn changed_answers<'a>(new: &'a Table<LedgerEntry>, old: &'a Table<LedgerEntry>) -> Vec<&'a WindowId> {
-    if new.ptr_eq(old) {
-        return Vec::new();
-    }
-    let is_same = |(new, old): &(&Arc<LedgerEntry>, &Arc<LedgerEntry>)| Arc::ptr_eq(new, old);
-    let first = new.iter().zip(old).take_while(is_same).count();
-    let (new, old) = (&new.as_slice()[first..], &old.as_slice()[first..]);
-    let last = new.iter().rev().zip(old.iter().rev()).take_while(is_same).count();
-    let changed = new[..new.len() - last].iter().chain(&old[..old.len() - last]);
-    let mut windows: Vec<&WindowId> = changed.map(|entry| &entry.of.window).collect();
+/// The windows to whose occurrences other answers are known, or other letters were sent; sorted.
+fn changed_answers<'a>(new: &'a Plan, old: &'a Plan) -> Vec<&'a WindowId> {
+    let answers = differing(&new.ledger, &old.ledger).map(|entry| &entry.of.window);
+    let letters = differing(&new.invitations, &old.invitations).map(|invitation| &invitation.of.window);
+    let mut windows: Vec<&WindowId> = answers.chain(letters).collect();
     windows.sort_unstable();
     windows.dedup();
     windows
+}
+
+/// The records that are not the same in both tables. What both begin and end with is the same; of what lies between,
+/// some may be, too.
+fn differing<'a, T: Record>(new: &'a Table<T>, old: &'a Table<T>) -> impl Iterator<Item = &'a Arc<T>> {
+    let is_same = |(new, old): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(new, old);
+    let (new, old) = if new.ptr_eq(old) { (&[][..], &[][..]) } else { (new.as_slice(), old.as_slice()) };
+    let first = new.iter().zip(old).take_while(is_same).count();
+    let (new, old) = (&new[first..], &old[first..]);
+    let last = new.iter().rev().zip(old.iter().rev()).take_while(is_same).count();
+    new[..new.len() - last].iter().chain(&old[..old.len() - last])
 }
 
 /// Which windows are new or changed, and where the others stood; no places where all stand where they stood.

@@ -6,9 +6,9 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
-    ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Ladder, LadderId, LedgerEntry,
-    LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId,
-    Table, Team, TeamId, WindowId,
+    ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts,
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar,
+    ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
 };
 
 /// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
@@ -43,6 +43,11 @@ pub enum Edit {
     RemoveChecklist(ChecklistId),
     PutEntry(LedgerEntry),
     RemoveEntry(LedgerKey),
+    SetInvites(InviteTexts),
+    /// What was sent stays sent: a step of undo does not take it back ([`Edit::is_for_good`]).
+    NoteSent(Vec<Invitation>),
+    /// For what was noted as sent and never left the house.
+    ForgetSent(Vec<InvitationKey>),
     PutAcceptance(Acceptance),
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
@@ -98,6 +103,13 @@ pub enum EditError {
     Taken(String, NaiveDate),
 }
 
+impl Edit {
+    /// Whether it says what happened outside the plan, so that no undo can take it back.
+    pub fn is_for_good(&self) -> bool {
+        matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
+    }
+}
+
 impl Plan {
     /// The plan after `edit`. An edit that changes nothing gives an equal plan.
     pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
@@ -129,6 +141,9 @@ impl Plan {
             Edit::RemoveChecklist(id) => plan.checklists = remove(&self.checklists, id)?,
             Edit::PutEntry(entry) => plan.ledger = self.ledger.with(entry.clone()),
             Edit::RemoveEntry(key) => plan.ledger = remove(&self.ledger, key)?,
+            Edit::SetInvites(texts) => plan.invites = Arc::new(texts.clone()),
+            Edit::NoteSent(sent) => plan.invitations = self.invitations.with_all(sent.iter().cloned()),
+            Edit::ForgetSent(keys) => plan.invitations = self.invitations.without_all(keys),
             Edit::PutAcceptance(acceptance) => {
                 plan.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }

@@ -4,6 +4,7 @@
 //! Whole minutes lose nothing: every zone offset since 1973 is a multiple of a minute.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Minutes;
 
@@ -38,6 +39,44 @@ impl UtcMinute {
         let minutes = at.timestamp().div_euclid(60);
         Self(minutes.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
+}
+
+/// In a file "2027-03-13T22:00Z".
+impl Serialize for UtcMinute {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.to_utc().format("%Y-%m-%dT%H:%MZ"))
+    }
+}
+
+impl<'de> Deserialize<'de> for UtcMinute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let at = text.strip_suffix('Z').and_then(minute_of_day);
+        let at = at.ok_or_else(|| de::Error::custom(format!("\"{text}\" is no instant: write 2027-03-13T22:00Z")))?;
+        Ok(Self::from_utc(at.and_utc()))
+    }
+}
+
+/// In a file "2027-03-13T22:00".
+impl Serialize for LocalMinute {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.to_naive().format("%Y-%m-%dT%H:%M"))
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalMinute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let at = minute_of_day(&text);
+        let at =
+            at.ok_or_else(|| de::Error::custom(format!("\"{text}\" is no date and time: write 2027-03-13T22:00")))?;
+        Ok(Self::from_naive(at))
+    }
+}
+
+fn minute_of_day(text: &str) -> Option<NaiveDateTime> {
+    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    forms.into_iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
 }
 
 impl LocalMinute {

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId};
+use super::{
+    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId, counted,
+};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
@@ -42,6 +44,9 @@ impl Edit {
             Self::RemoveEntry(key) => {
                 format!("Forget answer for {}, {}", window_name(plan, &key.window), short(key.on))
             }
+            Self::SetInvites(_) => "Change how invites are written".to_owned(),
+            Self::NoteSent(sent) => format!("Note {} as sent", counted(sent.len() as i64, "invite")),
+            Self::ForgetSent(keys) => format!("Note {} as not sent", counted(keys.len() as i64, "invite")),
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
                 let code = plan.acceptances.get(id).map_or(id.as_str(), |acceptance| &acceptance.code);

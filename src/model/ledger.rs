@@ -6,13 +6,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, BusinessArea, Plan, Record, Table, WindowId, WindowKind, is_default};
+use super::{AreaId, BusinessArea, LocalMinute, Minutes, Plan, Record, Table, WindowId, WindowKind, is_default};
 
 /// One area's answer for one occurrence. Where there is no entry, the area was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerEntry {
     pub of: LedgerKey,
     pub agreement: Agreement,
+    /// For which times of the occurrence the answer was given: it does not hold for others. Whenever it takes place,
+    /// where there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub answered_for: Option<Times>,
     /// A date agreed beforehand for the case that this one is lost.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reserve_on: Option<NaiveDate>,
@@ -43,6 +47,13 @@ impl Plan {
     pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
         area.notice_days.or_else(|| self.policy.window_type(kind).and_then(|window_type| window_type.notice_days))
     }
+}
+
+/// When an occurrence takes place, on its window's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Times {
+    pub start: LocalMinute,
+    pub duration: Minutes,
 }
 
 /// Which occurrence (by its original date), and whose answer.

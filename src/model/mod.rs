@@ -14,6 +14,8 @@ mod freeze;
 mod guess;
 mod id;
 mod instant;
+mod invitation;
+mod invites;
 mod label;
 mod ladder;
 mod ledger;
@@ -48,8 +50,10 @@ pub use id::{
     SystemId, TeamId, WindowId, slug,
 };
 pub use instant::{LocalMinute, UtcMinute, date_in_words, date_of_day, day_number};
+pub use invitation::{Invitation, InvitationKey, address};
+pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage};
-pub use ledger::{Agreement, LedgerEntry, LedgerKey};
+pub use ledger::{Agreement, LedgerEntry, LedgerKey, Times};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
@@ -95,6 +99,10 @@ pub struct Plan {
     pub checklists: Table<ChecklistTemplate>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub ledger: Table<LedgerEntry>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub invites: Arc<InviteTexts>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub invitations: Table<Invitation>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub acceptances: Table<Acceptance>,
 }
@@ -121,6 +129,8 @@ impl Plan {
             advisories: Table::default(),
             checklists: Table::default(),
             ledger: Table::default(),
+            invites: Arc::default(),
+            invitations: Table::default(),
             acceptances: Table::default(),
         }
     }

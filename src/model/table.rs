@@ -81,17 +81,37 @@ impl<T: Record> Table<T> {
         list.retain(|record| record.id() != id);
         Self(Arc::new(list))
     }
-}
 
-impl<T: Record> FromIterator<T> for Table<T> {
+    /// This table with all of `records` added or in place of those with their ids.
+    #[must_use]
+    pub fn with_all(&self, records: impl IntoIterator<Item = T>) -> Self {
+        Self::of_last(self.iter().cloned().chain(records.into_iter().map(Arc::new)).collect())
+    }
+
+    /// This table without the records of those ids.
+    #[must_use]
+    pub fn without_all(&self, ids: &[T::Id]) -> Self {
+        let mut gone: Vec<&T::Id> = ids.iter().collect();
+        gone.sort_unstable();
+        let mut list = (*self.0).clone();
+        list.retain(|record| gone.binary_search(&record.id()).is_err());
+        Self(Arc::new(list))
+    }
+
     /// Of several records with one id the last one stays.
-    fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
-        let mut list: Vec<Arc<T>> = records.into_iter().map(Arc::new).collect();
+    fn of_last(mut list: Vec<Arc<T>>) -> Self {
         list.sort_by(|a, b| a.id().cmp(b.id()));
         list.reverse();
         list.dedup_by(|a, b| a.id() == b.id());
         list.reverse();
         Self(Arc::new(list))
+    }
+}
+
+impl<T: Record> FromIterator<T> for Table<T> {
+    /// Of several records with one id the last one stays.
+    fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
+        Self::of_last(records.into_iter().map(Arc::new).collect())
     }
 }
 

@@ -1,20 +1,27 @@
-//! Who must agree to an occurrence, by when they must know of it, and what they said.
+//! Who must agree to an occurrence, by when they must know of it, what they were sent, and what they said.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use super::{Occurrence, Scope, WindowSchedule};
-use crate::model::{Agreement, BusinessArea, LedgerEntry, LedgerKey, Plan};
+use crate::model::{Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, Plan, Times, UtcMinute};
 
 /// What one business area said to one occurrence, or has yet to say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer<'a> {
     pub area: &'a Arc<BusinessArea>,
     /// None where notice is informational.
     pub notice: Option<Notice>,
     /// What the ledger holds.
     pub entry: Option<&'a Arc<LedgerEntry>>,
+    /// What its owner was sent last.
+    pub invitation: Option<&'a Arc<Invitation>>,
+    /// When the occurrence takes place.
+    pub times: Times,
+    /// What all of that comes to.
+    agreement: Cow<'a, Agreement>,
 }
 
 /// By when somebody must know.
@@ -25,19 +32,32 @@ pub struct Notice {
     pub due_on: NaiveDate,
 }
 
-impl Answer<'_> {
+impl<'a> Answer<'a> {
+    /// How it stands: what the ledger holds where that was said of the present times, else whether the owner was sent
+    /// those times.
     pub fn agreement(&self) -> &Agreement {
-        self.entry.map_or(&Agreement::NotAsked, |entry| &entry.agreement)
+        &self.agreement
+    }
+
+    /// What was said of other times than the present ones.
+    pub fn outdated(&self) -> Option<&'a Agreement> {
+        let entry = self.entry.filter(|entry| !holds_for(entry, self.times))?;
+        Some(&entry.agreement).filter(|agreement| **agreement != Agreement::NotAsked)
     }
 
     /// The entry that holds another answer, with the reserve date and the notes that there are. `key` is that of this
     /// answer.
     pub fn noted(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
+        let answered_for = (agreement != Agreement::NotAsked).then_some(self.times);
         match self.entry {
-            Some(entry) => LedgerEntry { agreement, ..LedgerEntry::clone(entry) },
-            None => LedgerEntry { of: key, agreement, reserve_on: None, notes: String::new() },
+            Some(entry) => LedgerEntry { agreement, answered_for, ..LedgerEntry::clone(entry) },
+            None => LedgerEntry { of: key, agreement, answered_for, reserve_on: None, notes: String::new() },
         }
     }
+}
+
+fn holds_for(entry: &LedgerEntry, times: Times) -> bool {
+    entry.answered_for.is_none_or(|answered_for| answered_for == times)
 }
 
 /// The areas whose systems are worked on, sorted by id. One that the plan does not know cannot agree.
@@ -57,15 +77,47 @@ pub fn answer<'a>(
     area: &'a Arc<BusinessArea>,
 ) -> Answer<'a> {
     let entries = plan.ledger.of_window(window.id());
-    let wanted = (occurrence.original_on(), &area.id);
-    let place = entries.binary_search_by(|entry| (entry.of.on, &entry.of.area).cmp(&wanted));
+    let on = occurrence.original_on();
+    let place = entries.binary_search_by(|entry| (entry.of.on, &entry.of.area).cmp(&(on, &area.id)));
+    let entry = place.ok().map(|place| &entries[place]);
+    let sent = |address: String| plan.invitations.sent(window.id(), on, &address);
+    let invitation = if plan.invitations.is_empty() { None } else { area.address().and_then(sent) };
+    let times = times(window, occurrence.start_at, occurrence.end_at);
     let days = plan.notice_days(window.window.kind, area);
     let due_on = |days: u16| occurrence.on().checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
     Answer {
         area,
         notice: days.map(|days| Notice { days, due_on: due_on(days) }),
-        entry: place.ok().map(|place| &entries[place]),
+        entry,
+        invitation,
+        times,
+        agreement: standing(entry, invitation, times, occurrence),
     }
+}
+
+fn standing<'a>(
+    entry: Option<&'a Arc<LedgerEntry>>,
+    invitation: Option<&'a Arc<Invitation>>,
+    times: Times,
+    occurrence: &Occurrence,
+) -> Cow<'a, Agreement> {
+    let is_of_now = |invitation: &&Arc<Invitation>| {
+        !invitation.is_cancelled && (invitation.start_at, invitation.end_at) == (occurrence.start_at, occurrence.end_at)
+    };
+    let sent_on = invitation.filter(is_of_now).map(|invitation| invitation.sent_on);
+    let said = entry.filter(|entry| holds_for(entry, times)).map(|entry| &entry.agreement);
+    match (said, sent_on) {
+        (Some(Agreement::NotAsked) | None, Some(on)) => Cow::Owned(Agreement::Asked { on }),
+        (Some(Agreement::Asked { on }), Some(sent_on)) => Cow::Owned(Agreement::Asked { on: sent_on.max(*on) }),
+        (Some(said), _) => Cow::Borrowed(said),
+        (None, None) => Cow::Owned(Agreement::NotAsked),
+    }
+}
+
+/// What the window's clock shows between two instants.
+pub fn times(window: &WindowSchedule, start_at: UtcMinute, end_at: UtcMinute) -> Times {
+    let (start, end) = (window.local(start_at), window.local(end_at));
+    Times { start, duration: Minutes(end.0.saturating_sub(start.0).max(0) as u32) }
 }
 
 /// All answers to one occurrence, sorted by area.

@@ -16,6 +16,7 @@ pub mod hours;
 mod lane;
 mod load;
 pub mod occurrence;
+pub mod outbox;
 mod outlooks;
 pub mod play;
 pub mod reachability;
@@ -43,6 +44,7 @@ pub use cycles::{Cycle, CycleStep, Cycles, LadderCycles, Missed, OccurrenceKey, 
 pub use fit::{Fit, NoFit, Remedies, Verdict};
 pub use frozen::Frozen;
 pub use occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use outbox::{Letter, LetterKind};
 pub use outlooks::{Outlooks, Reckoned};
 pub use reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use release::Release;

@@ -35,18 +35,36 @@ impl History {
         self.current = self.states.len() - 1;
     }
 
+    /// Puts `plan` in the place of the current one, without a step to undo: for what happened outside the plan.
+    pub fn amend(&mut self, plan: Arc<Plan>) {
+        self.states[self.current].1 = plan;
+    }
+
     /// Goes one step back; whether there was one.
     pub fn undo(&mut self) -> bool {
         let can = self.current > 0;
-        self.current -= usize::from(can);
+        if can {
+            self.go_to(self.current - 1);
+        }
         can
     }
 
     /// Goes one step forward again; whether there was one.
     pub fn redo(&mut self) -> bool {
         let can = self.current + 1 < self.states.len();
-        self.current += usize::from(can);
+        if can {
+            self.go_to(self.current + 1);
+        }
         can
+    }
+
+    /// What was sent to owners since then stays sent.
+    fn go_to(&mut self, state: usize) {
+        let sent = self.current().invitations.clone();
+        self.current = state;
+        if !self.current().invitations.ptr_eq(&sent) {
+            self.amend(Arc::new(Plan { invitations: sent, ..Plan::clone(self.current()) }));
+        }
     }
 
     /// The label of the step that undo would take back.
@@ -57,5 +75,38 @@ impl History {
     /// The label of the step that redo would take again.
     pub fn redo_label(&self) -> Option<&str> {
         self.states.get(self.current + 1).map(|(label, _)| label.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Horizon, Invitation, InvitationKey, UtcMinute};
+
+    #[test]
+    fn what_was_sent_is_still_sent_after_an_undo_and_a_redo() {
+        let plan = Plan::new("harbour".into(), "Harbour", Horizon::year(2027), "UTC");
+        let mut history = History::new(Arc::new(plan));
+        let renamed = history.current().apply(&Edit::SetTitle("Port".to_owned())).unwrap();
+        history.push("Rename".to_owned(), Arc::new(renamed));
+        let on = "2027-03-13".parse().unwrap();
+        let invitation = Invitation {
+            of: InvitationKey { window: "core-db".into(), on, to: "jo@bank.example".to_owned() },
+            areas: Vec::new(),
+            name: String::new(),
+            summary: String::new(),
+            start_at: UtcMinute(0),
+            end_at: UtcMinute(60),
+            sequence: 0,
+            is_cancelled: false,
+            sent_on: on,
+        };
+        let sent = history.current().apply(&Edit::NoteSent(vec![invitation])).unwrap();
+        history.amend(Arc::new(sent));
+        assert!(history.undo());
+        assert_eq!((history.current().title.as_str(), history.current().invitations.len()), ("Harbour", 1));
+        assert!(!history.undo());
+        assert!(history.redo());
+        assert_eq!((history.current().title.as_str(), history.current().invitations.len()), ("Port", 1));
     }
 }

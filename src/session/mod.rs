@@ -188,6 +188,10 @@ impl Session {
         }
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
+            Ok(plan) if edit.is_for_good() => {
+                self.history.amend(Arc::new(plan));
+                self.derive();
+            }
             Ok(plan) => {
                 let label = edit.label(self.plan());
                 self.history.push(label, Arc::new(plan));

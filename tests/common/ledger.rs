@@ -1,5 +1,7 @@
 //! People, advisories, checklists, answers and acceptances with every field filled in.
 
+use std::sync::Arc;
+
 use chrono::Weekday;
 use windowsill::model::*;
 
@@ -28,6 +30,25 @@ pub fn fill(plan: &mut Plan) {
     .into_iter()
     .collect();
     plan.ledger = answers().into_iter().collect();
+    plan.invites = Arc::new(InviteTexts {
+        organizer: "Change management".into(),
+        email: "change@bank.example".into(),
+        subject: "{window}".into(),
+        body: "Dear {owner},\n{window} is on {date}.".into(),
+    });
+    plan.invitations = [Invitation {
+        of: InvitationKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
+        areas: vec!["sales".into()],
+        name: "Ann O'Neill".into(),
+        summary: "Window A".into(),
+        start_at: UtcMinute::from_utc("2027-03-13T22:00:00Z".parse().unwrap_or_default()),
+        end_at: UtcMinute::from_utc("2027-03-14T02:00:00Z".parse().unwrap_or_default()),
+        sequence: 2,
+        is_cancelled: true,
+        sent_on: date(2027, 1, 4),
+    }]
+    .into_iter()
+    .collect();
     plan.acceptances = [Acceptance {
         id: "f001-all".into(),
         code: "F001".into(),
@@ -85,6 +106,7 @@ fn answers() -> Vec<LedgerEntry> {
     let entry = |(month, agreement)| LedgerEntry {
         of: LedgerKey { window: "a".into(), on: date(2027, month, 13), area: "sales".into() },
         agreement,
+        answered_for: Some(Times { start: LocalMinute::midnight(date(2027, 3, 13)), duration: Minutes::hours(4) }),
         reserve_on: Some(date(2027, month, 20)),
         notes: "By phone".into(),
     };

@@ -7,6 +7,7 @@ pub mod edits;
 pub mod full;
 pub mod judging;
 pub mod ledger;
+pub mod letters;
 pub mod people;
 pub mod plans;
 pub mod policies;

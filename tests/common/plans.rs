@@ -10,7 +10,8 @@ use proptest::sample::select;
 use windowsill::model::*;
 
 use super::full::{clock, empty_plan};
-use super::policies::{any_advisory, any_checklist, any_entry, any_holidays, any_policy};
+use super::letters::{any_entry, any_invitation};
+use super::policies::{any_advisory, any_checklist, any_holidays, any_policy};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
 /// hold that, too.
@@ -23,7 +24,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
-        vec(any_entry(), 0..12),
+        (vec(any_entry(), 0..12), vec(any_invitation(), 0..12)),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
@@ -44,7 +45,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 freezes,
                 holidays,
                 checklists,
-                ledger,
+                (ledger, invitations),
                 people,
                 teams,
                 advisories,
@@ -63,6 +64,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             holidays,
             checklists,
             ledger: ledger.into_iter().collect(),
+            invitations: invitations.into_iter().collect(),
             people,
             teams,
             advisories,

@@ -1,4 +1,4 @@
-//! All kinds of policies, holidays, checklists, answers and advisories, for property tests.
+//! All kinds of policies, holidays, checklists and advisories, for property tests.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -11,26 +11,6 @@ pub fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
     let item =
         (prop::sample::select(Block::ALL.to_vec()), any_text()).prop_map(|(block, text)| ChecklistItem { block, text });
     (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate { id: ChecklistId::new("c"), name, items })
-}
-
-pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
-    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
-        window: WindowId::new(&window),
-        on,
-        area: AreaId::new(&area),
-    });
-    let agreement = prop_oneof![
-        Just(Agreement::NotAsked),
-        any_date().prop_map(|on| Agreement::Asked { on }),
-        (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
-        (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
-    ];
-    (of, agreement, option::of(any_date()), any_text()).prop_map(|(of, agreement, reserve_on, notes)| LedgerEntry {
-        of,
-        agreement,
-        reserve_on,
-        notes,
-    })
 }
 
 /// The numbers of the policy that stand by themselves.
