@@ -8,6 +8,7 @@ mod arguments;
 mod check;
 mod export;
 mod import;
+mod invites;
 mod ladders;
 mod new;
 mod plan;
@@ -66,7 +67,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Rota(options) => export::rota(&options),
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Import { what } => import::run(&what),
-        Command::Export { what } => export::run(&what),
+        Command::Export { what } => export::run(&what, now()),
     };
     match reply {
         Ok(reply) => {
