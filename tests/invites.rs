@@ -3,11 +3,14 @@
 
 #[path = "common/harbour.rs"]
 mod harbour;
+#[path = "common/owners.rs"]
+mod owners;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use mail_parser::{MessageParser, MimeHeaders as _};
+use owners::plan;
 use windowsill::export::invites::{File, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
 use windowsill::schedule::Schedule;
@@ -18,30 +21,6 @@ fn today() -> NaiveDate {
 
 fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-/// The plan of the harbour, whose two systems belong to two owners.
-fn plan() -> Plan {
-    let mut plan = harbour::plan();
-    let area = |id: &str, name: &str, owner: &str| BusinessArea {
-        id: id.into(),
-        name: name.into(),
-        owner: owner.into(),
-        email: format!("{id}@bank.example"),
-        ..BusinessArea::default()
-    };
-    plan.areas = [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
-    let of_area = |id: &str, area: &str| System {
-        area: Some(area.into()),
-        ..System::clone(plan.systems.get(&id.into()).unwrap())
-    };
-    plan.systems = plan.systems.with(of_area("core-db", "payments")).with(of_area("ledger", "trading"));
-    plan.invites = Arc::new(InviteTexts {
-        organizer: "Change management".into(),
-        email: "Change@Bank.example".into(),
-        ..InviteTexts::default()
-    });
-    plan
 }
 
 fn derived(plan: &Plan) -> Schedule {

@@ -242,11 +242,14 @@ impl Walk {
     /// An export that is stopped half way notes nothing, leaves nothing, and the next one writes the same bytes.
     fn interrupt(&mut self) {
         let (files, _) = self.files(&Which::All, Occasion::Due);
-        let mut staged = Staged::into_folder(self.folder.path()).unwrap();
-        for file in files.iter().take(3) {
-            staged.add(&file.name, &file.bytes).unwrap();
+        // Disks take their time.
+        if self.below(10) == 0 {
+            let mut staged = Staged::into_folder(self.folder.path()).unwrap();
+            for file in files.iter().take(3) {
+                staged.add(&file.name, &file.bytes).unwrap();
+            }
+            drop(staged);
         }
-        drop(staged);
         assert_eq!(std::fs::read_dir(self.folder.path()).unwrap().count(), 0);
         assert!(self.files(&Which::All, Occasion::Due).0 == files, "other bytes");
     }

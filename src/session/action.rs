@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Command, Settings};
 use crate::checks::{Finding, Subject};
+use crate::export::invites::{Occasion, Which};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -23,6 +24,10 @@ pub enum Action {
     Open(PathBuf),
     SaveAs(PathBuf),
     Export(Export, PathBuf),
+    /// Asks which folder these invites go to.
+    ChooseInvitesFolder(Which, Occasion),
+    /// Writes invites into a folder.
+    ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
     Answer(Answer),
     /// Opens a dialog, or closes the one that is open.
@@ -137,6 +142,10 @@ pub enum Dialog {
     Shortcuts,
     /// Title, months, zone, policy.
     PlanSettings,
+    /// What is due to business owners, and to whom it would go.
+    Invites(Occasion),
+    /// Who invites, and with which words.
+    InviteTexts,
     /// Where to open from or save to.
     Path(PathRequest),
     /// Why that finding, or all of its cause, may stay.
@@ -148,8 +157,19 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathRequest {
     Open,
-    SaveAs { name: String },
-    Export { export: Export, name: String },
+    SaveAs {
+        name: String,
+    },
+    Export {
+        export: Export,
+        name: String,
+    },
+    /// The folder for invites; `name` is that of a new one.
+    Invites {
+        which: Which,
+        occasion: Occasion,
+        name: String,
+    },
     Import(Import),
 }
 

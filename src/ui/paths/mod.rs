@@ -78,6 +78,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
+        PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
     }
 }
@@ -90,6 +91,7 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
+        PathRequest::Invites { .. } => "Export invites into a folder",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
@@ -102,7 +104,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Export { .. } => "Export",
+        PathRequest::Export { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) => "Import",
     }
 }
@@ -110,9 +112,16 @@ fn verb(request: &PathRequest) -> &'static str {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Invites { name, .. } => {
+            Some(name)
+        }
         PathRequest::Open | PathRequest::Import(_) => None,
     }
+}
+
+/// Whether it is a folder that is chosen, not a file.
+fn is_folder(request: &PathRequest) -> bool {
+    matches!(request, PathRequest::Invites { .. })
 }
 
 /// What the files are called, and their endings.
@@ -124,6 +133,7 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
             ("Lists", &["csv", "json", "txt"])
         }
+        PathRequest::Invites { .. } => ("Folders", &[]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),
