@@ -41,7 +41,11 @@ pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             column(ui, "texts", Vec2::new(width, height), |ui| texts_ui(ui, cx));
-            column(ui, "letter", Vec2::new(width, height), |ui| sample_ui(ui, cx, state));
+            column(ui, "letter", Vec2::new(width, height), |ui| {
+                sample_ui(ui, cx, state);
+                ui.add_space(8.0);
+                legend_ui(ui, cx);
+            });
         });
         ui.add_space(10.0);
         ui.horizontal(|ui| {
@@ -80,9 +84,12 @@ fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.label(muted(cx, "This plan is open to look at only"));
         ui.add_enabled_ui(false, |ui| fields_ui(ui, cx, &mut InviteTexts::clone(texts)));
     }
-    ui.add_space(6.0);
+}
+
+/// What may stand in braces.
+fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.label(strong("Fields"));
-    Grid::new("fields of invites").num_columns(2).spacing([14.0, 3.0]).show(ui, |ui| {
+    Grid::new("fields of invites").num_columns(2).min_row_height(15.0).spacing([14.0, 2.0]).show(ui, |ui| {
         for (field, what) in InviteTexts::FIELDS {
             ui.label(RichText::new(format!("{{{field}}}")).font(theme::regular(theme::SMALL)));
             ui.label(muted(cx, what));

@@ -14,7 +14,7 @@ use crate::ui::form;
 use crate::ui::theme;
 use crate::ui::widgets::{muted, name, segments, strong, text};
 
-const WIDTH: f32 = 780.0;
+const WIDTH: f32 = 900.0;
 /// Of the list of letters.
 const HEIGHT: f32 = 300.0;
 const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
@@ -163,10 +163,10 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     let builder = TableBuilder::new(ui)
         .id_salt("letters")
         .striped(false)
-        .column(Column::exact(118.0))
-        .column(Column::exact(78.0))
-        .column(Column::exact(88.0))
-        .column(Column::exact(210.0).clip(true))
+        .column(Column::exact(112.0))
+        .column(Column::exact(74.0))
+        .column(Column::exact(84.0))
+        .column(Column::exact(200.0).clip(true))
         .column(Column::remainder().clip(true))
         .min_scrolled_height(height)
         .max_scroll_height(height)
