@@ -73,7 +73,7 @@ fn of_letter(schedule: &Schedule, letter: &Letter<'_>, tzid: Option<&str>, organ
     for property in event::times(zone(schedule, letter), tzid, sent.start_at, end_at) {
         event.append_property(property);
     }
-    event.summary(&event::summary(&sent.summary));
+    event.summary(&event::summary(name(sent)));
     event.description(text);
     event.status(if sent.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     event::blocks_time(&mut event, !sent.is_cancelled);
@@ -87,6 +87,11 @@ fn of_letter(schedule: &Schedule, letter: &Letter<'_>, tzid: Option<&str>, organ
     }
     event.append_property(attendee);
     event
+}
+
+/// What it is called; programs drop an event that is called nothing.
+pub fn name(sent: &Invitation) -> &str {
+    if one_line(&sent.summary).is_empty() { "Maintenance window" } else { &sent.summary }
 }
 
 /// A quote would end the name and let a property in, so it becomes an apostrophe (RFC 5545 §3.2 knows no escape).

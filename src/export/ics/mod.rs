@@ -21,7 +21,7 @@ use crate::schedule::{Schedule, Zone, zone};
 use event::Stamp;
 use vtimezone::Years;
 
-pub use invitation::{invitation, is_writable, method, zone as zone_of};
+pub use invitation::{invitation, is_writable, method, name as name_of, zone as zone_of};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
 const PRODID: &str = "-//Windowsill//Maintenance windows//EN";

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::zone_of;
+use super::{name_of, zone_of};
 use crate::export::text::{clean, date, one_line};
 use crate::model::{BusinessArea, InviteTexts, UtcMinute};
 use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
@@ -79,7 +79,7 @@ impl<'a> Fields<'a> {
         let sent = &self.letter.sent;
         let plan = &self.schedule.plan;
         let value = match field {
-            "window" => one_line(&sent.summary),
+            "window" => one_line(name_of(sent)),
             "date" => date(self.on(sent.start_at)),
             "start" => self.start(sent.start_at),
             "end" => self.end(sent.start_at, sent.end_at),

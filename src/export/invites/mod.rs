@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::ics::{invitation, is_writable, zone_of};
+use super::ics::{invitation, is_writable, name_of, zone_of};
 use crate::model::{AreaId, BusinessArea, Edit, Invitation, InviteTexts, Plan, WindowId, address};
 use crate::schedule::{Letter, LetterKind, Schedule, agreement, outbox};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Occasion, Outgoing, zone_of};
+use super::{Occasion, Outgoing, name_of, zone_of};
 use crate::export::aligned;
 use crate::export::text::{clip, counted, date, one_line};
 use crate::model::{BusinessArea, WindowId};
@@ -59,7 +59,7 @@ impl Outgoing<'_> {
             date(start.date()),
             format!("{} {}", start.time().format("%H:%M"), zone.abbreviation(sent.start_at)),
             letter.kind.name().to_owned(),
-            clip(one_line(&sent.summary), LONGEST_NAME),
+            clip(one_line(name_of(sent)), LONGEST_NAME),
             owner,
         ]
     }
