@@ -11,10 +11,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use mail_parser::{MessageParser, MimeHeaders as _};
 use owners::plan;
+use windowsill::export::ics::{CalendarOptions, calendar};
 use windowsill::export::invites::{File, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
 use windowsill::schedule::Schedule;
-use windowsill::store::Staged;
+use windowsill::session::History;
+use windowsill::store::{Staged, parse, to_text};
 
 fn today() -> NaiveDate {
     on("2027-01-04")
@@ -98,6 +100,38 @@ fn an_invite_is_one_event_for_one_owner_under_the_uid_of_the_year_calendar() {
         assert_eq!(text.matches(&format!("\r\n{line}\r\n")).count(), 1, "{line}\n{text}");
     }
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
+}
+
+/// The UIDs in a file, sorted.
+fn uids(text: &str) -> Vec<String> {
+    let text = unfolded(text);
+    let mut uids: Vec<String> = text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+    uids.sort();
+    uids
+}
+
+#[test]
+fn uids_stay_the_same_through_rename_move_undo_save_and_load() {
+    let year = |plan: &Plan| uids(&calendar(&derived(plan), CalendarOptions::default()));
+    let invited = |plan: &Plan| {
+        let (files, _) = exported(plan, &Which::Area("payments".into()));
+        let calendars = files.iter().filter(|file| file.bytes.starts_with(b"BEGIN:VCALENDAR"));
+        uids(&calendars.map(|file| String::from_utf8(file.bytes.clone()).unwrap()).collect::<String>())
+    };
+    let first = plan();
+    let before = year(&first);
+    assert_eq!(before.len(), 12);
+    let mut history = History::new(Arc::new(first.clone()));
+    let renamed = MaintenanceWindow { name: "Renamed".into(), ..harbour::window() };
+    for edit in [Edit::PutWindow(renamed), Edit::SetTitle("Renamed".into())] {
+        history.push(String::new(), Arc::new(applied(history.current(), &edit)));
+    }
+    history.push(String::new(), Arc::new(moved(history.current(), "2027-03-27")));
+    let loaded = parse(&to_text(history.current()).unwrap()).unwrap().plan;
+    assert!(history.undo());
+    for plan in [&first, &**history.current(), &loaded] {
+        assert_eq!((year(plan), invited(plan)), (before.clone(), before.clone()));
+    }
 }
 
 #[test]
