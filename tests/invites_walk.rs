@@ -121,9 +121,10 @@ impl Walk {
             }
             84..86 => self.save_and_load(),
             86..87 => self.today = self.today + Days::new(self.below(3) as u64),
-            87..90 => self.interrupt(),
-            90..92 => self.take_back(),
-            92..94 => self.send_again(),
+            87 => self.interrupt(),
+            88..91 => self.take_back(),
+            91 => self.send_again(),
+            92..94 => self.edit(),
             94..97 => self.export(&Which::All),
             _ => self.export_a_part(),
         }
@@ -257,7 +258,8 @@ impl Walk {
     /// An export whose files were thrown away: "Not sent after all".
     fn take_back(&mut self) {
         let before: Vec<Invitation> = self.plan().invitations.iter().map(|each| Invitation::clone(each)).collect();
-        let (_, sent) = self.files(&Which::All, Occasion::Due);
+        let outgoing = Outgoing::of(&self.schedule, self.today, &Which::All, Occasion::Due);
+        let sent: Vec<Invitation> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         self.note(&sent);
         if self.below(2) == 0 {
             self.edit();

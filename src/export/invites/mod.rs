@@ -8,12 +8,13 @@ mod names;
 mod summary;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::ics::{invitation, is_writable, name_of, zone_of};
-use crate::model::{AreaId, BusinessArea, Edit, Invitation, InviteTexts, Plan, WindowId, address};
+use crate::model::{AreaId, BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, Plan, WindowId, address};
 use crate::schedule::{Letter, LetterKind, Schedule, agreement, outbox};
 
 pub use fields::unknown_fields;
@@ -82,10 +83,17 @@ impl Organizer {
 impl Which {
     fn takes(&self, sent: &Invitation) -> bool {
         match self {
-            Self::All => true,
-            Self::Window(window) => sent.of.window == *window,
-            Self::Occurrence(window, on) => sent.of.window == *window && sent.of.on == *on,
             Self::Area(area) => sent.areas.contains(area),
+            _ => self.may_take(&sent.of.window, sent.of.on),
+        }
+    }
+
+    /// Whether a letter about that occurrence may be one of them.
+    fn may_take(&self, id: &WindowId, original_on: NaiveDate) -> bool {
+        match self {
+            Self::All | Self::Area(_) => true,
+            Self::Window(window) => window == id,
+            Self::Occurrence(window, on) => window == id && *on == original_on,
         }
     }
 }
@@ -172,14 +180,20 @@ impl<'a> Outgoing<'a> {
     }
 }
 
-/// What was sent last by these edits and never left the house: puts back what owners had been sent before.
+/// The edits that put back what owners had been sent before an export that never left the house: `noted` is what it
+/// noted, `before` what the plan held of the same letters. What was sent since then stays.
 pub fn taken_back(plan: &Plan, noted: &[Invitation], before: &[Invitation]) -> Vec<Edit> {
-    let is_still_last = |sent: &&Invitation| plan.invitations.get(&sent.of).is_some_and(|last| **last == **sent);
-    let taken: Vec<&Invitation> = noted.iter().filter(is_still_last).collect();
-    let had = |of| before.iter().find(|before| before.of == of);
-    let restored: Vec<Invitation> = taken.iter().filter_map(|sent| had(sent.of.clone()).cloned()).collect();
-    let fresh: Vec<_> =
-        taken.iter().filter(|sent| had(sent.of.clone()).is_none()).map(|sent| sent.of.clone()).collect();
+    let before: BTreeMap<&InvitationKey, &Invitation> = before.iter().map(|before| (&before.of, before)).collect();
+    let (mut restored, mut fresh) = (Vec::new(), Vec::new());
+    for sent in noted {
+        if plan.invitations.get(&sent.of).is_none_or(|last| **last != *sent) {
+            continue;
+        }
+        match before.get(&sent.of) {
+            Some(before) => restored.push(Invitation::clone(before)),
+            None => fresh.push(sent.of.clone()),
+        }
+    }
     let restore = (!restored.is_empty()).then_some(Edit::NoteSent(restored));
     let forget = (!fresh.is_empty()).then_some(Edit::ForgetSent(fresh));
     restore.into_iter().chain(forget).collect()
@@ -189,14 +203,8 @@ pub fn taken_back(plan: &Plan, noted: &[Invitation], before: &[Invitation]) -> V
 fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> Vec<&'a Arc<BusinessArea>> {
     let mut found: Vec<&Arc<BusinessArea>> = Vec::new();
     for window in &schedule.windows {
-        let is_wanted = match which {
-            Which::All | Which::Area(_) => true,
-            Which::Window(id) | Which::Occurrence(id, _) => window.id() == id,
-        };
-        let mut coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= today);
-        if is_wanted
-            && coming.any(|occurrence| !matches!(which, Which::Occurrence(_, on) if occurrence.original_on() != *on))
-        {
+        let mut occurrences = window.expansion.occurrences.iter();
+        if occurrences.any(|each| each.on() >= today && which.may_take(window.id(), each.original_on())) {
             let areas = agreement::areas(&schedule.plan, &window.scope).into_iter();
             found.extend(areas.filter(|area| area.address().is_none()));
         }

@@ -8,7 +8,7 @@ use egui_extras::{Column, TableBuilder};
 use super::{Buttons, Pressed, close, titled};
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
 use crate::model::{AreaId, Plan};
-use crate::session::{Action, Dialog, Selection};
+use crate::session::{Action, Command, Dialog, Selection};
 use crate::ui::cx::Cx;
 use crate::ui::form;
 use crate::ui::theme;
@@ -199,4 +199,11 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
         Occasion::Again => "The same times with the same SEQUENCE: calendars that have them already stay as they are.",
     };
     text(ui, muted(cx, note));
+    let forget = Command::ForgetInvites;
+    if preview.occasion == Occasion::Again && cx.session.is_enabled(forget) {
+        ui.add_space(6.0);
+        if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
+            cx.run(forget);
+        }
+    }
 }
