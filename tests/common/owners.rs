@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use windowsill::model::{BusinessArea, InviteTexts, Plan, System};
+use chrono::NaiveDate;
+use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which};
+use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
+use windowsill::schedule::Schedule;
 
 use crate::harbour;
 
@@ -29,4 +32,39 @@ pub fn plan() -> Plan {
         ..InviteTexts::default()
     });
     plan
+}
+
+pub fn today() -> NaiveDate {
+    on("2027-01-04")
+}
+
+pub fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn derived(plan: &Plan) -> Schedule {
+    Schedule::derive(&Arc::new(plan.clone()), None)
+}
+
+/// All files of an export, and the plan that knows of it.
+pub fn exported(plan: &Plan, which: &Which) -> (Vec<File>, Plan) {
+    let schedule = derived(plan);
+    let outgoing = Outgoing::of(&schedule, today(), which, Occasion::Due);
+    let organizer = Organizer::of(&plan.invites).unwrap();
+    let files = outgoing.files(&organizer).collect();
+    let plan = outgoing.noted().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
+    (files, plan)
+}
+
+/// Without the folds of long lines.
+pub fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "")
+}
+
+pub fn applied(plan: &Plan, edit: &Edit) -> Plan {
+    plan.apply(edit).unwrap()
+}
+
+pub fn march() -> Which {
+    Which::Occurrence("core-db".into(), on("2027-03-20"))
 }
