@@ -16,6 +16,8 @@ pub enum Command {
     ExportChecklist,
     ExportOccurrences,
     ExportAdvisories,
+    ExportLedger,
+    ExportNotices,
     Quit,
     Undo,
     Redo,
@@ -46,6 +48,8 @@ pub enum Command {
     ShowAdvisories,
     ShowFindings,
     ShowPeople,
+    ShowLedger,
+    ShowNotices,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -127,6 +131,20 @@ const ROWS: &[Row] = {
             None,
             "Writes all advisories with dates and decisions as CSV or JSON, for the auditors",
         ),
+        (
+            C::ExportLedger,
+            File,
+            "Export ledger…",
+            None,
+            "Writes what each business area said to each occurrence as CSV, JSON or text",
+        ),
+        (
+            C::ExportNotices,
+            File,
+            "Export notice calendar…",
+            None,
+            "Writes which notice must go out by which day as CSV, JSON or text",
+        ),
         (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
         (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
         (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
@@ -205,6 +223,20 @@ const ROWS: &[Row] = {
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
         (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
+        (
+            C::ShowLedger,
+            Go,
+            "Ledger",
+            Some("Ctrl+L"),
+            "Which business areas were asked, agreed, declined or are silent, month by month",
+        ),
+        (
+            C::ShowNotices,
+            Go,
+            "Notice calendar",
+            Some("Ctrl+Shift+C"),
+            "By which day which notice must go out, and what is late",
+        ),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -283,6 +315,7 @@ pub fn keyboard_page() -> String {
         ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
         ("In the people view", PEOPLE_KEYS),
+        ("In the ledger", LEDGER_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -337,6 +370,15 @@ pub const PEOPLE_KEYS: &[(&str, &str)] = &[
     ("Left and Right", "Go to the person's shift before or after"),
     ("Up and Down", "Go to the nearest shift of the person above or below"),
     ("Enter", "Selects the shift's occurrence"),
+];
+
+/// Keys that work in the ledger.
+pub const LEDGER_KEYS: &[(&str, &str)] = &[
+    ("Arrow keys", "Go to the cell beside; with Shift, select all cells in between"),
+    ("Space", "Selects or deselects the cell"),
+    ("Ctrl+A", "Selects all cells"),
+    ("Enter", "Unfolds or folds the row"),
+    ("Escape", "Selects nothing"),
 ];
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pointed, Selection, View};
+use super::action::{After, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View};
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
@@ -72,6 +72,8 @@ impl Session {
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
+            Command::ExportLedger => self.ask_for_export(Export::Ledger, "ledger.csv"),
+            Command::ExportNotices => self.ask_for_export(Export::Notices, "notices.csv"),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -102,6 +104,8 @@ impl Session {
             Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
             Command::ShowPeople => self.view = View::People,
+            Command::ShowLedger => self.view = View::Ledger(LedgerPage::Answers),
+            Command::ShowNotices => self.view = View::Ledger(LedgerPage::Notices),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

@@ -4,6 +4,7 @@
 //! It keeps one [`WindowLedger`] a window. Folding it again after an edit reuses every one whose inputs are the same.
 
 mod notices;
+mod noting;
 mod state;
 mod tally;
 mod window;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Months, NaiveDate};
 
 pub use notices::DueNotice;
+pub use noting::{Dated, Noting, ReserveOn, Said};
 pub use state::{AnswerState, days_silent, in_words, outdated_in_words};
 pub use tally::Tally;
 pub use window::{WindowLedger, month_of};
@@ -55,7 +57,7 @@ impl Ledger {
         let mut by_area = vec![vec![Tally::default(); months.len()]; plan.areas.len()];
         let mut total = Tally::default();
         for window in &windows {
-            total += &window.total;
+            total.add_all(&window.total);
             for area in window.areas() {
                 for (month, state) in window.by_month(area) {
                     by_area[area][month.min(months.len() - 1)].add(state);

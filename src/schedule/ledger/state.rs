@@ -146,6 +146,7 @@ pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
         now if now.start == was.start => format!("{} for {}", starts(now), now.duration),
         now => starts(now),
     };
-    let was = if answer.times.start == was.start { format!("{} for {}", starts(was), was.duration) } else { starts(was) };
+    let was =
+        if answer.times.start == was.start { format!("{} for {}", starts(was), was.duration) } else { starts(was) };
     Some(format!("{said} {was}, now {now}"))
 }

@@ -1,7 +1,5 @@
 //! How many answers stand how, and what that comes to in words.
 
-use std::ops::AddAssign;
-
 use super::AnswerState;
 use crate::model::counted;
 
@@ -12,6 +10,13 @@ pub struct Tally([u32; AnswerState::ALL.len()]);
 impl Tally {
     pub fn add(&mut self, state: AnswerState) {
         self.0[state as usize] += 1;
+    }
+
+    /// Takes in all of another.
+    pub fn add_all(&mut self, other: &Self) {
+        for (sum, count) in self.0.iter_mut().zip(other.0) {
+            *sum += count;
+        }
     }
 
     pub fn of(&self, state: AnswerState) -> usize {
@@ -26,6 +31,15 @@ impl Tally {
     /// All of them, those that nobody waits for included.
     pub fn all(&self) -> usize {
         self.0.iter().map(|count| *count as usize).sum()
+    }
+
+    /// Those of some states.
+    pub fn only(&self, takes: impl Fn(AnswerState) -> bool) -> Self {
+        let mut only = Self::default();
+        for state in AnswerState::ALL.into_iter().filter(|state| takes(*state)) {
+            only.0[state as usize] = self.0[state as usize];
+        }
+        only
     }
 
     /// The state that asks for most.
@@ -54,13 +68,5 @@ impl Tally {
             }
         }
         words.join(", ")
-    }
-}
-
-impl AddAssign<&Tally> for Tally {
-    fn add_assign(&mut self, other: &Self) {
-        for (sum, count) in self.0.iter_mut().zip(other.0) {
-            *sum += count;
-        }
     }
 }

@@ -27,7 +27,8 @@ pub struct WindowLedger {
 impl WindowLedger {
     pub(super) fn of(plan: &Plan, window: &Arc<WindowSchedule>, today: NaiveDate) -> Self {
         let occurrences = &window.expansion.occurrences;
-        let parties: Vec<_> = areas(plan, &window.scope).into_iter().map(|area| Party::of(plan, window, area)).collect();
+        let parties: Vec<_> =
+            areas(plan, &window.scope).into_iter().map(|area| Party::of(plan, window, area)).collect();
         let mut states = Vec::with_capacity(parties.len() * occurrences.len());
         let mut total = Tally::default();
         for party in &parties {
