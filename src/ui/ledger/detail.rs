@@ -12,7 +12,7 @@ use super::LedgerState;
 use super::board::Board;
 use super::look::{color, sign};
 use super::{form, table};
-use crate::model::date_in_words;
+use crate::model::{counted, date_in_words};
 use crate::schedule::agreement::Answer;
 use crate::schedule::ledger::{AnswerState, Dated, Tally, in_words};
 use crate::session::Place;
@@ -76,6 +76,14 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     let title = match cells {
         [cell] => table::cell_name(board, *cell),
         [first, .., last] if first.row == last.row => table::row_words(board, first.row),
+        [first, ..] if cells.iter().all(|cell| cell.month == first.month) => {
+            let month = board.ledger.months.get(usize::from(first.month));
+            format!(
+                "{}, {}",
+                counted(cells.len() as i64, "row"),
+                month.map_or_else(String::new, |on| on.format("%b %Y").to_string())
+            )
+        }
         cells => format!("{} cells", cells.len()),
     };
     ui.horizontal(|ui| {
@@ -90,6 +98,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     all.iter().for_each(|dated| tally.add(dated.state(&board.ledger)));
     let words = if is_cut {
         "More dates than can be noted at once: these are the first of them".to_owned()
+    } else if all.is_empty() {
+        "No dates here".to_owned()
     } else {
         tally.in_words(board.ledger.plan.policy.silent_after_days)
     };
@@ -162,7 +172,7 @@ fn about(answer: &Answer<'_>, state: AnswerState) -> Vec<String> {
     if let Some(on) = answer.entry.and_then(|entry| entry.reserve_on) {
         lines.push(format!("Reserve {}", date_in_words(on)));
     }
-    if let Some(notice) = answer.notice.filter(|_| state != AnswerState::Over) {
+    if let Some(notice) = answer.notice.filter(|_| !matches!(state, AnswerState::Over | AnswerState::Agreed)) {
         let verb = if state == AnswerState::Late { "was" } else { "is" };
         lines.push(format!("Notice {verb} due {}", date_in_words(notice.due_on)));
     }

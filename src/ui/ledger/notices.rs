@@ -68,8 +68,9 @@ struct List {
     ledger: Arc<Ledger>,
     choice: Choice,
     lines: Vec<Line>,
+    /// Those of the lines, sorted.
+    notices: Vec<DueNotice>,
     late: usize,
-    notices: usize,
     /// The place of the chosen area in the plan's table.
     area: Option<usize>,
 }
@@ -86,8 +87,14 @@ impl List {
         };
         let near = &ledger.notices[..ledger.notices.partition_point(|notice| notice.due_day <= last)];
         let today = day_number(ledger.today);
-        let mut list =
-            Self { ledger: Arc::clone(ledger), choice: choice.clone(), lines: Vec::new(), late: 0, notices: 0, area };
+        let mut list = Self {
+            ledger: Arc::clone(ledger),
+            choice: choice.clone(),
+            lines: Vec::new(),
+            notices: Vec::new(),
+            late: 0,
+            area,
+        };
         let mut heading = None;
         for notice in near.iter().filter(is_meant) {
             let is_late = notice.due_day < today;
@@ -98,17 +105,10 @@ impl List {
                 list.lines.push(Line::Heading(week.map_or_else(|| "Late".to_owned(), week_in_words)));
             }
             list.late += usize::from(is_late);
-            list.notices += 1;
+            list.notices.push(*notice);
             list.lines.push(Line::Notice(*notice));
         }
         list
-    }
-
-    fn notices(&self) -> impl Iterator<Item = &DueNotice> {
-        self.lines.iter().filter_map(|line| match line {
-            Line::Notice(notice) => Some(notice),
-            Line::Heading(_) => None,
-        })
     }
 
     fn row_of(&self, notice: &DueNotice) -> Option<usize> {
@@ -136,14 +136,14 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
     let list = kept.unwrap_or_else(|| {
         let list = List::of(ledger, &state.choice);
         state.picked.retain(|notice| ledger.notices.binary_search(notice).is_ok());
-        state.cursor = state.cursor.filter(|cursor| list.row_of(cursor).is_some());
+        state.cursor = state.cursor.filter(|cursor| list.notices.binary_search(cursor).is_ok());
         list
     });
     keyboard(ui, cx, state, &list);
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state, &list);
         ui.add_space(8.0);
-        if list.notices == 0 {
+        if list.notices.is_empty() {
             let (title, advice) = nothing(&list);
             return empty_state(ui, cx, Icon::BellOff, title, &advice);
         }
@@ -173,7 +173,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add_space(8.0);
                 let late = if list.late == 0 { String::new() } else { format!(", {} late", list.late) };
-                let sentence = format!("{} to give{late}", counted(list.notices as i64, "notice"));
+                let sentence = format!("{} to give{late}", counted(list.notices.len() as i64, "notice"));
                 let ink = if list.late == 0 { cx.colors.text } else { cx.colors.error };
                 ui.add(Label::new(strong(sentence).color(ink)).truncate());
             });
@@ -195,7 +195,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
 /// Notes the picked ones as asked, or all that are shown.
 fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     let dates = match state.picked.as_slice() {
-        [] => list.dates(list.notices()),
+        [] => list.dates(list.notices.iter()),
         picked => list.dates(picked.iter()),
     };
     let label = match state.picked.len() {
@@ -208,7 +208,12 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         ask(cx, &list.ledger, &dates);
         state.picked.clear();
     }
-    button.on_hover_text("Notes that the owners were asked today, in one step that can be undone");
+    let hover = if dates.len() > MOST_DATES {
+        "These are more answers than can be noted at once: show fewer of them, or pick some"
+    } else {
+        "Notes that the owners were asked today, in one step that can be undone"
+    };
+    button.on_hover_text(hover).on_disabled_hover_text(hover);
 }
 
 fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[Dated]) {
@@ -263,21 +268,21 @@ fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
 
 /// Arrows go from notice to notice, Space picks, Enter goes to the occurrence.
 fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
-    if list.notices == 0 || !cx.keys_are_free(ui, Some(Id::unique("Filter windows"))) {
+    if list.notices.is_empty() || !cx.keys_are_free(ui, Some(Id::unique("Filter windows"))) {
         return;
     }
-    let all: Vec<&DueNotice> = list.notices().collect();
-    let here = state.cursor.and_then(|cursor| all.binary_search(&&cursor).ok());
+    let all = &list.notices;
+    let here = state.cursor.and_then(|cursor| all.binary_search(&cursor).ok());
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)] {
         if pressed(ui, key) {
             let place = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
-            state.cursor = Some(*all[place]);
+            state.cursor = Some(all[place]);
             state.follows_cursor = true;
         }
     }
     let is_typing = ui.ctx().text_edit_focused();
     if !is_typing && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
-        state.picked = all.iter().map(|notice| **notice).collect();
+        state.picked.clone_from(all);
     }
     let Some(cursor) = state.cursor else { return };
     if !is_typing && pressed(ui, Key::Space) {

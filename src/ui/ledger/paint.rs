@@ -70,10 +70,12 @@ pub fn cell(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally, style: St
     painter.rect_filled(inner, CornerRadius::same(theme::BAR_RADIUS), ink.gamma_multiply(tint));
     let (count, all) = (tally.of(worst), tally.all());
     let middle = inner.center().y - 2.0;
-    let number = if count == all { count.to_string() } else { format!("{count}/{all}") };
-    let font = theme::strong(theme::SMALL);
-    let galley = painter.layout_no_wrap(number, font, ink);
-    let has_sign = galley.size().x + 18.0 < inner.width();
+    let number = |text: String| painter.layout_no_wrap(text, theme::strong(theme::SMALL), ink);
+    let fits = |galley: &std::sync::Arc<egui::Galley>| galley.size().x + 18.0 < inner.width();
+    // Of how many is said where there is room for it.
+    let of_all = Some(number(format!("{count}/{all}"))).filter(|galley| count < all && fits(galley));
+    let galley = of_all.unwrap_or_else(|| number(count.to_string()));
+    let has_sign = fits(&galley);
     let width = galley.size().x + if has_sign { 15.0 } else { 0.0 };
     let left = inner.center().x - width / 2.0;
     if has_sign {
