@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
              notice has come.",
     why: "No answer is no agreement. Who has not said yes by now may say no in the night, when testers and vendors are \
           booked.",
-    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and is silent for 63 days; notice was due 3 \
-              days ago.",
+    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has been silent for 63 days; notice was \
+              due 3 days ago.",
     remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
     check: Check::WindowAnswers(check),
     fix: None,
@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let (area, asked_on) = (&answer.area.name, date(*on));
         let silent = match days_silent(*on, cx.today) {
             0 => "has not agreed".to_owned(),
-            silent => format!("is silent for {}", days(silent)),
+            silent => format!("has been silent for {}", days(silent)),
         };
         let message = format!(
             "{}, {}: {area} was asked on {asked_on} and {silent}; notice {due}",
