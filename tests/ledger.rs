@@ -14,7 +14,7 @@ use windowsill::checks::Findings;
 use windowsill::export::ledger as export;
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
-use windowsill::schedule::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, in_words};
+use windowsill::schedule::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
 
 const TODAY: (i32, u32, u32) = (2027, 3, 1);
 
@@ -26,7 +26,7 @@ fn today() -> NaiveDate {
 fn plan(dates: &[(u32, u32)]) -> Plan {
     let mut plan = empty_plan();
     plan.horizon = Horizon::year(2027);
-    plan.zone = "UTC".to_owned();
+    "UTC".clone_into(&mut plan.zone);
     let area = |id: &str| BusinessArea {
         id: id.into(),
         name: id.to_uppercase(),
@@ -119,7 +119,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     let ledger = ledger(&plan);
     let sentence = "2 of 6 agreed, 1 declined without a reserve, 1 silent for over 14 days";
     assert_eq!(ledger.total.in_words(14), sentence);
-    let months: Vec<usize> = ledger.of_area(0).iter().map(|tally| tally.all()).collect();
+    let months: Vec<usize> = ledger.of_area(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
     assert!(export::text(&ledger, None).ends_with(&format!("\n{sentence}\n")));
 }
@@ -309,7 +309,7 @@ proptest! {
             prop_assert_eq!(&kept.notices, &fresh.notices);
             prop_assert_eq!(kept.total, fresh.total);
             prop_assert!(kept.notices.is_sorted());
-            let by_area: usize = (0..plan.areas.len()).flat_map(|area| kept.of_area(area)).map(|tally| tally.all()).sum();
+            let by_area: usize = (0..plan.areas.len()).flat_map(|area| kept.of_area(area)).map(Tally::all).sum();
             prop_assert_eq!(by_area, kept.total.all());
         }
     }
@@ -319,7 +319,7 @@ proptest! {
         edits in proptest::collection::vec(answers(), 1..12)
     ) {
         let plan = empty_plan();
-        let one_by_one = edits.iter().fold(Some(plan.clone()), |plan, edit| plan.and_then(|plan| plan.apply(edit).ok()));
+        let one_by_one = edits.iter().try_fold(plan.clone(), |plan, edit| plan.apply(edit).ok());
         let together = plan.apply(&Edit::Together { label: String::new(), edits }).ok();
         prop_assert_eq!(one_by_one, together);
     }

@@ -18,7 +18,7 @@ use crate::schedule::ledger::{AnswerState, Dated, Tally, in_words};
 use crate::session::Place;
 use crate::ui::cx::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::{head, icon_button, muted, name, rule, text, text_in};
+use crate::ui::widgets::{focus_ring, head, icon_button, muted, name, rule, text, text_in};
 
 /// Height of one date.
 const LINE: f32 = 74.0;
@@ -26,7 +26,8 @@ const LINE: f32 = 74.0;
 pub fn detail_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     let margin = Margin { left: 16, right: 12, top: 14, bottom: 10 };
     if state.pick.cells().is_empty() {
-        return drop(Frame::new().inner_margin(margin).show(ui, |ui| legend_ui(ui, cx)));
+        Frame::new().inner_margin(margin).show(ui, |ui| legend_ui(ui, cx));
+        return;
     }
     let dates = state.pick.dates(board);
     let (all, is_cut) = (dates.all.clone(), dates.is_cut);
@@ -95,7 +96,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
         });
     });
     let mut tally = Tally::default();
-    all.iter().for_each(|dated| tally.add(dated.state(&board.ledger)));
+    for dated in all {
+        tally.add(dated.state(&board.ledger));
+    }
     let words = if is_cut {
         "More dates than can be noted at once: these are the first of them".to_owned()
     } else if all.is_empty() {
@@ -112,51 +115,63 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
 fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: Dated) {
     let ledger = &board.ledger;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
-    let (window, occurrence) = (dated.window(ledger), dated.occurrence(ledger));
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));
-    let starts = occurrence.local_start;
-    let when = format!("{} {}", date_in_words(starts.date()), starts.time().format("%H:%M"));
-    let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::CLICK);
-    let is_single = state.pick.single.binary_search(&dated).is_ok();
+    let starts = dated.occurrence(ledger).local_start;
+    let window = &dated.window(ledger).of.window;
     let said = in_words(&answer, ledger.today);
+    let about = about(&answer, how);
+    let when = format!("{} {}", date_in_words(starts.date()), starts.time().format("%H:%M"));
     let area = &answer.area.name;
-    name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.of.window.name, how.name()));
-    let fill = match (is_single, response.hovered()) {
+    let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::click());
+    name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.name, how.name()));
+    let place = state.pick.single.binary_search(&dated);
+    let fill = match (place.is_ok(), response.hovered()) {
         (true, _) => cx.colors.selected,
         (false, true) => cx.colors.hover,
         (false, false) => cx.colors.panel,
     };
-    let painter = ui.painter();
-    painter.rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), CornerRadius::same(theme::BAR_RADIUS), fill);
-    let line = |number: f32, indent: f32| {
-        let min = Pos2::new(rect.left() + indent, rect.top() + 5.0 + number * 16.0);
-        Rect::from_min_max(min, Pos2::new(rect.right() - if number < 1.0 { 34.0 } else { 6.0 }, min.y + 16.0))
-    };
-    let at = Pos2::new(rect.left() + 11.0, rect.top() + 13.0);
-    painter.text(at, egui::Align2::CENTER_CENTER, char::from(sign(how)), theme::icon(12.5), color(cx, how));
-    text_in(painter, line(0.0, 24.0), &when, theme::strong(theme::TEXT), cx.colors.text);
-    let what = format!("{} · {area}", window.of.window.name);
-    text_in(painter, line(1.0, 24.0), &what, theme::regular(theme::SMALL), cx.colors.text);
-    text_in(painter, line(2.0, 24.0), &said, theme::regular(theme::SMALL), color(cx, how));
-    let about = about(&answer, how);
-    text_in(painter, line(3.0, 24.0), &about.join(" · "), theme::regular(theme::SMALL), cx.colors.muted);
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, cx.colors.line));
+    ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), CornerRadius::same(theme::BAR_RADIUS), fill);
+    let lines = [&when, &format!("{} · {area}", window.name), &said, &about.join(" · ")];
+    lines_ui(ui, cx, rect, how, lines);
+    focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
-        match state.pick.single.binary_search(&dated) {
+        match place {
             Ok(place) => drop(state.pick.single.remove(place)),
             Err(place) => state.pick.single.insert(place, dated),
         }
     }
     response.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
-        ui.label(&said);
-        about.iter().for_each(|line| drop(ui.label(line)));
+        for line in std::iter::once(&said).chain(&about) {
+            ui.label(line);
+        }
     });
     let arrow = Rect::from_min_size(Pos2::new(rect.right() - 30.0, rect.top() + 2.0), Vec2::splat(26.0));
     let mut arrow = ui.new_child(egui::UiBuilder::new().max_rect(arrow));
     if icon_button(&mut arrow, Icon::ArrowUpRight, &format!("Go to {when}, {area}"), true).clicked() {
-        cx.reveal(Place::Occurrence(window.of.id().clone(), occurrence.original_on()));
+        cx.reveal(Place::Occurrence(window.id.clone(), dated.occurrence(ledger).original_on()));
     }
+}
+
+/// When, what and whose, what was said, what else is known; the state's sign before it.
+fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String; 4]) {
+    let (painter, ink) = (ui.painter(), color(cx, how));
+    let at = Pos2::new(rect.left() + 11.0, rect.top() + 13.0);
+    painter.text(at, egui::Align2::CENTER_CENTER, char::from(sign(how)), theme::icon(12.5), ink);
+    let small = theme::regular(theme::SMALL);
+    let looks = [
+        (theme::strong(theme::TEXT), cx.colors.text, 34.0),
+        (small.clone(), cx.colors.text, 6.0),
+        (small.clone(), ink, 6.0),
+        (small, cx.colors.muted, 6.0),
+    ];
+    let mut top = rect.top() + 5.0;
+    for (text, (font, ink, right)) in lines.into_iter().zip(looks) {
+        let line = Rect::from_min_max(Pos2::new(rect.left() + 24.0, top), Pos2::new(rect.right() - right, top + 16.0));
+        text_in(painter, line, text, font, ink);
+        top = line.bottom();
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, cx.colors.line));
 }
 
 /// What was sent, by when notice is due, the reserve date, the notes.

@@ -54,10 +54,11 @@ pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: Ledger
     };
     if let Some((title, advice)) = what_is_missing(ledger) {
         let frame = Frame::new().inner_margin(Margin::same(12));
-        return drop(CentralPanel::default().frame(frame).show(ui, |ui| {
+        CentralPanel::default().frame(frame).show(ui, |ui| {
             bar::pages_ui(ui, cx, page);
             empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
-        }));
+        });
+        return;
     }
     match page {
         LedgerPage::Answers => answers_ui(ui, cx, state, ledger),
