@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
-use windowsill::model::{Duty, Person, Plan, Team, Who};
+use windowsill::model::{BusinessArea, Duty, Person, Plan, System, Team, Who};
 use windowsill::store;
 
 /// A folder with a plan in it.
@@ -345,4 +345,30 @@ fn the_rota_says_who_works_when_and_what_is_not_filled() {
     let json = desk.run("rota staffed.ron --format json --from 2027-03-21 --to 2027-03-21").out;
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((rows[0]["missing"].as_u64(), rows[0]["team"].as_str()), (Some(1), Some("testers")), "{json}");
+}
+
+#[test]
+fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
+    let desk = Desk::new();
+    let mut plan = harbour::plan();
+    let system = plan.systems.get(&"core-db".into()).unwrap();
+    plan.areas =
+        [BusinessArea { id: "pay".into(), name: "Payments".into(), ..BusinessArea::default() }].into_iter().collect();
+    plan.systems = plan.systems.with(System { area: Some("pay".into()), ..System::clone(system) });
+    store::save(&desk.path("year.ron"), &plan, None).unwrap();
+    let now = "--now 2027-03-14T09:00:00Z";
+    let text = desk.run(&format!("ledger year.ron {now}")).fine();
+    assert!(text.ends_with("\n0 of 10 agreed, 1 not asked in time\n"), "{text}");
+    let json = desk.run(&format!("ledger year.ron --area payments --format json {now}")).fine();
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((rows[2]["state"].as_str(), rows[2]["area"].as_str()), (Some("Notice late"), Some("pay")), "{json}");
+    desk.run("ledger year.ron --area trading").fails_saying("There are pay");
+    let csv = desk.run(&format!("notices year.ron --format csv {now}")).fine();
+    assert_eq!(
+        csv.lines().nth(1).unwrap(),
+        "2027-03-13,1,core-db,Core DB patching,Standard,2027-03-20,2027-03-20T22:00,pay"
+    );
+    desk.run("export ledger year.ron -o ledger.csv").fine();
+    assert_eq!(desk.read("ledger.csv").lines().count(), 13);
+    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .json or .txt");
 }

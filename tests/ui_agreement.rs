@@ -248,8 +248,10 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
     screen.write("Longest gap", "40");
     screen.press(Key::Enter);
     screen.click("Types and notice");
-    screen.write("Reminder of notice", "10");
-    screen.press(Key::Enter);
+    for (field, text) in [("Reminder of notice", "10"), ("Silent after", "21")] {
+        screen.write(field, text);
+        screen.press(Key::Enter);
+    }
     screen.click("Standard needs a tester");
     screen.click("Rolling needs a checklist");
     let Policy { night, people, window_types, .. } = policy(&screen);
@@ -259,6 +261,7 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
     let policy = policy(&screen);
     let numbers = [policy.overrun_percent, policy.correlation_percent, policy.host_failure_percent];
     assert_eq!((numbers, policy.longest_gap_days, policy.notice_reminder_days), ([20, 30, 1], 40, 10));
+    assert_eq!(policy.silent_after_days, 21);
     screen.click("Back to the handbook's numbers");
     assert_eq!(self::policy(&screen), Policy::default());
 }

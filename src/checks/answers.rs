@@ -56,12 +56,12 @@ pub fn upcoming<'a>(cx: &Context<'_>, window: &'a WindowSchedule) -> &'a [Occurr
 }
 
 /// The notice of each of those findings, and what was answered.
-pub fn near_of<'a>(cx: &Context<'a>, cause: &Cause) -> Vec<(Notice, &'a Agreement)> {
+pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
     let answer = |finding: &Arc<Finding>| {
         let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
         let Some(Subject::Area(area)) = &finding.other else { return None };
         let answer = answer(cx.plan(), window, occurrence, cx.plan().areas.get(area)?);
-        Some((answer.notice?, answer.entry.map_or(&Agreement::NotAsked, |entry| &entry.agreement)))
+        Some((answer.notice?, answer.agreement().clone()))
     };
     cause.findings.iter().filter_map(answer).collect()
 }

@@ -8,13 +8,15 @@ use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::{Answer, Notice};
+use crate::schedule::ledger::outdated_in_words;
 
 pub static RULE: Rule = Rule {
     code: "C001",
     name: "notice-too-short",
     severity: Severity::Error,
     checks: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
-             within the policy's days of reminder (then a warning); or it was asked later than that day (a warning).",
+             within the policy's days of reminder (then a warning); or it was asked later than that day (a warning). An \
+             answer that was given for other times does not count.",
     why: "An owner who hears of a window too late denies it, and all other dates are taken by then.",
     example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; nobody has asked.",
     remedy: "Ask the owner and note it under Agreement in the inspector. Ask for the whole year at once and this does not \
@@ -28,7 +30,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for (occurrence, notice, answer) in near(cx, window) {
         let area = &answer.area.name;
         let (severity, what) = match answer.agreement() {
-            Agreement::NotAsked => not_asked(cx.today, area, notice),
+            Agreement::NotAsked => not_asked(cx.today, &answer, notice),
             Agreement::Asked { on } if *on > notice.due_on => {
                 let wanted = wanted(window, &answer, notice);
                 let asked = asked(*on, occurrence.on());
@@ -60,16 +62,26 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     }
 }
 
-fn not_asked(today: NaiveDate, area: &str, notice: Notice) -> (Severity, String) {
-    let due_on = date(notice.due_on);
-    match (notice.due_on - today).num_days() {
-        0 => (Severity::Warning, format!("notice to {area} is due today; nobody has asked")),
-        left @ 1.. => (Severity::Warning, format!("notice to {area} is due on {due_on}, in {}", days(left))),
-        ago => {
-            let ago = days(ago.saturating_neg());
-            (Severity::Error, format!("notice to {area} was due on {due_on}, {ago} ago; nobody has asked"))
-        }
+fn not_asked(today: NaiveDate, answer: &Answer<'_>, notice: Notice) -> (Severity, String) {
+    let (area, due_on) = (&answer.area.name, date(notice.due_on));
+    let left = (notice.due_on - today).num_days();
+    let severity = if left < 0 { Severity::Error } else { Severity::Warning };
+    let due = match left {
+        0 => format!("notice to {area} is due today"),
+        left @ 1.. => format!("notice to {area} is due on {due_on}, in {}", days(left)),
+        ago => format!("notice to {area} was due on {due_on}, {} ago", days(ago.saturating_neg())),
+    };
+    match outdated_in_words(answer) {
+        Some(said) => (severity, format!("{due}; nobody has asked again ({})", uncapitalised(&said))),
+        None if left > 0 => (severity, due),
+        None => (severity, format!("{due}; nobody has asked")),
     }
+}
+
+/// "agreed to …" of "Agreed to …": inside of a sentence.
+fn uncapitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// "3 days before the start"

@@ -5,6 +5,7 @@ use super::words::{date, days};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
+use crate::schedule::ledger::days_silent;
 
 pub static RULE: Rule = Rule {
     code: "C002",
@@ -14,8 +15,8 @@ pub static RULE: Rule = Rule {
              notice has come.",
     why: "No answer is no agreement. Who has not said yes by now may say no in the night, when testers and vendors are \
           booked.",
-    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has not agreed; notice was due 3 days \
-              ago.",
+    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has been silent for 63 days; notice was \
+              due 3 days ago.",
     remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
     check: Check::WindowAnswers(check),
     fix: None,
@@ -33,8 +34,12 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             ago => format!("was due {} ago", days(ago)),
         };
         let (area, asked_on) = (&answer.area.name, date(*on));
+        let silent = match days_silent(*on, cx.today) {
+            0 => "has not agreed".to_owned(),
+            silent => format!("has been silent for {}", days(silent)),
+        };
         let message = format!(
-            "{}, {}: {area} was asked on {asked_on} and has not agreed; notice {due}",
+            "{}, {}: {area} was asked on {asked_on} and {silent}; notice {due}",
             window.window.name,
             date(occurrence.on())
         );

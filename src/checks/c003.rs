@@ -5,13 +5,14 @@ use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::areas;
+use crate::schedule::agreement::{answer, areas};
 
 pub static RULE: Rule = Rule {
     code: "C003",
     name: "declined-without-reserve",
     severity: Severity::Error,
-    checks: "A business area declined a coming occurrence, and no reserve date was agreed.",
+    checks: "A business area declined a coming occurrence, and no reserve date was agreed. What was declined at other times \
+             than the present ones does not count.",
     why: "The window is lost, and with it this round of patches, unless another date is found while there still is one.",
     example: "Core DB, Sat 27 Mar 2027: Payments declined on Tue 5 Jan 2027 (Quarter close), and there is no reserve \
               date.",
@@ -34,6 +35,9 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let Some(area) = areas.iter().find(|area| area.id == entry.of.area) else { continue };
         let mut coming = upcoming(cx, window).iter();
         let Some(occurrence) = coming.find(|occurrence| occurrence.original_on() == entry.of.on) else { continue };
+        if answer(cx.plan(), window, occurrence, area).outdated().is_some() {
+            continue;
+        }
         let message = format!(
             "{}, {}: {} declined on {}{}, and there is no reserve date",
             window.window.name,

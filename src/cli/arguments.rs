@@ -47,6 +47,10 @@ pub enum Command {
     Rota(List),
     /// List the advisories with their dates, what carries them and what was decided
     Advisories(Advisories),
+    /// List what each business area said to each occurrence: asked, agreed, declined, silent
+    Ledger(Ledger),
+    /// List which notice must go out by which day, and what is late
+    Notices(Notices),
     /// Take over windows, holidays, freezes or advisories from other programs' files
     Import {
         #[command(subcommand)]
@@ -115,6 +119,29 @@ pub struct List {
 
 #[derive(Debug, Args)]
 pub struct Advisories {
+    pub plan: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub struct Ledger {
+    pub plan: PathBuf,
+    /// Only the answers of that business area
+    #[arg(long, value_name = "ID")]
+    pub area: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub struct Notices {
     pub plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
@@ -217,6 +244,23 @@ pub enum Export {
         /// Add change freezes as all-day events
         #[arg(long)]
         with_freezes: bool,
+    },
+    /// What each business area said to each occurrence, as .csv, .json or .txt
+    Ledger {
+        plan: PathBuf,
+        /// The file to write; its ending decides the format; - for text on standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Only the answers of that business area
+        #[arg(long, value_name = "ID")]
+        area: Option<String>,
+    },
+    /// Which notice must go out by which day, as .csv, .json or .txt
+    Notices {
+        plan: PathBuf,
+        /// The file to write; its ending decides the format; - for text on standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// The checklist of one occurrence, as Markdown (.md) or as a page to print (.html)
     Checklist {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::arguments::{Advisories, Export, List, ListFormat};
 use super::plan::{Viewed, view, write};
-use super::{Failure, Reply, invites};
+use super::{Failure, Reply, invites, ledger};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
@@ -56,6 +56,8 @@ pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Fai
 
 pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {
     match what {
+        Export::Ledger { plan, output, area } => ledger::write_ledger(plan, output, area.as_deref(), now),
+        Export::Notices { plan, output } => ledger::write_notices(plan, output, now),
         Export::Calendar { plan, output, with_freezes } => {
             let Viewed { schedule, notes } = view(plan)?;
             let text = calendar(&schedule, CalendarOptions { with_freezes: *with_freezes });

@@ -1,4 +1,5 @@
-//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, import, export.
+//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, ledger, notices, import,
+//! export.
 //!
 //! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
 //! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
@@ -10,6 +11,7 @@ mod export;
 mod import;
 mod invites;
 mod ladders;
+mod ledger;
 mod new;
 mod plan;
 
@@ -66,6 +68,8 @@ pub fn run(command: Command) -> ExitCode {
         Command::Reach(options) => ladders::reach(&options),
         Command::Rota(options) => export::rota(&options),
         Command::Advisories(options) => export::advisories(&options, now()),
+        Command::Ledger(options) => ledger::ledger(&options, now()),
+        Command::Notices(options) => ledger::notices(&options, now()),
         Command::Import { what } => import::run(&what),
         Command::Export { what } => export::run(&what, now()),
     };

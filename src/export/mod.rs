@@ -6,6 +6,7 @@ pub mod cycles;
 pub mod findings;
 pub mod ics;
 pub mod invites;
+pub mod ledger;
 pub mod list;
 pub mod reach;
 pub mod rota;

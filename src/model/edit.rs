@@ -108,6 +108,10 @@ impl Edit {
     pub fn is_for_good(&self) -> bool {
         matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
     }
+
+    fn is_answer(&self) -> bool {
+        matches!(self, Self::PutEntry(_))
+    }
 }
 
 impl Plan {
@@ -168,12 +172,24 @@ impl Plan {
             Edit::Assign { systems, group } => plan.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => plan.unassign(systems, ladder)?,
             Edit::Together { edits, .. } => {
-                for edit in edits {
-                    plan = plan.apply(edit)?;
+                for run in edits.chunk_by(|a, b| a.is_answer() && b.is_answer()) {
+                    plan = plan.apply_run(run)?;
                 }
             }
         }
         Ok(plan)
+    }
+
+    /// Answers come by the thousand, and each of them alone would copy the ledger.
+    fn apply_run(&self, run: &[Edit]) -> Result<Self, EditError> {
+        let entries = run.iter().filter_map(|edit| match edit {
+            Edit::PutEntry(entry) => Some(entry.clone()),
+            _ => None,
+        });
+        match run {
+            [Edit::PutEntry(_), _, ..] => Ok(Self { ledger: self.ledger.with_all(entries), ..self.clone() }),
+            _ => run.iter().try_fold(self.clone(), |plan, edit| plan.apply(edit)),
+        }
     }
 
     fn put_window(&mut self, window: &MaintenanceWindow) -> Result<(), EditError> {

@@ -41,6 +41,9 @@ pub struct Policy {
     /// Notice that must be given within so many days is told of.
     #[serde(default = "default_notice_reminder_days")]
     pub notice_reminder_days: u16,
+    /// An owner who was asked more than so many days ago and has not answered is silent.
+    #[serde(default = "default_silent_after_days")]
+    pub silent_after_days: u16,
     #[serde(default)]
     pub people: PeopleLimits,
     #[serde(default)]
@@ -153,6 +156,7 @@ impl Default for Policy {
             correlation_percent: 0,
             host_failure_percent: default_host_failure_percent(),
             notice_reminder_days: default_notice_reminder_days(),
+            silent_after_days: default_silent_after_days(),
             people: PeopleLimits::default(),
             due_by: DueBy::default(),
             matrix: ResponseMatrix::default(),
@@ -227,6 +231,10 @@ fn default_host_failure_percent() -> u8 {
 
 fn default_notice_reminder_days() -> u16 {
     7
+}
+
+fn default_silent_after_days() -> u16 {
+    14
 }
 
 fn default_publishers_dates() -> bool {

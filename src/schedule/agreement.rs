@@ -69,30 +69,84 @@ pub fn areas<'a>(plan: &'a Plan, scope: &Scope) -> Vec<&'a Arc<BusinessArea>> {
     places.into_iter().map(|place| &plan.areas.as_slice()[place]).collect()
 }
 
+/// One business area in one window: what it said and was sent, to ask about many of its dates.
+pub struct Party<'a> {
+    pub area: &'a Arc<BusinessArea>,
+    /// Days of notice; none where notice is informational.
+    pub notice_days: Option<u16>,
+    window: &'a WindowSchedule,
+    address: Option<String>,
+    /// Of the window, sorted by date, then area or address.
+    entries: &'a [Arc<LedgerEntry>],
+    invitations: &'a [Arc<Invitation>],
+}
+
+impl<'a> Party<'a> {
+    /// `area` is one of those that must agree.
+    pub fn of(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
+        let invitations = plan.invitations.of_window(window.id());
+        let address = if invitations.is_empty() { None } else { area.address() };
+        let notice_days = plan.notice_days(window.window.kind, area);
+        Self { area, notice_days, window, address, entries: plan.ledger.of_window(window.id()), invitations }
+    }
+
+    /// By when it must know of an occurrence; none where notice is informational.
+    pub fn notice(&self, occurrence: &Occurrence) -> Option<Notice> {
+        let due_on = |days: u16| occurrence.on().checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
+        self.notice_days.map(|days| Notice { days, due_on: due_on(days) })
+    }
+
+    fn entry(&self, on: NaiveDate) -> Option<&'a Arc<LedgerEntry>> {
+        let id = &self.area.id;
+        let place = self.entries.binary_search_by(|entry| (entry.of.on, &entry.of.area).cmp(&(on, id)));
+        place.ok().map(|place| &self.entries[place])
+    }
+
+    fn invitation(&self, on: NaiveDate) -> Option<&'a Arc<Invitation>> {
+        let to = self.address.as_deref()?;
+        let place = self.invitations.binary_search_by(|sent| (sent.of.on, sent.of.to.as_str()).cmp(&(on, to)));
+        place.ok().map(|place| &self.invitations[place])
+    }
+
+    /// Its answer; none where it never heard of that occurrence and never spoke of it.
+    pub fn said(&self, occurrence: &Occurrence) -> Option<Answer<'a>> {
+        let on = occurrence.original_on();
+        let (entry, invitation) = (self.entry(on), self.invitation(on));
+        (entry.is_some() || invitation.is_some()).then(|| self.answered(occurrence, entry, invitation))
+    }
+
+    /// Its answer, or that it was not asked.
+    pub fn answer(&self, occurrence: &Occurrence) -> Answer<'a> {
+        let on = occurrence.original_on();
+        self.answered(occurrence, self.entry(on), self.invitation(on))
+    }
+
+    fn answered(
+        &self,
+        occurrence: &Occurrence,
+        entry: Option<&'a Arc<LedgerEntry>>,
+        invitation: Option<&'a Arc<Invitation>>,
+    ) -> Answer<'a> {
+        let times = times(self.window, occurrence.start_at, occurrence.end_at);
+        Answer {
+            area: self.area,
+            notice: self.notice(occurrence),
+            entry,
+            invitation,
+            times,
+            agreement: standing(entry, invitation, times, occurrence),
+        }
+    }
+}
+
 /// The answer of `area`, which is one of those that must agree.
 pub fn answer<'a>(
     plan: &'a Plan,
-    window: &WindowSchedule,
+    window: &'a WindowSchedule,
     occurrence: &Occurrence,
     area: &'a Arc<BusinessArea>,
 ) -> Answer<'a> {
-    let entries = plan.ledger.of_window(window.id());
-    let on = occurrence.original_on();
-    let place = entries.binary_search_by(|entry| (entry.of.on, &entry.of.area).cmp(&(on, &area.id)));
-    let entry = place.ok().map(|place| &entries[place]);
-    let sent = |address: String| plan.invitations.sent(window.id(), on, &address);
-    let invitation = if plan.invitations.is_empty() { None } else { area.address().and_then(sent) };
-    let times = times(window, occurrence.start_at, occurrence.end_at);
-    let days = plan.notice_days(window.window.kind, area);
-    let due_on = |days: u16| occurrence.on().checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
-    Answer {
-        area,
-        notice: days.map(|days| Notice { days, due_on: due_on(days) }),
-        entry,
-        invitation,
-        times,
-        agreement: standing(entry, invitation, times, occurrence),
-    }
+    Party::of(plan, window, area).answer(occurrence)
 }
 
 fn standing<'a>(
@@ -121,7 +175,7 @@ pub fn times(window: &WindowSchedule, start_at: UtcMinute, end_at: UtcMinute) ->
 }
 
 /// All answers to one occurrence, sorted by area.
-pub fn answers<'a>(plan: &'a Plan, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<Answer<'a>> {
+pub fn answers<'a>(plan: &'a Plan, window: &'a WindowSchedule, occurrence: &Occurrence) -> Vec<Answer<'a>> {
     areas(plan, &window.scope).into_iter().map(|area| answer(plan, window, occurrence, area)).collect()
 }
 

@@ -14,6 +14,7 @@ pub mod foreign;
 pub mod frozen;
 pub mod hours;
 mod lane;
+pub mod ledger;
 mod load;
 pub mod occurrence;
 pub mod outbox;

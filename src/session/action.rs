@@ -50,6 +50,17 @@ pub enum View {
     Findings,
     /// Who works when.
     People,
+    /// Who agreed to what.
+    Ledger(LedgerPage),
+}
+
+/// What of the ledger is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerPage {
+    /// Areas and windows by month.
+    Answers,
+    /// The notice calendar.
+    Notices,
 }
 
 /// How much of the calendar is shown.
@@ -120,6 +131,10 @@ pub enum Export {
     Occurrences,
     /// The list of advisories with what was decided; CSV or JSON by the file's ending.
     Advisories,
+    /// What each area said to each occurrence; CSV, JSON or text by the file's ending.
+    Ledger,
+    /// Which notice must go out by which day; CSV, JSON or text by the file's ending.
+    Notices,
 }
 
 /// A file of others.

@@ -20,6 +20,8 @@ pub enum Command {
     ExportInvitesAgain,
     ForgetInvites,
     InviteTexts,
+    ExportLedger,
+    ExportNotices,
     Quit,
     Undo,
     Redo,
@@ -50,6 +52,8 @@ pub enum Command {
     ShowAdvisories,
     ShowFindings,
     ShowPeople,
+    ShowLedger,
+    ShowNotices,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -153,6 +157,8 @@ const ROWS: &[Row] = {
             "Forgets the last export of invites, whose files were not sent: what it held is due again",
         ),
         (C::InviteTexts, File, "Texts of invites…", None, "Who invites the business owners, and with which words"),
+        (C::ExportLedger, File, "Export ledger…", None, "Writes what each area said to each date: CSV, JSON, text"),
+        (C::ExportNotices, File, "Export notice calendar…", None, "Writes which notice is due when: CSV, JSON, text"),
         (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
         (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
         (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
@@ -231,6 +237,8 @@ const ROWS: &[Row] = {
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
         (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
+        (C::ShowLedger, Go, "Ledger", Some("Ctrl+L"), "Who was asked, agreed, declined or is silent, by month"),
+        (C::ShowNotices, Go, "Notice calendar", Some("Ctrl+Shift+C"), "By which day which notice must go out"),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -309,6 +317,7 @@ pub fn keyboard_page() -> String {
         ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
         ("In the people view", PEOPLE_KEYS),
+        ("In the ledger", LEDGER_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -363,6 +372,15 @@ pub const PEOPLE_KEYS: &[(&str, &str)] = &[
     ("Left and Right", "Go to the person's shift before or after"),
     ("Up and Down", "Go to the nearest shift of the person above or below"),
     ("Enter", "Selects the shift's occurrence"),
+];
+
+/// Keys that work in the ledger.
+pub const LEDGER_KEYS: &[(&str, &str)] = &[
+    ("Arrow keys", "Go to the cell beside; with Shift, select all cells in between"),
+    ("Space", "Selects or deselects the cell"),
+    ("Ctrl+A", "Selects all cells"),
+    ("Enter", "Unfolds or folds the row"),
+    ("Escape", "Selects nothing"),
 ];
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
-use crate::export::list;
+use crate::export::{ledger, list};
 use crate::schedule::Schedule;
+use crate::schedule::ledger::Ledger;
 use crate::store;
 
 impl Session {
@@ -40,7 +41,7 @@ impl Export {
         match self {
             Self::Calendar { .. } => "ics",
             Self::Checklist(..) => "html",
-            Self::Occurrences | Self::Advisories => "csv",
+            Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
         }
     }
 }
@@ -63,6 +64,22 @@ fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) ->
                 "json" => advisories::json(&cx),
                 "txt" => advisories::text(&cx),
                 _ => advisories::csv(&cx),
+            })
+        }
+        Export::Ledger => {
+            let answers = Ledger::of(schedule, today, None);
+            Ok(match &*ending {
+                "json" => ledger::json(&answers, None),
+                "txt" => ledger::text(&answers, None),
+                _ => ledger::csv(&answers, None),
+            })
+        }
+        Export::Notices => {
+            let answers = Ledger::of(schedule, today, None);
+            Ok(match &*ending {
+                "json" => ledger::notices_json(&answers),
+                "txt" => ledger::notices_text(&answers),
+                _ => ledger::notices_csv(&answers),
             })
         }
         Export::Occurrences => {

@@ -168,6 +168,7 @@ impl Session {
         for then in done {
             then(self);
         }
+        self.keep_ledger();
         any
     }
 

@@ -12,6 +12,7 @@ mod files;
 mod history;
 mod imports;
 pub mod jobs;
+mod ledger;
 mod outlooks;
 mod run;
 mod sending;
@@ -23,12 +24,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Pointed, Question,
-    Selection, View,
+    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, LedgerPage, PathRequest, Place,
+    Pointed, Question, Selection, View,
 };
 pub use command::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup,
-    PEOPLE_KEYS, keyboard_page,
+    LEDGER_KEYS, PEOPLE_KEYS, keyboard_page,
 };
 pub use files::FileState;
 pub use history::History;
@@ -78,6 +79,8 @@ pub struct Session {
     /// What waits for a save to end well.
     then_after_save: Option<After>,
     sending: sending::Sending,
+    /// How all answers stand, as far as somebody looked at them.
+    ledger: ledger::Folding,
     /// The job that reckons how sure the fits are.
     reckoning: Option<u64>,
     clock: Box<dyn Clock>,
@@ -116,6 +119,7 @@ impl Session {
             has_offered: false,
             then_after_save: None,
             sending: sending::Sending::default(),
+            ledger: ledger::Folding::default(),
             reckoning: None,
             messages: Vec::new(),
             names_selection: false,
@@ -157,6 +161,11 @@ impl Session {
 
     /// Carries out what a view asked for.
     pub fn perform(&mut self, action: Action) {
+        self.carry_out(action);
+        self.keep_ledger();
+    }
+
+    fn carry_out(&mut self, action: Action) {
         match action {
             Action::Edit(edit) => self.edit(&edit),
             Action::Run(command) => self.run(command),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pointed, Selection, View};
+use super::action::{After, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View};
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
@@ -78,6 +78,8 @@ impl Session {
             Command::ExportInvitesAgain => self.dialog = Some(Dialog::Invites(Occasion::Again)),
             Command::ForgetInvites => self.forget_invites(),
             Command::InviteTexts => self.dialog = Some(Dialog::InviteTexts),
+            Command::ExportLedger => self.ask_for_export(Export::Ledger, "ledger.csv"),
+            Command::ExportNotices => self.ask_for_export(Export::Notices, "notices.csv"),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -108,6 +110,8 @@ impl Session {
             Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
             Command::ShowPeople => self.view = View::People,
+            Command::ShowLedger => self.view = View::Ledger(LedgerPage::Answers),
+            Command::ShowNotices => self.view = View::Ledger(LedgerPage::Notices),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

@@ -8,6 +8,7 @@ use super::cx::Cx;
 use super::cycles::CyclesState;
 use super::findings::FindingsState;
 use super::groups::GroupsState;
+use super::ledger::LedgerState;
 use super::lists::ListsState;
 use super::palette::PaletteState;
 use super::paths::PathState;
@@ -33,6 +34,7 @@ pub struct Views {
     pub findings: FindingsState,
     pub lists: ListsState,
     pub people: PeopleState,
+    pub ledger: LedgerState,
     pub advisories: AdvisoriesState,
     pub palette: PaletteState,
     pub paths: PathState,

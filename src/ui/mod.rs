@@ -16,6 +16,7 @@ mod freeze_form;
 mod groups;
 mod inspector;
 mod keys;
+mod ledger;
 mod lists;
 mod palette;
 mod paths;

@@ -40,6 +40,7 @@ fn any_limits() -> impl Strategy<Value = Policy> {
             host_failure_percent: failure,
             longest_gap_days: gap,
             notice_reminder_days: reminder,
+            silent_after_days: gap,
             publishers_dates,
             ..Policy::default()
         },

@@ -51,7 +51,7 @@ pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Opt
 }
 
 /// Reads the forms that the program writes, and ISO 8601. Forms that two countries read differently are refused.
-fn read_date(text: &str) -> Result<NaiveDate, String> {
+pub fn read_date(text: &str) -> Result<NaiveDate, String> {
     const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%d.%m.%Y", "%Y%m%d"];
     let text = text.trim();
     let read = FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use egui::{Align, Button, Color32, ComboBox, Layout, RichText, Ui, Vec2};
 use lucide_icons::Icon;
 
@@ -10,7 +9,7 @@ use super::answer_form;
 use super::headings::section_ui;
 use super::letters;
 use crate::model::{Agreement, BusinessArea, Edit};
-use crate::schedule::agreement::{Answer, answers, areas, key};
+use crate::schedule::agreement::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::Command;
 use crate::ui::cx::Cx;
@@ -53,17 +52,17 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
 
 /// What those areas said to all dates together: "20 of 24 agreed, 3 asked, 1 declined".
 fn counts(cx: &Cx<'_>, window: &WindowSchedule, areas: &[&Arc<BusinessArea>]) -> String {
-    let mut dates: Vec<NaiveDate> = window.expansion.occurrences.iter().map(Occurrence::original_on).collect();
-    dates.sort_unstable();
+    let dates = &window.expansion.occurrences;
     let (mut agreed, mut asked, mut declined) = (0, 0, 0);
-    for entry in cx.plan().ledger.of_window(window.id()) {
-        let is_of_these =
-            areas.iter().any(|area| area.id == entry.of.area) && dates.binary_search(&entry.of.on).is_ok();
-        match entry.agreement {
-            Agreement::Agreed { .. } if is_of_these => agreed += 1,
-            Agreement::Asked { .. } if is_of_these => asked += 1,
-            Agreement::Declined { .. } if is_of_these => declined += 1,
-            _ => {}
+    for area in areas {
+        let party = Party::of(cx.plan(), window, area);
+        for answer in dates.iter().filter_map(|occurrence| party.said(occurrence)) {
+            match answer.agreement() {
+                Agreement::Agreed { .. } => agreed += 1,
+                Agreement::Asked { .. } => asked += 1,
+                Agreement::Declined { .. } => declined += 1,
+                Agreement::NotAsked => {}
+            }
         }
     }
     let mut words = format!("{agreed} of {} agreed", dates.len() * areas.len());

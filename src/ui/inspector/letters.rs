@@ -2,9 +2,10 @@
 
 use egui::{Color32, Ui};
 
-use crate::model::{Agreement, Invitation, LocalMinute};
+use crate::model::Invitation;
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::{Answer, times};
+use crate::schedule::ledger::outdated_in_words;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, text};
 use crate::ui::words;
@@ -14,9 +15,8 @@ pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &An
         let (words, color) = sent_in_words(cx, window, sent, answer);
         text(ui, muted(cx, words).color(color));
     }
-    if let Some(said) = answer.outdated() {
-        let start = answer.entry.and_then(|entry| entry.answered_for).map(|times| times.start);
-        text(ui, muted(cx, outdated_in_words(said, start)).color(cx.colors.warning));
+    if let Some(outdated) = outdated_in_words(answer) {
+        text(ui, muted(cx, outdated).color(cx.colors.warning));
     }
 }
 
@@ -33,15 +33,4 @@ fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &Invitation, answer
         Some(due) => (format!("{words}; {due}"), cx.colors.warning),
         None => (words, cx.colors.muted),
     }
-}
-
-/// "Agreed on Tue 5 Jan 2027 to Sat 13 Mar 2027 22:00, before it was moved"
-fn outdated_in_words(said: &Agreement, start: Option<LocalMinute>) -> String {
-    let (Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. }) = said else {
-        return said.name().to_owned();
-    };
-    let start = start.map_or_else(String::new, |start| {
-        format!(" for {} {}", words::date(start.date()), start.time().format("%H:%M"))
-    });
-    format!("{} on {}{start}, which does not hold for the present times", said.name(), words::date(*on))
 }

@@ -92,6 +92,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
         PathRequest::Invites { .. } => "Export invites into a folder",
+        PathRequest::Export { export: Export::Ledger, .. } => "Export the ledger",
+        PathRequest::Export { export: Export::Notices, .. } => "Export the notice calendar",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
@@ -130,10 +132,8 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
         PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
-        PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
-            ("Lists", &["csv", "json", "txt"])
-        }
         PathRequest::Invites { .. } => ("Folders", &[]),
+        PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),

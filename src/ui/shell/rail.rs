@@ -4,7 +4,7 @@ use egui::{Align2, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
-use crate::session::{CalendarView, Command, CommandGroup, View};
+use crate::session::{CalendarView, Command, CommandGroup, LedgerPage, View};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{keys, theme};
@@ -29,6 +29,10 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
         cx.show(View::People);
+    }
+    let on_ledger = matches!(cx.session.view, View::Ledger(_));
+    if rail_button(ui, cx, Icon::BookOpenCheck, "Ledger", on_ledger, 0).clicked() {
+        cx.show(View::Ledger(LedgerPage::Answers));
     }
     let findings = &cx.session.findings;
     let is_overdue =

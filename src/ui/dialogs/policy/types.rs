@@ -38,6 +38,13 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'
     if let Some(days) = typed.flatten() {
         change(&|policy| policy.notice_reminder_days = days as u16);
     }
+    let hover = "An owner who was asked more than so many days ago and has not answered stands as silent in the ledger";
+    let typed = setting(ui, cx, "Silent after", "without an answer", hover, |ui| {
+        fields::number(ui, "Silent after", policy.silent_after_days.into(), 0..=366, " days")
+    });
+    if let Some(days) = typed.flatten() {
+        change(&|policy| policy.silent_after_days = days as u16);
+    }
     let hover = "The printed checklist has a row for each update of the status page";
     let typed = setting(ui, cx, "Status updates", "apart while a window is under way", hover, |ui| {
         fields::minutes(ui, "Status updates", policy.status_every)

@@ -1,0 +1,72 @@
+//! How many answers stand how, and what that comes to in words.
+
+use super::AnswerState;
+use crate::model::counted;
+
+/// How many answers there are of each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally([u32; AnswerState::ALL.len()]);
+
+impl Tally {
+    pub fn add(&mut self, state: AnswerState) {
+        self.0[state as usize] += 1;
+    }
+
+    /// Takes in all of another.
+    pub fn add_all(&mut self, other: &Self) {
+        for (sum, count) in self.0.iter_mut().zip(other.0) {
+            *sum += count;
+        }
+    }
+
+    pub fn of(&self, state: AnswerState) -> usize {
+        self.0[state as usize] as usize
+    }
+
+    /// How many answers are wanted.
+    pub fn wanted(&self) -> usize {
+        AnswerState::ALL.into_iter().filter(|state| state.is_counted()).map(|state| self.of(state)).sum()
+    }
+
+    /// All of them, those that nobody waits for included.
+    pub fn all(&self) -> usize {
+        self.0.iter().map(|count| *count as usize).sum()
+    }
+
+    /// Those of some states.
+    pub fn only(&self, takes: impl Fn(AnswerState) -> bool) -> Self {
+        let mut only = Self::default();
+        for state in AnswerState::ALL.into_iter().filter(|state| takes(*state)) {
+            only.0[state as usize] = self.0[state as usize];
+        }
+        only
+    }
+
+    /// The state that asks for most.
+    pub fn worst(&self) -> Option<AnswerState> {
+        AnswerState::ALL.into_iter().rev().find(|state| self.of(*state) > 0)
+    }
+
+    /// "183 of 208 agreed, 12 silent for over 14 days, 3 declined without a reserve"
+    pub fn in_words(&self, silent_after_days: u16) -> String {
+        let wanted = self.wanted();
+        if wanted == 0 {
+            return "No answer is wanted".to_owned();
+        }
+        let mut words = vec![format!("{} of {wanted} agreed", self.of(AnswerState::Agreed))];
+        let silent = format!("silent for over {}", counted(i64::from(silent_after_days), "day"));
+        for (state, what) in [
+            (AnswerState::Declined, "declined without a reserve"),
+            (AnswerState::Silent, silent.as_str()),
+            (AnswerState::Outdated, "answered for other times"),
+            (AnswerState::Late, "not asked in time"),
+            (AnswerState::DueSoon, "to be asked soon"),
+            (AnswerState::Reserve, "declined with a reserve"),
+        ] {
+            if self.of(state) > 0 {
+                words.push(format!("{} {what}", self.of(state)));
+            }
+        }
+        words.join(", ")
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the ledger's table puts things: rows and months → rectangles. Pure.
+
+use std::ops::{Range, RangeInclusive};
+
+use egui::{Pos2, Rect, Vec2};
+
+pub const ROW: f32 = 36.0;
+pub const HEADER: f32 = 30.0;
+/// Width of the names at the left.
+pub const NAMES: f32 = 216.0;
+/// A month is no narrower than this, however many there are.
+const NARROWEST: f32 = 46.0;
+/// Nor wider than this.
+const WIDEST: f32 = 110.0;
+
+/// Months side by side, in points from the left of the first one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// The first month that is shown, counted from the plan's first.
+    pub first: usize,
+    pub count: usize,
+    pub month: f32,
+}
+
+impl Grid {
+    /// `months` in a space of that width.
+    pub fn new(months: &RangeInclusive<usize>, width: f32) -> Self {
+        let count = (months.end() + 1).saturating_sub(*months.start());
+        let month = (width / count.max(1) as f32).floor().clamp(NARROWEST, WIDEST);
+        Self { first: *months.start(), count, month }
+    }
+
+    pub fn width(&self) -> f32 {
+        self.count as f32 * self.month
+    }
+
+    /// The months that are shown.
+    pub fn months(&self) -> Range<usize> {
+        self.first..self.first + self.count
+    }
+
+    /// The months of which something lies between two points.
+    pub fn months_between(&self, from: f32, to: f32) -> Range<usize> {
+        let place = |x: f32| (x / self.month).max(0.0);
+        let first = (place(from).floor() as usize).min(self.count);
+        let end = (place(to).ceil() as usize).min(self.count);
+        self.first + first..self.first + end
+    }
+
+    pub fn left(&self, month: usize) -> f32 {
+        month.saturating_sub(self.first) as f32 * self.month
+    }
+
+    pub fn cell(&self, row: usize, month: usize) -> Rect {
+        Rect::from_min_size(Pos2::new(self.left(month), row as f32 * ROW), Vec2::new(self.month, ROW))
+    }
+}
+
+/// The rows of which something lies between two heights.
+pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
+    let first = ((from / ROW).max(0.0) as usize).min(count);
+    first..((to / ROW).ceil().max(0.0) as usize).min(count)
+}
+
+/// How wide each of some counts is in a bar of that width, in their order. What there is shows, however little.
+pub fn shares(counts: &[usize], width: f32) -> Vec<f32> {
+    let all = counts.iter().sum::<usize>().max(1) as f32;
+    let least = |count: usize| if count == 0 { 0.0 } else { (count as f32 / all * width).max(2.0_f32.min(width)) };
+    let widths: Vec<f32> = counts.iter().map(|count| least(*count)).collect();
+    let sum: f32 = widths.iter().sum();
+    let scale = if sum > width { width / sum } else { 1.0 };
+    widths.into_iter().map(|each| each * scale).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_fill_the_width_as_long_as_they_are_wide_enough_to_read() {
+        assert_eq!(Grid::new(&(0..=11), 720.0), Grid { first: 0, count: 12, month: 60.0 });
+        assert_eq!(Grid::new(&(0..=23), 720.0), Grid { first: 0, count: 24, month: NARROWEST });
+        assert_eq!(Grid::new(&(4..=4), 720.0), Grid { first: 4, count: 1, month: WIDEST });
+    }
+
+    #[test]
+    fn the_months_between_two_points_are_those_that_show() {
+        let grid = Grid::new(&(2..=13), 600.0);
+        assert_eq!(grid.months_between(0.0, 100.0), 2..4);
+        assert_eq!(grid.months_between(99.0, 101.0), 3..5);
+        assert_eq!(grid.months_between(-50.0, 5_000.0), grid.months());
+        assert_eq!(grid.cell(2, 3).min, Pos2::new(50.0, 2.0 * ROW));
+    }
+
+    #[test]
+    fn one_of_a_thousand_still_shows() {
+        let shares = shares(&[1, 0, 999], 50.0);
+        assert!(shares[0] >= 1.9 && shares[1] <= 0.0, "{shares:?}");
+        assert!((shares.iter().sum::<f32>() - 50.0).abs() < 0.01);
+    }
+}
