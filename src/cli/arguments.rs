@@ -16,7 +16,7 @@ use crate::model::{Horizon, Minutes};
     args_conflicts_with_subcommands = true,
     after_help = "Without a command the plan opens in a window; without a plan, the one opened last.\n\
                   A plan whose file is called like a command is opened as ./check\n\n\
-                  Exit code: 0 all is well, 1 check found an error in the plan, 2 something cannot be read or the usage is wrong"
+                  Exit code: 0 all is well, 1 check found an error in the plan or diff a difference, 2 something cannot be read or the usage is wrong"
 )]
 pub struct Arguments {
     /// The plan to open in a window
@@ -47,6 +47,11 @@ pub enum Command {
     Rota(List),
     /// List the advisories with their dates, what carries them and what was decided
     Advisories(Advisories),
+    /// Say what is different between two plans, or from what owners were sent; exit code 1 where something is
+    ///
+    /// Dates are matched by window and original date. Each difference says who must be told, by when, and whether that is
+    /// still in time.
+    Diff(Diff),
     /// Take over windows, holidays, freezes or advisories from other programs' files
     Import {
         #[command(subcommand)]
@@ -121,6 +126,35 @@ pub struct Advisories {
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier plan; with --sent, the plan
+    pub old: PathBuf,
+    /// The plan as it is now
+    #[arg(required_unless_present = "sent", conflicts_with = "sent")]
+    pub new: Option<PathBuf>,
+    /// Compare the plan with what its owners were sent last
+    #[arg(long)]
+    pub sent: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// The file to write; standard output where there is none
+    #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    pub output: PathBuf,
+    /// The moment to judge notice by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum DiffFormat {
+    #[default]
+    Text,
+    Md,
+    Html,
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -3,10 +3,12 @@
 pub mod advisories;
 pub mod checklist;
 pub mod cycles;
+mod escape;
 pub mod findings;
 pub mod ics;
 pub mod list;
 pub mod reach;
+pub mod revision;
 pub mod rota;
 mod text;
 mod uid;
