@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
-use windowsill::model::{Duty, Person, Plan, Team, Who};
+use windowsill::model::{Duty, Edit, Person, Plan, Team, Who};
 use windowsill::store;
 
 /// A folder with a plan in it.
@@ -345,4 +345,44 @@ fn the_rota_says_who_works_when_and_what_is_not_filled() {
     let json = desk.run("rota staffed.ron --format json --from 2027-03-21 --to 2027-03-21").out;
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((rows[0]["missing"].as_u64(), rows[0]["team"].as_str()), (Some(1), Some("testers")), "{json}");
+}
+
+#[test]
+fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
+    let desk = Desk::new();
+    let on = "2027-03-20".parse().unwrap();
+    let moved = Edit::MoveOccurrence { window: "core-db".into(), on, to: "2027-03-05".parse().unwrap(), start: None };
+    store::save(&desk.path("next.ron"), &harbour::plan().apply(&moved).unwrap(), None).unwrap();
+    let now = "--now 2027-03-01T09:00:00Z";
+    let same = desk.run("diff plan.ron plan.ron");
+    assert_eq!((same.code, same.out.lines().last()), (0, Some("Nothing is different")), "{}", same.err);
+    let text = desk.run(&format!("diff plan.ron next.ron {now}"));
+    assert_eq!(text.code, 1, "{}", text.err);
+    assert!(text.out.contains("1 moved; 1 owner must be told; 1 breaks its notice"), "{}", text.out);
+    let json = desk.run(&format!("diff plan.ron next.ron --format json {now}"));
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let date = &json["windows"][0]["dates"][0];
+    assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
+    assert_eq!(date["told"][0]["late_days"], 3);
+    let written = desk.run(&format!("diff plan.ron next.ron --format html -o board.html {now}"));
+    assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
+    assert!(desk.read("board.html").contains("Notice is broken"));
+    assert!(
+        desk.run(&format!("diff plan.ron next.ron --format md {now}"))
+            .out
+            .starts_with("# Changes of Harbour Trust 2027")
+    );
+    assert_eq!(desk.run("diff plan.ron --sent").code, 0, "its owner has no address");
+}
+
+#[test]
+fn diff_refuses_what_it_cannot_do() {
+    let desk = Desk::new();
+    desk.run("diff plan.ron missing.ron").fails_saying("missing.ron");
+    desk.run("diff plan.ron").fails_saying("<NEW>");
+    desk.run("diff plan.ron plan.ron --sent").fails_saying("--sent");
+    desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("This is the plan itself");
+    desk.run("new other.ron").fine();
+    let other = desk.run("diff plan.ron other.ron");
+    assert!(other.code == 1 && other.err.contains("two plans"), "{}", other.err);
 }

@@ -182,6 +182,12 @@ impl DateRevision {
         self.told.iter().filter_map(|told| told.notice).min_by_key(|notice| notice.due_on)
     }
 
+    /// Whether it stands in a line of its own: dates that keep their time are counted, but where somebody hears of them
+    /// too late.
+    pub fn is_told_of(&self) -> bool {
+        self.class.is_of_time() || self.late_days().is_some()
+    }
+
     /// Whether it counts: it is not over, and both plans could have it.
     pub fn counts(&self) -> bool {
         !self.is_past && !self.class.is_of_months()

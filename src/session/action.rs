@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Command, Settings};
+use super::{Basis, Command, Settings};
 use crate::checks::{Finding, Subject};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
@@ -25,6 +25,8 @@ pub enum Action {
     Export(Export, PathBuf),
     Import(Import, PathBuf),
     Answer(Answer),
+    /// Compares the plan with an earlier one, or with what was sent.
+    Compare(Basis),
     /// Opens a dialog, or closes the one that is open.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -45,6 +47,8 @@ pub enum View {
     Findings,
     /// Who works when.
     People,
+    /// What is different from an earlier plan, or from what was sent.
+    Changes,
 }
 
 /// How much of the calendar is shown.
@@ -115,6 +119,8 @@ pub enum Export {
     Occurrences,
     /// The list of advisories with what was decided; CSV or JSON by the file's ending.
     Advisories,
+    /// What is different; HTML, Markdown, text or JSON by the file's ending.
+    Changes,
 }
 
 /// A file of others.
@@ -148,9 +154,16 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathRequest {
     Open,
-    SaveAs { name: String },
-    Export { export: Export, name: String },
+    SaveAs {
+        name: String,
+    },
+    Export {
+        export: Export,
+        name: String,
+    },
     Import(Import),
+    /// An earlier plan to compare with.
+    Compare,
 }
 
 /// What the program asks before it goes on.

@@ -16,6 +16,7 @@ pub enum Command {
     ExportChecklist,
     ExportOccurrences,
     ExportAdvisories,
+    ExportChanges,
     Quit,
     Undo,
     Redo,
@@ -46,6 +47,10 @@ pub enum Command {
     ShowAdvisories,
     ShowFindings,
     ShowPeople,
+    ShowChanges,
+    CompareWithFile,
+    CompareWithSaved,
+    CompareWithSent,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -127,6 +132,13 @@ const ROWS: &[Row] = {
             None,
             "Writes all advisories with dates and decisions as CSV or JSON, for the auditors",
         ),
+        (
+            C::ExportChanges,
+            File,
+            "Export changes…",
+            None,
+            "Writes what is different, for the change advisory board, as HTML, Markdown, text or JSON",
+        ),
         (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
         (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
         (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
@@ -205,6 +217,34 @@ const ROWS: &[Row] = {
         ),
         (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
         (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
+        (
+            C::ShowChanges,
+            Go,
+            "Changes",
+            Some("Ctrl+Shift+H"),
+            "What is different from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+        ),
+        (
+            C::CompareWithFile,
+            Go,
+            "Compare with an earlier file…",
+            None,
+            "Says what is different from another plan file",
+        ),
+        (
+            C::CompareWithSaved,
+            Go,
+            "Compare with the saved plan",
+            None,
+            "Says what has changed since the plan was saved",
+        ),
+        (
+            C::CompareWithSent,
+            Go,
+            "Compare with what was sent",
+            None,
+            "Says what is different from what lies in the owners' calendars",
+        ),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -283,6 +323,7 @@ pub fn keyboard_page() -> String {
         ("In the list of advisories", ADVISORIES_KEYS),
         ("In the list of findings", FINDINGS_KEYS),
         ("In the people view", PEOPLE_KEYS),
+        ("In the list of changes", CHANGES_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -337,6 +378,13 @@ pub const PEOPLE_KEYS: &[(&str, &str)] = &[
     ("Left and Right", "Go to the person's shift before or after"),
     ("Up and Down", "Go to the nearest shift of the person above or below"),
     ("Enter", "Selects the shift's occurrence"),
+];
+
+/// Keys that work in the list of changes.
+pub const CHANGES_KEYS: &[(&str, &str)] = &[
+    ("Up and Down", "Go to the change above or below"),
+    ("Right and Left", "Unfold and fold the dates of a window"),
+    ("Enter", "Goes to the occurrence, window or record"),
 ];
 
 #[cfg(test)]

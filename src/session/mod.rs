@@ -7,6 +7,7 @@ mod action;
 mod agreement;
 pub mod clock;
 mod command;
+mod comparison;
 mod exports;
 mod files;
 mod history;
@@ -26,9 +27,10 @@ pub use action::{
     Selection, View,
 };
 pub use command::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup,
-    PEOPLE_KEYS, keyboard_page,
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS,
+    Group as CommandGroup, PEOPLE_KEYS, keyboard_page,
 };
+pub use comparison::{Basis, Comparison};
 pub use files::FileState;
 pub use history::History;
 pub use settings::{Appearance, Settings};
@@ -53,6 +55,8 @@ pub struct Session {
     /// The record that the lists show.
     pub listed: Option<Subject>,
     pub file: FileState,
+    /// What the plan is compared with.
+    pub comparison: Option<Comparison>,
     pub settings: Settings,
     pub jobs: Jobs,
     /// What lies over the screen; one at a time.
@@ -107,6 +111,7 @@ impl Session {
             schedule,
             findings,
             file,
+            comparison: None,
             settings,
             jobs: Jobs::default(),
             dialog: None,
@@ -165,6 +170,7 @@ impl Session {
             Action::Export(export, path) => self.export(export, path),
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
+            Action::Compare(basis) => self.compare(basis),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
@@ -291,6 +297,7 @@ impl Session {
         self.selection = Selection::Nothing;
         self.listed = None;
         self.stepped = None;
+        self.comparison = None;
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();

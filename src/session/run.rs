@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Pointed, Selection, View};
 use super::agreement::Noted;
-use super::{Appearance, Command, Session};
+use super::{Appearance, Basis, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
@@ -35,6 +35,8 @@ impl Session {
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::FixFinding => self.fixable_finding().is_some(),
+            Command::ExportChanges => self.comparison.is_some(),
+            Command::CompareWithSaved => self.file.saved().is_some(),
             _ => true,
         }
     }
@@ -72,6 +74,7 @@ impl Session {
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
+            Command::ExportChanges => self.ask_for_export(Export::Changes, "changes.html"),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -102,6 +105,10 @@ impl Session {
             Command::ShowAdvisories => self.view = View::Advisories,
             Command::ShowFindings => self.view = View::Findings,
             Command::ShowPeople => self.view = View::People,
+            Command::ShowChanges => self.view = View::Changes,
+            Command::CompareWithFile => self.dialog = Some(Dialog::Path(PathRequest::Compare)),
+            Command::CompareWithSaved => self.compare(Basis::Saved),
+            Command::CompareWithSent => self.compare(Basis::Sent),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

@@ -85,10 +85,9 @@ fn write_broken(out: &mut String, paper: &Paper) -> Result {
 fn write_section(out: &mut String, section: &Section) -> Result {
     writeln!(out, "<section>\n<h3 dir=\"auto\">{}</h3>", escaped(&section.name))?;
     writeln!(out, "<p class=\"headline\" dir=\"auto\">{}</p>", escaped(&section.headline))?;
-    let lines: Vec<&String> = section.fields.iter().chain(&section.notes).collect();
-    if !lines.is_empty() {
+    if !section.lines.is_empty() {
         writeln!(out, "<ul>")?;
-        lines.iter().try_for_each(|line| writeln!(out, "<li dir=\"auto\">{}</li>", escaped(line)))?;
+        section.lines.iter().try_for_each(|line| writeln!(out, "<li dir=\"auto\">{}</li>", escaped(line)))?;
         writeln!(out, "</ul>")?;
     }
     if !section.rows.is_empty() {

@@ -54,11 +54,10 @@ fn write_document(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
 
 fn write_section(out: &mut String, section: &Section) -> Result {
     writeln!(out, "\n## {}\n\n{}", escaped(&section.name), escaped(&section.headline))?;
-    let lines: Vec<&String> = section.fields.iter().chain(&section.notes).collect();
-    if !lines.is_empty() {
+    if !section.lines.is_empty() {
         writeln!(out)?;
     }
-    for line in lines {
+    for line in &section.lines {
         writeln!(out, "- {}", escaped(line))?;
     }
     let cells = |row: &Row| {

@@ -9,7 +9,7 @@ mod text;
 
 use super::text::{clip, counted, date, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{Class, DateRevision, Owner, Told, WindowRevision};
+use crate::schedule::revision::{DateRevision, Owner, Told, WindowRevision};
 
 pub use html::html;
 pub use json::json;
@@ -49,9 +49,8 @@ struct Broken {
 struct Section {
     name: String,
     headline: String,
-    fields: Vec<String>,
-    /// What is said of many dates at once.
-    notes: Vec<String>,
+    /// What is said of the whole of it.
+    lines: Vec<String>,
     rows: Vec<Row>,
 }
 
@@ -106,41 +105,16 @@ fn label(text: &str) -> String {
 
 /// None of a window of which only what is over is different.
 fn section(revision: &Revision, window: &WindowRevision) -> Option<Section> {
-    let coming = window.dates.iter().filter(|date| date.counts());
-    let notes = notes(window);
-    let rows: Vec<Row> = coming.filter(|date| is_row(date)).map(|date| row(revision, date)).collect();
-    let is_anything = !(rows.is_empty() && notes.is_empty() && window.fields.is_empty());
+    let coming = window.dates.iter().filter(|date| date.counts() && date.is_told_of());
+    let rows: Vec<Row> = coming.map(|date| row(revision, date)).collect();
+    let lines: Vec<String> = window.lines().iter().map(|line| one_line(line)).collect();
+    let is_anything = !(rows.is_empty() && lines.is_empty());
     (is_anything || window.dates.is_empty()).then(|| Section {
         name: label(&window.name),
         headline: one_line(&window.headline()),
-        fields: window.fields.iter().map(|field| one_line(&field.to_string())).collect(),
-        notes,
+        lines,
         rows,
     })
-}
-
-/// Dates that take place as before are counted, but where somebody hears of them too late.
-fn is_row(date: &DateRevision) -> bool {
-    date.class.is_of_time() || date.late_days().is_some()
-}
-
-fn notes(window: &WindowRevision) -> Vec<String> {
-    let dates = || window.dates.iter().filter(|date| date.counts() || date.class.is_of_months());
-    let kinds = [
-        (Class::Changed, "when it did before", "when they did before"),
-        (Class::OldMonths, "only in the earlier plan's months", "only in the earlier plan's months"),
-        (Class::NewMonths, "only in the new plan's months", "only in the new plan's months"),
-    ];
-    let note = |(class, one, many): (Class, &str, &str)| {
-        let count = dates().filter(|date| date.class == class && !is_row(date)).count();
-        let words = if count == 1 {
-            format!("1 date takes place {one}")
-        } else {
-            format!("{} take place {many}", counted(count, "date"))
-        };
-        (count > 0).then_some(words)
-    };
-    kinds.into_iter().filter_map(note).collect()
 }
 
 fn row(revision: &Revision, date_revision: &DateRevision) -> Row {

@@ -19,8 +19,7 @@ pub fn text(revision: &Revision, basis: &str) -> String {
     broken(&mut out, &paper);
     for section in &paper.windows {
         out.push_str(&format!("\n{}: {}\n", section.name, section.headline));
-        let lines = section.fields.iter().chain(&section.notes);
-        lines.for_each(|line| out.push_str(&format!("  {line}\n")));
+        section.lines.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
         out.push_str(&indented(&section.rows.iter().map(cells).collect::<Vec<_>>()));
     }
     if !paper.past.is_empty() {

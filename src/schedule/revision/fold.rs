@@ -23,6 +23,22 @@ impl WindowRevision {
         parts.join(", ")
     }
 
+    /// What is said of the whole window: its fields, and the dates that need no line of their own.
+    pub fn lines(&self) -> Vec<String> {
+        let fields = self.fields.iter().map(ToString::to_string);
+        let kinds = [
+            (Class::Changed, "keeps its time", "keep their time"),
+            (Class::OldMonths, "is only in the earlier plan's months", "are only in the earlier plan's months"),
+            (Class::NewMonths, "is only in the new plan's months", "are only in the new plan's months"),
+        ];
+        let counts = kinds.map(|(class, one, many)| match self.count(class) {
+            0 => None,
+            1 => Some(format!("1 date {one}")),
+            count => Some(format!("{} {many}", counted(count, "date"))),
+        });
+        fields.chain(counts.into_iter().flatten()).collect()
+    }
+
     fn of(&self, class: Class) -> Vec<&DateRevision> {
         self.dates.iter().filter(|date| date.class == class).collect()
     }

@@ -34,12 +34,12 @@ impl Owner {
         named.or(self.areas.first().map(String::as_str)).unwrap_or("Nobody")
     }
 
-    /// "2 new, 6 moved, 1 cancelled"; where no date is another, "wording".
+    /// "2 new, 6 moved, 1 cancelled"; where no date is another, "other changes".
     pub fn of_what(&self) -> String {
         let counts = [(self.invites, "new"), (self.updates, "moved"), (self.cancellations, "cancelled")];
         let parts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        if parts.is_empty() { "wording".to_owned() } else { parts.join(", ") }
+        if parts.is_empty() { "other changes".to_owned() } else { parts.join(", ") }
     }
 
     pub fn note(&mut self, told: &Told) {

@@ -10,7 +10,7 @@ use egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::dialogs;
-use crate::session::{Action, Export, Import, PathRequest};
+use crate::session::{Action, Basis, Export, Import, PathRequest};
 use native::Native;
 use own::OwnState;
 
@@ -79,6 +79,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Import(import) => Action::Import(*import, path),
+        PathRequest::Compare => Action::Compare(Basis::File(path)),
     }
 }
 
@@ -90,6 +91,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
+        PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
+        PathRequest::Compare => "Compare with an earlier plan",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
@@ -104,6 +107,7 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Export { .. } => "Export",
         PathRequest::Import(_) => "Import",
+        PathRequest::Compare => "Compare",
     }
 }
 
@@ -111,19 +115,20 @@ fn verb(request: &PathRequest) -> &'static str {
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
         PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
-        PathRequest::Open | PathRequest::Import(_) => None,
+        PathRequest::Open | PathRequest::Import(_) | PathRequest::Compare => None,
     }
 }
 
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
-        PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
+        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
         PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
         PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
             ("Lists", &["csv", "json", "txt"])
         }
+        PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),

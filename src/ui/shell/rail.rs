@@ -30,6 +30,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
         cx.show(View::People);
     }
+    if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.session.view == View::Changes, 0).clicked() {
+        cx.show(View::Changes);
+    }
     let findings = &cx.session.findings;
     let is_overdue =
         |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);
