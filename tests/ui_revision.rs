@@ -118,7 +118,7 @@ fn a_click_goes_to_the_occurrence_and_so_does_enter() {
 fn a_window_folds_by_key_and_by_click() {
     let (_folder, path) = earlier();
     let mut screen = compared(path);
-    let window = "Core DB patching: 1 of 12 dates from Sat to Fri, 1 breaks its notice";
+    let window = "Core DB patching: 1 of 12 dates 15 days earlier, 1 breaks its notice";
     screen.click(window);
     screen.absent(LATE);
     screen.press(Key::ArrowRight);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::diff::Diff;
 use crate::model::{Horizon, Minutes};
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
@@ -129,35 +130,6 @@ pub struct Advisories {
 }
 
 #[derive(Debug, Args)]
-pub struct Diff {
-    /// The earlier plan; with --sent, the plan
-    pub old: PathBuf,
-    /// The plan as it is now
-    #[arg(required_unless_present = "sent", conflicts_with = "sent")]
-    pub new: Option<PathBuf>,
-    /// Compare the plan with what its owners were sent last
-    #[arg(long)]
-    pub sent: bool,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: DiffFormat,
-    /// The file to write; standard output where there is none
-    #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
-    pub output: PathBuf,
-    /// The moment to judge notice by, such as 2026-11-21T09:00:00Z [default: the current time]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub now: Option<DateTime<Utc>>,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum DiffFormat {
-    #[default]
-    Text,
-    Md,
-    Html,
-    Json,
-}
-
-#[derive(Debug, Args)]
 pub struct Cycles {
     pub plan: PathBuf,
     /// Only the cycles of that ladder
@@ -272,7 +244,7 @@ fn time_of_day(text: &str) -> Result<NaiveTime, String> {
 }
 
 /// Reads a moment as RFC 3339 writes it.
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|_| format!("\"{text}\" is not a moment: write it like 2026-11-21T09:00:00Z"))
 }
 

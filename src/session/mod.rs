@@ -13,6 +13,7 @@ mod files;
 mod history;
 mod imports;
 pub mod jobs;
+mod keyboard;
 mod outlooks;
 mod run;
 mod settings;
@@ -26,13 +27,13 @@ pub use action::{
     Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Pointed, Question,
     Selection, View,
 };
-pub use command::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS,
-    Group as CommandGroup, PEOPLE_KEYS, keyboard_page,
-};
+pub use command::{Command, Group as CommandGroup};
 pub use comparison::{Basis, Comparison};
 pub use files::FileState;
 pub use history::History;
+pub use keyboard::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, PEOPLE_KEYS, keyboard_page,
+};
 pub use settings::{Appearance, Settings};
 
 use crate::checks::{Context, Findings, Subject};

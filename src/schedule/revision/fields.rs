@@ -14,6 +14,8 @@ pub struct FieldChange {
     pub difference: Difference,
     /// It says something new to business owners, besides dates.
     pub is_for_owners: bool,
+    /// It shows in the dates, each of which is told by itself.
+    pub is_of_dates: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +99,7 @@ impl Fields {
     }
 
     fn push(&mut self, field: &str, difference: Difference) {
-        self.list.push(FieldChange { field: field.to_owned(), difference, is_for_owners: false });
+        self.list.push(FieldChange { field: field.to_owned(), difference, is_for_owners: false, is_of_dates: false });
     }
 
     /// All that was found so far is for business owners.

@@ -77,11 +77,13 @@ impl WindowRevision {
 fn alike(moved: &[&DateRevision]) -> String {
     let mut parts = Vec::new();
     let pairs = || moved.iter().filter_map(|date| date.before.as_ref().zip(date.after.as_ref()));
-    if let Some([from, to]) = same(moved.iter().map(|date| date.weekdays())).flatten().filter(|[from, to]| from != to) {
+    let days = |(before, after): (&When, &When)| (after.on() - before.on()).num_days();
+    // "From Sat to Sun" says more than days where it is a habit that changes, and less where one date goes far.
+    let is_habit = moved.len() > 1 && pairs().all(|pair| days(pair).abs() < 7);
+    let weekdays = same(moved.iter().map(|date| date.weekdays())).flatten().filter(|[from, to]| from != to);
+    if let Some([from, to]) = weekdays.filter(|_| is_habit) {
         parts.push(format!("from {from} to {to}"));
-    } else if let Some(days) =
-        same(pairs().map(|(before, after)| (after.on() - before.on()).num_days())).filter(|days| *days != 0)
-    {
+    } else if let Some(days) = same(pairs().map(days)).filter(|days| *days != 0) {
         let which = if days > 0 { "later" } else { "earlier" };
         parts.push(format!("{} {which}", counted(days.abs(), "day")));
     }

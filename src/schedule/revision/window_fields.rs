@@ -30,7 +30,9 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
     if Arc::ptr_eq(&old.window, &new.window) {
         return fields.list;
     }
-    when(&mut fields, old_plan, a, new_plan, b);
+    let mut dates = Fields::default();
+    when(&mut dates, old_plan, a, new_plan, b);
+    fields.list.extend(dates.list.into_iter().map(|change| FieldChange { is_of_dates: true, ..change }));
     let groups = |plan: &Plan, window: &MaintenanceWindow| {
         names(&window.groups, |id| plan.group(id).map(|(_, group)| group.name.clone()))
     };

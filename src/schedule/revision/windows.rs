@@ -63,12 +63,13 @@ impl Pairing<'_> {
             (_, None) => (Fate::Removed, Vec::new(), sides(false)),
         };
         let same_owners = sides.before.iter().map(|each| each.owner).eq(sides.after.iter().map(|each| each.owner));
-        let is_changed = !fields.is_empty() || !same_owners;
+        let is_changed = fields.iter().any(|field| !field.is_of_dates) || !same_owners;
         let horizons = (self.old.plan.horizon, self.new.plan.horizon);
         let sight = Sight { old, new, horizons, sides: &sides, is_changed, today: self.today };
         let dates = sight.compare();
         found.unchanged += dates.unchanged;
-        if let Some(window) = new.or(old).filter(|_| fate != Fate::Kept || is_changed || !dates.list.is_empty()) {
+        if let Some(window) = new.or(old).filter(|_| fate != Fate::Kept || !fields.is_empty() || !dates.list.is_empty())
+        {
             found.windows.push(WindowRevision {
                 window: window.id().clone(),
                 name: window.window.name.clone(),

@@ -51,6 +51,9 @@ impl ChangesState {
         if self.made.as_ref().filter(holds).is_none() {
             let revision = Arc::new(comparison.revision(&cx.session.schedule, today));
             self.listing.show(&revision, self.quick);
+            if self.made.as_ref().is_none_or(|made| made.comparison.basis != comparison.basis) {
+                self.cursor = 0;
+            }
             self.made = Some(Made { plan: Arc::clone(plan), comparison: comparison.clone(), today, revision });
         }
         self.made.as_ref().map(|made| Arc::clone(&made.revision))

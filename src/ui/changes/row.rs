@@ -19,13 +19,12 @@ struct Columns([f32; 6]);
 
 impl Columns {
     fn of(rect: Rect) -> Self {
-        let left = rect.left() + INDENT;
-        let right = rect.right() - 10.0;
+        let (left, right) = (rect.left() + INDENT, rect.right() - 10.0);
         let width = right - left;
-        // Owners take what is left; the panel beside the list names them all.
-        let shares = [0.0, 0.165, 0.395, 0.63, 0.78];
-        let [change, before, now, owners, notice] = shares.map(|share| left + width * share);
-        Self([change, before, now, owners, notice, right])
+        // Dates need no more room than they have words; owners take what is left, and the panel beside names them all.
+        let (change, date) = ((width * 0.165).min(300.0), (width * 0.23).min(244.0));
+        let (before, notice) = (left + change, right - (width * 0.22).min(250.0));
+        Self([left, before, before + date, before + 2.0 * date, notice, right])
     }
 
     fn cell(&self, rect: Rect, column: usize) -> Rect {
@@ -36,7 +35,7 @@ impl Columns {
 /// The heads of the columns.
 pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
-    let columns = Columns::of(rect);
+    let columns = Columns::of(rect.with_max_x(rect.right() - ui.spacing().scroll.allocated_width()));
     for (column, head) in ["Change", "Before", "Now", "Owners", "Notice by"].into_iter().enumerate() {
         text_in(ui.painter(), columns.cell(rect, column), head, theme::strong(theme::SMALL), cx.colors.muted);
     }
