@@ -36,22 +36,22 @@ fn a_revision_reads_well_as_text() {
 /// A plan whose every name is hostile, and one in which the window and its texts are different.
 fn hostile(name: &str) -> Revision {
     let named = |window: &mut MaintenanceWindow| {
-        window.name = name.to_owned();
-        window.impact = name.to_owned();
-        window.notes = name.to_owned();
+        window.name = name.into();
+        window.impact = name.into();
+        window.notes = name.into();
     };
     let payments = BusinessArea { name: name.into(), owner: name.into(), ..area("payments", "", "") };
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: name.to_owned() };
     let Edit::PutWindow(mut window) = window(named) else { panic!("a window") };
     if window.name.trim().is_empty() {
-        window.name = "-".to_owned();
+        window.name = "-".into();
     }
     let plan = plan();
     let mut new = with(&plan, &[moved("2027-03-20", "2027-03-05"), skip]);
     let exceptions = new.windows.get(&"core-db".into()).unwrap().exceptions.clone();
     new.windows = [MaintenanceWindow { exceptions, ..window }].into_iter().collect();
     new.areas = new.areas.with(payments);
-    new.title = name.to_owned();
+    new.title = name.into();
     between(&plan, &new)
 }
 

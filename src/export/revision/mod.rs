@@ -9,7 +9,7 @@ mod text;
 
 use super::text::{clip, counted, date, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Owner, Told, WindowRevision};
+use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
 
 pub use html::html;
 pub use json::json;
@@ -118,7 +118,7 @@ fn section(revision: &Revision, window: &WindowRevision) -> Option<Section> {
 }
 
 fn row(revision: &Revision, date_revision: &DateRevision) -> Row {
-    let when = |when: Option<&crate::schedule::revision::When>| when.map_or_else(String::new, |when| when.in_words());
+    let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
     Row {
         change: label(&date_revision.in_words()),
         before: when(date_revision.before.as_ref()),
@@ -133,7 +133,7 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
     let late: Vec<Told> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
     Broken {
         window: label(&window.name),
-        when: broken.when().map_or_else(String::new, |when| when.in_words()),
+        when: broken.when().map_or_else(String::new, When::in_words),
         change: label(&broken.in_words()),
         owners: owners(revision, &late),
         due: broken.notice().map_or_else(String::new, |notice| date(notice.due_on)),

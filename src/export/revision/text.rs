@@ -1,5 +1,7 @@
 //! A revision for a terminal or a mail.
 
+use std::fmt::Write as _;
+
 use super::{Paper, Row};
 use crate::export::aligned;
 use crate::schedule::Revision;
@@ -7,19 +9,23 @@ use crate::schedule::Revision;
 /// Sections with aligned columns; the sentence that sums it up comes first. `basis`: what it was compared with.
 pub fn text(revision: &Revision, basis: &str) -> String {
     let paper = Paper::of(revision, basis);
-    let mut out = format!("{}\n{}\n", paper.title, paper.basis);
-    if revision.is_empty() {
-        out.push_str("Nothing is different\n");
-        return out;
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = write_text(&mut out, &paper, revision.is_empty());
+    out
+}
+
+fn write_text(out: &mut String, paper: &Paper, is_empty: bool) -> std::fmt::Result {
+    writeln!(out, "{}\n{}", paper.title, paper.basis)?;
+    if is_empty {
+        return writeln!(out, "Nothing is different");
     }
-    out.push_str(&format!("\n{}\n", paper.summary));
-    for remark in &paper.remarks {
-        out.push_str(&format!("{remark}\n"));
-    }
-    broken(&mut out, &paper);
+    writeln!(out, "\n{}", paper.summary)?;
+    paper.remarks.iter().try_for_each(|remark| writeln!(out, "{remark}"))?;
+    broken(out, paper);
     for section in &paper.windows {
-        out.push_str(&format!("\n{}: {}\n", section.name, section.headline));
-        section.lines.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
+        writeln!(out, "\n{}: {}", section.name, section.headline)?;
+        section.lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
         out.push_str(&indented(&section.rows.iter().map(cells).collect::<Vec<_>>()));
     }
     if !paper.past.is_empty() {
@@ -32,8 +38,8 @@ pub fn text(revision: &Revision, basis: &str) -> String {
         let cells: Vec<_> = paper.records.iter().map(|(title, words)| [title.clone(), words.clone()]).collect();
         out.push_str(&indented(&cells));
     }
-    owners(&mut out, &paper);
-    out
+    owners(out, paper);
+    Ok(())
 }
 
 fn broken(out: &mut String, paper: &Paper) {

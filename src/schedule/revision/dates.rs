@@ -68,16 +68,9 @@ impl Sight<'_> {
         dates
     }
 
-    fn when(&self, of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
-        let takes_place = occurrence.origin != Origin::Skipped;
-        let zone = &of?.expansion.zone;
-        let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
-        takes_place.then(|| When { start_at, end_at, zone: Arc::clone(zone) })
-    }
-
     /// Both plans have that original date.
     fn both(&self, dates: &mut Dates, old: &Occurrence, new: &Occurrence) {
-        let (before, after) = (self.when(self.old, old), self.when(self.new, new));
+        let (before, after) = (when(self.old, old), when(self.new, new));
         dates.before += usize::from(before.is_some());
         let class = match (&before, &after) {
             (None, None) => return,
@@ -106,14 +99,14 @@ impl Sight<'_> {
             come.into_iter().filter(takes_place).partition(|each| is_in(old_months, each));
         dates.before += gone.len();
         for each in left {
-            dates.list.push(self.date(each.original_on(), Class::OldMonths, self.when(self.old, &each), None));
+            dates.list.push(self.date(each.original_on(), Class::OldMonths, when(self.old, &each), None));
         }
         for each in joined {
-            dates.list.push(self.date(each.original_on(), Class::NewMonths, None, self.when(self.new, &each)));
+            dates.list.push(self.date(each.original_on(), Class::NewMonths, None, when(self.new, &each)));
         }
         for (old, new) in pairs(gone, come) {
-            let before = old.as_ref().and_then(|old| self.when(self.old, old));
-            let after = new.as_ref().and_then(|new| self.when(self.new, new));
+            let before = old.as_ref().and_then(|old| when(self.old, old));
+            let after = new.as_ref().and_then(|new| when(self.new, new));
             let class = match (&before, &after) {
                 (Some(_), Some(_)) => Class::Moved,
                 (Some(_), None) => Class::Cancelled,
@@ -138,6 +131,14 @@ impl Sight<'_> {
         let reason = self.new.filter(|_| skipped).map(|new| skip_reason(&new.window, on)).unwrap_or_default();
         DateRevision { on, class, before, after, reason, told, is_past }
     }
+}
+
+/// When it takes place; none where it is skipped.
+fn when(of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
+    let takes_place = occurrence.origin != Origin::Skipped;
+    let zone = &of?.expansion.zone;
+    let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
+    takes_place.then(|| When { start_at, end_at, zone: Arc::clone(zone) })
 }
 
 fn skip_reason(window: &MaintenanceWindow, on: NaiveDate) -> String {

@@ -66,10 +66,11 @@ fn window_type(each: &WindowType) -> String {
     let notice = each
         .notice_days
         .map_or_else(|| "no notice".to_owned(), |days| format!("{} of notice", counted(i64::from(days), "day")));
-    let needs = [(each.needs_tester, "needs a tester"), (each.needs_checklist, "needs a checklist")];
-    let needs: String = needs.into_iter().filter(|(needs, _)| *needs).map(|(_, what)| format!(", {what}")).collect();
+    let needs = |needs: bool, what: &'static str| if needs { what } else { "" };
+    let (tester, list) =
+        (needs(each.needs_tester, ", needs a tester"), needs(each.needs_checklist, ", needs a checklist"));
     let checklist = each.checklist.as_ref().map_or_else(String::new, |id| format!(", checklist {id}"));
-    format!("{} {lengths}, {notice}{needs}{checklist}", each.kind.name())
+    format!("{} {lengths}, {notice}{tester}{list}{checklist}", each.kind.name())
 }
 
 fn percent(share: u8) -> String {
@@ -191,7 +192,7 @@ pub fn release(fields: &mut Fields, (_, a): In<'_, ReleaseCalendar>, (_, b): In<
     fields.list("Rules", rules(a), rules(b));
 }
 
-/// "second Tuesday at 10:00 America/Los_Angeles, in months 3, 9, until Tue 30 Jun 2026"
+/// "second Tuesday at 10:00 Europe/Berlin, in months 3, 9, until Tue 30 Jun 2026"
 fn cadence(each: &ReleaseCadence) -> String {
     let mut words = format!("{} at {} {}", each.on.in_words(), clock(each.time), each.zone);
     if !each.months.is_empty() {

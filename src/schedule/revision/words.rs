@@ -110,17 +110,17 @@ impl Revision {
         if windows > 0 {
             parts.push(format!("{} changed", counted(windows, "window")));
         }
-        let mut sentence =
-            if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
-        if !self.owners.is_empty() {
-            sentence.push_str(&format!("; {} must be told", counted(self.owners.len(), "owner")));
-        }
-        match self.late() {
-            0 => {}
-            1 => sentence.push_str("; 1 breaks its notice"),
-            late => sentence.push_str(&format!("; {late} break their notice")),
-        }
-        sentence
+        let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
+        let owners = match self.owners.len() {
+            0 => String::new(),
+            owners => format!("; {} must be told", counted(owners, "owner")),
+        };
+        let late = match self.late() {
+            0 => String::new(),
+            1 => "; 1 breaks its notice".to_owned(),
+            late => format!("; {late} break their notice"),
+        };
+        format!("{dates}{owners}{late}")
     }
 
     /// What the sentence leaves out: "3 changes are over already · 52 dates only in new months · 4 records changed".

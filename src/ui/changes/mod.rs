@@ -47,8 +47,8 @@ impl ChangesState {
         let comparison = cx.session.comparison.as_ref()?;
         let (plan, today) = (cx.plan_pointer(), cx.session.today());
         let holds =
-            |made: &&Made| Arc::ptr_eq(&made.plan, plan) && made.comparison.is_same(comparison) && made.today == today;
-        if self.made.as_ref().filter(holds).is_none() {
+            |made: &Made| Arc::ptr_eq(&made.plan, plan) && made.comparison.is_same(comparison) && made.today == today;
+        if !self.made.as_ref().is_some_and(holds) {
             let revision = Arc::new(comparison.revision(&cx.session.schedule, today));
             self.listing.show(&revision, self.quick);
             if self.made.as_ref().is_none_or(|made| made.comparison.basis != comparison.basis) {

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::bar::class_color;
 use super::listing::Row;
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Owner, When, WindowRevision};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{focus_ring, muted, name, strong, text_in};
 use crate::ui::{theme, words};
@@ -158,7 +158,7 @@ fn short(when: &When) -> String {
 }
 
 fn owners(revision: &Revision, date: &DateRevision) -> String {
-    let called = date.told.iter().filter_map(|told| revision.owners.get(told.owner)).map(|owner| owner.called());
+    let called = date.told.iter().filter_map(|told| revision.owners.get(told.owner)).map(Owner::called);
     called.collect::<Vec<_>>().join(", ")
 }
 
