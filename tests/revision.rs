@@ -188,8 +188,7 @@ fn what_owners_need_not_read_is_said_and_tells_nobody() {
 
 #[test]
 fn records_around_the_windows_are_told_in_words() {
-    let mut policy = Policy::default();
-    policy.buffer_percent = 20;
+    let policy = Policy { buffer_percent: 20, ..Policy::default() };
     let freeze = ChangeFreeze {
         last_on: date("2028-01-03"),
         scope: FreezeScope::Areas(vec!["trading".into()]),

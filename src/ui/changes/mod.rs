@@ -113,7 +113,9 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
     let rows = state.listing.rows().len();
     state.cursor = state.cursor.min(rows - 1);
     ui.spacing_mut().item_spacing.y = 0.0;
-    row::heads_ui(ui, cx);
+    // Rows are narrower where there is a scroll bar; their columns stand under the heads all the same.
+    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+    row::heads_ui(ui, cx, width);
     rule(ui, cx);
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("changes");
     if std::mem::take(&mut state.follows_cursor) {
@@ -123,7 +125,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
         for index in range {
             let Some(row) = state.listing.rows().get(index).copied() else { break };
             let is_unfolded = state.listing.is_unfolded(revision, &row);
-            if row::row_ui(ui, cx, revision, (index, &row), is_unfolded, index == state.cursor) {
+            if row::row_ui(ui, cx, revision, (index, &row), width, is_unfolded, index == state.cursor) {
                 state.cursor = index;
                 activate(cx, state, revision, &row);
             }

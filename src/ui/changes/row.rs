@@ -32,21 +32,22 @@ impl Columns {
     }
 }
 
-/// The heads of the columns.
-pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// The heads of the columns, which take up `width`.
+pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
-    let columns = Columns::of(rect.with_max_x(rect.right() - ui.spacing().scroll.allocated_width()));
+    let columns = Columns::of(rect.with_max_x(rect.left() + width));
     for (column, head) in ["Change", "Before", "Now", "Owners", "Notice by"].into_iter().enumerate() {
         text_in(ui.painter(), columns.cell(rect, column), head, theme::strong(theme::SMALL), cx.colors.muted);
     }
 }
 
-/// Draws the row; whether it was clicked.
+/// Draws the row, its columns as wide as those of the heads; whether it was clicked.
 pub fn row_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     revision: &Revision,
     (index, row): (usize, &Row),
+    width: f32,
     is_unfolded: bool,
     is_current: bool,
 ) -> bool {
@@ -60,6 +61,7 @@ pub fn row_ui(
     let response = ui.interact(rect, Id::unique(("change", index)), Sense::click());
     name(&response, Role::Button, || spoken(revision, row));
     ground(ui, cx, rect, row, &response, is_current);
+    let rect = rect.with_max_x(rect.left() + width);
     match *row {
         Row::Title(_) => {}
         Row::Window(window) => window_row(ui, cx, rect, &revision.windows[window], is_unfolded),
