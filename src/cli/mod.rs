@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod export;
 mod import;
+mod invites;
 mod ladders;
 mod new;
 mod plan;
@@ -70,7 +71,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Diff(options) => diff::run(&options, now()),
         Command::Import { what } => import::run(&what),
-        Command::Export { what } => export::run(&what),
+        Command::Export { what } => export::run(&what, now()),
     };
     match reply {
         Ok(reply) => {

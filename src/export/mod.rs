@@ -6,6 +6,7 @@ pub mod cycles;
 mod escape;
 pub mod findings;
 pub mod ics;
+pub mod invites;
 pub mod list;
 pub mod reach;
 pub mod revision;

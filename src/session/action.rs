@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Basis, Command, Settings};
 use crate::checks::{Finding, Subject};
+use crate::export::invites::{Occasion, Which};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -23,6 +24,10 @@ pub enum Action {
     Open(PathBuf),
     SaveAs(PathBuf),
     Export(Export, PathBuf),
+    /// Asks which folder these invites go to.
+    ChooseInvitesFolder(Which, Occasion),
+    /// Writes invites into a folder.
+    ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
     Answer(Answer),
     /// Compares the plan with an earlier one, or with what was sent.
@@ -143,6 +148,10 @@ pub enum Dialog {
     Shortcuts,
     /// Title, months, zone, policy.
     PlanSettings,
+    /// What is due to business owners, and to whom it would go.
+    Invites(Occasion),
+    /// Who invites, and with which words.
+    InviteTexts,
     /// Where to open from or save to.
     Path(PathRequest),
     /// Why that finding, or all of its cause, may stay.
@@ -159,6 +168,12 @@ pub enum PathRequest {
     },
     Export {
         export: Export,
+        name: String,
+    },
+    /// The folder for invites; `name` is that of a new one.
+    Invites {
+        which: Which,
+        occasion: Occasion,
         name: String,
     },
     Import(Import),

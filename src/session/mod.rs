@@ -16,6 +16,7 @@ pub mod jobs;
 mod keyboard;
 mod outlooks;
 mod run;
+mod sending;
 mod settings;
 mod stepping;
 
@@ -81,6 +82,7 @@ pub struct Session {
     has_offered: bool,
     /// What waits for a save to end well.
     then_after_save: Option<After>,
+    sending: sending::Sending,
     /// The job that reckons how sure the fits are.
     reckoning: Option<u64>,
     clock: Box<dyn Clock>,
@@ -119,6 +121,7 @@ impl Session {
             dialog: None,
             has_offered: false,
             then_after_save: None,
+            sending: sending::Sending::default(),
             reckoning: None,
             messages: Vec::new(),
             names_selection: false,
@@ -170,6 +173,8 @@ impl Session {
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
+            Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
+            Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
             Action::Compare(basis) => self.compare(basis),
@@ -291,6 +296,7 @@ impl Session {
 
     /// Replaces everything by another plan: opened, new, recovered or the sample.
     fn start_over(&mut self, plan: Plan, file: FileState) {
+        self.stop_sending();
         let plan = Arc::new(plan);
         self.history = History::new(Arc::clone(&plan));
         self.schedule = Schedule::derive(&plan, None);

@@ -8,6 +8,7 @@ use super::action::{After, CalendarView, Dialog, Export, Import, PathRequest, Po
 use super::agreement::Noted;
 use super::{Appearance, Basis, Command, Session};
 use crate::checks::{Finding, Subject};
+use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
@@ -32,6 +33,7 @@ impl Session {
                     || matches!(self.selection, Selection::Freeze(_))
             }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
+            Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::FixFinding => self.fixable_finding().is_some(),
@@ -75,6 +77,10 @@ impl Session {
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
             Command::ExportChanges => self.ask_for_export(Export::Changes, "changes.html"),
+            Command::ExportInvites => self.dialog = Some(Dialog::Invites(Occasion::Due)),
+            Command::ExportInvitesAgain => self.dialog = Some(Dialog::Invites(Occasion::Again)),
+            Command::ForgetInvites => self.forget_invites(),
+            Command::InviteTexts => self.dialog = Some(Dialog::InviteTexts),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -5,6 +5,7 @@
 //! cleaned before it sees it, zones are added as text, and its lines are folded anew.
 
 mod event;
+mod invitation;
 mod lines;
 mod vtimezone;
 
@@ -19,6 +20,8 @@ use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
 use crate::schedule::{Schedule, Zone, zone};
 use event::Stamp;
 use vtimezone::Years;
+
+pub use invitation::{invitation, is_writable, method, name as name_of, zone as zone_of};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
 const PRODID: &str = "-//Windowsill//Maintenance windows//EN";

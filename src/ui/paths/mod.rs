@@ -78,6 +78,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
+        PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
     }
@@ -93,6 +94,7 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
         PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
         PathRequest::Compare => "Compare with an earlier plan",
+        PathRequest::Invites { .. } => "Export invites into a folder",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
@@ -105,7 +107,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Export { .. } => "Export",
+        PathRequest::Export { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) => "Import",
         PathRequest::Compare => "Compare",
     }
@@ -114,9 +116,16 @@ fn verb(request: &PathRequest) -> &'static str {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Invites { name, .. } => {
+            Some(name)
+        }
         PathRequest::Open | PathRequest::Import(_) | PathRequest::Compare => None,
     }
+}
+
+/// Whether it is a folder that is chosen, not a file.
+fn is_folder(request: &PathRequest) -> bool {
+    matches!(request, PathRequest::Invites { .. })
 }
 
 /// What the files are called, and their endings.
@@ -129,6 +138,7 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
             ("Lists", &["csv", "json", "txt"])
         }
         PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
+        PathRequest::Invites { .. } => ("Folders", &[]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),

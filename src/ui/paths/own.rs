@@ -172,7 +172,10 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
 
 /// Goes into a folder, asks before a file is replaced, or is done.
 fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
-    let text = state.text.trim();
+    let mut text = state.text.trim();
+    if super::is_folder(request) {
+        text = text.trim_end_matches(is_separator);
+    }
     let path = PathBuf::from(text);
     if text.is_empty() || text.ends_with(is_separator) || path.file_name().is_none() {
         return;
