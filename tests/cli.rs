@@ -2,79 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+#[path = "common/desk.rs"]
+mod desk;
 #[path = "common/harbour.rs"]
 mod harbour;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use tempfile::TempDir;
-use windowsill::model::{BusinessArea, Duty, Person, Plan, System, Team, Who};
+use desk::{Desk, command};
+use windowsill::model::{BusinessArea, Duty, Edit, Person, Plan, System, Team, Who};
 use windowsill::store;
-
-/// A folder with a plan in it.
-struct Desk(TempDir);
-
-/// What a command did.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        store::save(&desk.path("plan.ron"), &harbour::plan(), None).unwrap();
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn plan(&self, name: &str) -> Plan {
-        store::parse(&self.read(name)).unwrap().plan
-    }
-
-    /// Runs `windowsill` with those words in the folder.
-    fn run(&self, words: &str) -> Ran {
-        let words = words.split_whitespace().map(|word| word.replace('_', " "));
-        let output = command(self.0.path()).args(words).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
-    command.current_dir(folder);
-    command
-}
-
-impl Ran {
-    #[track_caller]
-    fn fine(self) -> String {
-        assert_eq!(self.code, 0, "{}", self.err);
-        self.out
-    }
-
-    /// Exit code 2, nothing on standard output, and that on standard error.
-    #[track_caller]
-    fn fails_saying(self, part: &str) {
-        assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.err);
-        assert!(self.err.contains(part), "{}", self.err);
-    }
-}
 
 #[test]
 fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
@@ -371,4 +309,44 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     desk.run("export ledger year.ron -o ledger.csv").fine();
     assert_eq!(desk.read("ledger.csv").lines().count(), 13);
     desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .json or .txt");
+}
+
+#[test]
+fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
+    let desk = Desk::new();
+    let on = "2027-03-20".parse().unwrap();
+    let moved = Edit::MoveOccurrence { window: "core-db".into(), on, to: "2027-03-05".parse().unwrap(), start: None };
+    store::save(&desk.path("next.ron"), &harbour::plan().apply(&moved).unwrap(), None).unwrap();
+    let now = "--now 2027-03-01T09:00:00Z";
+    let same = desk.run("diff plan.ron plan.ron");
+    assert_eq!((same.code, same.out.lines().last()), (0, Some("Nothing is different")), "{}", same.err);
+    let text = desk.run(&format!("diff plan.ron next.ron {now}"));
+    assert_eq!(text.code, 1, "{}", text.err);
+    assert!(text.out.contains("1 moved; 1 owner must be told; 1 breaks its notice"), "{}", text.out);
+    let json = desk.run(&format!("diff plan.ron next.ron --format json {now}"));
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let date = &json["windows"][0]["dates"][0];
+    assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
+    assert_eq!(date["told"][0]["late_days"], 3);
+    let written = desk.run(&format!("diff plan.ron next.ron --format html -o board.html {now}"));
+    assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
+    assert!(desk.read("board.html").contains("Notice is broken"));
+    assert!(
+        desk.run(&format!("diff plan.ron next.ron --format md {now}"))
+            .out
+            .starts_with("# Changes of Harbour Trust 2027")
+    );
+    assert_eq!(desk.run("diff plan.ron --sent").code, 0, "its owner has no address");
+}
+
+#[test]
+fn diff_refuses_what_it_cannot_do() {
+    let desk = Desk::new();
+    desk.run("diff plan.ron missing.ron").fails_saying("missing.ron");
+    desk.run("diff plan.ron").fails_saying("<NEW>");
+    desk.run("diff plan.ron plan.ron --sent").fails_saying("--sent");
+    desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("This is the plan itself");
+    desk.run("new other.ron").fine();
+    let other = desk.run("diff plan.ron other.ron");
+    assert!(other.code == 1 && other.err.contains("two plans"), "{}", other.err);
 }

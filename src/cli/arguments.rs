@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::diff::Diff;
 use crate::model::{Horizon, Minutes};
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
@@ -16,7 +17,7 @@ use crate::model::{Horizon, Minutes};
     args_conflicts_with_subcommands = true,
     after_help = "Without a command the plan opens in a window; without a plan, the one opened last.\n\
                   A plan whose file is called like a command is opened as ./check\n\n\
-                  Exit code: 0 all is well, 1 check found an error in the plan, 2 something cannot be read or the usage is wrong"
+                  Exit code: 0 all is well, 1 check found an error in the plan or diff a difference, 2 something cannot be read or the usage is wrong"
 )]
 pub struct Arguments {
     /// The plan to open in a window
@@ -51,6 +52,11 @@ pub enum Command {
     Ledger(Ledger),
     /// List which notice must go out by which day, and what is late
     Notices(Notices),
+    /// Say what is different between two plans, or from what owners were sent; exit code 1 where something is
+    ///
+    /// Dates are matched by window and original date. Each difference says who must be told, by when, and whether that is
+    /// still in time.
+    Diff(Diff),
     /// Take over windows, holidays, freezes or advisories from other programs' files
     Import {
         #[command(subcommand)]
@@ -312,7 +318,7 @@ fn time_of_day(text: &str) -> Result<NaiveTime, String> {
 }
 
 /// Reads a moment as RFC 3339 writes it.
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|_| format!("\"{text}\" is not a moment: write it like 2026-11-21T09:00:00Z"))
 }
 

@@ -1,12 +1,13 @@
-//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, ledger, notices, import,
-//! export.
+//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, ledger, notices, diff,
+//! import, export.
 //!
 //! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
 //! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
-//! error in the plan, 2 where something cannot be read or the usage is wrong.
+//! error in the plan or `diff` a difference, 2 where something cannot be read or the usage is wrong.
 
 mod arguments;
 mod check;
+mod diff;
 mod export;
 mod import;
 mod invites;
@@ -25,6 +26,8 @@ use clap::CommandFactory as _;
 pub use arguments::{Arguments, Command};
 
 const FOUND_ERRORS: u8 = 1;
+/// As `diff` of Unix says it.
+const DIFFERENT: u8 = 1;
 const FAILED: u8 = 2;
 
 /// What a command has to say.
@@ -70,6 +73,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Ledger(options) => ledger::ledger(&options, now()),
         Command::Notices(options) => ledger::notices(&options, now()),
+        Command::Diff(options) => diff::run(&options, now()),
         Command::Import { what } => import::run(&what),
         Command::Export { what } => export::run(&what, now()),
     };

@@ -44,10 +44,16 @@ pub fn write(path: &Path, text: String, plan: &Path) -> Result<Reply, Failure> {
     if path == Path::new("-") {
         return Ok(Reply::new(text));
     }
-    if store::Owner::file(path) == store::Owner::file(plan) {
+    refuse_plan(path, plan)?;
+    store::write_bytes(path, text.as_bytes())?;
+    Ok(Reply::default())
+}
+
+/// Nothing is written over a plan that it is made from.
+pub fn refuse_plan(path: &Path, plan: &Path) -> Result<(), Failure> {
+    if path != Path::new("-") && store::Owner::file(path) == store::Owner::file(plan) {
         let message = "This is the plan itself: writing there would destroy it. Give another file after -o";
         return Err(Failure(format!("{message}: {}", path.display())));
     }
-    store::write_bytes(path, text.as_bytes())?;
-    Ok(Reply::default())
+    Ok(())
 }

@@ -3,12 +3,14 @@
 pub mod advisories;
 pub mod checklist;
 pub mod cycles;
+mod escape;
 pub mod findings;
 pub mod ics;
 pub mod invites;
 pub mod ledger;
 pub mod list;
 pub mod reach;
+pub mod revision;
 pub mod rota;
 mod text;
 mod uid;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Command, Settings};
+use super::{Basis, Command, Settings};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::{Occasion, Which};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
@@ -30,6 +30,8 @@ pub enum Action {
     ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
     Answer(Answer),
+    /// Compares the plan with an earlier one, or with what was sent.
+    Compare(Basis),
     /// Opens a dialog, or closes the one that is open.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -52,6 +54,8 @@ pub enum View {
     People,
     /// Who agreed to what.
     Ledger(LedgerPage),
+    /// What is different from an earlier plan, or from what was sent.
+    Changes,
 }
 
 /// What of the ledger is shown.
@@ -135,6 +139,8 @@ pub enum Export {
     Ledger,
     /// Which notice must go out by which day; CSV, JSON or text by the file's ending.
     Notices,
+    /// What is different; HTML, Markdown, text or JSON by the file's ending.
+    Changes,
 }
 
 /// A file of others.
@@ -186,6 +192,8 @@ pub enum PathRequest {
         name: String,
     },
     Import(Import),
+    /// An earlier plan to compare with.
+    Compare,
 }
 
 /// What the program asks before it goes on.

@@ -16,6 +16,7 @@ pub enum Command {
     ExportChecklist,
     ExportOccurrences,
     ExportAdvisories,
+    ExportChanges,
     ExportInvites,
     ExportInvitesAgain,
     ForgetInvites,
@@ -54,6 +55,10 @@ pub enum Command {
     ShowPeople,
     ShowLedger,
     ShowNotices,
+    ShowChanges,
+    CompareWithFile,
+    CompareWithSaved,
+    CompareWithSent,
     NextFinding,
     PreviousFinding,
     FixFinding,
@@ -91,10 +96,10 @@ impl Group {
 }
 
 /// Group, name on screen, shortcut, what it does. `Ctrl` is the command key on macOS.
-type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
+pub(super) type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
 
 /// The list, in the order of the menus.
-const ROWS: &[Row] = {
+pub(super) const ROWS: &[Row] = {
     use Command as C;
     use Group::{Edit, File, Go, View};
     &[
@@ -134,6 +139,13 @@ const ROWS: &[Row] = {
             "Export list of advisories…",
             None,
             "Writes all advisories with dates and decisions as CSV or JSON, for the auditors",
+        ),
+        (
+            C::ExportChanges,
+            File,
+            "Export changes…",
+            None,
+            "Writes what is different, for the change advisory board, as HTML, Markdown, text or JSON",
         ),
         (
             C::ExportInvites,
@@ -239,6 +251,34 @@ const ROWS: &[Row] = {
         (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
         (C::ShowLedger, Go, "Ledger", Some("Ctrl+L"), "Who was asked, agreed, declined or is silent, by month"),
         (C::ShowNotices, Go, "Notice calendar", Some("Ctrl+Shift+C"), "By which day which notice must go out"),
+        (
+            C::ShowChanges,
+            Go,
+            "Changes",
+            Some("Ctrl+Shift+H"),
+            "What is different from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+        ),
+        (
+            C::CompareWithFile,
+            Go,
+            "Compare with an earlier file…",
+            None,
+            "Says what is different from another plan file",
+        ),
+        (
+            C::CompareWithSaved,
+            Go,
+            "Compare with the saved plan",
+            None,
+            "Says what has changed since the plan was saved",
+        ),
+        (
+            C::CompareWithSent,
+            Go,
+            "Compare with what was sent",
+            None,
+            "Says what is different from what lies in the owners' calendars",
+        ),
         (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
         (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
         (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
@@ -296,92 +336,6 @@ impl Command {
         self.row().4
     }
 }
-
-/// The contents of `docs/keyboard.md`.
-pub fn keyboard_page() -> String {
-    use std::fmt::Write as _;
-    let mut page = String::from(
-        "# Keyboard\n\nWritten by the program; change `src/session/command.rs` instead. On macOS, `Ctrl` is the command key.\n",
-    );
-    for group in Group::ALL {
-        let _ = write!(page, "\n## {}\n\n| Command | Keys | What it does |\n|---|---|---|\n", group.name());
-        for row in ROWS.iter().filter(|row| row.1 == group) {
-            let keys = row.3.map_or_else(String::new, |keys| format!("`{keys}`"));
-            let _ = writeln!(page, "| {} | {keys} | {} |", row.2, row.4);
-        }
-    }
-    let of_views = [
-        ("In the calendar", CALENDAR_KEYS),
-        ("On the board of groups", BOARD_KEYS),
-        ("In the list of cycles", CYCLES_KEYS),
-        ("In the list of advisories", ADVISORIES_KEYS),
-        ("In the list of findings", FINDINGS_KEYS),
-        ("In the people view", PEOPLE_KEYS),
-        ("In the ledger", LEDGER_KEYS),
-    ];
-    for (view, rows) in of_views {
-        let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
-        for (keys, what) in rows {
-            let _ = writeln!(page, "| `{keys}` | {what} |");
-        }
-    }
-    page
-}
-
-/// Keys that work while the calendar has the focus.
-pub const CALENDAR_KEYS: &[(&str, &str)] = &[
-    ("Arrow keys", "Go to the day or month beside; the days of a month stand below one another"),
-    ("Space", "Goes to the next occurrence of the day"),
-    ("Enter", "Opens the month of the selected day, then the day"),
-    ("Insert", "Adds a window on the selected day"),
-    ("Escape", "Ends a drag, closes the day, then the month"),
-];
-
-/// Keys that work while the board of groups has the focus.
-pub const BOARD_KEYS: &[(&str, &str)] = &[
-    ("Arrow keys", "Go to the system beside"),
-    ("Space", "Selects or deselects the system"),
-    ("1 to 9", "Assigns the selected systems to that column"),
-    ("0", "Takes the selected systems off the ladder"),
-];
-
-/// Keys that work in the list of advisories.
-pub const ADVISORIES_KEYS: &[(&str, &str)] = &[
-    ("Up and Down", "Go to the advisory above or below"),
-    ("Enter", "Goes to the occurrence with which it is in everywhere"),
-];
-
-/// Keys that work in the list of cycles.
-pub const CYCLES_KEYS: &[(&str, &str)] = &[
-    ("Up and Down", "Go to the release before or after"),
-    ("Left and Right", "Go to the group before or after on the ladder"),
-    ("Enter", "Shows the occurrence that reaches the group"),
-];
-
-/// Keys that work in the list of findings.
-pub const FINDINGS_KEYS: &[(&str, &str)] = &[
-    ("Up and Down", "Go to the finding above or below"),
-    ("Right and Left", "Unfold and fold findings of one cause"),
-    ("Enter", "Goes to where the finding is"),
-    ("Ctrl+Period", "Applies its quick fix"),
-    ("Ctrl+Shift+E", "Accepts it with a reason, a name and a date"),
-];
-
-/// Keys that work in the people's view.
-pub const PEOPLE_KEYS: &[(&str, &str)] = &[
-    ("Left and Right", "Go to the person's shift before or after"),
-    ("Up and Down", "Go to the nearest shift of the person above or below"),
-    ("Enter", "Selects the shift's occurrence"),
-];
-
-/// Keys that work in the ledger.
-pub const LEDGER_KEYS: &[(&str, &str)] = &[
-    ("Arrow keys", "Go to the cell beside; with Shift, select all cells in between"),
-    ("Space", "Selects or deselects the cell"),
-    ("Ctrl+A", "Selects all cells"),
-    ("Enter", "Unfolds or folds the row"),
-    ("Escape", "Selects nothing"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::Session;
 use super::action::Export;
+use super::{Comparison, Session};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::ics::{CalendarOptions, calendar};
-use crate::export::{ledger, list};
+use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::ledger::Ledger;
 use crate::store;
@@ -23,9 +23,9 @@ impl Session {
         if self.file.is_at(&path) {
             return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
         }
-        let (schedule, today) = (self.schedule.clone(), self.today);
+        let (schedule, today, comparison) = (self.schedule.clone(), self.today, self.comparison.clone());
         self.jobs.start(format!("Export {}", path.display()), move |_| {
-            let written = content(&what, &schedule, today, &path)
+            let written = content(&what, &schedule, today, comparison.as_ref(), &path)
                 .and_then(|text| store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string()));
             Box::new(move |session| match written {
                 Ok(()) => session.tell(format!("Exported {}", path.display())),
@@ -40,14 +40,20 @@ impl Export {
     pub fn ending(&self) -> &'static str {
         match self {
             Self::Calendar { .. } => "ics",
-            Self::Checklist(..) => "html",
+            Self::Checklist(..) | Self::Changes => "html",
             Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
         }
     }
 }
 
 /// The file's text; the ending of its name decides between forms of the same content.
-fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) -> Result<String, String> {
+fn content(
+    what: &Export,
+    schedule: &Schedule,
+    today: NaiveDate,
+    comparison: Option<&Comparison>,
+    path: &Path,
+) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
         Export::Calendar { with_freezes } => Ok(calendar(schedule, CalendarOptions { with_freezes: *with_freezes })),
@@ -80,6 +86,20 @@ fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) ->
                 "json" => ledger::notices_json(&answers),
                 "txt" => ledger::notices_text(&answers),
                 _ => ledger::notices_csv(&answers),
+            })
+        }
+        Export::Changes => {
+            let Some(comparison) = comparison else {
+                return Err(
+                    "The plan is compared with nothing yet. Choose what to compare it with in Changes.".to_owned()
+                );
+            };
+            let (found, basis) = (comparison.revision(schedule, today), comparison.basis.name());
+            Ok(match &*ending {
+                "md" | "markdown" => revision::markdown(&found, &basis),
+                "txt" => revision::text(&found, &basis),
+                "json" => revision::json(&found, &basis),
+                _ => revision::html(&found, &basis),
             })
         }
         Export::Occurrences => {

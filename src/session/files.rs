@@ -51,6 +51,11 @@ impl FileState {
         self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
     }
 
+    /// The plan that is on disk, or that needs no saving.
+    pub fn saved(&self) -> Option<&Arc<Plan>> {
+        self.saved.as_ref()
+    }
+
     /// Whether that path is this plan's own file, however it is written.
     pub fn is_at(&self, path: &Path) -> bool {
         self.path.as_deref().is_some_and(|own| Owner::file(own) == Owner::file(path))
@@ -235,6 +240,7 @@ impl Session {
         self.file.read_only = None;
         self.file.unknown_fields.clear();
         self.file.saved = Some(Arc::clone(&plan));
+        self.follow_saved();
         if self.file.is_saved(self.history.current()) {
             self.discard_recovery();
         }

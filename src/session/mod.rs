@@ -7,11 +7,13 @@ mod action;
 mod agreement;
 pub mod clock;
 mod command;
+mod comparison;
 mod exports;
 mod files;
 mod history;
 mod imports;
 pub mod jobs;
+mod keyboard;
 mod ledger;
 mod outlooks;
 mod run;
@@ -27,12 +29,14 @@ pub use action::{
     Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, LedgerPage, PathRequest, Place,
     Pointed, Question, Selection, View,
 };
-pub use command::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup,
-    LEDGER_KEYS, PEOPLE_KEYS, keyboard_page,
-};
+pub use command::{Command, Group as CommandGroup};
+pub use comparison::{Basis, Comparison};
 pub use files::FileState;
 pub use history::History;
+pub use keyboard::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, PEOPLE_KEYS,
+    keyboard_page,
+};
 pub use settings::{Appearance, Settings};
 
 use crate::checks::{Context, Findings, Subject};
@@ -56,6 +60,8 @@ pub struct Session {
     /// The record that the lists show.
     pub listed: Option<Subject>,
     pub file: FileState,
+    /// What the plan is compared with.
+    pub comparison: Option<Comparison>,
     pub settings: Settings,
     pub jobs: Jobs,
     /// What lies over the screen; one at a time.
@@ -113,6 +119,7 @@ impl Session {
             schedule,
             findings,
             file,
+            comparison: None,
             settings,
             jobs: Jobs::default(),
             dialog: None,
@@ -180,6 +187,7 @@ impl Session {
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
+            Action::Compare(basis) => self.compare(basis),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
@@ -308,6 +316,7 @@ impl Session {
         self.selection = Selection::Nothing;
         self.listed = None;
         self.stepped = None;
+        self.comparison = None;
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View};
 use super::agreement::Noted;
-use super::{Appearance, Command, Session};
+use super::{Appearance, Basis, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -37,6 +37,8 @@ impl Session {
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::FixFinding => self.fixable_finding().is_some(),
+            Command::ExportChanges => self.comparison.is_some(),
+            Command::CompareWithSaved => self.file.saved().is_some(),
             _ => true,
         }
     }
@@ -74,6 +76,7 @@ impl Session {
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
+            Command::ExportChanges => self.ask_for_export(Export::Changes, "changes.html"),
             Command::ExportInvites => self.dialog = Some(Dialog::Invites(Occasion::Due)),
             Command::ExportInvitesAgain => self.dialog = Some(Dialog::Invites(Occasion::Again)),
             Command::ForgetInvites => self.forget_invites(),
@@ -112,6 +115,10 @@ impl Session {
             Command::ShowPeople => self.view = View::People,
             Command::ShowLedger => self.view = View::Ledger(LedgerPage::Answers),
             Command::ShowNotices => self.view = View::Ledger(LedgerPage::Notices),
+            Command::ShowChanges => self.view = View::Changes,
+            Command::CompareWithFile => self.dialog = Some(Dialog::Path(PathRequest::Compare)),
+            Command::CompareWithSaved => self.compare(Basis::Saved),
+            Command::CompareWithSent => self.compare(Basis::Sent),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

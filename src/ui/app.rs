@@ -4,6 +4,7 @@ use egui::{Context, Key, Ui, ViewportCommand};
 
 use super::advisories::AdvisoriesState;
 use super::calendar::CalendarState;
+use super::changes::ChangesState;
 use super::cx::Cx;
 use super::cycles::CyclesState;
 use super::findings::FindingsState;
@@ -36,6 +37,7 @@ pub struct Views {
     pub people: PeopleState,
     pub ledger: LedgerState,
     pub advisories: AdvisoriesState,
+    pub changes: ChangesState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,

@@ -3,6 +3,7 @@
 mod advisories;
 mod app;
 mod calendar;
+mod changes;
 mod cx;
 mod cycles;
 mod deadlines;

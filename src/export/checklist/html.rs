@@ -4,6 +4,7 @@ use std::fmt::{Result, Write as _};
 
 use super::timeline::{Part, TickKind, Timeline};
 use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
+use crate::export::escape;
 
 const STYLE: &str = include_str!("page.css");
 /// Narrower boxes, as a share of the width, stand unlabelled, and the line below names all parts.
@@ -19,7 +20,7 @@ pub fn html(checklist: &Checklist) -> String {
 }
 
 fn write_page(out: &mut String, checklist: &Checklist) -> Result {
-    let (name, date) = (escaped(&checklist.name), &checklist.date);
+    let (name, date) = (escape::html(&checklist.name), &checklist.date);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(
         out,
@@ -34,14 +35,14 @@ fn write_page(out: &mut String, checklist: &Checklist) -> Result {
     }
     writeln!(out, "<dl class=\"headings\">")?;
     for (heading, text) in &checklist.headings {
-        writeln!(out, "<div class=\"keep\"><dt>{heading}</dt><dd dir=\"auto\">{}</dd></div>", escaped(text))?;
+        writeln!(out, "<div class=\"keep\"><dt>{heading}</dt><dd dir=\"auto\">{}</dd></div>", escape::html(text))?;
     }
     writeln!(out, "</dl>\n<p class=\"columns\"><i></i><span>who</span><span>when</span></p>")?;
     for block in &checklist.blocks {
         write_block(out, block)?;
     }
     write_sign_off(out)?;
-    writeln!(out, "<footer dir=\"auto\">{} · {name}, {date}</footer>\n</body>\n</html>", escaped(&checklist.plan))
+    writeln!(out, "<footer dir=\"auto\">{} · {name}, {date}</footer>\n</body>\n</html>", escape::html(&checklist.plan))
 }
 
 /// Margins, and what stands at the foot of every printed page.
@@ -53,8 +54,8 @@ fn page_rule(checklist: &Checklist) -> String {
          @bottom-left {{ content: \"{}\"; {foot} }}\n  \
          @bottom-center {{ content: \"{}\"; {foot} }}\n  \
          @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {foot} }}\n}}\n",
-        css_text(&short(&checklist.plan)),
-        css_text(&short(&night)),
+        escape::css(&short(&checklist.plan)),
+        escape::css(&short(&night)),
     )
 }
 
@@ -64,16 +65,16 @@ fn short(text: &str) -> String {
 }
 
 fn write_head(out: &mut String, checklist: &Checklist) -> Result {
-    let particulars: Vec<String> = checklist.particulars.iter().map(|text| escaped(text)).collect();
-    writeln!(out, "<header>\n<div>\n<h1 dir=\"auto\">{}</h1>", escaped(&checklist.name))?;
+    let particulars: Vec<String> = checklist.particulars.iter().map(|text| escape::html(text)).collect();
+    writeln!(out, "<header>\n<div>\n<h1 dir=\"auto\">{}</h1>", escape::html(&checklist.name))?;
     writeln!(out, "<p class=\"sub\">Pre-maintenance checklist · {}</p>\n</div>", particulars.join(" · "))?;
     writeln!(out, "<div>\n<p class=\"date\">{}</p>", checklist.date)?;
-    writeln!(out, "<p class=\"sub\">{}</p>\n</div>\n</header>", escaped(&checklist.zone))?;
+    writeln!(out, "<p class=\"sub\">{}</p>\n</div>\n</header>", escape::html(&checklist.zone))?;
     for (duty, names) in &checklist.people {
-        writeln!(out, "<p class=\"sub\" dir=\"auto\"><b>{duty}</b> {}</p>", escaped(names))?;
+        writeln!(out, "<p class=\"sub\" dir=\"auto\"><b>{duty}</b> {}</p>", escape::html(names))?;
     }
     for notice in &checklist.notices {
-        writeln!(out, "<p class=\"notice\">{}</p>", escaped(notice))?;
+        writeln!(out, "<p class=\"notice\">{}</p>", escape::html(notice))?;
     }
     Ok(())
 }
@@ -88,8 +89,8 @@ fn write_times(out: &mut String, times: &[KeyTime]) -> Result {
             out,
             "<div{class}><dt>{}</dt><dd>{}<small>{}</small></dd></div>",
             time.label,
-            escaped(&time.clock),
-            escaped(&time.beside)
+            escape::html(&time.clock),
+            escape::html(&time.beside)
         )?;
     }
     writeln!(out, "</dl>")
@@ -97,7 +98,7 @@ fn write_times(out: &mut String, times: &[KeyTime]) -> Result {
 
 fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
     let labels: Vec<&str> = timeline.segments.iter().map(|segment| segment.label.as_str()).collect();
-    writeln!(out, "<div class=\"timeline\" role=\"img\" aria-label=\"{}\">", escaped(&labels.join(", ")))?;
+    writeln!(out, "<div class=\"timeline\" role=\"img\" aria-label=\"{}\">", escape::html(&labels.join(", ")))?;
     let mut all_labelled = true;
     for segment in &timeline.segments {
         let (left, width) = (segment.from * 100.0, (segment.to - segment.from) * 100.0);
@@ -125,7 +126,7 @@ fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
             TickKind::RollBackBy => " deadline",
             TickKind::NoReturn => " no-return",
         };
-        let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", escaped(&tick.clock)) };
+        let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", escape::html(&tick.clock)) };
         writeln!(out, "<div class=\"tick{place}{bare}{kind}\" style=\"left:{:.2}%\">{clock}</div>", tick.at * 100.0)?;
     }
     writeln!(out, "</div>")?;
@@ -133,7 +134,7 @@ fn write_timeline(out: &mut String, timeline: &Timeline) -> Result {
         writeln!(out, "<p class=\"legend\">{}</p>", labels.join(" → "))?;
     }
     if let Some(no_return) = &timeline.no_return {
-        writeln!(out, "<p class=\"legend\"><b>{}</b></p>", escaped(no_return))?;
+        writeln!(out, "<p class=\"legend\"><b>{}</b></p>", escape::html(no_return))?;
     }
     Ok(())
 }
@@ -151,12 +152,12 @@ fn class(part: Part) -> &'static str {
 
 fn write_block(out: &mut String, block: &Block) -> Result {
     let keep = if block.rows.is_empty() { " class=\"keep\"" } else { "" };
-    writeln!(out, "<section{keep}>\n<h2>{} <span>{}</span></h2>\n<ul>", block.title, escaped(&block.when))?;
+    writeln!(out, "<section{keep}>\n<h2>{} <span>{}</span></h2>\n<ul>", block.title, escape::html(&block.when))?;
     for item in &block.items {
         writeln!(
             out,
             "<li><span class=\"box\"></span><span dir=\"auto\">{}</span><span class=\"line\"></span><span class=\"line\"></span></li>",
-            escaped(item)
+            escape::html(item)
         )?;
     }
     writeln!(out, "</ul>")?;
@@ -177,11 +178,11 @@ fn write_block(out: &mut String, block: &Block) -> Result {
 fn write_row(out: &mut String, row: &StatusRow) -> Result {
     write!(out, "<div class=\"row\">")?;
     match (&row.rollback, &row.day) {
-        (Some(rollback), _) => write!(out, "<small class=\"by\">{}</small>", escaped(rollback))?,
+        (Some(rollback), _) => write!(out, "<small class=\"by\">{}</small>", escape::html(rollback))?,
         (None, Some(day)) => write!(out, "<small>{day}</small>")?,
         (None, None) => {}
     }
-    let clock = escaped(&row.clock);
+    let clock = escape::html(&row.clock);
     writeln!(out, "<span class=\"box\"></span><strong>{clock}</strong><span class=\"line\"></span></div>")
 }
 
@@ -194,44 +195,4 @@ fn write_sign_off(out: &mut String) -> Result {
         )?;
     }
     writeln!(out, "</div>\n</section>")
-}
-
-/// Text for an element or a quoted attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Text for a CSS string inside a style element: everything that could end either is written as a code point.
-fn css_text(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-') {
-            out.push(c);
-        } else {
-            let _ = write!(out, "\\{:x} ", u32::from(c));
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_people_typed_makes_no_html_and_no_css() {
-        assert_eq!(escaped("<b>\"a\" & 'b'"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;");
-        assert_eq!(css_text("a\"}</style>é"), "a\\22 \\7d \\3c \\2f style\\3e é");
-    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Block, Checklist, SIGN_OFFS};
+use crate::export::escape;
 
 /// The checklist as `CommonMark` with task lists and tables (GitHub's kind). People's text is escaped: it shows as it was
 /// typed and makes no links, headings or HTML.
@@ -14,14 +15,14 @@ pub fn markdown(checklist: &Checklist) -> String {
 }
 
 fn write_document(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
-    writeln!(out, "# {}, {}\n", escaped(&checklist.name), checklist.date)?;
-    let particulars: Vec<String> = checklist.particulars.iter().map(|text| escaped(text)).collect();
-    writeln!(out, "Pre-maintenance checklist · {} · {}\n", particulars.join(" · "), escaped(&checklist.zone))?;
+    writeln!(out, "# {}, {}\n", escape::markdown(&checklist.name), checklist.date)?;
+    let particulars: Vec<String> = checklist.particulars.iter().map(|text| escape::markdown(text)).collect();
+    writeln!(out, "Pre-maintenance checklist · {} · {}\n", particulars.join(" · "), escape::markdown(&checklist.zone))?;
     for (duty, names) in &checklist.people {
-        writeln!(out, "**{duty}** {}\n", escaped(names))?;
+        writeln!(out, "**{duty}** {}\n", escape::markdown(names))?;
     }
     for notice in &checklist.notices {
-        writeln!(out, "> **{}**\n", escaped(notice))?;
+        writeln!(out, "> **{}**\n", escape::markdown(notice))?;
     }
     write_times(out, checklist)?;
     for (heading, text) in &checklist.headings {
@@ -34,20 +35,20 @@ fn write_document(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     for (team, what) in SIGN_OFFS {
         writeln!(out, "| {team} {what} | | | |")?;
     }
-    writeln!(out, "\n{}", escaped(&checklist.plan))
+    writeln!(out, "\n{}", escape::markdown(&checklist.plan))
 }
 
 fn write_times(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
     let cells = |of: &dyn Fn(&super::KeyTime) -> String| checklist.times.iter().map(of).collect::<Vec<_>>().join(" | ");
     writeln!(out, "| {} |", cells(&|time| time.label.to_owned()))?;
     writeln!(out, "|{}", "---|".repeat(checklist.times.len()))?;
-    let beside = |text: &str| if text.is_empty() { String::new() } else { format!(" {}", escaped(text)) };
+    let beside = |text: &str| if text.is_empty() { String::new() } else { format!(" {}", escape::markdown(text)) };
     writeln!(out, "| {} |\n", cells(&|time| format!("**{}**{}", time.clock, beside(&time.beside))))?;
     if let Some(timeline) = &checklist.timeline {
         let parts: Vec<&str> = timeline.segments.iter().map(|segment| segment.label.as_str()).collect();
         writeln!(out, "{}\n", parts.join(" → "))?;
         if let Some(no_return) = &timeline.no_return {
-            writeln!(out, "**{}**\n", escaped(no_return))?;
+            writeln!(out, "**{}**\n", escape::markdown(no_return))?;
         }
     }
     Ok(())
@@ -56,7 +57,7 @@ fn write_times(out: &mut String, checklist: &Checklist) -> std::fmt::Result {
 fn write_block(out: &mut String, block: &Block) -> std::fmt::Result {
     writeln!(out, "## {}, {}\n", block.title, block.when)?;
     for item in &block.items {
-        writeln!(out, "- [ ] {}", escaped(item))?;
+        writeln!(out, "- [ ] {}", escape::markdown(item))?;
     }
     if !block.rows.is_empty() {
         writeln!(out, "\n| time | status | who |\n|---|---|---|")?;
@@ -74,45 +75,7 @@ fn write_block(out: &mut String, block: &Block) -> std::fmt::Result {
 
 /// Text of several lines, each on a line of its own.
 fn lines(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(escaped).collect();
+    let lines: Vec<String> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(escape::markdown).collect();
     lines.join("  \n")
-}
-
-/// One line of text with everything escaped that Markdown would read as a sign of its own (`CommonMark` §2.4).
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let begins = || text[..at].chars().all(|before| before.is_ascii_digit() || before.is_whitespace());
-        let is_sign = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' => true,
-            '#' | '+' | '-' | '=' | '.' | ')' => begins(),
-            // Bare addresses become links in many readers.
-            ':' => text[at..].starts_with("://"),
-            _ => false,
-        };
-        if is_sign {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_people_typed_makes_no_markdown() {
-        for (typed, written) in [
-            ("a|b*c_d", "a\\|b\\*c\\_d"),
-            ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
-            ("# head - dash", "\\# head - dash"),
-            ("1. first", "1\\. first"),
-            ("[x](http://a.b)", "\\[x\\](http\\://a.b)"),
-            ("CHG-20417, 2.5 h", "CHG-20417, 2.5 h"),
-        ] {
-            assert_eq!(escaped(typed), written);
-        }
-    }
 }

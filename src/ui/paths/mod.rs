@@ -10,7 +10,7 @@ use egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::dialogs;
-use crate::session::{Action, Export, Import, PathRequest};
+use crate::session::{Action, Basis, Export, Import, PathRequest};
 use native::Native;
 use own::OwnState;
 
@@ -80,6 +80,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
+        PathRequest::Compare => Action::Compare(Basis::File(path)),
     }
 }
 
@@ -91,6 +92,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
+        PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
+        PathRequest::Compare => "Compare with an earlier plan",
         PathRequest::Invites { .. } => "Export invites into a folder",
         PathRequest::Export { export: Export::Ledger, .. } => "Export the ledger",
         PathRequest::Export { export: Export::Notices, .. } => "Export the notice calendar",
@@ -108,6 +111,7 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Export { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) => "Import",
+        PathRequest::Compare => "Compare",
     }
 }
 
@@ -117,7 +121,7 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
         PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Invites { name, .. } => {
             Some(name)
         }
-        PathRequest::Open | PathRequest::Import(_) => None,
+        PathRequest::Open | PathRequest::Import(_) | PathRequest::Compare => None,
     }
 }
 
@@ -129,9 +133,10 @@ fn is_folder(request: &PathRequest) -> bool {
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
-        PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
+        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
         PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
+        PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
         PathRequest::Invites { .. } => ("Folders", &[]),
         PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),

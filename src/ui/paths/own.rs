@@ -134,7 +134,11 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], requ
 /// Plans that were open lately, where a plan is to be opened.
 fn recent<'a>(cx: &Cx<'a>, request: &PathRequest) -> &'a [PathBuf] {
     let recent = &cx.session.settings.recent;
-    if matches!(request, PathRequest::Open) { &recent[..recent.len().min(MOST_RECENT)] } else { &[] }
+    if matches!(request, PathRequest::Open | PathRequest::Compare) {
+        &recent[..recent.len().min(MOST_RECENT)]
+    } else {
+        &[]
+    }
 }
 
 fn row_ui(ui: &mut Ui, text: &str, path: &str, is_chosen: bool) -> egui::Response {

@@ -34,6 +34,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if rail_button(ui, cx, Icon::BookOpenCheck, "Ledger", on_ledger, 0).clicked() {
         cx.show(View::Ledger(LedgerPage::Answers));
     }
+    if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.session.view == View::Changes, 0).clicked() {
+        cx.show(View::Changes);
+    }
     let findings = &cx.session.findings;
     let is_overdue =
         |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);

@@ -1,0 +1,139 @@
+//! A revision as one HTML file that needs nothing else: for the screen, and for the board's papers (A4).
+
+use std::fmt::{Result, Write as _};
+
+use super::{Paper, Row, Section};
+use crate::export::escape::{css, html as escaped};
+use crate::export::text::clip;
+use crate::schedule::Revision;
+
+const STYLE: &str = include_str!("page.css");
+/// Longer lists of dates are folded on the screen; what they have in common stands above them.
+const MOST_OPEN: usize = 12;
+
+/// A complete page without scripts, pictures or links to anything. People's text is escaped, and a content policy
+/// keeps browsers from loading or running anything all the same. `basis`: what it was compared with.
+pub fn html(revision: &Revision, basis: &str) -> String {
+    let paper = Paper::of(revision, basis);
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = write_page(&mut out, &paper, revision.is_empty());
+    out
+}
+
+fn write_page(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
+    let title = escaped(&paper.title);
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", page_rule(paper))?;
+    writeln!(out, "<header>\n<h1 dir=\"auto\">{title}</h1>")?;
+    writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&paper.basis))?;
+    if is_empty {
+        return writeln!(out, "<p class=\"summary\">Nothing is different.</p>\n</body>\n</html>");
+    }
+    writeln!(out, "<p class=\"summary\">{}</p>", escaped(&paper.summary))?;
+    if !paper.remarks.is_empty() {
+        writeln!(out, "<p class=\"sub\">{}</p>", escaped(&paper.remarks.join(" · ")))?;
+    }
+    write_broken(out, paper)?;
+    if !paper.windows.is_empty() {
+        writeln!(out, "<h2>Windows</h2>")?;
+    }
+    for section in &paper.windows {
+        write_section(out, section)?;
+    }
+    let past = paper.past.iter().map(|(window, row)| [window, &row.change, &row.before, &row.after]);
+    write_table(out, "Over already", &["Window", "Change", "Before", "Now"], past)?;
+    let records = paper.records.iter().map(|(title, words)| [title, words]);
+    write_table(out, "Changed records", &["Record", "What is different"], records)?;
+    let owners =
+        paper.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.of_what, &owner.late]);
+    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Of what", "Too late"], owners)?;
+    writeln!(out, "</body>\n</html>")
+}
+
+/// Margins, and what stands at the foot of every printed page.
+fn page_rule(paper: &Paper) -> String {
+    let foot = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c5a54;";
+    format!(
+        "\n@page {{\n  size: A4;\n  margin: 14mm 14mm 17mm;\n  @bottom-left {{ content: \"{}\"; {foot} }}\n  \
+         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {foot} }}\n}}\n",
+        css(&clip(paper.title.clone(), 80)),
+    )
+}
+
+fn write_broken(out: &mut String, paper: &Paper) -> Result {
+    if paper.broken.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section class=\"broken\">\n<h2>Notice is broken</h2>")?;
+    write_head(out, &["Window", "Date", "Change", "Owners", "Notice was due", "Late"])?;
+    for each in &paper.broken {
+        write!(out, "<tr>")?;
+        for cell in [&each.window, &each.when, &each.change, &each.owners, &each.due] {
+            write!(out, "<td dir=\"auto\">{}</td>", escaped(cell))?;
+        }
+        writeln!(out, "<td class=\"late\">{}</td></tr>", escaped(&each.late))?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</section>")
+}
+
+fn write_section(out: &mut String, section: &Section) -> Result {
+    writeln!(out, "<section>\n<h3 dir=\"auto\">{}</h3>", escaped(&section.name))?;
+    writeln!(out, "<p class=\"headline\" dir=\"auto\">{}</p>", escaped(&section.headline))?;
+    if !section.lines.is_empty() {
+        writeln!(out, "<ul>")?;
+        section.lines.iter().try_for_each(|line| writeln!(out, "<li dir=\"auto\">{}</li>", escaped(line)))?;
+        writeln!(out, "</ul>")?;
+    }
+    if !section.rows.is_empty() {
+        let is_folded = section.rows.len() > MOST_OPEN;
+        if is_folded {
+            writeln!(out, "<details>\n<summary>{} dates</summary>", section.rows.len())?;
+        }
+        write_head(out, &["Change", "Before", "Now", "Owners", "Notice by"])?;
+        section.rows.iter().try_for_each(|row| write_row(out, row))?;
+        writeln!(out, "</tbody>\n</table>")?;
+        if is_folded {
+            writeln!(out, "</details>")?;
+        }
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_row(out: &mut String, row: &Row) -> Result {
+    write!(out, "<tr>")?;
+    for cell in [&row.change, &row.before, &row.after, &row.owners] {
+        write!(out, "<td dir=\"auto\">{}</td>", escaped(cell))?;
+    }
+    let class = if row.is_late { " class=\"late\"" } else { "" };
+    writeln!(out, "<td{class}>{}</td></tr>", escaped(&row.notice))
+}
+
+fn write_head(out: &mut String, head: &[&str]) -> Result {
+    let cells = head.iter().fold(String::new(), |all, cell| format!("{all}<th scope=\"col\">{cell}</th>"));
+    writeln!(out, "<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>")
+}
+
+fn write_table<'a, const N: usize>(
+    out: &mut String,
+    title: &str,
+    head: &[&str; N],
+    rows: impl Iterator<Item = [&'a String; N]>,
+) -> Result {
+    let mut rows = rows.peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>{title}</h2>")?;
+    write_head(out, head)?;
+    for row in rows {
+        let cells = row.iter().fold(String::new(), |all, cell| format!("{all}<td dir=\"auto\">{}</td>", escaped(cell)));
+        writeln!(out, "<tr>{cells}</tr>")?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</section>")
+}

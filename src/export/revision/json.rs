@@ -1,0 +1,190 @@
+//! A revision for machines.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::export::instant;
+use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner, Told, When, WindowRevision};
+use crate::schedule::{LetterKind, Revision};
+
+/// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    title: &'a str,
+    compared_with: &'a str,
+    today: NaiveDate,
+    summary: String,
+    /// Occurrences that are in both as they were.
+    unchanged: usize,
+    windows: Vec<WindowRow<'a>>,
+    records: Vec<RecordRow<'a>>,
+    owners: Vec<OwnerRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct WindowRow<'a> {
+    /// The window's id.
+    window: &'a str,
+    name: &'a str,
+    /// "changed", "new" or "removed".
+    fate: String,
+    headline: String,
+    fields: Vec<FieldRow<'a>>,
+    dates: Vec<DateRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldRow<'a> {
+    field: &'a str,
+    /// None in a list.
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    added: &'a [String],
+    removed: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct DateRow<'a> {
+    /// The date that the rule gave.
+    original_on: NaiveDate,
+    /// "moved", "cancelled", "added", "restored", "changed", "in earlier months" or "in new months".
+    change: String,
+    before: Option<WhenRow>,
+    after: Option<WhenRow>,
+    reason: &'a str,
+    past: bool,
+    told: Vec<ToldRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct WhenRow {
+    /// "2027-03-13T22:00:00Z"
+    start_at: String,
+    end_at: String,
+    /// On the clock in `zone`.
+    local_start: String,
+    /// IANA name.
+    zone: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldRow {
+    /// The place in `owners`, from 0.
+    owner: usize,
+    /// "invite", "update" or "cancellation"; none where only the wording is new.
+    what: Option<String>,
+    notice_due_on: Option<NaiveDate>,
+    /// 0 where it is in time.
+    late_days: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordRow<'a> {
+    /// "freeze year-end"
+    subject: String,
+    kind: &'a str,
+    name: &'a str,
+    fate: String,
+    fields: Vec<FieldRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OwnerRow<'a> {
+    name: &'a str,
+    address: Option<&'a str>,
+    areas: &'a [String],
+    invites: usize,
+    updates: usize,
+    cancellations: usize,
+    late: usize,
+}
+
+/// One JSON object. `basis`: what it was compared with.
+pub fn json(revision: &Revision, basis: &str) -> String {
+    let record = |each: &'_ crate::schedule::revision::RecordRevision| each.fate.name().to_lowercase();
+    crate::export::json(&Document {
+        title: &revision.title,
+        compared_with: basis,
+        today: revision.today,
+        summary: revision.summary(),
+        unchanged: revision.unchanged,
+        windows: revision.windows.iter().map(window_row).collect(),
+        records: revision
+            .records
+            .iter()
+            .map(|each| RecordRow {
+                subject: each.subject.to_string(),
+                kind: each.kind,
+                name: &each.name,
+                fate: record(each),
+                fields: each.fields.iter().map(field_row).collect(),
+            })
+            .collect(),
+        owners: revision.owners.iter().map(owner_row).collect(),
+    })
+}
+
+fn window_row(window: &WindowRevision) -> WindowRow<'_> {
+    WindowRow {
+        window: window.window.as_str(),
+        name: &window.name,
+        fate: window.fate.name().to_lowercase(),
+        headline: window.headline(),
+        fields: window.fields.iter().map(field_row).collect(),
+        dates: window.dates.iter().map(date_row).collect(),
+    }
+}
+
+fn field_row(change: &FieldChange) -> FieldRow<'_> {
+    match &change.difference {
+        Difference::Value { before, after } => {
+            FieldRow { field: &change.field, before: Some(before), after: Some(after), added: &[], removed: &[] }
+        }
+        Difference::List { added, removed } => {
+            FieldRow { field: &change.field, before: None, after: None, added, removed }
+        }
+    }
+}
+
+fn date_row(date: &DateRevision) -> DateRow<'_> {
+    DateRow {
+        original_on: date.on,
+        change: date.class.name().to_lowercase(),
+        before: date.before.as_ref().map(when_row),
+        after: date.after.as_ref().map(when_row),
+        reason: &date.reason,
+        past: date.is_past,
+        told: date.told.iter().map(told_row).collect(),
+    }
+}
+
+fn when_row(when: &When) -> WhenRow {
+    WhenRow {
+        start_at: instant(when.start_at),
+        end_at: instant(when.end_at),
+        local_start: crate::export::local(when.start()),
+        zone: when.zone.name().to_owned(),
+    }
+}
+
+fn told_row(told: &Told) -> ToldRow {
+    let name = |what: LetterKind| what.name().to_lowercase();
+    ToldRow {
+        owner: told.owner,
+        what: told.what.map(name),
+        notice_due_on: told.notice.map(|notice| notice.due_on),
+        late_days: told.late_days,
+    }
+}
+
+fn owner_row(owner: &Owner) -> OwnerRow<'_> {
+    OwnerRow {
+        name: owner.called(),
+        address: owner.address.as_deref(),
+        areas: &owner.areas,
+        invites: owner.invites,
+        updates: owner.updates,
+        cancellations: owner.cancellations,
+        late: owner.late,
+    }
+}

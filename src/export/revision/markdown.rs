@@ -1,0 +1,86 @@
+//! A revision as Markdown, for a wiki or a ticket.
+
+use std::fmt::{Result, Write as _};
+
+use super::{Paper, Row, Section};
+use crate::export::escape::markdown as escaped;
+use crate::schedule::Revision;
+
+/// `CommonMark` with tables (GitHub's kind). People's text is escaped: it shows as it was typed and makes no links,
+/// headings or HTML. `basis`: what it was compared with.
+pub fn markdown(revision: &Revision, basis: &str) -> String {
+    let paper = Paper::of(revision, basis);
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = write_document(&mut out, &paper, revision.is_empty());
+    out
+}
+
+fn write_document(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
+    writeln!(out, "# {}\n\n{}\n", escaped(&paper.title), escaped(&paper.basis))?;
+    if is_empty {
+        return writeln!(out, "Nothing is different.");
+    }
+    writeln!(out, "**{}**\n", escaped(&paper.summary))?;
+    for remark in &paper.remarks {
+        writeln!(out, "- {}", escaped(remark))?;
+    }
+    let broken = paper.broken.iter().map(|each| {
+        let late = format!("**{}**", escaped(&each.late));
+        let cells = [&each.window, &each.when, &each.change, &each.owners, &each.due].map(|cell| escaped(cell));
+        cells.into_iter().chain([late]).collect()
+    });
+    table(
+        out,
+        "Notice is broken",
+        &["window", "date", "change", "owners", "notice was due", "late"],
+        broken.collect(),
+    )?;
+    for section in &paper.windows {
+        write_section(out, section)?;
+    }
+    let past = paper
+        .past
+        .iter()
+        .map(|(window, row)| [window, &row.change, &row.before, &row.after].map(|cell| escaped(cell)).to_vec());
+    table(out, "Over already", &["window", "change", "before", "now"], past.collect())?;
+    let records = paper.records.iter().map(|(title, words)| vec![escaped(title), escaped(words)]);
+    table(out, "Changed records", &["record", "what is different"], records.collect())?;
+    let owners = paper.owners.iter().map(|owner| {
+        [&owner.name, &owner.address, &owner.areas, &owner.of_what, &owner.late].map(|cell| escaped(cell)).to_vec()
+    });
+    table(out, "Who must be told", &["owner", "address", "business areas", "of what", "too late"], owners.collect())
+}
+
+fn write_section(out: &mut String, section: &Section) -> Result {
+    writeln!(out, "\n## {}\n\n{}", escaped(&section.name), escaped(&section.headline))?;
+    if !section.lines.is_empty() {
+        writeln!(out)?;
+    }
+    for line in &section.lines {
+        writeln!(out, "- {}", escaped(line))?;
+    }
+    let cells = |row: &Row| {
+        let notice = escaped(&row.notice);
+        let notice = if row.is_late { format!("**{notice}**") } else { notice };
+        let cells = [&row.change, &row.before, &row.after, &row.owners].map(|cell| escaped(cell));
+        cells.into_iter().chain([notice]).collect()
+    };
+    rows(out, &["change", "before", "now", "owners", "notice by"], section.rows.iter().map(cells).collect())
+}
+
+fn table(out: &mut String, title: &str, head: &[&str], lines: Vec<Vec<String>>) -> Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {title}")?;
+    rows(out, head, lines)
+}
+
+fn rows(out: &mut String, head: &[&str], lines: Vec<Vec<String>>) -> Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n| {} |\n|{}", head.join(" | "), "---|".repeat(head.len()))?;
+    lines.iter().try_for_each(|cells| writeln!(out, "| {} |", cells.join(" | ")))
+}

@@ -1,0 +1,106 @@
+//! One line for all that happened to a window: "All 24 dates from Sat to Sun".
+
+use super::{Class, DateRevision, Fate, When, WindowRevision, words};
+use crate::model::counted;
+
+impl WindowRevision {
+    /// "All 24 dates from Sat to Sun", "Removed, 12 dates", "2 of 24 dates moved, 1 cancelled", "Type Standard → Extended".
+    pub fn headline(&self) -> String {
+        let mut parts = Vec::new();
+        let of_time = |date: &&DateRevision| !date.class.is_of_months();
+        let dates = self.dates.iter().filter(of_time).count();
+        match self.fate {
+            Fate::New | Fate::Removed if dates == 0 => parts.push(self.fate.name().to_owned()),
+            Fate::New | Fate::Removed => parts.push(format!("{}, {}", self.fate.name(), counted(dates, "date"))),
+            Fate::Kept => parts.extend(self.moves().into_iter().chain(self.other_dates())),
+        }
+        parts.extend(self.months());
+        if parts.is_empty() {
+            parts.extend(self.fields.first().map(ToString::to_string));
+            let more = self.fields.len().saturating_sub(1);
+            parts.extend((more > 0).then(|| format!("{more} more")));
+        }
+        parts.join(", ")
+    }
+
+    /// What is said of the whole window: its fields, and the dates that need no line of their own.
+    pub fn lines(&self) -> Vec<String> {
+        let fields = self.fields.iter().map(ToString::to_string);
+        let kinds = [
+            (Class::Changed, "keeps its time", "keep their time"),
+            (Class::OldMonths, "is only in the earlier plan's months", "are only in the earlier plan's months"),
+            (Class::NewMonths, "is only in the new plan's months", "are only in the new plan's months"),
+        ];
+        let counts = kinds.map(|(class, one, many)| match self.count(class) {
+            0 => None,
+            1 => Some(format!("1 date {one}")),
+            count => Some(format!("{} {many}", counted(count, "date"))),
+        });
+        fields.chain(counts.into_iter().flatten()).collect()
+    }
+
+    fn of(&self, class: Class) -> Vec<&DateRevision> {
+        self.dates.iter().filter(|date| date.class == class).collect()
+    }
+
+    fn moves(&self) -> Option<String> {
+        let moved = self.of(Class::Moved);
+        if moved.is_empty() {
+            return None;
+        }
+        let how = alike(&moved);
+        let count = match (moved.len(), self.before) {
+            (1, 1) => "Its only date".to_owned(),
+            (moved, before) if moved == before => format!("All {}", counted(before, "date")),
+            (moved, before) => format!("{moved} of {}", counted(before, "date")),
+        };
+        Some(if how.is_empty() { format!("{count} moved") } else { format!("{count} {how}") })
+    }
+
+    fn other_dates(&self) -> Vec<String> {
+        let classes = [Class::Cancelled, Class::Added, Class::Restored];
+        let counts = classes.map(|class| (self.of(class).len(), class));
+        let worded = counts.into_iter().filter(|(count, _)| *count > 0);
+        worded.map(|(count, class)| format!("{count} {}", class.name().to_lowercase())).collect()
+    }
+
+    fn months(&self) -> Vec<String> {
+        let classes = [(Class::OldMonths, "earlier"), (Class::NewMonths, "new")];
+        let counts = classes.map(|(class, which)| (self.of(class).len(), which));
+        let worded = counts.into_iter().filter(|(count, _)| *count > 0);
+        worded.map(|(count, which)| format!("{} in {which} months", counted(count, "date"))).collect()
+    }
+}
+
+/// What all of these moves have in common: "from Sat to Sun", "from 22:00 to 23:00", "2 h longer"; nothing where each
+/// is a case of its own.
+fn alike(moved: &[&DateRevision]) -> String {
+    let mut parts = Vec::new();
+    let pairs = || moved.iter().filter_map(|date| date.before.as_ref().zip(date.after.as_ref()));
+    let days = |(before, after): (&When, &When)| (after.on() - before.on()).num_days();
+    // "From Sat to Sun" says more than days where it is a habit that changes, and less where one date goes far.
+    let is_habit = moved.len() > 1 && pairs().all(|pair| days(pair).abs() < 7);
+    let weekdays = same(moved.iter().map(|date| date.weekdays())).flatten().filter(|[from, to]| from != to);
+    if let Some([from, to]) = weekdays.filter(|_| is_habit) {
+        parts.push(format!("from {from} to {to}"));
+    } else if let Some(days) = same(pairs().map(days)).filter(|days| *days != 0) {
+        let which = if days > 0 { "later" } else { "earlier" };
+        parts.push(format!("{} {which}", counted(days.abs(), "day")));
+    }
+    let clocks = |(before, after): (&When, &When)| [before, after].map(|when| when.start().time());
+    if let Some([from, to]) = same(pairs().map(clocks)).filter(|[from, to]| from != to) {
+        parts.push(format!("from {} to {}", words::clock(from), words::clock(to)));
+    }
+    let longer = |(before, after): (&When, &When)| after.length() - before.length();
+    if let Some(longer) = same(pairs().map(longer)).filter(|longer| *longer != 0) {
+        let which = if longer > 0 { "longer" } else { "shorter" };
+        parts.push(format!("{} {which}", words::duration_words(longer)));
+    }
+    parts.join(", ")
+}
+
+/// The one value that all have.
+fn same<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|each| each == first).then_some(first)
+}

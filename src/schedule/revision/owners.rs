@@ -1,0 +1,220 @@
+//! Who must be told of a change, and whether that is still in time.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Days, NaiveDate};
+
+use super::{LetterKind, Notice, When, WindowRevision};
+use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
+use crate::schedule::Scope;
+use crate::schedule::agreement::areas;
+
+/// Somebody who speaks for business areas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// Empty where the plan does not say it.
+    pub name: String,
+    /// None where the plan holds no address that mail could reach.
+    pub address: Option<String>,
+    /// Names of the business areas, sorted.
+    pub areas: Vec<String>,
+    /// How many dates they hear of for the first time, at another time, or for the last time.
+    pub invites: usize,
+    pub updates: usize,
+    pub cancellations: usize,
+    /// How many of these come too late.
+    pub late: usize,
+}
+
+impl Owner {
+    /// "Priya Raman", or the address, or the business area.
+    pub fn called(&self) -> &str {
+        let names = [self.name.as_str(), self.address.as_deref().unwrap_or_default()];
+        let named = names.into_iter().find(|name| !name.is_empty());
+        named.or(self.areas.first().map(String::as_str)).unwrap_or("Nobody")
+    }
+
+    /// "2 new, 6 moved, 1 cancelled"; where no date is another, "other changes".
+    pub fn of_what(&self) -> String {
+        let counts = [(self.invites, "new"), (self.updates, "moved"), (self.cancellations, "cancelled")];
+        let parts: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        if parts.is_empty() { "other changes".to_owned() } else { parts.join(", ") }
+    }
+
+    pub fn note(&mut self, told: &Told) {
+        match told.what {
+            Some(LetterKind::Invite) => self.invites += 1,
+            Some(LetterKind::Update) => self.updates += 1,
+            Some(LetterKind::Cancellation) => self.cancellations += 1,
+            None => {}
+        }
+        self.late += usize::from(told.late_days > 0);
+    }
+}
+
+/// One owner who must be told of one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The place in [`Revision::owners`](super::Revision::owners).
+    pub owner: usize,
+    /// None where only the wording is new to them.
+    pub what: Option<LetterKind>,
+    /// None where notice is informational.
+    pub notice: Option<Notice>,
+    /// Days since the last day on which it was in time; 0 where it still is.
+    pub late_days: i64,
+}
+
+impl Told {
+    /// Told of a date that starts on `on`.
+    pub fn of(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
+        let due_on = |days: u16| on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
+        let notice = days.map(|days| Notice { days, due_on: due_on(days) });
+        let late_days = notice.map_or(0, |notice| (today - notice.due_on).num_days().max(0));
+        Self { owner, what: Some(what), notice, late_days }
+    }
+}
+
+/// Who an owner is: by address, else by the one area that they speak for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Address(String),
+    Area(AreaId),
+}
+
+impl Key {
+    fn of(area: &BusinessArea) -> Self {
+        area.address().map_or_else(|| Self::Area(area.id.clone()), Self::Address)
+    }
+}
+
+/// All owners of some plans, numbered in the order of their addresses; later plans know better what they are called.
+pub struct Directory {
+    owners: Vec<Owner>,
+    /// For each plan, the owner of each of its areas.
+    by_area: Vec<HashMap<AreaId, usize>>,
+    /// The new number of each owner that is told of something.
+    numbers: Vec<Option<usize>>,
+}
+
+/// An owner who must agree to a window, and how many days before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    pub owner: usize,
+    pub days: Option<u16>,
+}
+
+impl Directory {
+    pub fn of(plans: &[&Plan]) -> Self {
+        let mut all = BTreeMap::<Key, (Owner, BTreeSet<&str>)>::new();
+        for area in plans.iter().flat_map(|plan| &plan.areas) {
+            let (owner, names) = all.entry(Key::of(area)).or_default();
+            owner.address = area.address();
+            if !area.owner.trim().is_empty() {
+                area.owner.trim().clone_into(&mut owner.name);
+            }
+            names.insert(&area.name);
+        }
+        let keys: BTreeMap<&Key, usize> = all.keys().enumerate().map(|(number, key)| (key, number)).collect();
+        let number = |area: &BusinessArea| keys.get(&Key::of(area)).copied().unwrap_or_default();
+        let of_plan = |plan: &&Plan| plan.areas.iter().map(|area| (area.id.clone(), number(area))).collect();
+        let by_area = plans.iter().map(of_plan).collect();
+        let owners = all
+            .into_values()
+            .map(|(owner, names)| Owner { areas: names.into_iter().map(str::to_owned).collect(), ..owner });
+        Self { owners: owners.collect(), by_area, numbers: Vec::new() }
+    }
+
+    /// Who must agree to that window of the plan in that place, sorted, each once. Who speaks for several areas needs
+    /// the longest of their notices.
+    pub fn concerned(&self, place: usize, plan: &Plan, window: &MaintenanceWindow, scope: &Scope) -> Vec<Concerned> {
+        let of_area = |area: &BusinessArea| {
+            let owner = self.by_area.get(place)?.get(&area.id)?;
+            Some(Concerned { owner: *owner, days: plan.notice_days(window.kind, area) })
+        };
+        let mut all: Vec<Concerned> = areas(plan, scope).into_iter().filter_map(|area| of_area(area)).collect();
+        all.sort_by_key(|each| (each.owner, std::cmp::Reverse(each.days)));
+        all.dedup_by_key(|each| each.owner);
+        all
+    }
+
+    /// The owners who must be told of something that is not over, with how much.
+    pub fn told_in(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
+        self.numbers = vec![None; self.owners.len()];
+        let dates = windows.iter().flat_map(|window| &window.dates);
+        for told in dates.filter(|date| date.counts()).flat_map(|date| &date.told) {
+            self.numbers[told.owner] = Some(0);
+            self.owners[told.owner].note(told);
+        }
+        let is_told = self.numbers.iter_mut().flatten();
+        is_told.enumerate().for_each(|(next, number)| *number = next);
+        self.owners.iter().zip(&self.numbers).filter_map(|(owner, number)| number.map(|_| owner.clone())).collect()
+    }
+
+    /// The same windows with the numbers that the owners have in the list of those who are told.
+    pub fn renumbered(&self, mut windows: Vec<WindowRevision>) -> Vec<WindowRevision> {
+        for date in windows.iter_mut().flat_map(|window| &mut window.dates) {
+            // Nobody need hear of what is over.
+            let is_told = date.counts();
+            date.told.retain_mut(|told| match self.numbers.get(told.owner).copied().flatten().filter(|_| is_told) {
+                Some(number) => {
+                    told.owner = number;
+                    true
+                }
+                None => false,
+            });
+        }
+        windows
+    }
+}
+
+/// The owners of a window before and after.
+pub struct Sides {
+    pub before: Vec<Concerned>,
+    pub after: Vec<Concerned>,
+    /// Something about the window is new to its owners besides its dates.
+    pub words_changed: bool,
+}
+
+impl Sides {
+    /// Who must be told that an occurrence took place then and takes place now.
+    pub fn told(&self, before: Option<&When>, after: Option<&When>, today: NaiveDate) -> Vec<Told> {
+        let (mut old, mut new) = (self.before.iter().peekable(), self.after.iter().peekable());
+        let mut told = Vec::new();
+        loop {
+            let next = match (old.peek(), new.peek()) {
+                (Some(a), Some(b)) => a.owner.min(b.owner),
+                (Some(one), None) | (None, Some(one)) => one.owner,
+                (None, None) => return told,
+            };
+            let was = old.next_if(|each| each.owner == next).zip(before);
+            let is = new.next_if(|each| each.owner == next).zip(after);
+            told.extend(self.told_one(next, was, is, today));
+        }
+    }
+
+    fn told_one(
+        &self,
+        owner: usize,
+        was: Option<(&Concerned, &When)>,
+        is: Option<(&Concerned, &When)>,
+        today: NaiveDate,
+    ) -> Option<Told> {
+        match (was, is) {
+            (None, None) => None,
+            (Some((_, before)), Some((_, after))) if before.is_same(after) => {
+                self.words_changed.then_some(Told { owner, what: None, notice: None, late_days: 0 })
+            }
+            (Some(_), Some((concerned, after))) => {
+                Some(Told::of(owner, LetterKind::Update, concerned.days, after.on(), today))
+            }
+            (None, Some((concerned, after))) => {
+                Some(Told::of(owner, LetterKind::Invite, concerned.days, after.on(), today))
+            }
+            (Some((concerned, before)), None) => {
+                Some(Told::of(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What is different about each kind of record, in words. One function a kind; the fields stand in the order of the form.
+
+use chrono::Weekday;
+
+use super::fields::Fields;
+use super::window_fields::{area_name, estimate};
+use super::words::{clock, names};
+use crate::model::{
+    AllowedHours, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, FreezeScope, HolidayCalendar,
+    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team,
+    WindowType, counted, date_in_words as date,
+};
+
+/// A record in its plan.
+type In<'a, T> = (&'a Plan, &'a T);
+
+pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
+    let months = |horizon: Horizon| format!("{} to {}", date(horizon.from), date(horizon.last()));
+    fields.value("Title", &old.title, &new.title);
+    fields.value("Months", months(old.horizon), months(new.horizon));
+    fields.value("Zone", &old.zone, &new.zone);
+}
+
+pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
+    let (a, b) = (&*old.policy, &*new.policy);
+    let severity = |each: &SeverityDeadline| {
+        format!("{} from CVSS {} within {}", each.name, f32::from(each.cvss_from_tenths) / 10.0, each.within)
+    };
+    let severities = |all: &[SeverityDeadline]| all.iter().map(severity).collect::<Vec<_>>();
+    fields.list("Deadlines", severities(&a.severities), severities(&b.severities));
+    let types = |all: &[WindowType]| all.iter().map(window_type).collect::<Vec<_>>();
+    fields.list("Window types", types(&a.window_types), types(&b.window_types));
+    for stage in Stage::ALL {
+        let field = format!("Soak time after {}", stage.name());
+        fields.value(&field, a.soak.after(stage), b.soak.after(stage));
+    }
+    fields.value("Buffer", percent(a.buffer_percent), percent(b.buffer_percent));
+    fields.value("Rollback test holds", days(a.rollback_test_days), days(b.rollback_test_days));
+    fields.value("Status page", a.status_every, b.status_every);
+    fields.optional("Windows in a night", a.night.windows, b.night.windows);
+    fields.optional("Changes in a night", a.night.changes, b.night.changes);
+    fields.optional("Hosts in a night", a.night.hosts, b.night.hosts);
+    fields.value("Longest gap", days(a.longest_gap_days), days(b.longest_gap_days));
+    fields.value("Overrun limit", percent(a.overrun_percent), percent(b.overrun_percent));
+    fields.value("Correlation", percent(a.correlation_percent), percent(b.correlation_percent));
+    fields.value("Hosts that fail", percent(a.host_failure_percent), percent(b.host_failure_percent));
+    fields.value("Reminder of notice", days(a.notice_reminder_days), days(b.notice_reminder_days));
+    fields.value("Nights in a row", a.people.nights_in_a_row, b.people.nights_in_a_row);
+    fields.value("Nights a month", a.people.nights_a_month, b.people.nights_a_month);
+    fields.value("Rest", a.people.rest, b.people.rest);
+    if (&a.due_by, &a.matrix, a.publishers_dates) != (&b.due_by, &b.matrix, b.publishers_dates) {
+        fields.value("Dates of advisories", "as they were", "reckoned otherwise");
+    }
+}
+
+/// "Standard 2 h to 4 h, 7 days of notice"
+fn window_type(each: &WindowType) -> String {
+    let lengths = match (each.shortest, each.longest) {
+        (None, None) => "of any length".to_owned(),
+        (shortest, longest) => format!(
+            "{} to {}",
+            shortest.unwrap_or_default(),
+            longest.map_or_else(|| "any length".to_owned(), |longest| longest.to_string())
+        ),
+    };
+    let notice = each
+        .notice_days
+        .map_or_else(|| "no notice".to_owned(), |days| format!("{} of notice", counted(i64::from(days), "day")));
+    let needs = |needs: bool, what: &'static str| if needs { what } else { "" };
+    let (tester, list) =
+        (needs(each.needs_tester, ", needs a tester"), needs(each.needs_checklist, ", needs a checklist"));
+    let checklist = each.checklist.as_ref().map_or_else(String::new, |id| format!(", checklist {id}"));
+    format!("{} {lengths}, {notice}{tester}{list}{checklist}", each.kind.name())
+}
+
+fn percent(share: u8) -> String {
+    format!("{share} %")
+}
+
+fn days(number: u16) -> String {
+    counted(i64::from(number), "day")
+}
+
+pub fn freeze(fields: &mut Fields, (old_plan, a): In<'_, ChangeFreeze>, (new_plan, b): In<'_, ChangeFreeze>) {
+    let span = |freeze: &ChangeFreeze| format!("{} to {}", date(freeze.first_on), date(freeze.last_on));
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Days", span(a), span(b));
+    fields.optional("Comes again", a.period_in_words(), b.period_in_words());
+    fields.value("Covers", covers(old_plan, &a.scope), covers(new_plan, &b.scope));
+    let exemptions = |plan: &Plan, freeze: &ChangeFreeze| {
+        let window = |id| plan.windows.get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+        let words = freeze.exemptions.iter().map(|each| match each.approver.trim() {
+            "" => format!("{}, not approved", window(&each.window)),
+            approver => format!("{}, approved by {approver}", window(&each.window)),
+        });
+        words.collect::<Vec<_>>()
+    };
+    fields.list("Exemptions", exemptions(old_plan, a), exemptions(new_plan, b));
+    fields.value("Notes", &a.notes, &b.notes);
+}
+
+fn covers(plan: &Plan, scope: &FreezeScope) -> String {
+    let all = match scope {
+        FreezeScope::Everything => return "everything".to_owned(),
+        FreezeScope::Areas(ids) => ids.iter().map(|id| area_name(plan, id)).collect(),
+        FreezeScope::Ladders(ids) => names(ids, |id| plan.ladders.get(id).map(|ladder| ladder.name.clone())),
+        FreezeScope::Systems(ids) => system_names(plan, ids),
+    };
+    if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
+}
+
+fn system_names(plan: &Plan, ids: &[SystemId]) -> Vec<String> {
+    names(ids, |id| plan.systems.get(id).map(|system| system.name.clone()))
+}
+
+pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan, b): In<'_, BusinessArea>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Owner", &a.owner, &b.owner);
+    fields.value("Address", &a.email, &b.email);
+    fields.list("Hours", hours(&a.allowed), hours(&b.allowed));
+    fields.optional("Notice", a.notice_days.map(days), b.notice_days.map(days));
+    let holidays = |plan: &Plan, area: &BusinessArea| {
+        names(&area.holidays, |id| plan.holidays.get(id).map(|holidays| holidays.name.clone()))
+    };
+    fields.list("Holidays", holidays(old_plan, a), holidays(new_plan, b));
+    fields.value("Notes", &a.notes, &b.notes);
+}
+
+/// "Mon, Tue 18:00 – 07:00"
+fn hours(all: &[AllowedHours]) -> Vec<String> {
+    let words = |each: &AllowedHours| {
+        let days = each.days.iter().map(Weekday::to_string).collect::<Vec<_>>().join(", ");
+        format!("{days} {} – {}", clock(each.from), clock(each.until))
+    };
+    all.iter().map(words).collect()
+}
+
+pub fn ladder(fields: &mut Fields, (old_plan, a): In<'_, Ladder>, (new_plan, b): In<'_, Ladder>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("For", a.class.name(), b.class.name());
+    let release = |plan: &Plan, ladder: &Ladder| ladder.release.as_ref().map(|id| plan.release_name(id));
+    fields.optional("Release calendar", release(old_plan, a), release(new_plan, b));
+    let order = |ladder: &Ladder| ladder.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
+    if !a.groups.iter().map(|group| &group.id).eq(b.groups.iter().map(|group| &group.id)) {
+        fields.value("Order of groups", order(a), order(b));
+    }
+}
+
+pub fn group(fields: &mut Fields, (old_plan, a): In<'_, DeploymentGroup>, (new_plan, b): In<'_, DeploymentGroup>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Stage", a.stage.name(), b.stage.name());
+    fields.optional("Soak time", a.soak, b.soak);
+    fields.optional("Longest gap", a.cadence_days.map(days), b.cadence_days.map(days));
+    if a.systems != b.systems {
+        fields.list("Systems", system_names(old_plan, &a.systems), system_names(new_plan, &b.systems));
+    }
+}
+
+pub fn system(fields: &mut Fields, (old_plan, a): In<'_, System>, (new_plan, b): In<'_, System>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Class", a.class.name(), b.class.name());
+    fields.value("Environment", a.environment.name(), b.environment.name());
+    let rating = |system: &System| {
+        let rating = system.rating;
+        format!("{}, {}, {}", rating.confidentiality.name(), rating.integrity.name(), rating.availability.name())
+    };
+    fields.value("Confidentiality, integrity, availability", rating(a), rating(b));
+    let area = |plan: &Plan, system: &System| system.area.as_ref().map(|id| area_name(plan, id));
+    fields.optional("Business area", area(old_plan, a), area(new_plan, b));
+    fields.value("Service owner", &a.service_owner, &b.service_owner);
+    fields.value("Platform", &a.platform, &b.platform);
+    fields.value("Vendor", &a.vendor, &b.vendor);
+    fields.value("Product", &a.product, &b.product);
+    fields.value("Model", &a.model, &b.model);
+    fields.value("Hosts", a.hosts, b.hosts);
+    fields.optional("Zone", a.zone.as_ref(), b.zone.as_ref());
+    fields.list("Depends on", system_names(old_plan, &a.depends_on), system_names(new_plan, &b.depends_on));
+    let twin = |plan: &Plan, system: &System| {
+        system.twin.iter().flat_map(|id| system_names(plan, std::slice::from_ref(id))).next()
+    };
+    fields.optional("Twin", twin(old_plan, a), twin(new_plan, b));
+    estimate(fields, &a.estimate, &b.estimate);
+    fields.value("Rollback", a.rollback.name(), b.rollback.name());
+    fields.optional("Rollback tested", a.rollback_tested_on.map(date), b.rollback_tested_on.map(date));
+    fields.value("Notes", &a.notes, &b.notes);
+}
+
+pub fn release(fields: &mut Fields, (_, a): In<'_, ReleaseCalendar>, (_, b): In<'_, ReleaseCalendar>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Vendor", &a.vendor, &b.vendor);
+    let rules = |release: &ReleaseCalendar| release.cadences.iter().map(cadence).collect::<Vec<_>>();
+    fields.list("Rules", rules(a), rules(b));
+}
+
+/// "second Tuesday at 10:00 Europe/Berlin, in months 3, 9, until Tue 30 Jun 2026"
+fn cadence(each: &ReleaseCadence) -> String {
+    let mut words = format!("{} at {} {}", each.on.in_words(), clock(each.time), each.zone);
+    if !each.months.is_empty() {
+        let months = each.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        words = format!("{words}, in months {months}");
+    }
+    for (word, on) in [("from", each.valid_from), ("until", each.valid_to)] {
+        if let Some(on) = on {
+            words = format!("{words}, {word} {}", date(on));
+        }
+    }
+    words
+}
+
+pub fn holidays(fields: &mut Fields, (_, a): In<'_, HolidayCalendar>, (_, b): In<'_, HolidayCalendar>) {
+    fields.value("Name", &a.name, &b.name);
+    let days = |calendar: &HolidayCalendar| {
+        let words = calendar.days.iter().map(|day| match day.region.as_str() {
+            "" => format!("{} {}", date(day.on), day.name),
+            region => format!("{} {} ({region})", date(day.on), day.name),
+        });
+        words.collect::<Vec<_>>()
+    };
+    fields.list("Days", days(a), days(b));
+}
+
+pub fn person(fields: &mut Fields, (_, a): In<'_, Person>, (_, b): In<'_, Person>) {
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Address", &a.email, &b.email);
+    fields.value("Phone", &a.phone, &b.phone);
+    fields.list("Hours", hours(&a.available), hours(&b.available));
+    let away = |person: &Person| {
+        let words = person.away.iter().map(|away| format!("{} to {}", date(away.first_on), date(away.last_on)));
+        words.collect::<Vec<_>>()
+    };
+    fields.list("Away", away(a), away(b));
+    fields.value("Notes", &a.notes, &b.notes);
+}
+
+pub fn team(fields: &mut Fields, (old_plan, a): In<'_, Team>, (new_plan, b): In<'_, Team>) {
+    fields.value("Name", &a.name, &b.name);
+    let people = |plan: &Plan, team: &Team| {
+        names(&team.people, |id| plan.people.get(id).map(|person| person.name.clone())).join(", ")
+    };
+    fields.value("People in turn", people(old_plan, a), people(new_plan, b));
+    fields.optional("Taken at a time", a.needed, b.needed);
+    fields.value("Notes", &a.notes, &b.notes);
+}
+
+pub fn checklist(fields: &mut Fields, (_, a): In<'_, ChecklistTemplate>, (_, b): In<'_, ChecklistTemplate>) {
+    fields.value("Name", &a.name, &b.name);
+    let items = |of: &ChecklistTemplate| {
+        of.items.iter().map(|item| format!("{}: {}", item.block.name(), item.text)).collect::<Vec<_>>()
+    };
+    fields.list("Items", items(a), items(b));
+}

@@ -1,0 +1,182 @@
+//! What is different about the records around the windows: freezes, ladders, groups, areas, systems, the policy.
+
+use std::sync::Arc;
+
+use super::Fate;
+use super::fields::{FieldChange, Fields};
+use super::plan_fields as fields;
+use crate::model::{DeploymentGroup, LadderId, Plan, Record, Subject, Table};
+
+/// What is different about one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordRevision {
+    /// "Change freeze"
+    pub kind: &'static str,
+    /// Where it is found.
+    pub subject: Subject,
+    /// Its name now; of one that is gone, its last.
+    pub name: String,
+    pub fate: Fate,
+    pub fields: Vec<FieldChange>,
+}
+
+impl RecordRevision {
+    /// "Change freeze Year end"; "Policy".
+    pub fn title(&self) -> String {
+        format!("{} {}", self.kind, self.name).trim_end().to_owned()
+    }
+
+    /// "New", "Removed", or what is different.
+    pub fn in_words(&self) -> String {
+        match self.fate {
+            Fate::Kept => self.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
+            fate => fate.name().to_owned(),
+        }
+    }
+}
+
+/// The records that differ: plan and policy first, then those that dates depend on.
+pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
+    let mut found = Found { old, new, list: Vec::new() };
+    found.plan();
+    found.table("Change freeze", &old.freezes, &new.freezes, Subject::Freeze, |freeze| &freeze.name, fields::freeze);
+    found.table("Business area", &old.areas, &new.areas, Subject::Area, |area| &area.name, fields::area);
+    found.table("Ladder", &old.ladders, &new.ladders, Subject::Ladder, |ladder| &ladder.name, fields::ladder);
+    found.groups();
+    found.table("System", &old.systems, &new.systems, Subject::System, |system| &system.name, fields::system);
+    found.table(
+        "Release calendar",
+        &old.releases,
+        &new.releases,
+        Subject::Release,
+        |release| &release.name,
+        fields::release,
+    );
+    found.table(
+        "Holidays",
+        &old.holidays,
+        &new.holidays,
+        Subject::Holidays,
+        |holidays| &holidays.name,
+        fields::holidays,
+    );
+    found.table("Person", &old.people, &new.people, Subject::Person, |person| &person.name, fields::person);
+    found.table("Team", &old.teams, &new.teams, Subject::Team, |team| &team.name, fields::team);
+    found.table(
+        "Checklist",
+        &old.checklists,
+        &new.checklists,
+        Subject::Checklist,
+        |checklist| &checklist.name,
+        fields::checklist,
+    );
+    found.list
+}
+
+struct Found<'a> {
+    old: &'a Plan,
+    new: &'a Plan,
+    list: Vec<RecordRevision>,
+}
+
+/// Finds what is different about a record of both plans.
+type Differ<T> = fn(&mut Fields, (&Plan, &T), (&Plan, &T));
+
+impl Found<'_> {
+    fn plan(&mut self) {
+        let mut about = Fields::default();
+        fields::plan(&mut about, self.old, self.new);
+        self.kept("Plan", Subject::Plan, "", about);
+        if !Arc::ptr_eq(&self.old.policy, &self.new.policy) {
+            let mut about = Fields::default();
+            fields::policy(&mut about, self.old, self.new);
+            self.kept("Policy", Subject::Plan, "", about);
+        }
+    }
+
+    fn kept(&mut self, kind: &'static str, subject: Subject, name: &str, about: Fields) {
+        if !about.list.is_empty() {
+            self.list.push(RecordRevision {
+                kind,
+                subject,
+                name: name.to_owned(),
+                fate: Fate::Kept,
+                fields: about.list,
+            });
+        }
+    }
+
+    fn only(&mut self, kind: &'static str, subject: Subject, name: &str, fate: Fate) {
+        self.list.push(RecordRevision { kind, subject, name: name.to_owned(), fate, fields: Vec::new() });
+    }
+
+    fn table<T: Record + PartialEq>(
+        &mut self,
+        kind: &'static str,
+        old: &Table<T>,
+        new: &Table<T>,
+        subject: impl Fn(T::Id) -> Subject,
+        name: impl Fn(&T) -> &str,
+        differ: Differ<T>,
+    ) {
+        if old.ptr_eq(new) {
+            return;
+        }
+        for record in new {
+            let subject = subject(record.id().clone());
+            match old.get(record.id()) {
+                None => self.only(kind, subject, name(record), Fate::New),
+                Some(before) if Arc::ptr_eq(before, record) || before == record => {}
+                Some(before) => {
+                    let mut about = Fields::default();
+                    differ(&mut about, (self.old, before), (self.new, record));
+                    self.kept(kind, subject, name(record), about);
+                }
+            }
+        }
+        for record in old.iter().filter(|record| !new.contains(record.id())) {
+            self.only(kind, subject(record.id().clone()), name(record), Fate::Removed);
+        }
+    }
+
+    /// Groups are told apart by their ids, whatever ladder they stand on.
+    fn groups(&mut self) {
+        if self.old.ladders.ptr_eq(&self.new.ladders) {
+            return;
+        }
+        let (before, after) = (groups(self.old), groups(self.new));
+        for (ladder, group) in &after {
+            let subject = Subject::Group(group.id.clone());
+            match before.iter().find(|(_, each)| each.id == group.id) {
+                None => self.only("Group", subject, &group.name, Fate::New),
+                Some((old_ladder, old)) => {
+                    let mut about = Fields::default();
+                    let name = |plan: &Plan, id: &LadderId| {
+                        plan.ladders.get(id).map_or_else(|| id.to_string(), |ladder| ladder.name.clone())
+                    };
+                    if old_ladder != ladder {
+                        about.value("Ladder", name(self.old, old_ladder), name(self.new, ladder));
+                    }
+                    fields::group(&mut about, (self.old, old), (self.new, group));
+                    self.kept("Group", subject, &group.name, about);
+                }
+            }
+        }
+        for (_, group) in before.iter().filter(|(_, group)| !after.iter().any(|(_, each)| each.id == group.id)) {
+            self.only("Group", Subject::Group(group.id.clone()), &group.name, Fate::Removed);
+        }
+    }
+}
+
+/// All groups of a plan, each with its ladder; of two with one id the first.
+fn groups(plan: &Plan) -> Vec<(&LadderId, &DeploymentGroup)> {
+    let mut all: Vec<(&LadderId, &DeploymentGroup)> = Vec::new();
+    for ladder in &plan.ladders {
+        for group in &ladder.groups {
+            if !all.iter().any(|(_, each)| each.id == group.id) {
+                all.push((&ladder.id, group));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,189 @@
+//! What is different from what lies in the owners' calendars, in the shape of a comparison of two plans.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::dates::{Dated, pairs};
+use super::owners::{Owner, Told};
+use super::window_fields::area_name;
+use super::{Class, DateRevision, Fate, When, WindowRevision};
+use crate::model::{AreaId, Invitation, Plan, WindowId, WindowKind};
+use crate::schedule::{Letter, LetterKind, Origin, Schedule, Zone, outbox};
+
+/// The windows of which something is due, and whom it goes to.
+pub struct Found {
+    pub windows: Vec<WindowRevision>,
+    pub owners: Vec<Owner>,
+    pub unchanged: usize,
+}
+
+pub fn compare(schedule: &Schedule, today: NaiveDate) -> Found {
+    let letters = outbox::due(schedule, today);
+    let owners = Addressees::of(&schedule.plan, &letters);
+    let mut windows = Vec::new();
+    let mut differing = 0;
+    for of_window in letters.chunk_by(|a, b| a.sent.of.window == b.sent.of.window) {
+        let window = window(schedule, today, of_window, &owners);
+        differing += window.dates.iter().filter(|date| date.after.is_some()).count();
+        windows.push(window);
+    }
+    windows.sort_by(|a, b| (&a.name, &a.window).cmp(&(&b.name, &b.window)));
+    let coming = schedule.windows.iter().flat_map(|window| &window.expansion.occurrences);
+    let coming = coming.filter(|occurrence| occurrence.on() >= today).count();
+    Found { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) }
+}
+
+/// All who are written to, sorted by address.
+struct Addressees {
+    by_address: BTreeMap<String, usize>,
+    list: Vec<Owner>,
+}
+
+impl Addressees {
+    fn of(plan: &Plan, letters: &[Letter<'_>]) -> Self {
+        let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
+        for Invitation { of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+            let (called, of_owner) = all.entry(&of.to).or_default();
+            if called.is_empty() {
+                *called = name;
+            }
+            of_owner.extend(areas);
+        }
+        let by_address = all.keys().enumerate().map(|(number, to)| ((*to).to_owned(), number)).collect();
+        let owner = |(to, (name, areas)): (&str, (&str, BTreeSet<&AreaId>))| {
+            let areas: BTreeSet<String> = areas.into_iter().map(|id| area_name(plan, id)).collect();
+            Owner {
+                name: name.to_owned(),
+                address: Some(to.to_owned()),
+                areas: areas.into_iter().collect(),
+                ..Owner::default()
+            }
+        };
+        Self { by_address, list: all.into_iter().map(owner).collect() }
+    }
+
+    fn number(&self, to: &str) -> usize {
+        self.by_address.get(to).copied().unwrap_or_default()
+    }
+
+    fn tallied(mut self, windows: &[WindowRevision]) -> Vec<Owner> {
+        for told in windows.iter().flat_map(|window| &window.dates).flat_map(|date| &date.told) {
+            if let Some(owner) = self.list.get_mut(told.owner) {
+                owner.note(told);
+            }
+        }
+        self.list
+    }
+}
+
+fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners: &Addressees) -> WindowRevision {
+    let first = &letters[0].sent;
+    let id = &first.of.window;
+    let current = schedule.window(id);
+    let kind = current.map(|window| window.window.kind);
+    let zone = current.map_or(&schedule.zone, |window| &window.expansion.zone);
+    let of_date = |letters: &[Letter<'_>]| date(schedule, today, letters, owners, kind, zone);
+    let dates = letters.chunk_by(|a, b| a.sent.of.on == b.sent.of.on).map(of_date).collect();
+    let mut dates = moved_by_rule(dates);
+    dates.sort_by_key(|date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.class));
+    WindowRevision {
+        window: id.clone(),
+        name: current.map_or_else(|| first.summary.clone(), |window| window.window.name.clone()),
+        fate: if current.is_some() { Fate::Kept } else { Fate::Removed },
+        fields: Vec::new(),
+        dates,
+        before: known(&schedule.plan, id, today, zone),
+    }
+}
+
+/// How many dates owners know of that are not over.
+fn known(plan: &Plan, window: &WindowId, today: NaiveDate, zone: &Zone) -> usize {
+    let sent = plan.invitations.of_window(window);
+    let is_known = |sent: &&Arc<Invitation>| !sent.is_cancelled && zone.local(sent.start_at).date() >= today;
+    sent.iter().filter(is_known).map(|sent| sent.of.on).collect::<BTreeSet<_>>().len()
+}
+
+fn date(
+    schedule: &Schedule,
+    today: NaiveDate,
+    letters: &[Letter<'_>],
+    owners: &Addressees,
+    kind: Option<WindowKind>,
+    zone: &Arc<Zone>,
+) -> DateRevision {
+    let when = |start_at, end_at| When { start_at, end_at, zone: Arc::clone(zone) };
+    let occurrence = letters.iter().find_map(|letter| letter.occurrence).map(|(_, occurrence)| occurrence);
+    let after = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
+    let after = after.map(|occurrence| when(occurrence.start_at, occurrence.end_at));
+    let known = |letter: &Letter<'_>| letter.before.filter(|before| !before.is_cancelled).cloned();
+    let before = letters.iter().find_map(known).map(|before| when(before.start_at, before.end_at));
+    let class = match (&before, &after) {
+        (Some(_), None) => Class::Cancelled,
+        (Some(before), Some(after)) if !before.is_same(after) => Class::Moved,
+        // One owner need no longer know, or one more must: it takes place as before.
+        (Some(_), Some(_)) => Class::Changed,
+        (None, _) if letters.iter().any(|letter| letter.before.is_some()) => Class::Restored,
+        (None, _) => Class::Added,
+    };
+    let told = |letter: &Letter<'_>| {
+        let sent = &letter.sent;
+        let number = owners.number(&sent.of.to);
+        let on = zone.local(sent.start_at).date();
+        Told::of(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
+    };
+    let mut told: Vec<Told> = letters.iter().map(told).collect();
+    told.sort_by_key(|told| told.owner);
+    DateRevision { on: letters[0].sent.of.on, class, before, after, reason: String::new(), told, is_past: false }
+}
+
+/// The longest notice of the areas that a letter is for. Of a window that is gone nobody knows the type: it is taken for
+/// the usual one.
+fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &Invitation) -> Option<u16> {
+    let areas = sent.areas.iter().filter_map(|id| plan.areas.get(id));
+    areas.filter_map(|area| plan.notice_days(kind.unwrap_or_default(), area)).max()
+}
+
+impl Dated for DateRevision {
+    fn day(&self) -> NaiveDate {
+        self.on
+    }
+
+    fn is_added(&self) -> bool {
+        false
+    }
+}
+
+/// Puts a date that is gone together with the one that a changed rule gave in its place, as a comparison of plans does.
+/// The owners are still sent two letters: a cancellation and an invite.
+fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
+    let is_gone = |date: &DateRevision| date.class == Class::Cancelled;
+    let (gone, rest): (Vec<_>, Vec<_>) = dates.into_iter().partition(is_gone);
+    let (come, mut rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|date| date.class == Class::Added);
+    for pair in pairs(gone, come) {
+        rest.extend(match pair {
+            (Some(gone), Some(come)) => Some(DateRevision {
+                class: Class::Moved,
+                before: gone.before,
+                told: together(gone.told, come.told),
+                ..come
+            }),
+            (gone, come) => gone.or(come),
+        });
+    }
+    rest
+}
+
+/// Who hears of the end of the one date and the beginning of the other hears of a move.
+fn together(gone: Vec<Told>, come: Vec<Told>) -> Vec<Told> {
+    let mut told = come;
+    for old in gone {
+        match told.iter_mut().find(|new| new.owner == old.owner) {
+            Some(new) => new.what = Some(LetterKind::Update),
+            None => told.push(old),
+        }
+    }
+    told.sort_by_key(|told| told.owner);
+    told
+}

@@ -1,0 +1,154 @@
+//! What is different about a window besides its dates, in words.
+
+use std::sync::Arc;
+
+use super::fields::{FieldChange, Fields};
+use super::words::{clock, names, who};
+use crate::model::{
+    AreaId, Batch, Booking, ChecklistChoice, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
+    date_in_words as date,
+};
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::areas;
+
+/// The fields that differ, in the order of the form; first those that owners read.
+pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
+    let mut fields = Fields::default();
+    let (a, b) = (&*old.window, &*new.window);
+    fields.value("Name", &a.name, &b.name);
+    fields.value("Type", a.kind.name(), b.kind.name());
+    let area_names = |plan: &Plan, window: &WindowSchedule| {
+        areas(plan, &window.scope).iter().map(|area| area.name.clone()).collect::<Vec<_>>()
+    };
+    fields.list("Business areas", area_names(old_plan, old), area_names(new_plan, new));
+    let systems = |window: &WindowSchedule| window.scope.systems.iter().map(|system| system.name.clone()).collect();
+    if !same_systems(old, new) {
+        fields.list("Systems", systems(old), systems(new));
+    }
+    fields.value("Impact", &a.impact, &b.impact);
+    fields.for_owners();
+    if Arc::ptr_eq(&old.window, &new.window) {
+        return fields.list;
+    }
+    let mut dates = Fields::default();
+    when(&mut dates, old_plan, a, new_plan, b);
+    fields.list.extend(dates.list.into_iter().map(|change| FieldChange { is_of_dates: true, ..change }));
+    let groups = |plan: &Plan, window: &MaintenanceWindow| {
+        names(&window.groups, |id| plan.group(id).map(|(_, group)| group.name.clone()))
+    };
+    fields.list("Groups", groups(old_plan, a), groups(new_plan, b));
+    work(&mut fields, old_plan, a, new_plan, b);
+    fields.value("Checklist", checklist(old_plan, a), checklist(new_plan, b));
+    let people = |plan: &Plan, window: &MaintenanceWindow| {
+        window.bookings.iter().map(|booking| booking_in_words(plan, booking)).collect::<Vec<_>>()
+    };
+    fields.list("People", people(old_plan, a), people(new_plan, b));
+    fields.value("Change ticket", &a.change_ticket, &b.change_ticket);
+    fields.value("Dependencies", &a.dependencies, &b.dependencies);
+    fields.value("Backout plan", &a.backout.steps, &b.backout.steps);
+    fields.optional("Rollback rehearsed", a.backout.tested_on.map(date), b.backout.tested_on.map(date));
+    fields.value("Communication", &a.communication, &b.communication);
+    fields.value("Notes", &a.notes, &b.notes);
+    fields.list
+}
+
+/// Whether both cover the same systems under the same names.
+fn same_systems(old: &WindowSchedule, new: &WindowSchedule) -> bool {
+    let (a, b) = (&old.scope.systems, &new.scope.systems);
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || (a.id == b.id && a.name == b.name))
+}
+
+fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
+    // Lists of dates differ in their dates, and these are told one by one.
+    if !matches!((&a.rule, &b.rule), (Rule::Dates(_), Rule::Dates(_))) {
+        fields.value("Rule", old_plan.rule_in_words(a), new_plan.rule_in_words(b));
+    }
+    fields.value("Start", clock(a.start), clock(b.start));
+    fields.value("Length", a.duration, b.duration);
+    fields.value("Zone", old_plan.zone_of(a), new_plan.zone_of(b));
+    fields.optional("First date", a.first.map(date), b.first.map(date));
+    fields.optional("Last date", a.last.map(date), b.last.map(date));
+}
+
+fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
+    fields.value("Batches", batch(&a.batch), batch(&b.batch));
+    if let (Work::Pool(old), Work::Pool(new)) = (&a.work, &b.work) {
+        estimate(fields, old, new);
+    } else {
+        fields.value("Work", work_in_words(old_plan, &a.work), work_in_words(new_plan, &b.work));
+    }
+    fields.optional("Cutoff", a.cutoff, b.cutoff);
+    let percent = |share: Option<u8>| share.map(|percent| format!("{percent} %"));
+    fields.optional("Most failed hosts", percent(a.max_fail_percent), percent(b.max_fail_percent));
+    let no_return = |window: &MaintenanceWindow| {
+        window
+            .irreversible
+            .as_ref()
+            .map(|step| format!("{} after the start {}", step.after, step.step).trim().to_owned())
+    };
+    fields.optional("Point of no return", no_return(a), no_return(b));
+}
+
+/// The minutes of each phase that differ.
+pub fn estimate(fields: &mut Fields, old: &Estimate, new: &Estimate) {
+    let phases = |of: &Estimate| -> [(&'static str, Option<Guess>); 9] {
+        [
+            ("Prepare", Some(of.prepare)),
+            ("Drain", Some(of.drain)),
+            ("Patch", of.patch),
+            ("Reboot", Some(of.reboot)),
+            ("Verify", Some(of.verify)),
+            ("Final verification", Some(of.final_verification)),
+            ("Rollback of a batch", of.rollback),
+            ("Verification after rollback", Some(of.rollback_verification)),
+            ("Handover", Some(of.handover)),
+        ]
+    };
+    for ((phase, old), (_, new)) in phases(old).into_iter().zip(phases(new)) {
+        fields.optional(phase, old, new);
+    }
+}
+
+fn batch(batch: &Batch) -> String {
+    match batch {
+        Batch::All => "all at once".to_owned(),
+        Batch::Hosts(hosts) => hosts.to_string(),
+        Batch::Share(percent) => format!("{percent} %"),
+        Batch::List(sizes) => Batch::list_in_words(sizes),
+    }
+}
+
+fn work_in_words(plan: &Plan, work: &Work) -> String {
+    let track =
+        |track: &Vec<_>| names(track, |id| plan.systems.get(id).map(|system| system.name.clone())).join(", then ");
+    match work {
+        Work::Pool(_) => "one pool of hosts".to_owned(),
+        Work::Tracks(tracks) if tracks.is_empty() => "each system by itself".to_owned(),
+        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; beside it "),
+    }
+}
+
+fn checklist(plan: &Plan, window: &MaintenanceWindow) -> String {
+    match &window.checklist {
+        ChecklistChoice::Usual => "the usual one".to_owned(),
+        ChecklistChoice::Without => "none".to_owned(),
+        ChecklistChoice::Template(id) => {
+            plan.checklists.get(id).map_or(id.as_str(), |template| &template.name).to_owned()
+        }
+    }
+}
+
+/// "A. Osei to work, Sat 13 Mar 2027"
+fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
+    let duty = match booking.duty {
+        Duty::Work => "to work".to_owned(),
+        Duty::Testing(minutes) => format!("to test for {minutes}"),
+    };
+    let on = booking.on.map_or_else(String::new, |on| format!(", {}", date(on)));
+    format!("{} {duty}{on}", who(plan, &booking.who))
+}
+
+/// What the plan calls a business area.
+pub fn area_name(plan: &Plan, id: &AreaId) -> String {
+    plan.areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
+}

@@ -1,0 +1,107 @@
+//! The windows of two plans beside one another. What is the same in memory, or equal, is passed over quickly.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::dates::Sight;
+use super::owners::{Concerned, Directory, Sides};
+use super::window_fields::changes;
+use super::{Fate, WindowRevision};
+use crate::schedule::{Schedule, WindowSchedule};
+
+/// The windows that differ, and how many dates of all do not.
+#[derive(Default)]
+pub struct Found {
+    pub windows: Vec<WindowRevision>,
+    pub unchanged: usize,
+}
+
+pub fn compare(old: &Schedule, new: &Schedule, today: NaiveDate, directory: &Directory) -> Found {
+    let pairing = Pairing { old, new, today, directory };
+    let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
+    let mut found = Found::default();
+    loop {
+        let (a, b) = match (before.peek(), after.peek()) {
+            (Some(a), Some(b)) if a.id() == b.id() => (before.next(), after.next()),
+            (Some(a), Some(b)) if a.id() > b.id() => (None, after.next()),
+            (Some(_), _) => (before.next(), None),
+            (None, Some(_)) => (None, after.next()),
+            (None, None) => break,
+        };
+        pairing.compare(&mut found, a, b);
+    }
+    found.windows.sort_by(|a, b| (&a.name, &a.window).cmp(&(&b.name, &b.window)));
+    found
+}
+
+struct Pairing<'a> {
+    old: &'a Schedule,
+    new: &'a Schedule,
+    today: NaiveDate,
+    directory: &'a Directory,
+}
+
+impl Pairing<'_> {
+    fn compare(&self, found: &mut Found, old: Option<&Arc<WindowSchedule>>, new: Option<&Arc<WindowSchedule>>) {
+        let sides = |words_changed| Sides {
+            before: self.concerned(0, self.old, old),
+            after: self.concerned(1, self.new, new),
+            words_changed,
+        };
+        let (fate, fields, sides) = match (old, new) {
+            (Some(old), Some(new)) => {
+                if self.is_same(old, new) {
+                    found.unchanged += new.expansion.occurrences.len();
+                    return;
+                }
+                let fields = changes(&self.old.plan, old, &self.new.plan, new);
+                let sides = sides(fields.iter().any(|field| field.is_for_owners));
+                (Fate::Kept, fields, sides)
+            }
+            (None, _) => (Fate::New, Vec::new(), sides(false)),
+            (_, None) => (Fate::Removed, Vec::new(), sides(false)),
+        };
+        let same_owners = sides.before.iter().map(|each| each.owner).eq(sides.after.iter().map(|each| each.owner));
+        let is_changed = fields.iter().any(|field| !field.is_of_dates) || !same_owners;
+        let horizons = (self.old.plan.horizon, self.new.plan.horizon);
+        let sight = Sight { old, new, horizons, sides: &sides, is_changed, today: self.today };
+        let dates = sight.compare();
+        found.unchanged += dates.unchanged;
+        if let Some(window) = new.or(old).filter(|_| fate != Fate::Kept || !fields.is_empty() || !dates.list.is_empty())
+        {
+            found.windows.push(WindowRevision {
+                window: window.id().clone(),
+                name: window.window.name.clone(),
+                fate,
+                fields,
+                dates: dates.list,
+                before: dates.before,
+            });
+        }
+    }
+
+    fn concerned(&self, place: usize, schedule: &Schedule, window: Option<&Arc<WindowSchedule>>) -> Vec<Concerned> {
+        let of = |window: &Arc<WindowSchedule>| {
+            self.directory.concerned(place, &schedule.plan, &window.window, &window.scope)
+        };
+        window.map(of).unwrap_or_default()
+    }
+
+    /// Whether nothing about it can differ: the same pointers, or equal contents on equal ground.
+    fn is_same(&self, old: &Arc<WindowSchedule>, new: &Arc<WindowSchedule>) -> bool {
+        let (a, b) = (&self.old.plan, &self.new.plan);
+        let same_ground =
+            a.areas == b.areas && a.people == b.people && a.teams == b.teams && a.checklists == b.checklists;
+        let same_ladders = new.window.groups.is_empty() || a.ladders == b.ladders;
+        let same_scope = Arc::ptr_eq(&old.scope, &new.scope) || old.scope.systems == new.scope.systems;
+        same_ground
+            && same_ladders
+            && (Arc::ptr_eq(&old.window, &new.window) || old.window == new.window)
+            && (Arc::ptr_eq(&old.expansion, &new.expansion)
+                || (old.expansion.occurrences == new.expansion.occurrences
+                    && old.expansion.skipped == new.expansion.skipped
+                    && old.expansion.zone.name() == new.expansion.zone.name()))
+            && same_scope
+    }
+}

@@ -1,0 +1,168 @@
+//! The rows of the list: windows with what is different about them, what is over, and the records around them.
+
+use std::collections::BTreeSet;
+
+use crate::model::WindowId;
+use crate::schedule::Revision;
+use crate::schedule::revision::{Class, DateRevision, WindowRevision};
+
+/// What a click below the sentence narrows the list down to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quick {
+    #[default]
+    All,
+    Late,
+    Class(Class),
+    Records,
+}
+
+impl Quick {
+    pub const CHOICES: [Self; 7] = [
+        Self::Late,
+        Self::Class(Class::Moved),
+        Self::Class(Class::Cancelled),
+        Self::Class(Class::Added),
+        Self::Class(Class::Restored),
+        Self::Class(Class::Changed),
+        Self::Records,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Late => "Breaks notice",
+            Self::Class(Class::Changed) => "Otherwise changed",
+            Self::Class(class) => class.name(),
+            Self::Records => "Records",
+        }
+    }
+
+    /// How many there are behind it.
+    pub fn count(self, revision: &Revision) -> usize {
+        match self {
+            Self::All => revision.windows.len() + revision.records.len(),
+            Self::Late => revision.late(),
+            Self::Class(class) => revision.count(class),
+            Self::Records => revision.records.len(),
+        }
+    }
+
+    fn admits(self, date: &DateRevision) -> bool {
+        match self {
+            Self::All => true,
+            Self::Late => date.late_days().is_some(),
+            Self::Class(class) => date.class == class && date.counts(),
+            Self::Records => false,
+        }
+    }
+}
+
+/// One line of the list; numbers are places in the revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    Title(&'static str),
+    Window(usize),
+    /// Something that is said of the whole window.
+    Line {
+        window: usize,
+        line: usize,
+    },
+    Date {
+        window: usize,
+        date: usize,
+    },
+    Record(usize),
+}
+
+/// The rows, and which windows a person folded or unfolded.
+#[derive(Default)]
+pub struct Listing {
+    rows: Vec<Row>,
+    /// Windows that are not as they are by themselves.
+    turned: BTreeSet<WindowId>,
+    quick: Quick,
+}
+
+/// A window with more dates than this is folded by itself.
+const MOST_DATES: usize = 8;
+/// So are all where more windows than this are different.
+const MOST_WINDOWS: usize = 40;
+
+impl Listing {
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Makes the rows anew.
+    pub fn show(&mut self, revision: &Revision, quick: Quick) {
+        self.quick = quick;
+        self.rows.clear();
+        for (window, each) in revision.windows.iter().enumerate() {
+            if self.admits(each) {
+                self.rows.push(Row::Window(window));
+                if self.is_unfolded(revision, &Row::Window(window)) {
+                    self.unfold(window, each);
+                }
+            }
+        }
+        if quick == Quick::All {
+            self.past(revision);
+        }
+        if matches!(quick, Quick::All | Quick::Records) && !revision.records.is_empty() {
+            self.rows.push(Row::Title("Changed records"));
+            self.rows.extend((0..revision.records.len()).map(Row::Record));
+        }
+    }
+
+    fn admits(&self, window: &WindowRevision) -> bool {
+        match self.quick {
+            Quick::All => {
+                !window.fields.is_empty() || window.dates.is_empty() || window.dates.iter().any(|date| !date.is_past)
+            }
+            quick => window.dates.iter().any(|date| quick.admits(date)),
+        }
+    }
+
+    fn unfold(&mut self, window: usize, each: &WindowRevision) {
+        let lines = each.lines().len();
+        self.rows.extend((0..lines).map(|line| Row::Line { window, line }));
+        let dates = each.dates.iter().enumerate().filter(|(_, date)| !date.is_past && self.quick.admits(date));
+        self.rows
+            .extend(dates.filter(|(_, date)| is_row(self.quick, date)).map(|(date, _)| Row::Date { window, date }));
+    }
+
+    fn past(&mut self, revision: &Revision) {
+        let mut rows = Vec::new();
+        for (window, each) in revision.windows.iter().enumerate() {
+            let over = each.dates.iter().enumerate().filter(|(_, date)| date.is_past && date.class.is_of_time());
+            rows.extend(over.map(|(date, _)| Row::Date { window, date }));
+        }
+        if !rows.is_empty() {
+            self.rows.push(Row::Title("Over already"));
+            self.rows.append(&mut rows);
+        }
+    }
+
+    pub fn is_unfolded(&self, revision: &Revision, row: &Row) -> bool {
+        let Row::Window(window) = *row else { return false };
+        let each = &revision.windows[window];
+        let rows = each.dates.iter().filter(|date| is_row(self.quick, date)).count();
+        let by_itself = rows <= MOST_DATES && revision.windows.len() <= MOST_WINDOWS;
+        by_itself != self.turned.contains(&each.window)
+    }
+
+    /// Shows what is behind a window, or hides it again.
+    pub fn fold(&mut self, revision: &Revision, row: &Row) {
+        let Row::Window(window) = *row else { return };
+        let id = &revision.windows[window].window;
+        if !self.turned.remove(id) {
+            self.turned.insert(id.clone());
+        }
+        self.show(revision, self.quick);
+    }
+}
+
+/// Dates that keep their time, and those that only one plan's months have, are counted in a line.
+fn is_row(quick: Quick, date: &DateRevision) -> bool {
+    date.is_told_of() || quick != Quick::All
+}
