@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use chrono::NaiveDate;
-use windowsill::export::ics::{CalendarOptions, calendar};
+use windowsill::export::ics::{CalendarOptions, calendar, resources};
 use windowsill::export::occurrence_uid;
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute};
 use windowsill::schedule::{Schedule, zone};
@@ -252,6 +252,25 @@ fn in_every_zone_the_file_itself_says_the_right_offsets() {
         let text = calendar(&schedule, CalendarOptions::default());
         says_the_same_as(&schedule, &text);
     }
+}
+
+#[test]
+fn a_caldav_store_gets_each_event_by_itself_and_only_those_change_that_say_something_else() {
+    let schedule = derived(harbour::plan());
+    let options = CalendarOptions { with_freezes: true };
+    let before = resources(&schedule, options);
+    assert_eq!(before.len(), schedule.in_order(true).len() + 1);
+    assert!(before.is_sorted_by(|a, b| a.name < b.name));
+    for resource in &before {
+        has_good_bytes(&resource.text);
+        assert!(!resource.text.contains("METHOD") && resource.text.matches("BEGIN:VEVENT").count() == 1);
+        assert!(read(&resource.text).contains_key(&resource.uid) && resource.name.ends_with(".ics"));
+    }
+    let edit =
+        Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on("2028-02-05"), start: None };
+    let after = resources(&derived(harbour::plan().apply(&edit).unwrap()), options);
+    let changed: Vec<&str> = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.name.as_str()).collect();
+    assert_eq!(changed, ["20270320.core-db@harbour.windowsill.ics"]);
 }
 
 #[test]

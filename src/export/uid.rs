@@ -47,7 +47,7 @@ fn safe(id: &str) -> String {
 }
 
 /// FNV-1a, 64 bits: small, and the same on every machine and in every year.
-fn fingerprint(bytes: &[u8]) -> u64 {
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -6,9 +6,10 @@
 
 mod event;
 mod lines;
+mod resource;
 mod vtimezone;
+mod zones;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -16,9 +17,10 @@ use icalendar::{Calendar, Component as _, Event, Property};
 
 use super::text::{clip, one_line};
 use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
-use crate::schedule::{Schedule, Zone, zone};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use event::Stamp;
-use vtimezone::Years;
+pub use resource::{Resource, resources};
+use zones::{Zones, proper_name};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
 const PRODID: &str = "-//Windowsill//Maintenance windows//EN";
@@ -35,29 +37,40 @@ pub struct CalendarOptions {
 /// The calendar of all occurrences inside the plan's months, skipped ones as cancelled. UTF-8, CRLF, lines of at most
 /// 75 octets; the same bytes for the same plan.
 pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
-    let plan = &*schedule.plan;
-    let zones = Zones::of(schedule);
-    let stamp = Stamp::of(plan);
+    let occurrences = writable(schedule);
+    let zones = if occurrences.is_empty() { Zones::of_plan(schedule) } else { Zones::of(occurrences.iter().copied()) };
+    let stamp = Stamp::of(&schedule.plan);
     let mut text = head(schedule);
-    for zone in zones.0.values() {
-        text.push_str(&zone.definition);
-    }
-    for (window, occurrence) in schedule.in_order(true) {
-        if has_four_digits(occurrence.on()) && has_four_digits(occurrence.original_on()) {
-            let tzid = zones.tzid(&window.expansion.zone);
-            push(&mut text, &event::of_occurrence(schedule, window, occurrence, tzid, stamp));
-        }
+    zones.definitions().for_each(|definition| text.push_str(definition));
+    for (window, occurrence) in occurrences {
+        let tzid = zones.tzid(&window.expansion.zone);
+        push(&mut text, &event::of_occurrence(schedule, window, occurrence, tzid, stamp));
     }
     if options.with_freezes {
-        for freeze in &plan.freezes {
-            let writable = |span: &FreezeSpan| has_four_digits(span.first_on) && has_four_digits(span.last_on);
-            for span in times(freeze, plan.horizon).into_iter().filter(writable) {
-                push(&mut text, &event::of_freeze(plan, freeze, span, stamp));
-            }
+        for (freeze, span) in freezes(schedule) {
+            push(&mut text, &event::of_freeze(&schedule.plan, freeze, span, stamp));
         }
     }
     text.push_str("END:VCALENDAR\r\n");
     lines::refolded(&text)
+}
+
+/// The occurrences that can be written, skipped ones too, sorted by start.
+fn writable(schedule: &Schedule) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
+    let mut all = schedule.in_order(true);
+    all.retain(|(_, occurrence)| has_four_digits(occurrence.on()) && has_four_digits(occurrence.original_on()));
+    all
+}
+
+/// Each time that each freeze comes and can be written, in the order of the plan.
+fn freezes(schedule: &Schedule) -> Vec<(&Arc<ChangeFreeze>, FreezeSpan)> {
+    let plan = &*schedule.plan;
+    let mut all = Vec::new();
+    for freeze in &plan.freezes {
+        all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
+    }
+    all.retain(|(_, span)| has_four_digits(span.first_on) && has_four_digits(span.last_on));
+    all
 }
 
 /// A single freeze counts wherever it lies, of one that comes again what touches the plan's months.
@@ -95,66 +108,4 @@ fn head(schedule: &Schedule) -> String {
 fn push(text: &mut String, event: &Event) {
     // Writing into a string does not fail.
     let _ = event.fmt_write(text);
-}
-
-/// The zones that events refer to, by their names in lower case.
-struct Zones(BTreeMap<String, Defined>);
-
-struct Defined {
-    /// As the database spells it.
-    tzid: String,
-    definition: String,
-}
-
-impl Zones {
-    /// Each zone with the years that its windows need. A calendar without events gets the plan's zone, since RFC 5545
-    /// §3.6 wants at least one component.
-    fn of(schedule: &Schedule) -> Self {
-        let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
-        for window in &schedule.windows {
-            let zone = &window.expansion.zone;
-            let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-            let years = all.map(|occurrence| {
-                Years::new(zone.local(occurrence.start_at).date().year(), zone.local(occurrence.end_at).date().year())
-            });
-            if let Some(years) = years.reduce(Years::and).filter(|_| !is_utc(zone)) {
-                used.entry(key(zone)).and_modify(|(_, all)| *all = all.and(years)).or_insert((zone, years));
-            }
-        }
-        if schedule.in_order(true).is_empty() {
-            let horizon = schedule.plan.horizon;
-            let years = Years::new(horizon.from.year(), horizon.last().year());
-            used.insert(key(&schedule.zone), (&schedule.zone, years));
-        }
-        let define = |(name, (zone, years)): (String, (&Arc<Zone>, Years))| {
-            let tzid = proper_name(zone);
-            let definition = vtimezone::definition(zone, &tzid, years);
-            (name, Defined { tzid, definition })
-        };
-        Self(used.into_iter().map(define).collect())
-    }
-
-    /// None where times are written in UTC.
-    fn tzid(&self, zone: &Zone) -> Option<&str> {
-        self.0.get(&key(zone)).map(|zone| zone.tzid.as_str())
-    }
-}
-
-fn key(zone: &Zone) -> String {
-    zone.name().to_ascii_lowercase()
-}
-
-/// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
-fn is_utc(zone: &Zone) -> bool {
-    let name = key(zone);
-    matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
-}
-
-/// A zone's name as the database spells it: names in a plan may be in another case, and readers want the true one.
-fn proper_name(zone: &Zone) -> String {
-    let names = zone::names();
-    if names.binary_search_by(|name| name.as_str().cmp(zone.name())).is_ok() {
-        return zone.name().to_owned();
-    }
-    names.into_iter().find(|name| name.eq_ignore_ascii_case(zone.name())).unwrap_or_else(|| zone.name().to_owned())
 }
