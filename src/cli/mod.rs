@@ -5,6 +5,7 @@
 //! error in the plan, 2 where something cannot be read or the usage is wrong.
 
 mod arguments;
+mod calendar;
 mod check;
 mod export;
 mod import;
@@ -66,7 +67,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Rota(options) => export::rota(&options),
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Import { what } => import::run(&what),
-        Command::Export { what } => export::run(&what),
+        Command::Export { what } => export::run(&what, now()),
     };
     match reply {
         Ok(reply) => {

@@ -4,28 +4,43 @@
 //! Google and AWS read the same dates. The `icalendar` crate writes properties; what it cannot do is done here: text is
 //! cleaned before it sees it, zones are added as text, and its lines are folded anew.
 
+mod aws;
+mod check;
 mod event;
 mod lines;
+mod profile;
+mod reader;
 mod resource;
+mod uyuni;
 mod vtimezone;
+mod words;
 mod zones;
 
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use icalendar::{Calendar, Component as _, Event, Property};
+use icalendar::{Component as _, Event};
 
 use super::text::{clip, one_line};
-use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
+use crate::model::{ChangeFreeze, FreezeSpan, Horizon, Plan};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+pub use check::Complaint;
 use event::Stamp;
+pub use profile::{CalendarFile, Calendars, Owner, Profile, ProfileKind, calendars, is_ours, owner, owners};
 pub use resource::{Resource, resources};
+use words::{LONGEST_SUMMARY, Words};
 use zones::{Zones, proper_name};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
 const PRODID: &str = "-//Windowsill//Maintenance windows//EN";
 /// How often those who subscribe should look again.
 const REFRESH: &str = "PT12H";
+const END: &str = "END:VCALENDAR\r\n";
+
+/// An occurrence and its window.
+type Placed<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+/// A freeze, and one of the times that it comes.
+type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 
 /// What the calendar holds besides the occurrences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,33 +52,62 @@ pub struct CalendarOptions {
 /// The calendar of all occurrences inside the plan's months, skipped ones as cancelled. UTF-8, CRLF, lines of at most
 /// 75 octets; the same bytes for the same plan.
 pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
-    let occurrences = writable(schedule);
-    let zones = if occurrences.is_empty() { Zones::of_plan(schedule) } else { Zones::of(occurrences.iter().copied()) };
+    let freezes = if options.with_freezes { freezes(schedule) } else { Vec::new() };
+    let words = |window: &WindowSchedule, occurrence: &Occurrence| Words::for_everyone(schedule, window, occurrence);
+    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), words, &freezes)
+}
+
+/// A calendar to subscribe to, in the zones of its windows.
+fn published(
+    schedule: &Schedule,
+    name: &str,
+    occurrences: &[Placed<'_>],
+    words: impl Fn(&WindowSchedule, &Occurrence) -> Words,
+    freezes: &[FreezeTime<'_>],
+) -> String {
     let stamp = Stamp::of(&schedule.plan);
-    let mut text = head(schedule);
-    zones.definitions().for_each(|definition| text.push_str(definition));
-    for (window, occurrence) in occurrences {
+    let zones = match occurrences {
+        [] => Zones::of_plan(schedule),
+        some => Zones::of(some.iter().copied()),
+    };
+    let mut events: Vec<Event> = Vec::with_capacity(occurrences.len() + freezes.len());
+    events.extend(occurrences.iter().map(|(window, occurrence)| {
         let tzid = zones.tzid(&window.expansion.zone);
-        push(&mut text, &event::of_occurrence(schedule, window, occurrence, tzid, stamp));
+        event::of_occurrence(window, occurrence, words(window, occurrence), tzid, stamp)
+    }));
+    events.extend(freezes.iter().map(|(freeze, span)| event::of_freeze(&schedule.plan, freeze, *span, stamp)));
+    let name = lines::escaped(name);
+    let zone = proper_name(&schedule.zone);
+    let properties = [
+        ("PRODID", PRODID),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("NAME", &name),
+        ("X-WR-CALNAME", &name),
+        ("X-WR-TIMEZONE", &zone),
+        ("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
+        ("X-PUBLISHED-TTL", REFRESH),
+    ];
+    assembled(&properties, &zones, &events)
+}
+
+/// What calendar programs call the calendar.
+fn calendar_name(plan: &Plan) -> String {
+    match clip(one_line(&plan.title), LONGEST_SUMMARY) {
+        title if title.is_empty() => "Maintenance windows".to_owned(),
+        title => title,
     }
-    if options.with_freezes {
-        for (freeze, span) in freezes(schedule) {
-            push(&mut text, &event::of_freeze(&schedule.plan, freeze, span, stamp));
-        }
-    }
-    text.push_str("END:VCALENDAR\r\n");
-    lines::refolded(&text)
 }
 
 /// The occurrences that can be written, skipped ones too, sorted by start.
-fn writable(schedule: &Schedule) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
+fn writable(schedule: &Schedule) -> Vec<Placed<'_>> {
     let mut all = schedule.in_order(true);
     all.retain(|(_, occurrence)| has_four_digits(occurrence.on()) && has_four_digits(occurrence.original_on()));
     all
 }
 
 /// Each time that each freeze comes and can be written, in the order of the plan.
-fn freezes(schedule: &Schedule) -> Vec<(&Arc<ChangeFreeze>, FreezeSpan)> {
+fn freezes(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
     for freeze in &plan.freezes {
@@ -86,23 +130,24 @@ fn has_four_digits(on: NaiveDate) -> bool {
     (2..=9998).contains(&on.year())
 }
 
-/// The calendar's own properties, without its end.
-fn head(schedule: &Schedule) -> String {
-    let plan = &*schedule.plan;
-    let name = clip(one_line(&plan.title), 250);
-    let mut calendar = Calendar::empty();
-    calendar.append_property(("VERSION", "2.0"));
-    calendar.append_property(("PRODID", PRODID));
-    calendar.append_property(("CALSCALE", "GREGORIAN"));
-    calendar.append_property(("METHOD", "PUBLISH"));
-    // The crate does not know that NAME is text and would not escape it.
-    calendar.append_property(Property::new("NAME", lines::escaped(&name)));
-    calendar.append_property(("X-WR-CALNAME", name.as_str()));
-    calendar.append_property(("X-WR-TIMEZONE", proper_name(&schedule.zone).as_str()));
-    calendar.append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done());
-    calendar.append_property(("X-PUBLISHED-TTL", REFRESH));
-    let text = calendar.to_string();
-    text.strip_suffix("END:VCALENDAR\r\n").map_or(text.clone(), str::to_owned)
+/// A calendar of these parts: its own properties as names and values that are written as they are, the zones, the events.
+fn assembled(properties: &[(&str, &str)], zones: &Zones, events: &[Event]) -> String {
+    let mut text = head(properties);
+    zones.definitions().for_each(|definition| text.push_str(definition));
+    for event in events {
+        push(&mut text, event);
+    }
+    text.push_str(END);
+    lines::refolded(&text)
+}
+
+/// What stands before the first component.
+fn head(properties: &[(&str, &str)]) -> String {
+    let mut text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n".to_owned();
+    for (name, value) in properties {
+        text.extend([*name, ":", *value, "\r\n"]);
+    }
+    text
 }
 
 fn push(text: &mut String, event: &Event) {

@@ -7,8 +7,9 @@ use chrono::Datelike;
 use icalendar::{Component as _, Event};
 
 use super::event::{Stamp, of_freeze, of_occurrence};
+use super::words::Words;
 use super::zones::Zones;
-use super::{CalendarOptions, PRODID, freezes, lines, push, writable};
+use super::{CalendarOptions, PRODID, assembled, freezes, writable};
 use crate::export::uid::fingerprint;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -31,7 +32,8 @@ pub fn resources(schedule: &Schedule, options: CalendarOptions) -> Vec<Resource>
     for (window, occurrence) in writable(schedule) {
         let zones = zones.of(window, occurrence);
         let tzid = zones.tzid(&window.expansion.zone);
-        all.extend(Resource::of(&of_occurrence(schedule, window, occurrence, tzid, stamp), &zones));
+        let words = Words::for_everyone(schedule, window, occurrence);
+        all.extend(Resource::of(&of_occurrence(window, occurrence, words, tzid, stamp), &zones));
     }
     if options.with_freezes {
         let none = Zones::none();
@@ -48,11 +50,8 @@ impl Resource {
     /// None for an event without a UID, which no event of ours is.
     fn of(event: &Event, zones: &Zones) -> Option<Self> {
         let uid = event.get_uid()?.to_owned();
-        let mut text = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\n");
-        zones.definitions().for_each(|definition| text.push_str(definition));
-        push(&mut text, event);
-        text.push_str("END:VCALENDAR\r\n");
-        Some(Self { name: file_name(&uid), uid, text: lines::refolded(&text) })
+        let text = assembled(&[("PRODID", PRODID), ("CALSCALE", "GREGORIAN")], zones, std::slice::from_ref(event));
+        Some(Self { name: file_name(&uid), uid, text })
     }
 }
 

@@ -53,6 +53,13 @@ impl Zones {
     pub fn definitions(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(|zone| zone.definition.as_str())
     }
+
+    /// The names of those that Outlook cannot read: more than one clock change, and no yearly rule for them.
+    pub fn unread_by_outlook(&self) -> impl Iterator<Item = &str> {
+        let is_unread =
+            |zone: &&Defined| !zone.definition.contains("\nRRULE:") && zone.definition.matches("\nBEGIN:").count() > 1;
+        self.0.values().filter(is_unread).map(|zone| zone.tzid.as_str())
+    }
 }
 
 impl Defined {
