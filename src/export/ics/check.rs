@@ -54,14 +54,14 @@ impl<'a> Check<'a> {
         }
         check.name("Plan", title);
         if schedule.zone.name() == "UTC" && !schedule.plan.zone.eq_ignore_ascii_case("UTC") {
-            let zone = one_line(&schedule.plan.zone);
+            let zone = short(&schedule.plan.zone);
             check.say("Plan", title, &format!("Its zone \"{zone}\" is not known: UTC stands in for it"));
         }
         check
     }
 
     pub fn say(&mut self, noun: &str, name: &str, what: &str) {
-        let name = clip(one_line(name), LONGEST_NAME);
+        let name = short(name);
         let about = if name.is_empty() { noun.to_owned() } else { format!("{noun} {name}") };
         self.complaints.push(Complaint { about, what: what.to_owned() });
     }
@@ -103,7 +103,7 @@ impl<'a> Check<'a> {
             self.text(&record.name, label, text);
         }
         if !window.expansion.zone_is_known {
-            let zone = one_line(self.schedule.plan.zone_of(record));
+            let zone = short(self.schedule.plan.zone_of(record));
             self.say(
                 "Window",
                 &record.name,
@@ -201,6 +201,11 @@ impl<'a> Check<'a> {
             "No occurrence is left that could be written, and a calendar without events is refused",
         );
     }
+}
+
+/// A record's name as complaints show it.
+pub fn short(name: &str) -> String {
+    clip(one_line(name), LONGEST_NAME)
 }
 
 /// Whether calendars never hold that character; see [`crate::export::clean`].

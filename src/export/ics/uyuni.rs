@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use icalendar::Event;
 
-use super::check::Check;
+use super::check::{Check, short};
 use super::event::{Stamp, of_occurrence};
 use super::words::{Words, lines, summary};
 use super::zones::{Zones, proper_name};
 use super::{PRODID, Placed, assembled, calendar_name, lines::escaped, writable};
-use crate::export::text::{clean, date, one_line};
+use crate::export::text::{clean, counted, date, one_line};
 use crate::export::uid::group_uid;
 use crate::model::{DeploymentGroup, GroupId};
 use crate::schedule::{Origin, Schedule};
@@ -70,14 +70,11 @@ fn groups(schedule: &Schedule, occurrences: &[Placed<'_>], check: &mut Check<'_>
     for (window, _) in occurrences {
         let known: Vec<_> = window.window.groups.iter().filter(|id| plan.group(id).is_some()).collect();
         if known.is_empty() {
-            without.insert(window.id(), &window.window.name);
+            without.insert(window.id(), summary(&window.window.name));
         }
         known.into_iter().for_each(|id| *used.entry(id).or_default() += 1);
     }
-    for name in without.values() {
-        let what = "It is in no group: its events are called like the window, and count for a schedule of that name";
-        check.say("Window", name, what);
-    }
+    tell_groupless(schedule, &without.into_values().collect::<Vec<_>>(), check);
     let mut names = BTreeMap::new();
     let mut called: BTreeMap<String, &DeploymentGroup> = BTreeMap::new();
     for (id, count) in used {
@@ -93,12 +90,29 @@ fn groups(schedule: &Schedule, occurrences: &[Placed<'_>], check: &mut Check<'_>
         }
         tell_about_name(group, &name, check);
         if let Some(other) = called.insert(name.clone(), group) {
-            let what = format!("It is called like the group {}: to Uyuni they are one schedule", other.id);
+            let what =
+                format!("It is called like the group {}: to Uyuni they are one schedule", short(other.id.as_str()));
             check.say("Group", &group.name, &what);
         }
         names.insert(id.clone(), name);
     }
     names
+}
+
+/// A window that names systems belongs to no group's schedule.
+fn tell_groupless(schedule: &Schedule, windows: &[String], check: &mut Check<'_>) {
+    const MOST: usize = 3;
+    if windows.is_empty() {
+        return;
+    }
+    let more = windows.len().saturating_sub(MOST);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let names = windows.iter().take(MOST).map(|name| short(name)).collect::<Vec<_>>().join(", ");
+    let what = format!(
+        "{} in no group ({names}{more}): their events are called like the window, and count for a schedule of that name",
+        counted(windows.len(), "window")
+    );
+    check.say("Plan", &schedule.plan.title, &what);
 }
 
 fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
@@ -111,7 +125,11 @@ fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
         let is_cleaned = clean(&group.name) != group.name;
         let why =
             if is_cleaned { "holds line ends or control characters" } else { "has spaces around or side by side" };
-        check.say("Group", name, &format!("Its name {why}: call the schedule in Uyuni \"{name}\", to the letter"));
+        check.say(
+            "Group",
+            name,
+            &format!("Its name {why}: call the schedule in Uyuni \"{}\", to the letter", short(name)),
+        );
     }
 }
 
@@ -126,7 +144,7 @@ fn tell_far_ahead(schedule: &Schedule, occurrences: &[Placed<'_>], today: NaiveD
         far.count() + 1,
         occurrences.len(),
         date(last),
-        summary(&window.window.name),
+        short(&window.window.name),
         date(first.on()),
     );
     check.say("Plan", &schedule.plan.title, &what);
