@@ -12,8 +12,8 @@ use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, 
 use chrono::NaiveDate;
 use windowsill::export::ics::{CalendarOptions, calendar, resources};
 use windowsill::export::occurrence_uid;
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute};
-use windowsill::schedule::{Schedule, zone};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute};
+use windowsill::schedule::Schedule;
 
 fn derived(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
@@ -235,22 +235,6 @@ trait IntoId {
 impl IntoId for &str {
     fn into_id(self) -> windowsill::model::PlanId {
         windowsill::model::PlanId::new(self)
-    }
-}
-
-#[test]
-fn in_every_zone_the_file_itself_says_the_right_offsets() {
-    // Daily, so that every clock change of five years is met, at an hour in which clocks are changed.
-    let days = vec![chrono::Weekday::Mon, chrono::Weekday::Thu, chrono::Weekday::Sat, chrono::Weekday::Sun];
-    for name in zone::names() {
-        let mut plan = Plan::new("zones".into(), "Zones", Horizon { from: on("2026-01-01"), months: 60 }, &name);
-        let rule = Rule::Weekly { days: days.clone(), every: 1 };
-        let start = chrono::NaiveTime::from_hms_opt(1, 30, 0).unwrap();
-        plan.windows =
-            [MaintenanceWindow { start, ..MaintenanceWindow::new("w".into(), "W", rule) }].into_iter().collect();
-        let schedule = derived(plan);
-        let text = calendar(&schedule, CalendarOptions::default());
-        says_the_same_as(&schedule, &text);
     }
 }
 

@@ -110,7 +110,7 @@ const ROWS: &[Row] = {
             File,
             "Export year calendar…",
             Some("Ctrl+E"),
-            "Writes all occurrences as an .ics file to subscribe to",
+            "Writes the year for everyone, one business area or owner, or another program, as .ics",
         ),
         (
             C::ExportChecklist,

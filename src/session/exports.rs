@@ -9,7 +9,6 @@ use super::action::Export;
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
-use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list;
 use crate::schedule::Schedule;
 use crate::store;
@@ -38,7 +37,6 @@ impl Export {
     /// The usual ending of its file.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Calendar { .. } => "ics",
             Self::Checklist(..) => "html",
             Self::Occurrences | Self::Advisories => "csv",
         }
@@ -49,7 +47,6 @@ impl Export {
 fn content(what: &Export, schedule: &Schedule, today: NaiveDate, path: &Path) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
-        Export::Calendar { with_freezes } => Ok(calendar(schedule, CalendarOptions { with_freezes: *with_freezes })),
         Export::Checklist(window, on) => {
             let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
                 return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());

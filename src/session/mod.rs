@@ -5,6 +5,7 @@
 
 mod action;
 mod agreement;
+mod calendars;
 pub mod clock;
 mod command;
 mod exports;
@@ -22,8 +23,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, PathRequest, Place, Pointed, Question,
-    Selection, View,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
+    ImportPreview, PathRequest, Place, Pointed, Question, Selection, View,
 };
 pub use command::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, FINDINGS_KEYS, Group as CommandGroup,
@@ -163,6 +164,8 @@ impl Session {
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
+            Action::ExportCalendar(order, path) => self.export_calendar(order, path),
+            Action::OrderCalendar(order) => self.order_calendar(order),
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
             Action::Set(settings) => self.set(settings),

@@ -104,7 +104,7 @@ fn zone_name(dice: &mut Dice) -> String {
 pub fn plan(seed: u64) -> Plan {
     let dice = &mut Dice::new(seed);
     let from = if dice.one_in(40) { NaiveDate::from_ymd_opt(9998, 10, 1).unwrap() } else { date(dice) };
-    let horizon = Horizon { from, months: dice.pick(&[1, 2, 4, 13]) };
+    let horizon = Horizon { from, months: dice.pick(&[1, 1, 1, 2, 4]) };
     let id = if dice.one_in(2) { "harbour".to_owned() } else { format!("x{}", text(dice)) };
     let mut plan = Plan::new(id.as_str().into(), &text(dice), horizon, &zone_name(dice));
     plan.areas = (0..3).map(|number| area(dice, number)).collect();

@@ -1,5 +1,6 @@
 //! A reader of calendars that forgives nothing: bytes, lines, properties and components as RFC 5545 has them, and no
 //! property that we do not write. Knows nothing of the code that writes.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ pub struct Component {
 #[derive(Debug)]
 pub struct Property {
     pub name: String,
-    /// As written, without names in upper case and quotes taken away: ours have none.
+    /// Names and values as written: ours have no quotes.
     pub parameters: Vec<(String, String)>,
     pub value: String,
 }
@@ -22,6 +23,13 @@ pub struct Property {
 impl Component {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.properties.iter().find(|property| property.name == name).map(|property| property.value.as_str())
+    }
+
+    /// The zone of a property that has one.
+    pub fn zone(&self, name: &str) -> Option<&str> {
+        let property = self.properties.iter().find(|property| property.name == name)?;
+        let zone = property.parameters.iter().find(|(key, _)| key == "TZID");
+        zone.map(|(_, tzid)| tzid.as_str())
     }
 
     /// The TEXT of a property, unescaped.

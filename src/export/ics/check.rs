@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::profile::{CalendarFile, ProfileKind};
 use super::words::{LONGEST_PART, LONGEST_SUMMARY};
 use super::zones::Zones;
-use super::{FreezeTime, Placed, has_four_digits};
+use super::{FreezeTime, Placed, YEARS, is_writable};
 use crate::export::text::{clip, counted, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
@@ -121,10 +121,11 @@ impl<'a> Check<'a> {
 
     fn years(&mut self, window: &WindowSchedule) {
         let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-        let lost = all.filter(|each| !(has_four_digits(each.on()) && has_four_digits(each.original_on()))).count();
+        let lost = all.filter(|each| !(is_writable(each.on()) && is_writable(each.original_on()))).count();
         if lost > 0 {
             let lost = counted(lost, "occurrence");
-            let what = format!("Calendars write years with four digits, from 0002 to 9998: {lost} left out");
+            let (first, last) = (YEARS.start(), YEARS.end());
+            let what = format!("Calendars are written for the years from {first:04} to {last}: {lost} left out");
             self.say("Window", &window.window.name, &what);
         }
     }

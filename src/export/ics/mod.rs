@@ -1,8 +1,8 @@
-//! The year calendar as an iCalendar file, for everyone who subscribes to it or opens it (RFC 5545, 5546, 7986).
+//! The year calendar as iCalendar files, for everyone and in the profiles of other readers (RFC 5545, 5546, 7986).
 //!
-//! METHOD:PUBLISH, one VEVENT an occurrence, no RRULE: moved and skipped ones need no special cases then, and Outlook,
-//! Google and AWS read the same dates. The `icalendar` crate writes properties; what it cannot do is done here: text is
-//! cleaned before it sees it, zones are added as text, and its lines are folded anew.
+//! One VEVENT an occurrence, no RRULE: moved and skipped ones need no special cases then, and Outlook, Google and AWS read
+//! the same dates. The `icalendar` crate writes the events; what it cannot do is done here: text is cleaned before it sees
+//! it, zones are added as text, and its lines are folded anew.
 
 mod aws;
 mod check;
@@ -16,6 +16,7 @@ mod vtimezone;
 mod words;
 mod zones;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -102,7 +103,7 @@ fn calendar_name(plan: &Plan) -> String {
 /// The occurrences that can be written, skipped ones too, sorted by start.
 fn writable(schedule: &Schedule) -> Vec<Placed<'_>> {
     let mut all = schedule.in_order(true);
-    all.retain(|(_, occurrence)| has_four_digits(occurrence.on()) && has_four_digits(occurrence.original_on()));
+    all.retain(|(_, occurrence)| is_writable(occurrence.on()) && is_writable(occurrence.original_on()));
     all
 }
 
@@ -113,7 +114,7 @@ fn freezes(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     for freeze in &plan.freezes {
         all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
     }
-    all.retain(|(_, span)| has_four_digits(span.first_on) && has_four_digits(span.last_on));
+    all.retain(|(_, span)| is_writable(span.first_on) && is_writable(span.last_on));
     all
 }
 
@@ -125,9 +126,12 @@ fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
     }
 }
 
-/// RFC 5545 writes years with four digits. A year to spare on both sides: the local date may be in the next.
-fn has_four_digits(on: NaiveDate) -> bool {
-    (2..=9998).contains(&on.year())
+/// Years that can be written. RFC 5545 has four digits, with one to spare since the local date may be in the year before;
+/// and our minutes since 1970 reach into 6053, with room for what lasts long.
+const YEARS: RangeInclusive<i32> = 2..=6_050;
+
+fn is_writable(on: NaiveDate) -> bool {
+    YEARS.contains(&on.year())
 }
 
 /// A calendar of these parts: its own properties as names and values that are written as they are, the zones, the events.

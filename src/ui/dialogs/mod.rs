@@ -1,6 +1,7 @@
 //! What lies over the screen: one dialog at a time. Escape cancels, Enter does what the marked button says.
 
 mod accept;
+mod calendar;
 mod dropped;
 mod import;
 mod policy;
@@ -46,6 +47,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
+        Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),

@@ -4,6 +4,7 @@ mod completion;
 mod native;
 mod own;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
@@ -78,6 +79,11 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
+        PathRequest::Calendar { order, name } => {
+            // A folder was picked in which the new one is to be; an earlier one is replaced.
+            let is_inside = wants_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
+        }
         PathRequest::Import(import) => Action::Import(*import, path),
     }
 }
@@ -86,7 +92,7 @@ fn title(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
-        PathRequest::Export { export: Export::Calendar { .. }, .. } => "Export the year calendar",
+        PathRequest::Calendar { .. } => "Export the year calendar",
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
@@ -102,7 +108,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Export { .. } => "Export",
+        PathRequest::Export { .. } | PathRequest::Calendar { .. } => "Export",
         PathRequest::Import(_) => "Import",
     }
 }
@@ -110,16 +116,24 @@ fn verb(request: &PathRequest) -> &'static str {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Calendar { name, .. } => {
+            Some(name)
+        }
         PathRequest::Open | PathRequest::Import(_) => None,
     }
+}
+
+/// Whether a folder is wanted.
+fn wants_folder(request: &PathRequest) -> bool {
+    matches!(request, PathRequest::Calendar { order, .. } if order.profile.kind().is_folder())
 }
 
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
-        PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
+        request if wants_folder(request) => ("Folders", &[]),
+        PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
         PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
             ("Lists", &["csv", "json", "txt"])

@@ -41,6 +41,7 @@ impl Native {
             dialog = dialog.set_directory(folder);
         }
         let answer: Pin<Box<dyn Future<Output = Option<FileHandle>>>> = match super::suggested_name(request) {
+            _ if super::wants_folder(request) => Box::pin(dialog.pick_folder()),
             Some(name) => Box::pin(dialog.set_file_name(name).save_file()),
             None => Box::pin(dialog.pick_file()),
         };
