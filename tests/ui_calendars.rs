@@ -36,11 +36,11 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     screen.finish_jobs();
     screen.expect("Left out: this reader would take them for windows");
     screen.expect("This reader will take all of it");
-    let nameless = MaintenanceWindow { name: String::new(), ..harbour::window() };
-    screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(nameless)));
+    let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
+    screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
     screen.perform(order(Profile::AwsImport));
     screen.expect("1 caution for this reader");
-    screen.expect_part("It has no name");
+    screen.expect("Its name is cut after 250 characters");
 }
 
 #[test]

@@ -25,10 +25,29 @@ const YEARS: i32 = 5;
 /// Zones whose clock changes between 2026 and 2030 are no nth weekday of a month, or end: what Outlook reads cannot say
 /// them, they are written one by one, and the export check says so.
 const UNREADABLE: [&str; 23] = [
-    "Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun", "America/Edmonton", "America/Godthab", "America/Inuvik",
-    "America/Nuuk", "America/Rainy_River", "America/Santiago", "America/Scoresbysund", "America/Vancouver",
-    "America/Winnipeg", "America/Yellowknife", "Asia/Gaza", "Asia/Hebron", "Asia/Jerusalem", "Asia/Tel_Aviv",
-    "Canada/Central", "Canada/Mountain", "Canada/Pacific", "Chile/Continental", "Egypt", "Israel",
+    "Africa/Cairo",
+    "Africa/Casablanca",
+    "Africa/El_Aaiun",
+    "America/Edmonton",
+    "America/Godthab",
+    "America/Inuvik",
+    "America/Nuuk",
+    "America/Rainy_River",
+    "America/Santiago",
+    "America/Scoresbysund",
+    "America/Vancouver",
+    "America/Winnipeg",
+    "America/Yellowknife",
+    "Asia/Gaza",
+    "Asia/Hebron",
+    "Asia/Jerusalem",
+    "Asia/Tel_Aviv",
+    "Canada/Central",
+    "Canada/Mountain",
+    "Canada/Pacific",
+    "Chile/Continental",
+    "Egypt",
+    "Israel",
 ];
 
 /// Since when which offset holds, in minutes.
@@ -141,7 +160,8 @@ fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
         let zone = database.get(&name).unwrap();
         let schedule = Schedule::derive(&Arc::new(plan(&name, &zone)), None);
         let today = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
-        let Calendars { files, complaints } = calendars(&schedule, &Profile::Everyone, CalendarOptions::default(), today);
+        let Calendars { files, complaints } =
+            calendars(&schedule, &Profile::Everyone, CalendarOptions::default(), today);
         let read = strict::read(files[0].text.as_bytes()).unwrap();
         let definition = read.inside.iter().find(|component| component.name == "VTIMEZONE");
         let Some(definition) = definition else {
@@ -149,7 +169,11 @@ fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
             continue;
         };
         let (onsets, is_readable) = onsets(definition);
-        assert_eq!(complaints.iter().any(|complaint| complaint.about == format!("Zone {name}")), !is_readable, "{name}");
+        assert_eq!(
+            complaints.iter().any(|complaint| complaint.about == format!("Zone {name}")),
+            !is_readable,
+            "{name}"
+        );
         if !is_readable {
             unreadable.push(name.clone());
         }

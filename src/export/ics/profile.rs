@@ -1,6 +1,7 @@
 //! Profiles: the year calendar as different readers want it. `docs/calendar-profiles.md` says what each wants, and why.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -178,7 +179,8 @@ pub fn is_ours(plan: &PlanId, name: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
     let mut uids = text.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).peekable();
     let end = plan_part(plan);
-    name.ends_with(".ics") && uids.peek().is_some() && uids.all(|uid| uid.ends_with(&end))
+    let is_calendar = Path::new(name).extension().is_some_and(|ending| ending == "ics");
+    is_calendar && uids.peek().is_some() && uids.all(|uid| uid.ends_with(&end))
 }
 
 /// Writes the calendars of a profile. `today` decides about nothing but what lies too far ahead for the reader.

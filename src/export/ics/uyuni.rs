@@ -72,7 +72,9 @@ fn groups(schedule: &Schedule, occurrences: &[Placed<'_>], check: &mut Check<'_>
         if known.is_empty() {
             without.insert(window.id(), summary(&window.window.name));
         }
-        known.into_iter().for_each(|id| *used.entry(id).or_default() += 1);
+        for id in known {
+            *used.entry(id).or_default() += 1;
+        }
     }
     tell_groupless(schedule, &without.into_values().collect::<Vec<_>>(), check);
     let mut names = BTreeMap::new();

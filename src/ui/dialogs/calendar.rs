@@ -126,8 +126,8 @@ fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
     area.id_salt("complaints").show(ui, |ui| {
         for Complaint { about, what } in complaints {
-            text(ui, what.as_str());
             ui.add(Label::new(muted(cx, about)).wrap());
+            text(ui, what.as_str());
             ui.add_space(6.0);
         }
     });

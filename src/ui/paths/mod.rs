@@ -132,7 +132,7 @@ fn wants_folder(request: &PathRequest) -> bool {
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
-        request if wants_folder(request) => ("Folders", &[]),
+        PathRequest::Calendar { .. } if wants_folder(request) => ("Folders", &[]),
         PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
         PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
