@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::*;
 use windowsill::schedule::zone;
 
-/// SplitMix64: small, and the same on every machine.
+/// `SplitMix64`: small, and the same on every machine.
 pub struct Dice(u64);
 
 impl Dice {
@@ -84,7 +84,7 @@ pub fn text(dice: &mut Dice) -> String {
         2 => "Payments hub".to_owned(),
         3 => dice.pick(&PIECES).repeat(500),
         4 => "word and another ".repeat(1 + dice.below(400)),
-        _ => (0..1 + dice.below(9)).map(|_| dice.pick(&PIECES)).collect(),
+        _ => (0..=dice.below(9)).map(|_| dice.pick(&PIECES)).collect(),
     }
 }
 

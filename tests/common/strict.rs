@@ -148,7 +148,7 @@ fn property(line: &str) -> Result<Property, String> {
     Ok(Property { name: name.to_owned(), parameters, value: value.to_owned() })
 }
 
-/// RFC 5545 §3.3.11; a bare comma or semicolon, or an unknown escape, shows as "<…>".
+/// RFC 5545 §3.3.11; a bare comma or semicolon, or an unknown escape, shows as "<bad>".
 fn unescaped(value: &str) -> String {
     let mut out = String::new();
     let mut chars = value.chars();
@@ -157,9 +157,9 @@ fn unescaped(value: &str) -> String {
             '\\' => match chars.next() {
                 Some('n' | 'N') => out.push('\n'),
                 Some(c @ ('\\' | ',' | ';')) => out.push(c),
-                other => out.push_str(&format!("<escape {other:?}>")),
+                _ => out.push_str("<bad>"),
             },
-            ',' | ';' => out.push_str(&format!("<bare {c}>")),
+            ',' | ';' => out.push_str("<bad>"),
             c => out.push(c),
         }
     }
