@@ -228,6 +228,36 @@ pub enum Export {
         #[arg(long, value_name = "DATE")]
         on: NaiveDate,
     },
+    /// Invites, updates and cancellations for the business owners, each as .ics and as a draft of a mail (.eml)
+    ///
+    /// Only what is due is written. Then the plan is saved with what was sent, so that the next export goes on from there.
+    Invites(Invites),
+}
+
+#[derive(Debug, Args)]
+pub struct Invites {
+    pub plan: PathBuf,
+    /// The folder to write into; made where it is not there
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Only the occurrences of that window; id or name
+    #[arg(long, value_name = "ID")]
+    pub window: Option<String>,
+    /// Only what that business area must know; id or name
+    #[arg(long, value_name = "ID", conflicts_with = "window")]
+    pub area: Option<String>,
+    /// Write nothing; say what is due and to whom it would go
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write again what was sent last; the plan stays as it is
+    #[arg(long)]
+    pub again: bool,
+    /// Save the plan even if that drops fields that this program does not know
+    #[arg(long)]
+    pub drop_unknown: bool,
+    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Args)]

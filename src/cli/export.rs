@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::arguments::{Advisories, Export, List, ListFormat};
 use super::plan::{Viewed, view, write};
-use super::{Failure, Reply};
+use super::{Failure, Reply, invites};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
@@ -64,6 +64,7 @@ pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {
             let text = written(&checklist);
             Ok(write(output, text, plan)?.with_notes(notes))
         }
+        Export::Invites(options) => invites::run(options, now),
     }
 }
 
@@ -105,7 +106,7 @@ fn occurrence<'a>(
 }
 
 /// The window of that id, else the only one of that name.
-fn find_window<'a>(plan: &'a Plan, wanted: &str) -> Result<&'a Arc<MaintenanceWindow>, Failure> {
+pub fn find_window<'a>(plan: &'a Plan, wanted: &str) -> Result<&'a Arc<MaintenanceWindow>, Failure> {
     if let Some(window) = plan.windows.get(&wanted.into()) {
         return Ok(window);
     }

@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod export;
 mod import;
+mod invites;
 mod ladders;
 mod new;
 mod plan;

@@ -5,6 +5,7 @@ pub mod checklist;
 pub mod cycles;
 pub mod findings;
 pub mod ics;
+pub mod invites;
 pub mod list;
 pub mod reach;
 pub mod rota;

@@ -49,16 +49,19 @@ impl LetterKind {
     }
 }
 
-/// All letters that are due, sorted by window, date and address. What is over by `today` is left as it is.
+/// All letters that are due, sorted by window, date and address. What is over by `today`, in the plan and in the
+/// owner's calendar, is left as it is.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
     let plan = &*schedule.plan;
     let mut letters = Vec::new();
     for window in &schedule.windows {
         let owners = owners(schedule, window);
-        for occurrence in window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= today) {
+        for occurrence in &window.expansion.occurrences {
             let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
                 let before = plan.invitations.sent(window.id(), occurrence.original_on(), to);
-                wanted(window, occurrence, to, areas, before, today)
+                let lies_ahead = occurrence.on() >= today
+                    || before.is_some_and(|before| !before.is_cancelled && lies_ahead(schedule, before, today));
+                if lies_ahead { wanted(window, occurrence, to, areas, before, today) } else { None }
             };
             letters.extend(owners.iter().filter_map(letter));
         }
@@ -117,20 +120,20 @@ fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: Naiv
     let InvitationKey { window, on, to } = &before.of;
     let occurrence = schedule.occurrence(window, *on);
     let takes_place = occurrence.filter(|(_, occurrence)| occurrence.origin != super::occurrence::Origin::Skipped);
-    // What takes place earlier than today is over, whenever it was said to be.
-    let is_over = match takes_place {
-        Some((_, occurrence)) => occurrence.on() < today,
-        None => schedule.zone.local(before.start_at).date() < today,
-    };
     let is_owner = |(window, _): (&Arc<WindowSchedule>, _)| {
         areas(&schedule.plan, &window.scope).iter().any(|area| area.address().as_deref() == Some(to))
     };
-    if before.is_cancelled || is_over || takes_place.is_some_and(is_owner) {
+    if before.is_cancelled || !lies_ahead(schedule, before, today) || takes_place.is_some_and(is_owner) {
         return None;
     }
     let sent =
         Invitation { sequence: next(before.sequence), is_cancelled: true, sent_on: today, ..Invitation::clone(before) };
     Some(Letter { kind: LetterKind::Cancellation, sent, before: Some(before), occurrence })
+}
+
+/// Whether it is not over in the calendar of the owner, who may not have been told that it was moved to an earlier day.
+fn lies_ahead(schedule: &Schedule, before: &Invitation, today: NaiveDate) -> bool {
+    schedule.zone.local(before.start_at).date() >= today
 }
 
 fn next(sequence: u32) -> u32 {

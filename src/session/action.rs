@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{Command, Settings};
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
+use crate::export::invites::{Occasion, Which};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -28,6 +29,10 @@ pub enum Action {
     ExportCalendar(CalendarOrder, PathBuf),
     /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
     OrderCalendar(CalendarOrder),
+    /// Asks which folder these invites go to.
+    ChooseInvitesFolder(Which, Occasion),
+    /// Writes invites into a folder.
+    ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
     Answer(Answer),
     /// Opens a dialog, or closes the one that is open.
@@ -162,6 +167,10 @@ pub enum Dialog {
     Shortcuts,
     /// Title, months, zone, policy.
     PlanSettings,
+    /// What is due to business owners, and to whom it would go.
+    Invites(Occasion),
+    /// Who invites, and with which words.
+    InviteTexts,
     /// Where to open from or save to.
     Path(PathRequest),
     /// For whom the year calendar is to be.
@@ -185,6 +194,12 @@ pub enum PathRequest {
     /// A file, or a folder where the calendar's profile wants one.
     Calendar {
         order: CalendarOrder,
+        name: String,
+    },
+    /// The folder for invites; `name` is that of a new one.
+    Invites {
+        which: Which,
+        occasion: Occasion,
         name: String,
     },
     Import(Import),

@@ -15,6 +15,7 @@ mod imports;
 pub mod jobs;
 mod outlooks;
 mod run;
+mod sending;
 mod settings;
 mod stepping;
 
@@ -77,6 +78,7 @@ pub struct Session {
     has_offered: bool,
     /// What waits for a save to end well.
     then_after_save: Option<After>,
+    sending: sending::Sending,
     /// The job that reckons how sure the fits are.
     reckoning: Option<u64>,
     clock: Box<dyn Clock>,
@@ -114,6 +116,7 @@ impl Session {
             dialog: None,
             has_offered: false,
             then_after_save: None,
+            sending: sending::Sending::default(),
             reckoning: None,
             messages: Vec::new(),
             names_selection: false,
@@ -167,6 +170,8 @@ impl Session {
             Action::Export(export, path) => self.export(export, path),
             Action::ExportCalendar(order, path) => self.export_calendar(order, path),
             Action::OrderCalendar(order) => self.order_calendar(order),
+            Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
+            Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
             Action::Answer(answer) => self.answer(answer),
             Action::Set(settings) => self.set(settings),
@@ -287,6 +292,7 @@ impl Session {
 
     /// Replaces everything by another plan: opened, new, recovered or the sample.
     fn start_over(&mut self, plan: Plan, file: FileState) {
+        self.stop_sending();
         let plan = Arc::new(plan);
         self.history = History::new(Arc::clone(&plan));
         self.schedule = Schedule::derive(&plan, None);

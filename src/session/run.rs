@@ -10,6 +10,7 @@ use super::action::{
 use super::agreement::Noted;
 use super::{Appearance, Command, Session};
 use crate::checks::{Finding, Subject};
+use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
@@ -34,6 +35,7 @@ impl Session {
                     || matches!(self.selection, Selection::Freeze(_))
             }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
+            Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::FixFinding => self.fixable_finding().is_some(),
@@ -76,6 +78,10 @@ impl Session {
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
+            Command::ExportInvites => self.dialog = Some(Dialog::Invites(Occasion::Due)),
+            Command::ExportInvitesAgain => self.dialog = Some(Dialog::Invites(Occasion::Again)),
+            Command::ForgetInvites => self.forget_invites(),
+            Command::InviteTexts => self.dialog = Some(Dialog::InviteTexts),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -15,6 +15,7 @@ mod place;
 mod recovery;
 mod save;
 mod settings;
+mod staged;
 mod stamp;
 mod text;
 
@@ -28,5 +29,6 @@ pub use open::{Access, Opened, open};
 pub use recovery::{Offer, Owner, Recovery, offers};
 pub use save::{save, save_anyway, write_bytes};
 pub use settings::{load_settings, save_settings};
+pub use staged::Staged;
 pub use stamp::Stamp;
 pub use text::{LARGEST_FILE, ReadText, decode, read_text};

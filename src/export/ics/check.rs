@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::profile::{CalendarFile, ProfileKind};
 use super::words::{LONGEST_PART, LONGEST_SUMMARY};
 use super::zones::Zones;
-use super::{FreezeTime, Placed, YEARS, is_writable};
+use super::{FreezeTime, Placed, YEARS, has_writable_year};
 use crate::export::text::{clip, counted, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
@@ -121,7 +121,7 @@ impl<'a> Check<'a> {
 
     fn years(&mut self, window: &WindowSchedule) {
         let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-        let lost = all.filter(|each| !(is_writable(each.on()) && is_writable(each.original_on()))).count();
+        let lost = all.filter(|each| !(has_writable_year(each.on()) && has_writable_year(each.original_on()))).count();
         if lost > 0 {
             let lost = counted(lost, "occurrence");
             let (first, last) = (YEARS.start(), YEARS.end());

@@ -16,12 +16,16 @@ const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 /// RFC 5545 §3.8.7.2 wants the moment of the last revision; a plan knows none, and the moment of the export would make
 /// every export differ. What readers compare revisions by is SEQUENCE, and only then DTSTAMP.
 #[derive(Clone, Copy)]
-pub struct Stamp(DateTime<Utc>);
+pub struct Stamp(pub DateTime<Utc>);
 
 impl Stamp {
     pub fn of(plan: &Plan) -> Self {
-        let from = plan.horizon.from;
-        let on = if (1..=9999).contains(&from.year()) { from } else { NaiveDate::default() };
+        Self::on(plan.horizon.from)
+    }
+
+    /// Midnight UTC of that day, where four digits can write its year.
+    pub fn on(day: NaiveDate) -> Self {
+        let on = if (1..=9999).contains(&day.year()) { day } else { NaiveDate::default() };
         Self(on.and_time(NaiveTime::MIN).and_utc())
     }
 }
@@ -109,14 +113,14 @@ fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Sta
 }
 
 /// Whether the event makes people busy, for readers of the RFC and for Outlook.
-fn blocks_time(event: &mut Event, blocks: bool) {
+pub fn blocks_time(event: &mut Event, blocks: bool) {
     event.add_property("TRANSP", if blocks { "OPAQUE" } else { "TRANSPARENT" });
     event.add_property("X-MICROSOFT-CDO-BUSYSTATUS", if blocks { "BUSY" } else { "FREE" });
 }
 
 /// DTSTART and DTEND on the zone's clock; both in UTC where the clock change makes one of them ambiguous, since
 /// programs disagree about which of the two times is meant.
-fn times(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
+pub fn times(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
     let is_plain = |at| {
         let placed = zone.place(zone.local(at));
         placed.at == at && placed.clock == Clock::Plain

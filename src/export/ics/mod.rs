@@ -7,6 +7,7 @@
 mod aws;
 mod check;
 mod event;
+mod invitation;
 mod lines;
 mod profile;
 mod reader;
@@ -27,6 +28,7 @@ use crate::model::{ChangeFreeze, FreezeSpan, Horizon, Plan};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 pub use check::Complaint;
 use event::Stamp;
+pub use invitation::{invitation, is_writable, method, name as name_of, zone as zone_of};
 pub use profile::{CalendarFile, Calendars, Owner, Profile, ProfileKind, calendars, is_ours, owner, owners};
 pub use resource::{Resource, resources};
 use words::{LONGEST_SUMMARY, Words};
@@ -103,7 +105,7 @@ fn calendar_name(plan: &Plan) -> String {
 /// The occurrences that can be written, skipped ones too, sorted by start.
 fn writable(schedule: &Schedule) -> Vec<Placed<'_>> {
     let mut all = schedule.in_order(true);
-    all.retain(|(_, occurrence)| is_writable(occurrence.on()) && is_writable(occurrence.original_on()));
+    all.retain(|(_, occurrence)| has_writable_year(occurrence.on()) && has_writable_year(occurrence.original_on()));
     all
 }
 
@@ -114,7 +116,7 @@ fn freezes(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     for freeze in &plan.freezes {
         all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
     }
-    all.retain(|(_, span)| is_writable(span.first_on) && is_writable(span.last_on));
+    all.retain(|(_, span)| has_writable_year(span.first_on) && has_writable_year(span.last_on));
     all
 }
 
@@ -130,7 +132,7 @@ fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
 /// and our minutes since 1970 reach into 6053, with room for what lasts long.
 const YEARS: RangeInclusive<i32> = 2..=6_050;
 
-fn is_writable(on: NaiveDate) -> bool {
+fn has_writable_year(on: NaiveDate) -> bool {
     YEARS.contains(&on.year())
 }
 

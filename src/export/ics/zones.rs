@@ -75,7 +75,7 @@ fn key(zone: &Zone) -> String {
 }
 
 /// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
-fn is_utc(zone: &Zone) -> bool {
+pub fn is_utc(zone: &Zone) -> bool {
     let name = key(zone);
     matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
 }

@@ -4,6 +4,8 @@ mod accept;
 mod calendar;
 mod dropped;
 mod import;
+mod invite_texts;
+mod invites;
 mod policy;
 mod question;
 mod settings;
@@ -29,6 +31,8 @@ pub struct DialogState {
     settings: settings::Page,
     /// What is being typed about a finding that is accepted.
     accept: accept::AcceptDraft,
+    invites: invites::InvitesState,
+    texts: invite_texts::TextsState,
     /// Which kind of dialog was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
@@ -46,6 +50,8 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut views.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
+        Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, &mut views.dialogs.invites, *occasion, is_new),
+        Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut views.dialogs.texts),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),

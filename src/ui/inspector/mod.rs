@@ -12,6 +12,7 @@ mod fit_layout;
 mod freeze;
 mod head;
 mod headings;
+mod letters;
 mod outlook;
 mod overview;
 mod rollback;

@@ -81,9 +81,10 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Calendar { order, name } => {
             // A folder was picked in which the new one is to be; an earlier one is replaced.
-            let is_inside = wants_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
             Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
         }
+        PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
     }
 }
@@ -96,6 +97,7 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
+        PathRequest::Invites { .. } => "Export invites into a folder",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
@@ -108,7 +110,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Export { .. } | PathRequest::Calendar { .. } => "Export",
+        PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) => "Import",
     }
 }
@@ -116,28 +118,34 @@ fn verb(request: &PathRequest) -> &'static str {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Calendar { name, .. } => {
-            Some(name)
-        }
+        PathRequest::SaveAs { name }
+        | PathRequest::Export { name, .. }
+        | PathRequest::Calendar { name, .. }
+        | PathRequest::Invites { name, .. } => Some(name),
         PathRequest::Open | PathRequest::Import(_) => None,
     }
 }
 
-/// Whether a folder is wanted.
-fn wants_folder(request: &PathRequest) -> bool {
-    matches!(request, PathRequest::Calendar { order, .. } if order.profile.kind().is_folder())
+/// Whether it is a folder that is chosen, not a file.
+fn is_folder(request: &PathRequest) -> bool {
+    match request {
+        PathRequest::Invites { .. } => true,
+        PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
+        _ => false,
+    }
 }
 
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } => ("Plans", &["ron"]),
-        PathRequest::Calendar { .. } if wants_folder(request) => ("Folders", &[]),
+        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", &[]),
         PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
         PathRequest::Export { export: Export::Occurrences | Export::Advisories, .. } => {
             ("Lists", &["csv", "json", "txt"])
         }
+        PathRequest::Invites { .. } => ("Folders", &[]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),

@@ -7,7 +7,7 @@ use egui::text_edit::TextEditState;
 use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::completion::Completion;
-use super::{action, kind_of_file, suggested_name, title, verb, wants_folder};
+use super::{action, kind_of_file, suggested_name, title, verb};
 use crate::session::PathRequest;
 use crate::store::is_file;
 use crate::ui::cx::Cx;
@@ -168,8 +168,10 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
 
 /// Goes into a folder, asks before a file is replaced, or is done.
 fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
-    let typed = state.text.trim();
-    let text = if wants_folder(request) { typed.trim_end_matches(is_separator) } else { typed };
+    let mut text = state.text.trim();
+    if super::is_folder(request) {
+        text = text.trim_end_matches(is_separator);
+    }
     let path = PathBuf::from(text);
     if text.is_empty() || text.ends_with(is_separator) || path.file_name().is_none() {
         return;

@@ -1,0 +1,115 @@
+//! `export invites`: writes what owners must be sent, then notes in the plan that they were sent it.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use super::arguments::Invites;
+use super::export::find_window;
+use super::plan::{Viewed, derive, unknown_fields, view};
+use super::{Failure, Reply};
+use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
+use crate::model::{AreaId, Plan, UtcMinute, WindowId};
+use crate::schedule::Schedule;
+use crate::store::{self, Access, Opened, Staged};
+
+pub fn run(options: &Invites, now: DateTime<Utc>) -> Result<Reply, Failure> {
+    let now = UtcMinute::from_utc(options.now.unwrap_or(now));
+    match &options.output {
+        Some(folder) if !options.dry_run && !options.again => write_due(options, folder, now),
+        folder => {
+            let Viewed { schedule, notes } = view(&options.plan)?;
+            let outgoing = outgoing(options, &schedule, now)?;
+            let mut text = said(&outgoing);
+            match folder {
+                Some(folder) if !options.dry_run => write(&schedule, &outgoing, folder)?,
+                _ => text = format!("{text}{}", outgoing.list()),
+            }
+            Ok(Reply::new(text).with_notes(notes))
+        }
+    }
+}
+
+/// Nothing is noted as sent before all files are safely on disk.
+fn write_due(options: &Invites, folder: &Path, now: UtcMinute) -> Result<Reply, Failure> {
+    let path = &*options.plan;
+    let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
+    // Kept until the plan is saved.
+    let _lock = match access {
+        Access::Writable(lock) => lock,
+        Access::ReadOnly(reason) => {
+            return Err(Failure(format!(
+                "Nothing was written, since the plan cannot note now what is sent. {reason}: {}",
+                path.display()
+            )));
+        }
+    };
+    let mut notes = unknown_fields(&unknown, path);
+    if !unknown.is_empty() && !options.drop_unknown {
+        notes.push(format!(
+            "Nothing was written, since saving the plan would drop what was not read. Correct the plan, or add --drop-unknown: {}",
+            path.display()
+        ));
+        return Err(Failure(notes.join("\n")));
+    }
+    let schedule = derive(plan);
+    let outgoing = outgoing(options, &schedule, now)?;
+    if let Some(noted) = outgoing.noted() {
+        write(&schedule, &outgoing, folder)?;
+        let plan = schedule.plan.apply(&noted)?;
+        store::save(path, &plan, Some(&stamp)).map_err(|error| {
+            format!(
+                "The invites were written, but the plan could not be saved and does not know of them. \
+                 Do not send them; put this right and export again. {error}"
+            )
+        })?;
+    }
+    Ok(Reply::new(said(&outgoing)).with_notes(notes))
+}
+
+fn outgoing<'a>(options: &Invites, schedule: &'a Schedule, now: UtcMinute) -> Result<Outgoing<'a>, Failure> {
+    let today = schedule.zone.local(now).date();
+    let occasion = if options.again { Occasion::Again } else { Occasion::Due };
+    Ok(Outgoing::of(schedule, today, &which(options, &schedule.plan)?, occasion))
+}
+
+fn which(options: &Invites, plan: &Plan) -> Result<Which, Failure> {
+    if let Some(wanted) = &options.window {
+        let id = WindowId::new(wanted);
+        // Of a window that is gone there may be cancellations.
+        if !plan.invitations.of_window(&id).is_empty() {
+            return Ok(Which::Window(id));
+        }
+        return Ok(Which::Window(find_window(plan, wanted)?.id.clone()));
+    }
+    options.area.as_deref().map_or(Ok(Which::All), |wanted| Ok(Which::Area(find_area(plan, wanted)?)))
+}
+
+/// The area of that id, else the first of that name.
+fn find_area(plan: &Plan, wanted: &str) -> Result<AreaId, Failure> {
+    let named = plan.areas.iter().find(|area| area.name.eq_ignore_ascii_case(wanted));
+    let found = plan.areas.get(&wanted.into()).or(named).map(|area| area.id.clone());
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = plan.areas.iter().map(|area| area.id.as_str()).collect();
+        let advice =
+            if ids.is_empty() { "The plan has none".to_owned() } else { format!("There are {}", ids.join(", ")) };
+        Failure(format!("There is no business area \"{wanted}\". {advice}"))
+    })
+}
+
+fn write(schedule: &Schedule, outgoing: &Outgoing<'_>, folder: &Path) -> Result<(), Failure> {
+    if outgoing.is_empty() {
+        return Ok(());
+    }
+    let organizer = Organizer::of(&schedule.plan.invites)?;
+    let mut staged = Staged::into_folder(folder)?;
+    for file in outgoing.files(&organizer) {
+        staged.add(&file.name, &file.bytes)?;
+    }
+    Ok(staged.finish()?)
+}
+
+fn said(outgoing: &Outgoing<'_>) -> String {
+    let missing = missing_addresses(&outgoing.unreachable).map_or_else(String::new, |missing| format!("{missing}\n"));
+    format!("{}\n{missing}", outgoing.summary())
+}

@@ -1,0 +1,203 @@
+//! The fields of a template, `{window}` and the like, and what takes their place in one letter.
+
+use chrono::NaiveDate;
+
+use super::{name_of, zone_of};
+use crate::export::text::{clean, date, one_line};
+use crate::model::{BusinessArea, InviteTexts, UtcMinute};
+use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
+
+/// Systems that a letter names.
+const MOST_SYSTEMS: usize = 12;
+
+/// The template with its fields filled in. What stands in braces and is no field stays as it is; what is filled in is
+/// not looked at again.
+pub fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len());
+    for piece in pieces(template) {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Braces(name) => match value(name) {
+                Some(value) => out.push_str(&value),
+                None => out.extend(["{", name, "}"]),
+            },
+        }
+    }
+    out
+}
+
+/// What stands in braces and is no field, each once, in the order of the text.
+pub fn unknown_fields(template: &str) -> Vec<&str> {
+    let mut unknown = Vec::new();
+    for piece in pieces(template) {
+        if let Piece::Braces(name) = piece
+            && !InviteTexts::FIELDS.iter().any(|(field, _)| *field == name)
+            && !unknown.contains(&name)
+        {
+            unknown.push(name);
+        }
+    }
+    unknown
+}
+
+enum Piece<'a> {
+    Words(&'a str),
+    /// What stands between an opening brace and the next closing one, without another brace between them.
+    Braces(&'a str),
+}
+
+fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some(closing) = rest.find('}') {
+        match rest[..closing].rfind('{') {
+            Some(opening) => {
+                pieces.push(Piece::Words(&rest[..opening]));
+                pieces.push(Piece::Braces(&rest[opening + 1..closing]));
+            }
+            None => pieces.push(Piece::Words(&rest[..=closing])),
+        }
+        rest = &rest[closing + 1..];
+    }
+    pieces.push(Piece::Words(rest));
+    pieces
+}
+
+/// What the fields of one letter stand for.
+pub struct Fields<'a> {
+    schedule: &'a Schedule,
+    letter: &'a Letter<'a>,
+    zone: &'a Zone,
+}
+
+impl<'a> Fields<'a> {
+    pub fn new(schedule: &'a Schedule, letter: &'a Letter<'a>) -> Self {
+        Self { schedule, letter, zone: zone_of(schedule, letter) }
+    }
+
+    pub fn value(&self, field: &str) -> Option<String> {
+        let sent = &self.letter.sent;
+        let plan = &self.schedule.plan;
+        let value = match field {
+            "window" => one_line(name_of(sent)),
+            "date" => date(self.on(sent.start_at)),
+            "start" => self.start(sent.start_at),
+            "end" => self.end(sent.start_at, sent.end_at),
+            "before" => self.before(),
+            "type" => self.window().map_or_else(String::new, |window| window.window.kind.name().to_owned()),
+            "systems" => self.systems(),
+            "impact" => self.impact(),
+            "rollback" => self.roll_back_by(),
+            "answer-by" => self.answer_by(),
+            "area" => self.areas(),
+            "owner" => either(one_line(&sent.name), &sent.of.to),
+            "organizer" => either(one_line(&plan.invites.organizer), &plan.invites.email),
+            "plan" => one_line(&plan.title),
+            _ => return None,
+        };
+        Some(value)
+    }
+
+    fn window(&self) -> Option<&'a WindowSchedule> {
+        self.letter.occurrence.map(|(window, _)| &**window)
+    }
+
+    /// The occurrence, where the letter tells its present times.
+    fn occurrence(&self) -> Option<&'a Occurrence> {
+        let sent = &self.letter.sent;
+        let occurrence = self.letter.occurrence.map(|(_, occurrence)| occurrence);
+        occurrence.filter(|each| (each.start_at, each.end_at) == (sent.start_at, sent.end_at))
+    }
+
+    fn on(&self, at: UtcMinute) -> NaiveDate {
+        self.zone.local(at).date()
+    }
+
+    fn time(&self, at: UtcMinute) -> String {
+        self.zone.local(at).time().format("%H:%M").to_string()
+    }
+
+    /// "22:00 GMT"
+    fn start(&self, at: UtcMinute) -> String {
+        format!("{} {}", self.time(at), self.zone.abbreviation(at))
+    }
+
+    /// "02:00 on Sun 14 Mar 2027", with the zone's name where the clock change has given it another one.
+    fn end(&self, start_at: UtcMinute, end_at: UtcMinute) -> String {
+        let is_same = self.zone.abbreviation(start_at) == self.zone.abbreviation(end_at);
+        let time = if is_same { self.time(end_at) } else { self.start(end_at) };
+        let on = self.on(end_at);
+        if on == self.on(start_at) { time } else { format!("{time} on {}", date(on)) }
+    }
+
+    /// "Sat 13 Mar 2027 22:00 GMT", to which the owner was sent it last.
+    fn before(&self) -> String {
+        let before = self.letter.before.filter(|before| !before.is_cancelled);
+        before.map_or_else(String::new, |before| {
+            format!("{} {}", date(self.on(before.start_at)), self.start(before.start_at))
+        })
+    }
+
+    /// The systems of that owner in it.
+    fn systems(&self) -> String {
+        let Some(window) = self.window() else { return "none".to_owned() };
+        let areas = &self.letter.sent.areas;
+        let is_owned = |area: &Option<_>| area.as_ref().is_some_and(|area| areas.contains(area));
+        let owned = window.scope.systems.iter().filter(|system| is_owned(&system.area));
+        listed(owned.map(|system| one_line(&system.name)), "none")
+    }
+
+    fn impact(&self) -> String {
+        let impact = self.window().map_or_else(String::new, |window| clean(&window.window.impact).trim().to_owned());
+        either(impact, "not stated")
+    }
+
+    fn roll_back_by(&self) -> String {
+        let at = self.window().zip(self.occurrence()).and_then(|(window, each)| window.rollback_deadline_at(each));
+        at.map_or_else(|| "not known yet".to_owned(), |at| format!("{} {}", date(self.on(at)), self.start(at)))
+    }
+
+    /// The first day of notice of the owner's areas; where that is over already, as soon as possible.
+    fn answer_by(&self) -> String {
+        let on = self.on(self.letter.sent.start_at);
+        let Some(window) = self.window() else { return date(on) };
+        let days = self.known_areas().filter_map(|area| self.schedule.plan.notice_days(window.window.kind, area)).max();
+        let due_on = on.checked_sub_days(chrono::Days::new(days.unwrap_or(0).into())).unwrap_or(on);
+        if due_on < self.letter.sent.sent_on { "as soon as possible".to_owned() } else { date(due_on) }
+    }
+
+    fn areas(&self) -> String {
+        listed(self.known_areas().map(|area| one_line(&area.name)), "your area")
+    }
+
+    fn known_areas(&self) -> impl Iterator<Item = &'a BusinessArea> {
+        let areas = &self.schedule.plan.areas;
+        self.letter.sent.areas.iter().filter_map(|id| areas.get(id)).map(|area| &**area)
+    }
+}
+
+fn either(text: String, otherwise: &str) -> String {
+    if text.is_empty() { one_line(otherwise) } else { text }
+}
+
+/// "Core DB, Ledger and 3 more"
+fn listed(names: impl Iterator<Item = String>, none: &str) -> String {
+    let names: Vec<String> = names.collect();
+    match names.len().saturating_sub(MOST_SYSTEMS) {
+        _ if names.is_empty() => none.to_owned(),
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..MOST_SYSTEMS].join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_filled_in_once_and_unknown_ones_stay() {
+        let value = |field: &str| (field == "window").then(|| "{date}".to_owned());
+        assert_eq!(filled("{window}, {nobody} {{window}} } {", value), "{date}, {nobody} {{date}} } {");
+        assert_eq!(unknown_fields("{window} {nobody} {x y} {nobody}"), ["nobody", "x y"]);
+    }
+}

@@ -1,0 +1,91 @@
+//! What an export holds, in a sentence and as a list.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{Occasion, Outgoing, name_of, zone_of};
+use crate::export::aligned;
+use crate::export::text::{clip, counted, date, one_line};
+use crate::model::{BusinessArea, WindowId};
+use crate::schedule::{Letter, LetterKind};
+
+/// Stands beside the letters.
+pub const SUMMARY_FILE: &str = "summary.txt";
+/// Characters of a name in the list.
+const LONGEST_NAME: usize = 60;
+
+impl Outgoing<'_> {
+    /// "6 moved, 2 cancelled, 1 added; 11 owners"
+    pub fn summary(&self) -> String {
+        if self.is_empty() {
+            return match self.occasion {
+                Occasion::Due => "Nothing is due: every owner's calendar shows the plan".to_owned(),
+                Occasion::Again => "Nothing was sent yet".to_owned(),
+            };
+        }
+        let kinds =
+            [(LetterKind::Update, "moved"), (LetterKind::Cancellation, "cancelled"), (LetterKind::Invite, "added")];
+        let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+        let owners: BTreeSet<&str> = self.letters.iter().map(|letter| letter.sent.of.to.as_str()).collect();
+        let words = format!("{}; {}", counts.collect::<Vec<_>>().join(", "), counted(owners.len(), "owner"));
+        match self.occasion {
+            Occasion::Due => words,
+            Occasion::Again => format!("{words}, as sent on {}", date(self.letters[0].sent.sent_on)),
+        }
+    }
+
+    /// About how many occurrences there are letters of that kind.
+    fn occurrences(&self, kind: LetterKind) -> usize {
+        let of_kind = self.letters.iter().filter(|letter| letter.kind == kind);
+        let occurrences: BTreeSet<(&WindowId, NaiveDate)> =
+            of_kind.map(|letter| (&letter.sent.of.window, letter.sent.of.on)).collect();
+        occurrences.len()
+    }
+
+    /// What goes to whom, a line for each letter: date, start, what is done, window, owner.
+    pub fn lines(&self) -> impl Iterator<Item = [String; 5]> {
+        self.letters.iter().map(|letter| self.line(letter))
+    }
+
+    fn line(&self, letter: &Letter<'_>) -> [String; 5] {
+        let sent = &letter.sent;
+        let zone = zone_of(self.schedule, letter);
+        let start = zone.local(sent.start_at);
+        let name = clip(one_line(&sent.name), LONGEST_NAME);
+        let owner = if name.is_empty() { sent.of.to.clone() } else { format!("{name} <{}>", sent.of.to) };
+        [
+            date(start.date()),
+            format!("{} {}", start.time().format("%H:%M"), zone.abbreviation(sent.start_at)),
+            letter.kind.name().to_owned(),
+            clip(one_line(name_of(sent)), LONGEST_NAME),
+            owner,
+        ]
+    }
+
+    /// The contents of the summary's file; `names` are those of the letters' files, without their endings.
+    pub(super) fn report(&self, names: &[String]) -> String {
+        let mut text = format!("{}\n{}\n", one_line(&self.schedule.plan.title), self.summary());
+        if let Some(missing) = missing_addresses(&self.unreachable) {
+            text = format!("{text}{missing}\n");
+        }
+        let row = |(letter, name): (&Letter<'_>, &String)| {
+            let [on, start, kind, window, owner] = self.line(letter);
+            [on, start, kind, format!("SEQUENCE {}", letter.sent.sequence), window, owner, format!("{name}.ics")]
+        };
+        let rows: Vec<[String; 7]> = self.letters.iter().zip(names).map(row).collect();
+        format!("{text}\n{}", aligned(&rows))
+    }
+
+    /// The same without the names of files, for a terminal.
+    pub fn list(&self) -> String {
+        aligned(&self.lines().collect::<Vec<_>>())
+    }
+}
+
+/// "No address, so not written to: Payments, Trading"; none where all can be reached.
+pub fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
+    let names: Vec<String> = areas.iter().map(|area| clip(one_line(&area.as_ref().name), LONGEST_NAME)).collect();
+    (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))
+}

@@ -1,0 +1,78 @@
+//! What a letter says: subject and body, from the plan's template.
+
+use super::fields::{Fields, filled};
+use crate::export::text::{clean, clip, one_line};
+use crate::model::Change;
+use crate::schedule::{Letter, LetterKind, Origin, Schedule};
+
+const LONGEST_SUBJECT: usize = 250;
+/// Calendars and mail programs take more; nobody reads more.
+const LONGEST_BODY: usize = 16_000;
+
+/// The words of one letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub subject: String,
+    /// Lines end with LF.
+    pub body: String,
+}
+
+/// The subject and the body of a letter. The template asks for an answer, so a cancellation has words of its own.
+pub fn text(schedule: &Schedule, letter: &Letter<'_>) -> Text {
+    let texts = &schedule.plan.invites;
+    let fields = Fields::new(schedule, letter);
+    let fill = |template: &str| filled(template, |field| fields.value(field));
+    let subject = fill(&texts.subject);
+    let (subject, body) = match letter.kind {
+        LetterKind::Invite => (subject, fill(&texts.body)),
+        LetterKind::Update => {
+            let change = change(letter);
+            (format!("{}: {subject}", change.word), format!("{}\n\n{}", fill(change.sentence), fill(&texts.body)))
+        }
+        LetterKind::Cancellation => {
+            // What people wrote as a reason is no template.
+            let [before, after] = CANCELLATION.map(fill);
+            (format!("Cancelled: {subject}"), format!("{before}{}{after}", why_cancelled(letter)))
+        }
+    };
+    Text { subject: clip(one_line(&subject), LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
+}
+
+/// What an update is about.
+struct Changed {
+    word: &'static str,
+    sentence: &'static str,
+}
+
+fn change(letter: &Letter<'_>) -> Changed {
+    match letter.before {
+        Some(before) if before.start_at == letter.sent.start_at => Changed {
+            word: "Changed",
+            sentence: "Changed: {window} still starts on {date}, {start}, and now lasts until {end}.",
+        },
+        Some(_) => Changed {
+            word: "Moved",
+            sentence: "Moved: {window} takes place on {date}, {start} to {end}. It was {before}.",
+        },
+        None => Changed { word: "Update", sentence: "Update: {window} takes place on {date}, {start} to {end}." },
+    }
+}
+
+/// Around the reason.
+const CANCELLATION: [&str; 2] = [
+    "Dear {owner},\n\nCancelled: {window} on {date}, {start} to {end}, ",
+    "\n\nYou need not do anything.\n\n{organizer}",
+];
+
+fn why_cancelled(letter: &Letter<'_>) -> String {
+    let does_not = "does not take place".to_owned();
+    let Some((window, occurrence)) = letter.occurrence else { return format!("{does_not}.") };
+    if occurrence.origin != Origin::Skipped {
+        let why = "no longer needs your answer: it touches no system of yours, or another owner speaks for it now.";
+        return why.to_owned();
+    }
+    match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {
+        Some(Change::Skipped { reason }) if !reason.trim().is_empty() => format!("{does_not}: {}.", one_line(reason)),
+        _ => format!("{does_not}."),
+    }
+}

@@ -1,0 +1,47 @@
+//! What the owner of a business area was sent about an occurrence, and whether an answer was about other times.
+
+use egui::{Color32, Ui};
+
+use crate::model::{Agreement, Invitation, LocalMinute};
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::{Answer, times};
+use crate::ui::cx::Cx;
+use crate::ui::widgets::{muted, text};
+use crate::ui::words;
+
+pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
+    if let Some(sent) = answer.invitation {
+        let (words, color) = sent_in_words(cx, window, sent, answer);
+        text(ui, muted(cx, words).color(color));
+    }
+    if let Some(said) = answer.outdated() {
+        let start = answer.entry.and_then(|entry| entry.answered_for).map(|times| times.start);
+        text(ui, muted(cx, outdated_in_words(said, start)).color(cx.colors.warning));
+    }
+}
+
+/// "Invite sent Mon 4 Jan 2027, SEQUENCE 1"
+fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &Invitation, answer: &Answer<'_>) -> (String, Color32) {
+    let (what, due) = match sent.sequence {
+        _ if sent.is_cancelled => ("Cancellation", Some("an invite is due")),
+        _ if times(window, sent.start_at, sent.end_at) != answer.times => ("Invite", Some("an update is due")),
+        0 => ("Invite", None),
+        _ => ("Update", None),
+    };
+    let words = format!("{what} sent {}, SEQUENCE {}", words::date(sent.sent_on), sent.sequence);
+    match due {
+        Some(due) => (format!("{words}; {due}"), cx.colors.warning),
+        None => (words, cx.colors.muted),
+    }
+}
+
+/// "Agreed on Tue 5 Jan 2027 to Sat 13 Mar 2027 22:00, before it was moved"
+fn outdated_in_words(said: &Agreement, start: Option<LocalMinute>) -> String {
+    let (Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. }) = said else {
+        return said.name().to_owned();
+    };
+    let start = start.map_or_else(String::new, |start| {
+        format!(" for {} {}", words::date(start.date()), start.time().format("%H:%M"))
+    });
+    format!("{} on {}{start}, which does not hold for the present times", said.name(), words::date(*on))
+}

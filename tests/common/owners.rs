@@ -1,0 +1,70 @@
+//! A small plan whose owners can be invited; stands beside `harbour`.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which};
+use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
+use windowsill::schedule::Schedule;
+
+use crate::harbour;
+
+/// The plan of the harbour, whose two systems belong to two owners.
+pub fn plan() -> Plan {
+    let mut plan = harbour::plan();
+    let area = |id: &str, name: &str, owner: &str| BusinessArea {
+        id: id.into(),
+        name: name.into(),
+        owner: owner.into(),
+        email: format!("{id}@bank.example"),
+        ..BusinessArea::default()
+    };
+    plan.areas = [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
+    let of_area = |id: &str, area: &str| System {
+        area: Some(area.into()),
+        ..System::clone(plan.systems.get(&id.into()).unwrap())
+    };
+    plan.systems = plan.systems.with(of_area("core-db", "payments")).with(of_area("ledger", "trading"));
+    plan.invites = Arc::new(InviteTexts {
+        organizer: "Change management".into(),
+        email: "Change@Bank.example".into(),
+        ..InviteTexts::default()
+    });
+    plan
+}
+
+pub fn today() -> NaiveDate {
+    on("2027-01-04")
+}
+
+pub fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn derived(plan: &Plan) -> Schedule {
+    Schedule::derive(&Arc::new(plan.clone()), None)
+}
+
+/// All files of an export, and the plan that knows of it.
+pub fn exported(plan: &Plan, which: &Which) -> (Vec<File>, Plan) {
+    let schedule = derived(plan);
+    let outgoing = Outgoing::of(&schedule, today(), which, Occasion::Due);
+    let organizer = Organizer::of(&plan.invites).unwrap();
+    let files = outgoing.files(&organizer).collect();
+    let plan = outgoing.noted().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
+    (files, plan)
+}
+
+/// Without the folds of long lines.
+pub fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "")
+}
+
+pub fn applied(plan: &Plan, edit: &Edit) -> Plan {
+    plan.apply(edit).unwrap()
+}
+
+pub fn march() -> Which {
+    Which::Occurrence("core-db".into(), on("2027-03-20"))
+}
