@@ -11,7 +11,7 @@ use std::fs;
 use std::process::Stdio;
 
 use desk::{Desk, command};
-use windowsill::model::{BusinessArea, Duty, Edit, Person, Plan, System, Team, Who};
+use windowsill::model::{BusinessArea, Duty, Edit, Person, System, Team, Who};
 use windowsill::store;
 
 #[test]
@@ -349,4 +349,34 @@ fn diff_refuses_what_it_cannot_do() {
     desk.run("new other.ron").fine();
     let other = desk.run("diff plan.ron other.ron");
     assert!(other.code == 1 && other.err.contains("two plans"), "{}", other.err);
+}
+
+#[test]
+fn a_calendar_is_written_in_the_profile_of_its_reader() {
+    let desk = Desk::new();
+    desk.run("export calendar plan.ron -o uyuni.ics --profile uyuni").fine();
+    assert!(desk.read("uyuni.ics").contains("\r\nSUMMARY:Production\r\n"));
+    desk.run("export calendar plan.ron -o mine.ics --owner a._osei").fine();
+    assert!(desk.read("mine.ics").contains("Your systems"));
+    for _ in 0..2 {
+        desk.run("export calendar plan.ron -o aws --profile aws-document").fine();
+    }
+    let cautions = desk.run("export calendar plan.ron -o - --profile uyuni --with-freezes");
+    assert!(cautions.err.contains("Freezes are left out"), "{}", cautions.err);
+    assert_eq!(fs::read_dir(desk.path("aws")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
+    let desk = Desk::new();
+    let run = |words: &str| desk.run(&format!("export calendar plan.ron -o x.ics {words}"));
+    run("--profile google").fails_saying("everyone, area, owner, uyuni, aws-import, aws-document, caldav");
+    run("--profile area").fails_saying("The profile area needs --area. There are area");
+    run("--area trading").fails_saying("There is no business area \"trading\". There are area");
+    run("--owner nobody").fails_saying("There is no owner \"nobody\". There are a. osei");
+    run("--profile uyuni --area area").fails_saying("--area goes with the profile area, not with uyuni");
+    desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("Give a folder after -o");
+    fs::create_dir(desk.path("calendars")).unwrap();
+    desk.write("calendars/letter.txt", "dear");
+    desk.run("export calendar plan.ron -o calendars --profile caldav").fails_saying("letter.txt");
 }

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use chrono::NaiveDate;
-use windowsill::export::ics::{CalendarOptions, calendar};
+use windowsill::export::ics::{CalendarOptions, calendar, resources};
 use windowsill::export::occurrence_uid;
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute};
-use windowsill::schedule::{Schedule, zone};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute};
+use windowsill::schedule::Schedule;
 
 fn derived(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
@@ -239,19 +239,22 @@ impl IntoId for &str {
 }
 
 #[test]
-fn in_every_zone_the_file_itself_says_the_right_offsets() {
-    // Daily, so that every clock change of five years is met, at an hour in which clocks are changed.
-    let days = vec![chrono::Weekday::Mon, chrono::Weekday::Thu, chrono::Weekday::Sat, chrono::Weekday::Sun];
-    for name in zone::names() {
-        let mut plan = Plan::new("zones".into(), "Zones", Horizon { from: on("2026-01-01"), months: 60 }, &name);
-        let rule = Rule::Weekly { days: days.clone(), every: 1 };
-        let start = chrono::NaiveTime::from_hms_opt(1, 30, 0).unwrap();
-        plan.windows =
-            [MaintenanceWindow { start, ..MaintenanceWindow::new("w".into(), "W", rule) }].into_iter().collect();
-        let schedule = derived(plan);
-        let text = calendar(&schedule, CalendarOptions::default());
-        says_the_same_as(&schedule, &text);
+fn a_caldav_store_gets_each_event_by_itself_and_only_those_change_that_say_something_else() {
+    let schedule = derived(harbour::plan());
+    let options = CalendarOptions { with_freezes: true };
+    let before = resources(&schedule, options);
+    assert_eq!(before.len(), schedule.in_order(true).len() + 1);
+    assert!(before.is_sorted_by(|a, b| a.name < b.name));
+    for resource in &before {
+        has_good_bytes(&resource.text);
+        assert!(!resource.text.contains("METHOD") && resource.text.matches("BEGIN:VEVENT").count() == 1);
+        assert!(read(&resource.text).contains_key(&resource.uid) && resource.name == format!("{}.ics", resource.uid));
     }
+    let edit =
+        Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on("2028-02-05"), start: None };
+    let after = resources(&derived(harbour::plan().apply(&edit).unwrap()), options);
+    let changed: Vec<&str> = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.name.as_str()).collect();
+    assert_eq!(changed, ["20270320.core-db@harbour.windowsill.ics"]);
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::diff::Diff;
+use crate::export::ics::ProfileKind;
 use crate::model::{Horizon, Minutes};
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
@@ -241,16 +243,11 @@ pub struct ImportFrom {
 
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// The year calendar (.ics), to subscribe to or to open
-    Calendar {
-        plan: PathBuf,
-        /// The file to write; - for standard output
-        #[arg(short, long, value_name = "FILE.ics")]
-        output: PathBuf,
-        /// Add change freezes as all-day events
-        #[arg(long)]
-        with_freezes: bool,
-    },
+    /// The year calendar (.ics): for everyone, one owner, or another program
+    ///
+    /// What its reader would refuse, lose or misread is said on standard error, with the record. docs/calendar-profiles.md
+    /// tells what each profile holds, and why.
+    Calendar(Calendar),
     /// What each business area said to each occurrence, as .csv, .json or .txt
     Ledger {
         plan: PathBuf,
@@ -311,6 +308,36 @@ pub struct Invites {
     /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub struct Calendar {
+    pub plan: PathBuf,
+    /// The file to write, - for standard output; of the profiles aws-import, aws-document and caldav a folder
+    #[arg(short, long, value_name = "FILE.ics|DIR")]
+    pub output: PathBuf,
+    /// For whom it is [default: everyone, or what --area and --owner say]
+    #[arg(long, value_enum)]
+    pub profile: Option<ProfileKind>,
+    /// Id or name of the business area whose year it is
+    #[arg(long, value_name = "AREA", conflicts_with = "owner")]
+    pub area: Option<String>,
+    /// E-mail address or name of the owner whose year it is
+    #[arg(long)]
+    pub owner: Option<String>,
+    /// Add change freezes as all-day events
+    #[arg(long)]
+    pub with_freezes: bool,
+}
+
+impl ValueEnum for ProfileKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()).help(self.help()))
+    }
 }
 
 fn time_of_day(text: &str) -> Result<NaiveTime, String> {

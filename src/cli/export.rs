@@ -11,7 +11,6 @@ use super::{Failure, Reply, invites, ledger};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
-use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::list::{self, Span};
 use crate::export::rota;
 use crate::model::{MaintenanceWindow, Plan, UtcMinute};
@@ -58,11 +57,7 @@ pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {
     match what {
         Export::Ledger { plan, output, area } => ledger::write_ledger(plan, output, area.as_deref(), now),
         Export::Notices { plan, output } => ledger::write_notices(plan, output, now),
-        Export::Calendar { plan, output, with_freezes } => {
-            let Viewed { schedule, notes } = view(plan)?;
-            let text = calendar(&schedule, CalendarOptions { with_freezes: *with_freezes });
-            Ok(write(output, text, plan)?.with_notes(notes))
-        }
+        Export::Calendar(options) => super::calendar::run(options, now),
         Export::Checklist { plan, output, window, on } => {
             let written = written_as(output)?;
             let Viewed { schedule, notes } = view(plan)?;

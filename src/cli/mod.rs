@@ -6,6 +6,7 @@
 //! error in the plan or `diff` a difference, 2 where something cannot be read or the usage is wrong.
 
 mod arguments;
+mod calendar;
 mod check;
 mod diff;
 mod export;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::model::{FreezeId, PlanId, WindowId};
+use crate::model::{FreezeId, GroupId, PlanId, WindowId};
 
 /// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
 const LONGEST_ID: usize = 90;
@@ -17,14 +17,28 @@ const KEPT: usize = 60;
 /// The UID of the occurrence of that original date.
 pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) -> String {
     let date = original_on.format("%Y%m%d");
-    format!("{date}.{}@{}.windowsill", safe(window.as_str()), safe(plan.as_str()))
+    format!("{date}.{}{}", safe(window.as_str()), plan_part(plan))
+}
+
+/// The UID of that occurrence for one of the groups that it is about.
+pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on: NaiveDate) -> String {
+    let date = original_on.format("%Y%m%d");
+    // No id as it is written here holds a plus sign.
+    let both = format!("{}+{}", safe(window.as_str()), safe(group.as_str()));
+    let both = if both.len() > LONGEST_ID { shortened(both.clone(), both.as_bytes()) } else { both };
+    format!("{date}.{both}{}", plan_part(plan))
 }
 
 /// The UID of a freeze, and of one that comes again with the first day of that time. Begins with a letter, so it is
 /// never that of an occurrence.
 pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>) -> String {
     let time = first_on.map_or_else(String::new, |on| format!("{}.", on.format("%Y%m%d")));
-    format!("freeze.{time}{}@{}.windowsill", safe(freeze.as_str()), safe(plan.as_str()))
+    format!("freeze.{time}{}{}", safe(freeze.as_str()), plan_part(plan))
+}
+
+/// How all UIDs of a plan end: "@harbour-2027.windowsill".
+pub(super) fn plan_part(plan: &PlanId) -> String {
+    format!("@{}.windowsill", safe(plan.as_str()))
 }
 
 /// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
@@ -39,11 +53,14 @@ fn safe(id: &str) -> String {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    if out.len() > LONGEST_ID {
-        out.truncate(KEPT);
-        let _ = write!(out, "~{:016x}", fingerprint(id.as_bytes()));
-    }
-    out
+    if out.len() > LONGEST_ID { shortened(out, id.as_bytes()) } else { out }
+}
+
+/// The beginning of what an id is written as, and a fingerprint of all of it.
+fn shortened(mut written: String, id: &[u8]) -> String {
+    written.truncate(KEPT);
+    let _ = write!(written, "~{:016x}", fingerprint(id));
+    written
 }
 
 /// FNV-1a, 64 bits: small, and the same on every machine and in every year.
@@ -73,5 +90,11 @@ mod tests {
     fn long_ids_are_shortened_and_stay_different() {
         let (one, two) = (uid(&format!("{}1", "x".repeat(500))), uid(&format!("{}2", "x".repeat(500))));
         assert!(one.len() < 255 && one != two);
+        let of_group = |window: &str, group: &str| {
+            group_uid(&"p".into(), &window.into(), &group.into(), NaiveDate::from_ymd_opt(2027, 3, 13).unwrap())
+        };
+        assert_eq!(of_group("core-db", "test"), "20270313.core-db+test@p.windowsill");
+        assert_ne!(of_group("a.b", "c"), of_group("a", "b.c"));
+        assert!(of_group(&"x".repeat(500), &"y".repeat(500)).len() < 255);
     }
 }

@@ -62,8 +62,15 @@ impl<const N: usize> Columns<N> {
 
     /// The cells of a row in the order of the names; none where one is empty.
     pub fn cells<'a>(&self, record: &'a StringRecord) -> [Option<&'a str>; N] {
-        self.0.map(|place| place.and_then(|place| record.get(place)).filter(|cell| !cell.is_empty()))
+        self.0.map(|place| place.and_then(|place| record.get(place)).map(cell).filter(|cell| !cell.is_empty()))
     }
+}
+
+/// What a cell says, without the apostrophe that our exports put before what a spreadsheet would run as a formula.
+fn cell(written: &str) -> &str {
+    let begins_formula =
+        |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    written.strip_prefix('\'').filter(begins_formula).unwrap_or(written).trim()
 }
 
 /// The titles of a table without the columns that it needs, as an error shows them.

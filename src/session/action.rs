@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Basis, Command, Settings};
 use crate::checks::{Finding, Subject};
+use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
@@ -24,6 +25,10 @@ pub enum Action {
     Open(PathBuf),
     SaveAs(PathBuf),
     Export(Export, PathBuf),
+    /// Writes the year calendar: a file, or a folder of files.
+    ExportCalendar(CalendarOrder, PathBuf),
+    /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
+    OrderCalendar(CalendarOrder),
     /// Asks which folder these invites go to.
     ChooseInvitesFolder(Which, Occasion),
     /// Writes invites into a folder.
@@ -123,12 +128,32 @@ pub enum Place {
     Day(NaiveDate),
 }
 
+/// For whom the year calendar is written, and with what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarOrder {
+    pub profile: Profile,
+    pub with_freezes: bool,
+}
+
+/// The year calendar while it is being ordered.
+#[derive(Clone, Debug)]
+pub struct CalendarDialog {
+    pub order: CalendarOrder,
+    /// What the export check says; none while it looks.
+    pub check: Option<CalendarCheck>,
+}
+
+/// What the export check says to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarCheck {
+    /// How many files there would be.
+    pub files: usize,
+    pub complaints: Vec<Complaint>,
+}
+
 /// A file for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Export {
-    Calendar {
-        with_freezes: bool,
-    },
     /// The checklist of one occurrence; Markdown or HTML by the file's ending.
     Checklist(WindowId, NaiveDate),
     /// The list of occurrences; CSV or JSON by the file's ending.
@@ -169,6 +194,8 @@ pub enum Dialog {
     InviteTexts,
     /// Where to open from or save to.
     Path(PathRequest),
+    /// For whom the year calendar is to be.
+    Calendar(CalendarDialog),
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
     Question(Question),
@@ -183,6 +210,11 @@ pub enum PathRequest {
     },
     Export {
         export: Export,
+        name: String,
+    },
+    /// A file, or a folder where the calendar's profile wants one.
+    Calendar {
+        order: CalendarOrder,
         name: String,
     },
     /// The folder for invites; `name` is that of a new one.

@@ -123,7 +123,7 @@ pub(super) const ROWS: &[Row] = {
             File,
             "Export year calendar…",
             Some("Ctrl+E"),
-            "Writes all occurrences as an .ics file to subscribe to",
+            "Writes the year for everyone, one business area or owner, or another program, as .ics",
         ),
         (
             C::ExportChecklist,

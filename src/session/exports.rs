@@ -9,7 +9,6 @@ use super::{Comparison, Session};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
-use crate::export::ics::{CalendarOptions, calendar};
 use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::ledger::Ledger;
@@ -39,7 +38,6 @@ impl Export {
     /// The usual ending of its file.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Calendar { .. } => "ics",
             Self::Checklist(..) | Self::Changes => "html",
             Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
         }
@@ -56,7 +54,6 @@ fn content(
 ) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
-        Export::Calendar { with_freezes } => Ok(calendar(schedule, CalendarOptions { with_freezes: *with_freezes })),
         Export::Checklist(window, on) => {
             let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
                 return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());

@@ -5,6 +5,7 @@
 
 mod action;
 mod agreement;
+mod calendars;
 pub mod clock;
 mod command;
 mod comparison;
@@ -26,8 +27,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarView, Dialog, Export, Import, ImportPreview, LedgerPage, PathRequest, Place,
-    Pointed, Question, Selection, View,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
+    ImportPreview, LedgerPage, PathRequest, Place, Pointed, Question, Selection, View,
 };
 pub use command::{Command, Group as CommandGroup};
 pub use comparison::{Basis, Comparison};
@@ -183,6 +184,8 @@ impl Session {
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
+            Action::ExportCalendar(order, path) => self.export_calendar(order, path),
+            Action::OrderCalendar(order) => self.order_calendar(order),
             Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View};
+use super::action::{
+    After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
+};
 use super::agreement::Noted;
 use super::{Appearance, Basis, Command, Session};
 use crate::checks::{Finding, Subject};
@@ -72,7 +74,9 @@ impl Session {
             Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
             Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
             Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
-            Command::ExportCalendar => self.ask_for_export(Export::Calendar { with_freezes: true }, "ics"),
+            Command::ExportCalendar => {
+                self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
+            }
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),

@@ -75,6 +75,11 @@ pub enum SaveError {
     ChangedOnDisk(PathBuf),
     #[error("There is a file of that name already, and it was not overwritten. Choose another name: {}", .0.display())]
     AlreadyThere(PathBuf),
+    #[error(
+        "The folder holds other things than an earlier export of this plan ({name}), and was not replaced. \
+         Choose an empty folder, or one that is not there yet: {}", .folder.display()
+    )]
+    NotOurs { folder: PathBuf, name: String },
     #[error("{}: {}", write_failure(.error), .path.display())]
     Failed {
         #[source]
@@ -105,6 +110,7 @@ fn write_failure(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "This disk is read-only. Save to another one",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full. Make room, then save again",
         ErrorKind::IsADirectory => "There is a folder of that name. Choose another name",
+        ErrorKind::NotADirectory => "There is a file of that name. Choose another name",
         ErrorKind::InvalidFilename => "The disk does not allow this name. Choose another, shorter one",
         _ => return format!("The file could not be written ({error}). Save again or to another folder"),
     };

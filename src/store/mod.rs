@@ -5,6 +5,7 @@
 mod browse;
 mod error;
 mod fault;
+mod folder;
 mod folders;
 mod format;
 mod layout;
@@ -20,6 +21,7 @@ mod text;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file};
 pub use error::{LoadError, LoadProblem, SaveError};
+pub use folder::replace_folder;
 pub use folders::Folders;
 pub use format::{FORMAT, Loaded, UnknownField, parse, to_text};
 pub use lock::{Lock, LockOutcome};

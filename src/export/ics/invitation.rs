@@ -8,7 +8,9 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::event::{self, Stamp};
 use super::vtimezone::{self, Years};
-use super::{PRODID, has_four_digits, is_utc, lines, proper_name, push};
+use super::words::summary;
+use super::zones::{is_utc, proper_name};
+use super::{PRODID, has_writable_year, lines, push};
 use crate::export::invites::Organizer;
 use crate::export::text::{clip, one_line};
 use crate::export::uid::occurrence_uid;
@@ -36,7 +38,7 @@ pub fn zone<'a>(schedule: &'a Schedule, letter: &Letter<'a>) -> &'a Zone {
 /// Whether a calendar can hold its dates.
 pub fn is_writable(zone: &Zone, sent: &Invitation) -> bool {
     let ends = [sent.start_at, sent.end_at].map(|at| zone.local(at).date());
-    ends.into_iter().chain([sent.of.on, sent.sent_on]).all(has_four_digits)
+    ends.into_iter().chain([sent.of.on, sent.sent_on]).all(has_writable_year)
 }
 
 /// The file: UTF-8, CRLF, lines of at most 75 octets; the same bytes for the same letter. `text` is what it says.
@@ -73,7 +75,7 @@ fn of_letter(schedule: &Schedule, letter: &Letter<'_>, tzid: Option<&str>, organ
     for property in event::times(zone(schedule, letter), tzid, sent.start_at, end_at) {
         event.append_property(property);
     }
-    event.summary(&event::summary(name(sent)));
+    event.summary(&summary(name(sent)));
     event.description(text);
     event.status(if sent.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     event::blocks_time(&mut event, !sent.is_cancelled);

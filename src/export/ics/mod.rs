@@ -1,32 +1,49 @@
-//! The year calendar as an iCalendar file, for everyone who subscribes to it or opens it (RFC 5545, 5546, 7986).
+//! The year calendar as iCalendar files, for everyone and in the profiles of other readers (RFC 5545, 5546, 7986).
 //!
-//! METHOD:PUBLISH, one VEVENT an occurrence, no RRULE: moved and skipped ones need no special cases then, and Outlook,
-//! Google and AWS read the same dates. The `icalendar` crate writes properties; what it cannot do is done here: text is
-//! cleaned before it sees it, zones are added as text, and its lines are folded anew.
+//! One VEVENT an occurrence, no RRULE: moved and skipped ones need no special cases then, and Outlook, Google and AWS read
+//! the same dates. The `icalendar` crate writes the events; what it cannot do is done here: text is cleaned before it sees
+//! it, zones are added as text, and its lines are folded anew.
 
+mod aws;
+mod check;
 mod event;
 mod invitation;
 mod lines;
+mod profile;
+mod reader;
+mod resource;
+mod uyuni;
 mod vtimezone;
+mod words;
+mod zones;
 
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use icalendar::{Calendar, Component as _, Event, Property};
+use icalendar::{Component as _, Event};
 
 use super::text::{clip, one_line};
-use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
-use crate::schedule::{Schedule, Zone, zone};
+use crate::model::{ChangeFreeze, FreezeSpan, Horizon, Plan};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+pub use check::Complaint;
 use event::Stamp;
-use vtimezone::Years;
-
 pub use invitation::{invitation, is_writable, method, name as name_of, zone as zone_of};
+pub use profile::{CalendarFile, Calendars, Owner, Profile, ProfileKind, calendars, is_ours, owner, owners};
+pub use resource::{Resource, resources};
+use words::{LONGEST_SUMMARY, Words};
+use zones::{Zones, proper_name};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
 const PRODID: &str = "-//Windowsill//Maintenance windows//EN";
 /// How often those who subscribe should look again.
 const REFRESH: &str = "PT12H";
+const END: &str = "END:VCALENDAR\r\n";
+
+/// An occurrence and its window.
+type Placed<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+/// A freeze, and one of the times that it comes.
+type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 
 /// What the calendar holds besides the occurrences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,29 +55,69 @@ pub struct CalendarOptions {
 /// The calendar of all occurrences inside the plan's months, skipped ones as cancelled. UTF-8, CRLF, lines of at most
 /// 75 octets; the same bytes for the same plan.
 pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
+    let freezes = if options.with_freezes { freezes(schedule) } else { Vec::new() };
+    let words = |window: &WindowSchedule, occurrence: &Occurrence| Words::for_everyone(schedule, window, occurrence);
+    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), words, &freezes)
+}
+
+/// A calendar to subscribe to, in the zones of its windows.
+fn published(
+    schedule: &Schedule,
+    name: &str,
+    occurrences: &[Placed<'_>],
+    words: impl Fn(&WindowSchedule, &Occurrence) -> Words,
+    freezes: &[FreezeTime<'_>],
+) -> String {
+    let stamp = Stamp::of(&schedule.plan);
+    let zones = match occurrences {
+        [] => Zones::of_plan(schedule),
+        some => Zones::of(some.iter().copied()),
+    };
+    let mut events: Vec<Event> = Vec::with_capacity(occurrences.len() + freezes.len());
+    events.extend(occurrences.iter().map(|(window, occurrence)| {
+        let tzid = zones.tzid(&window.expansion.zone);
+        event::of_occurrence(window, occurrence, words(window, occurrence), tzid, stamp)
+    }));
+    events.extend(freezes.iter().map(|(freeze, span)| event::of_freeze(&schedule.plan, freeze, *span, stamp)));
+    let name = lines::escaped(name);
+    let zone = proper_name(&schedule.zone);
+    let properties = [
+        ("PRODID", PRODID),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("NAME", &name),
+        ("X-WR-CALNAME", &name),
+        ("X-WR-TIMEZONE", &zone),
+        ("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
+        ("X-PUBLISHED-TTL", REFRESH),
+    ];
+    assembled(&properties, &zones, &events)
+}
+
+/// What calendar programs call the calendar.
+fn calendar_name(plan: &Plan) -> String {
+    match clip(one_line(&plan.title), LONGEST_SUMMARY) {
+        title if title.is_empty() => "Maintenance windows".to_owned(),
+        title => title,
+    }
+}
+
+/// The occurrences that can be written, skipped ones too, sorted by start.
+fn writable(schedule: &Schedule) -> Vec<Placed<'_>> {
+    let mut all = schedule.in_order(true);
+    all.retain(|(_, occurrence)| has_writable_year(occurrence.on()) && has_writable_year(occurrence.original_on()));
+    all
+}
+
+/// Each time that each freeze comes and can be written, in the order of the plan.
+fn freezes(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     let plan = &*schedule.plan;
-    let zones = Zones::of(schedule);
-    let stamp = Stamp::of(plan);
-    let mut text = head(schedule);
-    for zone in zones.0.values() {
-        text.push_str(&zone.definition);
+    let mut all = Vec::new();
+    for freeze in &plan.freezes {
+        all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
     }
-    for (window, occurrence) in schedule.in_order(true) {
-        if has_four_digits(occurrence.on()) && has_four_digits(occurrence.original_on()) {
-            let tzid = zones.tzid(&window.expansion.zone);
-            push(&mut text, &event::of_occurrence(schedule, window, occurrence, tzid, stamp));
-        }
-    }
-    if options.with_freezes {
-        for freeze in &plan.freezes {
-            let writable = |span: &FreezeSpan| has_four_digits(span.first_on) && has_four_digits(span.last_on);
-            for span in times(freeze, plan.horizon).into_iter().filter(writable) {
-                push(&mut text, &event::of_freeze(plan, freeze, span, stamp));
-            }
-        }
-    }
-    text.push_str("END:VCALENDAR\r\n");
-    lines::refolded(&text)
+    all.retain(|(_, span)| has_writable_year(span.first_on) && has_writable_year(span.last_on));
+    all
 }
 
 /// A single freeze counts wherever it lies, of one that comes again what touches the plan's months.
@@ -71,93 +128,35 @@ fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
     }
 }
 
-/// RFC 5545 writes years with four digits. A year to spare on both sides: the local date may be in the next.
-fn has_four_digits(on: NaiveDate) -> bool {
-    (2..=9998).contains(&on.year())
+/// Years that can be written. RFC 5545 has four digits, with one to spare since the local date may be in the year before;
+/// and our minutes since 1970 reach into 6053, with room for what lasts long.
+const YEARS: RangeInclusive<i32> = 2..=6_050;
+
+fn has_writable_year(on: NaiveDate) -> bool {
+    YEARS.contains(&on.year())
 }
 
-/// The calendar's own properties, without its end.
-fn head(schedule: &Schedule) -> String {
-    let plan = &*schedule.plan;
-    let name = clip(one_line(&plan.title), 250);
-    let mut calendar = Calendar::empty();
-    calendar.append_property(("VERSION", "2.0"));
-    calendar.append_property(("PRODID", PRODID));
-    calendar.append_property(("CALSCALE", "GREGORIAN"));
-    calendar.append_property(("METHOD", "PUBLISH"));
-    // The crate does not know that NAME is text and would not escape it.
-    calendar.append_property(Property::new("NAME", lines::escaped(&name)));
-    calendar.append_property(("X-WR-CALNAME", name.as_str()));
-    calendar.append_property(("X-WR-TIMEZONE", proper_name(&schedule.zone).as_str()));
-    calendar.append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done());
-    calendar.append_property(("X-PUBLISHED-TTL", REFRESH));
-    let text = calendar.to_string();
-    text.strip_suffix("END:VCALENDAR\r\n").map_or(text.clone(), str::to_owned)
+/// A calendar of these parts: its own properties as names and values that are written as they are, the zones, the events.
+fn assembled(properties: &[(&str, &str)], zones: &Zones, events: &[Event]) -> String {
+    let mut text = head(properties);
+    zones.definitions().for_each(|definition| text.push_str(definition));
+    for event in events {
+        push(&mut text, event);
+    }
+    text.push_str(END);
+    lines::refolded(&text)
+}
+
+/// What stands before the first component.
+fn head(properties: &[(&str, &str)]) -> String {
+    let mut text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n".to_owned();
+    for (name, value) in properties {
+        text.extend([*name, ":", *value, "\r\n"]);
+    }
+    text
 }
 
 fn push(text: &mut String, event: &Event) {
     // Writing into a string does not fail.
     let _ = event.fmt_write(text);
-}
-
-/// The zones that events refer to, by their names in lower case.
-struct Zones(BTreeMap<String, Defined>);
-
-struct Defined {
-    /// As the database spells it.
-    tzid: String,
-    definition: String,
-}
-
-impl Zones {
-    /// Each zone with the years that its windows need. A calendar without events gets the plan's zone, since RFC 5545
-    /// §3.6 wants at least one component.
-    fn of(schedule: &Schedule) -> Self {
-        let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
-        for window in &schedule.windows {
-            let zone = &window.expansion.zone;
-            let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-            let years = all.map(|occurrence| {
-                Years::new(zone.local(occurrence.start_at).date().year(), zone.local(occurrence.end_at).date().year())
-            });
-            if let Some(years) = years.reduce(Years::and).filter(|_| !is_utc(zone)) {
-                used.entry(key(zone)).and_modify(|(_, all)| *all = all.and(years)).or_insert((zone, years));
-            }
-        }
-        if schedule.in_order(true).is_empty() {
-            let horizon = schedule.plan.horizon;
-            let years = Years::new(horizon.from.year(), horizon.last().year());
-            used.insert(key(&schedule.zone), (&schedule.zone, years));
-        }
-        let define = |(name, (zone, years)): (String, (&Arc<Zone>, Years))| {
-            let tzid = proper_name(zone);
-            let definition = vtimezone::definition(zone, &tzid, years);
-            (name, Defined { tzid, definition })
-        };
-        Self(used.into_iter().map(define).collect())
-    }
-
-    /// None where times are written in UTC.
-    fn tzid(&self, zone: &Zone) -> Option<&str> {
-        self.0.get(&key(zone)).map(|zone| zone.tzid.as_str())
-    }
-}
-
-fn key(zone: &Zone) -> String {
-    zone.name().to_ascii_lowercase()
-}
-
-/// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
-fn is_utc(zone: &Zone) -> bool {
-    let name = key(zone);
-    matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
-}
-
-/// A zone's name as the database spells it: names in a plan may be in another case, and readers want the true one.
-fn proper_name(zone: &Zone) -> String {
-    let names = zone::names();
-    if names.binary_search_by(|name| name.as_str().cmp(zone.name())).is_ok() {
-        return zone.name().to_owned();
-    }
-    names.into_iter().find(|name| name.eq_ignore_ascii_case(zone.name())).unwrap_or_else(|| zone.name().to_owned())
 }

@@ -1,6 +1,7 @@
 //! What lies over the screen: one dialog at a time. Escape cancels, Enter does what the marked button says.
 
 mod accept;
+mod calendar;
 mod dropped;
 mod import;
 mod invite_texts;
@@ -52,6 +53,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, &mut views.dialogs.invites, *occasion, is_new),
         Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut views.dialogs.texts),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
+        Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),

@@ -4,6 +4,7 @@ mod completion;
 mod native;
 mod own;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
@@ -78,6 +79,11 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
+        PathRequest::Calendar { order, name } => {
+            // A folder was picked in which the new one is to be; an earlier one is replaced.
+            let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
+        }
         PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
@@ -88,7 +94,7 @@ fn title(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
-        PathRequest::Export { export: Export::Calendar { .. }, .. } => "Export the year calendar",
+        PathRequest::Calendar { .. } => "Export the year calendar",
         PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
@@ -109,7 +115,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Export { .. } | PathRequest::Invites { .. } => "Export",
+        PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) => "Import",
         PathRequest::Compare => "Compare",
     }
@@ -118,23 +124,29 @@ fn verb(request: &PathRequest) -> &'static str {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } | PathRequest::Invites { name, .. } => {
-            Some(name)
-        }
+        PathRequest::SaveAs { name }
+        | PathRequest::Export { name, .. }
+        | PathRequest::Calendar { name, .. }
+        | PathRequest::Invites { name, .. } => Some(name),
         PathRequest::Open | PathRequest::Import(_) | PathRequest::Compare => None,
     }
 }
 
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
-    matches!(request, PathRequest::Invites { .. })
+    match request {
+        PathRequest::Invites { .. } => true,
+        PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
+        _ => false,
+    }
 }
 
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
-        PathRequest::Export { export: Export::Calendar { .. }, .. } => ("Calendars", &["ics"]),
+        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", &[]),
+        PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
         PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
         PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
         PathRequest::Invites { .. } => ("Folders", &[]),

@@ -1,0 +1,109 @@
+//! `export calendar`: the year calendar in the profile of its reader.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use super::arguments::Calendar;
+use super::plan::{Viewed, view, write};
+use super::{Failure, Reply};
+use crate::export::ics::{
+    CalendarFile, CalendarOptions, Calendars, Profile, ProfileKind, calendars, is_ours, owner, owners,
+};
+use crate::model::{AreaId, Plan, UtcMinute};
+use crate::store;
+
+pub fn run(options: &Calendar, now: DateTime<Utc>) -> Result<Reply, Failure> {
+    let Viewed { schedule, mut notes } = view(&options.plan)?;
+    let plan = &*schedule.plan;
+    let profile = profile(options, plan)?;
+    let today = schedule.zone.local(UtcMinute::from_utc(now)).date();
+    let with = CalendarOptions { with_freezes: options.with_freezes };
+    let Calendars { mut files, complaints } = calendars(&schedule, &profile, with, today);
+    notes.extend(complaints.iter().map(ToString::to_string));
+    if files.is_empty() {
+        notes.push("Nothing was written".to_owned());
+        return Err(Failure(notes.join("\n")));
+    }
+    let reply = if profile.kind().is_folder() {
+        write_folder(&options.output, files, plan)?
+    } else {
+        let text = files.pop().map_or_else(String::new, |file| file.text);
+        write(&options.output, text, &options.plan)?
+    };
+    Ok(reply.with_notes(notes))
+}
+
+fn write_folder(path: &Path, files: Vec<CalendarFile>, plan: &Plan) -> Result<Reply, Failure> {
+    if path == Path::new("-") {
+        return Err(Failure("This profile writes several files. Give a folder after -o".to_owned()));
+    }
+    let files: Vec<_> = files.into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
+    store::replace_folder(path, &files, |name, bytes| is_ours(&plan.id, name, bytes))?;
+    Ok(Reply::default())
+}
+
+/// The profile that the arguments name.
+fn profile(options: &Calendar, plan: &Plan) -> Result<Profile, Failure> {
+    let meant = match (&options.area, &options.owner) {
+        (Some(_), _) => ProfileKind::Area,
+        (None, Some(_)) => ProfileKind::Owner,
+        (None, None) => ProfileKind::Everyone,
+    };
+    let kind = options.profile.unwrap_or(meant);
+    let other = (meant != ProfileKind::Everyone && kind != meant).then_some(meant);
+    if let Some(other) = other {
+        let (other, kind) = (other.id(), kind.id());
+        return Err(Failure(format!(
+            "--{other} goes with the profile {other}, not with {kind}. Leave one of them out"
+        )));
+    }
+    match kind {
+        ProfileKind::Everyone => Ok(Profile::Everyone),
+        ProfileKind::Area => Ok(Profile::Area(area(plan, options.area.as_deref())?)),
+        ProfileKind::Owner => Ok(Profile::Owner(owner_key(plan, options.owner.as_deref())?)),
+        ProfileKind::Uyuni => Ok(Profile::Uyuni),
+        ProfileKind::AwsImport => Ok(Profile::AwsImport),
+        ProfileKind::AwsDocument => Ok(Profile::AwsDocument),
+        ProfileKind::CalDav => Ok(Profile::CalDav),
+    }
+}
+
+/// The area of that id, else the only one of that name.
+fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
+    let all = || list(plan.areas.iter().map(|area| area.id.to_string()), "The plan has no business areas");
+    let Some(wanted) = wanted else {
+        return Err(Failure(format!("The profile area needs --area. {}", all())));
+    };
+    if let Some(area) = plan.areas.get(&wanted.into()) {
+        return Ok(area.id.clone());
+    }
+    let mut named = plan.areas.iter().filter(|area| area.name.to_lowercase() == wanted.to_lowercase());
+    match (named.next(), named.next()) {
+        (Some(area), None) => Ok(area.id.clone()),
+        (Some(_), Some(_)) => {
+            Err(Failure(format!("Several business areas are called \"{wanted}\". Name one by its id. {}", all())))
+        }
+        (None, _) => Err(Failure(format!("There is no business area \"{wanted}\". {}", all()))),
+    }
+}
+
+fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
+    let all = || list(owners(plan).into_iter().map(|owner| owner.key), "No business area has an owner or address");
+    let Some(wanted) = wanted else {
+        return Err(Failure(format!("The profile owner needs --owner. {}", all())));
+    };
+    let found = owner(plan, wanted).map(|owner| owner.key);
+    found.ok_or_else(|| Failure(format!("There is no owner \"{wanted}\". {}", all())))
+}
+
+/// "There are a, b, c", of which a dozen are named.
+fn list(all: impl Iterator<Item = String>, none: &str) -> String {
+    const MOST: usize = 12;
+    let names: Vec<String> = all.collect();
+    match names.len() {
+        0 => none.to_owned(),
+        count if count > MOST => format!("There are {} and {} more", names[..MOST].join(", "), count - MOST),
+        _ => format!("There are {}", names.join(", ")),
+    }
+}

@@ -1,0 +1,90 @@
+//! The zones that the events of one file refer to, each defined in that file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::vtimezone::{self, Years};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone, zone};
+
+/// By their names in lower case.
+pub struct Zones(BTreeMap<String, Defined>);
+
+struct Defined {
+    /// As the database spells it.
+    tzid: String,
+    definition: String,
+}
+
+impl Zones {
+    /// Those of `events`, each with the years that its events need.
+    pub fn of<'a>(events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>) -> Self {
+        let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
+        for (window, occurrence) in events {
+            let zone = &window.expansion.zone;
+            let year = |at| zone.local(at).date().year();
+            let years = Years::new(year(occurrence.start_at), year(occurrence.end_at));
+            used.entry(key(zone)).and_modify(|(_, all)| *all = all.and(years)).or_insert((zone, years));
+        }
+        used.retain(|_, (zone, _)| !is_utc(zone));
+        Self(used.into_iter().map(|(name, (zone, years))| (name, Defined::new(zone, years))).collect())
+    }
+
+    /// The plan's zone alone, over its months: a calendar without events gets it, since RFC 5545 §3.6 wants at least
+    /// one component.
+    pub fn of_plan(schedule: &Schedule) -> Self {
+        let horizon = schedule.plan.horizon;
+        let years = Years::new(horizon.from.year(), horizon.last().year());
+        Self(BTreeMap::from([(key(&schedule.zone), Defined::new(&schedule.zone, years))]))
+    }
+
+    /// None: every time is written in UTC.
+    pub fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The name by which times refer to `zone`; none where they are written in UTC.
+    pub fn tzid(&self, zone: &Zone) -> Option<&str> {
+        self.0.get(&key(zone)).map(|zone| zone.tzid.as_str())
+    }
+
+    /// The VTIMEZONEs, sorted by name.
+    pub fn definitions(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|zone| zone.definition.as_str())
+    }
+
+    /// The names of those that Outlook cannot read: more than one clock change, and no yearly rule for them.
+    pub fn unread_by_outlook(&self) -> impl Iterator<Item = &str> {
+        let is_unread =
+            |zone: &&Defined| !zone.definition.contains("\nRRULE:") && zone.definition.matches("\nBEGIN:").count() > 1;
+        self.0.values().filter(is_unread).map(|zone| zone.tzid.as_str())
+    }
+}
+
+impl Defined {
+    fn new(zone: &Zone, years: Years) -> Self {
+        let tzid = proper_name(zone);
+        let definition = vtimezone::definition(zone, &tzid, years);
+        Self { tzid, definition }
+    }
+}
+
+fn key(zone: &Zone) -> String {
+    zone.name().to_ascii_lowercase()
+}
+
+/// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
+pub fn is_utc(zone: &Zone) -> bool {
+    let name = key(zone);
+    matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
+}
+
+/// A zone's name as the database spells it: names in a plan may be in another case, and readers want the true one.
+pub fn proper_name(zone: &Zone) -> String {
+    let names = zone::names();
+    if names.binary_search_by(|name| name.as_str().cmp(zone.name())).is_ok() {
+        return zone.name().to_owned();
+    }
+    names.into_iter().find(|name| name.eq_ignore_ascii_case(zone.name())).unwrap_or_else(|| zone.name().to_owned())
+}
