@@ -1,8 +1,9 @@
-//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, import, export.
+//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, import, export, publish.
 //!
 //! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
 //! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
-//! error in the plan, 2 where something cannot be read or the usage is wrong.
+//! error in the plan or `publish` leaves something alone, 2 where something cannot be read or sent or the usage is
+//! wrong.
 
 mod arguments;
 mod check;
@@ -11,6 +12,7 @@ mod import;
 mod ladders;
 mod new;
 mod plan;
+mod publish;
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
@@ -67,6 +69,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Import { what } => import::run(&what),
         Command::Export { what } => export::run(&what),
+        Command::Publish(options) => publish::run(&options, now()),
     };
     match reply {
         Ok(reply) => {

@@ -27,6 +27,11 @@ pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>)
     format!("freeze.{time}{}@{}.windowsill", safe(freeze.as_str()), safe(plan.as_str()))
 }
 
+/// Whether that UID is of an occurrence or freeze of the plan.
+pub fn is_of_plan(plan: &PlanId, uid: &str) -> bool {
+    uid.ends_with(&format!("@{}.windowsill", safe(plan.as_str())))
+}
+
 /// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
 /// different ids stay different.
 fn safe(id: &str) -> String {
@@ -67,6 +72,13 @@ mod tests {
         let again = NaiveDate::from_ymd_opt(2028, 12, 13);
         let uid = freeze_uid(&"harbour".into(), &"year-end".into(), again);
         assert_eq!(uid, "freeze.20281213.year-end@harbour.windowsill");
+    }
+
+    #[test]
+    fn a_uid_says_of_which_plan_it_is() {
+        let uid = uid("core-db");
+        assert!(is_of_plan(&"harbour".into(), &uid));
+        assert!(!is_of_plan(&"bour".into(), &uid) && !is_of_plan(&"harbour-2".into(), &uid));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Command, Settings};
+use super::{Command, Publication, Settings};
 use crate::checks::{Finding, Subject};
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
@@ -24,6 +24,7 @@ pub enum Action {
     SaveAs(PathBuf),
     Export(Export, PathBuf),
     Import(Import, PathBuf),
+    Publish(Publication),
     Answer(Answer),
     /// Opens a dialog, or closes the one that is open.
     OpenDialog(Option<Dialog>),
@@ -141,6 +142,8 @@ pub enum Dialog {
     Path(PathRequest),
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
+    /// Where the year calendar is published, and how that went.
+    Publish,
     Question(Question),
 }
 

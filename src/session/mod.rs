@@ -13,6 +13,7 @@ mod history;
 mod imports;
 pub mod jobs;
 mod outlooks;
+mod publishing;
 mod run;
 mod settings;
 mod stepping;
@@ -31,7 +32,8 @@ pub use command::{
 };
 pub use files::FileState;
 pub use history::History;
-pub use settings::{Appearance, Settings};
+pub use publishing::{Outcome, Publication, Publishing};
+pub use settings::{Appearance, Published, Settings};
 
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, Plan};
@@ -55,6 +57,7 @@ pub struct Session {
     pub file: FileState,
     pub settings: Settings,
     pub jobs: Jobs,
+    pub publishing: Publishing,
     /// What lies over the screen; one at a time.
     pub dialog: Option<Dialog>,
     /// Messages for the person, the newest last.
@@ -109,6 +112,7 @@ impl Session {
             file,
             settings,
             jobs: Jobs::default(),
+            publishing: Publishing::default(),
             dialog: None,
             has_offered: false,
             then_after_save: None,
@@ -164,6 +168,7 @@ impl Session {
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
             Action::Import(import, path) => self.import(import, path),
+            Action::Publish(publication) => self.publish(publication),
             Action::Answer(answer) => self.answer(answer),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
@@ -291,6 +296,7 @@ impl Session {
         self.selection = Selection::Nothing;
         self.listed = None;
         self.stepped = None;
+        self.publishing = Publishing::default();
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();

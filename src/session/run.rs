@@ -34,6 +34,7 @@ impl Session {
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
+            Command::PublishAgain => self.published().first().is_some() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             _ => true,
         }
@@ -72,6 +73,8 @@ impl Session {
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
+            Command::Publish => self.open_publishing(),
+            Command::PublishAgain => self.publish_again(),
             Command::Quit => self.after_saving(After::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -4,6 +4,7 @@ mod accept;
 mod dropped;
 mod import;
 mod policy;
+mod publish;
 mod question;
 mod settings;
 mod shortcuts;
@@ -28,6 +29,8 @@ pub struct DialogState {
     settings: settings::Page,
     /// What is being typed about a finding that is accepted.
     accept: accept::AcceptDraft,
+    /// What is being typed about where to publish.
+    publish: publish::PublishDraft,
     /// Which kind of dialog was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
@@ -47,6 +50,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
+        Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut views.dialogs.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }

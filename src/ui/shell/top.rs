@@ -27,7 +27,9 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let export = primary_button(ui, cx, "Export…");
     egui::Popup::menu(&export).width(260.0).show(|ui| {
-        for command in [Command::ExportCalendar, Command::ExportChecklist, Command::ExportOccurrences] {
+        let commands =
+            [Command::ExportCalendar, Command::ExportChecklist, Command::ExportOccurrences, Command::Publish];
+        for command in commands {
             let button = Button::new(command.name()).shortcut_text(keys::text(ui.ctx(), command));
             if ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help()).clicked() {
                 cx.run(command);
