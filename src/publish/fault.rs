@@ -42,7 +42,8 @@ pub enum Fault {
     #[error("The server does not want it ({status}). Check the address: {url}")]
     Refused { url: Url, status: u16 },
     #[error(
-        "The server's certificate does not prove that it is {host} ({reason}). Nothing was sent. Have its certificate put right, or add its authority to this system's"
+        "{host} cannot be spoken to safely ({reason}), and nothing was sent. Check the address; where the certificate is \
+         at fault, have it renewed, or add its authority to those of this system"
     )]
     Certificate { host: String, reason: String },
     #[error("{host} did not answer in {seconds} s. Check the network, then publish again")]

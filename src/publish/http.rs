@@ -1,6 +1,5 @@
 //! A server spoken to over HTTP: WebDAV's few methods, basic authentication, no redirects.
 
-use std::error::Error as _;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -127,10 +126,10 @@ impl Http {
             ureq::Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
                 Fault::Unreachable { host, reason: "nobody listens at that port".to_owned() }
             }
-            error => {
-                let reason = error.source().map_or_else(|| error.to_string(), ToString::to_string);
-                Fault::Unreachable { host, reason }
-            }
+            // The system says so in words alone.
+            ureq::Error::Io(error) if error.to_string().contains("lookup address") => Fault::NoSuchHost(host),
+            ureq::Error::Io(error) => Fault::Unreachable { host, reason: error.to_string() },
+            error => Fault::Unreachable { host, reason: error.to_string() },
         }
     }
 

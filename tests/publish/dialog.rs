@@ -38,7 +38,7 @@ fn a_calendar_is_published_to_a_file_by_the_dialog_and_again_by_its_button() {
     assert_eq!(fs::read_to_string(&path).unwrap().matches("BEGIN:VEVENT").count(), 13);
     screen.click("Publish again");
     screen.finish_jobs();
-    screen.expect_part("1 unchanged");
+    screen.expect_part("Published Mon 1 Mar 2027 10:00: 1 unchanged");
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn an_address_asks_for_user_and_password_and_clear_text_for_a_yes() {
     screen.write("Publish to", "year.txt");
     screen.expect_part("A calendar file ends in .ics");
     screen.write("Publish to", "http://dav.example.org/year/");
-    screen.expect("User");
-    screen.expect("Password");
+    screen.write("User", "anna");
+    screen.write("Password", "guess");
     screen.expect_part("in clear text");
     screen.click("Publish");
     assert!(screen.session(|session| session.jobs.is_idle() && session.published().is_empty()));
@@ -98,7 +98,7 @@ fn a_conflict_is_shown_and_can_be_overwritten() {
     screen.expect_part("somebody else changed it there");
     screen.click("Overwrite their changes");
     screen.finish_jobs();
-    screen.expect_part("1 sent, 11 unchanged");
+    screen.expect_part("10:00: 1 sent, 11 unchanged");
     assert!(!server.request("GET", path, "").text.contains("Postponed?"));
 }
 
@@ -120,6 +120,7 @@ fn the_plan_itself_is_never_a_target() {
     let path = folder.path().join("plan.ics");
     windowsill::store::save_anyway(&path, &harbour::plan()).unwrap();
     let mut session = session(harbour::plan(), &folder.path().join("home"));
+    session.mark_saved();
     session.perform(Action::Open(path.clone()));
     session.finish_jobs();
     session.perform(Action::Publish(to(path.to_str().unwrap())));

@@ -1,5 +1,6 @@
 //! Servers that answer as they should not: what is told, and that nothing is lost.
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -55,7 +56,7 @@ fn a_web_page_instead_of_a_list_is_told() {
 }
 
 #[test]
-fn a_slow_server_a_missing_one_and_one_without_a_certificate_are_told() {
+fn a_slow_server_a_missing_one_and_one_that_speaks_no_tls_are_told() {
     let state = tempfile::tempdir().unwrap();
     let stopped = |order: Order| publish(&harbour::plan(), &order, state.path()).stopped.unwrap();
     let web = Web::new(|_| sleep());
@@ -64,9 +65,18 @@ fn a_slow_server_a_missing_one_and_one_without_a_certificate_are_told() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let missing = stopped(order(&format!("http://{unused}/year/")));
     assert!(missing.contains("nobody listens at that port"), "{missing}");
-    let web = Web::new(|_| only(200));
-    let plain = stopped(order(&web.url("/year/").replace("http:", "https:")));
-    assert!(plain.contains("certificate") && web.asked().len() <= 1, "{plain}");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let plain = format!("https://{}/year/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.write_all(b"HTTP/1.1 400 Speak TLS elsewhere\r\n\r\n").unwrap();
+        // The connection stays open until the other side has understood.
+        let _ = stream.read(&mut [0; 4096]);
+    });
+    let plain = stopped(order(&plain));
+    assert!(plain.contains("cannot be spoken to safely"), "{plain}");
+    let nobody = stopped(order("https://windowsill.invalid/year/"));
+    assert!(nobody.contains("There is no server of that name"), "{nobody}");
 }
 
 #[test]

@@ -148,8 +148,8 @@ fn long() -> Plan {
     plan.horizon.months = 24;
     let days = vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun];
     let rule = Rule::Weekly { days, every: 1 };
-    let until = "2028-05-14".parse().ok();
-    let window = MaintenanceWindow { rule, until, ..harbour::window() };
+    let last = "2028-05-14".parse().ok();
+    let window = MaintenanceWindow { rule, last, ..harbour::window() };
     plan.windows = [window].into_iter().collect();
     plan
 }
