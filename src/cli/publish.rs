@@ -69,8 +69,8 @@ fn text(order: &Order, report: &Report) -> String {
         if !troubles.is_empty() {
             let _ = writeln!(text, "{title}. {advice}");
         }
-        for Trouble { name, reason } in troubles {
-            let _ = writeln!(text, "  {name}: {reason}");
+        for Trouble { title, reason, .. } in troubles {
+            let _ = writeln!(text, "  {title}: {reason}");
         }
     };
     list("Left alone", &report.conflicts, "Take the change over into the plan, or publish with --overwrite");

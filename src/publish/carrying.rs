@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
+use super::meaning::title;
 use super::memory::{Kept, Notebook};
 use super::planning::{Listing, Step, Verdict, steps, verdict};
 use super::report::{Report, Trouble};
@@ -79,7 +80,7 @@ impl<'a> Carrier<'a> {
         match answer {
             Answer::Done(_) => Ok(()),
             Answer::Refused(reason) => {
-                refuse(name, reason, report);
+                self.refuse(name, &reason, report);
                 Ok(())
             }
             Answer::Changed => self.compare(name, kept, report),
@@ -105,7 +106,7 @@ impl<'a> Carrier<'a> {
         };
         match answer {
             Answer::Done(_) => {}
-            Answer::Refused(reason) => refuse(name, reason, report),
+            Answer::Refused(reason) => self.refuse(name, &reason, report),
             Answer::Changed => self.leave_alone(name, report),
         }
         Ok(())
@@ -118,7 +119,7 @@ impl<'a> Carrier<'a> {
         };
         match self.put(wanted, &Condition::Absent, kept.is_some(), report)? {
             Answer::Done(_) => {}
-            Answer::Refused(reason) => refuse(name, reason, report),
+            Answer::Refused(reason) => self.refuse(name, &reason, report),
             Answer::Changed => self.leave_alone(name, report),
         }
         Ok(())
@@ -175,7 +176,17 @@ impl<'a> Carrier<'a> {
             None => "it is no longer in the plan, and somebody else changed it there",
         };
         report.counts.conflicts += 1;
-        report.conflicts.push(Trouble { name: name.to_owned(), reason: reason.to_owned() });
+        report.conflicts.push(self.trouble(name, reason));
+    }
+
+    fn refuse(&self, name: &str, reason: &str, report: &mut Report) {
+        report.counts.refused += 1;
+        report.refused.push(self.trouble(name, reason));
+    }
+
+    fn trouble(&self, name: &str, reason: &str) -> Trouble {
+        let title = self.wanted(name).and_then(|wanted| title(&wanted.text)).unwrap_or_else(|| name.to_owned());
+        Trouble { name: name.to_owned(), title, reason: reason.to_owned() }
     }
 
     fn remember(&mut self, resource: &Resource, etag: Option<String>) {
@@ -195,9 +206,4 @@ impl<'a> Carrier<'a> {
             }
         }
     }
-}
-
-fn refuse(name: &str, reason: String, report: &mut Report) {
-    report.counts.refused += 1;
-    report.refused.push(Trouble { name: name.to_owned(), reason });
 }

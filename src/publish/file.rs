@@ -39,7 +39,7 @@ pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, notebook: &mu
         Verdict::Delete | Verdict::LeaveAlone => {
             report.counts.conflicts = 1;
             let reason = "there is another calendar in this file, which was not published from this plan".to_owned();
-            report.conflicts.push(Trouble { name: path.display().to_string(), reason });
+            report.conflicts.push(Trouble { name: String::new(), title: path.display().to_string(), reason });
             return report;
         }
     }

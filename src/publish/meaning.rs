@@ -1,6 +1,10 @@
 //! What a calendar says, whoever wrote it down: servers store events in an order and a spelling of their own, and
 //! another spelling is not somebody else's change.
 
+use chrono::NaiveDate;
+
+use crate::model::date_in_words;
+
 /// A fingerprint of all events in `text`. Order, folding, case of names, stamps of writing and everything but events
 /// (zones, the calendar's own properties) leave it as it is.
 pub fn meaning(text: &str) -> u64 {
@@ -35,6 +39,18 @@ pub fn meaning(text: &str) -> u64 {
     events.sort();
     let lines = events.iter().flat_map(|event| event.iter().map(String::as_str).chain([""]));
     lines.fold(0xcbf2_9ce4_8422_2325, |hash, line| line.bytes().chain([b'\n']).fold(hash, mixed))
+}
+
+/// What a person calls the first event in `text`: "Core DB patching, Sat 20 Mar 2027".
+pub fn title(text: &str) -> Option<String> {
+    let lines = unfolded(text);
+    let value = |name: &str| {
+        let in_event = lines.iter().skip_while(|line| *line != "BEGIN:VEVENT");
+        in_event.map(|line| split_outside_quotes(line, ':')).find(|(head, _)| head.split(';').next() == Some(name))?.1
+    };
+    let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
+    let on = NaiveDate::parse_from_str(value("DTSTART")?.get(..8)?, "%Y%m%d").ok()?;
+    Some(format!("{summary}, {}", date_in_words(on)))
 }
 
 /// FNV-1a, 64 bits: the same on every machine, against accidents.
@@ -115,6 +131,12 @@ mod tests {
     }
 
     #[test]
+    fn an_event_is_called_as_a_person_calls_it() {
+        assert_eq!(title(OURS).as_deref(), Some("Core, DB with a long name, Sat 13 Mar 2027"));
+        assert_eq!((title("BEGIN:VEVENT\nSUMMARY:x\nDTSTART:tomorrow\n"), title("")), (None, None));
+    }
+
+    #[test]
     fn whatever_a_person_can_change_counts() {
         for (old, new) in [
             ("SUMMARY:Core", "SUMMARY:Cores"),
@@ -122,7 +144,7 @@ mod tests {
             ("Europe/London", "Europe/Paris"),
             ("SEQUENCE:2", "SEQUENCE:3"),
             ("END:VEVENT", "BEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\nEND:VEVENT"),
-            ("END:VEVENT", "END:VEVENT\r\nBEGIN:VTODO\r\nUID:2\r\nEND:VTODO"),
+            ("END:VEVENT", "END:VEVENT\r\nBEGIN:VJOURNAL\r\nUID:2\r\nEND:VJOURNAL"),
         ] {
             assert_ne!(meaning(OURS), meaning(&OURS.replace(old, new)), "{new}");
         }

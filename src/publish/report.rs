@@ -25,7 +25,10 @@ pub struct Counts {
 /// Something that was left alone or not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
+    /// Of its resource.
     pub name: String,
+    /// What a person calls it.
+    pub title: String,
     pub reason: String,
 }
 

@@ -46,6 +46,7 @@ fn somebody_elses_change_is_told_and_not_overwritten() {
     let report = publish(&moved, &to, &server.state());
     assert_eq!(numbers(&report), [0, 0, 10, 2]);
     assert_eq!((report.conflicts[0].name.as_str(), report.is_complete()), (MARCH, false));
+    assert_eq!(report.conflicts[0].title, "Core DB patching, Sun 21 Mar 2027");
     assert!(server.request("GET", &march, "").text.contains("SUMMARY:Postponed?"));
 
     // Also what is to be deleted stays as long as nobody has decided.

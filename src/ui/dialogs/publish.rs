@@ -222,7 +222,7 @@ fn troubles_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, troubles: &[Trouble]) {
     }
     ui.add_space(6.0);
     ui.label(strong(title));
-    let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}: {}", trouble.name, trouble.reason)).collect();
+    let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}: {}", trouble.title, trouble.reason)).collect();
     details_ui(ui, cx, &lines);
 }
 
