@@ -68,7 +68,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Publish {
     pub plan: PathBuf,
-    /// An .ics file, an address that ends in .ics, or the address of a calendar: https://dav.example.org/anna/year/
+    /// An .ics file, an address that ends in .ics, or the address of a calendar on a server
     #[arg(long, value_name = "URL|FILE")]
     pub to: String,
     /// User name on the server

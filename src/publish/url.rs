@@ -75,7 +75,7 @@ impl Url {
             || host.trim_matches(['[', ']']).parse().is_ok_and(|at: Ipv6Addr| at.is_loopback())
     }
 
-    /// "https://cloud.example.org": what a password is for.
+    /// Scheme, host and port: what a password is for.
     pub fn origin(&self) -> String {
         let scheme = if self.is_encrypted { "https" } else { "http" };
         format!("{scheme}://{}", self.authority)

@@ -34,7 +34,7 @@ impl Session {
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
-            Command::PublishAgain => self.published().first().is_some() && !self.is_publishing(),
+            Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             _ => true,
         }
