@@ -24,6 +24,7 @@ pub struct Answered {
 
 impl Radicale {
     /// None where it is not installed. Where `WINDOWSILL_RADICALE` names a Python, that one must have it.
+    #[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was left out")]
     pub fn start() -> Option<Self> {
         let named = std::env::var("WINDOWSILL_RADICALE").ok();
         let python = named.clone().unwrap_or_else(|| "python3".to_owned());
@@ -61,7 +62,7 @@ impl Radicale {
         panic!("Radicale does not answer");
     }
 
-    /// "http://127.0.0.1:5232/anna/year/"
+    /// The address of something of anna's.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}/anna/{path}", self.port)
     }

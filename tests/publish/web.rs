@@ -84,7 +84,7 @@ fn serve(stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> 
     log.lock().unwrap().push(asked.clone());
     let mut head = format!("HTTP/1.1 {status} Said\r\nConnection: close\r\nContent-Length: {}\r\n", text.len());
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head += &format!("{name}: {value}\r\n");
     }
     let body = if asked.method == "HEAD" { "" } else { &*text };
     let mut stream = stream;
@@ -101,9 +101,9 @@ pub fn only(status: u16) -> Says {
 pub fn listing(members: &[(&str, &str)]) -> Says {
     let mut text = "<multistatus xmlns=\"DAV:\">".to_owned();
     for (href, etag) in members {
-        text.push_str(&format!(
+        text += &format!(
             "<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag></prop></propstat></response>"
-        ));
+        );
     }
     Says(207, &[], format!("{text}</multistatus>"))
 }
