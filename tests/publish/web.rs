@@ -1,5 +1,6 @@
 //! A server on this machine that answers as a test wants it to.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -84,7 +85,7 @@ fn serve(stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> 
     log.lock().unwrap().push(asked.clone());
     let mut head = format!("HTTP/1.1 {status} Said\r\nConnection: close\r\nContent-Length: {}\r\n", text.len());
     for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+        write!(head, "{name}: {value}\r\n").unwrap();
     }
     let body = if asked.method == "HEAD" { "" } else { &*text };
     let mut stream = stream;
@@ -101,9 +102,11 @@ pub fn only(status: u16) -> Says {
 pub fn listing(members: &[(&str, &str)]) -> Says {
     let mut text = "<multistatus xmlns=\"DAV:\">".to_owned();
     for (href, etag) in members {
-        text += &format!(
+        write!(
+            text,
             "<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag></prop></propstat></response>"
-        );
+        )
+        .unwrap();
     }
     Says(207, &[], format!("{text}</multistatus>"))
 }
