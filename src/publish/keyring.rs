@@ -14,12 +14,6 @@ pub fn remember(url: &Url, user: &str, password: &Secret) -> Result<(), String> 
     system::remember(&service(url), user, password.reveal())
 }
 
-/// # Errors
-/// Why it stays there.
-pub fn forget(url: &Url, user: &str) -> Result<(), String> {
-    system::forget(&service(url), user)
-}
-
 /// Under which name a password is kept: one for each server.
 fn service(url: &Url) -> String {
     format!("Windowsill, {}", url.origin())
@@ -56,16 +50,6 @@ mod system {
         kept.map_err(|error| in_words(&error))
     }
 
-    pub fn forget(service: &str, user: &str) -> Result<(), String> {
-        if is_off() {
-            return Ok(());
-        }
-        match Entry::new(service, user).and_then(|entry| entry.delete_credential()) {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(in_words(&error)),
-        }
-    }
-
     fn in_words(error: &Error) -> String {
         match error {
             Error::NoDefaultStore => "this system has no keyring".to_owned(),
@@ -83,9 +67,5 @@ mod system {
 
     pub fn remember(_service: &str, _user: &str, _password: &str) -> Result<(), String> {
         Err("this Windowsill was built without it".to_owned())
-    }
-
-    pub fn forget(_service: &str, _user: &str) -> Result<(), String> {
-        Ok(())
     }
 }

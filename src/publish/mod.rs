@@ -30,7 +30,7 @@ use crate::schedule::Schedule;
 
 use carrying::Carrier;
 pub use fault::Fault;
-pub use keyring::{forget, look_up, remember};
+pub use keyring::{look_up, remember};
 use memory::Notebook;
 pub use memory::{Last, last};
 pub use report::{Counts, Report, Trouble};
