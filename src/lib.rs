@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod model;
 mod parallel;
+pub mod publish;
 pub mod schedule;
 pub mod session;
 pub mod store;

@@ -89,6 +89,12 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
+fn only_publishing_uses_the_network_and_the_keyring() {
+    let words = ["std::net", "TcpStream", "TcpListener", "UdpSocket", "ureq", "keyring::", "rustls"];
+    none(found(|source| !source.is_in("src/publish/"), &words), "Network and keyring only in publish/");
+}
+
+#[test]
 fn only_the_clock_knows_what_time_it_is() {
     let may_not = |source: &Source| source.path != "src/session/clock.rs" && !source.is_in("src/cli/");
     none(
@@ -129,9 +135,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["model", "schedule", "checks"]),
     ("import", &["model", "schedule"]),
     ("store", &["model", "import"]),
-    ("session", &["model", "schedule", "checks", "export", "import", "store"]),
-    ("ui", &["model", "schedule", "checks", "export", "import", "store", "session"]),
-    ("cli", &["model", "schedule", "checks", "export", "import", "store"]),
+    ("publish", &["model", "schedule", "export", "store"]),
+    ("session", &["model", "schedule", "checks", "export", "import", "store", "publish"]),
+    ("ui", &["model", "schedule", "checks", "export", "import", "store", "publish", "session"]),
+    ("cli", &["model", "schedule", "checks", "export", "import", "store", "publish"]),
 ];
 
 #[test]
@@ -155,7 +162,10 @@ fn folders_use_only_what_stands_before_them() {
             }
         }
     }
-    none(broken, "model ← schedule ← checks ← export; store, import → model; all ← session ← ui; cli beside ui");
+    none(
+        broken,
+        "model ← schedule ← checks ← export; store, import → model; publish → export, store; all ← session ← ui; cli beside ui",
+    );
 }
 
 #[test]

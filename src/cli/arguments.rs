@@ -19,7 +19,8 @@ use crate::model::{Horizon, Minutes};
     args_conflicts_with_subcommands = true,
     after_help = "Without a command the plan opens in a window; without a plan, the one opened last.\n\
                   A plan whose file is called like a command is opened as ./check\n\n\
-                  Exit code: 0 all is well, 1 check found an error in the plan or diff a difference, 2 something cannot be read or the usage is wrong"
+                  Exit code: 0 all is well, 1 check found an error in the plan, diff a difference or publish left something alone,\n\
+                  2 something cannot be read or sent or the usage is wrong"
 )]
 pub struct Arguments {
     /// The plan to open in a window
@@ -69,6 +70,40 @@ pub enum Command {
         #[command(subcommand)]
         what: Export,
     },
+    /// Publish the year calendar to a file or to a calendar on a CalDAV or WebDAV server
+    ///
+    /// Only what changed is sent, what is gone is deleted, and what somebody else changed there is left alone. Exit
+    /// code 1 says that something was left alone or refused.
+    Publish(Publish),
+}
+
+#[derive(Debug, Args)]
+pub struct Publish {
+    pub plan: PathBuf,
+    /// An .ics file, an address that ends in .ics, or the address of a calendar on a server
+    #[arg(long, value_name = "URL|FILE")]
+    pub to: String,
+    /// User name on the server
+    #[arg(long)]
+    pub user: Option<String>,
+    /// Read the password from the first line of standard input, instead of from the keyring or the terminal
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Keep the password in the system's keyring once the server has accepted it
+    #[arg(long)]
+    pub remember_password: bool,
+    /// Add change freezes as all-day events
+    #[arg(long)]
+    pub with_freezes: bool,
+    /// Replace and delete also what somebody else changed there
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Send the password in clear text to an http:// address
+    #[arg(long)]
+    pub allow_http: bool,
+    /// Only say what would be sent
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

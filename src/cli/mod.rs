@@ -1,9 +1,10 @@
 //! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, ledger, notices, diff,
-//! import, export.
+//! import, export, publish.
 //!
 //! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
 //! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
-//! error in the plan or `diff` a difference, 2 where something cannot be read or the usage is wrong.
+//! error in the plan, `diff` a difference or `publish` leaves something alone, 2 where something cannot be read or sent
+//! or the usage is wrong.
 
 mod arguments;
 mod calendar;
@@ -16,6 +17,7 @@ mod ladders;
 mod ledger;
 mod new;
 mod plan;
+mod publish;
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
@@ -77,6 +79,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Diff(options) => diff::run(&options, now()),
         Command::Import { what } => import::run(&what),
         Command::Export { what } => export::run(&what, now()),
+        Command::Publish(options) => publish::run(&options, now()),
     };
     match reply {
         Ok(reply) => {

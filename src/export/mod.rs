@@ -16,7 +16,7 @@ mod text;
 mod uid;
 
 pub use text::{clean, one_line};
-pub use uid::{freeze_uid, occurrence_uid};
+pub use uid::{freeze_uid, is_of_plan, occurrence_uid};
 
 /// Indented JSON with a line end. What is exported serialises always: plain records of text, numbers and lists.
 fn json(rows: &impl serde::Serialize) -> String {

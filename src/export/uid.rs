@@ -41,6 +41,11 @@ pub(super) fn plan_part(plan: &PlanId) -> String {
     format!("@{}.windowsill", safe(plan.as_str()))
 }
 
+/// Whether that UID is of an occurrence or freeze of the plan.
+pub fn is_of_plan(plan: &PlanId, uid: &str) -> bool {
+    uid.ends_with(&format!("@{}.windowsill", safe(plan.as_str())))
+}
+
 /// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
 /// different ids stay different.
 fn safe(id: &str) -> String {
@@ -84,6 +89,13 @@ mod tests {
         let again = NaiveDate::from_ymd_opt(2028, 12, 13);
         let uid = freeze_uid(&"harbour".into(), &"year-end".into(), again);
         assert_eq!(uid, "freeze.20281213.year-end@harbour.windowsill");
+    }
+
+    #[test]
+    fn a_uid_says_of_which_plan_it_is() {
+        let uid = uid("core-db");
+        assert!(is_of_plan(&"harbour".into(), &uid));
+        assert!(!is_of_plan(&"bour".into(), &uid) && !is_of_plan(&"harbour-2".into(), &uid));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Basis, Command, Settings};
+use super::{Basis, Command, Publication, Settings};
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
@@ -34,6 +34,7 @@ pub enum Action {
     /// Writes invites into a folder.
     ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
+    Publish(Publication),
     Answer(Answer),
     /// Compares the plan with an earlier one, or with what was sent.
     Compare(Basis),
@@ -198,6 +199,8 @@ pub enum Dialog {
     Calendar(CalendarDialog),
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
+    /// Where the year calendar is published, and how that went.
+    Publish,
     Question(Question),
 }
 

@@ -46,6 +46,13 @@ struct Job {
     result: Receiver<Then>,
 }
 
+impl Job {
+    fn shown(&self) -> Running<'_> {
+        let done = self.progress.done.load(Ordering::Relaxed);
+        Running { id: self.id, label: &self.label, done: (done > 0).then(|| done as f32 / 1_000.0) }
+    }
+}
+
 impl Progress {
     /// Tells that `done` of `total` steps are done.
     pub fn set(&self, done: usize, total: usize) {
@@ -104,10 +111,12 @@ impl Jobs {
 
     /// The oldest job that has tried a person's patience.
     pub fn shown(&self) -> Option<Running<'_>> {
-        self.running.iter().find(|job| job.watch.elapsed() >= Self::PATIENCE).map(|job| {
-            let done = job.progress.done.load(Ordering::Relaxed);
-            Running { id: job.id, label: &job.label, done: (done > 0).then(|| done as f32 / 1_000.0) }
-        })
+        self.running.iter().find(|job| job.watch.elapsed() >= Self::PATIENCE).map(Job::shown)
+    }
+
+    /// That job, while it runs.
+    pub fn running(&self, id: u64) -> Option<Running<'_>> {
+        self.running.iter().find(|job| job.id == id).map(Job::shown)
     }
 
     /// Results of jobs that are done, the oldest first.

@@ -17,6 +17,7 @@ pub mod jobs;
 mod keyboard;
 mod ledger;
 mod outlooks;
+mod publishing;
 mod run;
 mod sending;
 mod settings;
@@ -38,7 +39,8 @@ pub use keyboard::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, PEOPLE_KEYS,
     keyboard_page,
 };
-pub use settings::{Appearance, Settings};
+pub use publishing::{Outcome, Publication, Publishing};
+pub use settings::{Appearance, Published, Settings};
 
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, Plan};
@@ -65,6 +67,7 @@ pub struct Session {
     pub comparison: Option<Comparison>,
     pub settings: Settings,
     pub jobs: Jobs,
+    pub publishing: Publishing,
     /// What lies over the screen; one at a time.
     pub dialog: Option<Dialog>,
     /// Messages for the person, the newest last.
@@ -123,6 +126,7 @@ impl Session {
             comparison: None,
             settings,
             jobs: Jobs::default(),
+            publishing: Publishing::default(),
             dialog: None,
             has_offered: false,
             then_after_save: None,
@@ -189,6 +193,7 @@ impl Session {
             Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
+            Action::Publish(publication) => self.publish(publication),
             Action::Answer(answer) => self.answer(answer),
             Action::Compare(basis) => self.compare(basis),
             Action::Set(settings) => self.set(settings),
@@ -320,6 +325,7 @@ impl Session {
         self.listed = None;
         self.stepped = None;
         self.comparison = None;
+        self.publishing = Publishing::default();
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();

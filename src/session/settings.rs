@@ -1,5 +1,6 @@
-//! What the program remembers from one start to the next. Nothing of a plan is in here.
+//! What the program remembers from one start to the next. Nothing of a plan is in here, and no password.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,18 @@ pub struct Settings {
     pub zoom_percent: u16,
     /// Who accepts findings here; offered the next time.
     pub answers: String,
+    /// Where each plan was published, by the plan's id; the newest first.
+    pub published: BTreeMap<String, Vec<Published>>,
+}
+
+/// Where a plan was published, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Published {
+    /// A path or an address, as it was typed.
+    pub to: String,
+    pub user: String,
+    pub with_freezes: bool,
 }
 
 /// Light, dark, or as the desktop is.
@@ -40,11 +53,14 @@ impl Default for Settings {
             shows_deadlines: true,
             zoom_percent: 100,
             answers: String::new(),
+            published: BTreeMap::new(),
         }
     }
 }
 
 const MOST_RECENT: usize = 12;
+/// Targets that are remembered of one plan.
+const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
 impl Settings {
@@ -70,6 +86,20 @@ impl Session {
                 }
             })
         });
+    }
+
+    /// Where the open plan was published, the newest first.
+    pub fn published(&self) -> &[Published] {
+        self.settings.published.get(self.plan().id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn remember_published(&mut self, published: Published) {
+        let mut settings = self.settings.clone();
+        let all = settings.published.entry(self.plan().id.to_string()).or_default();
+        all.retain(|before| before.to != published.to);
+        all.insert(0, published);
+        all.truncate(MOST_TARGETS);
+        self.set(settings);
     }
 
     pub(super) fn remember_recent(&mut self, path: &std::path::Path) {

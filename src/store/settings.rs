@@ -12,8 +12,8 @@ use super::error::{LoadProblem, SaveError};
 use super::save::write_bytes;
 use super::text::{decode_unicode, read_bytes};
 
-/// The largest settings file that is read, in bytes.
-const LARGEST_SETTINGS: u64 = 1 << 20;
+/// The largest settings file that is read, in bytes. What was published of a large plan takes a few megabytes.
+const LARGEST_SETTINGS: u64 = 32 << 20;
 
 /// The settings at `path`, or the defaults where there are none. A broken file gives the defaults and says why; it
 /// is overwritten by the next [`save_settings`].

@@ -1,13 +1,15 @@
 //! What a file held when we last read or wrote it, so that somebody else's change is noticed before it is overwritten.
 
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
+
+use serde::{Deserialize, Serialize};
 
 use super::text::read_bytes;
 use super::{LARGEST_FILE, LoadProblem};
 
 /// Length and fingerprint of a file's bytes. Two files with one stamp hold the same, whenever they were written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     length: u64,
     fingerprint: u64,
@@ -30,6 +32,13 @@ impl Stamp {
             // No plan of ours is that large, so the stamp need only differ from every one that we made.
             Err(_) => Ok(Some(Self { length: u64::MAX, fingerprint: 0 })),
         }
+    }
+}
+
+/// As part of a file's name.
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}-{:016x}", self.length, self.fingerprint)
     }
 }
 

@@ -157,7 +157,8 @@ impl Screen {
     /// Writes `text` into the field of that name in place of what stands there. The field keeps the focus.
     #[track_caller]
     pub fn write(&mut self, field: &str, text: &str) {
-        self.harness.get_by_role_and_label(Role::TextInput, field).focus();
+        let secret = self.harness.query_by_role_and_label(Role::PasswordInput, field);
+        secret.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::TextInput, field)).focus();
         self.settle();
         self.press_with(Modifiers::COMMAND, Key::A);
         self.harness.event(Event::Text(text.to_owned()));

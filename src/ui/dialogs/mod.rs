@@ -7,6 +7,7 @@ mod import;
 mod invite_texts;
 mod invites;
 mod policy;
+mod publish;
 mod question;
 mod settings;
 mod shortcuts;
@@ -33,6 +34,8 @@ pub struct DialogState {
     accept: accept::AcceptDraft,
     invites: invites::InvitesState,
     texts: invite_texts::TextsState,
+    /// What is being typed about where to publish.
+    publish: publish::PublishDraft,
     /// Which kind of dialog was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
@@ -55,6 +58,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
+        Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut views.dialogs.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }

@@ -33,6 +33,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Command::ExportChecklist,
             Command::ExportOccurrences,
             Command::ExportChanges,
+            Command::Publish,
         ] {
             let button = Button::new(command.name()).shortcut_text(keys::text(ui.ctx(), command));
             if ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help()).clicked() {
