@@ -9,10 +9,9 @@ pub mod list;
 pub mod reach;
 pub mod rota;
 mod text;
-mod uid;
 
+pub use crate::model::{freeze_uid, occurrence_uid};
 pub use text::{clean, one_line};
-pub use uid::{freeze_uid, occurrence_uid};
 
 /// Indented JSON with a line end. What is exported serialises always: plain records of text, numbers and lists.
 fn json(rows: &impl serde::Serialize) -> String {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use crate::export::text::{clean, clip, counted, date, one_line};
-use crate::export::uid::{freeze_uid, occurrence_uid};
+use crate::export::{freeze_uid, occurrence_uid};
 use crate::model::{Change, ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, Schedule, WindowSchedule, Zone};
 

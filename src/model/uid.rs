@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::model::{FreezeId, PlanId, WindowId};
+use super::{FreezeId, PlanId, WindowId};
 
 /// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
 const LONGEST_ID: usize = 90;

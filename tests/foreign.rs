@@ -1,0 +1,205 @@
+//! Files of other programs, whole and spoiled: no import panics, hangs or takes more memory than it may, and what is
+//! left out is named.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use common::mutate::{Dice, mutated};
+use windowsill::import::{self, ImportError, ics};
+use windowsill::model::{Horizon, Plan};
+use windowsill::store;
+
+/// How long one file may take through all imports. Far more than any needs, also without optimisation.
+const PATIENCE: Duration = Duration::from_secs(20);
+const MOST_MEMORY_KB: u64 = 512 * 1024;
+
+fn plan() -> Plan {
+    Plan::new("plan".into(), "Plan", Horizon { from: "2026-01-01".parse().unwrap(), months: 24 }, "Europe/Berlin")
+}
+
+/// Sends the bytes through every import that reads calendars.
+fn import_all(bytes: &[u8], plan: &Plan) {
+    let text = store::decode(bytes).text;
+    for imported in [import::windows(&text, plan), import::holidays(&text, "x", plan), import::freezes(&text, plan)] {
+        if let Some(edit) = imported.ok().and_then(|imported| imported.edit()) {
+            plan.apply(&edit).unwrap();
+        }
+    }
+}
+
+/// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its
+/// number.
+fn take_all(count: usize, make: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) {
+    let (make, next) = (std::sync::Arc::new(make), std::sync::Arc::new(AtomicUsize::new(0)));
+    let (send, done) = channel();
+    for core in 0..2 {
+        let (make, next, send) = (std::sync::Arc::clone(&make), std::sync::Arc::clone(&next), send.clone());
+        std::thread::spawn(move || {
+            let plan = plan();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= count {
+                    return;
+                }
+                let bytes = make(number);
+                let taken = std::panic::catch_unwind(|| import_all(&bytes, &plan)).is_ok();
+                if send.send((core, number, taken)).is_err() || !taken {
+                    return;
+                }
+            }
+        });
+    }
+    drop(send);
+    loop {
+        match done.recv_timeout(PATIENCE) {
+            Ok((_, number, taken)) => assert!(taken, "case {number} panics: {:?}", shown(&make(number))),
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let reached = next.load(Ordering::Relaxed);
+                panic!("a case takes too long: one of the two before {reached}");
+            }
+        }
+    }
+}
+
+fn shown(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).chars().take(4_000).collect()
+}
+
+/// All files below `folder` with one of these endings, sorted, with their contents.
+fn files(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|ending| endings.iter().any(|each| ending == *each)) {
+            found.push((path.clone(), std::fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn fixtures() -> Vec<Vec<u8>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    files(&folder, &["ics", "eml"]).into_iter().map(|(_, bytes)| bytes).collect()
+}
+
+#[test]
+fn our_own_calendars_cut_off_anywhere_are_taken() {
+    let cut = |bytes: Vec<u8>| (0..bytes.len()).step_by(64).map(move |at| bytes[..at].to_vec()).collect::<Vec<_>>();
+    let cases: Vec<Vec<u8>> = fixtures().into_iter().flat_map(cut).collect();
+    assert!(cases.len() > 20, "{}", cases.len());
+    take_all(cases.len(), move |number| cases[number].clone());
+}
+
+#[test]
+fn our_own_calendars_spoiled_at_random_are_taken() {
+    let fixtures = fixtures();
+    take_all(3_000, move |number| {
+        let mut dice = Dice::new(number as u64);
+        let (one, other) = (dice.below(fixtures.len()), dice.below(fixtures.len()));
+        mutated(&fixtures[one], &fixtures[other], &mut dice)
+    });
+}
+
+/// What a file gives: how many events, how many of those that it begins are left out with their line and a reason, and
+/// why nothing is read where nothing is.
+struct Account {
+    begun: usize,
+    read: usize,
+    left_out: usize,
+    reasons: Vec<String>,
+}
+
+impl Account {
+    fn of(text: &str) -> Self {
+        let begins = |line: &&str| line.trim_end().eq_ignore_ascii_case("BEGIN:VEVENT");
+        let begun = text.split('\n').filter(begins).count();
+        match ics::read(text) {
+            Ok((calendar, warnings)) => Self {
+                begun,
+                read: calendar.events.len(),
+                left_out: warnings.iter().filter(|warning| warning.message.contains("left out")).count(),
+                reasons: warnings.iter().map(ToString::to_string).collect(),
+            },
+            Err(error) => {
+                let is_named = !matches!(error, ImportError::NoCalendar);
+                let reasons = if is_named { vec![error.to_string()] } else { Vec::new() };
+                Self { begun, read: 0, left_out: begun, reasons }
+            }
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.read + self.left_out >= self.begun && (self.read > 0 || !self.reasons.is_empty())
+    }
+}
+
+fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = std::env::var("WINDOWSILL_CORPUS").expect("WINDOWSILL_CORPUS names a folder of .ics files");
+    let files = files(Path::new(&folder), &["ics"]);
+    assert!(!files.is_empty(), "{folder} holds no .ics file");
+    files
+}
+
+fn peak_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+#[test]
+#[ignore = "needs the files that WINDOWSILL_CORPUS names"]
+fn nearly_all_files_of_the_corpus_give_events_or_say_why_not() {
+    let files = corpus();
+    let mut poor = Vec::new();
+    let (mut read, mut left_out) = (0, 0);
+    for (path, bytes) in &files {
+        let account = Account::of(&store::decode(bytes).text);
+        (read, left_out) = (read + account.read, left_out + account.left_out);
+        if account.read == 0 {
+            println!("{}: {:?}", path.display(), account.reasons);
+        }
+        if !account.is_full() {
+            let Account { begun, read, left_out, reasons } = account;
+            poor.push(format!("{}: {begun} begun, {read} read, {left_out} left out {reasons:?}", path.display()));
+        }
+    }
+    println!("{} of {} files; {read} events read, {left_out} left out", files.len() - poor.len(), files.len());
+    println!("{}", poor.join("\n"));
+    assert!(poor.len() * 425 <= 7 * files.len(), "{} files say too little", poor.len());
+}
+
+#[test]
+#[ignore = "needs the files that WINDOWSILL_CORPUS names"]
+fn the_corpus_cut_off_and_spoiled_is_taken_in_time_and_memory() {
+    let files: Vec<Vec<u8>> = corpus().into_iter().map(|(_, bytes)| bytes).chain(fixtures()).collect();
+    let cuts: Vec<(usize, usize)> = (0..files.len())
+        .flat_map(|file| (0..=files[file].len() / 64).map(move |at| (file, at * 64)).chain([(file, usize::MAX)]))
+        .collect();
+    let wanted = std::env::var("WINDOWSILL_MUTATIONS").ok().and_then(|count| count.parse().ok());
+    let mutations: usize = wanted.unwrap_or(100_000);
+    println!("{} files, {} truncations, {mutations} mutations", files.len(), cuts.len() - files.len());
+    let (cuts, whole) = (std::sync::Arc::new(cuts), std::sync::Arc::new(files));
+    let files = std::sync::Arc::clone(&whole);
+    take_all(cuts.len(), move |number| {
+        let (file, end) = cuts[number];
+        files[file][..end.min(files[file].len())].to_vec()
+    });
+    println!("truncations: {} kB at most", peak_memory_kb());
+    take_all(mutations, move |number| {
+        let mut dice = Dice::new(number as u64);
+        let (one, other) = (dice.below(whole.len()), dice.below(whole.len()));
+        mutated(&whole[one], &whole[other], &mut dice)
+    });
+    let peak = peak_memory_kb();
+    println!("all: {peak} kB at most");
+    assert!(peak <= MOST_MEMORY_KB, "{peak} kB");
+}
