@@ -47,7 +47,7 @@ pub enum Command {
     Rota(List),
     /// List the advisories with their dates, what carries them and what was decided
     Advisories(Advisories),
-    /// Take over windows, holidays, freezes or advisories from other programs' files
+    /// Take over windows, holidays, freezes, advisories or owners' answers from other programs' files
     Import {
         #[command(subcommand)]
         what: Import,
@@ -188,6 +188,24 @@ pub enum Import {
     Advisories {
         #[command(flatten)]
         from: ImportFrom,
+    },
+    /// Owners' answers to invites from replies (.ics) and mails (.eml), also whole folders of them
+    ///
+    /// Of each owner and occurrence the newest answer to what was sent last goes into the ledger. All others are listed
+    /// with the reason why they do not.
+    Replies {
+        /// Files and folders to read
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// The plan whose ledger they go into
+        #[arg(long, value_name = "PLAN")]
+        into: PathBuf,
+        /// List what would be done, and leave the plan as it is
+        #[arg(long)]
+        dry_run: bool,
+        /// Save the plan even if that drops fields that this program does not know
+        #[arg(long)]
+        drop_unknown: bool,
     },
 }
 

@@ -65,7 +65,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Reach(options) => ladders::reach(&options),
         Command::Rota(options) => export::rota(&options),
         Command::Advisories(options) => export::advisories(&options, now()),
-        Command::Import { what } => import::run(&what),
+        Command::Import { what } => import::run(&what, now()),
         Command::Export { what } => export::run(&what),
     };
     match reply {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Command, Settings};
 use crate::checks::{Finding, Subject};
+use crate::import::replies::Replies;
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -24,6 +25,10 @@ pub enum Action {
     SaveAs(PathBuf),
     Export(Export, PathBuf),
     Import(Import, PathBuf),
+    /// Takes in the answers in these files and folders.
+    ImportReplies(Vec<PathBuf>),
+    /// Files and folders that were dropped onto the window.
+    Drop(Vec<PathBuf>),
     Answer(Answer),
     /// Opens a dialog, or closes the one that is open.
     OpenDialog(Option<Dialog>),
@@ -142,15 +147,26 @@ pub enum Dialog {
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
     Question(Question),
+    /// What a calendar or table holds that was dropped onto the window: only the person knows.
+    Dropped(PathBuf),
 }
 
 /// What a path is wanted for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathRequest {
     Open,
-    SaveAs { name: String },
-    Export { export: Export, name: String },
+    SaveAs {
+        name: String,
+    },
+    Export {
+        export: Export,
+        name: String,
+    },
     Import(Import),
+    /// Owners' answers from an .ics or .eml file.
+    Replies,
+    /// The same from all files below a folder.
+    ReplyFolder,
 }
 
 /// What the program asks before it goes on.
@@ -166,6 +182,8 @@ pub enum Question {
     Recover(crate::store::Offer),
     /// What an import would do.
     Import(Box<ImportPreview>),
+    /// What an import of answers would do.
+    Replies(Box<Replies>),
 }
 
 /// An import that waits for a yes.

@@ -13,6 +13,7 @@ mod history;
 mod imports;
 pub mod jobs;
 mod outlooks;
+mod replies;
 mod run;
 mod settings;
 mod stepping;
@@ -164,6 +165,8 @@ impl Session {
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
             Action::Import(import, path) => self.import(import, path),
+            Action::ImportReplies(paths) => self.import_replies(paths),
+            Action::Drop(paths) => self.take_dropped(paths),
             Action::Answer(answer) => self.answer(answer),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),

@@ -68,6 +68,8 @@ impl Session {
             Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
             Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
             Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
+            Command::ImportReplies => self.dialog = Some(Dialog::Path(PathRequest::Replies)),
+            Command::ImportReplyFolder => self.dialog = Some(Dialog::Path(PathRequest::ReplyFolder)),
             Command::ExportCalendar => self.ask_for_export(Export::Calendar { with_freezes: true }, "ics"),
             Command::ExportChecklist => self.export_checklist(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),

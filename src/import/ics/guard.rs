@@ -7,6 +7,8 @@ const DEEPEST: usize = 20;
 
 /// How many components a message names, each once.
 const MOST_NAMED: usize = 8;
+/// Of a component, in a message, in bytes.
+const LONGEST_NAME: usize = 40;
 
 /// What the look gave.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,8 +36,8 @@ pub(super) fn look(text: &str) -> Result<Shape<'_>, ImportError> {
             is_calendar |= component.eq_ignore_ascii_case("VCALENDAR");
             if component.eq_ignore_ascii_case("VEVENT") {
                 event_lines.push(lines);
-            } else if others.len() < MOST_NAMED && !others.contains(&component) {
-                others.push(component);
+            } else if !component.is_empty() && others.len() < MOST_NAMED && !others.contains(&component) {
+                others.push(component.get(..component.floor_char_boundary(LONGEST_NAME)).unwrap_or_default());
             }
         } else if after(line, "END:").is_some() {
             depth = depth.saturating_sub(1);

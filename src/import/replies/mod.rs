@@ -139,6 +139,14 @@ impl Outcome {
         matches!(self, Self::Applied(_))
     }
 
+    /// Why it is not applied, or what should be known about it; empty where there is nothing to say.
+    pub fn remark(&self) -> &str {
+        match self {
+            Self::Applied(text) | Self::Refused(text) => text,
+            Self::Known => "",
+        }
+    }
+
     fn place(&self) -> u8 {
         match self {
             Self::Applied(_) => 0,

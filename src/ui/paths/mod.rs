@@ -79,6 +79,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Import(import) => Action::Import(*import, path),
+        PathRequest::Replies | PathRequest::ReplyFolder => Action::ImportReplies(vec![path]),
     }
 }
 
@@ -94,6 +95,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
         PathRequest::Import(Import::Advisories) => "Import advisories",
+        PathRequest::Replies => "Import answers",
+        PathRequest::ReplyFolder => "Import a folder of answers",
     }
 }
 
@@ -103,15 +106,20 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Export { .. } => "Export",
-        PathRequest::Import(_) => "Import",
+        PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
     }
+}
+
+/// Whether a folder is wanted, or will do.
+fn takes_folder(request: &PathRequest) -> bool {
+    matches!(request, PathRequest::Replies | PathRequest::ReplyFolder)
 }
 
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
         PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
-        PathRequest::Open | PathRequest::Import(_) => None,
+        PathRequest::Open | PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => None,
     }
 }
 
@@ -126,6 +134,8 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         }
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
+        PathRequest::Replies => ("Answers", &["ics", "eml"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),
+        PathRequest::ReplyFolder => ("Folders", &[]),
     }
 }

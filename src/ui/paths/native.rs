@@ -36,12 +36,16 @@ impl Native {
     /// Shows the dialog. On the main thread, as macOS demands.
     pub fn open(request: &PathRequest, folder: Option<PathBuf>) -> Self {
         let (kind, endings) = super::kind_of_file(request);
-        let mut dialog = AsyncFileDialog::new().set_title(super::title(request)).add_filter(kind, endings);
+        let mut dialog = AsyncFileDialog::new().set_title(super::title(request));
+        if !endings.is_empty() {
+            dialog = dialog.add_filter(kind, endings);
+        }
         if let Some(folder) = folder.as_deref().filter(|folder| Path::is_absolute(folder)) {
             dialog = dialog.set_directory(folder);
         }
         let answer: Pin<Box<dyn Future<Output = Option<FileHandle>>>> = match super::suggested_name(request) {
             Some(name) => Box::pin(dialog.set_file_name(name).save_file()),
+            None if *request == PathRequest::ReplyFolder => Box::pin(dialog.pick_folder()),
             None => Box::pin(dialog.pick_file()),
         };
         Self { request: request.clone(), answer, since: Stopwatch::start() }
