@@ -5,67 +5,111 @@
 
 mod common;
 
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use common::mutate::{Dice, mutated};
+use windowsill::import::replies::{Body, Inbox, Post};
 use windowsill::import::{self, ImportError, ics};
-use windowsill::model::{Horizon, Plan};
+use windowsill::model::{
+    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Rule,
+};
+use windowsill::schedule::Schedule;
 use windowsill::store;
 
 /// How long one file may take through all imports. Far more than any needs, also without optimisation.
 const PATIENCE: Duration = Duration::from_secs(20);
 const MOST_MEMORY_KB: u64 = 512 * 1024;
 
+/// A plan that knows what the fixtures answer, so that replies get as far as they can.
 fn plan() -> Plan {
-    Plan::new("plan".into(), "Plan", Horizon { from: "2026-01-01".parse().unwrap(), months: 24 }, "Europe/Berlin")
+    let horizon = Horizon { from: "2026-01-01".parse().unwrap(), months: 24 };
+    let mut plan = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London");
+    let email = "ann.oneill@bank.example".to_owned();
+    plan.areas =
+        [BusinessArea { id: "cards".into(), email: email.clone(), ..BusinessArea::default() }].into_iter().collect();
+    let rule = Rule::Monthly { on: MonthDay::Nth(3, chrono::Weekday::Sat), every: 1, offset_days: 0 };
+    plan.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+    let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| Invitation {
+        of: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
+        areas: vec!["cards".into()],
+        name: String::new(),
+        summary: String::new(),
+        start_at: occurrence.start_at,
+        end_at: occurrence.end_at,
+        sequence: 0,
+        is_cancelled: false,
+        sent_on: horizon.from,
+    });
+    plan.apply(&Edit::NoteSent(sent.collect())).unwrap()
 }
 
-/// Sends the bytes through every import that reads calendars.
-fn import_all(bytes: &[u8], plan: &Plan) {
-    let text = store::decode(bytes).text;
-    for imported in [import::windows(&text, plan), import::holidays(&text, "x", plan), import::freezes(&text, plan)] {
-        if let Some(edit) = imported.ok().and_then(|imported| imported.edit()) {
-            plan.apply(&edit).unwrap();
-        }
+/// Sends the bytes through every import that reads calendars, as a calendar and as a mail.
+fn import_all(bytes: Vec<u8>, schedule: &Schedule) {
+    let plan = &schedule.plan;
+    let text = store::decode(&bytes).text;
+    let imported = [import::windows(&text, plan), import::holidays(&text, "x", plan), import::freezes(&text, plan)];
+    let mut inbox = Inbox::default();
+    for body in [Body::Calendar(text), Body::Mail(bytes)] {
+        inbox.add(&Post { name: "x".to_owned(), body });
+    }
+    let replies = inbox.judged(schedule, plan.horizon.from);
+    let edits = imported.into_iter().filter_map(|imported| imported.ok()?.edit());
+    for edit in edits.chain(replies.edit) {
+        plan.apply(&edit).unwrap();
     }
 }
 
 /// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its
 /// number.
 fn take_all(count: usize, make: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) {
-    let (make, next) = (std::sync::Arc::new(make), std::sync::Arc::new(AtomicUsize::new(0)));
-    let (send, done) = channel();
-    for core in 0..2 {
-        let (make, next, send) = (std::sync::Arc::clone(&make), std::sync::Arc::clone(&next), send.clone());
-        std::thread::spawn(move || {
-            let plan = plan();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= count {
-                    return;
-                }
-                let bytes = make(number);
-                let taken = std::panic::catch_unwind(|| import_all(&bytes, &plan)).is_ok();
-                if send.send((core, number, taken)).is_err() || !taken {
-                    return;
-                }
-            }
-        });
-    }
-    drop(send);
-    loop {
-        match done.recv_timeout(PATIENCE) {
-            Ok((_, number, taken)) => assert!(taken, "case {number} panics: {:?}", shown(&make(number))),
-            Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => {
-                let reached = next.load(Ordering::Relaxed);
-                panic!("a case takes too long: one of the two before {reached}");
+    let (make, next) = (Arc::new(make), Arc::new(AtomicUsize::new(0)));
+    let cores: Vec<_> = (0..2).map(|_| core(count, Arc::clone(&make), Arc::clone(&next))).collect();
+    for done in cores {
+        let mut number = 0;
+        loop {
+            match done.recv_timeout(PATIENCE) {
+                Ok(Event::Begins(begun)) => number = begun,
+                Ok(Event::Panics) => panic!("case {number} panics: {:?}", shown(&make(number))),
+                Err(RecvTimeoutError::Timeout) => panic!("case {number} takes too long: {:?}", shown(&make(number))),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
     }
+}
+
+enum Event {
+    Begins(usize),
+    Panics,
+}
+
+/// A thread that takes the next case until there is none.
+fn core(
+    count: usize,
+    make: Arc<impl Fn(usize) -> Vec<u8> + Send + Sync + 'static>,
+    next: Arc<AtomicUsize>,
+) -> Receiver<Event> {
+    let (send, done) = channel();
+    std::thread::spawn(move || {
+        let schedule = Schedule::derive(&Arc::new(plan()), None);
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count || send.send(Event::Begins(number)).is_err() {
+                return;
+            }
+            let bytes = make(number);
+            if std::panic::catch_unwind(AssertUnwindSafe(|| import_all(bytes, &schedule))).is_err() {
+                let _ = send.send(Event::Panics);
+                return;
+            }
+        }
+    });
+    done
 }
 
 fn shown(bytes: &[u8]) -> String {
@@ -187,8 +231,8 @@ fn the_corpus_cut_off_and_spoiled_is_taken_in_time_and_memory() {
     let wanted = std::env::var("WINDOWSILL_MUTATIONS").ok().and_then(|count| count.parse().ok());
     let mutations: usize = wanted.unwrap_or(100_000);
     println!("{} files, {} truncations, {mutations} mutations", files.len(), cuts.len() - files.len());
-    let (cuts, whole) = (std::sync::Arc::new(cuts), std::sync::Arc::new(files));
-    let files = std::sync::Arc::clone(&whole);
+    let (cuts, whole) = (Arc::new(cuts), Arc::new(files));
+    let files = Arc::clone(&whole);
     take_all(cuts.len(), move |number| {
         let (file, end) = cuts[number];
         files[file][..end.min(files[file].len())].to_vec()

@@ -34,7 +34,12 @@ fn invited() -> Plan {
     ]
     .into_iter()
     .collect();
-    let system = |id: &str, area: &str| System { area: Some(area.into()), ..System::new(id.into(), id) };
+    let system = |id: &str, area: &str| System {
+        id: id.into(),
+        name: id.to_owned(),
+        area: Some(area.into()),
+        ..System::default()
+    };
     plan.systems = [system("db", "payments"), system("cards", "cards"), system("web", "retail")].into_iter().collect();
     let rule = Rule::Monthly { on: MonthDay::Nth(3, chrono::Weekday::Sat), every: 1, offset_days: 0 };
     let window = MaintenanceWindow {
