@@ -2,61 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+#[path = "common/invited.rs"]
+mod invited;
+
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use invited::{date, invited, sent};
 use windowsill::import::replies::{Body, Inbox, Outcome, Post, Replies};
-use windowsill::model::{
-    Agreement, AreaId, BusinessArea, Edit, Horizon, LedgerEntry, LedgerKey, MaintenanceWindow, MonthDay, Plan, Rule,
-    System, UtcMinute, occurrence_uid,
-};
+use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, UtcMinute, occurrence_uid};
 use windowsill::schedule::Schedule;
-use windowsill::schedule::outbox::due;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn area(id: &str, owner: &str, email: &str) -> BusinessArea {
-    let (name, owner, email) = (id.to_owned(), owner.to_owned(), email.to_owned());
-    BusinessArea { id: id.into(), name, owner, email, ..BusinessArea::default() }
-}
-
-/// The third Saturdays of 2027, 22:00 to 02:00 in London; Ann speaks for two areas, Bo for one; all were invited on
-/// 4 January.
-fn invited() -> Plan {
-    let mut plan = Plan::new("harbour".into(), "Harbour", Horizon::year(2027), "Europe/London");
-    plan.areas = [
-        area("cards", "Ann", "ann.oneill@bank.example"),
-        area("payments", "Ann O'Neill", "Ann.ONeill@bank.example"),
-        area("retail", "Bo Hedlund", "bo.hedlund@bank.example"),
-    ]
-    .into_iter()
-    .collect();
-    let system = |id: &str, area: &str| System {
-        id: id.into(),
-        name: id.to_owned(),
-        area: Some(area.into()),
-        ..System::default()
-    };
-    plan.systems = [system("db", "payments"), system("cards", "cards"), system("web", "retail")].into_iter().collect();
-    let rule = Rule::Monthly { on: MonthDay::Nth(3, chrono::Weekday::Sat), every: 1, offset_days: 0 };
-    let window = MaintenanceWindow {
-        systems: vec!["cards".into(), "db".into(), "web".into()],
-        ..MaintenanceWindow::new("core-db".into(), "Core DB patching", rule)
-    };
-    plan.windows = [window].into_iter().collect();
-    sent(plan, "2027-01-04")
-}
-
-/// The plan after everything that is due was sent on that day.
-fn sent(plan: Plan, on: &str) -> Plan {
-    let schedule = Schedule::derive(&Arc::new(plan), None);
-    let letters: Vec<_> = due(&schedule, date(on)).into_iter().map(|letter| letter.sent).collect();
-    assert!(!letters.is_empty());
-    schedule.plan.apply(&Edit::NoteSent(letters)).unwrap()
-}
+use windowsill::store;
 
 fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/replies")
@@ -309,4 +266,38 @@ fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
         let post = Post { name: "a.eml".to_owned(), body: Body::Mail(text.into_bytes()) };
         assert_eq!(refused(&invited(), &[post]), "The mail holds no calendar, so it answers no invite");
     }
+}
+
+/// Runs `import replies` on a plan in a folder of its own; exit code, standard output, and the plan afterwards.
+fn import_replies(paths: &[PathBuf], options: &[&str]) -> (Option<i32>, String, Plan) {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    store::save(&path, &invited(), None).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    let ran = command.args(["import", "replies"]).args(paths).arg("--into").arg(&path).args(options).output().unwrap();
+    let text = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
+    (ran.status.code(), text, store::open(&path).unwrap().plan)
+}
+
+#[test]
+fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
+    let (code, text, plan) = import_replies(&[fixtures()], &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.starts_with("Into the ledger (5)\n  Agreed · Core DB patching, Sat 15 May 2027 22:00 · Bö"), "{text}");
+    assert!(text.ends_with("\nImported 5 answers\n"), "{text}");
+    assert_eq!(plan.ledger.len(), 7);
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
+    let (code, text, plan) = import_replies(&[fixtures().join("google.ics")], &["--dry-run"]);
+    assert_eq!((code, plan.ledger.len()), (Some(0), 0));
+    assert!(text.ends_with("\nWould import 1 answer\n"), "{text}");
+    let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
+    assert_eq!(code, Some(2));
+    assert!(text.starts_with("There is no such file"), "{text}");
+    let nothing = tempfile::tempdir().unwrap();
+    let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
+    assert_eq!(code, Some(2));
+    assert!(text.starts_with("There is no answer in this folder"), "{text}");
 }
