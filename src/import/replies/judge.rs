@@ -78,24 +78,26 @@ impl<'a> Judge<'a> {
         if who.is_empty() {
             "Somebody".clone_into(&mut who);
         }
-        Line { who, about: self.about(written), said: said(written), outcome: Outcome::Known, file: file.to_owned() }
+        let (about, on) = self.about(written);
+        Line { who, about, said: said(written), outcome: Outcome::Known, file: file.to_owned(), on }
     }
 
-    /// "Core DB, Sat 13 Mar 2027 22:00", else what the reply calls it.
-    fn about(&self, written: &Written) -> String {
+    /// "Core DB, Sat 13 Mar 2027 22:00" and that day; what the reply calls it, where the plan does not know it.
+    fn about(&self, written: &Written) -> (String, Option<NaiveDate>) {
         let Some((id, on)) = self.names.get(&written.uid) else {
             let named = [&written.summary, &written.uid].into_iter().find(|text| !text.is_empty());
-            return named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone);
+            return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
         match self.schedule.occurrence(id, *on) {
             Some((window, occurrence)) => {
-                let start = occurrence.local_start;
-                format!("{}, {} {}", window.window.name, date_in_words(start.date()), start.time().format("%H:%M"))
+                let (start, name) = (occurrence.local_start, &window.window.name);
+                let on = start.date();
+                (format!("{name}, {} {}", date_in_words(on), start.time().format("%H:%M")), Some(on))
             }
             None => {
                 let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
                 let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
-                format!("{name}, {}", date_in_words(*on))
+                (format!("{name}, {}", date_in_words(*on)), Some(*on))
             }
         }
     }

@@ -121,6 +121,8 @@ pub struct Line {
     pub said: String,
     pub outcome: Outcome,
     pub file: String,
+    /// The day of the occurrence that it is about; none where the plan does not know it.
+    pub on: Option<NaiveDate>,
 }
 
 /// What becomes of a reply.
@@ -171,12 +173,12 @@ impl fmt::Display for Outcome {
 impl Line {
     fn about_file(file: &str) -> Self {
         let [who, about, said] = [const { String::new() }; 3];
-        Self { who, about, said, outcome: Outcome::Known, file: file.to_owned() }
+        Self { who, about, said, outcome: Outcome::Known, file: file.to_owned(), on: None }
     }
 
-    /// Replies before files without one, in the order of the ledger.
-    fn order(&self) -> (u8, bool, String, String, String) {
+    /// By what becomes of them; then by day, with what the plan does not know last.
+    fn order(&self) -> impl Ord + use<> {
         let (about, who, file) = (self.about.clone(), self.who.clone(), self.file.clone());
-        (self.outcome.place(), self.who.is_empty(), about, who, file)
+        (self.outcome.place(), who.is_empty(), self.on.is_none(), self.on, about, who, file)
     }
 }
