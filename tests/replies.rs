@@ -284,7 +284,7 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
     let (code, text, plan) = import_replies(&[fixtures()], &[]);
     assert_eq!(code, Some(0), "{text}");
     assert!(
-        text.starts_with("Into the ledger (5)\n  Agreed · Core DB patching, Sat 16 Jan 2027 22:00 · O'Neill"),
+        text.starts_with("Into the ledger (5)\n  Core DB patching, Sat 16 Jan 2027 22:00 · Agreed · O'Neill"),
         "{text}"
     );
     assert!(text.ends_with("\nImported 5 answers\n"), "{text}");

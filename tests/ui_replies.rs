@@ -32,7 +32,7 @@ fn dropped_answers_are_listed_then_taken_in_as_one_step() {
     screen.perform(Action::Drop(paths.to_vec()));
     screen.expect("Import 2 answers?");
     screen.expect("Into the ledger · 2");
-    screen.expect("Agreed · Core DB patching, Sat 16 Jan 2027 22:00");
+    screen.expect("Core DB patching, Sat 16 Jan 2027 22:00 · Agreed");
     screen.expect("Not applied · 1");
     screen.expect("This is no reply: the calendar has no METHOD");
     screen.press(Key::Enter);

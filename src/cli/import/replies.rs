@@ -49,9 +49,9 @@ fn table(replies: &Replies) -> String {
     text
 }
 
-/// "Declined: quarter close · Core DB, Sat 13 Mar 2027 22:00 · Ann O'Neill · ann.eml", and the reason behind it.
+/// "Core DB, Sat 13 Mar 2027 22:00 · Declined: quarter close · Ann O'Neill · ann.eml", and the reason behind it.
 fn in_words(line: &Line) -> String {
-    let parts = [&line.said, &line.about, &line.who, &line.file];
+    let parts = [&line.about, &line.said, &line.who, &line.file];
     let parts = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>();
     match line.outcome.remark() {
         "" => parts.join(" · "),

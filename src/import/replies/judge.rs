@@ -24,7 +24,7 @@ pub(super) fn judge(all: &[(String, Written)], schedule: &Schedule, today: Naive
         match judge.answer(written) {
             Ok(answer) => {
                 let newness =
-                    (answer.written.written.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), at);
+                    (answer.written.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), at);
                 let newest = valid.entry(&answer.invitation.of).or_insert_with(Vec::new);
                 newest.push((newness, at, answer));
             }
@@ -88,18 +88,14 @@ impl<'a> Judge<'a> {
             let named = [&written.summary, &written.uid].into_iter().find(|text| !text.is_empty());
             return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
-        match self.schedule.occurrence(id, *on) {
-            Some((window, occurrence)) => {
-                let (start, name) = (occurrence.local_start, &window.window.name);
-                let on = start.date();
-                (format!("{name}, {} {}", date_in_words(on), start.time().format("%H:%M")), Some(on))
-            }
-            None => {
-                let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
-                let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
-                (format!("{name}, {}", date_in_words(*on)), Some(*on))
-            }
-        }
+        let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
+            let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
+            let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
+            return (format!("{name}, {}", date_in_words(*on)), Some(*on));
+        };
+        let (start, name) = (occurrence.local_start, &window.window.name);
+        let on = start.date();
+        (format!("{name}, {} {}", date_in_words(on), start.time().format("%H:%M")), Some(on))
     }
 
     /// The answer that may go into the ledger, or why it must not.
@@ -134,9 +130,9 @@ impl<'a> Judge<'a> {
         if !invitation.areas.iter().any(|area| self.schedule.plan.areas.contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());
         }
-        let on = written.written.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
+        let on = written.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
         let on = on.filter(|on| *on <= self.today);
-        let at = written.written.filter(|_| on.is_some()).map(|at| UtcMinute::from_utc(at.and_utc()));
+        let at = written.at.filter(|_| on.is_some()).map(|at| UtcMinute::from_utc(at.and_utc()));
         let times = times(window, invitation.start_at, invitation.end_at);
         Ok(Answer { written, invitation, times, at, on: on.unwrap_or(self.today) })
     }

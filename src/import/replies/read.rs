@@ -33,8 +33,8 @@ pub(super) struct Written {
     /// Who wrote in the attendee's name.
     pub sent_by: String,
     pub comment: String,
-    /// In UTC.
-    pub written: Option<NaiveDateTime>,
+    /// When it was written, in UTC.
+    pub at: Option<NaiveDateTime>,
     /// When it should take place, in a counter-proposal.
     pub proposed: Option<(EventTime, Option<EventTime>)>,
 }
@@ -151,7 +151,7 @@ fn written(
         delegated_from: String::new(),
         sent_by: String::new(),
         comment: clipped(&comments.collect::<Vec<_>>().join(" "), LONGEST_COMMENT),
-        written: time(&ICalendarProperty::Dtstamp).and_then(utc).or(sent),
+        at: time(&ICalendarProperty::Dtstamp).and_then(utc).or(sent),
         proposed: time(&ICalendarProperty::Dtstart).map(|start| (start, time(&ICalendarProperty::Dtend))),
     };
     let attendees: Vec<&ICalendarEntry> = event.properties(&ICalendarProperty::Attendee).take(MOST_ATTENDEES).collect();
@@ -195,7 +195,7 @@ fn clipped(text: &str, longest: usize) -> String {
     one_line(text).chars().take(longest).collect()
 }
 
-/// Exchange may wrap a UID that is not its own into its GlobalObjectId: the text behind "vCal-Uid" and a version, in
+/// Exchange may wrap a UID that is not its own into its `GlobalObjectId`: the text behind "vCal-Uid" and a version, in
 /// hexadecimal ([MS-OXOCAL] 2.2.1.27).
 fn unwrapped(uid: &str) -> String {
     const MARK: &str = "7643616C2D55696401000000";

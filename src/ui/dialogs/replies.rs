@@ -86,7 +86,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[Row<'_>]) {
     });
 }
 
-/// What was said about what on the first line; who said it, or why it is not applied, on the second.
+/// What was said about what on the first line; who said it, and why it is not applied, on the second.
 fn line_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let text = |text: String| RichText::new(text).font(theme::regular(theme::TEXT));
     let one_line = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).truncate());
@@ -99,7 +99,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     one_line(ui, if is_refused { second.color(cx.colors.warning) } else { second });
 }
 
-/// "Declined: quarter close · Core DB, Sat 13 Mar 2027 22:00"
+/// "Core DB, Sat 13 Mar 2027 22:00 · Declined: quarter close"
 fn said(line: &Line) -> String {
-    format!("{} · {}", line.said, line.about)
+    format!("{} · {}", line.about, line.said)
 }
