@@ -1,5 +1,8 @@
 //! Files of other programs, whole and spoiled: no import panics, hangs or takes more memory than it may, and what is
 //! left out is named.
+//!
+//! They are our own fixtures, and those of `WINDOWSILL_CORPUS` where it names a folder; `WINDOWSILL_MUTATIONS` says how
+//! many are spoiled.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
@@ -130,29 +133,6 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
-fn fixtures() -> Vec<Vec<u8>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    files(&folder, &["ics", "eml"]).into_iter().map(|(_, bytes)| bytes).collect()
-}
-
-#[test]
-fn our_own_calendars_cut_off_anywhere_are_taken() {
-    let cut = |bytes: Vec<u8>| (0..bytes.len()).step_by(64).map(move |at| bytes[..at].to_vec()).collect::<Vec<_>>();
-    let cases: Vec<Vec<u8>> = fixtures().into_iter().flat_map(cut).collect();
-    assert!(cases.len() > 20, "{}", cases.len());
-    take_all(cases.len(), move |number| cases[number].clone());
-}
-
-#[test]
-fn our_own_calendars_spoiled_at_random_are_taken() {
-    let fixtures = fixtures();
-    take_all(3_000, move |number| {
-        let mut dice = Dice::new(number as u64);
-        let (one, other) = (dice.below(fixtures.len()), dice.below(fixtures.len()));
-        mutated(&fixtures[one], &fixtures[other], &mut dice)
-    });
-}
-
 /// What a file gives: how many events, how many of those that it begins are left out with their line and a reason, and
 /// why nothing is read where nothing is.
 struct Account {
@@ -186,64 +166,62 @@ impl Account {
     }
 }
 
-fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
-    let folder = std::env::var("WINDOWSILL_CORPUS").expect("WINDOWSILL_CORPUS names a folder of .ics files");
-    let files = files(Path::new(&folder), &["ics"]);
-    assert!(!files.is_empty(), "{folder} holds no .ics file");
-    files
+/// Our own calendars and mails, and those below the folder that `WINDOWSILL_CORPUS` names.
+fn corpus(endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"), endings);
+    if let Some(folder) = std::env::var_os("WINDOWSILL_CORPUS") {
+        let foreign = files(Path::new(&folder), endings);
+        assert!(!foreign.is_empty(), "{} holds no calendar", folder.display());
+        found.extend(foreign);
+    }
+    found
 }
 
-fn peak_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse().unwrap()
+/// None where the system does not tell.
+fn peak_memory_kb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 #[test]
-#[ignore = "needs the files that WINDOWSILL_CORPUS names"]
-fn nearly_all_files_of_the_corpus_give_events_or_say_why_not() {
-    let files = corpus();
+fn nearly_all_files_give_events_or_say_why_not() {
+    let files = corpus(&["ics"]);
     let mut poor = Vec::new();
     let (mut read, mut left_out) = (0, 0);
     for (path, bytes) in &files {
         let account = Account::of(&store::decode(bytes).text);
         (read, left_out) = (read + account.read, left_out + account.left_out);
-        if account.read == 0 {
-            println!("{}: {:?}", path.display(), account.reasons);
-        }
         if !account.is_full() {
             let Account { begun, read, left_out, reasons } = account;
             poor.push(format!("{}: {begun} begun, {read} read, {left_out} left out {reasons:?}", path.display()));
         }
     }
     println!("{} of {} files; {read} events read, {left_out} left out", files.len() - poor.len(), files.len());
-    println!("{}", poor.join("\n"));
-    assert!(poor.len() * 425 <= 7 * files.len(), "{} files say too little", poor.len());
+    // 418 of the 425 that this was first proved with.
+    assert!(poor.len() * 425 <= 7 * files.len(), "{}", poor.join("\n"));
 }
 
 #[test]
-#[ignore = "needs the files that WINDOWSILL_CORPUS names"]
-fn the_corpus_cut_off_and_spoiled_is_taken_in_time_and_memory() {
-    let files: Vec<Vec<u8>> = corpus().into_iter().map(|(_, bytes)| bytes).chain(fixtures()).collect();
+fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
+    let files: Arc<Vec<Vec<u8>>> = Arc::new(corpus(&["ics", "eml"]).into_iter().map(|(_, bytes)| bytes).collect());
     let cuts: Vec<(usize, usize)> = (0..files.len())
         .flat_map(|file| (0..=files[file].len() / 64).map(move |at| (file, at * 64)).chain([(file, usize::MAX)]))
         .collect();
     let wanted = std::env::var("WINDOWSILL_MUTATIONS").ok().and_then(|count| count.parse().ok());
-    let mutations: usize = wanted.unwrap_or(100_000);
+    let mutations: usize = wanted.unwrap_or(3_000);
     println!("{} files, {} truncations, {mutations} mutations", files.len(), cuts.len() - files.len());
-    let (cuts, whole) = (Arc::new(cuts), Arc::new(files));
-    let files = Arc::clone(&whole);
+    let whole = Arc::clone(&files);
     take_all(cuts.len(), move |number| {
         let (file, end) = cuts[number];
-        files[file][..end.min(files[file].len())].to_vec()
+        whole[file][..end.min(whole[file].len())].to_vec()
     });
-    println!("truncations: {} kB at most", peak_memory_kb());
     take_all(mutations, move |number| {
         let mut dice = Dice::new(number as u64);
-        let (one, other) = (dice.below(whole.len()), dice.below(whole.len()));
-        mutated(&whole[one], &whole[other], &mut dice)
+        let (one, other) = (dice.below(files.len()), dice.below(files.len()));
+        mutated(&files[one], &files[other], &mut dice)
     });
     let peak = peak_memory_kb();
-    println!("all: {peak} kB at most");
-    assert!(peak <= MOST_MEMORY_KB, "{peak} kB");
+    println!("{peak:?} kB at most");
+    assert!(peak.is_none_or(|peak| peak <= MOST_MEMORY_KB), "{peak:?} kB");
 }
