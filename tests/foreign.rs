@@ -1,8 +1,8 @@
 //! Files of other programs, whole and spoiled: no import panics, hangs or takes more memory than it may, and what is
 //! left out is named.
 //!
-//! They are our own fixtures, and those of `WINDOWSILL_CORPUS` where it names a folder; `WINDOWSILL_MUTATIONS` says how
-//! many are spoiled.
+//! They are our own fixtures, and those of `WINDOWSILL_CORPUS` where it names a folder. `WINDOWSILL_STEP` says at every
+//! which byte they are cut off, `WINDOWSILL_MUTATIONS` how many are spoiled.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
@@ -26,6 +26,8 @@ use windowsill::store;
 
 /// How long one file may take through all imports. Far more than any needs, also without optimisation.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// In bytes. Of the corpus a few files are longer, and cost as much as all others.
+const LONG: usize = 64 * 1024;
 const MOST_MEMORY_KB: u64 = 512 * 1024;
 
 /// A plan that knows what the fixtures answer, so that replies get as far as they can.
@@ -52,20 +54,28 @@ fn plan() -> Plan {
     plan.apply(&Edit::NoteSent(sent.collect())).unwrap()
 }
 
-/// Sends the bytes through every import that reads calendars, as a calendar and as a mail.
-fn import_all(bytes: Vec<u8>, schedule: &Schedule) {
+/// Sends the bytes through the imports that read calendars: all of them, or of a long file the one whose turn it is.
+fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
     let plan = &schedule.plan;
+    let is_turn = |which: usize| bytes.len() < LONG || turn % 5 == which;
     let text = store::decode(&bytes).text;
-    let imported = [import::windows(&text, plan), import::holidays(&text, "x", plan), import::freezes(&text, plan)];
-    let mut inbox = Inbox::default();
-    for body in [Body::Calendar(text), Body::Mail(bytes)] {
-        inbox.add(&Post { name: "x".to_owned(), body });
-    }
-    let replies = inbox.judged(schedule, plan.horizon.from);
-    let edits = imported.into_iter().filter_map(|imported| imported.ok()?.edit());
-    for edit in edits.chain(replies.edit) {
+    let imports: [&dyn Fn() -> Option<Edit>; 5] = [
+        &|| import::windows(&text, plan).ok()?.edit(),
+        &|| import::holidays(&text, "x", plan).ok()?.edit(),
+        &|| import::freezes(&text, plan).ok()?.edit(),
+        &|| replies(Body::Calendar(text.clone()), schedule),
+        &|| replies(Body::Mail(bytes.clone()), schedule),
+    ];
+    let imports = imports.iter().enumerate().filter(|(which, _)| is_turn(*which));
+    for edit in imports.filter_map(|(_, import)| import()) {
         plan.apply(&edit).unwrap();
     }
+}
+
+fn replies(body: Body, schedule: &Schedule) -> Option<Edit> {
+    let mut inbox = Inbox::default();
+    inbox.add(&Post { name: "x".to_owned(), body });
+    inbox.judged(schedule, schedule.plan.horizon.from).edit
 }
 
 /// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its
@@ -106,7 +116,7 @@ fn core(
                 return;
             }
             let bytes = make(number);
-            if std::panic::catch_unwind(AssertUnwindSafe(|| import_all(bytes, &schedule))).is_err() {
+            if std::panic::catch_unwind(AssertUnwindSafe(|| import(bytes, number, &schedule))).is_err() {
                 let _ = send.send(Event::Panics);
                 return;
             }
@@ -202,14 +212,18 @@ fn nearly_all_files_give_events_or_say_why_not() {
     assert!(poor.len() * 425 <= 7 * files.len(), "{}", poor.join("\n"));
 }
 
+/// What the environment says under that name, else as many as usual.
+fn number(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).filter(|number| *number > 0).unwrap_or(usual)
+}
+
 #[test]
 fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
     let files: Arc<Vec<Vec<u8>>> = Arc::new(corpus(&["ics", "eml"]).into_iter().map(|(_, bytes)| bytes).collect());
+    let (step, mutations) = (number("WINDOWSILL_STEP", 64), number("WINDOWSILL_MUTATIONS", 3_000));
     let cuts: Vec<(usize, usize)> = (0..files.len())
-        .flat_map(|file| (0..=files[file].len() / 64).map(move |at| (file, at * 64)).chain([(file, usize::MAX)]))
+        .flat_map(|file| (0..=files[file].len() / step).map(move |at| (file, at * step)).chain([(file, usize::MAX)]))
         .collect();
-    let wanted = std::env::var("WINDOWSILL_MUTATIONS").ok().and_then(|count| count.parse().ok());
-    let mutations: usize = wanted.unwrap_or(3_000);
     println!("{} files, {} truncations, {mutations} mutations", files.len(), cuts.len() - files.len());
     let whole = Arc::clone(&files);
     take_all(cuts.len(), move |number| {

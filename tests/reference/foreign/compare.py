@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-SPANS = [(year, year + 4) for year in range(1995, 2030, 5)]
+SPANS = [(year, year + 4) for year in range(2005, 2030, 5)]
 # What the import says of an event that it does not take over, or not as it stands.
 REASONS = ("left out", "not kept", "only that one date", "nobody knows the zone", "contradicts", "outside the plan")
 
@@ -71,10 +71,9 @@ def main(program, judge, folder):
                 if differing and any(reason in said for reason in REASONS):
                     named.add(file)
                 elif differing:
-                    odd.append(f"{file}, {first} to {last}: {len(differing)} starts differ, such as "
-                               f"{sorted(differing)[:3]}\n  {said.strip()}")
-    for line in odd:
-        print(line)
+                    odd.append(file)
+                    print(f"{file}, {first} to {last}: {len(differing)} starts differ, such as "
+                          f"{sorted(differing)[:3]}\n  {said.strip()}", flush=True)
     print(f"Reference: {len(compared)} well-formed files of {len(files)} with {instants} instants compared, "
           f"{ends} of them with the same end; {len(broken)} files are not well-formed; "
           f"{len(named)} differ for a reason that the import names, {len(odd)} without one")
