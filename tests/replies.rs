@@ -21,7 +21,7 @@ fn fixtures() -> PathBuf {
 
 fn fixture(name: &str) -> Post {
     let bytes = std::fs::read(fixtures().join(name)).unwrap();
-    let is_mail = name.ends_with(".eml");
+    let is_mail = PathBuf::from(name).extension().is_some_and(|ending| ending == "eml");
     let body = if is_mail { Body::Mail(bytes) } else { Body::Calendar(String::from_utf8(bytes).unwrap()) };
     Post { name: name.to_owned(), body }
 }
@@ -32,7 +32,7 @@ fn reply(lines: &str) -> String {
     let usual = format!("UID:{uid}\nDTSTAMP:20270107T120000Z\nSEQUENCE:0\n");
     let ann = "ATTENDEE;CN=Ann;PARTSTAT=ACCEPTED:mailto:ann.oneill@bank.example\n";
     let named = |property: &str| lines.lines().any(|line| line.starts_with(property));
-    let usual: String = usual.lines().filter(|line| !named(&line[..4])).map(|line| format!("{line}\n")).collect();
+    let usual: String = usual.split_inclusive('\n').filter(|line| !named(&line[..4])).collect();
     let ann = if named("ATTENDEE") { "" } else { ann };
     format!("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n{lines}\n{usual}{ann}END:VEVENT\nEND:VCALENDAR\n")
 }
@@ -43,7 +43,9 @@ fn calendar(text: &str) -> Post {
 
 fn judged(plan: &Plan, posts: &[Post]) -> Replies {
     let mut inbox = Inbox::default();
-    posts.iter().for_each(|post| inbox.add(post));
+    for post in posts {
+        inbox.add(post);
+    }
     inbox.judged(&Schedule::derive(&Arc::new(plan.clone()), None), date("2027-01-11"))
 }
 

@@ -79,11 +79,9 @@ impl Reader {
 
     fn event(&mut self, component: &ICalendarComponent, line: Option<usize>, zones: &Zones<'_>) {
         match event(component, line, zones) {
-            Ok((event, unknown_zone)) => {
-                if let Some(zone) = unknown_zone {
-                    let message = format!("{}: nobody knows the zone \"{zone}\"; the plan's is used", event.title());
-                    self.warnings.push(Warning { line, message });
-                }
+            Ok((event, remarks)) => {
+                let message = |remark| format!("{}: {remark}", event.title());
+                self.warnings.extend(remarks.into_iter().map(|remark| Warning { line, message: message(remark) }));
                 self.read.events.push(event);
             }
             Err(reason) => {
@@ -124,15 +122,19 @@ impl Reader {
 /// How many kinds of components a warning names.
 const MOST_KINDS: usize = 8;
 
-/// The event and the name of a zone that nobody knows.
+/// The event, and what of it is not taken over as it stands.
 fn event(
     component: &ICalendarComponent,
     line: Option<usize>,
     zones: &Zones<'_>,
-) -> Result<(Event, Option<String>), String> {
+) -> Result<(Event, Vec<String>), String> {
     let time = |name: &ICalendarProperty| component.property(name).map(|entry| (entry, zones.times(entry)));
     let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("it has no DTSTART")?;
     let unknown_zone = entry.tz_id().filter(|name| zones.named(name).is_none()).map(one_line);
+    let unknown_zone = unknown_zone.map(|zone| format!("nobody knows the zone \"{zone}\"; the plan's is used"));
+    let has_more_rules = component.properties(&ICalendarProperty::Rrule).nth(1).is_some();
+    let more_rules =
+        has_more_rules.then(|| "only the first of its recurrence rules is read, the others are left out".to_owned());
     let start = start.into_iter().next().ok_or("its DTSTART is not a date")?;
     let end = match time(&ICalendarProperty::Dtend) {
         Some((_, end)) => Some(end.into_iter().next().ok_or("its DTEND is not a date")?),
@@ -155,7 +157,7 @@ fn event(
         calendar_zone: zones.default.clone(),
         start,
     };
-    Ok((event, unknown_zone))
+    Ok((event, unknown_zone.into_iter().chain(more_rules).collect()))
 }
 
 fn end_of(start: &EventTime, end: Option<EventTime>, component: &ICalendarComponent) -> Result<EventTime, String> {

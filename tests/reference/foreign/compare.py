@@ -8,6 +8,7 @@ have been given a reason by the import.
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,12 @@ def judged(judge, files, first, last):
         if event["status"] != "CANCELLED":
             events[event["file"]].add((minute(event["start"]), minute(event["end"])))
     return events, {finding["file"] for finding in said["findings"]}
+
+
+def misuses_zones(file):
+    """A date or a time in UTC has no zone (RFC 5545, 3.2.19): some heed it, others do not."""
+    misuse = rb";VALUE=DATE;TZID=|;TZID=[^:\r\n]*(;VALUE=DATE:|:\d{8}T\d{6}Z)"
+    return re.search(misuse, pathlib.Path(file).read_bytes()) is not None
 
 
 def minute(text):
@@ -56,13 +63,14 @@ def differences(theirs, ours, first, last):
 
 def main(program, judge, folder):
     files = [str(path) for path in sorted(pathlib.Path(folder).rglob("*.ics"))]
-    compared, instants, ends, named, odd, broken = set(), 0, 0, set(), [], set()
+    compared, instants, ends, named, odd = set(), 0, 0, set(), []
+    broken = {file for file in files if misuses_zones(file)}
     with tempfile.TemporaryDirectory() as home:
         plan = pathlib.Path(home, "plan.ron")
         for first, last in SPANS:
             events, bad = judged(judge, files, first, last)
             broken |= bad
-            for file in sorted(set(events) - bad):
+            for file in sorted(set(events) - broken):
                 ours, said = seen(program, plan, file, first)
                 compared.add(file)
                 instants += len({start for start, _ in events[file]})
