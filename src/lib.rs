@@ -8,6 +8,7 @@ pub mod cli;
 pub mod export;
 pub mod import;
 pub mod model;
+mod parallel;
 pub mod schedule;
 pub mod session;
 pub mod store;

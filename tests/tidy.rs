@@ -103,6 +103,8 @@ fn only_the_clock_knows_what_time_it_is() {
 fn threads_start_in_one_place() {
     let may_not = |source: &Source| source.path != "src/session/jobs.rs";
     none(found(may_not, &["thread::spawn", "thread::Builder", "thread::scope"]), "Threads only in session/jobs.rs");
+    let may_not = |source: &Source| source.path != "src/parallel.rs";
+    none(found(may_not, &["rayon"]), "Work is split over cores only in parallel.rs");
 }
 
 #[test]

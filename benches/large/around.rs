@@ -49,11 +49,11 @@ fn with_hours(area: &BusinessArea) -> BusinessArea {
     BusinessArea { allowed, ..area.clone() }
 }
 
-/// One system in ten needs another one, of another ladder; one in a hundred has a twin.
+/// One system in forty needs another one, of another ladder; one in a hundred has a twin.
 fn related(system: &System, place: usize, count: usize) -> System {
     let mut system = system.clone();
     system.model = format!("Model {}", place % 7);
-    if place % 10 == 3 {
+    if place % 40 == 3 {
         system.depends_on = vec![system_id((place + 15) % count)];
     }
     if place % 100 == 8 {

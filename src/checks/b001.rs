@@ -33,15 +33,11 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         if fit.margin() >= 0 {
             continue;
         }
-        let missing = Minutes(fit.margin().unsigned_abs());
+        let missing = Minutes(fit.margin().unsigned_abs()).to_string();
         let deadline = clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
-        let message = format!(
-            "{}, {}: needs {} of {}; roll back by {deadline}; {missing} too short",
-            window.window.name,
-            date(occurrence.on()),
-            fit.need(),
-            fit.length,
-        );
+        let (need, length, on) = (fit.need().to_string(), fit.length.to_string(), date(occurrence.on()));
+        let before = [&*window.window.name, ", ", &on, ": needs ", &need, " of ", &length];
+        let message = [&*before.concat(), "; roll back by ", &deadline, "; ", &missing, " too short"].concat();
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }
 }

@@ -1,7 +1,6 @@
 //! What rules may know, and what they share: reckoned when the first one asks, once a run.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -18,11 +17,11 @@ pub struct Context<'a> {
     pub schedule: &'a Schedule,
     /// The local date of "now" in the plan's zone.
     pub today: NaiveDate,
-    freezes: OnceCell<Vec<Frozen<'a>>>,
-    holidays: OnceCell<Holidays<'a>>,
-    allowed_hours: OnceCell<Allowed<'a>>,
-    climbing: OnceCell<Climbing<'a>>,
-    last_date_near: OnceCell<NaiveDate>,
+    freezes: OnceLock<Vec<Frozen<'a>>>,
+    holidays: OnceLock<Holidays<'a>>,
+    allowed_hours: OnceLock<Allowed<'a>>,
+    climbing: OnceLock<Climbing<'a>>,
+    last_date_near: OnceLock<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
@@ -31,11 +30,11 @@ impl<'a> Context<'a> {
         Self {
             schedule,
             today,
-            freezes: OnceCell::new(),
-            holidays: OnceCell::new(),
-            allowed_hours: OnceCell::new(),
-            climbing: OnceCell::new(),
-            last_date_near: OnceCell::new(),
+            freezes: OnceLock::new(),
+            holidays: OnceLock::new(),
+            allowed_hours: OnceLock::new(),
+            climbing: OnceLock::new(),
+            last_date_near: OnceLock::new(),
         }
     }
 
@@ -44,7 +43,7 @@ impl<'a> Context<'a> {
         let plan = &*schedule.plan;
         let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
         let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
-        Self { freezes: OnceCell::from(all), ..Self::new(schedule, today) }
+        Self { freezes: OnceLock::from(all), ..Self::new(schedule, today) }
     }
 
     pub fn plan(&self) -> &'a Plan {

@@ -3,7 +3,7 @@
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::schedule::WindowSchedule;
+use crate::schedule::{Frozen, WindowSchedule};
 
 pub static RULE: Rule = Rule {
     code: "F001",
@@ -13,19 +13,20 @@ pub static RULE: Rule = Rule {
     why: "Changes are forbidden then: the window will be denied at the last moment, when all other dates are taken.",
     example: "Freeze Year end covers 13 December to 3 January; Core DB patching is planned for Sat 18 Dec.",
     remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
-    check: Check::WindowFreezes(check),
+    check: Check::WindowFreeze(check),
     fix: Some(move_out),
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for frozen in cx.freezes().iter().filter(|frozen| frozen.covers(window)) {
-        for (occurrence, time) in frozen.occurrences(window) {
-            let lies = format!("lies in {}", frozen.in_words(time));
-            let message = format!("{}, {} {lies}", window.window.name, date(occurrence.on()));
-            let freeze = Subject::Freeze(frozen.freeze.id.clone());
-            sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
-        }
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+    if !frozen.covers(window) {
+        return;
+    }
+    for (occurrence, time) in frozen.occurrences(window) {
+        let (on, freeze_in_words) = (date(occurrence.on()), frozen.in_words(time));
+        let message = [&*window.window.name, ", ", &on, " lies in ", &freeze_in_words].concat();
+        let freeze = Subject::Freeze(frozen.freeze.id.clone());
+        sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
     }
 }
 

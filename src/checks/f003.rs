@@ -15,20 +15,18 @@ pub static RULE: Rule = Rule {
     example: "Core DB patching is exempt from freeze Year end, but nobody is named who approved it; 1 occurrence goes \
               ahead, on Sat 18 Dec 2027.",
     remedy: "Enter who approved the exemption, or remove it and move the occurrences out of the freeze.",
-    check: Check::WindowFreezes(check),
+    check: Check::WindowFreeze(check),
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for frozen in cx.freezes() {
-        let here = || frozen.freeze.exemptions.iter().filter(|exemption| exemption.window == *window.id());
-        if here().next().is_some() && here().all(|exemption| exemption.approver.trim().is_empty()) {
-            let freeze = Subject::Freeze(frozen.freeze.id.clone());
-            let finding = Finding::new(&RULE, freeze, message(frozen, window));
-            let window = window.id().clone();
-            sink.add(Finding { window: Some(window.clone()), ..finding.with_other(Subject::Window(window)) });
-        }
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+    let here = || frozen.freeze.exemptions.iter().filter(|exemption| exemption.window == *window.id());
+    if here().next().is_some() && here().all(|exemption| exemption.approver.trim().is_empty()) {
+        let freeze = Subject::Freeze(frozen.freeze.id.clone());
+        let finding = Finding::new(&RULE, freeze, message(frozen, window));
+        let window = window.id().clone();
+        sink.add(Finding { window: Some(window.clone()), ..finding.with_other(Subject::Window(window)) });
     }
 }
 

@@ -22,6 +22,16 @@ pub struct HolidayDay<'a> {
 }
 
 impl HolidayDay<'_> {
+    /// Its first minute, since 1970-01-01 on the wall clock.
+    fn start(&self) -> i64 {
+        i64::from(self.day) * 24 * 60
+    }
+
+    /// The first minute of the next day.
+    fn end(&self) -> i64 {
+        self.start() + 24 * 60
+    }
+
     /// Whether it is one everywhere that its calendar is for.
     pub fn is_nationwide(&self) -> bool {
         self.holiday.region.is_empty()
@@ -48,13 +58,16 @@ impl<'a> Holidays<'a> {
     ) -> impl Iterator<Item = (&'w Occurrence, HolidayDay<'a>)> + 'w {
         let mut next = 0;
         let mut counting = None;
+        let duration = window.window.duration.signed();
         window.expansion.occurrences.iter().filter_map(move |occurrence| {
-            let (first, last) = days_of(occurrence, window);
-            // Occurrences come in the order of their starts, so days that are over stay over.
-            while self.days.get(next).is_some_and(|day| day.day < first) {
+            // Minutes spare most occurrences the division that gives a day. They come in the order of their starts, so
+            // days that are over stay over.
+            let start = i64::from(occurrence.local_start.0);
+            while self.days.get(next).is_some_and(|day| day.end() <= start) {
                 next += 1;
             }
-            self.days.get(next).filter(|day| day.day <= last)?;
+            self.days.get(next).filter(|day| day.start() < start + i64::from(duration))?;
+            let (_, last) = days_of(occurrence, window);
             let counting = counting.get_or_insert_with(|| self.counting(window));
             Some((occurrence, first_counting(&self.days[next..], last, counting)?))
         })

@@ -70,7 +70,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{Carriage, Outlook, Rota, WindowSchedule, frozen};
+use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule, frozen};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -110,8 +110,8 @@ pub enum Check {
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the freezes that cover or exempt it: again when one of those changed, too.
-    WindowFreezes(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
+    /// One window beside a freeze: again when that changed, too. Findings are of the freeze's cause.
+    WindowFreeze(fn(&Context<'_>, &WindowSchedule, &Frozen<'_>, &mut Sink)),
     /// One window and how sure its fit is, once that is known: again when one of the two changed.
     WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use super::related::named_by;
-use crate::model::{ChangeFreeze, FreezeScope, Plan, Record, Table, WindowId, Work};
+use crate::model::{ChangeFreeze, FreezeId, FreezeScope, Plan, Record, Subject, Table, WindowId, Work};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -148,6 +148,20 @@ impl<'a> Same<'a> {
         let concerns = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
         let is_concerned = || !self.system_places || self.changed_freezes.iter().any(concerns);
         self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_concerned())
+    }
+
+    /// The place of a window of which nothing else changed than perhaps freezes around it.
+    pub fn window_but_for_freezes(&self, index: usize) -> Option<usize> {
+        self.window(index).filter(|_| self.system_places)
+    }
+
+    /// Whether that is a freeze that is new, gone or changed.
+    pub fn is_changed_freeze(&self, id: &FreezeId) -> bool {
+        self.changed_freezes.iter().any(|frozen| frozen.freeze.id == *id)
+    }
+
+    pub fn is_of_changed_freeze(&self, cause: &Subject) -> bool {
+        matches!(cause, Subject::Freeze(id) if self.is_changed_freeze(id))
     }
 
     pub fn window_holidays(&self, index: usize) -> Option<usize> {

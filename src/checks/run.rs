@@ -5,18 +5,20 @@
 //! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
 
 mod advisories;
+mod merge;
 mod reached;
+mod units;
+mod windows;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::nights::Nights;
-use super::order::Climb;
-use super::related::naming;
 use super::reuse::{Inputs, Same};
 use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
-use crate::schedule::{Climbs, Schedule, WindowSchedule};
+use crate::parallel;
+use crate::schedule::{Climbs, Schedule};
 
 /// What one unit found; nothing at all for most.
 type Unit = Option<Arc<[Arc<Finding>]>>;
@@ -70,7 +72,10 @@ impl Findings {
         let before =
             previous.map(|findings| Before { findings, same: Same::new(schedule, today, &findings.made_from) });
         let before = before.as_ref();
-        let (reached, climbs) = reached::reached(&cx, before);
+        // Ladders take as long as all the others together.
+        let ladders = || (reached::reached(&cx, before), units::ladders(&cx, before));
+        let others = || (units::nights(&cx, before), units::records(&cx, before));
+        let (((reached, climbs), ladders), (nights, records)) = parallel::both(ladders, others);
         let mut findings = Self {
             list: Arc::default(),
             accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
@@ -78,28 +83,24 @@ impl Findings {
                 None => Arc::new(Accepted::of(&schedule.plan, today)),
             },
             accepted_counts: [0; 3],
-            records: records(&cx, before),
-            windows: windows(&cx, before),
-            window_freezes: window_freezes(&cx, before),
-            window_holidays: window_holidays(&cx, before),
-            window_outlooks: window_outlooks(&cx, before),
-            window_ladders: window_ladders(&cx, before),
-            window_answers: window_answers(&cx, before),
-            systems: systems(&cx, before),
-            related: related(&cx, before),
-            ladders: ladders(&cx, before),
+            records,
+            windows: windows::windows(&cx, before),
+            window_freezes: windows::window_freezes(&cx, before),
+            window_holidays: windows::window_holidays(&cx, before),
+            window_outlooks: windows::window_outlooks(&cx, before),
+            window_ladders: windows::window_ladders(&cx, before),
+            window_answers: windows::window_answers(&cx, before),
+            systems: units::systems(&cx, before),
+            related: units::related(&cx, before),
+            ladders,
             reached,
             climbs,
-            nights: nights(&cx, before),
-            rota: rota(&cx, before),
+            nights,
+            rota: units::rota(&cx, before),
             advisories: advisories::advisories(&cx, before),
             made_from: Inputs::of(schedule, today),
         };
-        findings.list = match previous {
-            Some(previous) => findings.merged(previous),
-            None => sorted(findings.units().flat_map(|unit| unit.iter().cloned()).collect()),
-        };
-        findings.accepted_counts = findings.accepted.count(&findings.list);
+        findings.list_all(previous);
         findings
     }
 
@@ -144,238 +145,11 @@ impl Findings {
         let lists = windows.into_iter().chain(others).flatten().flatten();
         self.records.iter().chain(&self.rota).chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
-
-    /// Where the units are in memory, sorted.
-    fn pointers(&self) -> Vec<*const Arc<Finding>> {
-        let mut pointers: Vec<_> = self.units().map(|unit| Arc::as_ptr(unit).cast()).collect();
-        pointers.sort_unstable();
-        pointers
-    }
-
-    /// The list of all units' findings, made from the previous list: what is gone cut out, what is new put in.
-    fn merged(&self, previous: &Self) -> Arc<Vec<Arc<Finding>>> {
-        let (known, current) = (previous.pointers(), self.pointers());
-        let is_in = |pointers: &[_], unit: &Arc<[_]>| pointers.binary_search(&Arc::as_ptr(unit).cast()).is_ok();
-        let gone = previous.units().filter(|unit| !is_in(&current, unit)).flat_map(|unit| unit.iter());
-        let new = self.units().filter(|unit| !is_in(&known, unit)).flat_map(|unit| unit.iter());
-        let new = sorted(new.cloned().collect());
-        let old = &previous.list;
-        let place = |finding: &Finding| old.partition_point(|each| each.order(finding).is_lt());
-        let place_of_gone = |finding: &Arc<Finding>| {
-            let place = place(finding);
-            old[place..].iter().position(|each| Arc::ptr_eq(each, finding)).map(|after| (place + after, None))
-        };
-        let mut cuts: Vec<(usize, Option<&Arc<Finding>>)> =
-            new.iter().map(|finding| (place(finding), Some(finding))).chain(gone.filter_map(place_of_gone)).collect();
-        if cuts.is_empty() {
-            return Arc::clone(old);
-        }
-        cuts.sort_by_key(|(place, _)| *place);
-        let mut list = Vec::with_capacity(old.len() + new.len());
-        let mut next = 0;
-        for (place, new) in cuts {
-            list.extend_from_slice(&old[next..place]);
-            list.extend(new.cloned());
-            next = place + usize::from(new.is_none());
-        }
-        list.extend_from_slice(&old[next..]);
-        Arc::new(list)
-    }
 }
 
-fn sorted(list: Vec<Arc<Finding>>) -> Arc<Vec<Arc<Finding>>> {
-    // What comes first in the order is kept at hand: most findings need not be looked at.
-    let at_hand = |finding: Arc<Finding>| ((finding.severity, finding.rule.place(), finding.at), finding);
-    let mut list: Vec<_> = list.into_iter().map(at_hand).collect();
-    list.sort_by(|(a_first, a), (b_first, b)| a_first.cmp(b_first).then_with(|| a.order(b)));
-    Arc::new(list.into_iter().map(|(_, finding)| finding).collect())
-}
-
-fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
-    let kept = before.filter(|before| before.same.records()).map(|before| before.findings.records.clone());
-    kept.unwrap_or_else(|| {
-        unit(|check, sink| {
-            if let Check::Records(check) | Check::All { records: check, .. } = check {
-                check(cx, sink);
-            }
-        })
-    })
-}
-
-fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
-    each_window(cx, before, kept, |check| match check {
-        Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) => Some(*check),
-        _ => None,
-    })
-}
-
-fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let kept =
-        |before: &Before<'_>, index| before.findings.window_freezes.get(before.same.window_freezes(index)?).cloned();
-    each_window(cx, before, kept, |check| match check {
-        Check::WindowFreezes(check) => Some(*check),
-        _ => None,
-    })
-}
-
-fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let kept =
-        |before: &Before<'_>, index| before.findings.window_holidays.get(before.same.window_holidays(index)?).cloned();
-    each_window(cx, before, kept, |check| match check {
-        Check::WindowHolidays(check) => Some(*check),
-        _ => None,
-    })
-}
-
-fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let outlooks = &cx.schedule.outlooks;
-    if outlooks.is_empty() {
-        return Vec::new();
-    }
-    let run = |(index, window): (usize, &Arc<WindowSchedule>)| {
-        let outlook = outlooks.get(window)?;
-        let kept =
-            before.and_then(|before| before.findings.window_outlooks.get(before.same.window_outlook(index, outlook)?));
-        kept.cloned().unwrap_or_else(|| {
-            unit(|check, sink| {
-                if let Check::WindowOutlook(check) = check {
-                    check(cx, window, outlook, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.windows.iter().enumerate().map(run).collect()
-}
-
-fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let kept =
-        |before: &Before<'_>, index| before.findings.window_ladders.get(before.same.window_ladders(index)?).cloned();
-    each_window(cx, before, kept, |check| match check {
-        Check::WindowLadders(check) => Some(*check),
-        _ => None,
-    })
-}
-
-fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let kept =
-        |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
-    each_window(cx, before, kept, |check| match check {
-        Check::WindowAnswers(check) => Some(*check),
-        _ => None,
-    })
-}
-
-/// A unit for each window: what was `kept` of the findings before, else what the rules of one kind find.
-fn each_window(
-    cx: &Context<'_>,
-    before: Option<&Before<'_>>,
-    kept: impl Fn(&Before<'_>, usize) -> Option<Unit>,
-    of_kind: impl Fn(&Check) -> Option<fn(&Context<'_>, &WindowSchedule, &mut Sink)>,
-) -> Vec<Unit> {
-    let checks: Vec<_> = RULES.iter().filter_map(|rule| of_kind(&rule.check)).collect();
-    let found = |window: &WindowSchedule| {
-        let mut sink = Sink::default();
-        for check in &checks {
-            check(cx, window, &mut sink);
-        }
-        sink.into_unit()
-    };
-    let windows = cx.schedule.windows.iter().enumerate();
-    windows
-        .map(|(index, window)| before.and_then(|before| kept(before, index)).unwrap_or_else(|| found(window)))
-        .collect()
-}
-
-fn systems(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |position| {
-        let covering = cx.schedule.covering.windows(position);
-        if covering.len() < 2 {
-            return None;
-        }
-        let kept = before.and_then(|before| before.findings.systems.get(before.same.system(position, covering)?));
-        kept.cloned().unwrap_or_else(|| {
-            unit(|check, sink| {
-                if let Check::System(check) = check {
-                    check(cx, position, covering, sink);
-                }
-            })
-        })
-    };
-    (0..cx.schedule.covering.systems()).map(run).collect()
-}
-
-fn related(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<(u32, Unit)> {
-    let kept = |place: u32| {
-        let before = before.filter(|before| before.same.related(place as usize))?;
-        let stood = &before.findings.related;
-        stood.binary_search_by_key(&place, |(place, _)| *place).ok().map(|index| stood[index].1.clone())
-    };
-    let found = |place: u32| {
-        unit(|check, sink| {
-            if let Check::Related(check) = check {
-                check(cx, place as usize, sink);
-            }
-        })
-    };
-    let run = |place| (place, kept(place).unwrap_or_else(|| found(place)));
-    match before.filter(|before| before.same.systems) {
-        Some(before) => before.findings.related.iter().map(|(place, _)| run(*place)).collect(),
-        None => naming(cx.plan()).into_iter().map(run).collect(),
-    }
-}
-
-fn nights(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Nights, Vec<Unit>) {
-    let counted = before.and_then(|before| {
-        let (nights, units) = &before.findings.nights;
-        let (nights, touched) = nights.after(cx.schedule, before.same.old_windows())?;
-        Some((nights, before.same.nights.then_some((units, touched))))
-    });
-    let (nights, kept) = counted.unwrap_or_else(|| (Nights::of(cx.schedule), None));
-    let unit_of = |place: usize| match &kept {
-        Some((units, touched)) if !touched[place] => units[place].clone(),
-        _ => None,
-    };
-    let mut units: Vec<Unit> = (0..nights.len()).map(unit_of).collect();
-    let is_asked = |place: usize| kept.as_ref().is_none_or(|(_, touched)| touched[place]);
-    for (place, night) in nights.crowded(&cx.plan().policy.night, is_asked) {
-        units[place] = unit(|check, sink| {
-            if let Check::Night(check) = check {
-                check(cx, &night, sink);
-            }
-        });
-    }
-    (nights, units)
-}
-
-fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let run = |reach| {
-        let kept = before.and_then(|before| before.findings.ladders.get(before.same.ladder(reach)?));
-        kept.cloned().unwrap_or_else(|| {
-            let climb = Climb::of(cx, reach);
-            unit(|check, sink| {
-                if let Check::Ladder(check) = check {
-                    check(cx, &climb, sink);
-                }
-            })
-        })
-    };
-    cx.schedule.reaches.iter().map(run).collect()
-}
-
-fn rota(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
-    let rota = &cx.schedule.rota;
-    if rota.is_empty() {
-        return None;
-    }
-    let kept = before.filter(|before| before.same.rota()).map(|before| before.findings.rota.clone());
-    kept.unwrap_or_else(|| {
-        unit(|check, sink| {
-            if let Check::Rota(check) | Check::WindowAndRota(_, check) = check {
-                check(cx, rota, sink);
-            }
-        })
-    })
+/// So many units: what was `kept` of each from the findings before, else what is `found` now.
+fn each(count: usize, kept: impl Fn(usize) -> Option<Unit> + Sync, found: impl Fn(usize) -> Unit + Sync) -> Vec<Unit> {
+    parallel::map_places(count, |place| kept(place).unwrap_or_else(|| found(place)))
 }
 
 /// Runs those rules that `run` picks.

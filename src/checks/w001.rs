@@ -116,13 +116,9 @@ fn report(
     system: &str,
     sink: &mut Sink,
 ) {
-    let message = format!(
-        "{}, {} and {}, {} both work on {system}",
-        first.window.name,
-        moment(first, occurrence.start_at),
-        second.window.name,
-        moment(second, other.start_at),
-    );
+    let (one, another) = (moment(first, occurrence.start_at), moment(second, other.start_at));
+    let (first_name, second_name) = (&*first.window.name, &*second.window.name);
+    let message = [first_name, ", ", &one, " and ", second_name, ", ", &another, " both work on ", system].concat();
     sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
 }
 

@@ -117,7 +117,8 @@ impl Two<'_> {
     }
 
     fn in_one(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Finding {
-        let message = format!("{} in {}, {}", self.in_words(), window.window.name, moment(window, occurrence.start_at));
+        let at = moment(window, occurrence.start_at);
+        let message = [&*self.in_words(), " in ", &window.window.name, ", ", &at].concat();
         let other = Subject::System(self.other.id.clone());
         self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
     }
@@ -127,14 +128,9 @@ impl Two<'_> {
         (window, occurrence): (&Arc<WindowSchedule>, &Occurrence),
         (other_window, other): (&Arc<WindowSchedule>, &Occurrence),
     ) -> Finding {
-        let message = format!(
-            "{}: in {}, {}, and in {}, {}",
-            self.in_words(),
-            window.window.name,
-            moment(window, occurrence.start_at),
-            other_window.window.name,
-            moment(other_window, other.start_at),
-        );
+        let (one, another) = (moment(window, occurrence.start_at), moment(other_window, other.start_at));
+        let (name, other_name) = (&*window.window.name, &*other_window.window.name);
+        let message = [&*self.in_words(), ": in ", name, ", ", &one, ", and in ", other_name, ", ", &another].concat();
         let other = Subject::Window(other_window.id().clone());
         self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
     }

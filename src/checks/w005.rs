@@ -32,11 +32,11 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
         what = format!("{what} ({})", day.holiday.region);
     }
     let falls = if day.day == occurrence.start_day() {
-        format!("falls on {what}")
+        ["falls on ", &what].concat()
     } else {
         format!("runs into {what}, {}", date(day.holiday.on))
     };
-    let message = format!("{}, {} {falls}", window.window.name, date(occurrence.on()));
+    let message = [&*window.window.name, ", ", &date(occurrence.on()), " ", &falls].concat();
     let severity = if day.is_nationwide() { Severity::Warning } else { Severity::Note };
     Finding::on(&RULE, window, occurrence, message)
         .with_other(Subject::Holidays(day.calendar.clone()))

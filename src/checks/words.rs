@@ -1,22 +1,18 @@
 //! The wording that findings share.
 
-use chrono::Timelike;
-
-use crate::model::UtcMinute;
+use crate::model::{UtcMinute, clock_in_words, moment_in_words};
 use crate::schedule::WindowSchedule;
 
 pub use crate::model::{counted, date_in_words as date};
 
 /// "Sat 13 Mar 2027 22:00", on the window's clock.
 pub fn moment(window: &WindowSchedule, at: UtcMinute) -> String {
-    let local = window.local(at);
-    format!("{} {:02}:{:02}", date(local.date()), local.time().hour(), local.time().minute())
+    moment_in_words(window.local(at))
 }
 
 /// "00:33", on the window's clock.
 pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
-    let time = window.local(at).time();
-    format!("{:02}:{:02}", time.hour(), time.minute())
+    clock_in_words(window.local(at).time())
 }
 
 /// "1 day", "12 days"

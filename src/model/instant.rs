@@ -125,12 +125,57 @@ pub fn date_of_day(days: i32) -> NaiveDate {
     })
 }
 
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A date as the program writes it everywhere: "Sat 13 Mar 2027". Written piece by piece: a large plan words tens of
-/// thousands of dates, and chrono would read its pattern each time.
+/// A date as the program writes it everywhere: "Sat 13 Mar 2027".
 pub fn date_in_words(on: NaiveDate) -> String {
-    format!("{} {} {} {}", on.weekday(), on.day(), MONTHS[on.month0() as usize], on.year())
+    let mut words = String::with_capacity(24);
+    push_date(&mut words, on);
+    words
+}
+
+/// "Sat 13 Mar 2027 22:00"
+pub fn moment_in_words(at: LocalMinute) -> String {
+    let mut words = String::with_capacity(24);
+    push_date(&mut words, at.date());
+    words.push(' ');
+    push_time(&mut words, at.time());
+    words
+}
+
+/// "22:05"
+pub fn clock_in_words(time: NaiveTime) -> String {
+    let mut words = String::with_capacity(5);
+    push_time(&mut words, time);
+    words
+}
+
+/// Written digit by digit: a large plan words tens of thousands of dates, and format strings take ten times as long.
+fn push_date(words: &mut String, on: NaiveDate) {
+    words.push_str(WEEKDAYS[on.weekday().num_days_from_monday() as usize]);
+    words.push(' ');
+    if on.day() >= 10 {
+        words.push(digit(on.day() / 10));
+    }
+    words.push(digit(on.day()));
+    words.push(' ');
+    words.push_str(MONTHS[on.month0() as usize]);
+    words.push(' ');
+    match u32::try_from(on.year()) {
+        Ok(year @ 1_000..=9_999) => words.extend([year / 1_000, year / 100, year / 10, year].map(digit)),
+        _ => words.push_str(&on.year().to_string()),
+    }
+}
+
+fn push_time(words: &mut String, time: NaiveTime) {
+    let (hour, minute) = (time.hour(), time.minute());
+    words.extend([digit(hour / 10), digit(hour), ':', digit(minute / 10), digit(minute)]);
+}
+
+/// The last digit of a number.
+fn digit(number: u32) -> char {
+    char::from(b'0' + (number % 10) as u8)
 }
 
 #[cfg(test)]
@@ -147,5 +192,18 @@ mod tests {
         assert_eq!(date_of_day(day_number(on)), on);
         assert_eq!(LocalMinute(-1).to_naive().to_string(), "1969-12-31 23:59:00");
         assert_eq!(UtcMinute::from_utc(UtcMinute(29_000_000).to_utc()), UtcMinute(29_000_000));
+    }
+
+    #[test]
+    fn dates_and_times_are_worded_as_chrono_words_them() {
+        for day in (-800_000..3_000_000).step_by(997) {
+            let on = date_of_day(day);
+            let expected = format!("{} {}", on.format("%a %-d %b"), on.year());
+            assert_eq!(date_in_words(on), expected);
+            let at = LocalMinute::midnight(date_of_day(day / 3)).plus(Minutes((day.unsigned_abs() * 7) % 1_440));
+            let expected = format!("{} {}", date_in_words(at.date()), at.time().format("%H:%M"));
+            assert_eq!(moment_in_words(at), expected);
+            assert!(expected.ends_with(&clock_in_words(at.time())));
+        }
     }
 }

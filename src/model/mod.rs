@@ -50,7 +50,7 @@ pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
     SystemId, TeamId, WindowId, slug,
 };
-pub use instant::{LocalMinute, UtcMinute, date_in_words, date_of_day, day_number};
+pub use instant::{LocalMinute, UtcMinute, clock_in_words, date_in_words, date_of_day, day_number, moment_in_words};
 pub use invitation::{Invitation, InvitationKey, address};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage};

@@ -63,7 +63,8 @@ impl<'a> Frozen<'a> {
 
     /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
     pub fn in_words(&self, time: &FrozenTime) -> String {
-        format!("freeze {}, {} to {}", self.freeze.name, date(time.days.first_on), date(time.days.last_on))
+        let (first, last) = (date(time.days.first_on), date(time.days.last_on));
+        ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
     }
 
     /// Whether the window needs an exemption to take place in this freeze, and has none.

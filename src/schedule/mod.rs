@@ -31,8 +31,7 @@ mod sweep;
 pub mod words;
 pub mod zone;
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -59,6 +58,7 @@ use reuse::Reuse;
 use scope::Places;
 
 use crate::model::{LadderId, LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
+use crate::parallel;
 
 /// Everything that follows from one plan.
 #[derive(Clone, Debug)]
@@ -243,16 +243,13 @@ impl Schedule {
 }
 
 fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
-    let groups = OnceCell::new();
+    let groups = OnceLock::new();
     let groups = || groups.get_or_init(|| Groups::of(plan, places));
-    let mut old = reuse.map_or(&[][..], |reuse| &reuse.previous.windows).iter().peekable();
-    let schedule = |window: &Arc<MaintenanceWindow>| {
-        let is_same = |each: &&Arc<WindowSchedule>| Arc::ptr_eq(&each.window, window) || each.window.id == window.id;
-        let before = old.next_if(is_same).or_else(|| {
-            while old.next_if(|each| each.window.id < window.id).is_some() {}
-            old.next_if(is_same)
-        });
-        match before.zip(reuse) {
+    let windows = plan.windows.as_slice();
+    let before = reuse.map(|reuse| stood(windows, &reuse.previous.windows));
+    parallel::map_places(windows.len(), |place| {
+        let window = &windows[place];
+        match before.as_ref().and_then(|before| before[place]).zip(reuse) {
             Some((before, reuse)) => reuse.window_schedule(before, window, groups),
             None => Arc::new(WindowSchedule::new(
                 Arc::clone(window),
@@ -260,8 +257,23 @@ fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -
                 Arc::new(groups().scope(window, plan)),
             )),
         }
+    })
+}
+
+/// What there was of each window in the `old` schedules. Both are sorted by id.
+fn stood<'a>(
+    windows: &[Arc<MaintenanceWindow>],
+    old: &'a [Arc<WindowSchedule>],
+) -> Vec<Option<&'a Arc<WindowSchedule>>> {
+    let mut old = old.iter().peekable();
+    let stood = |window: &Arc<MaintenanceWindow>| {
+        let is_same = |each: &&Arc<WindowSchedule>| Arc::ptr_eq(&each.window, window) || each.window.id == window.id;
+        old.next_if(is_same).or_else(|| {
+            while old.next_if(|each| each.window.id < window.id).is_some() {}
+            old.next_if(is_same)
+        })
     };
-    plan.windows.iter().map(schedule).collect()
+    windows.iter().map(stood).collect()
 }
 
 /// Which windows cover which system, and which reach which ladder.

@@ -36,6 +36,7 @@ pub use settings::{Appearance, Settings};
 
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, Plan};
+use crate::parallel;
 use crate::schedule::Schedule;
 use crate::store::Folders;
 use clock::Clock;
@@ -223,10 +224,11 @@ impl Session {
 
     /// Derives schedule and findings of the current plan, reusing what did not change.
     fn derive(&mut self) {
-        let plan = self.history.current();
-        self.schedule = Schedule::derive(plan, Some(&self.schedule));
-        self.today = self.clock.today(&self.schedule.zone);
-        self.findings = Findings::of(&self.schedule, self.today, Some(&self.findings));
+        let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
+        self.today = self.clock.today(&schedule.zone);
+        let findings = Findings::of(&schedule, self.today, Some(&self.findings));
+        parallel::put_away(std::mem::replace(&mut self.schedule, schedule));
+        parallel::put_away(std::mem::replace(&mut self.findings, findings));
         self.reckon_outlooks();
         self.messages.retain(|message| message.about.is_none());
     }

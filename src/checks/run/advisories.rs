@@ -1,6 +1,6 @@
 //! A unit for each advisory.
 
-use super::{Before, Unit, unit};
+use super::{Before, Unit, each, unit};
 use crate::checks::{Check, Context};
 
 pub(super) fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
@@ -13,14 +13,13 @@ pub(super) fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<U
         let (before, carrying) = before.zip(carrying.as_ref())?;
         before.findings.advisories.get(before.same.advisory(index, carrying)?).cloned()
     };
-    let found = |advisory| {
-        let carriage = cx.carriage(advisory);
+    let found = |index: usize| {
+        let carriage = cx.carriage(&all[index]);
         unit(|check, sink| {
             if let Check::Advisory(check) | Check::All { advisory: check, .. } = check {
                 check(cx, &carriage, sink);
             }
         })
     };
-    let indexed = all.iter().enumerate();
-    indexed.map(|(index, advisory)| kept(index).unwrap_or_else(|| found(advisory))).collect()
+    each(all.len(), kept, found)
 }
