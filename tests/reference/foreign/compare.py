@@ -54,9 +54,9 @@ def seen(program, plan, file, first):
 
 
 def differences(theirs, ours, first, last):
-    """Starts inside the span that only one of the two has: a window may reach in from the year before."""
+    """Starts that only one of the two has, a day inside the span: dates are counted on clocks that differ."""
     def starts(events):
-        return {start for start, _ in events if str(first) <= start[:4] <= str(last)}
+        return {start for start, _ in events if f"{first}-01-02" <= start < f"{last}-12-31"}
 
     return starts(theirs) ^ starts(ours)
 
