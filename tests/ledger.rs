@@ -49,6 +49,7 @@ fn entry(area: &str, (month, day): (u32, u32), agreement: Agreement) -> LedgerEn
         of: LedgerKey { window: "db".into(), on: date(2027, month, day), area: area.into() },
         agreement,
         answered_for: None,
+        replied_at: None,
         reserve_on: None,
         notes: String::new(),
     }

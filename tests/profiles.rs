@@ -212,6 +212,7 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
         of: LedgerKey { window: "core-db".into(), on: on(on_date), area: "payments".into() },
         agreement,
         answered_for: None,
+        replied_at: None,
         reserve_on: Some(on("2027-02-27")),
         notes: String::new(),
     };

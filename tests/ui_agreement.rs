@@ -67,7 +67,10 @@ fn an_answer_is_noted_with_the_day_and_the_owner() {
     let agreement = Agreement::Agreed { on: "2027-03-01".parse().unwrap(), by: "A. Osei".to_owned() };
     let start = LocalMinute::from_naive("2027-03-20T22:00:00".parse().unwrap());
     let answered_for = Some(Times { start, duration: Minutes::hours(4) });
-    assert_eq!(entries(&screen), [LedgerEntry { of, agreement, answered_for, reserve_on: None, notes: String::new() }]);
+    assert_eq!(
+        entries(&screen),
+        [LedgerEntry { of, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }]
+    );
     answer(&mut screen, "Payments", "Not asked");
     assert!(entries(&screen).is_empty());
     screen.press_with(Modifiers::COMMAND, Key::Z);

@@ -42,6 +42,7 @@ fn entry(area: &str, on: &str, agreement: Agreement) -> LedgerEntry {
         of: LedgerKey { window: "core-db".into(), on: on.parse().unwrap(), area: area.into() },
         agreement,
         answered_for: None,
+        replied_at: None,
         reserve_on: None,
         notes: "By phone".into(),
     }

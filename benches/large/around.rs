@@ -94,6 +94,7 @@ fn answers(plan: &Plan) -> Vec<LedgerEntry> {
         of: LedgerKey { window: window.id.clone(), on: date(2027, 3, 6), area: "area-0001".into() },
         agreement: Agreement::Agreed { on: date(2026, 11, 2), by: "Owner 1".to_owned() },
         answered_for: None,
+        replied_at: None,
         reserve_on: None,
         notes: String::new(),
     };

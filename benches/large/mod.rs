@@ -14,6 +14,10 @@ use windowsill::model::{
 };
 use windowsill::schedule::{Zone, rule_dates};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Areas and ladders of the plans: a system's number decides where it belongs.
 const AREAS: usize = 12;
 const LADDERS: usize = 10;

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use super::nights::Nights;
 use super::reuse::{Inputs, Same};
 use super::{Accepted, Check, Context, Finding, RULES, Severity, Sink};
-use crate::parallel;
+use crate::parallel::{self, both};
 use crate::schedule::{Climbs, Schedule};
 
 /// What one unit found; nothing at all for most.
@@ -72,10 +72,16 @@ impl Findings {
         let before =
             previous.map(|findings| Before { findings, same: Same::new(schedule, today, &findings.made_from) });
         let before = before.as_ref();
-        // Ladders take as long as all the others together.
-        let ladders = || (reached::reached(&cx, before), units::ladders(&cx, before));
-        let others = || (units::nights(&cx, before), units::records(&cx, before));
-        let (((reached, climbs), ladders), (nights, records)) = parallel::both(ladders, others);
+        // All at once: a core that is through with one kind helps with another.
+        let of_ladders = || both(|| reached::reached(&cx, before), || units::ladders(&cx, before));
+        let of_plan =
+            || both(|| (units::records(&cx, before), units::rota(&cx, before)), || units::nights(&cx, before));
+        let of_systems = || both(|| units::systems(&cx, before), || units::related(&cx, before));
+        let of_others = || both(of_systems, || advisories::advisories(&cx, before));
+        let of_windows = || windows::OfWindows::of(&cx, before);
+        let ((((reached, climbs), ladders), ((records, rota), nights)), (((systems, related), advisories), of_windows)) =
+            both(|| both(of_ladders, of_plan), || both(of_others, of_windows));
+        let windows::OfWindows { windows, freezes, holidays, outlooks, ladders: window_ladders, answers } = of_windows;
         let mut findings = Self {
             list: Arc::default(),
             accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
@@ -84,20 +90,20 @@ impl Findings {
             },
             accepted_counts: [0; 3],
             records,
-            windows: windows::windows(&cx, before),
-            window_freezes: windows::window_freezes(&cx, before),
-            window_holidays: windows::window_holidays(&cx, before),
-            window_outlooks: windows::window_outlooks(&cx, before),
-            window_ladders: windows::window_ladders(&cx, before),
-            window_answers: windows::window_answers(&cx, before),
-            systems: units::systems(&cx, before),
-            related: units::related(&cx, before),
+            windows,
+            window_freezes: freezes,
+            window_holidays: holidays,
+            window_outlooks: outlooks,
+            window_ladders,
+            window_answers: answers,
+            systems,
+            related,
             ladders,
             reached,
             climbs,
             nights,
-            rota: units::rota(&cx, before),
-            advisories: advisories::advisories(&cx, before),
+            rota,
+            advisories,
             made_from: Inputs::of(schedule, today),
         };
         findings.list_all(previous);

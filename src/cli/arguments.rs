@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::diff::Diff;
-use crate::export::ics::ProfileKind;
+use super::exports::Export;
 use crate::model::{Horizon, Minutes};
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
@@ -60,7 +59,7 @@ pub enum Command {
     /// Dates are matched by window and original date. Each difference says who must be told, by when, and whether that is
     /// still in time.
     Diff(Diff),
-    /// Take over windows, holidays, freezes or advisories from other programs' files
+    /// Take over windows, holidays, freezes, advisories or owners' answers from other programs' files
     Import {
         #[command(subcommand)]
         what: Import,
@@ -259,6 +258,24 @@ pub enum Import {
         #[command(flatten)]
         from: ImportFrom,
     },
+    /// Owners' answers to invites from replies (.ics) and mails (.eml), also whole folders of them
+    ///
+    /// Of each owner and occurrence the newest answer to what was sent last goes into the ledger. All others are listed
+    /// with the reason why they do not.
+    Replies {
+        /// Files and folders to read
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// The plan whose ledger they go into
+        #[arg(long, value_name = "PLAN")]
+        into: PathBuf,
+        /// List what would be done, and leave the plan as it is
+        #[arg(long)]
+        dry_run: bool,
+        /// Save the plan even if that drops fields that this program does not know
+        #[arg(long)]
+        drop_unknown: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -274,105 +291,6 @@ pub struct ImportFrom {
     /// Save the plan even if that drops fields that this program does not know
     #[arg(long)]
     pub drop_unknown: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// The year calendar (.ics): for everyone, one owner, or another program
-    ///
-    /// What its reader would refuse, lose or misread is said on standard error, with the record. docs/calendar-profiles.md
-    /// tells what each profile holds, and why.
-    Calendar(Calendar),
-    /// What each business area said to each occurrence, as .csv, .json or .txt
-    Ledger {
-        plan: PathBuf,
-        /// The file to write; its ending decides the format; - for text on standard output
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// Only the answers of that business area
-        #[arg(long, value_name = "ID")]
-        area: Option<String>,
-    },
-    /// Which notice must go out by which day, as .csv, .json or .txt
-    Notices {
-        plan: PathBuf,
-        /// The file to write; its ending decides the format; - for text on standard output
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
-    /// The checklist of one occurrence, as Markdown (.md) or as a page to print (.html)
-    Checklist {
-        plan: PathBuf,
-        /// The file to write; its ending decides the format
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// Id or name of the window
-        #[arg(long, value_name = "ID")]
-        window: String,
-        /// Date of the occurrence: the one that its rule gave, or the one on which it takes place
-        #[arg(long, value_name = "DATE")]
-        on: NaiveDate,
-    },
-    /// Invites, updates and cancellations for the business owners, each as .ics and as a draft of a mail (.eml)
-    ///
-    /// Only what is due is written. Then the plan is saved with what was sent, so that the next export goes on from there.
-    Invites(Invites),
-}
-
-#[derive(Debug, Args)]
-pub struct Invites {
-    pub plan: PathBuf,
-    /// The folder to write into; made where it is not there
-    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
-    pub output: Option<PathBuf>,
-    /// Only the occurrences of that window; id or name
-    #[arg(long, value_name = "ID")]
-    pub window: Option<String>,
-    /// Only what that business area must know; id or name
-    #[arg(long, value_name = "ID", conflicts_with = "window")]
-    pub area: Option<String>,
-    /// Write nothing; say what is due and to whom it would go
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Write again what was sent last; the plan stays as it is
-    #[arg(long)]
-    pub again: bool,
-    /// Save the plan even if that drops fields that this program does not know
-    #[arg(long)]
-    pub drop_unknown: bool,
-    /// The moment to judge by, such as 2026-11-21T09:00:00Z [default: the current time]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub now: Option<DateTime<Utc>>,
-}
-
-#[derive(Debug, Args)]
-pub struct Calendar {
-    pub plan: PathBuf,
-    /// The file to write, - for standard output; of the profiles aws-import, aws-document and caldav a folder
-    #[arg(short, long, value_name = "FILE.ics|DIR")]
-    pub output: PathBuf,
-    /// For whom it is [default: everyone, or what --area and --owner say]
-    #[arg(long, value_enum)]
-    pub profile: Option<ProfileKind>,
-    /// Id or name of the business area whose year it is
-    #[arg(long, value_name = "AREA", conflicts_with = "owner")]
-    pub area: Option<String>,
-    /// E-mail address or name of the owner whose year it is
-    #[arg(long)]
-    pub owner: Option<String>,
-    /// Add change freezes as all-day events
-    #[arg(long)]
-    pub with_freezes: bool,
-}
-
-impl ValueEnum for ProfileKind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.id()).help(self.help()))
-    }
 }
 
 fn time_of_day(text: &str) -> Result<NaiveTime, String> {

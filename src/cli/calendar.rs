@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::arguments::Calendar;
+use super::exports::Calendar;
 use super::plan::{Viewed, view, write};
 use super::{Failure, Reply};
 use crate::export::ics::{

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::arguments::{Advisories, Export, List, ListFormat};
+use super::arguments::{Advisories, List, ListFormat};
+use super::exports::Export;
 use super::plan::{Viewed, view, write};
 use super::{Failure, Reply, invites, ledger};
 use crate::checks::Context;

@@ -1,6 +1,10 @@
 //! `import`: takes over what other programs wrote, as one edit of the plan file.
 
+mod replies;
+
 use std::path::Path;
+
+use chrono::{DateTime, Utc};
 
 use super::arguments::{Import, ImportFrom};
 use super::new::unknown_zone;
@@ -9,9 +13,9 @@ use super::{Failure, Reply};
 use crate::import::{self, CsvOptions, Imported, LONGEST_TEXT};
 use crate::model::{Edit, Plan};
 use crate::schedule::Zone;
-use crate::store::{self, Access, Opened};
+use crate::store::{self, Access, Lock, Opened, Stamp};
 
-pub fn run(what: &Import) -> Result<Reply, Failure> {
+pub fn run(what: &Import, now: DateTime<Utc>) -> Result<Reply, Failure> {
     match what {
         Import::Windows { from, start, duration, zone, group } => {
             if let Some(name) = zone.as_deref().filter(|name| Zone::named(name).is_none()) {
@@ -34,6 +38,9 @@ pub fn run(what: &Import) -> Result<Reply, Failure> {
         }
         Import::Freezes { from } => into_plan(from, |text, plan| Ok(import::freezes(text, plan)?)),
         Import::Advisories { from } => into_plan(from, |text, plan| Ok(import::advisories(text, plan)?)),
+        Import::Replies { paths, into, dry_run, drop_unknown } => {
+            replies::run(paths, Target { path: into, drops_unknown: *drop_unknown }, *dry_run, now)
+        }
     }
 }
 
@@ -46,25 +53,49 @@ fn is_calendar(path: &Path, text: &str) -> bool {
     }
 }
 
+/// The plan that something is taken into.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    path: &'a Path,
+    /// Saves it even if that drops what this program does not know.
+    drops_unknown: bool,
+}
+
+/// A plan that may be changed, until it is dropped.
+struct Held {
+    plan: Plan,
+    stamp: Stamp,
+    notes: Vec<String>,
+    _lock: Lock,
+}
+
+impl Target<'_> {
+    fn open(self) -> Result<Held, Failure> {
+        let path = self.path;
+        let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
+        let lock = match access {
+            Access::Writable(lock) => lock,
+            Access::ReadOnly(reason) => {
+                return Err(Failure(format!("The plan cannot be changed now. {reason}: {}", path.display())));
+            }
+        };
+        let mut notes = unknown_fields(&unknown, path);
+        if !unknown.is_empty() && !self.drops_unknown {
+            notes.push(format!(
+                "Nothing was imported, since saving would drop what was not read. Correct the plan, or add \
+                 --drop-unknown: {}",
+                path.display()
+            ));
+            return Err(Failure(notes.join("\n")));
+        }
+        Ok(Held { plan, stamp, notes, _lock: lock })
+    }
+}
+
 /// Reads the file, edits the plan with what `read` makes of it, and saves the plan.
 fn into_plan(from: &ImportFrom, read: impl Fn(&str, &Plan) -> Result<Imported, Failure>) -> Result<Reply, Failure> {
     let path = &*from.into;
-    let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
-    // Kept until the plan is saved.
-    let _lock = match access {
-        Access::Writable(lock) => lock,
-        Access::ReadOnly(reason) => {
-            return Err(Failure(format!("The plan cannot be changed now. {reason}: {}", path.display())));
-        }
-    };
-    let mut notes = unknown_fields(&unknown, path);
-    if !unknown.is_empty() && !from.drop_unknown {
-        notes.push(format!(
-            "Nothing was imported, since saving would drop what was not read. Correct the plan, or add --drop-unknown: {}",
-            path.display()
-        ));
-        return Err(Failure(notes.join("\n")));
-    }
+    let Held { plan, stamp, mut notes, _lock } = Target { path, drops_unknown: from.drop_unknown }.open()?;
     let text = store::read_text(&from.file, LONGEST_TEXT as u64)?;
     notes.extend(text.warning.map(|warning| format!("{warning}: {}", from.file.display())));
     let imported =

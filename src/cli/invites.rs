@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::arguments::Invites;
 use super::export::find_window;
+use super::exports::Invites;
 use super::plan::{Viewed, derive, unknown_fields, view};
 use super::{Failure, Reply};
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};

@@ -11,6 +11,7 @@ mod calendar;
 mod check;
 mod diff;
 mod export;
+mod exports;
 mod import;
 mod invites;
 mod ladders;
@@ -77,7 +78,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Ledger(options) => ledger::ledger(&options, now()),
         Command::Notices(options) => ledger::notices(&options, now()),
         Command::Diff(options) => diff::run(&options, now()),
-        Command::Import { what } => import::run(&what),
+        Command::Import { what } => import::run(&what, now()),
         Command::Export { what } => export::run(&what, now()),
         Command::Publish(options) => publish::run(&options, now()),
     };

@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::text::{counted, date, one_line};
-use super::uid::occurrence_uid;
-use super::{instant, local};
+use super::{instant, local, occurrence_uid};
 use crate::model::signed_minutes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 

@@ -13,10 +13,9 @@ pub mod reach;
 pub mod revision;
 pub mod rota;
 mod text;
-mod uid;
 
+pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};
 pub use text::{clean, one_line};
-pub use uid::{freeze_uid, is_of_plan, occurrence_uid};
 
 /// Indented JSON with a line end. What is exported serialises always: plain records of text, numbers and lists.
 fn json(rows: &impl serde::Serialize) -> String {

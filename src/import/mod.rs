@@ -3,6 +3,7 @@
 pub mod advisories;
 mod fresh_ids;
 pub mod ics;
+pub mod replies;
 mod table;
 pub mod windows_csv;
 mod zone_name;
@@ -146,6 +147,8 @@ pub enum ImportError {
     UnknownGroup { name: String, known: String },
     #[error("This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT")]
     NoCalendar,
+    #[error("The file holds no event: it has {0}, and only events (VEVENT) are read")]
+    NoEvents(String),
     #[error("Components are nested more than {0} deep (line {1}); a calendar needs three levels")]
     TooDeep(usize, usize),
 }

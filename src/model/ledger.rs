@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, BusinessArea, LocalMinute, Minutes, Plan, Record, Table, WindowId, WindowKind, is_default};
+use super::{
+    AreaId, BusinessArea, LocalMinute, Minutes, Plan, Record, Table, UtcMinute, WindowId, WindowKind, is_default,
+};
 
 /// One area's answer for one occurrence. Where there is no entry, the area was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +19,9 @@ pub struct LedgerEntry {
     /// where there are none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub answered_for: Option<Times>,
+    /// When the reply was written that this answer was read from; none where a person typed it in.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub replied_at: Option<UtcMinute>,
     /// A date agreed beforehand for the case that this one is lost.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reserve_on: Option<NaiveDate>,

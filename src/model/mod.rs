@@ -29,6 +29,7 @@ mod rule;
 mod subject;
 mod system;
 mod table;
+pub mod uid;
 mod window;
 
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub use rule::{ListedDate, MonthDay, Rule, ordinal, weekday_name};
 pub use subject::Subject;
 pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};
+pub use uid::{freeze_uid, is_of_plan, occurrence_uid};
 pub use window::{BackoutPlan, Change, Exception, Irreversible, MaintenanceWindow, WindowKind, Work};
 
 /// The maintenance windows of one organisation over one or two years, and all that they are judged by.

@@ -45,13 +45,20 @@ impl<'a> Answer<'a> {
         Some(&entry.agreement).filter(|agreement| **agreement != Agreement::NotAsked)
     }
 
-    /// The entry that holds another answer, with the reserve date and the notes that there are. `key` is that of this
-    /// answer.
+    /// The entry that holds another answer, with the reserve date and the notes that there are, as a person types it
+    /// in. `key` is that of this answer.
     pub fn noted(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
         let answered_for = (agreement != Agreement::NotAsked).then_some(self.times);
         match self.entry {
-            Some(entry) => LedgerEntry { agreement, answered_for, ..LedgerEntry::clone(entry) },
-            None => LedgerEntry { of: key, agreement, answered_for, reserve_on: None, notes: String::new() },
+            Some(entry) => LedgerEntry { agreement, answered_for, replied_at: None, ..LedgerEntry::clone(entry) },
+            None => LedgerEntry {
+                of: key,
+                agreement,
+                answered_for,
+                replied_at: None,
+                reserve_on: None,
+                notes: String::new(),
+            },
         }
     }
 }

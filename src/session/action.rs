@@ -9,6 +9,7 @@ use super::{Basis, Command, Publication, Settings};
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
+use crate::import::replies::Replies;
 use crate::model::{Edit, FreezeId, Plan, WindowId};
 
 /// One request of a view; carried out before the next frame.
@@ -35,6 +36,10 @@ pub enum Action {
     ExportInvites(Which, Occasion, PathBuf),
     Import(Import, PathBuf),
     Publish(Publication),
+    /// Takes in the answers in these files and folders.
+    ImportReplies(Vec<PathBuf>),
+    /// Files and folders that were dropped onto the window.
+    Drop(Vec<PathBuf>),
     Answer(Answer),
     /// Compares the plan with an earlier one, or with what was sent.
     Compare(Basis),
@@ -202,6 +207,8 @@ pub enum Dialog {
     /// Where the year calendar is published, and how that went.
     Publish,
     Question(Question),
+    /// What a calendar or table holds that was dropped onto the window: only the person knows.
+    Dropped(PathBuf),
 }
 
 /// What a path is wanted for.
@@ -229,6 +236,10 @@ pub enum PathRequest {
     Import(Import),
     /// An earlier plan to compare with.
     Compare,
+    /// Owners' answers from an .ics or .eml file.
+    Replies,
+    /// The same from all files below a folder.
+    ReplyFolder,
 }
 
 /// What the program asks before it goes on.
@@ -244,6 +255,8 @@ pub enum Question {
     Recover(crate::store::Offer),
     /// What an import would do.
     Import(Box<ImportPreview>),
+    /// What an import of answers would do.
+    Replies(Box<Replies>),
 }
 
 /// An import that waits for a yes.

@@ -12,6 +12,8 @@ pub enum Command {
     ImportHolidays,
     ImportFreezes,
     ImportAdvisories,
+    ImportReplies,
+    ImportReplyFolder,
     ExportCalendar,
     ExportChecklist,
     ExportOccurrences,
@@ -120,6 +122,14 @@ pub(super) const ROWS: &[Row] = {
             None,
             "Reads CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
         ),
+        (
+            C::ImportReplies,
+            File,
+            "Import answers…",
+            None,
+            "Reads an owner's answer to an invite from an .ics or .eml file into the ledger",
+        ),
+        (C::ImportReplyFolder, File, "Import a folder of answers…", None, "Reads all answers below a folder"),
         (
             C::ExportCalendar,
             File,

@@ -276,6 +276,7 @@ impl Session {
             }
             (Question::Import(preview), Answer::Yes) => self.take_import(*preview, false),
             (Question::Import(preview), Answer::Other) => self.take_import(*preview, true),
+            (Question::Replies(replies), Answer::Yes | Answer::Other) => self.take_replies(*replies),
             (_, Answer::Cancel) => self.then_after_save = None,
         }
     }

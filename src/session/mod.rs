@@ -18,6 +18,7 @@ mod keyboard;
 mod ledger;
 mod outlooks;
 mod publishing;
+mod replies;
 mod run;
 mod sending;
 mod settings;
@@ -194,6 +195,8 @@ impl Session {
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
             Action::Publish(publication) => self.publish(publication),
+            Action::ImportReplies(paths) => self.import_replies(paths),
+            Action::Drop(paths) => self.take_dropped(paths),
             Action::Answer(answer) => self.answer(answer),
             Action::Compare(basis) => self.compare(basis),
             Action::Set(settings) => self.set(settings),

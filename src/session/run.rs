@@ -75,6 +75,8 @@ impl Session {
             Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
             Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
             Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
+            Command::ImportReplies => self.dialog = Some(Dialog::Path(PathRequest::Replies)),
+            Command::ImportReplyFolder => self.dialog = Some(Dialog::Path(PathRequest::ReplyFolder)),
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }

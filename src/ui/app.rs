@@ -15,7 +15,7 @@ use super::palette::PaletteState;
 use super::paths::PathState;
 use super::people::PeopleState;
 use super::{dialogs, fonts, keys, shell, theme};
-use crate::session::{Action, Appearance, Import, Session};
+use crate::session::{Action, Appearance, Session};
 
 /// The program with a screen: the session, and what only the screen knows.
 pub struct App {
@@ -95,17 +95,9 @@ impl App {
     fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
-        let Some(path) = dropped.into_iter().next() else { return };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        self.actions.push(match ending.as_deref() {
-            Some("json") => Action::Import(Import::Advisories, path),
-            Some("csv" | "ics") => {
-                // What such a file holds only the person knows.
-                self.views.dialogs.dropped = Some(path);
-                return;
-            }
-            _ => Action::Open(path),
-        });
+        if !dropped.is_empty() {
+            self.actions.push(Action::Drop(dropped));
+        }
     }
 
     fn apply_settings(&self, ctx: &Context) {

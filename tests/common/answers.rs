@@ -31,7 +31,14 @@ pub fn answers() -> impl Strategy<Value = Edit> {
     let entry = (key(), agreement, option::weighted(0.2, a_date()), any::<bool>()).prop_map(
         move |(of, agreement, reserve_on, is_for_times)| {
             let answered_for = is_for_times.then(|| times(of.on));
-            Edit::PutEntry(LedgerEntry { of, agreement, answered_for, reserve_on, notes: String::new() })
+            Edit::PutEntry(LedgerEntry {
+                of,
+                agreement,
+                answered_for,
+                replied_at: None,
+                reserve_on,
+                notes: String::new(),
+            })
         },
     );
     let sent = (key(), any::<bool>(), 0..3_i32, any::<u8>()).prop_map(|(of, is_cancelled, hours, sequence)| {

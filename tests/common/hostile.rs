@@ -218,6 +218,7 @@ fn entry(dice: &mut Dice, windows: &[WindowId], horizon: Horizon) -> LedgerEntry
         of: LedgerKey { window: dice.pick(windows), on, area: format!("area-{}", dice.below(3)).as_str().into() },
         agreement,
         answered_for: None,
+        replied_at: None,
         reserve_on: dice.one_in(2).then_some(on),
         notes: text(dice),
     }

@@ -107,6 +107,7 @@ fn answers() -> Vec<LedgerEntry> {
         of: LedgerKey { window: "a".into(), on: date(2027, month, 13), area: "sales".into() },
         agreement,
         answered_for: Some(Times { start: LocalMinute::midnight(date(2027, 3, 13)), duration: Minutes::hours(4) }),
+        replied_at: Some(UtcMinute::from_utc("2027-01-05T08:30:00Z".parse().unwrap_or_default())),
         reserve_on: Some(date(2027, month, 20)),
         notes: "By phone".into(),
     };

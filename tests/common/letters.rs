@@ -25,6 +25,7 @@ pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
             of,
             agreement,
             answered_for,
+            replied_at: reserve_on.map(|on| LocalMinute::midnight(on).0).map(UtcMinute),
             reserve_on,
             notes,
         },

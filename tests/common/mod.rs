@@ -8,6 +8,7 @@ pub mod full;
 pub mod judging;
 pub mod ledger;
 pub mod letters;
+pub mod mutate;
 pub mod people;
 pub mod plans;
 pub mod policies;

@@ -2,11 +2,33 @@
 
 use super::{Before, Unit, each, unit};
 use crate::checks::{Check, Context, RULES, Sink};
+use crate::parallel::both;
 use crate::schedule::{Frozen, WindowSchedule};
 
 type WindowCheck = fn(&Context<'_>, &WindowSchedule, &mut Sink);
 
-pub(super) fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+/// One of each kind for each window of the schedule.
+pub(super) struct OfWindows {
+    pub windows: Vec<Unit>,
+    pub freezes: Vec<Unit>,
+    pub holidays: Vec<Unit>,
+    pub outlooks: Vec<Unit>,
+    pub ladders: Vec<Unit>,
+    pub answers: Vec<Unit>,
+}
+
+impl OfWindows {
+    pub(super) fn of(cx: &Context<'_>, before: Option<&Before<'_>>) -> Self {
+        let by_themselves = || both(|| windows(cx, before), || window_outlooks(cx, before));
+        let in_time = || both(|| window_freezes(cx, before), || window_holidays(cx, before));
+        let among_others = || both(|| window_ladders(cx, before), || window_answers(cx, before));
+        let ((windows, outlooks), ((freezes, holidays), (ladders, answers))) =
+            both(by_themselves, || both(in_time, among_others));
+        Self { windows, freezes, holidays, outlooks, ladders, answers }
+    }
+}
+
+fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept = |before: &Before<'_>, index| before.findings.windows.get(before.same.window(index)?).cloned();
     each_window(cx, before, kept, |check| match check {
         Check::Window(check) | Check::All { window: check, .. } | Check::WindowAndRota(check, _) => Some(*check),
@@ -15,7 +37,7 @@ pub(super) fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit
 }
 
 /// What was found about freezes that are as they were is kept, though others are not.
-pub(super) fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let windows = &cx.schedule.windows;
     let kept = |index| before?.findings.window_freezes.get(before?.same.window_freezes(index)?).cloned();
     let found = |index: usize| {
@@ -39,7 +61,7 @@ pub(super) fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> V
     each(windows.len(), kept, found)
 }
 
-pub(super) fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_holidays.get(before.same.window_holidays(index)?).cloned();
     each_window(cx, before, kept, |check| match check {
@@ -48,7 +70,7 @@ pub(super) fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> 
     })
 }
 
-pub(super) fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_ladders.get(before.same.window_ladders(index)?).cloned();
     each_window(cx, before, kept, |check| match check {
@@ -57,7 +79,7 @@ pub(super) fn window_ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> V
     })
 }
 
-pub(super) fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let kept =
         |before: &Before<'_>, index| before.findings.window_answers.get(before.same.window_answers(index)?).cloned();
     each_window(cx, before, kept, |check| match check {
@@ -67,7 +89,7 @@ pub(super) fn window_answers(cx: &Context<'_>, before: Option<&Before<'_>>) -> V
 }
 
 /// None at all where no outlook is known.
-pub(super) fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+fn window_outlooks(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let (outlooks, windows) = (&cx.schedule.outlooks, &cx.schedule.windows);
     if outlooks.is_empty() {
         return Vec::new();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::words::{Words, freeze_summary, part};
-use crate::export::uid::freeze_uid;
+use crate::export::freeze_uid;
 use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
 

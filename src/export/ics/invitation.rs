@@ -13,7 +13,7 @@ use super::zones::{is_utc, proper_name};
 use super::{PRODID, has_writable_year, lines, push};
 use crate::export::invites::Organizer;
 use crate::export::text::{clip, one_line};
-use crate::export::uid::occurrence_uid;
+use crate::model::uid::occurrence_uid;
 use crate::model::{Invitation, Stage};
 use crate::schedule::{Letter, LetterKind, Schedule, Zone};
 

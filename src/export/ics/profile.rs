@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::check::{Check, Complaint};
 use super::{CalendarOptions, aws, calendar, calendar_name, freezes, published, reader, resources, uyuni, writable};
 use crate::export::text::one_line;
-use crate::export::uid::plan_part;
+use crate::model::uid::plan_part;
 use crate::model::{AreaId, BusinessArea, Plan, PlanId, address, slug};
 use crate::schedule::Schedule;
 

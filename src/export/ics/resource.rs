@@ -10,7 +10,7 @@ use super::event::{Stamp, of_freeze, of_occurrence};
 use super::words::Words;
 use super::zones::Zones;
 use super::{CalendarOptions, PRODID, assembled, freezes, writable};
-use crate::export::uid::fingerprint;
+use crate::model::uid::fingerprint;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// One event of a CalDAV store.

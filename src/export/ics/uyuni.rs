@@ -15,7 +15,7 @@ use super::words::{Words, lines, summary};
 use super::zones::{Zones, proper_name};
 use super::{PRODID, Placed, assembled, calendar_name, lines::escaped, writable};
 use crate::export::text::{clean, counted, date, one_line};
-use crate::export::uid::group_uid;
+use crate::model::uid::group_uid;
 use crate::model::{DeploymentGroup, GroupId};
 use crate::schedule::{Origin, Schedule};
 

@@ -1,7 +1,7 @@
 //! What events say besides their times: name, title, and what a reader wants to know, most important first.
 
 use crate::export::text::{clean, clip, counted, date, one_line};
-use crate::export::uid::occurrence_uid;
+use crate::model::uid::occurrence_uid;
 use crate::model::{Change, ChangeFreeze, LocalMinute, Plan, System};
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 

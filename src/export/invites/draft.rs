@@ -11,8 +11,8 @@ use mail_builder::mime::MimePart;
 use super::{Organizer, Text};
 use crate::export::ics::method;
 use crate::export::text::{clip, one_line};
-use crate::export::uid::{fingerprint, occurrence_uid};
 use crate::model::Plan;
+use crate::model::uid::{fingerprint, occurrence_uid};
 use crate::schedule::Letter;
 
 const LONGEST_NAME: usize = 100;

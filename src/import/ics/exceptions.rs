@@ -27,8 +27,16 @@ pub(super) fn exceptions(
     let mut changes: BTreeMap<NaiveDate, Change> = BTreeMap::new();
     for at in &event.added {
         let at = local(at, window, zone);
-        if at.date() != first {
-            changes.insert(at.date(), Change::Added { start: clock(at) });
+        let added = Change::Added { start: clock(at) };
+        let is_second = match changes.get(&at.date()) {
+            Some(other) => *other != added,
+            None => at.date() == first && clock(at).is_some(),
+        };
+        if is_second {
+            let message = format!("{} on {}: a second occurrence on one day is not kept", window.name, at.date());
+            imported.warn(event.line, message);
+        } else if at.date() != first {
+            changes.insert(at.date(), added);
         }
     }
     for at in &event.excluded {

@@ -12,12 +12,15 @@ mod period;
 mod read;
 mod span;
 mod windows;
+mod zones;
 
 pub use event::{Calendar, Event, EventTime};
 pub use freezes::freezes;
 pub use holidays::holidays;
 pub use read::read;
+pub(super) use read::{each_calendar, events, text_of};
 pub use windows::windows;
+pub(super) use zones::{Zones, head_text};
 
 #[cfg(test)]
 mod tests;

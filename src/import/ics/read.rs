@@ -1,104 +1,140 @@
 //! From the parser's components to plain events. One bad event among good ones is left out, with its reason.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use calcard::common::PartialDateTime;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarParameterName, ICalendarPeriod,
-    ICalendarProperty, ICalendarStatus, ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarParameterName, ICalendarProperty, ICalendarStatus,
+    ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::event::{Calendar, Event, EventTime};
 use super::guard;
-use crate::import::zone_name::iana_name;
+use super::zones::{Zones, head_text};
 use crate::import::{ImportError, Warning, one_line};
 
 /// The longest description that is kept, in characters.
 const LONGEST_DESCRIPTION: usize = 4_000;
 
-/// Reads all events of all calendars in `text`, and says which could not be read and why.
+/// Reads all events of all calendars in `text`, and says which could not be read and why, and what else there is.
 ///
 /// Accepts what real programs write: a byte-order mark, bare line feeds, lower case, several calendars, Windows zone
 /// names, X-WR-TIMEZONE, events without an end.
 pub fn read(text: &str) -> Result<(Calendar, Vec<Warning>), ImportError> {
+    let mut reader = Reader::default();
+    each_calendar(text, |calendar, lines| reader.calendar(calendar, lines))?;
+    reader.tell_others();
+    Ok((reader.read, reader.warnings))
+}
+
+/// Parses `text` and visits each of its calendars, with the lines on which the calendar's events begin.
+pub(in crate::import) fn each_calendar(
+    text: &str,
+    mut visit: impl FnMut(&ICalendar, &[usize]),
+) -> Result<(), ImportError> {
     let shape = guard::look(text)?;
     let mut parser = Parser::new(shape.text);
-    let mut reader = Reader { lines: shape.event_lines, ..Reader::default() };
+    let mut lines = &*shape.event_lines;
     // A line gives one entry at the most.
     for _ in 0..=shape.lines {
         match parser.entry() {
-            Entry::ICalendar(calendar) => reader.calendar(&calendar),
+            Entry::ICalendar(calendar) => {
+                let (own, later) = lines.split_at(events(&calendar).count().min(lines.len()));
+                visit(&calendar, own);
+                lines = later;
+            }
             Entry::Eof => break,
             _ => {}
         }
     }
-    Ok((reader.read, reader.warnings))
+    Ok(())
+}
+
+/// The events of a calendar, in the order of the text.
+pub(in crate::import) fn events(calendar: &ICalendar) -> impl Iterator<Item = &ICalendarComponent> {
+    calendar.components.iter().filter(|each| each.component_type == ICalendarComponentType::VEvent)
 }
 
 #[derive(Default)]
 struct Reader {
     read: Calendar,
     warnings: Vec<Warning>,
-    lines: Vec<usize>,
-    events_seen: usize,
-}
-
-/// What one calendar says about the zones of its times.
-struct Zones<'a> {
-    /// IANA names of its VTIMEZONEs, by their TZID.
-    told: HashMap<&'a str, String>,
-    default: Option<String>,
+    has_events: bool,
+    /// How many there are of each kind of component that is no event, by its name in the file.
+    others: BTreeMap<String, usize>,
 }
 
 impl Reader {
-    fn calendar(&mut self, calendar: &ICalendar) {
-        let head = calendar.components.first();
-        let text = |wanted: &str| {
-            let entries = head.filter(|head| head.component_type == ICalendarComponentType::VCalendar)?.entries.iter();
-            entries
-                .filter(|entry| entry.name.as_str().eq_ignore_ascii_case(wanted))
-                .find_map(|entry| entry.values.first()?.as_text().map(one_line))
-                .filter(|text| !text.is_empty())
-        };
-        let name = || text("X-WR-CALNAME").or_else(|| text("NAME"));
+    fn calendar(&mut self, calendar: &ICalendar, lines: &[usize]) {
+        let name = || head_text(calendar, "X-WR-CALNAME").or_else(|| head_text(calendar, "NAME"));
         self.read.name = self.read.name.take().or_else(name);
-        let timezones = calendar.components.iter().filter_map(ICalendarComponent::timezone);
-        let told = timezones.filter_map(|(id, zone)| Some((id, iana_name(&zone.name()?)?))).collect();
-        let zones = Zones { told, default: text("X-WR-TIMEZONE").and_then(|name| iana_name(&name)) };
-        let events = calendar.components.iter();
-        for component in events.filter(|each| each.component_type == ICalendarComponentType::VEvent) {
-            let line = self.lines.get(self.events_seen).copied();
-            self.events_seen += 1;
-            match event(component, line, &zones) {
-                Ok((event, unknown_zone)) => {
-                    if let Some(zone) = unknown_zone {
-                        let message =
-                            format!("{}: nobody knows the zone \"{zone}\"; the plan's is used", event.title());
-                        self.warnings.push(Warning { line, message });
-                    }
-                    self.read.events.push(event);
-                }
-                Err(reason) => {
-                    let summary = text_of(component, &ICalendarProperty::Summary);
-                    let title = if summary.is_empty() { "An event".to_owned() } else { one_line(&summary) };
-                    self.warnings.push(Warning { line, message: format!("{title} is left out: {reason}") });
-                }
+        self.count_others(calendar);
+        let zones = Zones::of(calendar);
+        for (at, component) in events(calendar).enumerate() {
+            self.has_events = true;
+            self.event(component, lines.get(at).copied(), &zones);
+        }
+    }
+
+    fn event(&mut self, component: &ICalendarComponent, line: Option<usize>, zones: &Zones<'_>) {
+        match event(component, line, zones) {
+            Ok((event, remarks)) => {
+                let message = |remark| format!("{}: {remark}", event.title());
+                self.warnings.extend(remarks.into_iter().map(|remark| Warning { line, message: message(remark) }));
+                self.read.events.push(event);
+            }
+            Err(reason) => {
+                let summary = text_of(component, &ICalendarProperty::Summary);
+                let title = if summary.is_empty() { "An event".to_owned() } else { one_line(&summary) };
+                self.warnings.push(Warning { line, message: format!("{title} is left out: {reason}") });
             }
         }
     }
+
+    /// Counts what stands beside the events, not what belongs to one of them.
+    fn count_others(&mut self, calendar: &ICalendar) {
+        let Some(head) = calendar.components.first() else { return };
+        let is_calendar = head.component_type == ICalendarComponentType::VCalendar;
+        let inside = head.component_ids.iter().filter_map(|id| calendar.component_by_id(*id));
+        let alone = std::iter::once(head).filter(|_| !is_calendar);
+        for component in inside.filter(|_| is_calendar).chain(alone) {
+            if component.component_type != ICalendarComponentType::VEvent {
+                *self.others.entry(one_line(component.component_type.as_str())).or_default() += 1;
+            }
+        }
+    }
+
+    /// Says what the calendars hold besides events: zones and alarms only where there is nothing else.
+    fn tell_others(&mut self) {
+        let is_told = |kind: &str| !self.has_events || !["VTIMEZONE", "VALARM"].contains(&kind);
+        let told = self.others.iter().filter(|(kind, _)| is_told(kind));
+        let told: Vec<String> = told.take(MOST_KINDS).map(|(kind, count)| format!("{count} {kind}")).collect();
+        let message = match (told.is_empty(), self.has_events) {
+            (true, true) => return,
+            (true, false) => "The calendar is empty: it holds no event (VEVENT)".to_owned(),
+            (false, _) => format!("Left out, since only events (VEVENT) are read: {}", told.join(", ")),
+        };
+        self.warnings.push(Warning { line: None, message });
+    }
 }
 
-/// The event and the name of a zone that nobody knows.
+/// How many kinds of components a warning names.
+const MOST_KINDS: usize = 8;
+
+/// The event, and what of it is not taken over as it stands.
 fn event(
     component: &ICalendarComponent,
     line: Option<usize>,
     zones: &Zones<'_>,
-) -> Result<(Event, Option<String>), String> {
+) -> Result<(Event, Vec<String>), String> {
     let time = |name: &ICalendarProperty| component.property(name).map(|entry| (entry, zones.times(entry)));
     let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("it has no DTSTART")?;
     let unknown_zone = entry.tz_id().filter(|name| zones.named(name).is_none()).map(one_line);
+    let unknown_zone = unknown_zone.map(|zone| format!("nobody knows the zone \"{zone}\"; the plan's is used"));
+    let has_more_rules = component.properties(&ICalendarProperty::Rrule).nth(1).is_some();
+    let more_rules =
+        has_more_rules.then(|| "only the first of its recurrence rules is read, the others are left out".to_owned());
     let start = start.into_iter().next().ok_or("its DTSTART is not a date")?;
     let end = match time(&ICalendarProperty::Dtend) {
         Some((_, end)) => Some(end.into_iter().next().ok_or("its DTEND is not a date")?),
@@ -121,7 +157,7 @@ fn event(
         calendar_zone: zones.default.clone(),
         start,
     };
-    Ok((event, unknown_zone))
+    Ok((event, unknown_zone.into_iter().chain(more_rules).collect()))
 }
 
 fn end_of(start: &EventTime, end: Option<EventTime>, component: &ICalendarComponent) -> Result<EventTime, String> {
@@ -172,7 +208,7 @@ fn rrule(component: &ICalendarComponent) -> Result<Option<String>, String> {
     }
 }
 
-fn text_of(component: &ICalendarComponent, name: &ICalendarProperty) -> String {
+pub(in crate::import) fn text_of(component: &ICalendarComponent, name: &ICalendarProperty) -> String {
     let entry = component.property(name);
     entry.and_then(|entry| entry.values.first()?.as_text()).unwrap_or_default().trim().to_owned()
 }
@@ -180,36 +216,4 @@ fn text_of(component: &ICalendarComponent, name: &ICalendarProperty) -> String {
 /// Without control characters but the ends of lines.
 fn description(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST_DESCRIPTION).collect()
-}
-
-impl Zones<'_> {
-    /// The times of a property, in its own zone, the calendar's or none. What is no time is left out.
-    fn times(&self, entry: &ICalendarEntry) -> Vec<EventTime> {
-        let zone = entry.tz_id().map_or_else(|| self.default.clone(), |name| self.named(name));
-        let value = |value: &ICalendarValue| match value {
-            ICalendarValue::PartialDateTime(at) => moment(at, zone.as_deref()),
-            ICalendarValue::Period(ICalendarPeriod::Range { start, .. } | ICalendarPeriod::Duration { start, .. }) => {
-                moment(start, zone.as_deref())
-            }
-            _ => None,
-        };
-        entry.values.iter().filter_map(value).collect()
-    }
-
-    /// The IANA name of a TZID: known to the world, or told by the VTIMEZONE of that name.
-    fn named(&self, name: &str) -> Option<String> {
-        iana_name(name).or_else(|| self.told.get(name).cloned())
-    }
-}
-
-fn moment(at: &PartialDateTime, zone: Option<&str>) -> Option<EventTime> {
-    let on = NaiveDate::from_ymd_opt(at.year?.into(), at.month?.into(), at.day?.into())?;
-    let Some(hour) = at.hour else { return Some(EventTime::Date(on)) };
-    // A leap second belongs to the minute before.
-    let second = u32::from(at.second.unwrap_or(0)).min(59);
-    let clock = on.and_hms_opt(hour.into(), at.minute.unwrap_or(0).into(), second)?;
-    let Some(ahead) = at.tz_hour else { return Some(EventTime::Local { at: clock, zone: zone.map(str::to_owned) }) };
-    let ahead = TimeDelta::minutes(i64::from(ahead) * 60 + i64::from(at.tz_minute.unwrap_or(0)));
-    let utc = if at.tz_minus { clock.checked_add_signed(ahead) } else { clock.checked_sub_signed(ahead) };
-    utc.map(EventTime::Utc)
 }

@@ -1,10 +1,10 @@
 //! A calendar or a table was dropped onto the window: what it holds, the ending does not tell.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use egui::{Button, Ui, Vec2};
 
-use super::{body, titled};
+use super::{body, close, titled};
 use crate::session::{Action, Import};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::muted;
@@ -23,8 +23,7 @@ const OF_TABLE: &[Choice] = &[
     (Import::Advisories, "Advisories", "Columns id, title, cvss, published, exploited and systems"),
 ];
 
-pub fn dropped_ui(ui: &Ui, cx: &Cx<'_>, dropped: &mut Option<PathBuf>) {
-    let Some(path) = dropped.clone() else { return };
+pub fn dropped_ui(ui: &Ui, cx: &Cx<'_>, path: &Path) {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let closes = titled(ui, &format!("What does {name} hold?"), 420.0, |ui| {
@@ -33,17 +32,16 @@ pub fn dropped_ui(ui: &Ui, cx: &Cx<'_>, dropped: &mut Option<PathBuf>) {
         for (import, choice, what) in if is_table { OF_TABLE } else { OF_CALENDAR } {
             let size = Vec2::new(ui.available_width(), 30.0);
             if ui.add(Button::new(*choice).min_size(size)).clicked() {
-                *dropped = None;
-                cx.send(Action::Import(*import, path.clone()));
+                cx.send(Action::Import(*import, path.to_owned()));
             }
             ui.label(muted(cx, *what));
             ui.add_space(4.0);
         }
         if ui.button("Cancel").clicked() {
-            *dropped = None;
+            close(cx);
         }
     });
     if closes {
-        *dropped = None;
+        close(cx);
     }
 }

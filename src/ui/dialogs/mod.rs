@@ -9,11 +9,11 @@ mod invites;
 mod policy;
 mod publish;
 mod question;
+mod replies;
 mod settings;
 mod shortcuts;
 
 use std::mem::Discriminant;
-use std::path::PathBuf;
 
 use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui};
 
@@ -26,8 +26,6 @@ use crate::session::{Action, Dialog, Question};
 /// What dialogs remember between frames.
 #[derive(Default)]
 pub struct DialogState {
-    /// A calendar or table that was dropped onto the window: what it holds only the person knows.
-    pub dropped: Option<PathBuf>,
     /// The page of the plan's settings that is open.
     settings: settings::Page,
     /// What is being typed about a finding that is accepted.
@@ -49,7 +47,8 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
     let is_new = kind != views.dialogs.shown;
     views.dialogs.shown = kind;
     match dialog {
-        None => dropped::dropped_ui(ui, cx, &mut views.dialogs.dropped),
+        None => {}
+        Some(Dialog::Dropped(path)) => dropped::dropped_ui(ui, cx, path),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut views.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut views.dialogs.settings),
@@ -60,6 +59,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut views.dialogs.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
+        Some(Dialog::Question(Question::Replies(found))) => replies::replies_ui(ui, cx, found, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }
 }

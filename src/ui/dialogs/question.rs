@@ -115,9 +115,9 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
             cancel: "Decide later",
             default: Pressed::Yes,
         },
-        // Has a dialog of its own.
-        Question::Import(preview) => Words {
-            title: preview.summary.clone(),
+        // These have dialogs of their own.
+        Question::Import(_) | Question::Replies(_) => Words {
+            title: String::new(),
             text: String::new(),
             details: Vec::new(),
             yes: None,

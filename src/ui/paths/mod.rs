@@ -87,6 +87,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
+        PathRequest::Replies | PathRequest::ReplyFolder => Action::ImportReplies(vec![path]),
     }
 }
 
@@ -107,6 +108,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
         PathRequest::Import(Import::Advisories) => "Import advisories",
+        PathRequest::Replies => "Import answers",
+        PathRequest::ReplyFolder => "Import a folder of answers",
     }
 }
 
@@ -116,9 +119,14 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
-        PathRequest::Import(_) => "Import",
+        PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
         PathRequest::Compare => "Compare",
     }
+}
+
+/// Whether a folder is wanted, or will do.
+fn takes_folder(request: &PathRequest) -> bool {
+    matches!(request, PathRequest::Replies | PathRequest::ReplyFolder)
 }
 
 /// The name that a new file would get; none for files that must be there.
@@ -128,14 +136,18 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
         | PathRequest::Export { name, .. }
         | PathRequest::Calendar { name, .. }
         | PathRequest::Invites { name, .. } => Some(name),
-        PathRequest::Open | PathRequest::Import(_) | PathRequest::Compare => None,
+        PathRequest::Open
+        | PathRequest::Import(_)
+        | PathRequest::Compare
+        | PathRequest::Replies
+        | PathRequest::ReplyFolder => None,
     }
 }
 
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
-        PathRequest::Invites { .. } => true,
+        PathRequest::Invites { .. } | PathRequest::ReplyFolder => true,
         PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
         _ => false,
     }
@@ -153,6 +165,8 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
+        PathRequest::Replies => ("Answers", &["ics", "eml"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),
+        PathRequest::ReplyFolder => ("Folders", &[]),
     }
 }

@@ -7,7 +7,7 @@ use egui::text_edit::TextEditState;
 use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::completion::Completion;
-use super::{action, kind_of_file, suggested_name, title, verb};
+use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
 use crate::session::PathRequest;
 use crate::store::is_file;
 use crate::ui::cx::Cx;
@@ -177,7 +177,8 @@ fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
         text = text.trim_end_matches(is_separator);
     }
     let path = PathBuf::from(text);
-    if text.is_empty() || text.ends_with(is_separator) || path.file_name().is_none() {
+    let is_folder = text.ends_with(is_separator) || path.file_name().is_none();
+    if text.is_empty() || is_folder && !takes_folder(request) {
         return;
     }
     let target = with_ending(&path, request);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::model::{FreezeId, GroupId, PlanId, WindowId};
+use super::{FreezeId, GroupId, PlanId, WindowId};
 
 /// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
 const LONGEST_ID: usize = 90;
@@ -37,7 +37,7 @@ pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>)
 }
 
 /// How all UIDs of a plan end: "@harbour-2027.windowsill".
-pub(super) fn plan_part(plan: &PlanId) -> String {
+pub fn plan_part(plan: &PlanId) -> String {
     format!("@{}.windowsill", safe(plan.as_str()))
 }
 
@@ -69,7 +69,7 @@ fn shortened(mut written: String, id: &[u8]) -> String {
 }
 
 /// FNV-1a, 64 bits: small, and the same on every machine and in every year.
-pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
