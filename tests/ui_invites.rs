@@ -141,7 +141,7 @@ fn an_answer_to_earlier_times_is_told_as_that() {
     let mut screen = on_occurrence(owners::plan());
     screen.click("Agreed for this date");
     screen.perform(Action::Run(Command::WeekLater));
-    screen.name_of("Agreed on Mon 1 Mar 2027 for Sat 20 Mar 2027 22:00, which does not hold");
+    screen.name_of("Agreed to Sat 20 Mar 2027 22:00, now Sat 27 Mar 2027 22:00");
 }
 
 #[test]

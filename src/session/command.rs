@@ -249,7 +249,7 @@ pub(super) const ROWS: &[Row] = {
         (
             C::PlanSettings,
             Edit,
-            "Plan and policy…",
+            "Plan settings and policy…",
             Some("Ctrl+Comma"),
             "Title, months, zone and the numbers that the plan is judged by",
         ),

@@ -12,7 +12,7 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         let plan = cx.plan();
         let title = RichText::new(&plan.title).font(theme::strong(theme::HEAD));
-        let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan and policy…");
+        let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
         if button.clicked() {
             cx.open_dialog(Dialog::PlanSettings);
         }
