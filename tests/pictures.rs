@@ -19,7 +19,7 @@ use std::task::{Context, Poll, Waker};
 use egui_kittest::{Harness, SnapshotOptions};
 use windowsill::model::{Horizon, Plan, UtcMinute};
 use windowsill::session::clock::Standing;
-use windowsill::session::{Action, Appearance, CalendarView, FileState, Selection, Session, View};
+use windowsill::session::{Action, Appearance, CalendarView, FileState, LedgerPage, Selection, Session, View};
 use windowsill::ui::App;
 
 /// Whether something can draw here, if only in software.
@@ -99,6 +99,12 @@ fn the_year_in_the_dark_and_in_a_small_window() {
 fn the_cycles_look_as_in_the_readme() {
     let cycles = [Action::Show(View::Cycles)];
     picture("docs/images", "cycles", [1280.0, 720.0], Appearance::Light, Session::sample_plan(), &cycles);
+}
+
+#[test]
+fn the_ledger_looks_as_in_the_readme() {
+    let ledger = [Action::Show(View::Ledger(LedgerPage::Answers))];
+    picture("docs/images", "ledger", [1280.0, 600.0], Appearance::Light, Session::sample_plan(), &ledger);
 }
 
 #[test]

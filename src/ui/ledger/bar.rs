@@ -19,15 +19,14 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
         pages_ui(ui, cx, LedgerPage::Answers);
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            command_button(ui, cx, Command::ExportInvites);
             command_button(ui, cx, Command::ExportLedger);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add_space(8.0);
-                let sentence = board.total.in_words(board.ledger.plan.policy.silent_after_days);
-                ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
-            });
         });
     });
-    ui.add_space(4.0);
+    ui.add_space(6.0);
+    let sentence = board.total.in_words(board.ledger.plan.policy.silent_after_days);
+    ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
+    ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         let rows = [(Rows::Areas, "By area"), (Rows::Windows, "By window")];
         if let Some(rows) = segments(ui, cx, &rows, state.choice.rows) {

@@ -169,6 +169,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ask_ui(ui, cx, state, list);
+            command_button(ui, cx, Command::ExportInvites);
             command_button(ui, cx, Command::ExportNotices);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add_space(8.0);
