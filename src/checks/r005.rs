@@ -1,6 +1,6 @@
 //! R005 pilot-not-representative: a class or hardware model that comes after the pilot is not in the pilot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::words::names;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
@@ -102,13 +102,17 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
     let records = cx.plan().systems.as_slice();
     let groups = || reach.ladder.groups.iter().zip(reach.systems.iter());
     let is_pilot = |group: &DeploymentGroup| group.stage == Stage::Pilot;
-    let pilots = groups().filter(|(group, _)| is_pilot(group)).flat_map(|(_, systems)| systems);
-    let mut present: Vec<Kind> = pilots.flat_map(|place| kinds(&records[*place as usize])).collect();
+    let pilots = || groups().filter(|(group, _)| is_pilot(group)).flat_map(|(_, systems)| systems);
+    let pilots = || pilots().map(|place| &*records[*place as usize]);
+    let mut present: Vec<Kind> = pilots().flat_map(kinds).collect();
     present.sort_unstable();
     present.dedup();
+    // Most systems are written as one of the pilots is: those need no lower case to be known.
+    let as_written: HashSet<_> = pilots().map(as_written).collect();
     let mut missing: BTreeMap<Kind, Missing<'a>> = BTreeMap::new();
     for (group, systems) in groups().skip(pilot + 1).filter(|(group, _)| !is_pilot(group)) {
-        for system in systems.iter().map(|place| &*records[*place as usize]).filter(|system| system.hosts > 0) {
+        let systems = systems.iter().map(|place| &*records[*place as usize]).filter(|system| system.hosts > 0);
+        for system in systems.filter(|system| !as_written.contains(&self::as_written(system))) {
             let unknown = kinds(system).find(|kind| present.binary_search(kind).is_err());
             if let Some(kind) = unknown {
                 missing.entry(kind).or_default().add(system, &group.name);
@@ -116,6 +120,10 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
         }
     }
     missing
+}
+
+fn as_written(system: &System) -> (&'static str, &str) {
+    (system.class.name(), &system.model)
 }
 
 fn kinds(system: &System) -> impl Iterator<Item = Kind> {
