@@ -25,7 +25,9 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
     Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| {
         // A short window, or a large zoom, has no room for all of it.
         let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
-        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar).show(ui, |ui| rail::rail_ui(ui, cx));
+        let room = ui.available_height();
+        let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar);
+        area.show(ui, |ui| rail::rail_ui(ui, cx, room));
     });
     let is_beside = matches!(cx.session.view, View::Calendar(_) | View::People);
     let has_inspector = is_beside && cx.session.settings.shows_inspector;

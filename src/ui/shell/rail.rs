@@ -9,8 +9,17 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{keys, theme};
 
-pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    ui.spacing_mut().item_spacing.y = 6.0;
+/// How many buttons there are, and how high one is: less in a low window, so that all of them are in sight.
+const BUTTONS: f32 = 10.0;
+const HEIGHT: f32 = 48.0;
+const LEAST_HEIGHT: f32 = 40.0;
+const GAP: f32 = 6.0;
+
+/// `room`: the height that is in sight.
+pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
+    let each = (room - GAP) / BUTTONS;
+    ui.spacing_mut().item_spacing.y = (each - HEIGHT).clamp(1.0, GAP);
+    ui.spacing_mut().interact_size.y = (each - 1.0).clamp(LEAST_HEIGHT, HEIGHT);
     let menu = rail_button(ui, cx, Icon::Menu, "Menu", false, 0);
     egui::Popup::menu(&menu).width(260.0).show(|ui| menu_ui(ui, cx));
     ui.add_space(6.0);
@@ -78,7 +87,7 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// An icon over a word, with a count at its corner where there is one.
 fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool, count: usize) -> egui::Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(56.0, 48.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(56.0, ui.spacing().interact_size.y), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
     let painter = ui.painter();
     let radius = CornerRadius::same(theme::CARD_RADIUS);
