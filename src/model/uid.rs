@@ -20,6 +20,11 @@ pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) 
     format!("{date}.{}{}", safe(window.as_str()), plan_part(plan))
 }
 
+/// The original date that an occurrence's UID begins with; none where it is no UID of ours.
+pub fn day_of_uid(uid: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(uid.split_once('.')?.0, "%Y%m%d").ok()
+}
+
 /// The UID of that occurrence for one of the groups that it is about.
 pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on: NaiveDate) -> String {
     let date = original_on.format("%Y%m%d");
@@ -84,6 +89,8 @@ mod tests {
     #[test]
     fn a_uid_is_readable_and_ascii_whatever_the_ids_are() {
         assert_eq!(uid("core-db"), "20270313.core-db@harbour.windowsill");
+        assert_eq!(day_of_uid(&uid("core-db")), NaiveDate::from_ymd_opt(2027, 3, 13));
+        assert_eq!(day_of_uid("freeze.20270313.x@harbour.windowsill"), None);
         assert_eq!(uid("a b@c\r\n~é"), "20270313.a%20b%40c%0D%0A%7E%C3%A9@harbour.windowsill");
         assert_eq!(freeze_uid(&"harbour".into(), &"year-end".into(), None), "freeze.year-end@harbour.windowsill");
         let again = NaiveDate::from_ymd_opt(2028, 12, 13);

@@ -1,6 +1,6 @@
 //! Which replies count: those of invited owners to what they were sent last, of each the newest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -10,6 +10,7 @@ use super::{Line, Outcome};
 use crate::import::ics::EventTime;
 use crate::model::{
     Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, date_in_words, occurrence_uid,
+    uid::day_of_uid,
 };
 use crate::schedule::agreement::times;
 use crate::schedule::{Origin, Schedule};
@@ -55,17 +56,17 @@ struct Judge<'a> {
     names: HashMap<String, (&'a WindowId, NaiveDate)>,
 }
 
-/// The UIDs of all that takes place or was sent; none where nothing is to be looked up.
+/// The UIDs of all that takes place or was sent on a day that some reply names. A UID begins with its day, so those of
+/// other days, half a million in a large plan, need not be written out.
 fn names<'a>(all: &[(String, Written)], schedule: &'a Schedule) -> HashMap<String, (&'a WindowId, NaiveDate)> {
-    if all.is_empty() {
-        return HashMap::new();
-    }
+    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, written)| day_of_uid(&written.uid)).collect();
     let plan = &*schedule.plan;
     let sent = plan.invitations.iter().map(|invitation| (&invitation.of.window, invitation.of.on));
     let planned = schedule.windows.iter().flat_map(|window| {
         window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
     });
-    sent.chain(planned).map(|(window, on)| (occurrence_uid(&plan.id, window, on), (window, on))).collect()
+    let asked = sent.chain(planned).filter(|(_, on)| days.contains(on));
+    asked.map(|(window, on)| (occurrence_uid(&plan.id, window, on), (window, on))).collect()
 }
 
 impl<'a> Judge<'a> {
