@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::jobs::Then;
 use super::{Session, View};
+use crate::model::Plan;
 use crate::schedule::ledger::Ledger;
 
 /// More answers than these are folded by a job: so many take a few milliseconds.
@@ -12,11 +14,42 @@ const MOST_AT_ONCE: usize = 20_000;
 #[derive(Default)]
 pub struct Folding {
     ledger: Option<Arc<Ledger>>,
-    /// The job, and the plan that it looks at.
-    job: Option<(u64, Arc<crate::model::Plan>)>,
+    /// The job, and the plan that it looks at; one that was stopped stays here, so that it is not begun again at once.
+    job: Option<(u64, Arc<Plan>)>,
 }
 
 impl Session {
+    const FOLDING: &'static str = "Going through all answers";
+
+    /// Whether somebody stopped the job before it was done, and nothing has changed since.
+    pub fn has_stopped_ledger(&self) -> bool {
+        self.ledger.job.as_ref().is_some_and(|(job, _)| !self.jobs.is_running(*job))
+    }
+
+    /// What is shown then is older than the plan.
+    pub(super) fn tell_of_stopped_ledger(&mut self) {
+        if self.has_stopped_ledger() && self.ledger.ledger.is_some() {
+            self.tell(
+                "The ledger shows how answers stood before the last change. Choose Ledger to go through them again",
+            );
+        }
+    }
+
+    /// Begins again what was stopped.
+    pub(super) fn resume_ledger(&mut self) {
+        if self.has_stopped_ledger() {
+            self.ledger.job = None;
+        }
+    }
+
+    /// What was folded of another plan says nothing about this one.
+    pub(super) fn drop_ledger(&mut self) {
+        if let Some((job, _)) = self.ledger.job.take() {
+            self.jobs.cancel(job);
+        }
+        self.ledger = Folding::default();
+    }
+
     /// How all answers stand; while those of a large plan are folded anew, as they stood before. None until the ledger
     /// is shown for the first time.
     pub fn ledger(&self) -> Option<&Arc<Ledger>> {
@@ -30,7 +63,7 @@ impl Session {
         if !matches!(self.view, View::Ledger(_)) || self.ledger.ledger.as_ref().is_some_and(is_of) {
             return;
         }
-        if self.ledger.job.as_ref().is_some_and(|(job, of)| self.jobs.is_running(*job) && Arc::ptr_eq(of, plan)) {
+        if self.ledger.job.as_ref().is_some_and(|(_, of)| Arc::ptr_eq(of, plan)) {
             return;
         }
         if let Some((job, _)) = self.ledger.job.take() {
@@ -43,11 +76,15 @@ impl Session {
             return;
         }
         let (schedule, today, plan) = (self.schedule.clone(), self.today, Arc::clone(plan));
-        let job = self.jobs.start("Going through all answers", move |_| {
-            let ledger = Arc::new(Ledger::of(&schedule, today, previous.as_deref()));
+        let job = self.jobs.start(Self::FOLDING, move |progress| -> Then {
+            let goes_on = |done, all| {
+                progress.set(done, all);
+                !progress.is_cancelled()
+            };
+            let ledger = Ledger::folded(&schedule, today, previous.as_deref(), goes_on);
             Box::new(move |session| {
-                session.ledger.ledger = Some(ledger);
                 session.ledger.job = None;
+                session.ledger.ledger = ledger.map(Arc::new).or(session.ledger.ledger.take());
             })
         });
         self.ledger.job = Some((job, plan));

@@ -183,7 +183,7 @@ impl Session {
             Action::Edit(edit) => self.edit(&edit),
             Action::Run(command) => self.run(command),
             Action::Select(selection) => self.selection = selection,
-            Action::Show(view) => self.view = view,
+            Action::Show(view) => self.show(view),
             Action::Reveal(place) => self.reveal(place),
             Action::Point(pointed) => self.pointed = pointed,
             Action::Open(path) => self.open_path(&path),
@@ -202,8 +202,16 @@ impl Session {
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
-            Action::CancelJob(id) => self.jobs.cancel(id),
+            Action::CancelJob(id) => {
+                self.jobs.cancel(id);
+                self.tell_of_stopped_ledger();
+            }
         }
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.resume_ledger();
     }
 
     /// Opens a dialog, or closes the one that is open: then nothing waits for a save any more.
@@ -318,6 +326,7 @@ impl Session {
     /// Replaces everything by another plan: opened, new, recovered or the sample.
     fn start_over(&mut self, plan: Plan, file: FileState) {
         self.stop_sending();
+        self.drop_ledger();
         let plan = Arc::new(plan);
         self.history = History::new(Arc::clone(&plan));
         self.schedule = Schedule::derive(&plan, None);

@@ -41,18 +41,32 @@ pub struct Ledger {
 impl Ledger {
     /// Folds the answers to the occurrences of `schedule`; what of `previous` still holds is used again.
     pub fn of(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
-        let plan = &schedule.plan;
-        let reuse = previous.filter(|previous| previous.is_like(plan, today));
-        let mut old = reuse.map_or(&[][..], |previous| &previous.windows).iter().peekable();
-        let mut fold = |window: &Arc<WindowSchedule>| {
-            while old.next_if(|each| each.of.id() < window.id()).is_some() {}
-            let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
-            match kept.filter(|(kept, previous)| previous.holds(kept, window, plan)) {
-                Some((kept, _)) => Arc::clone(kept),
-                None => Arc::new(WindowLedger::of(plan, window, today)),
-            }
+        let windows = kept_windows(schedule, today, previous);
+        let fold = |(window, kept): (&Arc<WindowSchedule>, Option<_>)| {
+            kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today)))
         };
-        let windows: Vec<_> = schedule.windows.iter().map(&mut fold).collect();
+        Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
+    }
+
+    /// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+    pub fn folded(
+        schedule: &Schedule,
+        today: NaiveDate,
+        previous: Option<&Self>,
+        mut goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        let mut windows = Vec::with_capacity(schedule.windows.len());
+        for (window, kept) in schedule.windows.iter().zip(kept_windows(schedule, today, previous)) {
+            if !goes_on(windows.len(), schedule.windows.len()) {
+                return None;
+            }
+            windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today))));
+        }
+        Some(Self::with(schedule, today, windows))
+    }
+
+    fn with(schedule: &Schedule, today: NaiveDate, windows: Vec<Arc<WindowLedger>>) -> Self {
+        let plan = &schedule.plan;
         let months = months(plan);
         let mut by_area = vec![vec![Tally::default(); months.len()]; plan.areas.len()];
         let mut total = Tally::default();
@@ -101,6 +115,22 @@ impl Ledger {
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowLedger>> {
         self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|place| &self.windows[place])
     }
+}
+
+/// What of `previous` holds for each window of `schedule`.
+fn kept_windows(
+    schedule: &Schedule,
+    today: NaiveDate,
+    previous: Option<&Ledger>,
+) -> impl Iterator<Item = Option<Arc<WindowLedger>>> {
+    let plan = &*schedule.plan;
+    let reuse = previous.filter(|previous| previous.is_like(plan, today));
+    let mut old = reuse.map_or(&[][..], |previous| &previous.windows).iter().peekable();
+    schedule.windows.iter().map(move |window| {
+        while old.next_if(|each| each.of.id() < window.id()).is_some() {}
+        let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
+        kept.filter(|(kept, previous)| previous.holds(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
+    })
 }
 
 /// Whether a part of two tables is the same records.

@@ -50,7 +50,12 @@ impl LedgerState {
 /// Draws one page of it.
 pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage) {
     let Some(ledger) = cx.session.ledger() else {
-        return empty_state(ui, cx, Icon::BookOpenCheck, "Going through all answers", "A moment, please");
+        let (title, advice) = if cx.session.has_stopped_ledger() {
+            ("Not all answers were gone through", "It was stopped. Choose Ledger once more to begin again.")
+        } else {
+            ("Going through all answers", "A moment, please")
+        };
+        return empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
     };
     if let Some((title, advice)) = what_is_missing(ledger) {
         let frame = Frame::new().inner_margin(Margin::same(12));
