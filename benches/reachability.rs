@@ -45,6 +45,7 @@ fn ladder(number: usize) -> Ladder {
         stage: STAGES[place],
         soak: None,
         cadence_days: None,
+        checklist: None,
         systems: (0..5).map(|system| large::system_id(number * 20 + place * 5 + system)).collect(),
     };
     Ladder {

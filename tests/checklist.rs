@@ -63,8 +63,8 @@ fn rows(checklist: &Checklist) -> Vec<String> {
 /// A plan whose window has a checklist "night" of these items.
 fn with_items(items: &[(Block, &str)]) -> Plan {
     let mut plan = with_window(|window| window.checklist = ChecklistChoice::Template("night".into()));
-    let items = items.iter().map(|(block, text)| ChecklistItem { block: *block, text: (*text).to_owned() });
-    let template = ChecklistTemplate { id: "night".into(), name: "Night".into(), items: items.collect() };
+    let items = items.iter().map(|(block, text)| ChecklistItem::new(*block, (*text).to_owned()));
+    let template = ChecklistTemplate::new("night".into(), "Night".into(), items.collect());
     plan.checklists = [template].into_iter().collect();
     plan
 }

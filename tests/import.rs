@@ -19,6 +19,7 @@ fn plan() -> Plan {
         stage: Stage::Rest,
         soak: None,
         cadence_days: None,
+        checklist: None,
         systems: Vec::new(),
     };
     let groups = vec![group("web", "Web servers"), group("mail", "Mail")];

@@ -25,6 +25,7 @@ fn plan(groups: &[(&str, u32)]) -> Plan {
         stage: Stage::Test,
         soak: Some(Minutes::hours(*soak)),
         cadence_days: None,
+        checklist: None,
         systems: vec![(*name).into()],
     };
     let ladder = Ladder {

@@ -22,6 +22,7 @@ fn board() -> Screen {
         stage: Stage::Pilot,
         soak: None,
         cadence_days: None,
+        checklist: None,
         systems: Vec::new(),
     };
     ladder.groups.insert(0, pilot);

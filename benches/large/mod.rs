@@ -136,6 +136,7 @@ fn ladder(number: usize, systems: usize) -> Ladder {
         stage: *stage,
         soak: None,
         cadence_days: None,
+        checklist: None,
         systems: (0..systems)
             .filter(|system| system % LADDERS == number && stage_of(*system) == place)
             .map(system_id)

@@ -1,5 +1,7 @@
 //! Checklist templates: what is ticked off before, during and after a window.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ChecklistId, MaintenanceWindow, Plan, Record, is_default};
@@ -9,9 +11,22 @@ use super::{ChecklistId, MaintenanceWindow, Plan, Record, is_default};
 pub struct ChecklistTemplate {
     pub id: ChecklistId,
     pub name: String,
+    /// BCP 47, such as "de": the language that its items and words are in. English where there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub language: String,
+    /// What stands on paper in the place of the program's own words, by their keys ("roll-back-by").
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub words: BTreeMap<String, String>,
     /// In the order of the blocks, and in the order in which they are done.
     #[serde(default, skip_serializing_if = "is_default")]
     pub items: Vec<ChecklistItem>,
+}
+
+impl ChecklistTemplate {
+    /// In English, with the program's words.
+    pub fn new(id: ChecklistId, name: impl Into<String>, items: Vec<ChecklistItem>) -> Self {
+        Self { id, name: name.into(), language: String::new(), words: BTreeMap::new(), items }
+    }
 }
 
 impl Record for ChecklistTemplate {
@@ -27,6 +42,70 @@ pub struct ChecklistItem {
     pub block: Block,
     /// `{ticket}` stands for the window's change ticket, `{every}` for how often the status is told.
     pub text: String,
+    /// Minutes after the time of its block, before it where negative; none where the block's time will do.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub offset: Option<i32>,
+    /// Who does it: "Database team".
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    /// It stands on the checklists of those occurrences alone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub condition: Condition,
+}
+
+impl ChecklistItem {
+    /// An item of every checklist, at the time of its block.
+    pub fn new(block: Block, text: impl Into<String>) -> Self {
+        Self { block, text: text.into(), offset: None, owner: String::new(), condition: Condition::Always }
+    }
+}
+
+/// When an item has anything to do with an occurrence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Condition {
+    #[default]
+    Always,
+    /// Only if a reboot is planned: the estimate has minutes for one.
+    Reboot,
+    /// Only if hosts are patched in more than one batch.
+    Batches,
+    /// Only if there is a step after which rolling back is impossible.
+    NoReturn,
+    /// Only if the clocks change between the first item and the end.
+    ClocksChange,
+    /// Only if a team is booked to test afterwards.
+    Testing,
+    /// Only if the window has a change ticket.
+    Ticket,
+    /// Only if a system in scope depends on one outside it.
+    Dependencies,
+}
+
+impl Condition {
+    pub const ALL: [Self; 8] = [
+        Self::Always,
+        Self::Reboot,
+        Self::Batches,
+        Self::NoReturn,
+        Self::ClocksChange,
+        Self::Testing,
+        Self::Ticket,
+        Self::Dependencies,
+    ];
+
+    /// "Only if a reboot is planned"
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Always => "Always",
+            Self::Reboot => "Only if a reboot is planned",
+            Self::Batches => "Only if there are several batches",
+            Self::NoReturn => "Only if there is a point of no return",
+            Self::ClocksChange => "Only if the clocks change",
+            Self::Testing => "Only if testers are booked",
+            Self::Ticket => "Only if there is a change ticket",
+            Self::Dependencies => "Only if it depends on systems out of scope",
+        }
+    }
 }
 
 /// When an item's turn comes.
@@ -58,7 +137,7 @@ impl Block {
 /// Which checklist a window has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChecklistChoice {
-    /// That of its type; the handbook's where the type has none of its own.
+    /// That of its groups, else of its type; the handbook's where none of them has one of its own.
     #[default]
     Usual,
     Template(ChecklistId),
@@ -89,10 +168,15 @@ impl Plan {
         }
     }
 
-    /// The template that a window names, or its type for it.
+    /// The template that a window names, or the first of its groups that names one, or its type.
     pub fn checklist_named_for<'a>(&'a self, window: &'a MaintenanceWindow) -> Option<&'a ChecklistId> {
+        let of_group = |id| self.group(id).and_then(|(_, group)| group.checklist.as_ref());
         match &window.checklist {
-            ChecklistChoice::Usual => self.policy.window_type(window.kind)?.checklist.as_ref(),
+            ChecklistChoice::Usual => window
+                .groups
+                .iter()
+                .find_map(of_group)
+                .or_else(|| self.policy.window_type(window.kind)?.checklist.as_ref()),
             ChecklistChoice::Template(id) => Some(id),
             ChecklistChoice::Without => None,
         }
@@ -102,7 +186,7 @@ impl Plan {
 /// The handbook's 25 items.
 pub fn handbook_items() -> Vec<ChecklistItem> {
     let of_block = |(block, texts): (Block, &[&str])| {
-        texts.iter().map(|text| ChecklistItem { block, text: (*text).to_owned() }).collect::<Vec<_>>()
+        texts.iter().map(|text| ChecklistItem::new(block, *text)).collect::<Vec<_>>()
     };
     let blocks: [(Block, &[&str]); 5] = [
         (

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
     ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts,
-    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar,
-    ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, Person, PersonId, Plan, Policy,
+    ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
 };
 
 /// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
@@ -48,6 +48,8 @@ pub enum Edit {
     NoteSent(Vec<Invitation>),
     /// For what was noted as sent and never left the house.
     ForgetSent(Vec<InvitationKey>),
+    PutNight(NightRecord),
+    RemoveNight(NightKey),
     PutAcceptance(Acceptance),
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
@@ -148,6 +150,8 @@ impl Plan {
             Edit::SetInvites(texts) => plan.invites = Arc::new(texts.clone()),
             Edit::NoteSent(sent) => plan.invitations = self.invitations.with_all(sent.iter().cloned()),
             Edit::ForgetSent(keys) => plan.invitations = self.invitations.without_all(keys),
+            Edit::PutNight(night) => plan.nights = self.nights.with(night.clone()),
+            Edit::RemoveNight(key) => plan.nights = remove(&self.nights, key)?,
             Edit::PutAcceptance(acceptance) => {
                 plan.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Record, SystemId, Table, WindowId, counted,
+    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, Plan, Record, SystemId, Table,
+    WindowId, counted,
 };
 
 impl Edit {
@@ -47,6 +48,10 @@ impl Edit {
             Self::SetInvites(_) => "Change how invites are written".to_owned(),
             Self::NoteSent(sent) => format!("Note {} as sent", counted(sent.len() as i64, "invite")),
             Self::ForgetSent(keys) => format!("Note {} as not sent", counted(keys.len() as i64, "invite")),
+            Self::PutNight(night) => night_change(plan, night),
+            Self::RemoveNight(key) => {
+                format!("Forget the record of {}, {}", window_name(plan, &key.window), short(key.on))
+            }
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
                 let code = plan.acceptances.get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
@@ -106,6 +111,26 @@ fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
     match plan.freezes.get(&new.id) {
         Some(old) if is_moved(old) => format!("Move {}, {}", new.name, short(old.first_on)),
         _ => put(&plan.freezes, &new.id, &new.name),
+    }
+}
+
+/// What happened in a night: a tick made or taken back, something told, how it ended.
+fn night_change(plan: &Plan, new: &NightRecord) -> String {
+    let old = plan.nights.get(&new.of).map_or_else(|| NightRecord::new(new.of.clone()), |old| NightRecord::clone(old));
+    let of = format!("{}, {}", window_name(plan, &new.of.window), short(new.of.on));
+    if old.ticks != new.ticks {
+        let (more, fewer) = (new.ticks.len() > old.ticks.len(), new.ticks.len() < old.ticks.len());
+        let (longer, shorter) = if fewer { (&old.ticks, &new.ticks) } else { (&new.ticks, &old.ticks) };
+        let item = longer.iter().find(|tick| !shorter.contains(tick)).map_or("items", |tick| &tick.item);
+        let verb = if more { "Tick" } else { "Change the tick of" };
+        format!("{} {item}: {of}", if fewer { "Untick" } else { verb })
+    } else if old.ending != new.ending {
+        let how = new.ending.as_ref().map_or("Not over yet", |ending| ending.outcome.name());
+        format!("{how}: {of}")
+    } else if old.told != new.told {
+        format!("Note the status of {of}")
+    } else {
+        format!("Change the notes of {of}")
     }
 }
 

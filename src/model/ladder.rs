@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, is_default};
+use super::{ChecklistId, GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, is_default};
 
 /// Groups of one asset class in the order in which they are patched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct DeploymentGroup {
     /// It waits at most so many days for a window; the policy's number where there is none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence_days: Option<u16>,
+    /// The checklist of windows that reach it and name none themselves.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub checklist: Option<ChecklistId>,
     /// Sorted, each once.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,

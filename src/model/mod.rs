@@ -20,6 +20,7 @@ mod label;
 mod ladder;
 mod ledger;
 mod minutes;
+mod night;
 mod people;
 mod policy;
 mod preset;
@@ -40,7 +41,9 @@ use serde::{Deserialize, Serialize};
 pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize, NotABatchSize};
-pub use checklist::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, ChosenChecklist, handbook_items};
+pub use checklist::{
+    Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, ChosenChecklist, Condition, handbook_items,
+};
 pub use counted::counted;
 pub use edit::{Edit, EditError};
 pub use estimate::Estimate;
@@ -56,6 +59,7 @@ pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, Times};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
+pub use night::{Ending, NightKey, NightRecord, Outcome, Tick, Told};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use preset::DeadlinePreset;
@@ -107,6 +111,9 @@ pub struct Plan {
     pub invitations: Table<Invitation>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub acceptances: Table<Acceptance>,
+    /// What was done in the nights that are over, and in the one that runs.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub nights: Table<NightRecord>,
 }
 
 impl Plan {
@@ -134,6 +141,7 @@ impl Plan {
             invites: Arc::default(),
             invitations: Table::default(),
             acceptances: Table::default(),
+            nights: Table::default(),
         }
     }
 

@@ -153,6 +153,7 @@ mod tests {
             stage,
             soak: None,
             cadence_days: None,
+            checklist: None,
             systems: vec![system.into()],
         };
         let groups = vec![group("test", Stage::Test, "a"), group("production", Stage::Production, "b")];

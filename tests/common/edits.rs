@@ -77,11 +77,10 @@ fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
 }
 
 fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
-    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem { block, text: "Look".to_owned() });
-    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| ChecklistTemplate {
-        name: id.to_string(),
-        id,
-        items,
+    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem::new(block, "Look".to_owned()));
+    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| {
+        let name = id.to_string();
+        ChecklistTemplate::new(id, name, items)
     })
 }
 
@@ -283,7 +282,7 @@ fn a_ladder() -> impl Strategy<Value = Ladder> {
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
         let named = |(index, (stage, soak, cadence_days, systems)): (usize, (_, _, _, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, checklist: None, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {

@@ -24,6 +24,7 @@ pub fn plan() -> Plan {
             stage: Stage::Production,
             soak: None,
             cadence_days: None,
+            checklist: None,
             systems: vec!["core-db".into(), "ledger".into()],
         }],
     });

@@ -144,6 +144,7 @@ fn ladder(dice: &mut Dice, number: usize) -> Ladder {
         stage: dice.pick(&Stage::ALL),
         soak: None,
         cadence_days: None,
+        checklist: None,
         systems: vec![format!("system-{}", dice.below(6)).as_str().into()],
     };
     let groups = (0..2).map(|at| group(dice, at)).collect();

@@ -20,13 +20,11 @@ pub fn fill(plan: &mut Plan) {
     .into_iter()
     .collect();
     plan.advisories = [advisory()].into_iter().collect();
-    plan.checklists = [ChecklistTemplate {
-        id: "night".into(),
-        name: "Night".into(),
-        items: [Block::DayBefore, Block::HoursBefore, Block::Start, Block::During, Block::After]
-            .map(|block| ChecklistItem { block, text: format!("{block:?}") })
-            .to_vec(),
-    }]
+    plan.checklists = [ChecklistTemplate::new(
+        "night".into(),
+        "Night",
+        Block::ALL.map(|block| ChecklistItem::new(block, format!("{block:?}"))).to_vec(),
+    )]
     .into_iter()
     .collect();
     plan.ledger = answers().into_iter().collect();

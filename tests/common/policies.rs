@@ -8,9 +8,9 @@ use windowsill::model::*;
 use super::plans::{any_date, any_id, any_minutes, any_text, ids};
 
 pub fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
-    let item =
-        (prop::sample::select(Block::ALL.to_vec()), any_text()).prop_map(|(block, text)| ChecklistItem { block, text });
-    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate { id: ChecklistId::new("c"), name, items })
+    let item = (prop::sample::select(Block::ALL.to_vec()), any_text())
+        .prop_map(|(block, text)| ChecklistItem::new(block, text));
+    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate::new(ChecklistId::new("c"), name, items))
 }
 
 /// The numbers of the policy that stand by themselves.

@@ -42,7 +42,15 @@ fn add_ladder(cx: &Cx<'_>) -> LadderId {
     for stage in [Stage::Test, Stage::Pilot, Stage::Rest] {
         let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| cx.plan().group(id).is_some());
         let name = stage.name().to_owned();
-        ladder.groups.push(DeploymentGroup { id, name, stage, soak: None, cadence_days: None, systems: Vec::new() });
+        ladder.groups.push(DeploymentGroup {
+            id,
+            name,
+            stage,
+            soak: None,
+            cadence_days: None,
+            checklist: None,
+            systems: Vec::new(),
+        });
     }
     cx.edit(Edit::PutLadder(ladder));
     id
@@ -53,8 +61,15 @@ fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
     let stage = unused.unwrap_or(Stage::Rest);
     let name = if unused.is_some() { stage.name() } else { "New group" };
     let id = GroupId::unused(&format!("{}-{name}", ladder.id), |id| cx.plan().group(id).is_some());
-    let group =
-        DeploymentGroup { id, name: name.to_owned(), stage, soak: None, cadence_days: None, systems: Vec::new() };
+    let group = DeploymentGroup {
+        id,
+        name: name.to_owned(),
+        stage,
+        soak: None,
+        cadence_days: None,
+        checklist: None,
+        systems: Vec::new(),
+    };
     change(cx, ladder, |ladder| ladder.groups.push(group));
 }
 

@@ -58,7 +58,7 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
         }
         Kind::Checklists => {
             let id = ChecklistId::unused("new-checklist", |id| plan.checklists.contains(id));
-            let template = ChecklistTemplate { id: id.clone(), name: "New checklist".to_owned(), items: Vec::new() };
+            let template = ChecklistTemplate::new(id.clone(), "New checklist".to_owned(), Vec::new());
             (Edit::PutChecklist(template), Subject::Checklist(id))
         }
         Kind::People => {

@@ -62,7 +62,7 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: Blo
     }
     let next = fields::text(ui, &format!("Add to {}", block.name()), "", "Add an item");
     if let Some(text) = next.filter(|text| !text.is_empty()) {
-        items.push(ChecklistItem { block, text });
+        items.push(ChecklistItem::new(block, text));
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn an_item_moves_inside_its_block_and_then_into_the_next_one() {
-        let item = |block, text: &str| ChecklistItem { block, text: text.to_owned() };
+        let item = |block, text: &str| ChecklistItem::new(block, text.to_owned());
         let mut items = vec![item(Block::Start, "a"), item(Block::Start, "b"), item(Block::During, "c")];
         move_down(&mut items, 0);
         assert_eq!(items[..2], [item(Block::Start, "b"), item(Block::Start, "a")]);
