@@ -380,3 +380,18 @@ fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
     desk.write("calendars/letter.txt", "dear");
     desk.run("export calendar plan.ron -o calendars --profile caldav").fails_saying("letter.txt");
 }
+
+#[test]
+fn a_name_that_two_records_have_is_refused_wherever_one_is_named() {
+    let desk = Desk::new();
+    let mut plan = harbour::plan();
+    plan.areas = ["a", "b"]
+        .map(|id| BusinessArea { id: id.into(), name: "Sales".into(), ..Default::default() })
+        .into_iter()
+        .collect();
+    store::save(&desk.path("two.ron"), &plan, None).unwrap();
+    for words in ["ledger two.ron", "export calendar two.ron -o x.ics", "export invites two.ron -o out"] {
+        let several = "Several business areas are called \"sales\". Name one by its id: a, b";
+        desk.run(&format!("{words} --area sales")).fails_saying(several);
+    }
+}
