@@ -9,6 +9,7 @@ pub mod ics;
 pub mod invites;
 pub mod ledger;
 pub mod list;
+mod page;
 pub mod reach;
 pub mod revision;
 pub mod rota;
