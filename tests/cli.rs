@@ -328,7 +328,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     let date = &json["windows"][0]["dates"][0];
     assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
     assert_eq!(date["told"][0]["late_days"], 3);
-    let written = desk.run(&format!("diff plan.ron next.ron --format html -o board.html {now}"));
+    let written = desk.run(&format!("diff plan.ron next.ron -o board.html {now}"));
     assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
     assert!(desk.read("board.html").contains("Notice is broken"));
     assert!(
