@@ -54,7 +54,7 @@ pub use id::{
 pub use instant::{LocalMinute, UtcMinute, clock_in_words, date_in_words, date_of_day, day_number, moment_in_words};
 pub use invitation::{Invitation, InvitationKey, address};
 pub use invites::InviteTexts;
-pub use ladder::{DeploymentGroup, Ladder, Stage};
+pub use ladder::{DeploymentGroup, Ladder, Stage, doubled_group};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, Times};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
