@@ -14,8 +14,8 @@ use owners::plan;
 use screen::Screen;
 use windowsill::checks::Subject;
 use windowsill::model::{
-    Agreement, Block, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute,
-    Minutes, Plan, Policy, Times,
+    Agreement, Block, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes, Plan,
+    Policy, Times,
 };
 use windowsill::session::{Action, CalendarView, Command, Place, Selection, View};
 
