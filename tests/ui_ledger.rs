@@ -226,8 +226,8 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Area shown");
     screen.type_text("pay");
     screen.press(Key::Enter);
-    screen.absent("Trading");
-    screen.expect("Payments");
+    screen.absent("Trading, Core DB patching");
+    screen.expect("Payments, Core DB patching");
     screen.click("Area shown");
     screen.type_text("trad");
     screen.press(Key::Enter);

@@ -17,7 +17,10 @@ use crate::schedule::revision::{DateRevision, WindowRevision};
 use crate::session::{Basis, Place};
 use listing::{Listing, Quick, Row};
 
-const OWNERS_WIDTH: f32 = 244.0;
+/// Of the owners' panel, and in a narrow window.
+const OWNERS_WIDTH: f32 = 264.0;
+const LEAST_OWNERS_WIDTH: f32 = 200.0;
+const NARROW: f32 = 900.0;
 
 /// What the view remembers between frames.
 #[derive(Default)]
@@ -52,7 +55,8 @@ pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
     let revision = state.refresh(cx);
     if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
         let panel = Frame::new().fill(cx.colors.panel);
-        Panel::right("owners to tell").exact_size(OWNERS_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let width = if ui.available_width() < NARROW { LEAST_OWNERS_WIDTH } else { OWNERS_WIDTH };
+        Panel::right("owners to tell").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
             owners::owners_ui(ui, cx, revision);
         });
     }
