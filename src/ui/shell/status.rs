@@ -12,6 +12,8 @@ use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{icon_button, job_bar, muted};
 
+/// What a legend takes up, with air beside it.
+const LEGEND: f32 = 532.0;
 /// Of what a job is called, which may name a path.
 const LONGEST_LABEL: f32 = 300.0;
 
@@ -42,7 +44,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 (None, false) => session.file.name(),
             };
             ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
-            if ui.available_width() > 460.0 {
+            if ui.available_width() > LEGEND {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 match session.view {
                     View::Calendar(_) => legend_ui(ui, cx),

@@ -1,6 +1,6 @@
 //! What a freeze would displace where it is being dragged, beside the pointer: the panel may be closed, or far away.
 
-use egui::{Id, PopupAnchor, RichText, Tooltip, Ui};
+use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
 use crate::checks::{Displaced, Fix};
 use crate::model::{Edit, counted};
@@ -12,6 +12,8 @@ use crate::ui::words;
 /// As many are listed beside the pointer; the panel has more of them.
 const LISTED: usize = 4;
 const WIDTH: f32 = 420.0;
+/// Longer lines are broken.
+const LONG: usize = 70;
 
 /// The ghost's days, and each occurrence that it displaces with the next date on which that may take place.
 pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
@@ -27,7 +29,9 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
         }
         ui.label(format!("{} displaced", counted(count, "occurrence")));
         for line in lines(cx, displacement) {
-            ui.label(line);
+            let is_long = line.chars().count() > LONG;
+            let label = Label::new(line);
+            ui.add(if is_long { label.wrap() } else { label.extend() });
         }
         if count > LISTED {
             ui.label(muted(cx, format!("and {} more", count - LISTED)));
