@@ -328,7 +328,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     let date = &json["windows"][0]["dates"][0];
     assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
     assert_eq!(date["told"][0]["late_days"], 3);
-    let written = desk.run(&format!("diff plan.ron next.ron --format html -o board.html {now}"));
+    let written = desk.run(&format!("diff plan.ron next.ron -o board.html {now}"));
     assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
     assert!(desk.read("board.html").contains("Notice is broken"));
     assert!(
@@ -379,4 +379,19 @@ fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
     fs::create_dir(desk.path("calendars")).unwrap();
     desk.write("calendars/letter.txt", "dear");
     desk.run("export calendar plan.ron -o calendars --profile caldav").fails_saying("letter.txt");
+}
+
+#[test]
+fn a_name_that_two_records_have_is_refused_wherever_one_is_named() {
+    let desk = Desk::new();
+    let mut plan = harbour::plan();
+    plan.areas = ["a", "b"]
+        .map(|id| BusinessArea { id: id.into(), name: "Sales".into(), ..Default::default() })
+        .into_iter()
+        .collect();
+    store::save(&desk.path("two.ron"), &plan, None).unwrap();
+    for words in ["ledger two.ron", "export calendar two.ron -o x.ics", "export invites two.ron -o out"] {
+        let several = "Several business areas are called \"sales\". Name one by its id: a, b";
+        desk.run(&format!("{words} --area sales")).fails_saying(several);
+    }
 }

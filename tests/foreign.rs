@@ -16,10 +16,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use common::mutate::{Dice, mutated};
-use windowsill::import::replies::{Body, Inbox, Post};
+use windowsill::import::replies::Inbox;
 use windowsill::import::{self, ImportError, ics};
 use windowsill::model::{
-    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Rule,
+    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Post, PostBody, Rule,
 };
 use windowsill::schedule::Schedule;
 use windowsill::store;
@@ -63,8 +63,8 @@ fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
         &|| import::windows(&text, plan).ok()?.edit(),
         &|| import::holidays(&text, "x", plan).ok()?.edit(),
         &|| import::freezes(&text, plan).ok()?.edit(),
-        &|| replies(Body::Calendar(text.clone()), schedule),
-        &|| replies(Body::Mail(bytes.clone()), schedule),
+        &|| replies(PostBody::Calendar(text.clone()), schedule),
+        &|| replies(PostBody::Mail(bytes.clone()), schedule),
     ];
     let imports = imports.iter().enumerate().filter(|(which, _)| is_turn(*which));
     for edit in imports.filter_map(|(_, import)| import()) {
@@ -72,7 +72,7 @@ fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
     }
 }
 
-fn replies(body: Body, schedule: &Schedule) -> Option<Edit> {
+fn replies(body: PostBody, schedule: &Schedule) -> Option<Edit> {
     let mut inbox = Inbox::default();
     inbox.add(&Post { name: "x".to_owned(), body });
     inbox.judged(schedule, schedule.plan.horizon.from).edit

@@ -5,18 +5,16 @@ mod common;
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use common::answers::answers;
 use common::edits::any_edit;
-use common::full::{date, empty_plan, full_plan};
+use common::full::{date, empty_plan};
 use proptest::prelude::*;
 use windowsill::checks::Findings;
 use windowsill::export::ledger as export;
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::schedule::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
-use windowsill::session::clock::Standing;
-use windowsill::session::{Action, Command, FileState, LedgerPage, Session, View};
 
 const TODAY: (i32, u32, u32) = (2027, 3, 1);
 
@@ -326,51 +324,4 @@ proptest! {
         let together = plan.apply(&Edit::Together { label: String::new(), edits }).ok();
         prop_assert_eq!(one_by_one, together);
     }
-}
-
-/// 10:00 UTC on 1 March 2027.
-const NOW: UtcMinute = UtcMinute(30_064_920);
-
-/// A plan with more answers than are gone through between two frames: 80 windows on each day of a year.
-fn much_to_agree_to() -> Plan {
-    let plan = full_plan();
-    let area = BusinessArea { id: "much".into(), name: "Much".into(), ..BusinessArea::default() };
-    let system = System { id: "much".into(), name: "Much".into(), area: Some("much".into()), ..System::default() };
-    let days = vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    let window = |number: usize| MaintenanceWindow {
-        systems: vec!["much".into()],
-        ..MaintenanceWindow::new(
-            format!("much-{number}").as_str().into(),
-            "Much",
-            Rule::Weekly { days: days.clone(), every: 1 },
-        )
-    };
-    Plan {
-        horizon: Horizon::year(2027),
-        areas: plan.areas.with(area),
-        systems: plan.systems.with(system),
-        windows: (0..80).map(window).collect(),
-        ..plan
-    }
-}
-
-#[test]
-fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
-    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(Standing(NOW)), None);
-    let ledger = || Action::Show(View::Ledger(LedgerPage::Answers));
-    session.perform(ledger());
-    assert!(session.ledger().is_none() && !session.has_stopped_ledger());
-    // It is the newest job; ids count from 1.
-    let id = (1..100).rev().find(|id| session.jobs.is_running(*id)).unwrap();
-    session.perform(Action::CancelJob(id));
-    session.perform(Action::Dismiss);
-    session.finish_jobs();
-    assert!(session.ledger().is_none() && session.has_stopped_ledger());
-    session.perform(ledger());
-    session.finish_jobs();
-    assert!(session.ledger().is_some_and(|ledger| ledger.is_of(session.plan(), session.today())));
-    session.mark_saved();
-    session.perform(Action::Run(Command::OpenSample));
-    assert!(session.plan().windows.iter().all(|window| window.name != "Much"), "the sample is open");
-    assert!(session.ledger().is_none(), "another plan's answers are not shown");
 }

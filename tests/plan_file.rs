@@ -12,7 +12,7 @@ use common::full::{empty_plan, full_plan};
 use common::plans::any_plan;
 use proptest::prelude::*;
 use tempfile::TempDir;
-use windowsill::model::{MaintenanceWindow, Minutes, Plan};
+use windowsill::model::{Edit, Ladder, MaintenanceWindow, Minutes, Plan};
 use windowsill::store::{Access, LoadProblem, Lock, LockOutcome, SaveError, Stamp};
 use windowsill::store::{open, parse, save, save_anyway};
 
@@ -175,6 +175,17 @@ fn two_exceptions_for_one_date_are_refused_and_others_are_sorted() {
         &window(&format!("{late}{early}{late}")),
         "two exceptions for 2027-05-02: keep one of them (line 5, column 2)",
     );
+}
+
+#[test]
+fn two_groups_of_one_id_are_refused_also_on_two_ladders_and_no_edit_makes_them() {
+    let ladder =
+        |id: &str| format!("(id: \"{id}\", name: \"L\", groups: [\n(id: \"prod\", name: \"P\", stage: Test)]),\n");
+    let text = plan_with(&format!("ladders: [\n{}{}],", ladder("a"), ladder("prod")));
+    refused(&text, "Two groups have the id \"prod\", the first in line 4 (line 6, column 2)");
+    let plan = parse(&plan_with(&format!("ladders: [\n{}],", ladder("a")))).unwrap().plan;
+    let copy = Ladder { id: "b".into(), ..Ladder::clone(plan.ladders.get(&"a".into()).unwrap()) };
+    assert_eq!(plan.apply(&Edit::PutLadder(copy)).unwrap_err().to_string(), "Two groups would have the id \"prod\"");
 }
 
 #[test]

@@ -10,8 +10,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 use invited::{date, invited, sent};
-use windowsill::import::replies::{Body, Inbox, Outcome, Post, Replies};
-use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, UtcMinute, occurrence_uid};
+use windowsill::import::replies::{Inbox, Outcome, Replies};
+use windowsill::model::{
+    Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, Post, PostBody, UtcMinute, occurrence_uid,
+};
 use windowsill::schedule::Schedule;
 use windowsill::store;
 
@@ -22,7 +24,7 @@ fn fixtures() -> PathBuf {
 fn fixture(name: &str) -> Post {
     let bytes = std::fs::read(fixtures().join(name)).unwrap();
     let is_mail = PathBuf::from(name).extension().is_some_and(|ending| ending == "eml");
-    let body = if is_mail { Body::Mail(bytes) } else { Body::Calendar(String::from_utf8(bytes).unwrap()) };
+    let body = if is_mail { PostBody::Mail(bytes) } else { PostBody::Calendar(String::from_utf8(bytes).unwrap()) };
     Post { name: name.to_owned(), body }
 }
 
@@ -38,7 +40,7 @@ fn reply(lines: &str) -> String {
 }
 
 fn calendar(text: &str) -> Post {
-    Post { name: "reply.ics".to_owned(), body: Body::Calendar(text.to_owned()) }
+    Post { name: "reply.ics".to_owned(), body: PostBody::Calendar(text.to_owned()) }
 }
 
 fn judged(plan: &Plan, posts: &[Post]) -> Replies {
@@ -253,7 +255,7 @@ fn what_is_no_reply_says_what_it_is() {
     assert_eq!(refused(&plan, &[calendar(&open)]), "It gives no answer (PARTSTAT)");
     let nobody = reply("ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail");
     assert_eq!(refused(&plan, &[calendar(&nobody)]), "It does not say who answers (ATTENDEE with an address)");
-    let mail = |text: &str| Post { name: "a.eml".to_owned(), body: Body::Mail(text.as_bytes().to_vec()) };
+    let mail = |text: &str| Post { name: "a.eml".to_owned(), body: PostBody::Mail(text.as_bytes().to_vec()) };
     let reason = "The mail holds no calendar, so it answers no invite";
     assert_eq!(refused(&plan, &[mail("From: ann@bank.example\n\nYes\n")]), reason);
     let tnef = "Content-Type: application/ms-tnef; name=winmail.dat\n\nx\n";
@@ -265,7 +267,7 @@ fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
     let mail = format!("{}From: a@b.example\n\nx", "Content-Type: message/rfc822\n\n".repeat(200_000));
     let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
     for text in [mail, parts] {
-        let post = Post { name: "a.eml".to_owned(), body: Body::Mail(text.into_bytes()) };
+        let post = Post { name: "a.eml".to_owned(), body: PostBody::Mail(text.into_bytes()) };
         assert_eq!(refused(&invited(), &[post]), "The mail holds no calendar, so it answers no invite");
     }
 }

@@ -4,38 +4,22 @@
 
 #[path = "common/harbour.rs"]
 mod harbour;
+#[path = "common/owners.rs"]
+mod owners;
 #[path = "common/screen.rs"]
 mod screen;
 
 use egui::{Key, Modifiers};
+use owners::plan;
 use screen::Screen;
 use windowsill::checks::Subject;
 use windowsill::model::{
-    Agreement, Block, BusinessArea, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute,
-    Minutes, Plan, Policy, System, Times,
+    Agreement, Block, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes, Plan,
+    Policy, Times,
 };
 use windowsill::session::{Action, CalendarView, Command, Place, Selection, View};
 
 const YEAR: View = View::Calendar(CalendarView::Planner);
-
-/// The plan of the harbour, whose window also covers a system of a second area.
-fn plan() -> Plan {
-    let mut plan = harbour::plan();
-    let area = |id: &str, name: &str, owner: &str| BusinessArea {
-        id: id.into(),
-        name: name.into(),
-        owner: owner.into(),
-        email: format!("{id}@example.org"),
-        ..BusinessArea::default()
-    };
-    plan.areas = [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
-    let of_area = |id: &str, area: &str| System {
-        area: Some(area.into()),
-        ..System::clone(plan.systems.get(&id.into()).unwrap())
-    };
-    plan.systems = plan.systems.with(of_area("core-db", "payments")).with(of_area("ledger", "trading"));
-    plan
-}
 
 /// The occurrence of 20 March 2027 is selected, on 1 March.
 fn on_occurrence(plan: Plan) -> Screen {

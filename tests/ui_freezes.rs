@@ -68,6 +68,7 @@ fn what_it_would_displace_is_shown_while_it_is_dragged() {
     screen.expect("Displaces 1 occurrence of 1 window");
     screen.expect("Core DB patching, Sat 20 Nov 2027");
     screen.expect("From Fri 19 Nov 2027 to Tue 7 Dec 2027 it would be:");
+    screen.expect_part("Core DB patching, Sat 20 Nov 2027 → ");
     assert_eq!(days(&screen), are("2027-12-13", "2027-12-31"));
     screen.press(Key::Escape);
     screen.expect("Core DB patching, Sat 18 Dec 2027");

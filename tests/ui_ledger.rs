@@ -223,6 +223,14 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Area shown");
     screen.click("Trading");
     screen.absent("Payments, Core DB patching");
+    screen.click("Area shown");
+    screen.type_text("pay");
+    screen.press(Key::Enter);
+    screen.absent("Trading, Core DB patching");
+    screen.expect("Payments, Core DB patching");
+    screen.click("Area shown");
+    screen.type_text("trad");
+    screen.press(Key::Enter);
     screen.expect("0 of 10 agreed, 1 declined without a reserve");
 }
 

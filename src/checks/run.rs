@@ -117,6 +117,17 @@ impl Findings {
         to - from - self.accepted_counts[severity as usize]
     }
 
+    /// How many of that rule ask for something.
+    pub fn count_of(&self, code: &str) -> usize {
+        let rule = |finding: &Arc<Finding>| (finding.severity, finding.rule.code);
+        let of_severity = |severity: Severity| {
+            let from = self.list.partition_point(|finding| rule(finding) < (severity, code));
+            let all = self.list[from..].iter().take_while(|finding| rule(finding) == (severity, code));
+            all.filter(|finding| self.is_open(finding)).count()
+        };
+        Severity::ALL.into_iter().map(of_severity).sum()
+    }
+
     /// Whether the list holds that very finding.
     pub fn has(&self, finding: &Arc<Finding>) -> bool {
         let from = self.place_in_list(finding);

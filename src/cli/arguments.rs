@@ -172,7 +172,7 @@ pub struct Advisories {
 #[derive(Debug, Args)]
 pub struct Ledger {
     pub plan: PathBuf,
-    /// Only the answers of that business area
+    /// Only the answers of that business area; id or name
     #[arg(long, value_name = "ID")]
     pub area: Option<String>,
     #[arg(long, value_enum, default_value_t)]
@@ -195,7 +195,7 @@ pub struct Notices {
 #[derive(Debug, Args)]
 pub struct Cycles {
     pub plan: PathBuf,
-    /// Only the cycles of that ladder
+    /// Only the cycles of that ladder; id or name
     #[arg(long, value_name = "ID")]
     pub ladder: Option<String>,
     #[arg(long, value_enum, default_value_t)]

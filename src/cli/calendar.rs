@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::exports::Calendar;
 use super::plan::{Viewed, view, write};
-use super::{Failure, Reply};
+use super::{Failure, Reply, find};
 use crate::export::ics::{
     CalendarFile, CalendarOptions, Calendars, Profile, ProfileKind, calendars, is_ours, owner, owners,
 };
@@ -69,41 +69,21 @@ fn profile(options: &Calendar, plan: &Plan) -> Result<Profile, Failure> {
     }
 }
 
-/// The area of that id, else the only one of that name.
 fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
-    let all = || list(plan.areas.iter().map(|area| area.id.to_string()), "The plan has no business areas");
     let Some(wanted) = wanted else {
-        return Err(Failure(format!("The profile area needs --area. {}", all())));
+        return Err(Failure(format!("The profile area needs --area. {}", find::there_are(&plan.areas))));
     };
-    if let Some(area) = plan.areas.get(&wanted.into()) {
-        return Ok(area.id.clone());
-    }
-    let mut named = plan.areas.iter().filter(|area| area.name.to_lowercase() == wanted.to_lowercase());
-    match (named.next(), named.next()) {
-        (Some(area), None) => Ok(area.id.clone()),
-        (Some(_), Some(_)) => {
-            Err(Failure(format!("Several business areas are called \"{wanted}\". Name one by its id. {}", all())))
-        }
-        (None, _) => Err(Failure(format!("There is no business area \"{wanted}\". {}", all()))),
-    }
+    Ok(find::one(&plan.areas, wanted)?.id.clone())
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
-    let all = || list(owners(plan).into_iter().map(|owner| owner.key), "No business area has an owner or address");
+    let all = || match find::list(owners(plan).into_iter().map(|owner| owner.key)) {
+        keys if keys.is_empty() => "No business area has an owner or address".to_owned(),
+        keys => format!("There are {keys}"),
+    };
     let Some(wanted) = wanted else {
         return Err(Failure(format!("The profile owner needs --owner. {}", all())));
     };
     let found = owner(plan, wanted).map(|owner| owner.key);
     found.ok_or_else(|| Failure(format!("There is no owner \"{wanted}\". {}", all())))
-}
-
-/// "There are a, b, c", of which a dozen are named.
-fn list(all: impl Iterator<Item = String>, none: &str) -> String {
-    const MOST: usize = 12;
-    let names: Vec<String> = all.collect();
-    match names.len() {
-        0 => none.to_owned(),
-        count if count > MOST => format!("There are {} and {} more", names[..MOST].join(", "), count - MOST),
-        _ => format!("There are {}", names.join(", ")),
-    }
 }

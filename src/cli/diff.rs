@@ -22,8 +22,9 @@ pub struct Diff {
     /// Compare the plan with what its owners were sent last
     #[arg(long)]
     pub sent: bool,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: DiffFormat,
+    /// [default: what the ending of the file says, else text]
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
     /// The file to write; standard output where there is none
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     pub output: PathBuf,
@@ -32,13 +33,25 @@ pub struct Diff {
     pub now: Option<DateTime<Utc>>,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum DiffFormat {
-    #[default]
     Text,
     Md,
     Html,
     Json,
+}
+
+impl DiffFormat {
+    /// The format that a file's ending asks for.
+    fn of(path: &Path) -> Self {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("md" | "markdown") => Self::Md,
+            Some("html" | "htm") => Self::Html,
+            Some("json") => Self::Json,
+            _ => Self::Text,
+        }
+    }
 }
 
 pub fn run(options: &Diff, now: DateTime<Utc>) -> Result<Reply, Failure> {
@@ -61,7 +74,7 @@ pub fn run(options: &Diff, now: DateTime<Utc>) -> Result<Reply, Failure> {
             (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&options.old))
         }
     };
-    let text = match options.format {
+    let text = match options.format.unwrap_or_else(|| DiffFormat::of(&options.output)) {
         DiffFormat::Text => revision::text(&found, &basis),
         DiffFormat::Md => revision::markdown(&found, &basis),
         DiffFormat::Html => revision::html(&found, &basis),

@@ -1,20 +1,19 @@
 //! `list`, `rota`, `advisories` and `export`: what others read.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::arguments::{Advisories, List, ListFormat};
 use super::exports::Export;
 use super::plan::{Viewed, view, write};
-use super::{Failure, Reply, invites, ledger};
+use super::{Failure, Reply, find, invites, ledger};
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::list::{self, Span};
 use crate::export::rota;
-use crate::model::{MaintenanceWindow, Plan, UtcMinute};
+use crate::model::UtcMinute;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Dates that a message names.
@@ -90,7 +89,7 @@ fn occurrence<'a>(
     window: &str,
     on: NaiveDate,
 ) -> Result<(&'a WindowSchedule, &'a Occurrence), Failure> {
-    let record = find_window(&schedule.plan, window)?;
+    let record = find::one(&schedule.plan.windows, window)?;
     let missing = || Failure(format!("There is no window \"{window}\" in the plan"));
     let window = schedule.window(&record.id).ok_or_else(missing)?;
     let all = &window.expansion.occurrences;
@@ -106,28 +105,4 @@ fn occurrence<'a>(
         Failure(format!("{} has no occurrence on {on}. {advice}", record.name))
     })?;
     Ok((window, found))
-}
-
-/// The window of that id, else the only one of that name.
-pub fn find_window<'a>(plan: &'a Plan, wanted: &str) -> Result<&'a Arc<MaintenanceWindow>, Failure> {
-    if let Some(window) = plan.windows.get(&wanted.into()) {
-        return Ok(window);
-    }
-    let named: Vec<_> = plan.windows.iter().filter(|window| window.name.eq_ignore_ascii_case(wanted)).collect();
-    let ids = |windows: &[&Arc<MaintenanceWindow>]| {
-        let ids: Vec<&str> = windows.iter().take(12).map(|window| window.id.as_str()).collect();
-        ids.join(", ")
-    };
-    match named.as_slice() {
-        [window] => Ok(window),
-        [] => {
-            let all: Vec<_> = plan.windows.iter().collect();
-            let advice =
-                if all.is_empty() { "The plan has none".to_owned() } else { format!("There are {}", ids(&all)) };
-            Err(Failure(format!("There is no window \"{wanted}\". {advice}")))
-        }
-        several => {
-            Err(Failure(format!("Several windows are called \"{wanted}\". Name one by its id: {}", ids(several))))
-        }
-    }
 }

@@ -22,7 +22,7 @@ pub enum Export {
         /// The file to write; its ending decides the format; - for text on standard output
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// Only the answers of that business area
+        /// Only the answers of that business area; id or name
         #[arg(long, value_name = "ID")]
         area: Option<String>,
     },

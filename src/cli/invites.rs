@@ -4,12 +4,11 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::export::find_window;
 use super::exports::Invites;
 use super::plan::{Viewed, derive, unknown_fields, view};
-use super::{Failure, Reply};
+use super::{Failure, Reply, find};
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
-use crate::model::{AreaId, Plan, UtcMinute, WindowId};
+use crate::model::{Plan, UtcMinute, WindowId};
 use crate::schedule::Schedule;
 use crate::store::{self, Access, Opened, Staged};
 
@@ -80,21 +79,10 @@ fn which(options: &Invites, plan: &Plan) -> Result<Which, Failure> {
         if !plan.invitations.of_window(&id).is_empty() {
             return Ok(Which::Window(id));
         }
-        return Ok(Which::Window(find_window(plan, wanted)?.id.clone()));
+        return Ok(Which::Window(find::one(&plan.windows, wanted)?.id.clone()));
     }
-    options.area.as_deref().map_or(Ok(Which::All), |wanted| Ok(Which::Area(find_area(plan, wanted)?)))
-}
-
-/// The area of that id, else the first of that name.
-fn find_area(plan: &Plan, wanted: &str) -> Result<AreaId, Failure> {
-    let named = plan.areas.iter().find(|area| area.name.eq_ignore_ascii_case(wanted));
-    let found = plan.areas.get(&wanted.into()).or(named).map(|area| area.id.clone());
-    found.ok_or_else(|| {
-        let ids: Vec<&str> = plan.areas.iter().map(|area| area.id.as_str()).collect();
-        let advice =
-            if ids.is_empty() { "The plan has none".to_owned() } else { format!("There are {}", ids.join(", ")) };
-        Failure(format!("There is no business area \"{wanted}\". {advice}"))
-    })
+    let area = options.area.as_deref().map(|wanted| find::one(&plan.areas, wanted)).transpose()?;
+    Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
 }
 
 fn write(schedule: &Schedule, outgoing: &Outgoing<'_>, folder: &Path) -> Result<(), Failure> {

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::{Ledger as LedgerOptions, ListFormat, Notices};
 use super::plan::{Viewed, view, write};
-use super::{Failure, Reply};
+use super::{Failure, Reply, find};
 use crate::export::ledger as export;
-use crate::model::{AreaId, Plan, UtcMinute};
+use crate::model::UtcMinute;
 use crate::schedule::ledger::Ledger;
 
 /// A plan's ledger, and what else should be known.
@@ -47,11 +47,11 @@ pub fn write_notices(plan: &Path, to: &Path, now: DateTime<Utc>) -> Result<Reply
 }
 
 fn ledger_in(format: ListFormat, ledger: &Ledger, area: Option<&str>) -> Result<String, Failure> {
-    let area = area.map(|wanted| known_area(&ledger.plan, wanted)).transpose()?;
+    let area = area.map(|wanted| find::one(&ledger.plan.areas, wanted)).transpose()?.map(|area| &area.id);
     Ok(match format {
-        ListFormat::Text => export::text(ledger, area.as_ref()),
-        ListFormat::Csv => export::csv(ledger, area.as_ref()),
-        ListFormat::Json => export::json(ledger, area.as_ref()),
+        ListFormat::Text => export::text(ledger, area),
+        ListFormat::Csv => export::csv(ledger, area),
+        ListFormat::Json => export::json(ledger, area),
     })
 }
 
@@ -78,16 +78,4 @@ fn format_of(path: &Path) -> Result<ListFormat, Failure> {
             path.display()
         ))),
     }
-}
-
-/// The area of that id or name.
-fn known_area(plan: &Plan, wanted: &str) -> Result<AreaId, Failure> {
-    let is_meant = |name: &str| name.eq_ignore_ascii_case(wanted);
-    let named = || plan.areas.iter().find(|area| is_meant(&area.name));
-    if let Some(area) = plan.areas.get(&wanted.into()).or_else(named) {
-        return Ok(area.id.clone());
-    }
-    let ids: Vec<&str> = plan.areas.iter().take(12).map(|area| area.id.as_str()).collect();
-    let advice = if ids.is_empty() { "The plan has none".to_owned() } else { format!("There are {}", ids.join(", ")) };
-    Err(Failure(format!("There is no business area \"{wanted}\". {advice}")))
 }

@@ -12,6 +12,7 @@ mod check;
 mod diff;
 mod export;
 mod exports;
+mod find;
 mod import;
 mod invites;
 mod ladders;

@@ -9,7 +9,11 @@ pub mod ics;
 pub mod invites;
 pub mod ledger;
 pub mod list;
+<<<<<<< HEAD
 pub mod paper;
+=======
+mod page;
+>>>>>>> tidyup
 pub mod reach;
 pub mod revision;
 pub mod rota;

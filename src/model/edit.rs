@@ -7,8 +7,13 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
     ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts,
+<<<<<<< HEAD
     Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, Person, PersonId, Plan, Policy,
     ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
+=======
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar,
+    ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId, doubled_group,
+>>>>>>> tidyup
 };
 
 /// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
@@ -103,6 +108,8 @@ pub enum EditError {
     NoDuration,
     #[error("{0} already takes place on {1}")]
     Taken(String, NaiveDate),
+    #[error("Two groups would have the id \"{0}\"")]
+    TwoGroups(String),
 }
 
 impl Edit {
@@ -129,7 +136,7 @@ impl Plan {
             Edit::RemoveArea(id) => plan.areas = remove(&self.areas, id)?,
             Edit::PutSystem(system) => plan.systems = put(&self.systems, system, &system.name)?,
             Edit::RemoveSystem(id) => plan.remove_system(id)?,
-            Edit::PutLadder(ladder) => plan.ladders = put(&self.ladders, ladder, &ladder.name)?,
+            Edit::PutLadder(ladder) => plan.ladders = self.with_ladder(ladder)?,
             Edit::RemoveLadder(id) => plan.ladders = remove(&self.ladders, id)?,
             Edit::PutRelease(release) => plan.releases = put(&self.releases, release, &release.name)?,
             Edit::RemoveRelease(id) => plan.releases = remove(&self.releases, id)?,
@@ -241,6 +248,14 @@ impl Plan {
         }
         self.ladders = self.ladders.with(ladder);
         Ok(())
+    }
+
+    fn with_ladder(&self, ladder: &Ladder) -> Result<Table<Ladder>, EditError> {
+        let ladders = put(&self.ladders, ladder, &ladder.name)?;
+        match doubled_group(&ladders) {
+            Some(id) => Err(EditError::TwoGroups(id.to_string())),
+            None => Ok(ladders),
+        }
     }
 
     pub(super) fn unassign(&mut self, systems: &[SystemId], ladder: &LadderId) -> Result<(), EditError> {

@@ -1,8 +1,14 @@
 //! Ladders: the order in which groups of systems are exposed to a new patch.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+<<<<<<< HEAD
 use super::{ChecklistId, GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, is_default};
+=======
+use super::{GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, Table, is_default};
+>>>>>>> tidyup
 
 /// Groups of one asset class in the order in which they are patched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +37,12 @@ impl Ladder {
     pub fn group(&self, id: &GroupId) -> Option<&DeploymentGroup> {
         self.groups.iter().find(|group| group.id == *id)
     }
+}
+
+/// The id of two groups, on one ladder or on two. Windows name groups by their ids alone, so each belongs to one.
+pub fn doubled_group(ladders: &Table<Ladder>) -> Option<&GroupId> {
+    let mut seen = BTreeSet::new();
+    ladders.iter().flat_map(|ladder| &ladder.groups).map(|group| &group.id).find(|id| !seen.insert(*id))
 }
 
 /// Systems that are patched together.

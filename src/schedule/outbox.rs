@@ -52,9 +52,21 @@ impl LetterKind {
 /// All letters that are due, sorted by window, date and address. What is over by `today`, in the plan and in the
 /// owner's calendar, is left as it is.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
+    due_while(schedule, today, |_, _| true).unwrap_or_default()
+}
+
+/// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+pub fn due_while(
+    schedule: &Schedule,
+    today: NaiveDate,
+    mut goes_on: impl FnMut(usize, usize) -> bool,
+) -> Option<Vec<Letter<'_>>> {
     let plan = &*schedule.plan;
     let mut letters = Vec::new();
-    for window in &schedule.windows {
+    for (done, window) in schedule.windows.iter().enumerate() {
+        if !goes_on(done, schedule.windows.len()) {
+            return None;
+        }
         let owners = owners(schedule, window);
         for occurrence in &window.expansion.occurrences {
             let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
@@ -68,7 +80,7 @@ pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
     }
     letters.extend(plan.invitations.iter().filter_map(|before| unwanted(schedule, before, today)));
     letters.sort_by(|a, b| a.sent.of.cmp(&b.sent.of));
-    letters
+    Some(letters)
 }
 
 /// By address, the areas that an owner speaks for in that window.

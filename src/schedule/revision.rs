@@ -214,28 +214,46 @@ impl WindowRevision {
 impl Revision {
     /// What is different in `new`, judged on `today`.
     pub fn between(old: &Schedule, new: &Schedule, today: NaiveDate) -> Self {
-        let mut directory = owners::Directory::of(&[&old.plan, &new.plan]);
-        let found = windows::compare(old, new, today, &directory);
-        Self {
-            title: new.plan.title.clone(),
-            today,
-            records: records::compare(&old.plan, &new.plan),
-            unchanged: found.unchanged,
-            owners: directory.told_in(&found.windows),
-            windows: directory.renumbered(found.windows),
-        }
+        Self::of(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
     }
 
     /// What is different from what lies in the owners' calendars: all that is [due](super::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
-        let found = sent::compare(schedule, today);
+        Self::of(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
+    }
+
+    /// What is different from the `old` plan; where there is none, from what was sent. `goes_on` is told how many of how
+    /// many windows are done, and may stop it.
+    pub fn of(
+        old: Option<&Schedule>,
+        new: &Schedule,
+        today: NaiveDate,
+        goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        let nothing = Self::nothing(new, today);
+        let Some(old) = old else {
+            let sent::Found { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
+            return Some(Self { windows, owners, unchanged, ..nothing });
+        };
+        let mut directory = owners::Directory::of(&[&old.plan, &new.plan]);
+        let found = windows::compare(old, new, today, &directory, goes_on)?;
+        Some(Self {
+            records: records::compare(&old.plan, &new.plan),
+            unchanged: found.unchanged,
+            owners: directory.told_in(&found.windows),
+            windows: directory.renumbered(found.windows),
+            ..nothing
+        })
+    }
+
+    fn nothing(schedule: &Schedule, today: NaiveDate) -> Self {
         Self {
             title: schedule.plan.title.clone(),
             today,
-            windows: found.windows,
+            windows: Vec::new(),
             records: Vec::new(),
-            owners: found.owners,
-            unchanged: found.unchanged,
+            owners: Vec::new(),
+            unchanged: 0,
         }
     }
 

@@ -30,6 +30,8 @@ pub enum Action {
     ExportCalendar(CalendarOrder, PathBuf),
     /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
     OrderCalendar(CalendarOrder),
+    /// Reckons what an export of these invites would write.
+    PreviewInvites(Which, Occasion),
     /// Asks which folder these invites go to.
     ChooseInvitesFolder(Which, Occasion),
     /// Writes invites into a folder.

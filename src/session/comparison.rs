@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::shown::{Shown, State, Wanted};
 use super::{Session, View};
 use crate::schedule::{Revision, Schedule};
 use crate::store;
@@ -46,9 +47,11 @@ impl Comparison {
             None => Revision::since_sent(schedule, today),
         }
     }
+}
 
-    /// Whether both compare with the same pointers.
-    pub fn is_same(&self, other: &Self) -> bool {
+/// The same pointers.
+impl PartialEq for Comparison {
+    fn eq(&self, other: &Self) -> bool {
         let same_old = match (&self.old, &other.old) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
@@ -57,11 +60,45 @@ impl Comparison {
     }
 }
 
+/// What a revision was made from: the plan as it is, and what it is compared with.
+pub type Compared = (State, Comparison);
+
 impl Session {
+    pub(super) fn revision_place(&mut self) -> &mut Shown<Compared, Revision> {
+        &mut self.revision
+    }
+
+    /// What is different from what the plan is compared with; while a large plan is compared anew, as it was before the
+    /// last edit. None where nothing is compared, or for the first time.
+    pub fn revision(&self) -> Option<&Arc<Revision>> {
+        let ((_, of), revision) = self.revision.latest()?;
+        (self.comparison.as_ref() == Some(of)).then_some(revision)
+    }
+
+    /// Whether somebody stopped the comparing before it was done, and nothing has changed since.
+    pub fn has_stopped_revision(&self) -> bool {
+        self.has_stopped(&self.revision)
+    }
+
+    /// Brings the revision up to date.
+    pub(super) fn keep_revision(&mut self) {
+        let Some(comparison) = self.comparison.clone() else { return };
+        let old = comparison.old.clone();
+        let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
+        let wanted = Wanted {
+            label: "Comparing all dates",
+            place: Self::revision_place,
+            size: self.schedule.occurrence_count().saturating_add(of_old),
+            of: (self.state(), comparison),
+        };
+        let today = self.today;
+        self.reckon(wanted, move |schedule, goes_on| Revision::of(old.as_deref(), schedule, today, goes_on));
+    }
+
     /// Compares the plan with that, and shows what is different. A file is read by a job.
     pub(super) fn compare(&mut self, basis: Basis) {
         self.dialog = None;
-        self.view = View::Changes;
+        self.show(View::Changes);
         match &basis {
             Basis::Sent => self.comparison = Some(Comparison { basis, old: None }),
             Basis::Saved => {

@@ -177,7 +177,7 @@ impl Session {
         for then in done {
             then(self);
         }
-        self.keep_ledger();
+        self.keep_shown();
         any
     }
 

@@ -17,11 +17,13 @@ pub mod jobs;
 mod keyboard;
 mod ledger;
 mod outlooks;
+mod preview;
 mod publishing;
 mod replies;
 mod run;
 mod sending;
 mod settings;
+mod shown;
 mod stepping;
 
 use std::sync::Arc;
@@ -40,16 +42,19 @@ pub use keyboard::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, PEOPLE_KEYS,
     keyboard_page,
 };
+pub use preview::{InvitesPreview, Preview};
 pub use publishing::{Outcome, Publication, Publishing};
 pub use settings::{Appearance, Published, Settings};
 
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, Plan};
 use crate::parallel;
-use crate::schedule::Schedule;
+use crate::schedule::ledger::Ledger;
+use crate::schedule::{Revision, Schedule};
 use crate::store::Folders;
 use clock::Clock;
 use jobs::Jobs;
+use shown::{Shown, State};
 
 /// The sample plan: what opens on first start.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
@@ -91,7 +96,11 @@ pub struct Session {
     then_after_save: Option<After>,
     sending: sending::Sending,
     /// How all answers stand, as far as somebody looked at them.
-    ledger: ledger::Folding,
+    ledger: Shown<State, Ledger>,
+    /// What is different from what the plan is compared with.
+    revision: Shown<comparison::Compared, Revision>,
+    /// What an export of invites would write.
+    preview: Shown<preview::Previewed, InvitesPreview>,
     /// The job that reckons how sure the fits are.
     reckoning: Option<u64>,
     clock: Box<dyn Clock>,
@@ -132,7 +141,9 @@ impl Session {
             has_offered: false,
             then_after_save: None,
             sending: sending::Sending::default(),
-            ledger: ledger::Folding::default(),
+            ledger: Shown::default(),
+            revision: Shown::default(),
+            preview: Shown::default(),
             reckoning: None,
             messages: Vec::new(),
             names_selection: false,
@@ -175,7 +186,7 @@ impl Session {
     /// Carries out what a view asked for.
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
-        self.keep_ledger();
+        self.keep_shown();
     }
 
     fn carry_out(&mut self, action: Action) {
@@ -192,6 +203,7 @@ impl Session {
             Action::ExportCalendar(order, path) => self.export_calendar(order, path),
             Action::OrderCalendar(order) => self.order_calendar(order),
             Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
+            Action::PreviewInvites(which, occasion) => self.preview_invites(which, occasion),
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
             Action::Import(import, path) => self.import(import, path),
             Action::Publish(publication) => self.publish(publication),
@@ -204,14 +216,14 @@ impl Session {
             Action::Dismiss => self.messages.clear(),
             Action::CancelJob(id) => {
                 self.jobs.cancel(id);
-                self.tell_of_stopped_ledger();
+                self.tell_of_stopped();
             }
         }
     }
 
     fn show(&mut self, view: View) {
         self.view = view;
-        self.resume_ledger();
+        self.resume_shown();
     }
 
     /// Opens a dialog, or closes the one that is open: then nothing waits for a save any more.
@@ -326,7 +338,7 @@ impl Session {
     /// Replaces everything by another plan: opened, new, recovered or the sample.
     fn start_over(&mut self, plan: Plan, file: FileState) {
         self.stop_sending();
-        self.drop_ledger();
+        self.drop_shown();
         let plan = Arc::new(plan);
         self.history = History::new(Arc::clone(&plan));
         self.schedule = Schedule::derive(&plan, None);

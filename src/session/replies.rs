@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::action::{Import, Question};
 use super::{Dialog, Session};
-use crate::import::replies::Replies;
+use crate::import::replies::{Inbox, Replies};
 use crate::store;
 
 impl Session {
@@ -16,12 +16,14 @@ impl Session {
             _ => "Read answers".to_owned(),
         };
         self.jobs.start(label, move |progress| {
-            let inbox = store::read_posts(&paths, |done, all| {
+            let mut inbox = Inbox::default();
+            let goes_on = |done, all| {
                 progress.set(done, all);
                 !progress.is_cancelled()
-            });
-            Box::new(move |session| match inbox {
-                Ok(inbox) => {
+            };
+            let read = store::read_posts(&paths, |post| inbox.add(post), goes_on);
+            Box::new(move |session| match read {
+                Ok(()) => {
                     let replies = inbox.judged(&session.schedule, session.today);
                     session.dialog = Some(Dialog::Question(Question::Replies(Box::new(replies))));
                 }

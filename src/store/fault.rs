@@ -8,7 +8,7 @@ use ron::Error;
 use ron::error::SpannedError;
 
 use super::place;
-use crate::model::WindowId;
+use crate::model::{GroupId, WindowId};
 
 /// What is wrong with a text.
 pub(super) enum Fault {
@@ -18,6 +18,7 @@ pub(super) enum Fault {
         window: WindowId,
         on: NaiveDate,
     },
+    TwoGroups(GroupId),
 }
 
 impl Fault {
@@ -25,6 +26,7 @@ impl Fault {
     pub fn explained(&self, text: &str) -> (String, usize, usize) {
         let found = merge_conflict(text).or_else(|| match self {
             Self::TwoExceptions { window, on } => second_exception(text, window, *on),
+            Self::TwoGroups(id) => second_group(text, id),
             Self::Ron(SpannedError { code: Error::Message(message), .. }) if message.starts_with("two ") => {
                 second_of_an_id(text).map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
             }
@@ -42,7 +44,8 @@ impl Fault {
                 let place = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
                 (format!("{message}{place}"), at.line, at.col)
             }
-            Self::TwoExceptions { window, on } => (two_exceptions(window, *on), 1, 1),
+            Self::TwoExceptions { window, on } => (capitalised(&two_exceptions(window, *on)), 1, 1),
+            Self::TwoGroups(id) => (capitalised(&two_groups(id)), 1, 1),
         }
     }
 }
@@ -94,6 +97,26 @@ fn second_exception(text: &str, window: &WindowId, on: NaiveDate) -> Option<(Str
         ControlFlow::Continue(())
     });
     places.get(1).map(|offset| (two_exceptions(window, on), *offset))
+}
+
+fn two_groups(id: &GroupId) -> String {
+    format!("two groups have the id \"{id}\"")
+}
+
+/// Also of two ladders.
+fn second_group(text: &str, id: &GroupId) -> Option<(String, usize)> {
+    let id_text = format!("\"{id}\"");
+    let mut places = Vec::new();
+    place::fields(text, |field| {
+        let is_group =
+            field.path.starts_with("ladders[") && field.path.ends_with("].id") && field.path.contains("].groups[");
+        if is_group && field.value == id_text {
+            places.push((field.line, field.offset));
+        }
+        ControlFlow::Continue(())
+    });
+    let ((first, _), (_, offset)) = (places.first()?, places.get(1)?);
+    Some((format!("{}, the first in line {first}", two_groups(id)), *offset))
 }
 
 /// The line of the first and the offset of the second record with one id in one list of the plan.

@@ -93,6 +93,7 @@ fn exchange(made: &TempDir, target: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::save::tests::names;
     use super::*;
 
     fn files(names: &[&str]) -> Vec<(String, Vec<u8>)> {
@@ -101,13 +102,6 @@ mod tests {
 
     fn is_ours(_: &str, bytes: &[u8]) -> bool {
         bytes == b"ours"
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
     }
 
     #[test]

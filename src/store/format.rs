@@ -14,7 +14,7 @@ use super::error::{LoadError, LoadProblem};
 use super::fault::Fault;
 use super::text::LARGEST_FILE;
 use super::{layout, place};
-use crate::model::{Plan, Record, Table};
+use crate::model::{Plan, Record, Table, doubled_group};
 
 /// The number of the format that this program writes. It rises when an older program would misread a plan.
 pub const FORMAT: u32 = 1;
@@ -182,6 +182,9 @@ fn in_order(mut plan: Plan) -> Result<Plan, Fault> {
         if let Some(pair) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Fault::TwoExceptions { window: window.id.clone(), on: pair[0] });
         }
+    }
+    if let Some(id) = doubled_group(&plan.ladders) {
+        return Err(Fault::TwoGroups(id.clone()));
     }
     plan.windows = sorted(&plan.windows, |window| window.exceptions.sort_by_key(|exception| exception.on));
     plan.holidays = sorted(&plan.holidays, |calendar| calendar.days.sort());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{LoadError, LoadProblem};
 use super::text::{LARGEST_FILE, decode, read_bytes};
-use crate::import::replies::{Body, Inbox, Post};
+use crate::model::{Post, PostBody};
 
 /// The most files of one import.
 const MOST_FILES: usize = 100_000;
@@ -14,26 +14,27 @@ const DEEPEST: usize = 32;
 /// So much of a file is looked at to see what it is; METHOD stands before the events.
 const HEAD: u64 = 64 << 10;
 
-/// Reads what `paths` name, and what lies below those that are folders. `goes_on` is told how many of how many files
-/// are read and may stop it.
+/// Reads what `paths` name, and what lies below those that are folders, and gives `take` one file after the other, also
+/// those that cannot be read. `goes_on` is told how many of how many files are read and may stop it.
 ///
 /// # Errors
-/// A path that leads nowhere, or folders without a reply or a mail. A file that cannot be read is noted in the inbox.
-pub fn read_posts(paths: &[PathBuf], mut goes_on: impl FnMut(usize, usize) -> bool) -> Result<Inbox, LoadError> {
+/// A path that leads nowhere, or folders without a reply or a mail.
+pub fn read_posts(
+    paths: &[PathBuf],
+    mut take: impl FnMut(&Post),
+    mut goes_on: impl FnMut(usize, usize) -> bool,
+) -> Result<(), LoadError> {
     let files = posts(paths)?;
-    let mut inbox = Inbox::default();
     for (done, path) in files.iter().enumerate() {
         if !goes_on(done, files.len()) {
             break;
         }
-        match read_post(path) {
-            Ok(post) => inbox.add(&post),
-            Err(error) => inbox.refuse(&file_name(path), error.problem.to_string()),
-        }
+        let body = read_post(path).unwrap_or_else(|error| PostBody::Unreadable(error.problem.to_string()));
+        take(&Post { name: file_name(path), body });
     }
     match (files.is_empty(), paths.first()) {
         (true, Some(folder)) => Err(LoadProblem::NoPosts.at(folder)),
-        _ => Ok(inbox),
+        _ => Ok(()),
     }
 }
 
@@ -106,13 +107,13 @@ pub fn may_hold_replies(path: &Path) -> bool {
 ///
 /// # Errors
 /// A file that is too large or cannot be read.
-fn read_post(path: &Path) -> Result<Post, LoadError> {
+fn read_post(path: &Path) -> Result<PostBody, LoadError> {
     let bytes = read_bytes(path, LARGEST_FILE)?;
     let first = bytes.trim_ascii_start();
     let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     let is_calendar = first.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:"));
-    let body = if is_mail(path) && !is_calendar { Body::Mail(bytes) } else { Body::Calendar(decode(&bytes).text) };
-    Ok(Post { name: file_name(path), body })
+    let is_read_as_mail = is_mail(path) && !is_calendar;
+    Ok(if is_read_as_mail { PostBody::Mail(bytes) } else { PostBody::Calendar(decode(&bytes).text) })
 }
 
 #[cfg(test)]
@@ -139,8 +140,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("reply.eml");
         std::fs::write(&path, "\u{feff}BEGIN:VCALENDAR\n").unwrap();
-        assert!(matches!(read_post(&path).unwrap().body, Body::Calendar(_)));
+        assert!(matches!(read_post(&path).unwrap(), PostBody::Calendar(_)));
         std::fs::write(&path, "From: ann@bank.example\n").unwrap();
-        assert!(matches!(read_post(&path).unwrap().body, Body::Mail(_)));
+        assert!(matches!(read_post(&path).unwrap(), PostBody::Mail(_)));
     }
 }

@@ -8,8 +8,9 @@ mod date;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveTime;
-use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui};
 
+use super::search::{Search, search_ui};
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, NotADuration};
 use crate::schedule::zone as zones;
@@ -281,20 +282,17 @@ pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)
         super::widgets::name(&button, egui::Role::Button, || format!("{name}, {shown}"));
         egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(
             |ui| {
-                let wanted = filter_ui(ui, name);
-                let matching: Vec<_> = all.iter().filter(|(_, text)| text.to_lowercase().contains(&wanted)).collect();
+                let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
+                let matching: Vec<_> = all.iter().filter(|(_, text)| words.are_in(text)).collect();
+                if let Some((first, _)) = matching.first().filter(|_| is_entered) {
+                    changed = Some(toggled(current, first));
+                }
                 let row = ui.spacing().interact_size.y;
                 ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
                     for (value, text) in &matching[rows] {
                         let mut is_on = current.contains(value);
                         if ui.checkbox(&mut is_on, text.as_str()).clicked() {
-                            let mut values = current.to_vec();
-                            if is_on {
-                                values.push(value.clone());
-                            } else {
-                                values.retain(|each| each != value);
-                            }
-                            changed = Some(values);
+                            changed = Some(toggled(current, value));
                         }
                     }
                 });
@@ -304,15 +302,29 @@ pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)
     changed
 }
 
+/// With `value` at its end, or without it where it is one of them.
+fn toggled<T: PartialEq + Clone>(current: &[T], value: &T) -> Vec<T> {
+    let mut values: Vec<T> = current.iter().filter(|each| *each != value).cloned().collect();
+    if values.len() == current.len() {
+        values.push(value.clone());
+    }
+    values
+}
+
 /// A time zone, found by any part of its name.
 pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
     let button = ui.button(current);
     super::widgets::name(&button, egui::Role::ComboBox, || format!("{name}, {current}"));
     let mut chosen = None;
     egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
-        let wanted = filter_ui(ui, name).replace(' ', "_");
+        let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
         let all = zones::names();
-        let matching: Vec<_> = all.iter().filter(|zone| zone.to_lowercase().contains(&wanted)).collect();
+        let matching: Vec<_> = all.iter().filter(|zone| words.are_in(zone)).collect();
+        if let Some(first) = matching.first().filter(|_| is_entered) {
+            chosen = Some((*first).clone());
+            button.request_focus();
+            ui.close();
+        }
         let row = ui.spacing().interact_size.y;
         ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
             for zone in &matching[rows] {
@@ -324,19 +336,6 @@ pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
         });
     });
     chosen.filter(|zone| zone != current)
-}
-
-/// What a list is narrowed down to, in lower case.
-fn filter_ui(ui: &mut Ui, name: &str) -> String {
-    let id = ui.make_persistent_id(("filter", name));
-    let mut wanted = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
-    let field =
-        ui.add(TextEdit::singleline(&mut wanted).id(id.with("text")).hint_text("Search").desired_width(f32::INFINITY));
-    field.accessible_name(format!("Search {name}"));
-    ui.add_space(2.0);
-    ui.allocate_exact_size(Vec2::new(1.0, 1.0), egui::Sense::hover());
-    ui.data_mut(|data| data.insert_temp(id, wanted.clone()));
-    wanted.to_lowercase()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! What forms need beside fields: rows with labels, and a searchable list to choose records, zones and weekdays from.
 
 use chrono::Weekday;
-use egui::{Align, Button, Id, Key, Layout, Popup, PopupCloseBehavior, Rect, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Align, Button, Id, Layout, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2};
 
 use super::cx::Cx;
+use super::search::{Search, search_ui};
 use super::widgets::muted;
 use crate::schedule::zone;
 
@@ -52,37 +53,20 @@ impl Picker<'_> {
             node.set_label(self.name);
             node.set_value(self.shown);
         });
-        let (search_id, text_id) = (self.id.with("search"), self.id.with("search text"));
-        if response.clicked() {
-            ui.data_mut(|data| data.remove_temp::<String>(text_id));
-            ui.memory_mut(|memory| memory.request_focus(search_id));
-        }
         let popup = Popup::menu(&response).width(280.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         let chosen = popup.show(|ui| {
-            let mut text = ui.data(|data| data.get_temp::<String>(text_id)).unwrap_or_default();
-            let search = ui.add(TextEdit::singleline(&mut text).id(search_id).hint_text("Search").desired_width(280.0));
-            ui.ctx().accesskit_node_builder(search_id, |node| node.set_label(format!("Search {}", self.name)));
-            ui.data_mut(|data| data.insert_temp(text_id, text.clone()));
-            let is_entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let found = matching(choices(), &text);
+            let Search { words, is_entered } = search_ui(ui, self.id, self.name, response.clicked());
+            let mut found = choices();
+            found.retain(|(_, name)| words.are_in(name));
             list_ui(ui, found, is_on, is_entered)
         });
         let chosen = chosen.and_then(|shown| shown.inner);
         if chosen.is_some() && !self.is_many {
             Popup::close_id(ui.ctx(), Popup::default_response_id(&response));
+            response.request_focus();
         }
         chosen
     }
-}
-
-/// Those in which each word of `text` occurs.
-fn matching<K>(mut choices: Vec<(K, String)>, text: &str) -> Vec<(K, String)> {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    choices.retain(|(_, name)| {
-        let name = name.to_lowercase().replace('_', " ");
-        words.iter().all(|word| name.contains(&word.replace('_', " ")))
-    });
-    choices
 }
 
 fn list_ui<K>(ui: &mut Ui, found: Vec<(K, String)>, is_on: impl Fn(&K) -> bool, takes_first: bool) -> Option<K> {
@@ -183,19 +167,4 @@ pub fn weekdays(ui: &mut Ui, name: &str, current: &[Weekday]) -> Option<Vec<Week
     });
     let toggled = toggled?;
     Some(WEEK.into_iter().filter(|day| current.contains(day) != (*day == toggled)).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_anywhere_and_underscores_are_spaces() {
-        let zones = || vec![(1, "America/New_York".to_owned()), (2, "Europe/London".to_owned())];
-        let found = |text| matching(zones(), text).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
-        assert_eq!(found("new york"), [1]);
-        assert_eq!(found("York amer"), [1]);
-        assert_eq!(found("o"), [1, 2]);
-        assert!(found("paris").is_empty());
-    }
 }

@@ -22,6 +22,7 @@ mod lists;
 mod palette;
 mod paths;
 mod people;
+mod search;
 mod shell;
 pub mod theme;
 mod widgets;

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
+use std::time::Duration;
 
 use egui::{
     Align2, Button, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui,
@@ -13,6 +14,7 @@ use lucide_icons::Icon;
 use super::cx::Cx;
 use super::theme;
 use crate::session::Command;
+use crate::session::jobs::Running;
 
 /// An icon as text.
 pub fn icon_text(icon: Icon, size: f32) -> RichText {
@@ -103,6 +105,31 @@ pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &s
         ui.label(head(title));
         ui.label(muted(cx, advice));
     });
+}
+
+/// How far a job is, as a bar of that width; where the job cannot tell, a part of the bar goes to and fro.
+pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>, width: f32) {
+    const HEIGHT: f32 = 6.0;
+    const PART: f32 = 0.3;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::hover());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, job.label);
+        info.value = job.done.map(|done| f64::from((done * 100.0).floor()));
+        info
+    });
+    let (from, to) = job.done.map_or_else(
+        || {
+            ui.ctx().request_repaint_after(Duration::from_millis(40));
+            let from = (1.0 - PART) * (0.5 - 0.5 * ui.input(|input| input.time * 2.0).cos() as f32);
+            (from, from + PART)
+        },
+        |done| (0.0, done),
+    );
+    let at = |share: f32| rect.left() + share * rect.width();
+    let radius = CornerRadius::same(3);
+    ui.painter().rect_filled(rect, radius, cx.colors.line);
+    let done = Rect::from_x_y_ranges(at(from)..=at(to).max(at(from) + HEIGHT), rect.y_range());
+    ui.painter().rect_filled(done, radius, cx.colors.accent);
 }
 
 /// A ring around what has the keyboard.

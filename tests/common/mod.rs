@@ -5,6 +5,7 @@ pub mod advisories;
 pub mod answers;
 pub mod edits;
 pub mod full;
+pub mod groups;
 pub mod judging;
 pub mod ledger;
 pub mod letters;

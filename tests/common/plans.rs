@@ -10,6 +10,7 @@ use proptest::sample::select;
 use windowsill::model::*;
 
 use super::full::{clock, empty_plan};
+use super::groups::{any_ladder, each_group_once};
 use super::letters::{any_entry, any_invitation};
 use super::policies::{any_advisory, any_checklist, any_holidays, any_policy};
 
@@ -58,7 +59,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             policy: Arc::new(policy),
             areas,
             systems,
-            ladders,
+            ladders: each_group_once(&ladders),
             windows,
             freezes,
             holidays,
@@ -325,25 +326,6 @@ fn any_system() -> impl Strategy<Value = System> {
             ..System::default()
         },
     )
-}
-
-fn any_ladder() -> impl Strategy<Value = Ladder> {
-    let stage = select(Stage::ALL.to_vec());
-    let cadence = option::of(any::<u16>());
-    let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, ids::<SystemId>()).prop_map(
-        |(id, name, stage, soak, cadence_days, mut systems)| {
-            systems.sort();
-            systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, checklist: None, systems }
-        },
-    );
-    (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
-        id: LadderId::new("l"),
-        name,
-        class: SystemClass::Desktop,
-        release: release.map(|id| ReleaseId::new(&id)),
-        groups,
-    })
 }
 
 fn any_release() -> impl Strategy<Value = ReleaseCalendar> {

@@ -8,14 +8,15 @@ use chrono::{DateTime, Utc};
 
 use super::{Held, Target};
 use crate::cli::{Failure, Reply};
-use crate::import::replies::{Line, Replies};
+use crate::import::replies::{Inbox, Line, Replies};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 use crate::store;
 
 pub fn run(paths: &[PathBuf], into: Target<'_>, is_dry: bool, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Held { plan, stamp, notes, _lock } = into.open()?;
-    let inbox = store::read_posts(paths, |_, _| true)?;
+    let mut inbox = Inbox::default();
+    store::read_posts(paths, |post| inbox.add(post), |_, _| true)?;
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let today = schedule.zone.local(UtcMinute::from_utc(now)).date();
     let replies = inbox.judged(&schedule, today);

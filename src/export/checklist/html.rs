@@ -5,29 +5,21 @@ use std::fmt::{Result, Write as _};
 use super::timeline::{Part, TickKind, Timeline};
 use super::{Block, Checklist, KeyTime, SIGN_OFFS, StatusRow};
 use crate::export::escape;
+use crate::export::page::Page;
 
 const STYLE: &str = include_str!("page.css");
 /// Narrower boxes, as a share of the width, stand unlabelled, and the line below names all parts.
 const CHARACTER: f64 = 0.0092;
 
-/// A complete page without scripts, pictures or links to anything. People's text is escaped, and a content policy
-/// keeps browsers from loading or running anything all the same.
+/// A complete [`Page`].
 pub fn html(checklist: &Checklist) -> String {
-    let mut out = String::new();
-    // Writing into a string does not fail.
-    let _ = write_page(&mut out, checklist);
-    out
+    let night = format!("{}, {}", checklist.name, checklist.date);
+    let feet = [checklist.plan.as_str(), night.as_str()];
+    let page = Page { title: &night, style: STYLE, margins: "13mm 16mm 17mm", feet: &feet };
+    page.html(|out| write_body(out, checklist, &night))
 }
 
-fn write_page(out: &mut String, checklist: &Checklist) -> Result {
-    let (name, date) = (escape::html(&checklist.name), &checklist.date);
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{name}, {date}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", page_rule(checklist))?;
+fn write_body(out: &mut String, checklist: &Checklist, night: &str) -> Result {
     write_head(out, checklist)?;
     write_times(out, &checklist.times)?;
     if let Some(timeline) = &checklist.timeline {
@@ -42,26 +34,7 @@ fn write_page(out: &mut String, checklist: &Checklist) -> Result {
         write_block(out, block)?;
     }
     write_sign_off(out)?;
-    writeln!(out, "<footer dir=\"auto\">{} · {name}, {date}</footer>\n</body>\n</html>", escape::html(&checklist.plan))
-}
-
-/// Margins, and what stands at the foot of every printed page.
-fn page_rule(checklist: &Checklist) -> String {
-    let foot = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c5a54;";
-    let night = format!("{}, {}", checklist.name, checklist.date);
-    format!(
-        "\n@page {{\n  size: A4;\n  margin: 13mm 16mm 17mm;\n  \
-         @bottom-left {{ content: \"{}\"; {foot} }}\n  \
-         @bottom-center {{ content: \"{}\"; {foot} }}\n  \
-         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {foot} }}\n}}\n",
-        escape::css(&short(&checklist.plan)),
-        escape::css(&short(&night)),
-    )
-}
-
-/// A third of a page's foot.
-fn short(text: &str) -> String {
-    crate::export::text::clip(text.to_owned(), 48)
+    writeln!(out, "<footer dir=\"auto\">{} · {}</footer>", escape::html(&checklist.plan), escape::html(night))
 }
 
 fn write_head(out: &mut String, checklist: &Checklist) -> Result {

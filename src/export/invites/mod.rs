@@ -100,17 +100,35 @@ impl Which {
 
 impl<'a> Outgoing<'a> {
     pub fn of(schedule: &'a Schedule, today: NaiveDate, which: &Which, occasion: Occasion) -> Self {
+        let all = Self::of_large(schedule, today, which, occasion, |_, _| true);
+        all.unwrap_or_else(|| Self::new(schedule, occasion, Vec::new(), Vec::new()))
+    }
+
+    /// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+    pub fn of_large(
+        schedule: &'a Schedule,
+        today: NaiveDate,
+        which: &Which,
+        occasion: Occasion,
+        goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
         match occasion {
-            Occasion::Due => Self::due(schedule, today, which),
-            Occasion::Again => Self::again(schedule, which),
+            Occasion::Due => Self::due(schedule, today, which, goes_on),
+            Occasion::Again => Some(Self::again(schedule, which)),
         }
     }
 
     /// What owners must be sent so that their calendars show the plan.
-    fn due(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> Self {
-        let letters = outbox::due(schedule, today).into_iter().filter(|letter| which.takes(&letter.sent));
+    fn due(
+        schedule: &'a Schedule,
+        today: NaiveDate,
+        which: &Which,
+        goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        let letters = outbox::due_while(schedule, today, goes_on)?;
+        let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
         let unreachable = unreachable(schedule, today, which);
-        Self::new(schedule, Occasion::Due, letters.collect(), unreachable)
+        Some(Self::new(schedule, Occasion::Due, letters, unreachable))
     }
 
     /// What was sent on the last day on which anything was: the same times with the same SEQUENCE. What an update was

@@ -3,37 +3,26 @@
 use std::fmt::{Result, Write as _};
 
 use super::{Paper, Row, Section};
-use crate::export::escape::{css, html as escaped};
-use crate::export::text::clip;
+use crate::export::escape::html as escaped;
+use crate::export::page::Page;
 use crate::schedule::Revision;
 
 const STYLE: &str = include_str!("page.css");
 /// Longer lists of dates are folded on the screen; what they have in common stands above them.
 const MOST_OPEN: usize = 12;
 
-/// A complete page without scripts, pictures or links to anything. People's text is escaped, and a content policy
-/// keeps browsers from loading or running anything all the same. `basis`: what it was compared with.
+/// A complete [`Page`]. `basis`: what it was compared with.
 pub fn html(revision: &Revision, basis: &str) -> String {
     let paper = Paper::of(revision, basis);
-    let mut out = String::new();
-    // Writing into a string does not fail.
-    let _ = write_page(&mut out, &paper, revision.is_empty());
-    out
+    let page = Page { title: &paper.title, style: STYLE, margins: "14mm 14mm 17mm", feet: &[paper.title.as_str()] };
+    page.html(|out| write_body(out, &paper, revision.is_empty()))
 }
 
-fn write_page(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
-    let title = escaped(&paper.title);
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", page_rule(paper))?;
-    writeln!(out, "<header>\n<h1 dir=\"auto\">{title}</h1>")?;
+fn write_body(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
+    writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&paper.title))?;
     writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&paper.basis))?;
     if is_empty {
-        return writeln!(out, "<p class=\"summary\">Nothing is different.</p>\n</body>\n</html>");
+        return writeln!(out, "<p class=\"summary\">Nothing is different.</p>");
     }
     writeln!(out, "<p class=\"summary\">{}</p>", escaped(&paper.summary))?;
     if !paper.remarks.is_empty() {
@@ -52,18 +41,7 @@ fn write_page(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
     write_table(out, "Changed records", &["Record", "What is different"], records)?;
     let owners =
         paper.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.of_what, &owner.late]);
-    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Of what", "Too late"], owners)?;
-    writeln!(out, "</body>\n</html>")
-}
-
-/// Margins, and what stands at the foot of every printed page.
-fn page_rule(paper: &Paper) -> String {
-    let foot = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c5a54;";
-    format!(
-        "\n@page {{\n  size: A4;\n  margin: 14mm 14mm 17mm;\n  @bottom-left {{ content: \"{}\"; {foot} }}\n  \
-         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {foot} }}\n}}\n",
-        css(&clip(paper.title.clone(), 80)),
-    )
+    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Of what", "Too late"], owners)
 }
 
 fn write_broken(out: &mut String, paper: &Paper) -> Result {

@@ -13,23 +13,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::import::MOST_RECORDS;
-use crate::model::{Edit, counted};
+use crate::model::{Edit, Post, counted};
 use crate::schedule::Schedule;
 use read::Written;
-
-/// A file that may hold replies, as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Post {
-    /// What messages call it: the file's name.
-    pub name: String,
-    pub body: Body,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
-    Calendar(String),
-    Mail(Vec<u8>),
-}
 
 /// What the files hold, before it is compared with a plan.
 #[derive(Debug, Default)]
@@ -54,8 +40,8 @@ impl Inbox {
         self.written.extend(found.written.into_iter().take(room).map(|written| (post.name.clone(), written)));
     }
 
-    /// Notes that a file could not be read.
-    pub fn refuse(&mut self, file: &str, reason: String) {
+    /// Notes that a file, or a part of it, holds no answer that could be read.
+    fn refuse(&mut self, file: &str, reason: String) {
         if self.others.len() < MOST_RECORDS {
             self.others.push(Line { outcome: Outcome::Refused(reason), ..Line::about_file(file) });
         }

@@ -6,10 +6,9 @@ use calcard::icalendar::{
 use chrono::NaiveDateTime;
 
 use super::mime::{self, Part};
-use super::{Body, Post};
 use crate::import::ics::{EventTime, Zones, each_calendar, events, head_text, text_of};
 use crate::import::{ImportError, MOST_RECORDS, one_line};
-use crate::model::address;
+use crate::model::{Post, PostBody, address};
 
 /// The longest comment that is kept, in characters.
 const LONGEST_COMMENT: usize = 1_000;
@@ -68,8 +67,8 @@ pub(super) struct Read {
 pub(super) fn read(post: &Post) -> Read {
     let mut read = Read::default();
     match &post.body {
-        Body::Calendar(text) => read.calendar(text, None, None),
-        Body::Mail(bytes) => {
+        PostBody::Calendar(text) => read.calendar(text, None, None),
+        PostBody::Mail(bytes) => {
             let mail = mime::open(bytes);
             for Part { method, text } in &mail.calendars {
                 read.calendar(text, method.as_deref(), mail.written);
@@ -78,6 +77,7 @@ pub(super) fn read(post: &Post) -> Read {
                 read.others.push(nothing_in(mail.has_tnef).to_owned());
             }
         }
+        PostBody::Unreadable(reason) => read.others.push(reason.clone()),
     }
     // The same answer stands in a mail twice: beside the text, and attached.
     read.written.dedup();

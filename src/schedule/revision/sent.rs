@@ -19,8 +19,8 @@ pub struct Found {
     pub unchanged: usize,
 }
 
-pub fn compare(schedule: &Schedule, today: NaiveDate) -> Found {
-    let letters = outbox::due(schedule, today);
+pub fn compare(schedule: &Schedule, today: NaiveDate, goes_on: impl FnMut(usize, usize) -> bool) -> Option<Found> {
+    let letters = outbox::due_while(schedule, today, goes_on)?;
     let owners = Addressees::of(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;
@@ -32,7 +32,7 @@ pub fn compare(schedule: &Schedule, today: NaiveDate) -> Found {
     windows.sort_by(|a, b| (&a.name, &a.window).cmp(&(&b.name, &b.window)));
     let coming = schedule.windows.iter().flat_map(|window| &window.expansion.occurrences);
     let coming = coming.filter(|occurrence| occurrence.on() >= today).count();
-    Found { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) }
+    Some(Found { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) })
 }
 
 /// All who are written to, sorted by address.

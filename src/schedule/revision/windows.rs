@@ -17,11 +17,21 @@ pub struct Found {
     pub unchanged: usize,
 }
 
-pub fn compare(old: &Schedule, new: &Schedule, today: NaiveDate, directory: &Directory) -> Found {
-    let pairing = Pairing { old, new, today, directory };
+/// `goes_on` is told how many of how many windows are done, and may stop it.
+pub fn compare(
+    old: &Schedule,
+    new: &Schedule,
+    today: NaiveDate,
+    directory: &Directory,
+    mut goes_on: impl FnMut(usize, usize) -> bool,
+) -> Option<Found> {
+    let pairing = Pairing::of(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
     let mut found = Found::default();
-    loop {
+    for done in 0.. {
+        if !goes_on(done, old.windows.len().max(new.windows.len())) {
+            return None;
+        }
         let (a, b) = match (before.peek(), after.peek()) {
             (Some(a), Some(b)) if a.id() == b.id() => (before.next(), after.next()),
             (Some(a), Some(b)) if a.id() > b.id() => (None, after.next()),
@@ -32,7 +42,7 @@ pub fn compare(old: &Schedule, new: &Schedule, today: NaiveDate, directory: &Dir
         pairing.compare(&mut found, a, b);
     }
     found.windows.sort_by(|a, b| (&a.name, &a.window).cmp(&(&b.name, &b.window)));
-    found
+    Some(found)
 }
 
 struct Pairing<'a> {
@@ -40,9 +50,19 @@ struct Pairing<'a> {
     new: &'a Schedule,
     today: NaiveDate,
     directory: &'a Directory,
+    /// Whether both plans have the same areas, people, teams and checklists.
+    same_ground: bool,
+    same_ladders: bool,
 }
 
-impl Pairing<'_> {
+impl<'a> Pairing<'a> {
+    fn of(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
+        let (a, b) = (&old.plan, &new.plan);
+        let same_ground =
+            a.areas == b.areas && a.people == b.people && a.teams == b.teams && a.checklists == b.checklists;
+        Self { old, new, today, directory, same_ground, same_ladders: a.ladders == b.ladders }
+    }
+
     fn compare(&self, found: &mut Found, old: Option<&Arc<WindowSchedule>>, new: Option<&Arc<WindowSchedule>>) {
         let sides = |words_changed| Sides {
             before: self.concerned(0, self.old, old),
@@ -90,12 +110,9 @@ impl Pairing<'_> {
 
     /// Whether nothing about it can differ: the same pointers, or equal contents on equal ground.
     fn is_same(&self, old: &Arc<WindowSchedule>, new: &Arc<WindowSchedule>) -> bool {
-        let (a, b) = (&self.old.plan, &self.new.plan);
-        let same_ground =
-            a.areas == b.areas && a.people == b.people && a.teams == b.teams && a.checklists == b.checklists;
-        let same_ladders = new.window.groups.is_empty() || a.ladders == b.ladders;
+        let same_ladders = new.window.groups.is_empty() || self.same_ladders;
         let same_scope = Arc::ptr_eq(&old.scope, &new.scope) || old.scope.systems == new.scope.systems;
-        same_ground
+        self.same_ground
             && same_ladders
             && (Arc::ptr_eq(&old.window, &new.window) || old.window == new.window)
             && (Arc::ptr_eq(&old.expansion, &new.expansion)

@@ -11,27 +11,36 @@ use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{command_button, head, muted};
 
-/// Title, choices, export.
+/// So much room has words before the choices, too.
+const ROOMY: f32 = 440.0;
+
+/// Title, choices, export. In a narrow window the choices give way, not the title and the button.
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         ui.label(head("Changes"));
-        ui.label(muted(cx, "compared with"));
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let basis = cx.session.comparison.as_ref().map(|comparison| &comparison.basis);
-        let file = match basis {
-            Some(Basis::File(_)) => basis.map(Basis::name),
-            _ => None,
-        };
-        let file_words = file.as_deref().unwrap_or("an earlier file…");
-        choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
-        choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
-        choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if basis.is_some() {
+            if cx.session.comparison.is_some() {
                 command_button(ui, cx, Command::ExportChanges);
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx));
         });
     });
+}
+
+fn choices_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if ui.available_width() > ROOMY {
+        ui.label(muted(cx, "compared with"));
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let basis = cx.session.comparison.as_ref().map(|comparison| &comparison.basis);
+    let file = match basis {
+        Some(Basis::File(_)) => basis.map(Basis::name),
+        _ => None,
+    };
+    let file_words = file.as_deref().unwrap_or("an earlier file…");
+    choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
+    choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
+    choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
 }
 
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {

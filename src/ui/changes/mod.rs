@@ -7,24 +7,26 @@ mod row;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use super::cx::Cx;
 use super::widgets::{empty_state, rule};
-use crate::model::Plan;
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
-use crate::session::{Basis, Comparison, Place};
+use crate::session::{Basis, Place};
 use listing::{Listing, Quick, Row};
 
-const OWNERS_WIDTH: f32 = 244.0;
+/// Of the owners' panel, and in a narrow window.
+const OWNERS_WIDTH: f32 = 264.0;
+const LEAST_OWNERS_WIDTH: f32 = 200.0;
+const NARROW: f32 = 900.0;
 
 /// What the view remembers between frames.
 #[derive(Default)]
 pub struct ChangesState {
-    made: Option<Made>,
+    /// What is listed, and what it is compared with.
+    shown: Option<(Basis, Arc<Revision>)>,
     quick: Quick,
     listing: Listing,
     /// The row that the keyboard is on.
@@ -33,30 +35,18 @@ pub struct ChangesState {
     follows_cursor: bool,
 }
 
-/// A revision, and what it was made from: it holds as long as these are the same.
-struct Made {
-    plan: Arc<Plan>,
-    comparison: Comparison,
-    today: NaiveDate,
-    revision: Arc<Revision>,
-}
-
 impl ChangesState {
-    /// The revision of now; none where nothing is compared yet.
+    /// Lists the revision that there is; none where nothing is compared yet.
     fn refresh(&mut self, cx: &Cx<'_>) -> Option<Arc<Revision>> {
-        let comparison = cx.session.comparison.as_ref()?;
-        let (plan, today) = (cx.plan_pointer(), cx.session.today());
-        let holds =
-            |made: &Made| Arc::ptr_eq(&made.plan, plan) && made.comparison.is_same(comparison) && made.today == today;
-        if !self.made.as_ref().is_some_and(holds) {
-            let revision = Arc::new(comparison.revision(&cx.session.schedule, today));
-            self.listing.show(&revision, self.quick);
-            if self.made.as_ref().is_none_or(|made| made.comparison.basis != comparison.basis) {
+        let (comparison, revision) = (cx.session.comparison.as_ref()?, cx.session.revision()?);
+        if !self.shown.as_ref().is_some_and(|(_, shown)| Arc::ptr_eq(shown, revision)) {
+            self.listing.show(revision, self.quick);
+            if self.shown.as_ref().is_none_or(|(basis, _)| *basis != comparison.basis) {
                 self.cursor = 0;
             }
-            self.made = Some(Made { plan: Arc::clone(plan), comparison: comparison.clone(), today, revision });
+            self.shown = Some((comparison.basis.clone(), Arc::clone(revision)));
         }
-        self.made.as_ref().map(|made| Arc::clone(&made.revision))
+        Some(Arc::clone(revision))
     }
 }
 
@@ -65,7 +55,8 @@ pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
     let revision = state.refresh(cx);
     if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
         let panel = Frame::new().fill(cx.colors.panel);
-        Panel::right("owners to tell").exact_size(OWNERS_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let width = if ui.available_width() < NARROW { LEAST_OWNERS_WIDTH } else { OWNERS_WIDTH };
+        Panel::right("owners to tell").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
             owners::owners_ui(ui, cx, revision);
         });
     }
@@ -88,6 +79,14 @@ pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
 }
 
 fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.session.comparison.is_some() {
+        let (title, advice) = if cx.session.has_stopped_revision() {
+            ("Not all dates were compared", "It was stopped. Choose Changes once more to begin again.")
+        } else {
+            ("Comparing all dates", "A moment, please")
+        };
+        return empty_state(ui, cx, Icon::FileDiff, title, advice);
+    }
     let advice = "Choose an earlier file, the saved plan, or what was sent to the owners: you see which dates are moved, \
                   cancelled and added, who must be told, and whose notice breaks.";
     empty_state(ui, cx, Icon::FileDiff, "What is the plan to be compared with?", advice);

@@ -13,6 +13,12 @@ use crate::ui::{theme, words};
 
 pub const HEIGHT: f32 = 28.0;
 const INDENT: f32 = 34.0;
+/// Less room has no column for the owners.
+const NARROW: f32 = 700.0;
+/// "Sat 13 Mar 2027"
+const NOTICE: f32 = 122.0;
+/// "Sat 13 Mar 2027 22:00 – 02:00"
+const FULL_DATE: f32 = 206.0;
 
 /// Where the columns of a date stand: change, before, now, owners, notice.
 struct Columns([f32; 6]);
@@ -21,6 +27,11 @@ impl Columns {
     fn of(rect: Rect) -> Self {
         let (left, right) = (rect.left() + INDENT, rect.right() - 10.0);
         let width = right - left;
+        if width < NARROW {
+            // What matters most is when it takes place now; the panel beside names the owners.
+            let (before, notice) = (left + width * 0.165, right - (width * 0.2).max(NOTICE));
+            return Self([left, before, (notice - FULL_DATE).max(before), notice, notice, right]);
+        }
         // Dates need no more room than they have words; owners take what is left, and the panel beside names them all.
         let (change, date) = ((width * 0.165).min(300.0), (width * 0.23).min(244.0));
         let (before, notice) = (left + change, right - (width * 0.22).min(250.0));

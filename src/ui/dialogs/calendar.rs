@@ -14,7 +14,7 @@ use crate::ui::widgets::{muted, rule, strong, text};
 
 const WIDTH: f32 = 560.0;
 /// Height of the list of complaints: the dialog keeps its size while readers are compared.
-const LIST: f32 = 216.0;
+const LIST: f32 = 148.0;
 
 pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) {
     let order = &dialog.order;
@@ -125,6 +125,9 @@ fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
     ui.add_space(4.0);
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
     area.id_salt("complaints").show(ui, |ui| {
+        if complaints.is_empty() && check.is_some_and(|check| check.files > 0) {
+            text(ui, muted(cx, "Nothing in it would be refused, lost or misread."));
+        }
         for Complaint { about, what } in complaints {
             ui.add(Label::new(muted(cx, about)).wrap());
             text(ui, what.as_str());

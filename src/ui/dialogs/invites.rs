@@ -1,30 +1,29 @@
 //! Exporting invites: which of them, what goes to whom, and where to.
 
-use std::sync::Arc;
-
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::{Buttons, Pressed, close, titled};
-use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
-use crate::model::{AreaId, Plan};
-use crate::session::{Action, Command, Dialog, Selection};
+use crate::export::invites::{Occasion, Organizer, Which};
+use crate::model::AreaId;
+use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection};
 use crate::ui::cx::Cx;
 use crate::ui::form;
 use crate::ui::theme;
-use crate::ui::widgets::{muted, name, segments, strong, text};
+use crate::ui::widgets::{job_bar, muted, name, segments, strong, text};
 
 const WIDTH: f32 = 900.0;
+/// Of the bar that tells how far a job is.
+const BAR: f32 = 320.0;
 /// Of the list of letters.
 const HEIGHT: f32 = 300.0;
 const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
 
-/// What is chosen, and what it comes to.
+/// What is chosen.
 #[derive(Default)]
 pub struct InvitesState {
     choice: Choice,
     area: Option<AreaId>,
-    preview: Option<Preview>,
 }
 
 /// A choice of letters as the dialog offers it.
@@ -38,31 +37,6 @@ enum Choice {
     Again,
 }
 
-/// What would be written, kept while plan and choice stay the same.
-struct Preview {
-    plan: Arc<Plan>,
-    which: Which,
-    occasion: Occasion,
-    summary: String,
-    missing: Option<String>,
-    lines: Vec<[String; 5]>,
-}
-
-impl Preview {
-    fn of(cx: &Cx<'_>, which: Which, occasion: Occasion) -> Self {
-        let session = cx.session;
-        let outgoing = Outgoing::of(&session.schedule, session.today(), &which, occasion);
-        Self {
-            plan: Arc::clone(session.plan()),
-            summary: outgoing.summary(),
-            missing: missing_addresses(&outgoing.unreachable),
-            lines: outgoing.lines().collect(),
-            which,
-            occasion,
-        }
-    }
-}
-
 pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, state: &mut InvitesState, occasion: Occasion, is_new: bool) {
     if is_new {
         let choice = if occasion == Occasion::Again { Choice::Again } else { Choice::All };
@@ -73,27 +47,27 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, state: &mut InvitesState, occasion: Occa
     let closes = titled(ui, "Export invites", WIDTH, |ui| {
         choice_ui(ui, cx, state);
         let (which, occasion) = chosen(cx, state);
-        let is_current = |preview: &Preview| {
-            Arc::ptr_eq(&preview.plan, cx.session.plan()) && preview.which == which && preview.occasion == occasion
-        };
-        let preview = state.preview.take().filter(is_current).unwrap_or_else(|| Preview::of(cx, which, occasion));
-        preview_ui(ui, cx, &preview);
-        if let Some(problem) = problem.filter(|_| !preview.lines.is_empty()) {
+        let preview = cx.session.invites_preview(&which, occasion);
+        let is_empty = !matches!(preview, Preview::Ready(preview) if !preview.lines.is_empty());
+        match preview {
+            Preview::Ready(preview) => preview_ui(ui, cx, preview, occasion),
+            waiting => waiting_ui(ui, cx, &waiting, (which, occasion)),
+        }
+        if let Some(problem) = problem.filter(|_| !is_empty) {
             ui.add_space(6.0);
             text(ui, RichText::new(format!("{problem}.")).color(cx.colors.error));
         }
         let buttons = Buttons {
-            yes: (problem.is_none() && !preview.lines.is_empty()).then_some("Choose a folder…"),
+            yes: (problem.is_none() && !is_empty).then_some("Choose a folder…"),
             other: Some("Texts of invites…"),
-            cancel: if preview.lines.is_empty() { "Close" } else { "Cancel" },
+            cancel: if is_empty { "Close" } else { "Cancel" },
             default: match problem {
-                _ if preview.lines.is_empty() => Pressed::Cancel,
+                _ if is_empty => Pressed::Cancel,
                 None => Pressed::Yes,
                 Some(_) => Pressed::Other,
             },
         };
         pressed = buttons.show(ui, cx, is_new);
-        state.preview = Some(preview);
     });
     match pressed {
         Some(Pressed::Yes) => {
@@ -149,8 +123,33 @@ fn chosen(cx: &Cx<'_>, state: &InvitesState) -> (Which, Occasion) {
     (which, occasion)
 }
 
+/// While all dates of a large plan are gone through.
+fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, of: (Which, Occasion)) {
+    let begin = |(which, occasion)| cx.send(Action::PreviewInvites(which, occasion));
+    match preview {
+        Preview::Running(job) => {
+            text(ui, muted(cx, job.label));
+            ui.add_space(6.0);
+            ui.horizontal(|ui| {
+                job_bar(ui, cx, job, BAR);
+                if ui.button("Stop").clicked() {
+                    cx.send(Action::CancelJob(job.id));
+                }
+            });
+        }
+        Preview::Stopped => {
+            text(ui, "Not all dates were gone through: it was stopped.");
+            ui.add_space(6.0);
+            if ui.button("Begin again").clicked() {
+                begin(of);
+            }
+        }
+        Preview::NotAsked | Preview::Ready(_) => begin(of),
+    }
+}
+
 /// The summary, and below it what goes to whom.
-fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
+fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occasion) {
     text(ui, strong(&preview.summary));
     if let Some(missing) = &preview.missing {
         text(ui, RichText::new(missing).font(theme::regular(theme::SMALL)).color(cx.colors.warning));
@@ -191,7 +190,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
         });
     });
     ui.add_space(8.0);
-    let note = match preview.occasion {
+    let note = match occasion {
         Occasion::Due => {
             "Each is written as .ics and as a draft of a mail. Once all are on disk, the plan notes them as sent: \
              only changes are due after that."
@@ -200,7 +199,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
     };
     text(ui, muted(cx, note));
     let forget = Command::ForgetInvites;
-    if preview.occasion == Occasion::Again && cx.session.is_enabled(forget) {
+    if occasion == Occasion::Again && cx.session.is_enabled(forget) {
         ui.add_space(6.0);
         if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
             cx.run(forget);

@@ -1,6 +1,6 @@
 //! Publishing the year calendar: where to, as whom, and how it went.
 
-use egui::{Align, Button, Key, Label, Layout, Popup, ProgressBar, RichText, TextEdit, Ui};
+use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use super::question::details_ui;
@@ -11,7 +11,7 @@ use crate::session::{Action, Outcome, Publication, Published};
 use crate::ui::cx::Cx;
 use crate::ui::form::row;
 use crate::ui::theme;
-use crate::ui::widgets::{icon_button, muted, primary_button, rule, strong};
+use crate::ui::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
 
 const WIDTH: f32 = 540.0;
 const FIELD: f32 = 340.0;
@@ -174,8 +174,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft) {
     let to = draft.place.to.trim();
     if let Some(job) = session.publishing_job() {
         ui.horizontal(|ui| {
-            let bar = ProgressBar::new(job.done.unwrap_or(0.0)).desired_width(FIELD).animate(job.done.is_none());
-            ui.add(bar);
+            job_bar(ui, cx, &job, FIELD);
             if ui.button("Stop").clicked() {
                 cx.send(Action::CancelJob(job.id));
             }

@@ -26,9 +26,9 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
         }
         let covers = match &freeze.scope {
             FreezeScope::Everything => "Covers everything".to_owned(),
-            FreezeScope::Areas(areas) => format!("Covers {} business areas", areas.len()),
-            FreezeScope::Ladders(ladders) => format!("Covers {} ladders", ladders.len()),
-            FreezeScope::Systems(systems) => format!("Covers {} systems", systems.len()),
+            FreezeScope::Areas(areas) => format!("Covers {}", counted(areas.len(), "business area")),
+            FreezeScope::Ladders(ladders) => format!("Covers {}", counted(ladders.len(), "ladder")),
+            FreezeScope::Systems(systems) => format!("Covers {}", counted(systems.len(), "system")),
         };
         ui.label(muted(cx, covers));
         ui.add_space(8.0);

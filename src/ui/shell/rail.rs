@@ -46,10 +46,7 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
     if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.session.view == View::Changes, 0).clicked() {
         cx.show(View::Changes);
     }
-    let findings = &cx.session.findings;
-    let is_overdue =
-        |finding: &&std::sync::Arc<crate::checks::Finding>| finding.rule.code == "S002" && findings.is_open(finding);
-    let overdue = findings.list.iter().filter(is_overdue).count();
+    let overdue = cx.session.findings.count_of("S002");
     if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
     }

@@ -1,15 +1,21 @@
 //! The bar at the bottom, and messages over the view.
 
-use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
 use crate::model::{Stage, counted};
 use crate::schedule::zone;
+use crate::session::jobs::Running;
 use crate::session::{Action, View};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::{icon_button, muted};
+use crate::ui::widgets::{icon_button, job_bar, muted};
+
+/// What a legend takes up, with air beside it.
+const LEGEND: f32 = 532.0;
+/// Of what a job is called, which may name a path.
+const LONGEST_LABEL: f32 = 300.0;
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
@@ -29,12 +35,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
         }
         if let Some(job) = session.jobs.shown() {
-            let bar = ProgressBar::new(job.done.unwrap_or(0.0)).desired_width(120.0).animate(job.done.is_none());
-            ui.label(muted(cx, job.label));
-            ui.add(bar);
-            if ui.small_button("Stop").clicked() {
-                cx.send(Action::CancelJob(job.id));
-            }
+            job_ui(ui, cx, &job);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let state = match (session.file.read_only_reason(), session.is_unsaved()) {
@@ -43,7 +44,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 (None, false) => session.file.name(),
             };
             ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
-            if ui.available_width() > 460.0 {
+            if ui.available_width() > LEGEND {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 match session.view {
                     View::Calendar(_) => legend_ui(ui, cx),
@@ -52,6 +53,24 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 }
             }
         });
+    });
+}
+
+/// What goes on beside the screen, how far it is, and a way to stop it.
+fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().button_padding = Vec2::new(10.0, 1.0);
+        ui.scope(|ui| {
+            ui.set_max_width(LONGEST_LABEL);
+            ui.add(Label::new(muted(cx, job.label)).truncate());
+        });
+        job_bar(ui, cx, job, 120.0);
+        let stop = Button::new(RichText::new("Stop").font(theme::regular(theme::SMALL)));
+        if ui.add(stop).clicked() {
+            cx.send(Action::CancelJob(job.id));
+        }
     });
 }
 

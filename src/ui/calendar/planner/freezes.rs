@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use egui::{CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2};
 
+use super::ghost_note::note_ui;
 use super::layout::Grid;
 use super::paint;
 use crate::model::ChangeFreeze;
@@ -127,6 +128,9 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
     ui.ctx().set_cursor_icon(cursor);
     if let Some(ghost) = drag.ghost(cx.plan()) {
         ghost_ui(ui, cx, grid, &ghost);
+    }
+    if let Some(displacement) = state.displacement(cx).filter(|displacement| displacement.is_ghost) {
+        note_ui(ui, cx, displacement);
     }
 }
 

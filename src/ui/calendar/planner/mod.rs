@@ -1,6 +1,7 @@
 //! The wall planner: input → actions.
 
 mod freezes;
+mod ghost_note;
 mod layout;
 mod paint;
 

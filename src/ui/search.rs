@@ -1,0 +1,70 @@
+//! The search above a list to choose from: words narrow the list down, Enter takes its first line.
+
+use egui::{Id, Key, TextEdit, Ui};
+
+/// What is typed, and whether Enter was pressed behind it.
+pub struct Search {
+    pub words: Words,
+    pub is_entered: bool,
+}
+
+/// Words that all occur in what is looked for.
+pub struct Words(Vec<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        Self(text.split_whitespace().map(plain).collect())
+    }
+
+    /// Whether each of them is a part of that name.
+    pub fn are_in(&self, name: &str) -> bool {
+        let name = plain(name);
+        self.0.iter().all(|word| name.contains(word))
+    }
+}
+
+/// Zones have underscores where people type spaces.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace('_', " ")
+}
+
+/// The field. One that has just been opened is empty and takes the keyboard. `id`: of the list that it stands above.
+pub fn search_ui(ui: &mut Ui, id: Id, name: &str, is_new: bool) -> Search {
+    let (field_id, text_id, opening_id) = (id.with("search"), id.with("search text"), id.with("search opening"));
+    if is_new {
+        ui.data_mut(|data| {
+            data.remove_temp::<String>(text_id);
+            data.insert_temp(opening_id, true);
+        });
+    }
+    let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
+    let edit = TextEdit::singleline(&mut text).id(field_id).hint_text("Search").desired_width(f32::INFINITY);
+    let field = ui.add(edit).accessible_name(format!("Search {name}"));
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // While a list is only measured, nothing in it can have the keyboard.
+    let is_opening = !ui.is_sizing_pass() && ui.data_mut(|data| data.remove_temp::<bool>(opening_id)).is_some();
+    // Behind Enter, too: where more than one can be chosen, the next is looked for.
+    if is_opening || is_entered {
+        field.request_focus();
+    }
+    ui.add_space(2.0);
+    let words = Words::of(&text);
+    ui.data_mut(|data| data.insert_temp(text_id, text));
+    Search { words, is_entered }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_anywhere_and_underscores_are_spaces() {
+        let zones = ["America/New_York", "Europe/London"];
+        let found = |text| zones.into_iter().filter(|zone| Words::of(text).are_in(zone)).collect::<Vec<_>>();
+        assert_eq!(found("new york"), ["America/New_York"]);
+        assert_eq!(found("York amer"), ["America/New_York"]);
+        assert_eq!(found("new_y"), ["America/New_York"]);
+        assert_eq!(found("o"), zones);
+        assert!(found("paris").is_empty());
+    }
+}
