@@ -307,7 +307,7 @@ fn a_whole_day_in_a_series_of_another_zone_is_the_readers_day() {
     let day = "UID:t\nSUMMARY:T\nRECURRENCE-ID;TZID=Asia/Tokyo:20270402T150000\nDTSTART;VALUE=DATE:20270402";
     let (starts, told) = starts(&calendar(&[series, day]));
     assert_eq!(starts, ["2027-04-01T06:00Z", "2027-04-01T22:00Z"]);
-    assert_eq!(told, ["T on 2027-04-02: a length of its own is not kept, only its start (line 9)"]);
+    assert_eq!(told, ["T on 2027-04-02: a length of its own is not kept, only its start (line 10)"]);
 }
 
 #[test]
