@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::mutate::{Dice, mutated};
 use windowsill::import::replies::Inbox;
@@ -79,25 +79,29 @@ fn replies(body: PostBody, schedule: &Schedule) -> Option<Edit> {
 }
 
 /// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its
-/// number.
-fn take_all(count: usize, make: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) {
+/// number. What the longest took, and which it was.
+fn take_all(count: usize, make: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> (Duration, usize) {
     let (make, next) = (Arc::new(make), Arc::new(AtomicUsize::new(0)));
     let cores: Vec<_> = (0..2).map(|_| core(count, Arc::clone(&make), Arc::clone(&next))).collect();
+    let mut longest = (Duration::ZERO, 0);
     for done in cores {
         let mut number = 0;
         loop {
             match done.recv_timeout(PATIENCE) {
                 Ok(Event::Begins(begun)) => number = begun,
+                Ok(Event::Ends(took)) => longest = longest.max((took, number)),
                 Ok(Event::Panics) => panic!("case {number} panics: {:?}", shown(&make(number))),
                 Err(RecvTimeoutError::Timeout) => panic!("case {number} takes too long: {:?}", shown(&make(number))),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
     }
+    longest
 }
 
 enum Event {
     Begins(usize),
+    Ends(Duration),
     Panics,
 }
 
@@ -115,11 +119,12 @@ fn core(
             if number >= count || send.send(Event::Begins(number)).is_err() {
                 return;
             }
-            let bytes = make(number);
+            let (bytes, begun) = (make(number), Instant::now());
             if std::panic::catch_unwind(AssertUnwindSafe(|| import(bytes, number, &schedule))).is_err() {
                 let _ = send.send(Event::Panics);
                 return;
             }
+            let _ = send.send(Event::Ends(begun.elapsed()));
         }
     });
     done
@@ -219,22 +224,29 @@ fn number(name: &str, usual: usize) -> usize {
 
 #[test]
 fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
-    let files: Arc<Vec<Vec<u8>>> = Arc::new(corpus(&["ics", "eml"]).into_iter().map(|(_, bytes)| bytes).collect());
+    let (names, files): (Vec<PathBuf>, Vec<Vec<u8>>) = corpus(&["ics", "eml"]).into_iter().unzip();
+    let files = Arc::new(files);
     let (step, mutations) = (number("WINDOWSILL_STEP", 64), number("WINDOWSILL_MUTATIONS", 3_000));
-    let cuts: Vec<(usize, usize)> = (0..files.len())
-        .flat_map(|file| (0..=files[file].len() / step).map(move |at| (file, at * step)).chain([(file, usize::MAX)]))
+    let cuts: Arc<[(usize, usize)]> = (0..files.len())
+        .flat_map(|file| {
+            (0..=files[file].len() / step).map(move |at| (file, at * step)).chain([(file, files[file].len())])
+        })
         .collect();
     println!("{} files, {} truncations, {mutations} mutations", files.len(), cuts.len() - files.len());
     let whole = Arc::clone(&files);
-    take_all(cuts.len(), move |number| {
-        let (file, end) = cuts[number];
-        whole[file][..end.min(whole[file].len())].to_vec()
+    let cut = Arc::clone(&cuts);
+    let (took, longest) = take_all(cuts.len(), move |number| {
+        let (file, end) = cut[number];
+        whole[file][..end].to_vec()
     });
-    take_all(mutations, move |number| {
+    let (file, end) = cuts[longest];
+    println!("of the truncations the longest took {took:?}: {} up to byte {end}", names[file].display());
+    let (took, longest) = take_all(mutations, move |number| {
         let mut dice = Dice::new(number as u64);
         let (one, other) = (dice.below(files.len()), dice.below(files.len()));
         mutated(&files[one], &files[other], &mut dice)
     });
+    println!("of the mutations the longest took {took:?}: number {longest}");
     let peak = peak_memory_kb();
     println!("{peak:?} kB at most");
     assert!(peak.is_none_or(|peak| peak <= MOST_MEMORY_KB), "{peak:?} kB");

@@ -1,5 +1,6 @@
 //! Every way in which a plan changes. One gesture of a person is one [`Edit`] and one step of undo.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -118,8 +119,9 @@ impl Edit {
         matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
     }
 
-    fn is_answer(&self) -> bool {
-        matches!(self, Self::PutEntry(_))
+    /// Whether both put a record of one kind, and one that imports bring by the thousand.
+    fn joins(&self, next: &Self) -> bool {
+        matches!((self, next), (Self::PutEntry(_), Self::PutEntry(_)) | (Self::PutWindow(_), Self::PutWindow(_)))
     }
 }
 
@@ -163,7 +165,7 @@ impl Plan {
                 plan.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }
             Edit::RemoveAcceptance(id) => plan.acceptances = remove(&self.acceptances, id)?,
-            Edit::PutWindow(window) => plan.put_window(window)?,
+            Edit::PutWindow(window) => plan.windows = self.windows.with(self.revised(window)?),
             Edit::RemoveWindow(id) => plan.windows = remove(&self.windows, id)?,
             Edit::MoveOccurrence { window, on, to, start } => {
                 let back = on == to && start.is_none();
@@ -183,7 +185,7 @@ impl Plan {
             Edit::Assign { systems, group } => plan.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => plan.unassign(systems, ladder)?,
             Edit::Together { edits, .. } => {
-                for run in edits.chunk_by(|a, b| a.is_answer() && b.is_answer()) {
+                for run in edits.chunk_by(Edit::joins) {
                     plan = plan.apply_run(run)?;
                 }
             }
@@ -191,28 +193,38 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Answers come by the thousand, and each of them alone would copy the ledger.
+    /// Answers and windows come by the thousand, and each of them alone would copy the whole table.
     fn apply_run(&self, run: &[Edit]) -> Result<Self, EditError> {
         let entries = run.iter().filter_map(|edit| match edit {
             Edit::PutEntry(entry) => Some(entry.clone()),
             _ => None,
         });
+        let windows = run.iter().filter_map(|edit| match edit {
+            Edit::PutWindow(window) => Some(window),
+            _ => None,
+        });
+        let is_each_once = || windows.clone().map(|window| &window.id).collect::<HashSet<_>>().len() == run.len();
         match run {
             [Edit::PutEntry(_), _, ..] => Ok(Self { ledger: self.ledger.with_all(entries), ..self.clone() }),
+            [Edit::PutWindow(_), _, ..] if is_each_once() => {
+                let windows: Vec<_> = windows.map(|window| self.revised(window)).collect::<Result<_, _>>()?;
+                Ok(Self { windows: self.windows.with_all(windows), ..self.clone() })
+            }
             _ => run.iter().try_fold(self.clone(), |plan, edit| plan.apply(edit)),
         }
     }
 
-    fn put_window(&mut self, window: &MaintenanceWindow) -> Result<(), EditError> {
+    /// The window with the sequence that follows from what it was.
+    fn revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
         if window.duration.is_zero() {
             return Err(EditError::NoDuration);
         }
+        named::<MaintenanceWindow>(&window.name)?;
         let mut window = window.clone();
         if let Some(old) = self.windows.get(&window.id) {
             window.sequence = old.sequence + u32::from(window.differs_in_time(old));
         }
-        self.windows = put(&self.windows, &window, &window.name)?;
-        Ok(())
+        Ok(window)
     }
 
     /// An occurrence that was added keeps being one while it is moved; skipping or restoring it takes it away again.
@@ -269,10 +281,12 @@ impl Plan {
 }
 
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
-    if name.trim().is_empty() {
-        return Err(EditError::Nameless { noun: T::NOUN });
-    }
+    named::<T>(name)?;
     Ok(table.with(record.clone()))
+}
+
+fn named<T: super::Record>(name: &str) -> Result<(), EditError> {
+    if name.trim().is_empty() { Err(EditError::Nameless { noun: T::NOUN }) } else { Ok(()) }
 }
 
 pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
@@ -281,4 +295,32 @@ pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<T
 
 fn missing<T: super::Record>(id: &T::Id) -> EditError {
     EditError::Missing { noun: T::NOUN, id: id.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(id: &str, on: &str) -> MaintenanceWindow {
+        MaintenanceWindow::new(id.into(), id, Rule::once(on.parse().unwrap()))
+    }
+
+    #[test]
+    fn windows_put_together_are_those_put_one_by_one() {
+        let horizon = Horizon { from: "2027-01-01".parse().unwrap(), months: 12 };
+        let empty = Plan::new("plan".into(), "Plan", horizon, "UTC");
+        let old = empty.apply(&Edit::PutWindow(window("b", "2027-03-01"))).unwrap();
+        for ids in [["c", "b", "a"], ["b", "c", "b"]] {
+            let edits: Vec<Edit> = ids.map(|id| Edit::PutWindow(window(id, "2027-03-02"))).to_vec();
+            let one_by_one = edits.iter().try_fold(old.clone(), |plan, edit| plan.apply(edit));
+            let together = old.apply(&Edit::Together { label: "Import".into(), edits }).unwrap();
+            assert_eq!(Ok(&together), one_by_one.as_ref());
+            assert_eq!(together.windows.get(&"b".into()).map(|window| window.sequence), Some(1), "it moved");
+        }
+        let mut nameless = window("d", "2027-03-02");
+        nameless.name.clear();
+        let edits = vec![Edit::PutWindow(window("a", "2027-03-02")), Edit::PutWindow(nameless)];
+        let refused = old.apply(&Edit::Together { label: "Import".into(), edits });
+        assert_eq!(refused, Err(EditError::Nameless { noun: "window" }));
+    }
 }

@@ -88,6 +88,11 @@ pub fn until(rrule: &str) -> Result<Option<(NaiveDateTime, bool)>, ForeignRuleEr
     Ok(rule.until.as_ref().and_then(|until| Some((reading(until)?, until.tz_hour.is_some()))))
 }
 
+/// Whether the rule ends before `first`, as written: so programs leave a series behind of which nothing remained.
+pub fn is_over_before(rrule: &str, first: NaiveDate) -> bool {
+    until(rrule).ok().flatten().is_some_and(|(until, _)| until.date() < first)
+}
+
 /// A later start that gives the same dates from `from` on, so that a daily rule from 1900 costs no more than one of
 /// this year. Only rules whose days do not depend on what came before can be moved so.
 fn near(rule: &ICalendarRecurrenceRule, first: NaiveDate, from: NaiveDate) -> NaiveDate {

@@ -31,6 +31,8 @@ pub struct Event {
     pub excluded: Vec<EventTime>,
     /// Occurrences besides those of the rule (RDATE).
     pub added: Vec<EventTime>,
+    /// How often it was revised (SEQUENCE).
+    pub sequence: i64,
     /// Which occurrence of the series with this UID it replaces (RECURRENCE-ID).
     pub replaces: Option<EventTime>,
     /// It stands for the later occurrences, too (RANGE=THISANDFUTURE).
@@ -67,6 +69,25 @@ impl EventTime {
             Self::Utc(at) => UtcMinute::from_utc(at.and_utc()),
         };
         zone.local(at).to_naive()
+    }
+
+    /// The same for a reader whose clock is that of `home`: where a whole day begins there.
+    pub fn seen_from(&self, home: &Zone, zone: &Zone) -> NaiveDateTime {
+        match self {
+            Self::Date(_) => {
+                let midnight = home.place(LocalMinute::from_naive(self.in_zone(home)));
+                zone.local(midnight.at).to_naive()
+            }
+            _ => self.in_zone(zone),
+        }
+    }
+
+    /// The date as it is written.
+    pub fn written_on(&self) -> NaiveDate {
+        match self {
+            Self::Date(on) => *on,
+            Self::Local { at, .. } | Self::Utc(at) => at.date(),
+        }
     }
 
     pub fn is_date(&self) -> bool {

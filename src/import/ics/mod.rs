@@ -11,6 +11,7 @@ mod holidays;
 mod period;
 mod read;
 mod span;
+mod vtimezone;
 mod windows;
 mod zones;
 

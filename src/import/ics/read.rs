@@ -132,6 +132,10 @@ fn event(
     let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("it has no DTSTART")?;
     let unknown_zone = entry.tz_id().filter(|name| zones.named(name).is_none()).map(one_line);
     let unknown_zone = unknown_zone.map(|zone| format!("nobody knows the zone \"{zone}\"; the plan's is used"));
+    let odd_zone = entry.tz_id().filter(|name| zones.is_odd(name)).and_then(|name| Some((name, zones.named(name)?)));
+    let odd_zone = odd_zone.map(|(name, known)| {
+        format!("no zone of the world has the offsets of \"{}\"; {known} is used", one_line(name))
+    });
     let has_more_rules = component.properties(&ICalendarProperty::Rrule).nth(1).is_some();
     let more_rules =
         has_more_rules.then(|| "only the first of its recurrence rules is read, the others are left out".to_owned());
@@ -151,13 +155,17 @@ fn event(
         rrule: rrule(component)?,
         excluded: all(&ICalendarProperty::Exdate),
         added: all(&ICalendarProperty::Rdate),
+        sequence: component
+            .property(&ICalendarProperty::Sequence)
+            .and_then(|entry| entry.values.first()?.as_integer())
+            .unwrap_or(0),
         replaces: replaces.and_then(|entry| zones.times(entry).into_iter().next()),
         replaces_later: replaces.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range)),
         is_cancelled: component.status() == Some(&ICalendarStatus::Cancelled),
         calendar_zone: zones.default.clone(),
         start,
     };
-    Ok((event, unknown_zone.into_iter().chain(more_rules).collect()))
+    Ok((event, unknown_zone.into_iter().chain(odd_zone).chain(more_rules).collect()))
 }
 
 fn end_of(start: &EventTime, end: Option<EventTime>, component: &ICalendarComponent) -> Result<EventTime, String> {

@@ -27,7 +27,12 @@ pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>
         Some(rrule) => {
             let time = event.start.in_zone(zone).time();
             let from = plan.horizon.from.checked_sub_days(length).unwrap_or(plan.horizon.from);
-            foreign::dates(rrule, first, time, from, plan.horizon.last()).map_err(within_sentence)?
+            let mut starts = foreign::dates(rrule, first, time, from, plan.horizon.last()).map_err(within_sentence)?;
+            // DTSTART is the first instance of the series, whatever the rule says (RFC 5545, 3.8.5.3).
+            if (from..=plan.horizon.last()).contains(&first) && !foreign::is_over_before(rrule, first) {
+                starts.push(first);
+            }
+            starts
         }
     };
     starts.extend(event.added.iter().map(|at| at.in_zone(zone).date()));

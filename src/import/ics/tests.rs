@@ -1,8 +1,11 @@
 //! Foreign calendars in, records out: small texts as other programs write them, and hostile ones.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::import::{ImportError, Imported};
 use crate::model::{Change, Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use crate::schedule::Schedule;
 
 fn plan() -> Plan {
     Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin")
@@ -249,4 +252,109 @@ fn hostile_files_end_soon_with_a_reason() {
     let unclosed = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n:;=\"\n".repeat(1_000));
     assert_eq!(windows(&unclosed, &plan()).unwrap().warnings.len(), 1_000);
     assert_eq!(windows("no calendar", &plan()), Err(ImportError::NoCalendar));
+}
+
+/// Starts of the window's occurrences in UTC, in the plan of this module, and what the import says.
+fn starts(text: &str) -> (Vec<String>, Vec<String>) {
+    let imported = windows(text, &plan()).unwrap();
+    let told = warnings(&imported);
+    let full = Arc::new(plan().apply(&imported.edit().unwrap()).unwrap());
+    let schedule = Schedule::derive(&full, None);
+    let occurrences = schedule.windows.iter().flat_map(|window| &window.expansion.occurrences);
+    let mut starts: Vec<String> =
+        occurrences.map(|each| each.start_at.to_utc().format("%Y-%m-%dT%H:%MZ").to_string()).collect();
+    starts.sort();
+    (starts, told)
+}
+
+#[test]
+fn a_series_begins_with_its_start_also_where_its_rule_gives_another_date() {
+    let day = "UID:1\nSUMMARY:A\nDTSTART;TZID=Europe/Berlin:20270115T120000\nDURATION:PT1H\n\
+               RRULE:FREQ=MONTHLY;BYMONTHDAY=10;COUNT=2";
+    let expected = ["2027-01-15T11:00Z", "2027-02-10T11:00Z", "2027-03-10T11:00Z"];
+    assert_eq!(starts(&calendar(&[day])), (expected.map(str::to_owned).to_vec(), vec![]));
+    let without = format!("{day}\nEXDATE;TZID=Europe/Berlin:20270115T120000");
+    assert_eq!(starts(&calendar(&[&without])).0, expected[1..]);
+    let over = day.replace("COUNT=2", "UNTIL=20270109T110000Z");
+    assert!(starts(&calendar(&[&over])).0.is_empty(), "nothing remained of it");
+}
+
+#[test]
+fn a_holiday_and_a_freeze_begin_with_their_start_too() {
+    let day = "SUMMARY:Citizens\nDTSTART;VALUE=DATE:20271215\nRRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15";
+    assert_eq!(holidays_of(&calendar(&[day])), ["2027-12-15 Citizens []"]);
+    assert_eq!(freezes_of(&calendar(&[day])), ["2027-12-15 2027-12-15 Citizens"]);
+}
+
+#[test]
+fn a_replacement_that_the_rule_no_longer_gives_takes_place() {
+    let series = "UID:h\nSUMMARY:Holi\nDTSTART;VALUE=DATE:20270322\nRRULE:FREQ=YEARLY";
+    let own = "UID:h\nSUMMARY:Holi\nRECURRENCE-ID;VALUE=DATE:20270410\nDTSTART;VALUE=DATE:20270410";
+    assert_eq!(starts(&calendar(&[series, own])).0, ["2027-03-21T23:00Z", "2027-04-09T22:00Z"]);
+}
+
+#[test]
+fn a_time_among_the_exceptions_of_whole_days_means_its_own_day() {
+    let series = "UID:b\nSUMMARY:Bins\nDTSTART;VALUE=DATE:20270401\nRRULE:FREQ=WEEKLY;COUNT=3";
+    let moved = "UID:b\nSUMMARY:Bins\nRECURRENCE-ID;TZID=Asia/Tokyo:20270408T000000\nDTSTART;VALUE=DATE:20270409";
+    assert_eq!(starts(&calendar(&[series, moved])).0, ["2027-03-31T22:00Z", "2027-04-08T22:00Z", "2027-04-14T22:00Z"]);
+}
+
+#[test]
+fn a_whole_day_in_a_series_of_another_zone_is_the_readers_day() {
+    let series = "UID:t\nSUMMARY:T\nDTSTART;TZID=Asia/Tokyo:20270401T150000\n\
+                  DTEND;TZID=Asia/Tokyo:20270401T160000\nRRULE:FREQ=DAILY;COUNT=2";
+    let day = "UID:t\nSUMMARY:T\nRECURRENCE-ID;TZID=Asia/Tokyo:20270402T150000\nDTSTART;VALUE=DATE:20270402";
+    let (starts, told) = starts(&calendar(&[series, day]));
+    assert_eq!(starts, ["2027-04-01T06:00Z", "2027-04-01T22:00Z"]);
+    assert_eq!(told, ["T on 2027-04-02: a length of its own is not kept, only its start (line 10)"]);
+}
+
+#[test]
+fn of_several_revisions_the_last_counts() {
+    let series = "UID:r\nSUMMARY:R\nDTSTART:20270401T100000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3";
+    let old = format!("{series}\nSEQUENCE:1");
+    let new = format!("{series}\nEXDATE:20270402T100000Z\nSEQUENCE:3");
+    let moved = "UID:r\nRECURRENCE-ID:20270402T100000Z\nDTSTART:20270402T180000Z\nDURATION:PT1H\nSEQUENCE:2";
+    let expected = ["2027-04-01T10:00Z", "2027-04-03T10:00Z"];
+    for order in [[&*old, moved, &*new], [&*new, moved, &*old]] {
+        let (starts, told) = starts(&calendar(&order));
+        assert_eq!(starts, expected);
+        assert_eq!(told, ["1 event left out because repeated"]);
+    }
+}
+
+/// An event at noon in the middle of summer, in a zone with that definition.
+fn defined(id: &str, parts: &str) -> String {
+    let event = format!("SUMMARY:A\nDTSTART;TZID={id}:20270713T120000\nDURATION:PT1H");
+    let zone = format!("BEGIN:VTIMEZONE\nTZID:{id}\n{parts}\nEND:VTIMEZONE\n");
+    calendar(&[&event]).replacen("BEGIN:VEVENT", &format!("{zone}BEGIN:VEVENT"), 1)
+}
+
+const CENTRAL_EUROPE: &str = "BEGIN:STANDARD\nDTSTART:16010101T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\n\
+                              TZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\n\
+                              BEGIN:DAYLIGHT\nDTSTART:16010101T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\n\
+                              TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT";
+
+#[test]
+fn a_zone_of_its_own_name_is_the_one_that_has_its_offsets() {
+    let fixed = "BEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD";
+    for (id, parts, expected) in [
+        ("Western/Central Europe", CENTRAL_EUROPE, "2027-07-13T10:00Z"),
+        ("Europe/lisbon", CENTRAL_EUROPE, "2027-07-13T10:00Z"),
+        ("Half past", fixed, "2027-07-13T06:30Z"),
+        // A name of the world's means the world's zone, however its definition is cut short.
+        ("America/New_York", fixed, "2027-07-13T16:00Z"),
+    ] {
+        assert_eq!(starts(&defined(id, parts)), (vec![expected.to_owned()], vec![]), "{id}");
+    }
+    let odd = fixed.replace("+0530", "+0507");
+    assert_eq!(
+        starts(&defined("GMT Standard Time", &odd)).1,
+        ["A: no zone of the world has the offsets of \"GMT Standard Time\"; Europe/London is used (line 11)"]
+    );
+    assert_eq!(
+        starts(&defined("Nowhere", &odd)).1,
+        ["A: nobody knows the zone \"Nowhere\"; the plan's is used (line 11)"]
+    );
 }

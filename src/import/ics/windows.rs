@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::event::{Event, EventTime};
-use super::exceptions::exceptions;
+use super::exceptions::{Around, exceptions};
 use super::read::read;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::{ImportError, Imported, counted, within_sentence};
@@ -19,6 +19,7 @@ pub fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let mut imported = Imported { warnings, ..Imported::default() };
     let mut ids = FreshIds::default();
     let mut dates = Vec::new();
+    let home = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
     let (series, mut replacements) = sorted_out(&calendar.events, &mut imported);
     for event in series {
         let own = if event.replaces.is_none() { replacements.remove(event.uid.as_str()) } else { None };
@@ -29,7 +30,8 @@ pub fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
                     let message = format!("{} names no end: {} is used", window.name, window.duration);
                     imported.warn(event.line, message);
                 }
-                window.exceptions = exceptions(event, &own.unwrap_or_default(), &window, &zone, &mut imported);
+                let around = Around { window: &window, zone: &zone, home: &home };
+                window.exceptions = exceptions(event, &own.unwrap_or_default(), &around, &mut imported);
                 // Of a rule only its beginning is known here; what it gives is the schedule's business.
                 dates.extend(first_date(&window).filter(|on| window.rule == Rule::once(*on)));
                 imported.edits.push(Edit::PutWindow(window));
@@ -53,7 +55,7 @@ fn first_date(window: &MaintenanceWindow) -> Option<NaiveDate> {
 type Replacements<'a> = HashMap<&'a str, Vec<&'a Event>>;
 
 /// Parts events that begin something from those that replace an occurrence of it. A replacement whose series is not
-/// in the file stands for itself.
+/// in the file stands for itself. Of several revisions the one with the highest SEQUENCE counts (RFC 5546, 2.1.4).
 fn sorted_out<'a>(events: &'a [Event], imported: &mut Imported) -> (Vec<&'a Event>, Replacements<'a>) {
     let series: HashSet<&str> = events
         .iter()
@@ -62,15 +64,16 @@ fn sorted_out<'a>(events: &'a [Event], imported: &mut Imported) -> (Vec<&'a Even
         .collect();
     let mut replacements: Replacements<'_> = HashMap::new();
     let mut standing = Vec::new();
-    let mut seen = HashSet::new();
+    let replaces_one = |event: &Event| event.replaces.is_some() && series.contains(&*event.uid);
+    let newest = newest_revisions(events, replaces_one);
     let (mut cancelled, mut repeated) = (0, 0);
-    for event in events {
-        if event.replaces.is_some() && series.contains(&*event.uid) {
+    for (at, event) in events.iter().enumerate() {
+        if replaces_one(event) {
             replacements.entry(&event.uid).or_default().push(event);
+        } else if newest.get(&identity(event)).is_some_and(|newest| *newest != at) {
+            repeated += 1;
         } else if event.is_cancelled {
             cancelled += 1;
-        } else if !event.uid.is_empty() && !seen.insert((&event.uid, &event.start)) {
-            repeated += 1;
         } else {
             standing.push(event);
         }
@@ -82,6 +85,24 @@ fn sorted_out<'a>(events: &'a [Event], imported: &mut Imported) -> (Vec<&'a Even
         imported.warn(None, format!("{} left out because repeated", counted(repeated, "event")));
     }
     (standing, replacements)
+}
+
+/// What two revisions of an event have in common. Programs give one UID to different events, but not at one time.
+fn identity(event: &Event) -> (&str, &EventTime) {
+    (&event.uid, &event.start)
+}
+
+/// Where the newest revision of each event stands that replaces no other; the first of those that are equally new.
+fn newest_revisions(events: &[Event], replaces_one: impl Fn(&Event) -> bool) -> HashMap<(&str, &EventTime), usize> {
+    let mut newest: HashMap<(&str, &EventTime), usize> = HashMap::new();
+    let standing = events.iter().enumerate().filter(|(_, event)| !event.uid.is_empty() && !replaces_one(event));
+    for (at, event) in standing {
+        let known = newest.entry(identity(event)).or_insert(at);
+        if events[*known].sequence < event.sequence {
+            *known = at;
+        }
+    }
+    newest
 }
 
 /// The window without its id and exceptions, and the zone that it is in.

@@ -1,21 +1,28 @@
 //! In which zone the times of a calendar stand, and the times themselves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarPeriod, ICalendarValue,
+    ICalendar, ICalendarComponentType, ICalendarEntry, ICalendarPeriod, ICalendarProperty, ICalendarValue,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::event::EventTime;
+use super::read::events;
+use super::vtimezone::Definition;
 use crate::import::one_line;
 use crate::import::zone_name::iana_name;
+
+/// The most VTIMEZONEs of one calendar whose offsets are compared with those of the world's zones.
+const MOST_DEFINITIONS: usize = 50;
 
 /// What one calendar says about the zones of its times.
 pub(in crate::import) struct Zones<'a> {
     /// IANA names of its VTIMEZONEs, by their TZID.
     told: HashMap<&'a str, String>,
+    /// TZIDs whose VTIMEZONE gives offsets that no zone of the world has.
+    odd: HashSet<&'a str>,
     pub default: Option<String>,
 }
 
@@ -31,9 +38,22 @@ pub(in crate::import) fn head_text(calendar: &ICalendar, wanted: &str) -> Option
 
 impl<'a> Zones<'a> {
     pub fn of(calendar: &'a ICalendar) -> Self {
-        let timezones = calendar.components.iter().filter_map(ICalendarComponent::timezone);
-        let told = timezones.filter_map(|(id, zone)| Some((id, iana_name(&zone.name()?)?))).collect();
-        Self { told, default: head_text(calendar, "X-WR-TIMEZONE").and_then(|name| iana_name(&name)) }
+        let default = head_text(calendar, "X-WR-TIMEZONE").and_then(|name| iana_name(&name));
+        let mut zones = Self { told: HashMap::new(), odd: HashSet::new(), default };
+        let year = newest_year(calendar);
+        for component in calendar.timezones().take(MOST_DEFINITIONS) {
+            let id = component.property(&ICalendarProperty::Tzid).and_then(|entry| entry.values.first()?.as_text());
+            // A zone that bears the name of one of the world's is that one: its definition is often cut short.
+            let Some(id) = id.filter(|id| iana_name(id).as_deref() != Some(*id)) else { continue };
+            let guess = iana_name(id).or_else(|| iana_name(&component.timezone()?.1.name()?));
+            // Any other name means what is defined under it (RFC 5545, 3.2.19).
+            match Definition::of(calendar, component, year).map(|zone| zone.zone_name(guess.as_deref())) {
+                Some(Some(name)) => zones.told.insert(id, name),
+                Some(None) if zones.odd.insert(id) => guess.and_then(|name| zones.told.insert(id, name)),
+                _ => guess.and_then(|name| zones.told.insert(id, name)),
+            };
+        }
+        zones
     }
 
     /// The times of a property, in its own zone, the calendar's or none. What is no time is left out.
@@ -49,13 +69,28 @@ impl<'a> Zones<'a> {
         entry.values.iter().filter_map(value).collect()
     }
 
-    /// The IANA name of a TZID: known to the world, or told by the VTIMEZONE of that name.
+    /// The IANA name of a TZID: told by the VTIMEZONE of that name, or known to the world.
     pub fn named(&self, name: &str) -> Option<String> {
-        iana_name(name).or_else(|| self.told.get(name).cloned())
+        self.told.get(name).cloned().or_else(|| iana_name(name))
+    }
+
+    /// Whether the VTIMEZONE of that name gives offsets that no zone of the world has.
+    pub fn is_odd(&self, name: &str) -> bool {
+        self.odd.contains(name)
     }
 }
 
-fn moment(at: &PartialDateTime, zone: Option<&str>) -> Option<EventTime> {
+/// The year of the newest event: of a zone's offsets those matter that hold from then on.
+fn newest_year(calendar: &ICalendar) -> i32 {
+    let starts = events(calendar).filter_map(|event| event.property(&ICalendarProperty::Dtstart)?.values.first());
+    let year = |value: &ICalendarValue| match value {
+        ICalendarValue::PartialDateTime(at) => moment(at, None).map(|at| at.written_on().year()),
+        _ => None,
+    };
+    starts.filter_map(year).max().unwrap_or_default()
+}
+
+pub(super) fn moment(at: &PartialDateTime, zone: Option<&str>) -> Option<EventTime> {
     let on = NaiveDate::from_ymd_opt(at.year?.into(), at.month?.into(), at.day?.into())?;
     let Some(hour) = at.hour else { return Some(EventTime::Date(on)) };
     // A leap second belongs to the minute before.
