@@ -9,11 +9,8 @@ pub mod ics;
 pub mod invites;
 pub mod ledger;
 pub mod list;
-<<<<<<< HEAD
-pub mod paper;
-=======
 mod page;
->>>>>>> tidyup
+pub mod paper;
 pub mod reach;
 pub mod revision;
 pub mod rota;

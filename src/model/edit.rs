@@ -8,13 +8,8 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
     ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts,
-<<<<<<< HEAD
     Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, Person, PersonId, Plan, Policy,
-    ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
-=======
-    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Person, PersonId, Plan, Policy, ReleaseCalendar,
-    ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId, doubled_group,
->>>>>>> tidyup
+    ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId, doubled_group,
 };
 
 /// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.

@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-<<<<<<< HEAD
-use super::{ChecklistId, GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, is_default};
-=======
-use super::{GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, Table, is_default};
->>>>>>> tidyup
+use super::{ChecklistId, GroupId, LadderId, Minutes, Record, ReleaseId, SystemClass, SystemId, Table, is_default};
 
 /// Groups of one asset class in the order in which they are patched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ pub fn any_ladder() -> impl Strategy<Value = Ladder> {
         |(id, name, stage, soak, cadence_days, mut systems)| {
             systems.sort();
             systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, systems }
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, checklist: None, systems }
         },
     );
     (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
