@@ -10,7 +10,7 @@ use crate::ui::widgets::focus_ring;
 use crate::ui::{keys, theme};
 
 /// How many buttons there are, and how high one is: less in a low window, so that all of them are in sight.
-const BUTTONS: f32 = 10.0;
+const BUTTONS: f32 = 11.0;
 const HEIGHT: f32 = 48.0;
 const LEAST_HEIGHT: f32 = 40.0;
 const GAP: f32 = 6.0;
@@ -38,6 +38,10 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
     }
     if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
         cx.show(View::People);
+    }
+    let running = cx.session.running().len();
+    if rail_button(ui, cx, Icon::MoonStar, "Night", cx.session.view == View::Night, running).clicked() {
+        cx.run(Command::ShowNight);
     }
     let on_ledger = matches!(cx.session.view, View::Ledger(_));
     if rail_button(ui, cx, Icon::BookOpenCheck, "Ledger", on_ledger, 0).clicked() {
