@@ -70,8 +70,10 @@ impl Session {
         let running = || night::running(&self.schedule, self.now()).into_iter().next();
         let coming = || night::coming(&self.schedule, self.now(), 1).into_iter().next();
         let kept = self.night.clone().filter(exists);
-        self.night = selected.or_else(running).or(kept).or_else(coming);
-        self.view = View::Night;
+        match selected.or_else(running).or(kept).or_else(coming) {
+            Some(key) => self.open_night(key),
+            None => self.view = View::Night,
+        }
     }
 
     /// Goes to a night; the occurrence becomes the selected one, so that commands are about it.

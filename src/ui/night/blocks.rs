@@ -42,7 +42,9 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.label(strong(block.name()));
-        ui.label(muted(cx, page.clock(page.night.block_at(block))));
+        let from = page.clock(page.night.block_at(block));
+        let until = (block == Block::During).then(|| format!(" – {}", page.clock(page.night.ends_at())));
+        ui.label(muted(cx, format!("{from}{}", until.unwrap_or_default())));
         let color = match done == all {
             true => cx.colors.good,
             false if is_late => cx.colors.warning,

@@ -133,10 +133,8 @@ fn roll_back(page: &Page<'_>) -> Figure {
         let day = words::short_date(page.night.window.local(at).date());
         return Figure { label, value, beside: day, tone: Tone::Plain };
     }
-    let cutoff = page.night.cutoff().map(|at| match at < page.now {
-        true => format!(" · no new batch since {}", words::clock(page.night.window, at)),
-        false => format!(" · no new batch after {}", words::clock(page.night.window, at)),
-    });
+    let cutoff = page.night.cutoff().filter(|at| *at >= page.now);
+    let cutoff = cutoff.map(|at| format!(" · last batch by {}", words::clock(page.night.window, at)));
     let tone = roll_back_tone(&page.night, page.now);
     let cutoff = if tone == Tone::Plain { cutoff.unwrap_or_default() } else { String::new() };
     Figure { label, value, beside: format!("{}{cutoff}", left(at, page.now)), tone }

@@ -28,11 +28,13 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>) {
 /// The newest first.
 fn records_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let nights = &cx.plan().nights;
-    if nights.is_empty() {
+    let running = cx.session.running();
+    let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
+    records.retain(|record| !running.contains(&record.of));
+    records.sort_by_key(|record| std::cmp::Reverse(record.of.on));
+    if records.is_empty() {
         return;
     }
-    let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
-    records.sort_by_key(|record| std::cmp::Reverse(record.of.on));
     ui.label(muted(cx, "Records"));
     let top = ui.cursor().top();
     let sight = ui.clip_rect();
