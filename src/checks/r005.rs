@@ -1,6 +1,6 @@
 //! R005 pilot-not-representative: a class or hardware model that comes after the pilot is not in the pilot.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::words::names;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
@@ -108,11 +108,13 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
     present.sort_unstable();
     present.dedup();
     // Most systems are written as one of the pilots is: those need no lower case to be known.
-    let as_written: HashSet<_> = pilots().map(as_written).collect();
+    let mut as_written: Vec<_> = pilots().map(self::as_written).collect();
+    as_written.sort_unstable();
+    as_written.dedup();
     let mut missing: BTreeMap<Kind, Missing<'a>> = BTreeMap::new();
     for (group, systems) in groups().skip(pilot + 1).filter(|(group, _)| !is_pilot(group)) {
         let systems = systems.iter().map(|place| &*records[*place as usize]).filter(|system| system.hosts > 0);
-        for system in systems.filter(|system| !as_written.contains(&self::as_written(system))) {
+        for system in systems.filter(|system| as_written.binary_search(&self::as_written(system)).is_err()) {
             let unknown = kinds(system).find(|kind| present.binary_search(kind).is_err());
             if let Some(kind) = unknown {
                 missing.entry(kind).or_default().add(system, &group.name);

@@ -82,8 +82,7 @@ impl<'a> Climber<'a> {
     pub(super) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
         let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
         let occurrences = lanes.flat_map(Lane::occurrences);
-        let mut spans: Vec<Span> =
-            occurrences.map(|each| Span { start_at: each.start_at, end_at: each.end_at }).collect();
+        let mut spans: Vec<Span> = occurrences.map(Span::of).collect();
         spans.sort_by_key(|span| span.start_at);
         spans
     }
@@ -130,13 +129,15 @@ impl<'a> Climber<'a> {
     /// When the group is through, for each of those instants as the earliest allowed one. They are ascending, so where
     /// an occurrence is missing for one it is missing for the rest: the list ends there.
     fn through(&self, rung: &Rung, asked: &[UtcMinute]) -> Vec<UtcMinute> {
-        let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return Vec::new() };
+        if asked.is_empty() {
+            return Vec::new();
+        }
         let mut sweep = Sweep::new(asked);
         let mut spans = Vec::new();
         for set in &rung.sets {
             spans.clear();
             for place in set {
-                self.lanes[*place].put_spans(*first, *last, &mut spans);
+                self.lanes[*place].put_spans(asked, &mut spans);
             }
             if set.len() > 1 {
                 // Of two at once the first window's counts: the sort keeps their order.

@@ -43,8 +43,8 @@ impl<'q> Sweep<'q> {
         Self { asked, parts, part_bits, rises: vec![NOTHING; asked.len()], alone: Vec::new() }
     }
 
-    /// Puts in the stairs of systems that share their windows, whose occurrences from the first instant on are `spans`,
-    /// ascending, at least up to the first that starts at or after the last instant.
+    /// Puts in the stairs of systems that share their windows. Among `spans`, ascending, is for each instant the first of
+    /// their occurrences that starts at or after it, where there is one.
     pub fn add(&mut self, spans: &[Span]) {
         let only_rises = spans.windows(2).all(|pair| pair[0].end_at <= pair[1].end_at);
         if !only_rises {
