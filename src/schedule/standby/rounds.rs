@@ -8,8 +8,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Occurrence;
 use crate::model::{Minutes, UtcMinute};
+use crate::schedule::Occurrence;
 
 /// More groups on one ladder are not reckoned with: the numbers of windows to try would grow without end.
 const MOST_LEVELS: usize = 16;
