@@ -105,17 +105,23 @@ impl<'a> Frozen<'a> {
         &'w self,
         window: &'w WindowSchedule,
     ) -> impl Iterator<Item = (&'w Occurrence, &'w FrozenTime)> {
+        self.places(window).map(|(place, time)| (&window.expansion.occurrences[place], time))
+    }
+
+    /// The same by their places among those that take place.
+    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FrozenTime)> {
         let longest = window.lengths().max().unwrap_or_default().signed();
         let mut before: Option<&FrozenTime> = None;
         self.times.iter().flat_map(move |time| {
             let told = before.replace(time);
-            let near = window.expansion.starting_from(time.from.plus(-longest));
-            let here = near.iter().take_while(|each| each.start_at < time.to);
-            let is_new = move |each: &&Occurrence| {
+            let first = window.expansion.place_from(time.from.plus(-longest));
+            let near = window.expansion.occurrences[first..].iter().zip(first..);
+            let here = near.take_while(|(each, _)| each.start_at < time.to);
+            let is_new = move |(each, _): &(&Occurrence, usize)| {
                 time.touches(each.start_at, each.end_at)
                     && told.is_none_or(|told| !told.touches(each.start_at, each.end_at))
             };
-            here.filter(is_new).map(move |each| (each, time))
+            here.filter(is_new).map(move |(_, place)| (place, time))
         })
     }
 }

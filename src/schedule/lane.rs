@@ -48,9 +48,8 @@ impl<'a> Lane<'a> {
     /// ascending, and so is what is added.
     pub fn put_spans(&self, asked: &[UtcMinute], spans: &mut Vec<Span>) {
         let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return };
-        let all = &self.window().expansion.occurrences[..];
-        let from = all.partition_point(|each| each.start_at < *first);
-        let to = from + all[from..].partition_point(|each| each.start_at < *last);
+        let expansion = &self.window().expansion;
+        let (from, to) = (expansion.place_from(*first), expansion.place_from(*last));
         // To seek a few takes less time than to read all that lies between them.
         if to - from > 2 * asked.len() {
             self.put_sought(asked, from, spans);
@@ -127,18 +126,13 @@ impl<'a> Lane<'a> {
 
 /// Which occurrences of the window lie in which freeze; in the first one where several cover it.
 fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>], within: Span) -> Vec<(usize, usize)> {
-    let occurrences = &window.expansion.occurrences;
-    let place = |frozen: &Occurrence| {
-        let first = occurrences.partition_point(|each| each.start_at < frozen.start_at);
-        first + occurrences[first..].iter().take_while(|each| !std::ptr::eq(*each, frozen)).count()
-    };
     let longest = window.lengths().max().unwrap_or_default();
     let until = within.end_at.plus(longest.signed());
     let comes = |freeze: &Frozen<'_>| freeze.times.iter().any(|time| time.to > within.start_at && time.from <= until);
     let mut found = Vec::new();
     let coming = freezes.iter().enumerate().filter(|(_, freeze)| comes(freeze) && freeze.covers(window));
     for (index, freeze) in coming {
-        found.extend(freeze.occurrences(window).map(|(frozen, _)| (place(frozen), index)));
+        found.extend(freeze.places(window).map(|(place, _)| (place, index)));
     }
     found.sort_unstable();
     found.dedup_by_key(|(place, _)| *place);
