@@ -52,7 +52,9 @@ fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         let is_known =
             |frozen: &&Frozen<'_>| stood.is_some_and(|(before, _)| !before.same.is_changed_freeze(&frozen.freeze.id));
         for frozen in cx.freezes().iter().filter(|frozen| !is_known(frozen)) {
-            checks.iter().for_each(|check| check(cx, &windows[index], frozen, &mut sink));
+            for check in &checks {
+                check(cx, &windows[index], frozen, &mut sink);
+            }
         }
         sink.into_unit()
     };
