@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use serde::Serialize;
+use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -12,6 +13,13 @@ use typst::{Library, LibraryExt, World};
 
 use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
 use crate::export::paper::{Document, Paper, Part};
+
+/// Characters without a place to break them that the narrowest column has room for.
+const LONGEST_RUN: usize = 20;
+/// What the template decides by, and nobody reads.
+const NOT_SAID: [&str; 3] = ["part", "kind", "language"];
+/// A zero width space: it breaks a line and is not seen.
+const MAY_BREAK: char = '\u{200b}';
 
 /// The template, by the names under which its files import each other.
 const TEMPLATE: [(&str, &str); 3] = [
@@ -83,11 +91,42 @@ impl Press {
                 .flat_map(|sheet| &sheet.parts)
                 .any(|part| matches!(part, Part::Planner(_))),
         };
-        let files =
-            [("document.json", serde_json::to_vec(document)?), ("settings.json", serde_json::to_vec(&settings)?)];
+        let mut said = serde_json::to_value(document)?;
+        break_long_words(&mut said);
+        let files = [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
         let data = files.into_iter().filter_map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
         Ok(Self { main: id(TEMPLATE[0].0).ok_or(NotSet::NoTemplate)?, data })
     }
+}
+
+/// Lets lines be broken in words that are wider than a column, such as the names of servers: otherwise they would be cut
+/// off at the edge of the paper.
+fn break_long_words(said: &mut Value) {
+    match said {
+        Value::String(text) if text.split_whitespace().any(|word| word.chars().count() > LONGEST_RUN) => {
+            *text = broken(text);
+        }
+        Value::Array(all) => all.iter_mut().for_each(break_long_words),
+        Value::Object(fields) => {
+            let said = fields.iter_mut().filter(|(key, _)| !NOT_SAID.contains(&key.as_str()));
+            said.for_each(|(_, each)| break_long_words(each));
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn broken(text: &str) -> String {
+    let mut run = 0;
+    let mut out = String::with_capacity(text.len() + text.len() / LONGEST_RUN);
+    for c in text.chars() {
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if run > LONGEST_RUN {
+            out.push(MAY_BREAK);
+            run = 1;
+        }
+        out.push(c);
+    }
+    out
 }
 
 impl World for Press {
