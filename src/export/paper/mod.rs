@@ -8,7 +8,7 @@ mod timeline;
 
 use serde::Serialize;
 
-pub use planner::{Day, Entry, Legend, Month, Planner, StageKey};
+pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};
 
 /// A printed matter. All text in it is data: no writer reads markup in it.
