@@ -13,7 +13,7 @@ use serde::Serialize;
 
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
-pub use planner::{Day, Entry, Legend, Month, Planner, StageKey};
+pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};
 
 /// A printed matter. All text in it is data: no writer reads markup in it.
