@@ -66,12 +66,12 @@ fn the_four_figures_say_how_much_time_is_left_and_warn() {
 #[test]
 fn a_click_anywhere_on_a_row_ticks_and_the_next_one_takes_it_back() {
     let mut screen = screen(harbour::plan(), "2027-03-20T22:31");
-    screen.click("Backup reachable");
-    assert_eq!(ticks(&screen), ["Backup reachable"]);
-    screen.click("Backup reachable, Lena Fox, 22:31");
+    screen.click("Rollback procedures tested");
+    assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
+    screen.click("Rollback procedures tested, Lena Fox, 22:31");
     assert_eq!(record(&screen), None);
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(ticks(&screen), ["Backup reachable"]);
+    assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
 }
 
 #[test]
@@ -84,12 +84,8 @@ fn space_ticks_and_goes_on_and_the_arrows_move() {
     screen.press(Key::ArrowUp);
     screen.press(Key::ArrowUp);
     screen.press(Key::Space);
-    let wanted = [
-        "Maintenance window approved",
-        "Rollback procedures tested",
-        "Status page updated",
-        "Stakeholders notified",
-    ];
+    let wanted =
+        ["Maintenance window approved", "Rollback procedures tested", "Status page updated", "Stakeholders notified"];
     assert_eq!(ticks(&screen), wanted);
     screen.press(Key::End);
     screen.press(Key::Space);
@@ -129,7 +125,8 @@ fn the_night_ends_with_an_outcome_and_notes() {
 #[test]
 fn ticks_whose_words_are_gone_stay_in_sight() {
     let mut plan = harbour::plan();
-    let tick = |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: at("2027-03-20T22:04") };
+    let tick =
+        |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: at("2027-03-20T22:04") };
     let ticks = vec![tick("Timer started"), tick("Klaxon sounded")];
     plan.nights = [NightRecord { ticks, ..NightRecord::new(key()) }].into_iter().collect();
     let screen = screen(plan, "2027-03-20T22:31");
@@ -157,7 +154,8 @@ fn without_items_the_page_says_why_and_the_rest_works() {
 fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
     let mut plan = harbour::plan();
     let of = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
-    let tick = Tick { block: Block::Start, item: "Timer started".into(), by: "A. Osei".into(), at: at("2026-10-03T21:04") };
+    let tick =
+        Tick { block: Block::Start, item: "Timer started".into(), by: "A. Osei".into(), at: at("2026-10-03T21:04") };
     plan.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.click("Record: gone, Sat 3 Oct 2026 · 1 tick");
@@ -178,7 +176,7 @@ fn the_name_is_asked_for_and_kept() {
     screen.expect("Write your name to tick");
     screen.write("Your name", "M. Lind");
     screen.press(Key::Enter);
-    screen.click("Backup reachable");
+    screen.click("Rollback procedures tested");
     assert_eq!(record(&screen).unwrap().ticks[0].by, "M. Lind");
     assert!(screen.session(|session| session.is_enabled(Command::ExportChecklist)));
 }

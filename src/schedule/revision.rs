@@ -7,6 +7,7 @@
 mod dates;
 mod fields;
 mod fold;
+mod nights;
 mod owners;
 mod plan_fields;
 mod records;

@@ -2,7 +2,9 @@
 
 use super::name;
 use crate::export::text::{clip, one_line};
-use crate::model::{Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
+use crate::model::{
+    Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
+};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Characters of an item on paper.
@@ -56,13 +58,17 @@ impl<'a> Items<'a> {
 pub struct Item {
     pub block: Block,
     pub text: String,
+    /// Its own time, where the template gives it one.
+    pub at: Option<UtcMinute>,
+    pub owner: String,
 }
 
 /// What is ticked off in one occurrence, in the order of the blocks.
 pub fn items(schedule: &Schedule, window: &WindowSchedule, _: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
     let ticket = name(&window.window.change_ticket);
     let all = Items::of(&schedule.plan, &window.window, &ticket)?;
-    let of_block = |block| all.in_block(block).into_iter().map(move |text| Item { block, text });
+    let of_block =
+        |block| all.in_block(block).into_iter().map(move |text| Item { block, text, at: None, owner: String::new() });
     Ok(Block::ALL.into_iter().flat_map(of_block).collect())
 }
 
