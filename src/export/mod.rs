@@ -15,6 +15,7 @@ pub mod reach;
 pub mod revision;
 pub mod rota;
 mod text;
+pub mod words;
 
 pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};
 pub use text::{clean, one_line};
