@@ -117,6 +117,20 @@ impl Condition {
             Self::Dependencies => "Only if it depends on systems out of scope",
         }
     }
+
+    /// Why an item is left out where it does not hold: "no reboot is planned".
+    pub fn otherwise(self) -> &'static str {
+        match self {
+            Self::Always => "",
+            Self::Reboot => "no reboot is planned",
+            Self::Batches => "there is one batch",
+            Self::NoReturn => "there is no point of no return",
+            Self::ClocksChange => "the clocks do not change",
+            Self::Testing => "no testers are booked",
+            Self::Ticket => "there is no change ticket",
+            Self::Dependencies => "it depends on nothing out of scope",
+        }
+    }
 }
 
 /// When an item's turn comes.

@@ -6,9 +6,8 @@ use crate::model::{ChecklistId, ChecklistItem, ChecklistTemplate, Plan};
 pub fn checklist(fields: &mut Fields, (_, a): (&Plan, &ChecklistTemplate), (_, b): (&Plan, &ChecklistTemplate)) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Language", &a.language, &b.language);
-    let words = |of: &ChecklistTemplate| {
-        of.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>()
-    };
+    let words =
+        |of: &ChecklistTemplate| of.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>();
     fields.list("Words", words(a), words(b));
     let items = |of: &ChecklistTemplate| of.items.iter().map(item).collect::<Vec<_>>();
     let (before, after) = (items(a), items(b));

@@ -7,9 +7,9 @@ use super::fields::Fields;
 use super::window_fields::{area_name, estimate};
 use super::words::{clock, names};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, FreezeScope, HolidayCalendar,
-    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team,
-    WindowType, counted, date_in_words as date,
+    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon, Ladder, Person,
+    Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team, WindowType, counted,
+    date_in_words as date,
 };
 
 /// A record in its plan.
