@@ -3,7 +3,7 @@
 use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
 use lucide_icons::Icon;
 
-use crate::model::{DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
+use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
 use crate::ui::cx::Cx;
 use crate::ui::form::{named, optional_id, row};
 use crate::ui::widgets::{icon_button, rule};
@@ -139,6 +139,9 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(days) = days {
         change(cx, ladder, |ladder| ladder.groups[place].cadence_days = days.map(|days| days as u16));
     }
+    if let Some(checklist) = row(ui, cx, "Checklist", |ui| checklist_ui(ui, cx, group)) {
+        change(cx, ladder, |ladder| ladder.groups[place].checklist = checklist);
+    }
     ui.add_space(4.0);
     rule(ui, cx);
     ui.horizontal(|ui| {
@@ -162,4 +165,15 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
             ui.close();
         }
     });
+}
+
+/// The checklist of windows that reach the group and name none themselves.
+fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
+    let checklists = || cx.plan().checklists.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &ChecklistId| match cx.plan().checklists.get(id) {
+        Some(template) => template.name.clone(),
+        None => format!("\"{id}\", which does not exist"),
+    };
+    let name = format!("Checklist of {}", group.name);
+    optional_id(ui, &name, group.checklist.as_ref(), "As its windows' types", &checklists, name_of)
 }
