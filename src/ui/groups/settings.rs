@@ -25,8 +25,18 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
     });
 }
 
+/// egui opens one popup at a time, and the lists inside this one are popups: so it keeps itself whether it is open, and
+/// a click into a list that lies over it is not a click beside it.
 fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
-    Popup::menu(button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
+    let (ctx, id) = (&button.ctx, button.id.with("settings are open"));
+    let was_open: bool = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
+    let mut is_open = was_open != button.clicked();
+    let has_list_open = Popup::is_any_open(ctx);
+    let close = if has_list_open { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClickOutside };
+    Popup::menu(button).open_bool(&mut is_open).width(320.0).close_behavior(close).show(content);
+    if is_open != was_open {
+        ctx.data_mut(|data| data.insert_temp(id, is_open));
+    }
 }
 
 fn add_ladder(cx: &Cx<'_>) -> LadderId {

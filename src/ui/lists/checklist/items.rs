@@ -165,7 +165,6 @@ fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
             if let Some(condition) = condition {
                 item.condition = condition;
             }
-            ui.add_space(4.0);
         });
     });
 }
