@@ -21,8 +21,10 @@ pub fn turns<'a>(
     items: &'a [ChecklistItem],
 ) -> Vec<Turn<'a>> {
     let at = |item: &ChecklistItem| block_at(item.block, occurrence).plus(item.offset.unwrap_or(0));
-    let first_at = items.iter().map(at).min().unwrap_or(occurrence.start_at).min(occurrence.start_at);
-    let night = Night { schedule, window, occurrence, first_at };
+    let mut night = Night { schedule, window, occurrence, first_at: occurrence.start_at };
+    // Whether the clocks change after the first item cannot depend on itself: such items count as if they were due.
+    let counts = |item: &&ChecklistItem| item.condition == Condition::ClocksChange || night.fulfils(item.condition);
+    night.first_at = items.iter().filter(counts).map(at).min().unwrap_or(night.first_at).min(night.first_at);
     items.iter().map(|item| Turn { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
 }
 

@@ -44,7 +44,7 @@ impl Preview {
     ) -> Self {
         let words = Words::of(template);
         let turns = turns(schedule, window, occurrence, &template.items);
-        let first_at = turns.iter().map(|turn| turn.at).min().unwrap_or(occurrence.start_at);
+        let first_at = turns.iter().filter(|turn| turn.is_due).map(|turn| turn.at).min().unwrap_or(occurrence.start_at);
         let clocks_change = window.expansion.zone.onsets(first_at, occurrence.end_at.plus(1)).len() > 1;
         let night =
             Night { window, occurrence, words: &words, every: schedule.plan.policy.status_every, clocks_change };

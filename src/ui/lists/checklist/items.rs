@@ -6,11 +6,13 @@ use lucide_icons::Icon;
 use crate::model::{Block, ChecklistItem, Condition, Offset};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
-use crate::ui::form::{named, row};
+use crate::ui::form::{named, row_of};
 use crate::ui::widgets::{icon_button, muted};
 
 /// Width of the button before an item and of the three behind it.
 const BUTTON: f32 = 26.0;
+/// Room for what a detail is called.
+const LABEL: f32 = 64.0;
 
 /// What can be done to an item.
 #[derive(Clone, Copy)]
@@ -42,7 +44,7 @@ pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block:
         let now_at = carry_out(items, place, step);
         open.after(ui, place, now_at);
     }
-    let next = fields::text(ui, &format!("Add to {}", block.name()), "", "Add an item");
+    let next = indented(ui, |ui| fields::text(ui, &format!("Add to {}", block.name()), "", "Add an item"));
     if let Some(text) = next.filter(|text| !text.is_empty()) {
         items.push(ChecklistItem::new(block, text));
     }
@@ -137,7 +139,10 @@ fn item_ui(
     });
     let details = items[place].details();
     if !is_open && !details.is_empty() {
-        indented(ui, |ui| ui.add(egui::Label::new(muted(cx, details)).truncate()));
+        indented(ui, |ui| {
+            ui.add_space(6.0);
+            ui.add(egui::Label::new(muted(cx, details)).truncate());
+        });
     }
     chosen
 }
@@ -145,21 +150,23 @@ fn item_ui(
 /// Its time, owner and condition as fields.
 fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
     indented(ui, |ui| {
+        ui.add_space(6.0);
         ui.vertical(|ui| {
             let shown = item.offset.map_or_else(String::new, |minutes| Offset(minutes).to_string());
-            let typed = row(ui, cx, "Due", |ui| {
+            let typed = row_of(ui, cx, LABEL, "Due", |ui| {
                 fields::parsed(ui, &format!("{name}, due"), &shown, when(item.block), read_offset)
             });
             if let Some(offset) = typed {
                 item.offset = offset;
             }
-            let owner =
-                row(ui, cx, "Owner", |ui| fields::text(ui, &format!("{name}, owner"), &item.owner, "Who does it"));
+            let owner = row_of(ui, cx, LABEL, "Owner", |ui| {
+                fields::text(ui, &format!("{name}, owner"), &item.owner, "Who does it")
+            });
             if let Some(owner) = owner {
                 item.owner = owner;
             }
             let conditions = named(&Condition::ALL, Condition::in_words);
-            let condition = row(ui, cx, "Condition", |ui| {
+            let condition = row_of(ui, cx, LABEL, "Condition", |ui| {
                 fields::choice(ui, &format!("{name}, condition"), &conditions, item.condition)
             });
             if let Some(condition) = condition {
@@ -170,13 +177,20 @@ fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
 }
 
 /// As far in as the text of an item.
-fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) {
-    ui.horizontal(|ui| {
+fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let gaps = ui.spacing().item_spacing;
+    let line = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(BUTTON + 6.0);
-        ui.spacing_mut().item_spacing.x = 8.0;
-        content(ui);
-    });
+        ui.add_space(BUTTON);
+        ui.spacing_mut().item_spacing = gaps;
+        content(ui)
+    };
+    ui.scope(|ui| {
+        // A line of small text needs no room for a button.
+        ui.spacing_mut().interact_size.y = 14.0;
+        ui.horizontal(line).inner
+    })
+    .inner
 }
 
 /// When an item is due that says nothing else.

@@ -22,7 +22,7 @@ type Own = BTreeMap<String, String>;
 pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
     let title = match own.len() {
         0 => "Words on paper".to_owned(),
-        count => format!("Words on paper, {count} of one's own"),
+        count => format!("Words on paper ({count})"),
     };
     CollapsingHeader::new(strong(title)).id_salt("words").show_unindented(ui, |ui| {
         text(ui, muted(cx, "What the program writes around the items. Empty fields stay English; what stands in braces is filled in."));
@@ -43,7 +43,7 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
 fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
     let english = word.english();
     let current = own.get(word.key()).map_or("", String::as_str);
-    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, english);
+    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, "");
     let typed = if english.chars().count() <= SHORT {
         row(ui, cx, english, field)
     } else {
