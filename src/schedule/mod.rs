@@ -30,6 +30,7 @@ pub mod scope;
 mod simulation;
 pub mod standby;
 mod sweep;
+pub mod turns;
 pub mod words;
 pub mod zone;
 
