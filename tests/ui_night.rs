@@ -84,12 +84,8 @@ fn space_ticks_and_goes_on_and_the_arrows_move() {
     screen.press(Key::ArrowUp);
     screen.press(Key::ArrowUp);
     screen.press(Key::Space);
-    let wanted = [
-        "Maintenance window approved",
-        "Rollback procedures tested",
-        "Status page updated",
-        "Stakeholders notified",
-    ];
+    let wanted =
+        ["Maintenance window approved", "Rollback procedures tested", "Status page updated", "Stakeholders notified"];
     assert_eq!(ticks(&screen), wanted);
     screen.press(Key::End);
     screen.press(Key::Space);
@@ -129,7 +125,8 @@ fn the_night_ends_with_an_outcome_and_notes() {
 #[test]
 fn ticks_whose_words_are_gone_stay_in_sight() {
     let mut plan = harbour::plan();
-    let tick = |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: at("2027-03-20T22:04") };
+    let tick =
+        |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: at("2027-03-20T22:04") };
     let ticks = vec![tick("Timer started"), tick("Klaxon sounded")];
     plan.nights = [NightRecord { ticks, ..NightRecord::new(key()) }].into_iter().collect();
     let screen = screen(plan, "2027-03-20T22:31");
@@ -157,7 +154,8 @@ fn without_items_the_page_says_why_and_the_rest_works() {
 fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
     let mut plan = harbour::plan();
     let of = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
-    let tick = Tick { block: Block::Start, item: "Timer started".into(), by: "A. Osei".into(), at: at("2026-10-03T21:04") };
+    let tick =
+        Tick { block: Block::Start, item: "Timer started".into(), by: "A. Osei".into(), at: at("2026-10-03T21:04") };
     plan.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.click("Record: gone, Sat 3 Oct 2026 · 1 tick");
