@@ -31,6 +31,7 @@ pub mod scope;
 mod simulation;
 pub mod standby;
 mod sweep;
+pub mod turns;
 pub mod words;
 pub mod zone;
 

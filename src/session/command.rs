@@ -33,6 +33,8 @@ pub enum Command {
     NewWindow,
     NewFreeze,
     NewAdvisory,
+    NewChecklist,
+    CopyChecklist,
     Rename,
     DuplicateWindow,
     Remove,
@@ -204,6 +206,8 @@ pub(super) const ROWS: &[Row] = {
         (C::NewWindow, Edit, "New maintenance window", Some("Ctrl+Shift+N"), "Adds a window on the selected day"),
         (C::NewFreeze, Edit, "New change freeze", Some("Ctrl+Shift+F"), "Adds a freeze from the selected day on"),
         (C::NewAdvisory, Edit, "New advisory", None, "Adds an advisory that is published today"),
+        (C::NewChecklist, Edit, "New checklist", None, "Adds a checklist of one's own, in place of the handbook's"),
+        (C::CopyChecklist, Edit, "Copy this checklist", None, "Adds a copy of the checklist whose form is open"),
         (C::Rename, Edit, "Rename window", Some("F2"), "Puts the cursor into the name of the selected window"),
         (C::DuplicateWindow, Edit, "Duplicate window", Some("Ctrl+D"), "Adds a copy of the selected window"),
         (

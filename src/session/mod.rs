@@ -6,6 +6,7 @@
 mod action;
 mod agreement;
 mod calendars;
+mod checklists;
 pub mod clock;
 mod command;
 mod comparison;

@@ -36,6 +36,7 @@ impl Session {
             }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
+            Command::CopyChecklist => self.shown_checklist().is_some(),
             Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
@@ -98,6 +99,8 @@ impl Session {
             Command::NewWindow => self.new_window(),
             Command::NewFreeze => self.new_freeze(),
             Command::NewAdvisory => self.new_advisory(),
+            Command::NewChecklist => self.new_checklist(),
+            Command::CopyChecklist => self.copy_checklist(),
             Command::Rename => self.rename(),
             Command::DuplicateWindow => self.duplicate_window(),
             Command::Remove => self.remove(),

@@ -8,6 +8,7 @@ mod html;
 mod items;
 mod markdown;
 mod people;
+mod preview;
 mod rows;
 mod timeline;
 
@@ -19,6 +20,7 @@ pub use html::html;
 use items::Items;
 pub use items::{Item, NoChecklist, SIGN_OFFS, items};
 pub use markdown::markdown;
+pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 pub use rows::StatusRow;
 pub use timeline::{Part, Segment, Tick, TickKind, Timeline};
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Fate;
+use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
 use super::nights::night;
 use super::plan_fields as fields;
@@ -69,7 +70,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
         &new.checklists,
         Subject::Checklist,
         |checklist| &checklist.name,
-        fields::checklist,
+        checklist,
     );
     found.nights();
     found.list
