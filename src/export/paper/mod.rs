@@ -9,7 +9,7 @@ mod pdf;
 mod planner;
 mod timeline;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
@@ -198,7 +198,7 @@ pub struct Room {
 }
 
 /// The paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
     #[default]
@@ -207,4 +207,17 @@ pub enum Paper {
     Letter,
     A3,
     A2,
+}
+
+impl Paper {
+    pub const ALL: [Self; 4] = [Self::A4, Self::Letter, Self::A3, Self::A2];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "Letter",
+            Self::A3 => "A3",
+            Self::A2 => "A2",
+        }
+    }
 }

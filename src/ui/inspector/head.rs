@@ -108,9 +108,9 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::ChevronsRight, Command::WeekLater),
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
-            (Icon::Printer, Command::ExportChecklist),
+            (Icon::Printer, Command::Print),
         ] {
-            let enabled = cx.session.is_enabled(command) && (cx.is_editable() || command == Command::ExportChecklist);
+            let enabled = cx.session.is_enabled(command) && (cx.is_editable() || command == Command::Print);
             if icon_button(ui, icon, command.name(), enabled).clicked() {
                 cx.run(command);
             }
