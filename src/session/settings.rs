@@ -26,6 +26,8 @@ pub struct Settings {
     pub paper: Paper,
     /// Who accepts findings here; offered the next time.
     pub answers: String,
+    /// Who sits here: each tick of a night says so.
+    pub name: String,
     /// Where each plan was published, by the plan's id; the newest first.
     pub published: BTreeMap<String, Vec<Published>>,
 }
@@ -60,6 +62,7 @@ impl Default for Settings {
             print_form: Form::ALL[0],
             paper: Paper::A4,
             answers: String::new(),
+            name: String::new(),
             published: BTreeMap::new(),
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod advisories;
 pub mod answers;
+pub mod checklists;
 pub mod edits;
 pub mod full;
 pub mod groups;
