@@ -1,13 +1,13 @@
 //! One page for the owner of a business area: their dates of the year, what is asked of them, a line to sign.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
-use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Table, Title};
-use super::phrases::{self, area_name, called, column, hours, month, name, names, room, starts_on, window_name};
+use super::paper::{Document, Head, Part, Sheet, SignOff, Table, Title};
+use super::phrases::{self, area_name, called, column, day, hours, month, name, names, room, starts_on, window_name};
 use super::text::{clean, clip, counted, date};
 use crate::model::{Agreement, AreaId, BusinessArea, Change, Duty, Plan};
 use crate::schedule::agreement::{Answer, Party, areas};
-use crate::schedule::ledger::in_words;
+use crate::schedule::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 
 /// Characters of what is written about a window.
@@ -87,8 +87,7 @@ impl<'a> Year<'a> {
             parts.extend([title("Does not take place", ""), Part::Bullets(cancelled)]);
         }
         if !dates.is_empty() {
-            parts.extend([title("Agreement", ""), Part::Text("All dates above, except".to_owned())]);
-            parts.extend([Part::Room(Room { lines: 1, written: String::new() }), self.sign_offs()]);
+            parts.extend([title("Agreement", ""), self.sign_offs()]);
         }
         parts
     }
@@ -120,7 +119,7 @@ impl<'a> Year<'a> {
 
     fn windows(&self) -> Table {
         let coming = self.concerns.iter().filter(|concern| !concern.coming.is_empty());
-        let columns = [("Window", 4), ("Your systems", 5), ("Impact", 6), ("Asked of you", 5)];
+        let columns = [("Window", 4), ("Your systems", 5), ("Impact", 9)];
         Table {
             columns: columns.map(|(name, share)| column(name, share)).into(),
             rows: coming.map(|concern| self.window(concern)).collect(),
@@ -133,16 +132,7 @@ impl<'a> Year<'a> {
         let own: Vec<String> = own.map(|system| called(&system.name, &system.id)).collect();
         let impact = clip(clean(&record.impact).trim().to_owned(), LONGEST_TEXT);
         let impact = if impact.is_empty() { "Not written down yet".to_owned() } else { impact };
-        vec![format!("{}\n{}", concern.name, record.kind.name()), names(own.into_iter()), impact, self.tasks(concern)]
-    }
-
-    /// "Agree, test afterwards, be reachable"
-    fn tasks(&self, concern: &Concern<'_>) -> String {
-        if concern.party.notice_days.is_none() {
-            return "Nothing: for your information".to_owned();
-        }
-        let tests = if self.is_tested(concern.window) { "test from its end on, " } else { "" };
-        format!("Agree, {tests}be reachable")
+        vec![format!("{}\n{}", concern.name, record.kind.name()), names(own.into_iter()), impact]
     }
 
     /// Whether somebody must test after the window, or is booked to.
@@ -153,39 +143,76 @@ impl<'a> Year<'a> {
     }
 
     fn asked(&self) -> Vec<String> {
-        let coming = || self.concerns.iter().filter(|concern| !concern.coming.is_empty());
-        if coming().all(|concern| concern.party.notice_days.is_none()) {
+        let asks = |concern: &&Concern<'_>| !concern.coming.is_empty() && concern.party.notice_days.is_some();
+        let asking: Vec<&Concern<'_>> = self.concerns.iter().filter(asks).collect();
+        if asking.is_empty() {
             return vec!["Nothing: these dates are for your information".to_owned()];
         }
+        let tested = asking.iter().filter(|concern| self.is_tested(concern.window)).map(|concern| concern.name.clone());
+        let tested: Vec<String> = tested.collect();
+        let test = format!(
+            "Book people who test your systems from the end of the window on: {}",
+            names(tested.iter().cloned())
+        );
         let agree = "Agree to each date, or decline it and name a reserve date, by the day under “Answer by”";
-        let test = "Book people who test your systems when a window ends, also on the reserve date";
         let reach = "Be reachable while a window is open: whether to roll back may be your decision";
-        let is_tested = coming().any(|concern| concern.party.notice_days.is_some() && self.is_tested(concern.window));
-        let all = [Some(agree), is_tested.then_some(test), Some(reach)];
-        all.into_iter().flatten().map(str::to_owned).collect()
+        let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
+        all.into_iter().flatten().collect()
     }
 
     fn table(&self, dates: &[(&Concern<'a>, &'a Occurrence, Answer<'a>)]) -> Table {
+        let horizon = self.schedule.plan.horizon;
+        let is_one_year = horizon.from.year() == horizon.last().year();
+        // The head says which year, where it is only one.
+        let short = |on: NaiveDate| if is_one_year && horizon.contains(on) { day(on) } else { date(on) };
         let row = |(concern, occurrence, answer): &(&Concern<'_>, &Occurrence, Answer<'_>)| {
             let moved = match occurrence.origin {
-                Origin::Moved => format!("\nmoved from {}", date(occurrence.original_on())),
+                Origin::Moved => format!("\nmoved from {}", short(occurrence.original_on())),
                 Origin::Added => "\nadded".to_owned(),
                 Origin::Rule | Origin::Skipped => String::new(),
             };
-            let reserve = answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, date);
+            let reserve = answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, short);
             vec![
-                format!("{}{moved}", date(starts_on(concern.window, occurrence))),
+                format!("{}{moved}", short(starts_on(concern.window, occurrence))),
                 hours(concern.window, occurrence),
                 concern.name.clone(),
-                answer.notice.map_or_else(String::new, |notice| date(notice.due_on)),
-                state(answer, self.today),
+                answer.notice.map_or_else(String::new, |notice| short(notice.due_on)),
+                self.state(answer),
                 reserve,
                 String::new(),
             ]
         };
-        let columns = [("Date", 6), ("Time", 6), ("Window", 6), ("Answer by", 5), ("Answer", 8), ("Reserve date", 5)];
+        let dates_share = if is_one_year { 4 } else { 6 };
+        let columns = [
+            ("Date", dates_share),
+            ("Time", 6),
+            ("Window", 7),
+            ("Answer by", dates_share),
+            ("Answer", 7),
+            ("Reserve date", 4),
+        ];
         let columns = columns.map(|(name, share)| column(name, share)).into_iter();
         Table { columns: columns.chain([room("Yes or no", 3)]).collect(), rows: dates.iter().map(row).collect() }
+    }
+
+    /// How an answer stands, in few words: "Agreed 5 Jan 2027", and by whom where it was not the owner.
+    fn state(&self, answer: &Answer<'_>) -> String {
+        let on = |on: NaiveDate| on.format("%-d %b %Y").to_string();
+        let by = |by: &String| {
+            let by = name(by);
+            if by.is_empty() || by == name(&self.area.owner) { String::new() } else { format!(" by {by}") }
+        };
+        match answer.agreement() {
+            Agreement::NotAsked if answer.notice.is_none() => "For your information".to_owned(),
+            Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked yet".to_owned()),
+            Agreement::Asked { on: asked_on } => format!("Asked {}", on(*asked_on)),
+            Agreement::Agreed { on: agreed_on, by: whom } => format!("Agreed {}{}", on(*agreed_on), by(whom)),
+            Agreement::Declined { on: declined_on, by: whom, reason } => {
+                let reason = name(reason);
+                let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+                format!("Declined {}{}{why}", on(*declined_on), by(whom))
+            }
+        }
     }
 
     /// Skipped dates that would have been to come, with the reason.
@@ -214,7 +241,9 @@ impl<'a> Year<'a> {
         let who = if owner.is_empty() { area_name(self.area) } else { owner };
         let hint = "name, signature, date".to_owned();
         Part::SignOffs(vec![
-            SignOff { who, what: "agrees to these dates".to_owned(), hint: hint.clone() },
+            SignOff {
+                who, what: "agrees to these dates, but for those marked “no”".to_owned(), hint: hint.clone()
+            },
             SignOff { who: "Change manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
         ])
     }
@@ -222,14 +251,6 @@ impl<'a> Year<'a> {
 
 fn title(text: &str, beside: &str) -> Part {
     Part::Title(Title { text: text.to_owned(), beside: beside.to_owned() })
-}
-
-/// How an answer stands: "Agreed on Tue 5 Jan 2027 by A. Osei".
-fn state(answer: &Answer<'_>, today: NaiveDate) -> String {
-    match (answer.agreement(), answer.notice) {
-        (Agreement::NotAsked, None) => "For your information".to_owned(),
-        _ => clip(clean(&in_words(answer, today)), LONGEST_TEXT),
-    }
 }
 
 /// "24 dates: 10 agreed, 1 declined, 13 without an answer"

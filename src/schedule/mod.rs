@@ -16,6 +16,7 @@ pub mod hours;
 mod lane;
 pub mod ledger;
 mod load;
+pub mod night;
 pub mod occurrence;
 pub mod outbox;
 mod outlooks;

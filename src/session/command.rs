@@ -62,6 +62,7 @@ pub enum Command {
     ShowLedger,
     ShowNotices,
     ShowChanges,
+    ShowNight,
     CompareWithFile,
     CompareWithSaved,
     CompareWithSent,
@@ -287,6 +288,13 @@ pub(super) const ROWS: &[Row] = {
             "Changes",
             Some("Ctrl+Shift+H"),
             "What is different from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+        ),
+        (
+            C::ShowNight,
+            Go,
+            "Night: work down the checklist",
+            Some("Ctrl+T"),
+            "Ticks, status and time left of the selected occurrence, or of the one that runs now",
         ),
         (
             C::CompareWithFile,

@@ -128,6 +128,7 @@ impl Session {
             Command::ShowLedger => self.show(View::Ledger(LedgerPage::Answers)),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),
             Command::ShowChanges => self.view = View::Changes,
+            Command::ShowNight => self.show_night(),
             Command::CompareWithFile => self.dialog = Some(Dialog::Path(PathRequest::Compare)),
             Command::CompareWithSaved => self.compare(Basis::Saved),
             Command::CompareWithSent => self.compare(Basis::Sent),

@@ -1,18 +1,18 @@
 //! The sheet for the change advisory board: the coming weeks, what changed, what is wrong, what it must decide.
 
+mod changes;
 mod decisions;
 
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::paper::{Document, Head, Labelled, Part, Sheet, SignOff, Table, Title};
+use super::paper::{Document, Head, Part, Sheet, SignOff, Table, Title};
 use super::phrases::{self, called, column, hours, name, names, starts_on, window_name};
-use super::text::{clean, clip, counted, date, one_line};
+use super::text::{clip, counted, date, one_line};
 use crate::checks::{Context, Finding, Findings, fold};
 use crate::model::{Agreement, WindowId, clock_in_words};
 use crate::schedule::agreement::answers;
-use crate::schedule::revision::{DateRevision, When, WindowRevision};
 use crate::schedule::{Occurrence, Revision, Schedule, WindowSchedule};
 
 /// Characters of a sentence about a finding or a change.
@@ -33,7 +33,7 @@ pub fn document(
     let title = format!("Change advisory board, {}", date(today));
     let mut parts = vec![Part::Head(coming.head())];
     parts.extend(coming.windows());
-    parts.extend(changes(since));
+    parts.extend(changes::parts(since, coming.last));
     parts.extend(coming.findings(findings));
     parts.extend(decisions::parts(&coming, findings));
     let sheet = Sheet { name: title.clone(), chapter: None, language: None, parts };
@@ -92,7 +92,7 @@ impl<'a> Coming<'a> {
         let ticket = name(&record.change_ticket);
         let called = [window_name(record), ticket].into_iter().filter(|text| !text.is_empty());
         vec![
-            date(starts_on(window, occurrence)),
+            phrases::day(starts_on(window, occurrence)),
             hours(window, occurrence),
             called.collect::<Vec<_>>().join("\n"),
             record.kind.name().to_owned(),
@@ -166,58 +166,6 @@ fn agreed(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
         0 => String::new(),
         all => format!("{agreed} of {all}"),
     }
-}
-
-/// What is different from the plan that was seen last.
-fn changes(since: Option<&Revision>) -> Vec<Part> {
-    let heading = title("Changes", "");
-    let Some(since) = since else {
-        return vec![heading, Part::Text("Not compared with an earlier plan".to_owned())];
-    };
-    if since.is_empty() {
-        return vec![heading, Part::Text("Nothing is different".to_owned())];
-    }
-    let sentences = std::iter::once(since.summary()).chain(since.remarks()).map(|text| one_line(&text));
-    let mut parts = vec![heading, Part::Text(sentences.collect::<Vec<_>>().join("\n"))];
-    let rows: Vec<_> = since.windows.iter().flat_map(window_rows).collect();
-    if !rows.is_empty() {
-        let columns = [("Window", 6), ("Change", 9), ("Before", 8), ("Now", 8), ("Notice by", 5)];
-        parts.push(Part::Table(Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows }));
-    }
-    if !since.records.is_empty() {
-        let record = |each: &crate::schedule::revision::RecordRevision| Labelled {
-            label: name(&each.title()),
-            text: clip(one_line(&each.in_words()), LONGEST_TEXT),
-        };
-        parts.push(Part::Labelled(since.records.iter().map(record).collect()));
-    }
-    parts
-}
-
-/// What happened to the window as a whole, then to each of its dates.
-fn window_rows(window: &WindowRevision) -> Vec<Vec<String>> {
-    let name = name(&window.name);
-    let coming = window.dates.iter().filter(|date| date.counts() && date.is_told_of());
-    let dates = coming.map(|date| {
-        let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
-        let DateRevision { before, after, .. } = date;
-        vec![
-            name.clone(),
-            phrases::name(&date.in_words()),
-            when(before.as_ref()),
-            when(after.as_ref()),
-            date.notice_in_words().unwrap_or_default(),
-        ]
-    });
-    let dates: Vec<_> = dates.collect();
-    let lines = window.lines().join("\n");
-    let whole = if lines.is_empty() && dates.is_empty() { window.headline() } else { lines };
-    let whole = clip(clean(&whole), LONGEST_TEXT);
-    let first = (!whole.is_empty()).then(|| {
-        let empty = String::new;
-        vec![name.clone(), whole, empty(), empty(), empty()]
-    });
-    first.into_iter().chain(dates).collect()
 }
 
 /// Who signs the sheet.

@@ -18,7 +18,7 @@ use crate::schedule::{Fit, NoFit, Occurrence, Origin, Schedule, WindowSchedule};
 use super::text::{clip, one_line};
 pub use html::html;
 use items::Items;
-pub use items::{NoChecklist, SIGN_OFFS};
+pub use items::{Item, NoChecklist, SIGN_OFFS, items};
 pub use markdown::markdown;
 pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 pub use rows::StatusRow;

@@ -67,8 +67,10 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
         remarks: key::remarks(wall, first, last),
         tiles: Tiles {
             mark: "Row {row} of {rows}, column {column} of {columns}".to_owned(),
-            hint: "Print on one side at 100 %, cut along the dashed lines, glue the next sheet onto the grey strip"
-                .to_owned(),
+            hint:
+                "Print on one side at 100 %. Cut off what is left of and above the frame, and glue the sheet onto the \
+                   dashed lines of the one before"
+                    .to_owned(),
         },
     };
     Sheet { name, chapter: None, language: None, parts: vec![Part::Planner(planner)] }

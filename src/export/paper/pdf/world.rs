@@ -22,9 +22,10 @@ const NOT_SAID: [&str; 3] = ["part", "kind", "language"];
 const MAY_BREAK: char = '\u{200b}';
 
 /// The template, by the names under which its files import each other.
-const TEMPLATE: [(&str, &str); 3] = [
+const TEMPLATE: [(&str, &str); 4] = [
     ("document.typ", include_str!("../../../../assets/paper/document.typ")),
     ("parts.typ", include_str!("../../../../assets/paper/parts.typ")),
+    ("planner.typ", include_str!("../../../../assets/paper/planner.typ")),
     ("timeline.typ", include_str!("../../../../assets/paper/timeline.typ")),
 ];
 
