@@ -207,8 +207,10 @@ fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
     timed.words = [("start".to_owned(), "Beginn".to_owned())].into();
     assert_eq!(
         told(timed),
-        ["Checklist Night: Language set to de · Words added start: Beginn · Items added Start of window: Doors locked \
-          (30 min before · Security · Only if a reboot is planned); removed Start of window: Doors locked"]
+        [
+            "Checklist Night: Language set to de · Words added start: Beginn · Items added Start of window: Doors locked \
+          (30 min before · Security · Only if a reboot is planned); removed Start of window: Doors locked"
+        ]
     );
     let mut swapped = before.clone();
     swapped.items.reverse();
