@@ -8,7 +8,6 @@ pub mod agreement;
 pub mod batches;
 pub mod climber;
 mod climbs;
-mod conditions;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;

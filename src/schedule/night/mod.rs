@@ -102,12 +102,7 @@ impl<'a> Night<'a> {
 
     /// When the items of a block are due.
     pub fn block_at(&self, block: Block) -> UtcMinute {
-        match block {
-            Block::DayBefore => self.starts_at().plus(-DAY_BEFORE),
-            Block::HoursBefore => self.starts_at().plus(-HOURS_BEFORE),
-            Block::Start | Block::During => self.starts_at(),
-            Block::After => self.ends_at(),
-        }
+        turns::block_at(block, self.occurrence)
     }
 
     /// Whether somebody works on it: it has started, or its end is not long ago and something was written down.
