@@ -187,6 +187,45 @@ fn what_owners_need_not_read_is_said_and_tells_nobody() {
 }
 
 #[test]
+fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
+    let item = |text: &str| ChecklistItem::new(Block::Start, text);
+    let before = ChecklistTemplate::new("night".into(), "Night", vec![item("Doors locked"), item("Timer started")]);
+    let old = plan().apply(&Edit::PutChecklist(before.clone())).unwrap();
+    let told = |checklist: ChecklistTemplate| {
+        let new = old.apply(&Edit::PutChecklist(checklist)).unwrap();
+        let revision = between(&old, &new);
+        revision.records.iter().map(|record| format!("{}: {}", record.title(), record.in_words())).collect::<Vec<_>>()
+    };
+    let mut timed = before.clone();
+    timed.items[0] = ChecklistItem {
+        offset: Some(-30),
+        owner: "Security".into(),
+        condition: Condition::Reboot,
+        ..item("Doors locked")
+    };
+    timed.language = "de".into();
+    timed.words = [("start".to_owned(), "Beginn".to_owned())].into();
+    assert_eq!(
+        told(timed),
+        [
+            "Checklist Night: Language set to de · Words added start: Beginn · Items added Start of window: Doors locked \
+          (30 min before · Security · Only if a reboot is planned); removed Start of window: Doors locked"
+        ]
+    );
+    let mut swapped = before.clone();
+    swapped.items.reverse();
+    assert_eq!(
+        told(swapped),
+        ["Checklist Night: Order of items Doors locked, Timer started → Timer started, Doors locked"]
+    );
+    let mut ladder = Ladder::clone(&old.ladders.as_slice()[0]);
+    ladder.groups[0].checklist = Some("night".into());
+    let revision = between(&old, &old.apply(&Edit::PutLadder(ladder)).unwrap());
+    assert_eq!(revision.records[0].title(), "Group Production");
+    assert_eq!(revision.records[0].in_words(), "Checklist set to Night");
+}
+
+#[test]
 fn records_around_the_windows_are_told_in_words() {
     let policy = Policy { buffer_percent: 20, ..Policy::default() };
     let freeze = ChangeFreeze {

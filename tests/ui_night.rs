@@ -178,5 +178,5 @@ fn the_name_is_asked_for_and_kept() {
     screen.press(Key::Enter);
     screen.click("Rollback procedures tested");
     assert_eq!(record(&screen).unwrap().ticks[0].by, "M. Lind");
-    assert!(screen.session(|session| session.is_enabled(Command::ExportChecklist)));
+    assert!(screen.session(|session| session.is_enabled(Command::Print)));
 }
