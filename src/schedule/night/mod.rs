@@ -10,14 +10,11 @@ use chrono::NaiveDate;
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
-use super::{Occurrence, Origin, Schedule, WindowSchedule};
+use super::{Occurrence, Origin, Schedule, WindowSchedule, turns};
 use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 
 /// So long after its end a night that nobody has ended is still looked after.
 const AFTERCARE: i32 = 24 * 60;
-/// So long before the start the first items are due.
-const DAY_BEFORE: i32 = 24 * 60;
-const HOURS_BEFORE: i32 = 2 * 60;
 
 /// One occurrence and what was written down about it.
 #[derive(Clone, Copy, Debug)]
