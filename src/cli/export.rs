@@ -10,8 +10,9 @@ use super::plan::{Viewed, view, write};
 use super::{Failure, Reply, find, invites, ledger};
 use crate::checks::Context;
 use crate::export::advisories;
-use crate::export::checklist::{Checklist, html, markdown};
+use crate::export::checklist;
 use crate::export::list::{self, Span};
+use crate::export::paper::{self, Document, Paper};
 use crate::export::rota;
 use crate::model::UtcMinute;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
@@ -62,8 +63,9 @@ pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {
             let written = written_as(output)?;
             let Viewed { schedule, notes } = view(plan)?;
             let (window, occurrence) = occurrence(&schedule, window, *on)?;
-            let checklist = Checklist::of(&schedule, window, occurrence).map_err(|error| Failure(error.to_string()))?;
-            let text = written(&checklist);
+            let revision = paper::revision(&schedule.plan);
+            let pack = checklist::single(&schedule, window, occurrence, &revision);
+            let text = written(&pack.map_err(|error| Failure(error.to_string()))?);
             Ok(write(output, text, plan)?.with_notes(notes))
         }
         Export::Invites(options) => invites::run(options, now),
@@ -71,13 +73,14 @@ pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {
 }
 
 /// The format that a file's ending asks for.
-fn written_as(path: &Path) -> Result<fn(&Checklist) -> String, Failure> {
+fn written_as(path: &Path) -> Result<fn(&Document) -> String, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("md" | "markdown") => Ok(markdown),
-        Some("html" | "htm") => Ok(html),
+        Some("md" | "markdown") => Ok(paper::markdown),
+        Some("html" | "htm") => Ok(|pack| paper::html(pack, Paper::A4)),
+        Some("txt") => Ok(paper::text),
         _ => Err(Failure(format!(
-            "A checklist is written as .md or .html. Give the file one of these endings: {}",
+            "A checklist is written as .html, .md or .txt. Give the file one of these endings: {}",
             path.display()
         ))),
     }

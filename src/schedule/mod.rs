@@ -5,8 +5,10 @@
 
 pub mod advisory;
 pub mod agreement;
+pub mod batches;
 pub mod climber;
 mod climbs;
+mod conditions;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -31,7 +33,6 @@ pub mod scope;
 mod simulation;
 pub mod standby;
 mod sweep;
-pub mod turns;
 pub mod words;
 pub mod zone;
 
@@ -40,6 +41,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 pub use advisory::{Carriage, Carried, Standing};
+pub use batches::Turn;
 pub use climber::Climber;
 pub use climbs::{Climbs, Troubled};
 pub use cycle::{Covering, Reach};

@@ -8,8 +8,8 @@ use super::action::Export;
 use super::{Comparison, Session};
 use crate::checks::Context;
 use crate::export::advisories;
-use crate::export::checklist::{Checklist, html, markdown};
-use crate::export::{ledger, list, revision};
+use crate::export::paper::{self, Paper};
+use crate::export::{checklist, ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::ledger::Ledger;
 use crate::store;
@@ -58,8 +58,13 @@ fn content(
             let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
                 return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());
             };
-            let checklist = Checklist::of(schedule, window, occurrence).map_err(|error| error.to_string())?;
-            Ok(if ending == "md" { markdown(&checklist) } else { html(&checklist) })
+            let revision = paper::revision(&schedule.plan);
+            let pack = checklist::single(schedule, window, occurrence, &revision).map_err(|error| error.to_string())?;
+            Ok(match &*ending {
+                "md" | "markdown" => paper::markdown(&pack),
+                "txt" => paper::text(&pack),
+                _ => paper::html(&pack, Paper::A4),
+            })
         }
         Export::Advisories => {
             let cx = Context::new(schedule, today);

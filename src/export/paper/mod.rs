@@ -4,16 +4,24 @@
 //! documents; the four writers know parts and nothing of maintenance. So a PDF, a page, Markdown and text say the same.
 
 pub mod fonts;
+mod html;
+mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod planner;
+mod revision;
+mod text;
 mod timeline;
 
 use serde::Serialize;
 
+pub use html::html;
+pub use markdown::markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
 pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
+pub use revision::revision;
+pub use text::text;
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};
 
 /// A printed matter. All text in it is data: no writer reads markup in it.
@@ -195,6 +203,22 @@ pub struct Room {
     pub lines: u8,
     /// What was written there, where the sheet is a record.
     pub written: String,
+}
+
+impl Document {
+    /// Whether something in it is drawn across the paper.
+    pub fn is_landscape(&self) -> bool {
+        self.sheets.iter().flat_map(|sheet| &sheet.parts).any(|part| matches!(part, Part::Planner(_)))
+    }
+
+    /// The sheets with the chapter that begins with each, where one does.
+    fn chapters(&self) -> impl Iterator<Item = (Option<&str>, &Sheet)> {
+        let before = std::iter::once(None).chain(self.sheets.iter().map(|sheet| sheet.chapter.as_deref()));
+        self.sheets
+            .iter()
+            .zip(before)
+            .map(|(sheet, before)| (sheet.chapter.as_deref().filter(|chapter| Some(*chapter) != before), sheet))
+    }
 }
 
 /// The paper.
