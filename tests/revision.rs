@@ -287,3 +287,26 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
     assert_eq!(only_window(&revision).headline(), "All 10 dates from Sat to Sun");
     assert_eq!(revision.summary(), "10 moved; 1 owner must be told");
 }
+
+#[test]
+fn what_was_written_down_in_a_night_is_told() {
+    use windowsill::model::{Block, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
+    let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let tick = |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
+    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
+    let mut ended = begun.clone();
+    ended.ticks.push(tick("Backup reachable"));
+    ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });
+    let told = |old: &Plan, new: &Plan| -> Vec<String> {
+        let revision = Revision::between(&schedule(old), &schedule(new), today());
+        revision.records.iter().map(|each| format!("{}: {}", each.title(), each.in_words())).collect()
+    };
+    let (first, second) = (with(&plan(), &[Edit::PutNight(begun)]), with(&plan(), &[Edit::PutNight(ended)]));
+    let record = "Record of the night Core DB patching, Sat 20 Mar 2027";
+    assert_eq!(told(&plan(), &first), [format!("{record}: New")]);
+    assert_eq!(
+        told(&first, &second),
+        [format!("{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done")]
+    );
+    assert_eq!(told(&second, &plan()), [format!("{record}: Removed")]);
+}

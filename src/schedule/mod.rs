@@ -8,7 +8,6 @@ pub mod agreement;
 pub mod batches;
 pub mod climber;
 mod climbs;
-mod conditions;
 pub mod cycle;
 pub mod cycles;
 pub mod fit;
@@ -33,6 +32,7 @@ pub mod scope;
 mod simulation;
 pub mod standby;
 mod sweep;
+pub mod turns;
 pub mod words;
 pub mod zone;
 

@@ -1,11 +1,12 @@
 //! The five blocks with their real times: items to tick, or what was ticked, and the status rows.
 
 use super::name;
-use super::night::{Night, block_at};
+use super::night::Night;
 use super::rows;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::words::Word;
 use crate::model::{Block, Tick};
+use crate::schedule::turns::block_at;
 
 /// The blocks in which there is anything to do.
 pub fn of(night: &Night<'_>) -> Vec<Part> {
@@ -32,13 +33,13 @@ pub fn beside(night: &Night<'_>, block: Block) -> String {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     match block {
         Block::During => night.words.span(&night.clock(start), &night.clock(end)),
-        _ => night.moment(block_at(night.occurrence, block)),
+        _ => night.moment(block_at(block, night.occurrence)),
     }
 }
 
 /// The items of one block, and after them what was ticked that the checklist no longer has.
 fn items(night: &Night<'_>, block: Block) -> Vec<CheckItem> {
-    let at = block_at(night.occurrence, block);
+    let at = block_at(block, night.occurrence);
     let ticks = night.record.map_or(&[][..], |record| &record.ticks);
     let mut ticks: Vec<&Tick> = ticks.iter().filter(|tick| tick.block == block).collect();
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };

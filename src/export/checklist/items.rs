@@ -1,12 +1,12 @@
 //! The items of the night's checklist, from the template that the window has.
 
-use super::night::block_at;
 use super::{name, written};
 use crate::export::text::one_line;
 use crate::export::words::{Word, Words, filled};
 use crate::model::{
-    Block, ChecklistItem, ChosenChecklist, Condition, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
+    Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
+use crate::schedule::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist to hand out.
@@ -33,45 +33,20 @@ pub struct Item {
     pub owner: String,
 }
 
-/// An item of a template beside one occurrence.
-pub struct Candidate {
-    pub item: Item,
-    pub condition: Condition,
-    /// Whether its condition holds: only then does it stand on the checklist.
-    pub is_due: bool,
-}
-
 /// The items that have anything to do with the occurrence, block by block, in the order of the template.
 pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
-    let all = chosen(&schedule.plan, &window.window)?;
-    let words = Words::of_window(&schedule.plan, &window.window);
-    let all = candidates(schedule, (window, occurrence), all, &words);
-    Ok(all.into_iter().filter(|each| each.is_due).map(|each| each.item).collect())
-}
-
-/// All items with whether they are due, block by block, in the order of the template.
-pub fn candidates(
-    schedule: &Schedule,
-    (window, occurrence): (&WindowSchedule, &Occurrence),
-    mut all: Vec<ChecklistItem>,
-    words: &Words,
-) -> Vec<Candidate> {
+    let (plan, record) = (&*schedule.plan, &*window.window);
+    let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
-    let at = |item: &ChecklistItem| item.offset.map(|offset| block_at(occurrence, item.block).plus(offset));
-    let first_at = all.iter().filter_map(at).fold(block_at(occurrence, Block::DayBefore), UtcMinute::min);
-    let ticket = name(&window.window.change_ticket);
-    let every = in_words(schedule.plan.policy.status_every, words);
-    let candidate = |item: &ChecklistItem| Candidate {
-        item: Item {
-            block: item.block,
-            text: with_places(&written(&one_line(&item.text)), &ticket, &every),
-            at: at(item),
-            owner: name(&item.owner),
-        },
-        condition: item.condition,
-        is_due: schedule.meets(item.condition, window, occurrence, first_at),
+    let wording = Wording::new(schedule, window, &Words::of_window(plan, record));
+    let turns = turns(schedule, window, occurrence, &all);
+    let item = |turn: &Turn<'_>| Item {
+        block: turn.item.block,
+        text: wording.text(turn.item),
+        at: turn.item.offset.map(|_| turn.at),
+        owner: name(&turn.item.owner),
     };
-    all.iter().map(candidate).collect()
+    Ok(turns.iter().filter(|turn| turn.is_due).map(item).collect())
 }
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
@@ -84,6 +59,23 @@ fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>,
         ChosenChecklist::Template(template) => Ok(template.items.clone()),
         ChosenChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
         ChosenChecklist::Without => Err(NoChecklist::Without(window_name())),
+    }
+}
+
+/// What stands in an item in the place of the words in braces.
+pub struct Wording {
+    ticket: String,
+    every: String,
+}
+
+impl Wording {
+    pub fn new(schedule: &Schedule, window: &WindowSchedule, words: &Words) -> Self {
+        let every = in_words(schedule.plan.policy.status_every, words);
+        Self { ticket: name(&window.window.change_ticket), every }
+    }
+
+    pub fn text(&self, item: &ChecklistItem) -> String {
+        with_places(&written(&one_line(&item.text)), &self.ticket, &self.every)
     }
 }
 

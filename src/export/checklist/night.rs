@@ -6,6 +6,7 @@ use super::items::{self, Item};
 use super::{NoChecklist, name};
 use crate::export::words::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
+use crate::schedule::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 pub struct Night<'a> {
@@ -27,23 +28,13 @@ impl<'a> Night<'a> {
         occurrence: &'a Occurrence,
     ) -> Result<Self, NoChecklist> {
         let items = items::of(schedule, window, occurrence)?;
-        let words = Words::of_window(&schedule.plan, &window.window);
-        Ok(Self::with(schedule, (window, occurrence), items, words))
-    }
-
-    /// The same with those items, told in those words.
-    pub fn with(
-        schedule: &'a Schedule,
-        (window, occurrence): (&'a WindowSchedule, &'a Occurrence),
-        items: Vec<Item>,
-        words: Words,
-    ) -> Self {
         let times = || items.iter().filter_map(|item| item.at);
-        let first = times().fold(block_at(occurrence, Block::DayBefore), UtcMinute::min);
+        let first = times().fold(block_at(Block::DayBefore, occurrence), UtcMinute::min);
         let last = times().fold(occurrence.end_at, UtcMinute::max);
-        let clocks_change = window.clocks_change(first, last);
+        let clocks_change = clocks_change(window, first, last);
         let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
-        Self { schedule, window, occurrence, words, items, record, clocks_change }
+        let words = Words::of_window(&schedule.plan, &window.window);
+        Ok(Self { schedule, window, occurrence, words, items, record, clocks_change })
     }
 
     /// "Core DB patching, Sat 20 Mar 2027"
@@ -92,12 +83,7 @@ impl<'a> Night<'a> {
     }
 }
 
-/// The time at which the items of a block are done, where they have none of their own.
-pub fn block_at(occurrence: &Occurrence, block: Block) -> UtcMinute {
-    match block {
-        Block::DayBefore => occurrence.start_at.plus(-24 * 60),
-        Block::HoursBefore => occurrence.start_at.plus(-2 * 60),
-        Block::Start | Block::During => occurrence.start_at,
-        Block::After => occurrence.end_at,
-    }
+/// Whether the clocks of its zone change from `from` on, up to and including `to`.
+pub fn clocks_change(window: &WindowSchedule, from: UtcMinute, to: UtcMinute) -> bool {
+    window.expansion.zone.onsets(from, to.plus(1)).len() > 1
 }

@@ -1,10 +1,11 @@
 //! A checklist as it will stand on paper for one occurrence, with what will not stand there: its editor shows it.
 
-use super::blocks::beside;
-use super::items::{Candidate, candidates};
-use super::night::{Night, block_at};
+use super::items::Wording;
+use super::night::{Night, clocks_change};
+use super::{blocks, name};
 use crate::export::words::Words;
 use crate::model::{Block, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
+use crate::schedule::turns::{Turn, block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,26 +41,28 @@ impl Preview {
         template: &ChecklistTemplate,
     ) -> Self {
         let words = Words::of(template);
-        let all = candidates(schedule, (window, occurrence), template.items.clone(), &words);
-        let due = all.iter().filter(|each| each.is_due).map(|each| each.item.clone()).collect();
-        let night = Night::with(schedule, (window, occurrence), due, words);
-        let blocks = Block::ALL.map(|block| PreviewBlock {
-            title: night.words.block(block).to_owned(),
-            when: beside(&night, block),
-            items: all.iter().filter(|each| each.item.block == block).map(|each| item(&night, each)).collect(),
+        let wording = Wording::new(schedule, window, &words);
+        let turns = turns(schedule, window, occurrence, &template.items);
+        let first_at = turns.iter().filter(|turn| turn.is_due).map(|turn| turn.at).min().unwrap_or(occurrence.start_at);
+        let clocks_change = clocks_change(window, first_at, occurrence.end_at);
+        let night = Night { schedule, window, occurrence, words, items: Vec::new(), record: None, clocks_change };
+        let blocks = Block::ALL.map(|block| {
+            let of_block = turns.iter().filter(|turn| turn.item.block == block);
+            let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
+            PreviewBlock { title: night.words.block(block).to_owned(), when: blocks::beside(&night, block), items }
         });
         Self { blocks: blocks.into_iter().filter(|block| !block.items.is_empty()).collect() }
     }
 }
 
-fn item(night: &Night<'_>, candidate: &Candidate) -> PreviewItem {
-    let item = &candidate.item;
-    let block_at = block_at(night.occurrence, item.block);
+fn item(night: &Night<'_>, wording: &Wording, turn: &Turn<'_>) -> PreviewItem {
+    let of_block = block_at(turn.item.block, night.occurrence);
+    let when = if turn.at == of_block { String::new() } else { night.clock_beside(turn.at, of_block) };
     PreviewItem {
-        text: item.text.clone(),
-        when: item.at.map(|at| night.clock_beside(at, block_at)).unwrap_or_default(),
-        owner: item.owner.clone(),
-        left_out: (!candidate.is_due).then(|| candidate.condition.otherwise()),
+        text: wording.text(turn.item),
+        when,
+        owner: name(&turn.item.owner),
+        left_out: (!turn.is_due).then(|| turn.item.condition.otherwise()),
     }
 }
 
