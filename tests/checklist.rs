@@ -64,7 +64,7 @@ fn rows(checklist: &Checklist) -> Vec<String> {
 fn with_items(items: &[(Block, &str)]) -> Plan {
     let mut plan = with_window(|window| window.checklist = ChecklistChoice::Template("night".into()));
     let items = items.iter().map(|(block, text)| ChecklistItem::new(*block, (*text).to_owned()));
-    let template = ChecklistTemplate::new("night".into(), "Night".into(), items.collect());
+    let template = ChecklistTemplate::new("night".into(), "Night", items.collect());
     plan.checklists = [template].into_iter().collect();
     plan
 }

@@ -23,8 +23,8 @@ fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &m
         return;
     }
     for (occurrence, time) in frozen.occurrences(window) {
-        let (on, freeze_in_words) = (date(occurrence.on()), frozen.in_words(time));
-        let message = [&*window.window.name, ", ", &on, " lies in ", &freeze_in_words].concat();
+        let on = date(occurrence.on());
+        let message = [&*window.window.name, ", ", &on, " lies in ", frozen.in_words(time)].concat();
         let freeze = Subject::Freeze(frozen.freeze.id.clone());
         sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
     }

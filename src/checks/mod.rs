@@ -106,7 +106,7 @@ pub struct Rule {
 /// What a rule looks at, and therefore when it must look again.
 #[derive(Debug)]
 pub enum Check {
-    /// The records of the plan but its windows: again when any of those changed.
+    /// The records of the plan but its windows and freezes: again when any of those changed.
     Records(fn(&Context<'_>, &mut Sink)),
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
@@ -120,9 +120,11 @@ pub enum Check {
     WindowLadders(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
     WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`].
+    /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`]; and the freezes by themselves: again when one of
+    /// those changed or a record that they can name.
     All {
         records: fn(&Context<'_>, &mut Sink),
+        freezes: fn(&Context<'_>, &mut Sink),
         window: fn(&Context<'_>, &WindowSchedule, &mut Sink),
         advisory: fn(&Context<'_>, &Carriage<'_>, &mut Sink),
     },

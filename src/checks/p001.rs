@@ -17,7 +17,12 @@ pub static RULE: Rule = Rule {
     why: "What is named and not there is left out: systems are not patched, freezes do not protect, times are reckoned in UTC.",
     example: "Core DB covers the group \"servers-uat\", which does not exist.",
     remedy: "Correct the name, add the record, or remove the reference.",
-    check: Check::All { records: check_records, window: check_window, advisory: check_advisory },
+    check: Check::All {
+        records: check_records,
+        freezes: check_freezes,
+        window: check_window,
+        advisory: check_advisory,
+    },
     fix: Some(remove::the_reference),
     fold: None,
 };
@@ -132,7 +137,6 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         let mut missing = Missing { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
         release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
     }
-    plan.freezes.iter().for_each(|freeze| check_freeze(plan, freeze, sink));
     for team in &plan.teams {
         let mut missing = Missing { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
         for id in &team.people {
@@ -172,6 +176,13 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    for group in &ladder.groups {
+        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists.contains(id)) {
+            let name = format!("{} of {}", group.name, ladder.name);
+            let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
+            missing.record(false, "has checklist", || Subject::Checklist(id.clone()));
+        }
+    }
     for (group, _) in ladder.groups.iter().zip(reach.systems.iter()).filter(unknown) {
         let name = format!("{} of {}", group.name, ladder.name);
         let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
@@ -179,6 +190,10 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
             known_system(plan, id, "holds system", &mut missing);
         }
     }
+}
+
+fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
+    cx.plan().freezes.iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
 }
 
 fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {

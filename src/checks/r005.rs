@@ -1,6 +1,7 @@
 //! R005 pilot-not-representative: a class or hardware model that comes after the pilot is not in the pilot.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 use super::words::names;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
@@ -104,15 +105,13 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
     let is_pilot = |group: &DeploymentGroup| group.stage == Stage::Pilot;
     let pilots = || groups().filter(|(group, _)| is_pilot(group)).flat_map(|(_, systems)| systems);
     let pilots = || pilots().map(|place| &*records[*place as usize]);
-    let mut present: Vec<Kind> = pilots().flat_map(kinds).collect();
-    present.sort_unstable();
-    present.dedup();
+    let present = LazyCell::new(|| each_once(pilots().flat_map(kinds).collect()));
     // Most systems are written as one of the pilots is: those need no lower case to be known.
-    let as_written: HashSet<_> = pilots().map(as_written).collect();
+    let written = each_once(pilots().map(as_written).collect());
     let mut missing: BTreeMap<Kind, Missing<'a>> = BTreeMap::new();
     for (group, systems) in groups().skip(pilot + 1).filter(|(group, _)| !is_pilot(group)) {
         let systems = systems.iter().map(|place| &*records[*place as usize]).filter(|system| system.hosts > 0);
-        for system in systems.filter(|system| !as_written.contains(&self::as_written(system))) {
+        for system in systems.filter(|system| written.binary_search(&as_written(system)).is_err()) {
             let unknown = kinds(system).find(|kind| present.binary_search(kind).is_err());
             if let Some(kind) = unknown {
                 missing.entry(kind).or_default().add(system, &group.name);
@@ -120,6 +119,14 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
         }
     }
     missing
+}
+
+fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    // Neighbours are often alike, and then there is little to sort.
+    all.dedup();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn as_written(system: &System) -> (&'static str, &str) {

@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use super::related::named_by;
-use crate::model::{ChangeFreeze, FreezeId, FreezeScope, Plan, Record, Subject, Table, WindowId, Work};
+use crate::model::{
+    ChangeFreeze, ChecklistId, FreezeId, FreezeScope, GroupId, LadderId, Plan, Record, Subject, Table, WindowId, Work,
+};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -55,6 +57,8 @@ pub struct Same<'a> {
     known_people: bool,
     holidays: bool,
     checklists: bool,
+    /// Each group names the checklist that it named.
+    group_checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
     /// Windows with answers that are new, gone or changed; sorted.
@@ -65,6 +69,8 @@ pub struct Same<'a> {
     system_places: bool,
     /// One for each window of the schedule: in what it differs.
     changed: Vec<Changed>,
+    /// One for each of those: whether what was found about it by itself still holds.
+    is_kept: Vec<bool>,
     /// Index of each window among the previous ones, where some were added or removed.
     old_indices: Option<Vec<usize>>,
 }
@@ -100,7 +106,7 @@ impl<'a> Same<'a> {
         let areas = new_plan.areas.ptr_eq(&old_plan.areas);
         let ladders = new_plan.ladders.ptr_eq(&old_plan.ladders);
         let (changed, old_indices) = compare(&schedule.windows, &old.windows);
-        Self {
+        let mut same = Self {
             old,
             new: schedule,
             yardsticks: place && releases && policy && areas && old.today == today,
@@ -111,36 +117,53 @@ impl<'a> Same<'a> {
             known_people: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
+            group_checklists: ladders || group_checklists(new_plan).eq(group_checklists(old_plan)),
             changed_freezes: changed_freezes(schedule, old_plan),
             changed_answers: changed_answers(new_plan, old_plan),
             climbs: place && releases && policy,
             system_places: new_plan.systems.same_ids(&old_plan.systems),
             changed,
+            is_kept: Vec::new(),
             old_indices,
-        }
+        };
+        same.is_kept = (0..schedule.windows.len()).map(|index| same.is_judged_alike(index)).collect();
+        same
     }
 
-    /// Whether what the plan's records gave still holds. Freezes name the windows that they exempt, so adding or
-    /// removing one matters, too.
+    /// Whether what the plan's records gave still holds.
     pub fn records(&self) -> bool {
-        let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
         let others = self.holidays && self.checklists && self.people;
-        self.yardsticks && self.ladders && self.systems && others && freezes && self.old_indices.is_none()
+        self.yardsticks && self.ladders && self.systems && others
+    }
+
+    /// Whether what the freezes by themselves gave still holds. They name the windows that they exempt, so adding or
+    /// removing one matters, too.
+    pub fn freezes(&self) -> bool {
+        let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
+        self.yardsticks && self.ladders && self.systems && freezes && self.old_indices.is_none()
     }
 
     pub fn window(&self, index: usize) -> Option<usize> {
+        self.is_kept[index].then(|| self.old_index(index))
+    }
+
+    fn is_judged_alike(&self, index: usize) -> bool {
         let window = &self.new.windows[index];
         let knows_systems = self.system_places || names_only_its_scope(window);
         let knows_people = self.known_people || window.window.bookings.is_empty();
         let knows_all = knows_systems && knows_people && self.has_same_checklist(window);
-        (self.yardsticks && self.changed[index] == Changed::Nothing && knows_all).then(|| self.old_index(index))
+        self.yardsticks && self.changed[index] == Changed::Nothing && knows_all
     }
 
-    /// Whether the checklist that the window has, where it is one of the plan's, is the record that it was.
+    /// Whether the checklist that the window has is the one that it had, and, where it is one of the plan's, the record
+    /// that it was.
     fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
-        let record = |plan: &'a Plan, id| plan.checklists.get(id).map(Arc::as_ptr);
-        let is_same = |id| record(&self.new.plan, id) == record(&self.old.plan, id);
-        self.checklists || self.new.plan.checklist_named_for(&window.window).is_none_or(is_same)
+        let named = |plan: &Plan| {
+            let id = plan.checklist_named_for(&window.window)?.clone();
+            let record = plan.checklists.get(&id).map(Arc::as_ptr);
+            Some((id, record))
+        };
+        (self.checklists && self.group_checklists) || named(&self.new.plan) == named(&self.old.plan)
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
@@ -251,6 +274,12 @@ impl<'a> Same<'a> {
     }
 }
 
+/// The groups that name a checklist, each with what it names.
+fn group_checklists(plan: &Plan) -> impl Iterator<Item = (&GroupId, &ChecklistId)> {
+    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    groups.filter_map(|group| Some((&group.id, group.checklist.as_ref()?)))
+}
+
 /// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.
 fn names_only_its_scope(window: &WindowSchedule) -> bool {
     match &window.window.work {
@@ -259,14 +288,18 @@ fn names_only_its_scope(window: &WindowSchedule) -> bool {
     }
 }
 
-/// Freezes that are new, gone or changed since the old plan. One about ladders changes with them.
+/// Freezes that are new, gone or changed since the old plan. One about ladders changes with those.
 fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
     let new = &*schedule.plan;
     let (ladders, freezes) = (new.ladders.ptr_eq(&old.ladders), new.freezes.ptr_eq(&old.freezes));
     if ladders && freezes {
         return Vec::new();
     }
-    let is_same = |freeze: &ChangeFreeze| ladders || !matches!(freeze.scope, FreezeScope::Ladders(_));
+    let ladder = |plan: &Plan, id: &LadderId| plan.ladders.get(id).map(Arc::as_ptr);
+    let is_same = |freeze: &ChangeFreeze| match &freeze.scope {
+        FreezeScope::Ladders(ids) => ladders || ids.iter().all(|id| ladder(new, id) == ladder(old, id)),
+        FreezeScope::Everything | FreezeScope::Areas(_) | FreezeScope::Systems(_) => true,
+    };
     let only_in = |plan: &'a Plan, other: &'a Plan| {
         let is_known = |freeze: &Arc<ChangeFreeze>| {
             is_same(freeze) && other.freezes.get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))

@@ -1,6 +1,6 @@
 //! Runs the rules, and runs again only those whose inputs changed.
 //!
-//! Findings are kept a unit: the plan's records; each window by itself, beside freezes, holidays, ladders, the answers to
+//! Findings are kept a unit: the plan's records; its freezes; each window by itself, beside freezes, holidays, ladders, the answers to
 //! its occurrences and its outlook; each system with its windows, and beside the systems that it names; each ladder with
 //! its windows, and the same beside freezes; each advisory with the windows that can carry it; each night; the rota.
 
@@ -33,6 +33,7 @@ pub struct Findings {
     /// How many are accepted, by severity.
     accepted_counts: [usize; 3],
     records: Unit,
+    freezes: Unit,
     /// One for each window of the schedule; the same for the next four.
     windows: Vec<Unit>,
     window_freezes: Vec<Unit>,
@@ -74,14 +75,23 @@ impl Findings {
         let before = before.as_ref();
         // All at once: a core that is through with one kind helps with another.
         let of_ladders = || both(|| reached::reached(&cx, before), || units::ladders(&cx, before));
-        let of_plan =
-            || both(|| (units::records(&cx, before), units::rota(&cx, before)), || units::nights(&cx, before));
+        let of_records = || (units::records(&cx, before), units::freezes(&cx, before), units::rota(&cx, before));
+        let of_plan = || both(of_records, || units::nights(&cx, before));
         let of_systems = || both(|| units::systems(&cx, before), || units::related(&cx, before));
         let of_others = || both(of_systems, || advisories::advisories(&cx, before));
         let of_windows = || windows::OfWindows::of(&cx, before);
-        let ((((reached, climbs), ladders), ((records, rota), nights)), (((systems, related), advisories), of_windows)) =
-            both(|| both(of_ladders, of_plan), || both(of_others, of_windows));
-        let windows::OfWindows { windows, freezes, holidays, outlooks, ladders: window_ladders, answers } = of_windows;
+        let (
+            (((reached, climbs), ladders), ((records, freezes, rota), nights)),
+            (((systems, related), advisories), of_windows),
+        ) = both(|| both(of_ladders, of_plan), || both(of_others, of_windows));
+        let windows::OfWindows {
+            windows,
+            freezes: window_freezes,
+            holidays,
+            outlooks,
+            ladders: window_ladders,
+            answers,
+        } = of_windows;
         let mut findings = Self {
             list: Arc::default(),
             accepted: match previous.filter(|findings| findings.accepted.is_of(&schedule.plan, today)) {
@@ -90,8 +100,9 @@ impl Findings {
             },
             accepted_counts: [0; 3],
             records,
+            freezes,
             windows,
-            window_freezes: freezes,
+            window_freezes,
             window_holidays: holidays,
             window_outlooks: outlooks,
             window_ladders,
@@ -160,7 +171,8 @@ impl Findings {
         let others = others.into_iter().chain([&self.reached, &self.advisories]);
         let related = self.related.iter().flat_map(|(_, unit)| unit);
         let lists = windows.into_iter().chain(others).flatten().flatten();
-        self.records.iter().chain(&self.rota).chain(lists).chain(related).chain(self.nights.1.iter().flatten())
+        let single = [&self.records, &self.freezes, &self.rota].into_iter().flatten();
+        single.chain(lists).chain(related).chain(self.nights.1.iter().flatten())
     }
 }
 

@@ -1,5 +1,7 @@
 //! S001 deadline-unreachable: days of the year on which a severity's deadline cannot be met.
 
+use std::cell::LazyCell;
+
 use super::reached::Reached;
 use super::words::{date, names};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
@@ -28,15 +30,23 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
     let Some(days) = &reached.days else { return };
     let soak = soak(cx.schedule, reached.reach);
+    let lengths = LazyCell::new(|| days.mean().zip(days.worst()));
     for severity in &days.severities {
         let late = severity.late();
         if late > 0 {
-            sink.add(report(reached.reach, days, severity, soak));
+            sink.add(report(reached.reach, days, severity, *lengths, soak));
         }
     }
 }
 
-fn report(reach: &Reach, days: &LadderReachability, severity: &SeverityReachability, soak: Minutes) -> Finding {
+/// `lengths`: of a climb, in the mean and at worst.
+fn report(
+    reach: &Reach,
+    days: &LadderReachability,
+    severity: &SeverityReachability,
+    lengths: Option<(Minutes, Minutes)>,
+    soak: Minutes,
+) -> Finding {
     let mut message = format!(
         "{}: a {} fix cannot be in within {} on {} of {} days",
         reach.ladder.name,
@@ -49,7 +59,7 @@ fn report(reach: &Reach, days: &LadderReachability, severity: &SeverityReachabil
         let count = if gap.days == severity.late() { "all".to_owned() } else { format!("{} of them", gap.days) };
         message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
-    if let (Some(mean), Some(worst)) = (days.mean(), days.worst()) {
+    if let Some((mean, worst)) = lengths {
         message = format!("{message}; a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst));
     }
     let is_hopeless = soak >= severity.within;

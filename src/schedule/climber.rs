@@ -82,8 +82,7 @@ impl<'a> Climber<'a> {
     pub(super) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
         let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
         let occurrences = lanes.flat_map(Lane::occurrences);
-        let mut spans: Vec<Span> =
-            occurrences.map(|each| Span { start_at: each.start_at, end_at: each.end_at }).collect();
+        let mut spans: Vec<Span> = occurrences.map(Span::of).collect();
         spans.sort_by_key(|span| span.start_at);
         spans
     }
@@ -130,18 +129,18 @@ impl<'a> Climber<'a> {
     /// When the group is through, for each of those instants as the earliest allowed one. They are ascending, so where
     /// an occurrence is missing for one it is missing for the rest: the list ends there.
     fn through(&self, rung: &Rung, asked: &[UtcMinute]) -> Vec<UtcMinute> {
-        let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return Vec::new() };
+        if asked.is_empty() {
+            return Vec::new();
+        }
         let mut sweep = Sweep::new(asked);
-        let mut spans = Vec::new();
+        let (mut spans, mut more, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for set in &rung.sets {
             spans.clear();
             for place in set {
-                self.lanes[*place].put_spans(*first, *last, &mut spans);
-            }
-            if set.len() > 1 {
-                // Of two at once the first window's counts: the sort keeps their order.
-                spans.sort_by_key(|span| span.start_at);
-                spans.dedup_by_key(|span| span.start_at);
+                more.clear();
+                self.lanes[*place].put_spans(asked, &mut more);
+                merge(&spans, &more, &mut all);
+                std::mem::swap(&mut spans, &mut all);
             }
             sweep.add(&spans);
         }
@@ -160,6 +159,19 @@ impl<'a> Climber<'a> {
     pub fn unfrozen(&self) -> Self {
         Self { lanes: self.lanes.iter().map(Lane::unfrozen).collect(), rungs: self.rungs.clone() }
     }
+}
+
+/// Both in the order of their starts; of two at once that of `first` comes first.
+fn merge(first: &[Span], second: &[Span], into: &mut Vec<Span>) {
+    into.clear();
+    let mut second = second.iter().copied().peekable();
+    for span in first {
+        while let Some(before) = second.next_if(|each| each.start_at < span.start_at) {
+            into.push(before);
+        }
+        into.push(*span);
+    }
+    into.extend(second);
 }
 
 fn first<'a>(lanes: &mut [Lane<'a>], set: &[usize], at: UtcMinute) -> Option<Stand<'a>> {

@@ -1,5 +1,7 @@
 //! Change freezes as instants and systems, so that asking whether one covers a window costs next to nothing.
 
+use std::sync::OnceLock;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::{Occurrence, Schedule, WindowSchedule, Zone};
@@ -18,13 +20,15 @@ pub struct Frozen<'a> {
 }
 
 /// One time that a freeze comes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct FrozenTime {
     pub days: FreezeSpan,
     /// From the first midnight in the plan's zone …
     pub from: UtcMinute,
     /// … to the one after the last day.
     pub to: UtcMinute,
+    /// Thousands of occurrences may lie in it, each told of in these words.
+    words: OnceLock<String>,
 }
 
 impl FrozenTime {
@@ -48,6 +52,7 @@ impl<'a> Frozen<'a> {
             days,
             from: midnight(days.first_on),
             to: midnight(days.last_on.succ_opt().unwrap_or(NaiveDate::MAX)),
+            words: OnceLock::new(),
         };
         // One that comes once counts wherever it lies: an occurrence may have been moved there.
         let spans = match freeze.period() {
@@ -62,9 +67,11 @@ impl<'a> Frozen<'a> {
     }
 
     /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
-    pub fn in_words(&self, time: &FrozenTime) -> String {
-        let (first, last) = (date(time.days.first_on), date(time.days.last_on));
-        ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
+    pub fn in_words<'t>(&self, time: &'t FrozenTime) -> &'t str {
+        time.words.get_or_init(|| {
+            let (first, last) = (date(time.days.first_on), date(time.days.last_on));
+            ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
+        })
     }
 
     /// Whether the window needs an exemption to take place in this freeze, and has none.
@@ -98,17 +105,23 @@ impl<'a> Frozen<'a> {
         &'w self,
         window: &'w WindowSchedule,
     ) -> impl Iterator<Item = (&'w Occurrence, &'w FrozenTime)> {
+        self.places(window).map(|(place, time)| (&window.expansion.occurrences[place], time))
+    }
+
+    /// The same by their places among those that take place.
+    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FrozenTime)> {
         let longest = window.lengths().max().unwrap_or_default().signed();
         let mut before: Option<&FrozenTime> = None;
         self.times.iter().flat_map(move |time| {
             let told = before.replace(time);
-            let near = window.expansion.starting_from(time.from.plus(-longest));
-            let here = near.iter().take_while(|each| each.start_at < time.to);
-            let is_new = move |each: &&Occurrence| {
+            let first = window.expansion.place_from(time.from.plus(-longest));
+            let near = window.expansion.occurrences[first..].iter().zip(first..);
+            let here = near.take_while(|(each, _)| each.start_at < time.to);
+            let is_new = move |(each, _): &(&Occurrence, usize)| {
                 time.touches(each.start_at, each.end_at)
                     && told.is_none_or(|told| !told.touches(each.start_at, each.end_at))
             };
-            here.filter(is_new).map(move |each| (each, time))
+            here.filter(is_new).map(move |(_, place)| (place, time))
         })
     }
 }

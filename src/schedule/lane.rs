@@ -34,30 +34,54 @@ impl<'a> Lane<'a> {
         if self.frozen.is_empty() {
             return first;
         }
-        let mut place = self.seeker.place();
-        let mut next = self.frozen.partition_point(|(frozen, _)| *frozen < place);
-        while self.frozen.get(next).is_some_and(|(frozen, _)| *frozen == place) {
-            place += 1;
-            next += 1;
-        }
-        self.window().expansion.occurrences.get(place)
+        self.window().expansion.occurrences.get(self.happening_from(self.seeker.place()))
     }
 
-    /// Adds what takes place from `first` on, up to the first occurrence that starts at or after `last`.
-    pub fn put_spans(&self, first: UtcMinute, last: UtcMinute, spans: &mut Vec<Span>) {
-        let all = &self.window().expansion.occurrences;
-        let from = all.partition_point(|each| each.start_at < first);
-        let next = self.frozen.partition_point(|(place, _)| *place < from);
-        let mut frozen = self.frozen[next..].iter().map(|(place, _)| *place).peekable();
-        for (place, occurrence) in all.iter().enumerate().skip(from) {
-            if frozen.next_if_eq(&place).is_some() {
-                continue;
-            }
-            spans.push(Span { start_at: occurrence.start_at, end_at: occurrence.end_at });
-            if occurrence.start_at >= last {
-                return;
+    /// The first place at or behind `place` that no freeze takes away.
+    fn happening_from(&self, place: usize) -> usize {
+        let next = self.frozen.partition_point(|(frozen, _)| *frozen < place);
+        let in_a_row = self.frozen[next..].iter().zip(place..).take_while(|((frozen, _), place)| frozen == place);
+        place + in_a_row.count()
+    }
+
+    /// Adds what takes place first at or after each of those instants, and perhaps what lies between. They are
+    /// ascending, and so is what is added.
+    pub fn put_spans(&self, asked: &[UtcMinute], spans: &mut Vec<Span>) {
+        let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return };
+        let expansion = &self.window().expansion;
+        let (from, to) = (expansion.place_from(*first), expansion.place_from(*last));
+        // To seek a few takes less time than to read all that lies between them.
+        if to - from > 2 * asked.len() {
+            self.put_sought(asked, from, spans);
+        } else {
+            self.put_all(from, self.happening_from(to), spans);
+        }
+    }
+
+    /// What takes place first at or after each of those instants; none starts before the occurrence at `from`.
+    fn put_sought(&self, asked: &[UtcMinute], mut from: usize, spans: &mut Vec<Span>) {
+        let all = &self.window().expansion.occurrences[..];
+        let mut found = None;
+        for at in asked {
+            from += all[from..].partition_point(|each| each.start_at < *at);
+            let place = self.happening_from(from);
+            let Some(occurrence) = all.get(place) else { return };
+            if found.replace(place) != Some(place) {
+                spans.push(Span::of(occurrence));
             }
         }
+    }
+
+    /// What takes place between those places, the last included.
+    fn put_all(&self, mut from: usize, to: usize, spans: &mut Vec<Span>) {
+        let all = &self.window().expansion.occurrences[..];
+        let end = all.len().min(to + 1);
+        let next = self.frozen.partition_point(|(place, _)| *place < from);
+        for (place, _) in self.frozen[next..].iter().take_while(|(place, _)| *place < end) {
+            spans.extend(all[from..*place].iter().map(Span::of));
+            from = place + 1;
+        }
+        spans.extend(all[from..end].iter().map(Span::of));
     }
 
     /// The starts of the occurrences that a freeze takes away.
@@ -102,18 +126,13 @@ impl<'a> Lane<'a> {
 
 /// Which occurrences of the window lie in which freeze; in the first one where several cover it.
 fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>], within: Span) -> Vec<(usize, usize)> {
-    let occurrences = &window.expansion.occurrences;
-    let place = |frozen: &Occurrence| {
-        let first = occurrences.partition_point(|each| each.start_at < frozen.start_at);
-        first + occurrences[first..].iter().take_while(|each| !std::ptr::eq(*each, frozen)).count()
-    };
     let longest = window.lengths().max().unwrap_or_default();
     let until = within.end_at.plus(longest.signed());
     let comes = |freeze: &Frozen<'_>| freeze.times.iter().any(|time| time.to > within.start_at && time.from <= until);
     let mut found = Vec::new();
     let coming = freezes.iter().enumerate().filter(|(_, freeze)| comes(freeze) && freeze.covers(window));
     for (index, freeze) in coming {
-        found.extend(freeze.occurrences(window).map(|(frozen, _)| (place(frozen), index)));
+        found.extend(freeze.places(window).map(|(place, _)| (place, index)));
     }
     found.sort_unstable();
     found.dedup_by_key(|(place, _)| *place);

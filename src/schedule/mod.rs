@@ -16,6 +16,7 @@ pub mod hours;
 mod lane;
 pub mod ledger;
 mod load;
+pub mod night;
 pub mod occurrence;
 pub mod outbox;
 mod outlooks;
@@ -30,6 +31,7 @@ pub mod scope;
 mod simulation;
 pub mod standby;
 mod sweep;
+pub mod turns;
 pub mod words;
 pub mod zone;
 

@@ -159,7 +159,28 @@ impl Expansion {
 
     /// The occurrences that start at or after `at`, in order.
     pub fn starting_from(&self, at: UtcMinute) -> &[Occurrence] {
-        &self.occurrences[self.occurrences.partition_point(|occurrence| occurrence.start_at < at)..]
+        &self.occurrences[self.place_from(at)..]
+    }
+
+    /// The place of the first occurrence that starts at or after `at`. Most windows recur evenly, so it is looked for
+    /// first where it would be then: that reads less of the memory than to halve the list again and again.
+    pub fn place_from(&self, at: UtcMinute) -> usize {
+        const NEAR: usize = 2;
+        let all = &self.occurrences[..];
+        let is_before = |each: &Occurrence| each.start_at < at;
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return 0 };
+        if !is_before(first) {
+            return 0;
+        }
+        if is_before(last) {
+            return all.len();
+        }
+        let passed = |to: UtcMinute| i64::from(to.0).abs_diff(i64::from(first.start_at.0));
+        let guess = (passed(at) * (all.len() - 1) as u64 / passed(last.start_at)) as usize;
+        let (from, to) = (guess.saturating_sub(NEAR), all.len().min(guess + 1 + NEAR));
+        let is_near = (from == 0 || is_before(&all[from - 1])) && all.get(to).is_none_or(|each| !is_before(each));
+        let (from, to) = if is_near { (from, to) } else { (0, all.len()) };
+        from + all[from..to].partition_point(is_before)
     }
 }
 
@@ -238,6 +259,40 @@ impl Placer<'_> {
             origin,
             start_clock: start.clock,
             end_clock: end.clock,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn expansion(starts: &[i32]) -> Expansion {
+        let occurrence = |start: &i32| Occurrence {
+            original_day: 0,
+            local_start: LocalMinute(*start),
+            start_at: UtcMinute(*start),
+            end_at: UtcMinute(start + 60),
+            origin: Origin::Rule,
+            start_clock: Clock::Plain,
+            end_clock: Clock::Plain,
+        };
+        let occurrences = starts.iter().map(occurrence).collect();
+        Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_occurrence_from_an_instant_on_is_found_however_unevenly_they_lie(
+            mut starts in prop::collection::vec(prop_oneof![-50..50_i32, -900_000..900_000_i32], 0..60),
+            asked in prop_oneof![-60..60_i32, -1_000_000..1_000_000_i32],
+        ) {
+            starts.sort_unstable();
+            let expansion = expansion(&starts);
+            for at in starts.iter().flat_map(|start| [start - 1, *start, start + 1]).chain([asked]) {
+                prop_assert_eq!(expansion.place_from(UtcMinute(at)), starts.partition_point(|start| *start < at));
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::model::UtcMinute;
 /// No end inside the plan.
 const NEVER: UtcMinute = UtcMinute(i32::MAX);
 const NOTHING: UtcMinute = UtcMinute(i32::MIN);
+/// To pass by so many instants takes no longer than to look up where to begin.
+const NEAR: usize = 8;
 
 /// The stairs of one group, seen from the instants that are asked about.
 pub struct Sweep<'q> {
@@ -43,8 +45,8 @@ impl<'q> Sweep<'q> {
         Self { asked, parts, part_bits, rises: vec![NOTHING; asked.len()], alone: Vec::new() }
     }
 
-    /// Puts in the stairs of systems that share their windows, whose occurrences from the first instant on are `spans`,
-    /// ascending, at least up to the first that starts at or after the last instant.
+    /// Puts in the stairs of systems that share their windows. Among `spans`, ascending, is for each instant the first of
+    /// their occurrences that starts at or after it, where there is one.
     pub fn add(&mut self, spans: &[Span]) {
         let only_rises = spans.windows(2).all(|pair| pair[0].end_at <= pair[1].end_at);
         if !only_rises {
@@ -57,9 +59,9 @@ impl<'q> Sweep<'q> {
             }
             if only_rises {
                 self.rises[from] = self.rises[from].max(span.end_at);
-                from = self.behind(span.start_at);
+                from = self.behind(from, span.start_at);
             } else {
-                let to = self.behind(span.start_at);
+                let to = self.behind(from, span.start_at);
                 self.alone[from..to].iter_mut().for_each(|end_at| *end_at = (*end_at).max(span.end_at));
                 from = to;
             }
@@ -84,8 +86,13 @@ impl<'q> Sweep<'q> {
         ends
     }
 
-    /// The place of the first instant after `at`.
-    fn behind(&self, at: UtcMinute) -> usize {
+    /// The place of the first instant after `at`, at `from` or behind it: one of the next few, mostly.
+    fn behind(&self, from: usize, at: UtcMinute) -> usize {
+        let near = &self.asked[from..self.asked.len().min(from + NEAR)];
+        let passed = near.iter().take_while(|each| **each <= at).count();
+        if passed < near.len() {
+            return from + passed;
+        }
         let Some(first) = self.asked.first().filter(|first| **first <= at) else { return 0 };
         let part = (distance(*first, at) >> self.part_bits) as usize;
         let Some([from, to]) = self.parts.get(part..part + 2) else { return self.asked.len() };

@@ -18,6 +18,17 @@ pub(super) fn records(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
     })
 }
 
+pub(super) fn freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Unit {
+    let kept = before.filter(|before| before.same.freezes()).map(|before| before.findings.freezes.clone());
+    kept.unwrap_or_else(|| {
+        unit(|check, sink| {
+            if let Check::All { freezes: check, .. } = check {
+                check(cx, sink);
+            }
+        })
+    })
+}
+
 pub(super) fn systems(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
     let covering = &cx.schedule.covering;
     let kept = |place| {

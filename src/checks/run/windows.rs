@@ -5,6 +5,7 @@ use crate::checks::{Check, Context, RULES, Sink};
 use crate::parallel::both;
 use crate::schedule::{Frozen, WindowSchedule};
 
+type FreezeCheck = fn(&Context<'_>, &WindowSchedule, &Frozen<'_>, &mut Sink);
 type WindowCheck = fn(&Context<'_>, &WindowSchedule, &mut Sink);
 
 /// One of each kind for each window of the schedule.
@@ -38,6 +39,7 @@ fn windows(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
 
 /// What was found about freezes that are as they were is kept, though others are not.
 fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
+    let checks: Vec<_> = RULES.iter().filter_map(|rule| of_freeze(&rule.check)).collect();
     let windows = &cx.schedule.windows;
     let kept = |index| before?.findings.window_freezes.get(before?.same.window_freezes(index)?).cloned();
     let found = |index: usize| {
@@ -50,15 +52,20 @@ fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
         let is_known =
             |frozen: &&Frozen<'_>| stood.is_some_and(|(before, _)| !before.same.is_changed_freeze(&frozen.freeze.id));
         for frozen in cx.freezes().iter().filter(|frozen| !is_known(frozen)) {
-            for rule in RULES {
-                if let Check::WindowFreeze(check) = rule.check {
-                    check(cx, &windows[index], frozen, &mut sink);
-                }
+            for check in &checks {
+                check(cx, &windows[index], frozen, &mut sink);
             }
         }
         sink.into_unit()
     };
     each(windows.len(), kept, found)
+}
+
+fn of_freeze(check: &Check) -> Option<FreezeCheck> {
+    match check {
+        Check::WindowFreeze(check) => Some(*check),
+        _ => None,
+    }
 }
 
 fn window_holidays(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {

@@ -3,6 +3,7 @@
 use super::name;
 use crate::export::text::{clip, one_line};
 use crate::model::{Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Characters of an item on paper.
 const LONGEST: usize = 300;
@@ -48,6 +49,21 @@ impl<'a> Items<'a> {
         let of_block = self.all.iter().filter(|item| item.block == block);
         of_block.map(|item| filled(&clip(one_line(&item.text), LONGEST), self.ticket, self.status_every)).collect()
     }
+}
+
+/// An item as it stands on the checklist of one occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub block: Block,
+    pub text: String,
+}
+
+/// What is ticked off in one occurrence, in the order of the blocks.
+pub fn items(schedule: &Schedule, window: &WindowSchedule, _: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
+    let ticket = name(&window.window.change_ticket);
+    let all = Items::of(&schedule.plan, &window.window, &ticket)?;
+    let of_block = |block| all.in_block(block).into_iter().map(move |text| Item { block, text });
+    Ok(Block::ALL.into_iter().flat_map(of_block).collect())
 }
 
 /// The item with the ticket and the minutes in place of the words that stand for them.

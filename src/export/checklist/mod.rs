@@ -8,6 +8,7 @@ mod html;
 mod items;
 mod markdown;
 mod people;
+mod preview;
 mod rows;
 mod timeline;
 
@@ -17,8 +18,9 @@ use crate::schedule::{Fit, NoFit, Occurrence, Origin, Schedule, WindowSchedule};
 use super::text::{clip, one_line};
 pub use html::html;
 use items::Items;
-pub use items::{NoChecklist, SIGN_OFFS};
+pub use items::{Item, NoChecklist, SIGN_OFFS, items};
 pub use markdown::markdown;
+pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 pub use rows::StatusRow;
 pub use timeline::{Part, Segment, Tick, TickKind, Timeline};
 

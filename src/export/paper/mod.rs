@@ -3,11 +3,16 @@
 //! A [`Document`] is made of sheets, and a [`Sheet`] of [`Part`]s. Packs, planners, owners' years and CAB sheets are all
 //! documents; the four writers know parts and nothing of maintenance. So a PDF, a page, Markdown and text say the same.
 
+pub mod fonts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod planner;
 mod timeline;
 
 use serde::Serialize;
 
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
 pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};
 

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Minutes, UtcMinute};
+use crate::schedule::Occurrence;
 
 /// More groups on one ladder are not reckoned with: the numbers of windows to try would grow without end.
 const MOST_LEVELS: usize = 16;
@@ -23,6 +24,11 @@ pub struct Span {
 impl Span {
     /// All time.
     pub const ALWAYS: Self = Self { start_at: UtcMinute(i32::MIN), end_at: UtcMinute(i32::MAX) };
+
+    /// When that occurrence takes place.
+    pub fn of(occurrence: &Occurrence) -> Self {
+        Self { start_at: occurrence.start_at, end_at: occurrence.end_at }
+    }
 }
 
 /// A group with systems.
