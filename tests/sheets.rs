@@ -128,7 +128,7 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     plan.windows = [window].into_iter().collect();
     let document = year_of(plan, TODAY);
     let first = &table(&document, "Your dates").rows[0];
-    assert_eq!(first[..2], ["Sat 27 Mar\nmoved from Sat 20 Mar", "22:00 GMT – 02:00 BST"]);
+    assert_eq!(first[..3], ["Sat 27 Mar", "22:00 GMT – 02:00 BST", "Core DB patching, moved from Sat 20 Mar"]);
     assert_eq!(
         texts(&below(&document, "Does not take place")),
         ["bullets", "Sat 17 Apr 2027, Core DB patching: Audit"]

@@ -134,7 +134,7 @@ impl<'a> Year<'a> {
         let own: Vec<String> = own.map(|system| called(&system.name, &system.id)).collect();
         let impact = clip(clean(&record.impact).trim().to_owned(), LONGEST_TEXT);
         let impact = if impact.is_empty() { "Not written down yet".to_owned() } else { impact };
-        vec![format!("{}\n{}", concern.name, record.kind.name()), names(own.into_iter()), impact]
+        vec![concern.name.clone(), names(own.into_iter()), impact]
     }
 
     /// Whether somebody must test after the window, or is booked to.
@@ -171,15 +171,15 @@ impl<'a> Year<'a> {
         let by = |on: NaiveDate| if is_short(on) { short(on) } else { on.format("%-d %b %Y").to_string() };
         let row = |(concern, occurrence, answer): &(&Concern<'_>, &Occurrence, Answer<'_>)| {
             let moved = match occurrence.origin {
-                Origin::Moved => format!("\nmoved from {}", long(occurrence.original_on())),
-                Origin::Added => "\nadded".to_owned(),
+                Origin::Moved => format!(", moved from {}", long(occurrence.original_on())),
+                Origin::Added => ", added".to_owned(),
                 Origin::Rule | Origin::Skipped => String::new(),
             };
             let reserve = answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, by);
             vec![
-                format!("{}{moved}", long(starts_on(concern.window, occurrence))),
+                long(starts_on(concern.window, occurrence)),
                 hours(concern.window, occurrence),
-                concern.name.clone(),
+                format!("{}{moved}", concern.name),
                 answer.notice.map_or_else(String::new, |notice| by(notice.due_on)),
                 self.state(answer),
                 reserve,
@@ -189,7 +189,7 @@ impl<'a> Year<'a> {
         let shares = if is_one_year { [13, 20, 21, 9, 17, 9] } else { [17, 20, 17, 13, 12, 13] };
         let columns = ["Date", "Time", "Window", "Answer by", "Answer", "Reserve"];
         let columns = columns.into_iter().zip(shares).map(|(name, share)| column(name, share));
-        Table { columns: columns.chain([room("Yes or no", 8)]).collect(), rows: dates.iter().map(row).collect() }
+        Table { columns: columns.chain([room("Yes / no", 8)]).collect(), rows: dates.iter().map(row).collect() }
     }
 
     /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
