@@ -2,8 +2,8 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::escape;
-use super::text::clip;
+use super::text::{clip, one_line};
+use super::{escape, words};
 
 const STYLE: &str = include_str!("page.css");
 /// Of what stands at the foot of every sheet.
@@ -14,13 +14,22 @@ const FOOT: &str = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c
 pub struct Page<'a> {
     /// As people wrote it.
     pub title: &'a str,
+    /// BCP 47.
+    pub language: &'a str,
+    /// The paper, as CSS names it: "A4".
+    pub size: &'a str,
     /// After the styles of all pages.
     pub style: &'a str,
     /// Around what is printed, as CSS says it.
     pub margins: &'a str,
     /// At the foot of every sheet, on the left and in the middle, as people wrote it.
     pub feet: &'a [&'a str],
+    /// On the right: "Page {page} of {pages}".
+    pub page_of: &'a str,
 }
+
+/// What stands at the foot of English pages on the right.
+pub const PAGE_OF: &str = "Page {page} of {pages}";
 
 impl Page<'_> {
     /// The page with what `body` writes into it.
@@ -33,7 +42,8 @@ impl Page<'_> {
     }
 
     fn write_head(&self, out: &mut String) -> Result {
-        writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+        let language = escape::html(self.language);
+        writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(
             out,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -45,15 +55,45 @@ impl Page<'_> {
     }
 
     fn write_sheet(&self, out: &mut String) -> Result {
-        writeln!(out, "@page {{\n  size: A4;\n  margin: {};", self.margins)?;
+        writeln!(out, "@page {{\n  size: {};\n  margin: {};", self.size, self.margins)?;
         // So much of a foot's width is there for each of them.
         let longest = if self.feet.len() > 1 { 48 } else { 80 };
         for (place, text) in ["left", "center"].into_iter().zip(self.feet) {
-            let text = escape::css(&clip((*text).to_owned(), longest));
-            writeln!(out, "  @bottom-{place} {{ content: \"{text}\"; {FOOT} }}")?;
+            write_foot(out, place, &quoted(text, longest))?;
         }
-        writeln!(out, "  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); {FOOT} }}\n}}")
+        write_foot(out, "right", &numbered(self.page_of))?;
+        writeln!(out, "}}")
     }
+}
+
+/// A line at the foot of a sheet: at the "left", "center" or "right". `content`: as CSS says it.
+pub fn write_foot(out: &mut String, place: &str, content: &str) -> Result {
+    writeln!(out, "  @bottom-{place} {{ content: {content}; {FOOT} }}")
+}
+
+/// People's text as CSS quotes it, at most so many characters of it.
+pub fn quoted(text: &str, longest: usize) -> String {
+    format!("\"{}\"", escape::css(&clip(one_line(text), longest)))
+}
+
+/// "Page {page} of {pages}" with the counters of CSS in its places.
+fn numbered(page_of: &str) -> String {
+    let mut content: Vec<String> = Vec::new();
+    for (before, place) in words::pieces(page_of) {
+        content.push(quoted_as_is(before));
+        content.extend(match place {
+            Some("page") => Some("counter(page)".to_owned()),
+            Some("pages") => Some("counter(pages)".to_owned()),
+            Some(other) => Some(quoted_as_is(&format!("{{{other}}}"))),
+            None => None,
+        });
+    }
+    content.join(" ")
+}
+
+/// With the spaces at its ends.
+fn quoted_as_is(text: &str) -> String {
+    format!("\"{}\"", escape::css(text))
 }
 
 #[cfg(test)]
@@ -63,7 +103,8 @@ mod tests {
     #[test]
     fn no_title_and_no_foot_ends_the_head_of_a_page() {
         let wild = "a</title></style><script>alert(1)</script>\"}";
-        let page = Page { title: wild, style: "p { color: red; }\n", margins: "9mm", feet: &[wild, wild] };
+        let (style, feet) = ("p { color: red; }\n", &[wild, wild]);
+        let page = Page { title: wild, language: wild, size: "A4", style, margins: "9mm", feet, page_of: wild };
         let text = page.html(|out| writeln!(out, "<p>body</p>"));
         assert_eq!((text.matches("</style>").count(), text.matches("<script>").count()), (1, 0), "{text}");
         assert!(

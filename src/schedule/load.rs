@@ -85,6 +85,8 @@ impl<T> Phases<T> {
 #[derive(Clone, Debug)]
 struct Stretch<T> {
     track: usize,
+    /// The place of its system in the scope; none for a pool of them all.
+    system: Option<usize>,
     batches: u32,
     phases: Phases<T>,
 }
@@ -106,7 +108,7 @@ impl Course<Guess> {
         }
         let stretches = match &window.work {
             Work::Pool(estimate) => {
-                vec![Stretch { track: 0, batches: batch.count(hosts), phases: Phases::of(estimate)? }]
+                vec![Stretch { track: 0, system: None, batches: batch.count(hosts), phases: Phases::of(estimate)? }]
             }
             Work::Tracks(tracks) => on_tracks(tracks, systems, batch)?,
         };
@@ -123,6 +125,22 @@ impl Course<Guess> {
         self.stretches.iter().all(|stretch| is_sure(&stretch.phases))
     }
 
+    /// When each stretch is worked on if every phase takes its likely time, track by track.
+    pub fn stints(&self) -> Vec<Stint> {
+        let mut stints: Vec<Stint> = Vec::with_capacity(self.stretches.len());
+        let mut before = Minutes(0);
+        for stretch in &self.stretches {
+            if stints.last().is_some_and(|last| last.track != stretch.track) {
+                before = Minutes(0);
+            }
+            let load = Load::of(stretch.phases.map(|guess| guess.likely), stretch.batches);
+            let from = before + load.prepare;
+            stints.push(Stint { track: stretch.track, system: stretch.system, from, one_batch: load.one_batch });
+            before = before + load.work;
+        }
+        stints
+    }
+
     /// The load if every phase takes its likely time.
     pub fn likely(&self) -> Load<Minutes> {
         self.load(|guess| guess.likely)
@@ -134,6 +152,7 @@ impl<T> Course<T> {
     pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Course<U> {
         let stretches = self.stretches.iter().map(|stretch| Stretch {
             track: stretch.track,
+            system: stretch.system,
             batches: stretch.batches,
             phases: stretch.phases.map(&mut of),
         });
@@ -150,17 +169,33 @@ impl<T> Course<T> {
     }
 }
 
-/// Systems one after another within a track, tracks side by side. Systems that stand in no track make up one more.
+/// Systems one after another within a track, in the order in which it names them; tracks side by side. Systems that
+/// stand in no track make up one more.
 fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Stretch<Guess>>, NoFit> {
-    let track_of = |system: &System| tracks.iter().position(|track| track.contains(&system.id)).unwrap_or(tracks.len());
-    let stretch = |system: &Arc<System>| {
-        let phases = Phases::of(&system.estimate)?;
-        Ok(Stretch { track: track_of(system), batches: batch.count(system.hosts), phases })
+    let in_track = |track: &[SystemId], system: &System| track.iter().position(|id| *id == system.id);
+    let place_of = |system: &System| {
+        let named = tracks.iter().enumerate().find_map(|(at, track)| Some((at, in_track(track, system)?)));
+        named.unwrap_or((tracks.len(), 0))
     };
-    let mut stretches: Vec<_> =
-        systems.iter().filter(|system| system.hosts > 0).map(stretch).collect::<Result<_, _>>()?;
-    stretches.sort_by_key(|stretch| stretch.track);
-    Ok(stretches)
+    let stretch = |(at, system): (usize, &Arc<System>)| {
+        let (phases, (track, place)) = (Phases::of(&system.estimate)?, place_of(system));
+        Ok((place, Stretch { track, system: Some(at), batches: batch.count(system.hosts), phases }))
+    };
+    let with_hosts = systems.iter().enumerate().filter(|(_, system)| system.hosts > 0);
+    let mut stretches: Vec<_> = with_hosts.map(stretch).collect::<Result<_, _>>()?;
+    stretches.sort_by_key(|(place, stretch)| (stretch.track, *place));
+    Ok(stretches.into_iter().map(|(_, stretch)| stretch).collect())
+}
+
+/// When the batches of one stretch are worked on, each after the one before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stint {
+    pub track: usize,
+    /// The place of its system in the scope; none for a pool of them all.
+    pub system: Option<usize>,
+    /// The start of its first batch.
+    pub from: Minutes,
+    pub one_batch: Minutes,
 }
 
 /// What has to be done, in lengths of time.

@@ -5,6 +5,7 @@
 
 pub mod advisory;
 pub mod agreement;
+pub mod batches;
 pub mod climber;
 mod climbs;
 pub mod cycle;
@@ -40,6 +41,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 pub use advisory::{Carriage, Carried, Standing};
+pub use batches::Turn;
 pub use climber::Climber;
 pub use climbs::{Climbs, Troubled};
 pub use cycle::{Covering, Reach};

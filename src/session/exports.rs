@@ -8,7 +8,6 @@ use super::action::Export;
 use super::{Comparison, Session};
 use crate::checks::Context;
 use crate::export::advisories;
-use crate::export::checklist::{Checklist, html, markdown};
 use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::ledger::Ledger;
@@ -38,7 +37,7 @@ impl Export {
     /// The usual ending of its file.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Checklist(..) | Self::Changes => "html",
+            Self::Changes => "html",
             Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
         }
     }
@@ -54,13 +53,6 @@ fn content(
 ) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
-        Export::Checklist(window, on) => {
-            let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
-                return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());
-            };
-            let checklist = Checklist::of(schedule, window, occurrence).map_err(|error| error.to_string())?;
-            Ok(if ending == "md" { markdown(&checklist) } else { html(&checklist) })
-        }
         Export::Advisories => {
             let cx = Context::new(schedule, today);
             Ok(match &*ending {

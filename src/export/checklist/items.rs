@@ -1,12 +1,13 @@
-//! The items of the night's checklist, from the template that the window has, and its sign-offs.
+//! The items of the night's checklist, from the template that the window has.
 
-use super::name;
-use crate::export::text::{clip, one_line};
-use crate::model::{Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
+use super::{name, written};
+use crate::export::text::one_line;
+use crate::export::words::{Word, Words, filled};
+use crate::model::{
+    Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
+};
+use crate::schedule::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-
-/// Characters of an item on paper.
-const LONGEST: usize = 300;
 
 /// Why there is no checklist to hand out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,76 +18,85 @@ pub enum NoChecklist {
     Empty { window: String, checklist: String },
     #[error("{window} names the checklist \"{id}\", which is not in the plan. Choose another one in the inspector.")]
     Unknown { window: String, id: String },
+    #[error("{window} has no occurrence on {on} any more. Select another one and export again.")]
+    Gone { window: String, on: chrono::NaiveDate },
 }
 
-/// What is ticked off in a window, block by block.
-pub struct Items<'a> {
-    all: Vec<ChecklistItem>,
-    ticket: &'a str,
-    status_every: Minutes,
-}
-
-impl<'a> Items<'a> {
-    /// `ticket`: the change ticket as it stands on paper, empty where there is none.
-    pub fn of(plan: &Plan, window: &MaintenanceWindow, ticket: &'a str) -> Result<Self, NoChecklist> {
-        let window_name = || name(&window.name);
-        let all = match plan.checklist_of(window) {
-            ChosenChecklist::Handbook => handbook_items(),
-            ChosenChecklist::Template(template) if template.items.is_empty() => {
-                return Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) });
-            }
-            ChosenChecklist::Template(template) => template.items.clone(),
-            ChosenChecklist::Unknown(id) => {
-                return Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) });
-            }
-            ChosenChecklist::Without => return Err(NoChecklist::Without(window_name())),
-        };
-        Ok(Self { all, ticket, status_every: plan.policy.status_every })
-    }
-
-    /// The items of one block in their order.
-    pub fn in_block(&self, block: Block) -> Vec<String> {
-        let of_block = self.all.iter().filter(|item| item.block == block);
-        of_block.map(|item| filled(&clip(one_line(&item.text), LONGEST), self.ticket, self.status_every)).collect()
-    }
-}
-
-/// An item as it stands on the checklist of one occurrence.
+/// What is ticked off in one occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub block: Block,
+    /// With the ticket and the minutes in the place of the words that stand for them.
     pub text: String,
+    /// Its own time, where the template gives it one.
+    pub at: Option<UtcMinute>,
+    pub owner: String,
 }
 
-/// What is ticked off in one occurrence, in the order of the blocks.
-pub fn items(schedule: &Schedule, window: &WindowSchedule, _: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
-    let ticket = name(&window.window.change_ticket);
-    let all = Items::of(&schedule.plan, &window.window, &ticket)?;
-    let of_block = |block| all.in_block(block).into_iter().map(move |text| Item { block, text });
-    Ok(Block::ALL.into_iter().flat_map(of_block).collect())
+/// The items that have anything to do with the occurrence, block by block, in the order of the template.
+pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
+    let (plan, record) = (&*schedule.plan, &*window.window);
+    let mut all = chosen(plan, record)?;
+    all.sort_by_key(|item| item.block);
+    let wording = Wording::new(schedule, window, &Words::of_window(plan, record));
+    let turns = turns(schedule, window, occurrence, &all);
+    let item = |turn: &Turn<'_>| Item {
+        block: turn.item.block,
+        text: wording.text(turn.item),
+        at: turn.item.offset.map(|_| turn.at),
+        owner: name(&turn.item.owner),
+    };
+    Ok(turns.iter().filter(|turn| turn.is_due).map(item).collect())
 }
 
-/// The item with the ticket and the minutes in place of the words that stand for them.
-fn filled(item: &str, ticket: &str, status_every: Minutes) -> String {
-    let item = item.replace("{every}", &in_words(status_every));
+fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
+    let window_name = || name(&window.name);
+    match plan.checklist_of(window) {
+        ChosenChecklist::Handbook => Ok(handbook_items()),
+        ChosenChecklist::Template(template) if template.items.is_empty() => {
+            Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) })
+        }
+        ChosenChecklist::Template(template) => Ok(template.items.clone()),
+        ChosenChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
+        ChosenChecklist::Without => Err(NoChecklist::Without(window_name())),
+    }
+}
+
+/// What stands in an item in the place of the words in braces.
+pub struct Wording {
+    ticket: String,
+    every: String,
+}
+
+impl Wording {
+    pub fn new(schedule: &Schedule, window: &WindowSchedule, words: &Words) -> Self {
+        let every = in_words(schedule.plan.policy.status_every, words);
+        Self { ticket: name(&window.window.change_ticket), every }
+    }
+
+    pub fn text(&self, item: &ChecklistItem) -> String {
+        with_places(&written(&one_line(&item.text)), &self.ticket, &self.every)
+    }
+}
+
+fn with_places(item: &str, ticket: &str, every: &str) -> String {
     // Without a ticket the space before it goes, too.
-    let item = if ticket.is_empty() { item.replace(" {ticket}", "") } else { item };
-    item.replace("{ticket}", ticket)
+    let shorter;
+    let item = if ticket.is_empty() {
+        shorter = item.replace(" {ticket}", "");
+        &shorter
+    } else {
+        item
+    };
+    filled(item, &[("ticket", ticket), ("every", every)])
 }
-
-/// Who signs after the work, and for what. Never patch without a follow-up authenticated scan.
-pub const SIGN_OFFS: [(&str, &str); 3] = [
-    ("Infrastructure", "deployed it"),
-    ("Software support", "validated it"),
-    ("Security", "assessed it by an authenticated scan"),
-];
 
 /// "30 minutes", "2 h".
-fn in_words(every: Minutes) -> String {
+fn in_words(every: Minutes, words: &Words) -> String {
     match every.0 {
-        0 => "time as agreed".to_owned(),
-        minutes @ 2..60 => format!("{minutes} minutes"),
-        _ => every.to_string(),
+        0 => words.say(Word::EveryAsAgreed),
+        minutes @ 2..60 => words.fill(Word::EveryMinutes, &[("count", &minutes.to_string())]),
+        _ => words.length(every),
     }
 }
 
@@ -96,12 +106,12 @@ mod tests {
 
     #[test]
     fn items_name_the_ticket_and_how_often_the_status_is_told() {
-        let every = Minutes(30);
+        let every = in_words(Minutes(30), &Words::english());
         assert_eq!(
-            filled("Change ticket {ticket} reviewed", "CHG-1 {every}", every),
+            with_places("Change ticket {ticket} reviewed", "CHG-1 {every}", &every),
             "Change ticket CHG-1 {every} reviewed"
         );
-        assert_eq!(filled("Change ticket {ticket} updated", "", every), "Change ticket updated");
-        assert_eq!(filled("{ticket}: told every {every}", "", every), ": told every 30 minutes");
+        assert_eq!(with_places("Change ticket {ticket} updated", "", &every), "Change ticket updated");
+        assert_eq!(with_places("{ticket}: told every {every}", "", &every), ": told every 30 minutes");
     }
 }

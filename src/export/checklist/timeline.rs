@@ -1,6 +1,8 @@
 //! The night to scale: preparation, batches, verification, margin, rollback reserve, handover.
 
-use super::Night;
+use super::night::Night;
+use crate::export::paper::{Band, BandKind, Tick, TickKind, Timeline};
+use crate::export::words::Word;
 use crate::model::{Irreversible, Minutes, Work};
 use crate::schedule::Fit;
 
@@ -11,80 +13,29 @@ const CLEARANCE: f64 = 0.075;
 /// Hours are marked on windows up to this long.
 const LONGEST_WITH_HOURS: Minutes = Minutes::hours(72);
 
-/// Segments without gaps from the start on, and the times below them. All places are shares of the width, 0 to 1.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Timeline {
-    pub segments: Vec<Segment>,
-    pub ticks: Vec<Tick>,
-    /// Where the window ends; below 1 where the work does not fit.
-    pub end: f64,
-    /// "Point of no return 01:00: The schema is migrated"
-    pub no_return: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Segment {
-    pub part: Part,
-    pub from: f64,
-    pub to: f64,
-    /// In full: "4 batches × 28 min".
-    pub label: String,
-    /// How many equal boxes it is drawn as.
-    pub boxes: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Prepare,
-    Batches,
-    Verification,
-    Margin,
-    RollbackReserve,
-    Handover,
-}
-
-/// A time below the timeline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    pub at: f64,
-    pub clock: String,
-    pub kind: TickKind,
-    /// A mark without its time, which would not fit beside its neighbours.
-    pub is_bare: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TickKind {
-    Time,
-    /// Printed bold.
-    RollBackBy,
-    /// Printed in words below the timeline, too.
-    NoReturn,
-}
-
-impl Timeline {
-    pub(super) fn of(night: &Night<'_>, fit: &Fit) -> Self {
-        let total = fit.length.0.max(fit.need().0).max(1);
-        let batches = fit.work.0.saturating_sub(fit.prepare.0 + fit.final_verification.0);
-        let parts = [
-            (Part::Prepare, fit.prepare.0, format!("prepare {}", fit.prepare)),
-            (Part::Batches, batches, batches_label(night, fit, batches)),
-            (Part::Verification, fit.final_verification.0, format!("verify {}", fit.final_verification)),
-            (Part::Margin, fit.margin().max(0) as u32, format!("margin {}", Minutes(fit.margin().max(0) as u32))),
-            (Part::RollbackReserve, fit.rollback.0, format!("rollback reserve {}", fit.rollback)),
-            (Part::Handover, fit.handover.0, format!("handover {}", fit.handover)),
-        ];
-        let mut segments = Vec::new();
-        let mut before = 0_u32;
-        for (part, minutes, label) in parts.into_iter().filter(|(_, minutes, _)| *minutes > 0) {
-            let after = before.saturating_add(minutes);
-            let is_divided = part == Part::Batches && is_pool(night) && fit.batches <= MOST_BOXES;
-            let boxes = if is_divided { fit.batches.max(1) } else { 1 };
-            segments.push(Segment { part, from: share(before, total), to: share(after, total), label, boxes });
-            before = after;
-        }
-        Self { segments, ticks: ticks(night, fit, total), end: share(fit.length.0, total), no_return: no_return(night) }
+pub fn of(night: &Night<'_>, fit: &Fit) -> Timeline {
+    let total = fit.length.0.max(fit.need().0).max(1);
+    let batches = fit.work.0.saturating_sub(fit.prepare.0.saturating_add(fit.final_verification.0));
+    let margin = Minutes(fit.margin().max(0) as u32);
+    let lasting = |word, length: Minutes| night.words.fill(word, &[("length", &night.words.length(length))]);
+    let all = [
+        (BandKind::Prepare, fit.prepare.0, lasting(Word::Prepare, fit.prepare)),
+        (BandKind::Batches, batches, batches_label(night, fit, batches)),
+        (BandKind::Verification, fit.final_verification.0, lasting(Word::Verify, fit.final_verification)),
+        (BandKind::Margin, margin.0, lasting(Word::Margin, margin)),
+        (BandKind::RollbackReserve, fit.rollback.0, lasting(Word::RollbackReserve, fit.rollback)),
+        (BandKind::Handover, fit.handover.0, lasting(Word::Handover, fit.handover)),
+    ];
+    let mut bands = Vec::new();
+    let mut before = 0_u32;
+    for (kind, minutes, label) in all.into_iter().filter(|(_, minutes, _)| *minutes > 0) {
+        let after = before.saturating_add(minutes);
+        let is_divided = kind == BandKind::Batches && is_pool(night) && fit.batches <= MOST_BOXES;
+        let boxes = if is_divided { fit.batches.max(1) } else { 1 };
+        bands.push(Band { kind, from: share(before, total), to: share(after, total), label, boxes });
+        before = after;
     }
+    Timeline { bands, ticks: ticks(night, fit, total), end: share(fit.length.0, total), no_return: no_return(night) }
 }
 
 /// When the step is taken after which rolling back is impossible, and which one it is.
@@ -92,7 +43,8 @@ fn no_return(night: &Night<'_>) -> Option<String> {
     let Irreversible { after, step } = night.window.window.irreversible.as_ref()?;
     let at = night.clock(night.occurrence.start_at.plus(after.signed()));
     let step = super::name(step);
-    Some(if step.is_empty() { format!("Point of no return {at}") } else { format!("Point of no return {at}: {step}") })
+    let word = if step.is_empty() { Word::NoReturn } else { Word::NoReturnStep };
+    Some(night.words.fill(word, &[("time", &at), ("step", &step)]))
 }
 
 fn share(minutes: u32, total: u32) -> f64 {
@@ -104,11 +56,13 @@ fn is_pool(night: &Night<'_>) -> bool {
 }
 
 fn batches_label(night: &Night<'_>, fit: &Fit, minutes: u32) -> String {
-    match fit.batches {
-        1 => format!("1 batch, {}", Minutes(minutes)),
-        count if is_pool(night) => format!("{count} batches × {}", Minutes(minutes / count.max(1))),
-        count => format!("{count} batches, {}", Minutes(minutes)),
-    }
+    let words = &night.words;
+    let (word, length) = match fit.batches {
+        1 => (Word::OneBatch, minutes),
+        count if is_pool(night) => (Word::EqualBatches, minutes / count.max(1)),
+        _ => (Word::Batches, minutes),
+    };
+    words.fill(word, &[("count", &fit.batches.to_string()), ("length", &words.length(Minutes(length)))])
 }
 
 /// Start, end, roll back by and the point of no return in any case; full hours where there is room.

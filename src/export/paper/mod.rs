@@ -4,16 +4,24 @@
 //! documents; the four writers know parts and nothing of maintenance. So a PDF, a page, Markdown and text say the same.
 
 pub mod fonts;
+mod html;
+mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod planner;
+mod revision;
+mod text;
 mod timeline;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+pub use html::html;
+pub use markdown::markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
 pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
+pub use revision::revision;
+pub use text::text;
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};
 
 /// A printed matter. All text in it is data: no writer reads markup in it.
@@ -197,8 +205,24 @@ pub struct Room {
     pub written: String,
 }
 
+impl Document {
+    /// Whether something in it is drawn across the paper.
+    pub fn is_landscape(&self) -> bool {
+        self.sheets.iter().flat_map(|sheet| &sheet.parts).any(|part| matches!(part, Part::Planner(_)))
+    }
+
+    /// The sheets with the chapter that begins with each, where one does.
+    fn chapters(&self) -> impl Iterator<Item = (Option<&str>, &Sheet)> {
+        let before = std::iter::once(None).chain(self.sheets.iter().map(|sheet| sheet.chapter.as_deref()));
+        self.sheets
+            .iter()
+            .zip(before)
+            .map(|(sheet, before)| (sheet.chapter.as_deref().filter(|chapter| Some(*chapter) != before), sheet))
+    }
+}
+
 /// The paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
     #[default]
@@ -207,4 +231,17 @@ pub enum Paper {
     Letter,
     A3,
     A2,
+}
+
+impl Paper {
+    pub const ALL: [Self; 4] = [Self::A4, Self::Letter, Self::A3, Self::A2];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "Letter",
+            Self::A3 => "A3",
+            Self::A2 => "A2",
+        }
+    }
 }

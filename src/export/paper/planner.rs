@@ -51,6 +51,23 @@ pub struct Day {
     pub entries: Vec<Entry>,
 }
 
+impl Day {
+    /// What is on it, one line for each: where days are listed and not drawn.
+    pub(super) fn said(&self, legend: &Legend) -> Vec<String> {
+        let named =
+            |label: &str, name: &str| if label.is_empty() { name.to_owned() } else { format!("{label}: {name}") };
+        let mut said: Vec<String> = self.freeze.iter().map(|name| named(&legend.freeze, name)).collect();
+        said.extend(self.holiday.iter().map(|name| named(&legend.holiday, name)));
+        said.extend(self.releases.iter().map(|name| named(&legend.release, name)));
+        let entry = |entry: &Entry| {
+            let parts = [&entry.mark, &entry.clock, &entry.name, &entry.letter, &entry.number];
+            parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+        };
+        said.extend(self.entries.iter().map(entry));
+        said
+    }
+}
+
 /// An occurrence on its first day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {

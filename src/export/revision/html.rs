@@ -4,7 +4,7 @@ use std::fmt::{Result, Write as _};
 
 use super::{Paper, Row, Section};
 use crate::export::escape::html as escaped;
-use crate::export::page::Page;
+use crate::export::page::{PAGE_OF, Page};
 use crate::schedule::Revision;
 
 const STYLE: &str = include_str!("page.css");
@@ -14,7 +14,15 @@ const MOST_OPEN: usize = 12;
 /// A complete [`Page`]. `basis`: what it was compared with.
 pub fn html(revision: &Revision, basis: &str) -> String {
     let paper = Paper::of(revision, basis);
-    let page = Page { title: &paper.title, style: STYLE, margins: "14mm 14mm 17mm", feet: &[paper.title.as_str()] };
+    let page = Page {
+        title: &paper.title,
+        language: "en",
+        size: "A4",
+        style: STYLE,
+        margins: "14mm 14mm 17mm",
+        feet: &[paper.title.as_str()],
+        page_of: PAGE_OF,
+    };
     page.html(|out| write_body(out, &paper, revision.is_empty()))
 }
 

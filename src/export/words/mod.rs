@@ -168,7 +168,7 @@ pub fn filled(text: &str, places: &[(&str, &str)]) -> String {
 }
 
 /// A text taken apart: what stands before each place, and the place's name.
-fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;

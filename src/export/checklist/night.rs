@@ -1,0 +1,89 @@
+//! One occurrence, its clock, and the words in which it is told.
+
+use chrono::NaiveDate;
+
+use super::items::{self, Item};
+use super::{NoChecklist, name};
+use crate::export::words::{Word, Words};
+use crate::model::{Block, NightRecord, UtcMinute};
+use crate::schedule::turns::block_at;
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+
+pub struct Night<'a> {
+    pub schedule: &'a Schedule,
+    pub window: &'a WindowSchedule,
+    pub occurrence: &'a Occurrence,
+    pub words: Words,
+    pub items: Vec<Item>,
+    /// What was written down, where it is over or runs.
+    pub record: Option<&'a NightRecord>,
+    /// Whether the clocks change between the first item and the last, so that a time needs the zone's short name.
+    pub clocks_change: bool,
+}
+
+impl<'a> Night<'a> {
+    pub fn new(
+        schedule: &'a Schedule,
+        window: &'a WindowSchedule,
+        occurrence: &'a Occurrence,
+    ) -> Result<Self, NoChecklist> {
+        let items = items::of(schedule, window, occurrence)?;
+        let times = || items.iter().filter_map(|item| item.at);
+        let first = times().fold(block_at(Block::DayBefore, occurrence), UtcMinute::min);
+        let last = times().fold(occurrence.end_at, UtcMinute::max);
+        let clocks_change = clocks_change(window, first, last);
+        let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
+        let words = Words::of_window(&schedule.plan, &window.window);
+        Ok(Self { schedule, window, occurrence, words, items, record, clocks_change })
+    }
+
+    /// "Core DB patching, Sat 20 Mar 2027"
+    pub fn name(&self) -> String {
+        let (name, date) = (name(&self.window.window.name), self.words.date(self.first_day()));
+        if name.is_empty() { date } else { format!("{name}, {date}") }
+    }
+
+    /// The local date on which it starts.
+    pub fn first_day(&self) -> NaiveDate {
+        self.window.local(self.occurrence.start_at).date()
+    }
+
+    pub fn abbreviation(&self, at: UtcMinute) -> &str {
+        self.window.expansion.zone.abbreviation(at)
+    }
+
+    /// "00:42", or "00:42 CET" in a night in which that could be mistaken.
+    pub fn clock(&self, at: UtcMinute) -> String {
+        let clock = self.window.local(at).to_naive().format("%H:%M");
+        if self.clocks_change { format!("{clock} {}", self.abbreviation(at)) } else { clock.to_string() }
+    }
+
+    /// "Fri 19 Mar"
+    pub fn day(&self, at: UtcMinute) -> String {
+        self.words.day(self.window.local(at).date())
+    }
+
+    /// "Fri 19 Mar, 22:00"
+    pub fn moment(&self, at: UtcMinute) -> String {
+        self.words.moment(&self.day(at), &self.clock(at))
+    }
+
+    /// The time alone on the same day as `beside`, else with its day.
+    pub fn clock_beside(&self, at: UtcMinute, beside: UtcMinute) -> String {
+        if self.is_same_day(at, beside) { self.clock(at) } else { self.moment(at) }
+    }
+
+    pub fn is_same_day(&self, one: UtcMinute, other: UtcMinute) -> bool {
+        self.window.local(one).date() == self.window.local(other).date()
+    }
+
+    /// The wording with one time in it.
+    pub fn with_time(&self, word: Word, at: UtcMinute) -> String {
+        self.words.fill(word, &[("time", &self.clock(at))])
+    }
+}
+
+/// Whether the clocks of its zone change from `from` on, up to and including `to`.
+pub fn clocks_change(window: &WindowSchedule, from: UtcMinute, to: UtcMinute) -> bool {
+    window.expansion.zone.onsets(from, to.plus(1)).len() > 1
+}

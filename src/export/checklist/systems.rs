@@ -1,0 +1,77 @@
+//! The systems in scope: their batches with clock times, and how each of them goes back.
+
+use std::collections::BTreeSet;
+
+use super::name;
+use super::night::Night;
+use crate::export::paper::{Column, Table};
+use crate::export::words::{Word, Words};
+use crate::model::Minutes;
+use crate::schedule::Turn;
+
+/// Every batch of every system, in the order in which they are worked on, with room to note when it was done; the
+/// systems alone where nobody has estimated the work. None without systems.
+pub fn batches(night: &Night<'_>) -> Option<Table> {
+    let (systems, words) = (&night.window.scope.systems, &night.words);
+    if systems.is_empty() {
+        return None;
+    }
+    let turns = night.window.turns().unwrap_or_default();
+    let has_tracks = turns.iter().any(|turn| turn.track > 0);
+    let mut columns = vec![column(words, Word::System, 6), number(words, Word::HostCount, 2)];
+    if has_tracks {
+        columns.push(number(words, Word::Track, 2));
+    }
+    columns.extend([number(words, Word::Batch, 2), number(words, Word::From, 3), number(words, Word::To, 3)]);
+    columns.push(Column { is_room: true, ..column(words, Word::Finished, 4) });
+    let mut rows: Vec<Vec<String>> = turns.iter().map(|turn| row(night, turn, has_tracks)).collect();
+    // A system without hosts, or in a scope that is not estimated, is worked on all the same.
+    let with_turns: BTreeSet<usize> = turns.iter().map(|turn| turn.system).collect();
+    for (_, system) in systems.iter().enumerate().filter(|(at, _)| !with_turns.contains(at)) {
+        let mut cells = vec![name(&system.name), system.hosts.to_string()];
+        cells.resize(columns.len(), String::new());
+        rows.push(cells);
+    }
+    Some(Table { columns, rows })
+}
+
+fn row(night: &Night<'_>, turn: &Turn, has_tracks: bool) -> Vec<String> {
+    let batch = if turn.first == turn.last {
+        turn.first.to_string()
+    } else {
+        night.words.span(&turn.first.to_string(), &turn.last.to_string())
+    };
+    let start = night.occurrence.start_at;
+    let is_long = night.occurrence.real_length() > Minutes::days(1);
+    let clock = |after: Minutes| {
+        let at = start.plus(after.signed());
+        if is_long { night.clock_beside(at, start) } else { night.clock(at) }
+    };
+    let system = name(&night.window.scope.systems[turn.system].name);
+    let mut cells = vec![system, turn.hosts.to_string()];
+    if has_tracks {
+        cells.push((turn.track + 1).to_string());
+    }
+    cells.extend([batch, clock(turn.from), clock(turn.to), String::new()]);
+    cells
+}
+
+/// How each system is rolled back, and when that was last tested.
+pub fn ways_back(night: &Night<'_>) -> Option<Table> {
+    let (systems, words) = (&night.window.scope.systems, &night.words);
+    let columns =
+        vec![column(words, Word::System, 6), column(words, Word::Method, 5), column(words, Word::LastTested, 4)];
+    let rows = systems.iter().map(|system| {
+        let tested = system.rollback_tested_on.map_or_else(|| words.say(Word::NeverTested), |on| words.date(on));
+        vec![name(&system.name), words.method(system.rollback).to_owned(), tested]
+    });
+    (!systems.is_empty()).then(|| Table { columns, rows: rows.collect() })
+}
+
+fn column(words: &Words, head: Word, share: u8) -> Column {
+    Column { name: words.say(head), share, is_number: false, is_room: false }
+}
+
+fn number(words: &Words, head: Word, share: u8) -> Column {
+    Column { is_number: true, ..column(words, head, share) }
+}
