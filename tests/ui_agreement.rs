@@ -158,7 +158,7 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
 #[test]
 fn a_checklist_without_items_shows_where_it_can_be_filled() {
     let mut plan = plan();
-    let template = ChecklistTemplate::new("bare".into(), "Bare".into(), Vec::new());
+    let template = ChecklistTemplate::new("bare".into(), "Bare", Vec::new());
     plan.checklists = [template].into_iter().collect();
     let mut screen = Screen::of(plan, YEAR);
     screen.perform(Action::Reveal(Place::Subject(Subject::Checklist("bare".into()))));

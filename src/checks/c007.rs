@@ -1,7 +1,9 @@
 //! C007 checklist-missing: a window that needs a checklist has none.
 
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{ChecklistChoice, ChosenChecklist, Edit, MaintenanceWindow, Policy};
+use crate::model::{
+    ChecklistChoice, ChecklistNamed, ChosenChecklist, Edit, Ladder, MaintenanceWindow, Plan, Policy, WindowKind,
+};
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {
@@ -20,40 +22,71 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let window = &window.window;
-    if window.checklist == ChecklistChoice::Usual && cx.plan().checklist_named_for(window).is_none() {
-        return;
-    }
-    let needs_one = cx.plan().policy.window_type(window.kind).is_some_and(|window_type| window_type.needs_checklist);
-    let lacks = match cx.plan().checklist_of(window) {
-        ChosenChecklist::Without => "is planned without a checklist".to_owned(),
-        ChosenChecklist::Unknown(id) => format!("has the checklist \"{id}\", which does not exist"),
-        ChosenChecklist::Template(template) if template.items.is_empty() => {
-            format!("has the checklist {}, which has no items", template.name)
-        }
-        ChosenChecklist::Template(_) | ChosenChecklist::Handbook => return,
-    };
-    if needs_one {
+    let (plan, window) = (cx.plan(), &*window.window);
+    let Some(lacks) = lacks(plan, window) else { return };
+    if plan.policy.window_type(window.kind).is_some_and(|window_type| window_type.needs_checklist) {
         let message = format!("{} {lacks}; {} windows need one", window.name, window.kind.name());
         sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
     }
 }
 
-/// The usual checklist for the window; where that is the one which is missing, the handbook's for its type.
+/// What is wrong with the window's checklist, where something is.
+fn lacks(plan: &Plan, window: &MaintenanceWindow) -> Option<String> {
+    if window.checklist == ChecklistChoice::Usual && plan.checklist_named_for(window).is_none() {
+        return None;
+    }
+    match plan.checklist_of(window) {
+        ChosenChecklist::Without => Some("is planned without a checklist".to_owned()),
+        ChosenChecklist::Unknown(id) => Some(format!("has the checklist \"{id}\", which does not exist")),
+        ChosenChecklist::Template(template) if template.items.is_empty() => {
+            Some(format!("has the checklist {}, which has no items", template.name))
+        }
+        ChosenChecklist::Template(_) | ChosenChecklist::Handbook => None,
+    }
+}
+
+/// The usual checklist for the window; where that is the one which is missing, its groups and its type lose it.
 fn take_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let plan = cx.plan();
     let window = plan.windows.get(finding.window.as_ref()?)?;
     if window.checklist == ChecklistChoice::Usual {
-        let mut policy = Policy::clone(&plan.policy);
-        policy.window_types.iter_mut().filter(|each| each.kind == window.kind).for_each(|each| each.checklist = None);
-        let label = format!("Use the handbook's checklist for {} windows", window.kind.name());
-        return Some(Fix { label, edit: Edit::SetPolicy(policy) });
+        return without_what_is_missing(plan, window);
     }
     let usual = MaintenanceWindow { checklist: ChecklistChoice::Usual, ..MaintenanceWindow::clone(window) };
-    let is_there = match plan.checklist_of(&usual) {
-        ChosenChecklist::Handbook => true,
-        ChosenChecklist::Template(template) => !template.items.is_empty(),
-        ChosenChecklist::Unknown(_) | ChosenChecklist::Without => false,
-    };
+    let is_there = lacks(plan, &usual).is_none();
     is_there.then(|| Fix { label: "Use the usual checklist".to_owned(), edit: Edit::PutWindow(usual) })
+}
+
+/// Takes the checklist off the group that named it, off the next one where that one's is missing, too, and so on.
+fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fix> {
+    let (mut after, mut steps) = (plan.clone(), Vec::new());
+    while lacks(&after, window).is_some() {
+        let (label, edit) = match after.checklist_named_by(window) {
+            ChecklistNamed::ByGroup(ladder, group) => {
+                let mut ladder = Ladder::clone(ladder);
+                let groups = ladder.groups.iter_mut().filter(|each| each.id == group.id);
+                groups.for_each(|each| each.checklist = None);
+                (format!("Take the checklist off {}", group.name), Edit::PutLadder(ladder))
+            }
+            ChecklistNamed::ByType => of_type(&after, window.kind),
+            ChecklistNamed::ByWindow | ChecklistNamed::ByNobody => return None,
+        };
+        after = after.apply(&edit).ok()?;
+        steps.push((label, edit));
+    }
+    let label = steps.first()?.0.clone();
+    match steps.len() {
+        1 => steps.pop().map(|(label, edit)| Fix { label, edit }),
+        _ => {
+            let edits = steps.into_iter().map(|(_, edit)| edit).collect();
+            let label = format!("{label} and what is missing behind it");
+            Some(Fix { label: label.clone(), edit: Edit::Together { label, edits } })
+        }
+    }
+}
+
+fn of_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {
+    let mut policy = Policy::clone(&plan.policy);
+    policy.window_types.iter_mut().filter(|each| each.kind == kind).for_each(|each| each.checklist = None);
+    (format!("Use the handbook's checklist for {} windows", kind.name()), Edit::SetPolicy(policy))
 }

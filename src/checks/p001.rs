@@ -176,6 +176,13 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    for group in &ladder.groups {
+        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists.contains(id)) {
+            let name = format!("{} of {}", group.name, ladder.name);
+            let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
+            missing.record(false, "has checklist", || Subject::Checklist(id.clone()));
+        }
+    }
     for (group, _) in ladder.groups.iter().zip(reach.systems.iter()).filter(unknown) {
         let name = format!("{} of {}", group.name, ladder.name);
         let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };

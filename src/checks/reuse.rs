@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 
 use super::frozen::Frozen;
 use super::related::named_by;
-use crate::model::{ChangeFreeze, FreezeId, FreezeScope, LadderId, Plan, Record, Subject, Table, WindowId, Work};
+use crate::model::{
+    ChangeFreeze, ChecklistId, FreezeId, FreezeScope, GroupId, LadderId, Plan, Record, Subject, Table, WindowId, Work,
+};
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -55,6 +57,8 @@ pub struct Same<'a> {
     known_people: bool,
     holidays: bool,
     checklists: bool,
+    /// Each group names the checklist that it named.
+    group_checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     changed_freezes: Vec<Frozen<'a>>,
     /// Windows with answers that are new, gone or changed; sorted.
@@ -113,6 +117,7 @@ impl<'a> Same<'a> {
             known_people: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
             holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
             checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
+            group_checklists: ladders || group_checklists(new_plan).eq(group_checklists(old_plan)),
             changed_freezes: changed_freezes(schedule, old_plan),
             changed_answers: changed_answers(new_plan, old_plan),
             climbs: place && releases && policy,
@@ -150,11 +155,15 @@ impl<'a> Same<'a> {
         self.yardsticks && self.changed[index] == Changed::Nothing && knows_all
     }
 
-    /// Whether the checklist that the window has, where it is one of the plan's, is the record that it was.
+    /// Whether the checklist that the window has is the one that it had, and, where it is one of the plan's, the record
+    /// that it was.
     fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
-        let record = |plan: &'a Plan, id| plan.checklists.get(id).map(Arc::as_ptr);
-        let is_same = |id| record(&self.new.plan, id) == record(&self.old.plan, id);
-        self.checklists || self.new.plan.checklist_named_for(&window.window).is_none_or(is_same)
+        let named = |plan: &Plan| {
+            let id = plan.checklist_named_for(&window.window)?.clone();
+            let record = plan.checklists.get(&id).map(Arc::as_ptr);
+            Some((id, record))
+        };
+        (self.checklists && self.group_checklists) || named(&self.new.plan) == named(&self.old.plan)
     }
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
@@ -263,6 +272,12 @@ impl<'a> Same<'a> {
     fn old_index(&self, index: usize) -> usize {
         self.old_indices.as_ref().and_then(|indices| indices.get(index)).copied().unwrap_or(index)
     }
+}
+
+/// The groups that name a checklist, each with what it names.
+fn group_checklists(plan: &Plan) -> impl Iterator<Item = (&GroupId, &ChecklistId)> {
+    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    groups.filter_map(|group| Some((&group.id, group.checklist.as_ref()?)))
 }
 
 /// Whether all systems that the window's tracks name are in its scope, so that other systems cannot matter to it.

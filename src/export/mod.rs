@@ -1,6 +1,7 @@
 //! What others read: the year calendar, one night's checklist, lists. Data in, text out; no files, no clock.
 
 pub mod advisories;
+pub mod cab;
 pub mod checklist;
 pub mod cycles;
 mod escape;
@@ -11,11 +12,14 @@ pub mod ledger;
 pub mod list;
 mod page;
 pub mod paper;
+mod phrases;
+pub mod planner;
 pub mod reach;
 pub mod revision;
 pub mod rota;
 mod text;
 pub mod words;
+pub mod year;
 
 pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};
 pub use text::{clean, one_line};

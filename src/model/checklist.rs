@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChecklistId, MaintenanceWindow, Plan, Record, is_default};
+use super::{ChecklistId, DeploymentGroup, Ladder, MaintenanceWindow, Offset, Plan, Record, is_default};
 
 /// A checklist of one's own, in the place of the handbook's 25 items.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +58,17 @@ impl ChecklistItem {
     pub fn new(block: Block, text: impl Into<String>) -> Self {
         Self { block, text: text.into(), offset: None, owner: String::new(), condition: Condition::Always }
     }
+
+    /// What it has beside its text: "30 min before · Database team · Only if a reboot is planned".
+    pub fn details(&self) -> String {
+        let condition = match self.condition {
+            Condition::Always => "",
+            condition => condition.in_words(),
+        };
+        let offset = self.offset.map_or_else(String::new, |minutes| Offset(minutes).to_string());
+        let details = [&*offset, self.owner.trim(), condition];
+        details.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// When an item has anything to do with an occurrence.
@@ -104,6 +115,20 @@ impl Condition {
             Self::Testing => "Only if testers are booked",
             Self::Ticket => "Only if there is a change ticket",
             Self::Dependencies => "Only if it depends on systems out of scope",
+        }
+    }
+
+    /// Why an item is left out where it does not hold: "no reboot is planned".
+    pub fn otherwise(self) -> &'static str {
+        match self {
+            Self::Always => "",
+            Self::Reboot => "no reboot is planned",
+            Self::Batches => "there is one batch",
+            Self::NoReturn => "there is no point of no return",
+            Self::ClocksChange => "the clocks do not change",
+            Self::Testing => "no testers are booked",
+            Self::Ticket => "there is no change ticket",
+            Self::Dependencies => "it depends on nothing out of scope",
         }
     }
 }
@@ -155,6 +180,18 @@ pub enum ChosenChecklist<'a> {
     Without,
 }
 
+/// Who says which checklist a window has: itself before its groups, these before its type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChecklistNamed<'a> {
+    /// It names one itself, or does without.
+    ByWindow,
+    /// The first of its groups that names one, and the ladder that it stands on.
+    ByGroup(&'a Ladder, &'a DeploymentGroup),
+    ByType,
+    /// The handbook's holds.
+    ByNobody,
+}
+
 impl Plan {
     /// The checklist that a window has.
     pub fn checklist_of<'a>(&'a self, window: &'a MaintenanceWindow) -> ChosenChecklist<'a> {
@@ -170,15 +207,26 @@ impl Plan {
 
     /// The template that a window names, or the first of its groups that names one, or its type.
     pub fn checklist_named_for<'a>(&'a self, window: &'a MaintenanceWindow) -> Option<&'a ChecklistId> {
-        let of_group = |id| self.group(id).and_then(|(_, group)| group.checklist.as_ref());
-        match &window.checklist {
-            ChecklistChoice::Usual => window
-                .groups
-                .iter()
-                .find_map(of_group)
-                .or_else(|| self.policy.window_type(window.kind)?.checklist.as_ref()),
-            ChecklistChoice::Template(id) => Some(id),
-            ChecklistChoice::Without => None,
+        match (&window.checklist, self.checklist_named_by(window)) {
+            (ChecklistChoice::Template(id), _) => Some(id),
+            (_, ChecklistNamed::ByGroup(_, group)) => group.checklist.as_ref(),
+            (_, ChecklistNamed::ByType) => self.policy.window_type(window.kind)?.checklist.as_ref(),
+            (_, ChecklistNamed::ByWindow | ChecklistNamed::ByNobody) => None,
+        }
+    }
+
+    /// Who says which checklist a window has.
+    pub fn checklist_named_by<'a>(&'a self, window: &MaintenanceWindow) -> ChecklistNamed<'a> {
+        if window.checklist != ChecklistChoice::Usual {
+            return ChecklistNamed::ByWindow;
+        }
+        let mut groups = window.groups.iter().filter_map(|id| self.group(id));
+        if let Some((ladder, group)) = groups.find(|(_, group)| group.checklist.is_some()) {
+            return ChecklistNamed::ByGroup(ladder, group);
+        }
+        match self.policy.window_type(window.kind) {
+            Some(window_type) if window_type.checklist.is_some() => ChecklistNamed::ByType,
+            _ => ChecklistNamed::ByNobody,
         }
     }
 }

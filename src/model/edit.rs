@@ -148,7 +148,7 @@ impl Plan {
             Edit::PutAdvisory(advisory) => plan.advisories = put(&self.advisories, advisory, &advisory.title)?,
             Edit::RemoveAdvisory(id) => plan.advisories = remove(&self.advisories, id)?,
             Edit::PutChecklist(checklist) => plan.checklists = put(&self.checklists, checklist, &checklist.name)?,
-            Edit::RemoveChecklist(id) => plan.checklists = remove(&self.checklists, id)?,
+            Edit::RemoveChecklist(id) => plan.remove_checklist(id)?,
             Edit::PutEntry(entry) => plan.ledger = self.ledger.with(entry.clone()),
             Edit::RemoveEntry(key) => plan.ledger = remove(&self.ledger, key)?,
             Edit::SetInvites(texts) => plan.invites = Arc::new(texts.clone()),

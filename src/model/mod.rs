@@ -21,6 +21,7 @@ mod ladder;
 mod ledger;
 mod minutes;
 mod night;
+mod offset;
 mod people;
 mod policy;
 mod post;
@@ -43,7 +44,8 @@ pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize, NotABatchSize};
 pub use checklist::{
-    Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, ChosenChecklist, Condition, handbook_items,
+    Block, ChecklistChoice, ChecklistItem, ChecklistNamed, ChecklistTemplate, ChosenChecklist, Condition,
+    handbook_items,
 };
 pub use counted::counted;
 pub use edit::{Edit, EditError};
@@ -61,6 +63,7 @@ pub use ladder::{DeploymentGroup, Ladder, Stage, doubled_group};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, Times};
 pub use minutes::{Minutes, NotADuration, signed_minutes};
 pub use night::{Ending, NightKey, NightRecord, Outcome, Tick, Told};
+pub use offset::{NotAnOffset, Offset};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use post::{Post, PostBody};

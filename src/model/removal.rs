@@ -1,7 +1,12 @@
 //! Removing a record that others name: it is taken out of them, too.
 
+use std::sync::Arc;
+
 use super::edit::{EditError, remove};
-use super::{Advisory, MaintenanceWindow, PersonId, Plan, System, SystemId, Team, TeamId, Who, Work};
+use super::{
+    Advisory, ChecklistChoice, ChecklistId, Ladder, MaintenanceWindow, PersonId, Plan, Policy, System, SystemId, Team,
+    TeamId, Who, Work,
+};
 
 impl Plan {
     pub(super) fn remove_system(&mut self, id: &SystemId) -> Result<(), EditError> {
@@ -60,6 +65,35 @@ impl Plan {
     pub(super) fn remove_team(&mut self, id: &TeamId) -> Result<(), EditError> {
         self.teams = remove(&self.teams, id)?;
         self.remove_bookings(&Who::Team(id.clone()));
+        Ok(())
+    }
+
+    /// Where it was named, the usual one holds from now on.
+    pub(super) fn remove_checklist(&mut self, id: &ChecklistId) -> Result<(), EditError> {
+        self.checklists = remove(&self.checklists, id)?;
+        let is_it = |named: &Option<ChecklistId>| named.as_ref() == Some(id);
+        if self.policy.window_types.iter().any(|each| is_it(&each.checklist)) {
+            let mut policy = Policy::clone(&self.policy);
+            let types = policy.window_types.iter_mut();
+            types.filter(|each| is_it(&each.checklist)).for_each(|each| each.checklist = None);
+            self.policy = Arc::new(policy);
+        }
+        let named = |ladder: &&Arc<Ladder>| ladder.groups.iter().any(|group| is_it(&group.checklist));
+        let ladders: Vec<Ladder> = self.ladders.iter().filter(named).map(|ladder| Ladder::clone(ladder)).collect();
+        let without = |mut ladder: Ladder| {
+            let groups = ladder.groups.iter_mut();
+            groups.filter(|group| is_it(&group.checklist)).for_each(|group| group.checklist = None);
+            ladder
+        };
+        self.ladders = self.ladders.with_all(ladders.into_iter().map(without));
+        let chosen = |window: &&Arc<MaintenanceWindow>| window.checklist == ChecklistChoice::Template(id.clone());
+        let windows: Vec<MaintenanceWindow> = self
+            .windows
+            .iter()
+            .filter(chosen)
+            .map(|window| MaintenanceWindow { checklist: ChecklistChoice::Usual, ..MaintenanceWindow::clone(window) })
+            .collect();
+        self.windows = self.windows.with_all(windows);
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! gone are then paired with the nearest new ones, so that a person reads "from Saturday to Sunday" and not twelve
 //! cancellations and twelve new dates.
 
+mod checklist_fields;
 mod dates;
 mod fields;
 mod fold;

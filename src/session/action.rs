@@ -10,13 +10,15 @@ use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::import::replies::Replies;
-use crate::model::{Edit, FreezeId, Plan, WindowId};
+use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 
 /// One request of a view; carried out before the next frame.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
 pub enum Action {
     Edit(Edit),
+    /// Writes down what was done in a night; who and when is added to it.
+    Note(NightKey, NightStep),
     Run(Command),
     Select(Selection),
     Show(View),
@@ -53,6 +55,25 @@ pub enum Action {
     CancelJob(u64),
 }
 
+/// What is written down in a night, in one step of undo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NightStep {
+    /// An item of the checklist was done.
+    Tick(Block, String),
+    /// Takes back the tick of an item: that one of those with its words.
+    Untick {
+        block: Block,
+        item: String,
+        nth: usize,
+    },
+    /// What was told in the status row of that instant; nothing takes it back.
+    Tell(UtcMinute, String),
+    End(Outcome),
+    /// It is not over after all.
+    GoOn,
+    Notes(String),
+}
+
 /// Which of the screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
@@ -69,6 +90,8 @@ pub enum View {
     Ledger(LedgerPage),
     /// What is different from an earlier plan, or from what was sent.
     Changes,
+    /// The checklist of one night, to work down.
+    Night,
 }
 
 /// What of the ledger is shown.
@@ -134,6 +157,8 @@ pub enum Place {
     Occurrence(WindowId, NaiveDate),
     Month(NaiveDate),
     Day(NaiveDate),
+    /// The checklist of a night, or the record of one that is no longer in the plan.
+    Night(NightKey),
 }
 
 /// For whom the year calendar is written, and with what.

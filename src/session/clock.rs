@@ -1,6 +1,8 @@
 //! What time it is: the only place in the program that asks.
 
-use chrono::{NaiveDate, Utc};
+use std::time::Duration;
+
+use chrono::{NaiveDate, Timelike, Utc};
 
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
@@ -12,6 +14,11 @@ pub trait Clock {
     fn today(&self, zone: &Zone) -> NaiveDate {
         zone.local(self.now()).date()
     }
+
+    /// How long the present minute lasts from now on.
+    fn rest_of_minute(&self) -> Duration {
+        Duration::from_secs(60)
+    }
 }
 
 /// The computer's clock.
@@ -20,6 +27,13 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> UtcMinute {
         UtcMinute::from_utc(Utc::now())
+    }
+
+    fn rest_of_minute(&self) -> Duration {
+        // A leap second has more than a billion nanoseconds.
+        let now = Utc::now();
+        let passed = Duration::new(now.second().into(), now.nanosecond().min(999_999_999));
+        Duration::from_secs(60).saturating_sub(passed)
     }
 }
 
@@ -41,7 +55,7 @@ impl Stopwatch {
         Self(std::time::Instant::now())
     }
 
-    pub fn elapsed(self) -> std::time::Duration {
+    pub fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
 }

@@ -25,6 +25,7 @@ pub fn keyboard_page() -> String {
         ("In the people view", PEOPLE_KEYS),
         ("In the ledger", LEDGER_KEYS),
         ("In the list of changes", CHANGES_KEYS),
+        ("In the night", NIGHT_KEYS),
     ];
     for (view, rows) in of_views {
         let _ = write!(page, "\n## {view}\n\n| Keys | What they do |\n|---|---|\n");
@@ -95,4 +96,11 @@ pub const LEDGER_KEYS: &[(&str, &str)] = &[
     ("Ctrl+A", "Selects all cells"),
     ("Enter", "Unfolds or folds the row"),
     ("Escape", "Selects nothing"),
+];
+
+/// Keys that work on the checklist of a night.
+pub const NIGHT_KEYS: &[(&str, &str)] = &[
+    ("Up and Down", "Go to the item above or below"),
+    ("Space", "Ticks the item, or takes its tick back"),
+    ("Home and End", "Go to the first item that is due, or to the last item"),
 ];

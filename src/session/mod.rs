@@ -6,6 +6,7 @@
 mod action;
 mod agreement;
 mod calendars;
+mod checklists;
 pub mod clock;
 mod command;
 mod comparison;
@@ -16,6 +17,7 @@ mod imports;
 pub mod jobs;
 mod keyboard;
 mod ledger;
+mod night;
 mod outlooks;
 mod preview;
 mod publishing;
@@ -32,22 +34,22 @@ use chrono::NaiveDate;
 
 pub use action::{
     Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
-    ImportPreview, LedgerPage, PathRequest, Place, Pointed, Question, Selection, View,
+    ImportPreview, LedgerPage, NightStep, PathRequest, Place, Pointed, Question, Selection, View,
 };
 pub use command::{Command, Group as CommandGroup};
 pub use comparison::{Basis, Comparison};
 pub use files::FileState;
 pub use history::History;
 pub use keyboard::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, PEOPLE_KEYS,
-    keyboard_page,
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, NIGHT_KEYS,
+    PEOPLE_KEYS, keyboard_page,
 };
 pub use preview::{InvitesPreview, Preview};
 pub use publishing::{Outcome, Publication, Publishing};
 pub use settings::{Appearance, Published, Settings};
 
 use crate::checks::{Context, Findings, Subject};
-use crate::model::{Edit, LadderId, Plan};
+use crate::model::{Edit, LadderId, NightKey, Plan};
 use crate::parallel;
 use crate::schedule::ledger::Ledger;
 use crate::schedule::{Revision, Schedule};
@@ -71,6 +73,8 @@ pub struct Session {
     pub file: FileState,
     /// What the plan is compared with.
     pub comparison: Option<Comparison>,
+    /// The night whose checklist is worked down, or whose record is looked at.
+    pub night: Option<NightKey>,
     pub settings: Settings,
     pub jobs: Jobs,
     pub publishing: Publishing,
@@ -103,6 +107,7 @@ pub struct Session {
     preview: Shown<preview::Previewed, InvitesPreview>,
     /// The job that reckons how sure the fits are.
     reckoning: Option<u64>,
+    tonight: night::Tonight,
     clock: Box<dyn Clock>,
     folders: Option<Folders>,
     today: NaiveDate,
@@ -134,6 +139,7 @@ impl Session {
             findings,
             file,
             comparison: None,
+            night: None,
             settings,
             jobs: Jobs::default(),
             publishing: Publishing::default(),
@@ -145,6 +151,7 @@ impl Session {
             revision: Shown::default(),
             preview: Shown::default(),
             reckoning: None,
+            tonight: night::Tonight::default(),
             messages: Vec::new(),
             names_selection: false,
             board: None,
@@ -192,6 +199,7 @@ impl Session {
     fn carry_out(&mut self, action: Action) {
         match action {
             Action::Edit(edit) => self.edit(&edit),
+            Action::Note(night, step) => self.note_night(&night, step),
             Action::Run(command) => self.run(command),
             Action::Select(selection) => self.selection = selection,
             Action::Show(view) => self.show(view),
@@ -332,6 +340,7 @@ impl Session {
                 self.view = View::Calendar(CalendarView::Day(on));
                 self.selection = Selection::Day(on);
             }
+            Place::Night(night) => self.open_night(night),
         }
     }
 
@@ -349,6 +358,7 @@ impl Session {
         self.listed = None;
         self.stepped = None;
         self.comparison = None;
+        self.night = None;
         self.publishing = Publishing::default();
         self.view = View::Calendar(CalendarView::Planner);
         self.file = file;

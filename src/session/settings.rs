@@ -21,6 +21,8 @@ pub struct Settings {
     pub zoom_percent: u16,
     /// Who accepts findings here; offered the next time.
     pub answers: String,
+    /// Who sits here: each tick of a night says so.
+    pub name: String,
     /// Where each plan was published, by the plan's id; the newest first.
     pub published: BTreeMap<String, Vec<Published>>,
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             shows_deadlines: true,
             zoom_percent: 100,
             answers: String::new(),
+            name: String::new(),
             published: BTreeMap::new(),
         }
     }

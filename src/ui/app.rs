@@ -11,6 +11,7 @@ use super::findings::FindingsState;
 use super::groups::GroupsState;
 use super::ledger::LedgerState;
 use super::lists::ListsState;
+use super::night::NightState;
 use super::palette::PaletteState;
 use super::paths::PathState;
 use super::people::PeopleState;
@@ -38,6 +39,7 @@ pub struct Views {
     pub ledger: LedgerState,
     pub advisories: AdvisoriesState,
     pub changes: ChangesState,
+    pub night: NightState,
     pub palette: PaletteState,
     pub paths: PathState,
     pub dialogs: dialogs::DialogState,
@@ -68,6 +70,9 @@ impl App {
         }
         self.session.take_results();
         if let Some(wait) = self.session.tick() {
+            ctx.request_repaint_after(wait);
+        }
+        if let Some(wait) = self.session.keep_time() {
             ctx.request_repaint_after(wait);
         }
         if !self.session.jobs.is_idle() {

@@ -13,9 +13,14 @@ const LABEL: f32 = 116.0;
 
 /// A row of a form: what it is on the left, the field on the right.
 pub fn row<R>(ui: &mut Ui, cx: &Cx<'_>, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
+    row_of(ui, cx, LABEL, label, field)
+}
+
+/// The same with so much room for the label.
+pub fn row_of<R>(ui: &mut Ui, cx: &Cx<'_>, room: f32, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
-        ui.allocate_ui_with_layout(Vec2::new(LABEL, 24.0), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(LABEL);
+        ui.allocate_ui_with_layout(Vec2::new(room, 24.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(room);
             ui.add(egui::Label::new(muted(cx, label)).wrap());
         });
         ui.vertical(field).inner

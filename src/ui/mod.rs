@@ -19,6 +19,7 @@ mod inspector;
 mod keys;
 mod ledger;
 mod lists;
+mod night;
 mod palette;
 mod paths;
 mod people;

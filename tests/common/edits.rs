@@ -9,6 +9,7 @@ use windowsill::model::*;
 
 use super::advisories::an_advisory;
 use super::answers::answers;
+use super::checklists::{a_checklist, nights};
 use super::full::{clock, date};
 use super::people;
 
@@ -21,6 +22,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         3 => assignments(),
         2 => settings(),
         3 => answers(),
+        1 => nights(),
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
@@ -73,14 +75,6 @@ fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
     vec(of_type, 4).prop_map(|changes| {
         let types = Policy::default().window_types.into_iter().zip(changes);
         types.map(|(usual, (checklist, notice_days))| WindowType { checklist, notice_days, ..usual }).collect()
-    })
-}
-
-fn a_checklist() -> impl Strategy<Value = ChecklistTemplate> {
-    let item = select(Block::ALL.to_vec()).prop_map(|block| ChecklistItem::new(block, "Look".to_owned()));
-    (one::<ChecklistId>("checklist"), vec(item, 0..3)).prop_map(|(id, items)| {
-        let name = id.to_string();
-        ChecklistTemplate::new(id, name, items)
     })
 }
 
@@ -278,11 +272,12 @@ fn a_system() -> impl Strategy<Value = System> {
 fn a_ladder() -> impl Strategy<Value = Ladder> {
     let cadence = option::of(select(vec![0_u16, 20, 60]));
     let soak = option::of((0..200_u32).prop_map(Minutes::hours));
-    let group = (select(Stage::ALL.to_vec()), soak, cadence, some("system"));
+    let checklist = option::weighted(0.3, one::<ChecklistId>("checklist"));
+    let group = (select(Stage::ALL.to_vec()), soak, cadence, checklist, some("system"));
     (1..3_usize, option::of(one("release")), vec(group, 0..4)).prop_map(|(number, release, groups)| {
-        let named = |(index, (stage, soak, cadence_days, systems)): (usize, (_, _, _, Vec<SystemId>))| {
+        let named = |(index, (stage, soak, cadence_days, checklist, systems)): (usize, (_, _, _, _, Vec<SystemId>))| {
             let id = format!("group-{}", 3 * number - 2 + index);
-            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, checklist: None, systems }
+            DeploymentGroup { id: GroupId::new(&id), name: id, stage, soak, cadence_days, checklist, systems }
         };
         let id = format!("ladder-{number}");
         Ladder {

@@ -100,7 +100,7 @@ fn full_ladder() -> Ladder {
             stage: Stage::Test,
             soak: Some(Minutes::hours(24)),
             cadence_days: Some(40),
-            checklist: None,
+            checklist: Some("night".into()),
             systems: vec!["db-1".into(), "db-2".into()],
         }],
     }

@@ -13,13 +13,14 @@ use super::plans::{any_id, any_minutes, any_text, ids};
 pub fn any_ladder() -> impl Strategy<Value = Ladder> {
     let stage = select(Stage::ALL.to_vec());
     let cadence = option::of(any::<u16>());
-    let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, ids::<SystemId>()).prop_map(
-        |(id, name, stage, soak, cadence_days, mut systems)| {
+    let checklist = option::weighted(0.3, any_id());
+    let group = (any_id(), any_text(), stage, option::of(any_minutes()), cadence, checklist, ids::<SystemId>())
+        .prop_map(|(id, name, stage, soak, cadence_days, checklist, mut systems)| {
             systems.sort();
             systems.dedup();
-            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, checklist: None, systems }
-        },
-    );
+            let checklist = checklist.map(|id| ChecklistId::new(&id));
+            DeploymentGroup { id: GroupId::new(&id), name, stage, soak, cadence_days, checklist, systems }
+        });
     (any_text(), option::of(any_id()), vec(group, 0..4)).prop_map(|(name, release, groups)| Ladder {
         id: LadderId::new("l"),
         name,

@@ -20,13 +20,8 @@ pub fn fill(plan: &mut Plan) {
     .into_iter()
     .collect();
     plan.advisories = [advisory()].into_iter().collect();
-    plan.checklists = [ChecklistTemplate::new(
-        "night".into(),
-        "Night",
-        Block::ALL.map(|block| ChecklistItem::new(block, format!("{block:?}"))).to_vec(),
-    )]
-    .into_iter()
-    .collect();
+    plan.checklists = [checklist()].into_iter().collect();
+    plan.nights = [night()].into_iter().collect();
     plan.ledger = answers().into_iter().collect();
     plan.invites = Arc::new(InviteTexts {
         organizer: "Change management".into(),
@@ -59,6 +54,36 @@ pub fn fill(plan: &mut Plan) {
     }]
     .into_iter()
     .collect();
+}
+
+fn checklist() -> ChecklistTemplate {
+    let of_block = |block| ChecklistItem::new(block, format!("{block:?}"));
+    let of_condition = |condition| ChecklistItem {
+        offset: Some(-30),
+        owner: "Database team".into(),
+        condition,
+        ..ChecklistItem::new(Block::Start, format!("{condition:?}"))
+    };
+    ChecklistTemplate {
+        language: "de".into(),
+        words: [("roll-back-by".into(), "Zurück bis".into())].into(),
+        ..ChecklistTemplate::new(
+            "night".into(),
+            "Night",
+            Block::ALL.map(of_block).into_iter().chain(Condition::ALL.map(of_condition)).collect(),
+        )
+    }
+}
+
+fn night() -> NightRecord {
+    let at = UtcMinute::from_utc("2027-03-13T22:10:00Z".parse().unwrap_or_default());
+    NightRecord {
+        ticks: vec![Tick { block: Block::Start, item: "Timer started".into(), by: "Ann".into(), at }],
+        told: vec![Told { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
+        ending: Some(Ending { outcome: Outcome::RolledBack, by: "Bo".into(), at }),
+        notes: "The disk was full".into(),
+        ..NightRecord::new(NightKey { window: "a".into(), on: date(2027, 3, 13) })
+    }
 }
 
 fn ann() -> Person {

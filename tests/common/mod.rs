@@ -3,6 +3,7 @@
 
 pub mod advisories;
 pub mod answers;
+pub mod checklists;
 pub mod edits;
 pub mod full;
 pub mod groups;
@@ -10,6 +11,8 @@ pub mod judging;
 pub mod ledger;
 pub mod letters;
 pub mod mutate;
+pub mod papers;
 pub mod people;
 pub mod plans;
 pub mod policies;
+pub mod poppler;

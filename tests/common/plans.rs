@@ -9,10 +9,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use windowsill::model::*;
 
+use super::checklists::{any_checklist, any_night};
 use super::full::{clock, empty_plan};
 use super::groups::{any_ladder, each_group_once};
 use super::letters::{any_entry, any_invitation};
-use super::policies::{any_advisory, any_checklist, any_holidays, any_policy};
+use super::policies::{any_advisory, any_holidays, any_policy};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
 /// hold that, too.
@@ -25,7 +26,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
-        (vec(any_entry(), 0..12), vec(any_invitation(), 0..12)),
+        (vec(any_entry(), 0..12), vec(any_invitation(), 0..12), vec(any_night(), 0..6)),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
@@ -46,7 +47,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 freezes,
                 holidays,
                 checklists,
-                (ledger, invitations),
+                (ledger, invitations, nights),
                 people,
                 teams,
                 advisories,
@@ -66,6 +67,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             checklists,
             ledger: ledger.into_iter().collect(),
             invitations: invitations.into_iter().collect(),
+            nights: nights.into_iter().collect(),
             people,
             teams,
             advisories,

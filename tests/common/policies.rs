@@ -1,4 +1,4 @@
-//! All kinds of policies, holidays, checklists and advisories, for property tests.
+//! All kinds of policies, holidays and advisories, for property tests.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -6,12 +6,6 @@ use proptest::prelude::*;
 use windowsill::model::*;
 
 use super::plans::{any_date, any_id, any_minutes, any_text, ids};
-
-pub fn any_checklist() -> impl Strategy<Value = ChecklistTemplate> {
-    let item = (prop::sample::select(Block::ALL.to_vec()), any_text())
-        .prop_map(|(block, text)| ChecklistItem::new(block, text));
-    (any_text(), vec(item, 0..6)).prop_map(|(name, items)| ChecklistTemplate::new(ChecklistId::new("c"), name, items))
-}
 
 /// The numbers of the policy that stand by themselves.
 fn any_limits() -> impl Strategy<Value = Policy> {

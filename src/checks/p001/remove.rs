@@ -2,7 +2,8 @@
 
 use crate::checks::{Context, Finding, Fix, Subject};
 use crate::model::{
-    ChecklistChoice, Edit, FreezeScope, MaintenanceWindow, Plan, Policy, System, SystemId, Team, Who, WindowId, Work,
+    ChecklistChoice, Edit, FreezeScope, Ladder, MaintenanceWindow, Plan, Policy, System, SystemId, Team, Who, WindowId,
+    Work,
 };
 
 /// Removes every mention of what does not exist from the record that the finding is about. Where the record cannot do
@@ -65,6 +66,12 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
         (Subject::Group(id), Subject::System(system)) => {
             let (ladder, _) = plan.group(id)?;
             Some(Edit::Unassign { systems: vec![system.clone()], ladder: ladder.id.clone() })
+        }
+        (Subject::Group(id), Subject::Checklist(_)) => {
+            let mut ladder = Ladder::clone(plan.group(id)?.0);
+            let groups = ladder.groups.iter_mut().filter(|group| group.id == *id);
+            groups.for_each(|group| group.checklist = None);
+            Some(Edit::PutLadder(ladder))
         }
         (Subject::Advisory(id), Subject::System(system)) => {
             let mut advisory = plan.advisories.get(id)?.as_ref().clone();

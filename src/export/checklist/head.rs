@@ -1,7 +1,7 @@
 //! What stands at the top of a pack: what it is about, who works, what must be known first, and the night's times.
 
 use super::name;
-use super::night::Night;
+use super::night::{Night, clocks_change};
 use crate::export::paper::{Head, KeyTime};
 use crate::export::words::Word;
 use crate::model::{Minutes, UtcMinute};
@@ -44,10 +44,10 @@ pub fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
         Err(NoFit::NoHosts) => notices.push(words.say(Word::NothingInScope)),
     }
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
-    if night.window.clocks_change(start, end) {
+    if clocks_change(night.window, start, end) {
         let length = words.length(night.occurrence.real_length());
         notices.push(words.fill(Word::ClocksChangeWithin, &[("length", &length)]));
-    } else if night.window.clocks_change(start.plus(-24 * 60), end) {
+    } else if clocks_change(night.window, start.plus(-24 * 60), end) {
         notices.push(words.say(Word::ClocksChangeBefore));
     }
     notices

@@ -1,12 +1,12 @@
 //! The items of the night's checklist, from the template that the window has.
 
-use super::night::block_at;
 use super::{name, written};
 use crate::export::text::one_line;
 use crate::export::words::{Word, Words, filled};
 use crate::model::{
     Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
+use crate::schedule::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist to hand out.
@@ -38,18 +38,21 @@ pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
-    let at = |item: &ChecklistItem| item.offset.map(|offset| block_at(occurrence, item.block).plus(offset));
-    let first_at = all.iter().filter_map(at).fold(block_at(occurrence, Block::DayBefore), UtcMinute::min);
     let words = Words::of_window(plan, record);
-    let (ticket, every) = (name(&record.change_ticket), in_words(plan.policy.status_every, &words));
-    let items = all.iter().filter(|item| schedule.meets(item.condition, window, occurrence, first_at));
-    let item = |item: &ChecklistItem| Item {
-        block: item.block,
-        text: with_places(&written(&one_line(&item.text)), &ticket, &every),
-        at: at(item),
-        owner: name(&item.owner),
+    let item = |turn: &Turn<'_>| Item {
+        block: turn.item.block,
+        text: text(turn.item, plan, record, &words),
+        at: turn.item.offset.map(|_| turn.at),
+        owner: name(&turn.item.owner),
     };
-    Ok(items.map(item).collect())
+    let turns = turns(schedule, window, occurrence, &all);
+    Ok(turns.iter().filter(|turn| turn.is_due).map(item).collect())
+}
+
+/// An item with the ticket and how often the status is told in the place of the words that stand for them.
+pub fn text(item: &ChecklistItem, plan: &Plan, window: &MaintenanceWindow, words: &Words) -> String {
+    let (ticket, every) = (name(&window.change_ticket), in_words(plan.policy.status_every, words));
+    with_places(&written(&one_line(&item.text)), &ticket, &every)
 }
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {

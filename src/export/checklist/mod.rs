@@ -12,6 +12,7 @@ mod headings;
 mod items;
 mod night;
 mod people;
+mod preview;
 mod rows;
 mod signing;
 mod systems;
@@ -25,7 +26,7 @@ use night::Night;
 
 pub use batch::{Batch, document};
 pub use items::{Item, NoChecklist, of as items};
-pub use rows::times as status_times;
+pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 
 /// Characters of a name on paper. Nothing that anybody means as a name is longer.
 const LONGEST_NAME: usize = 2_000;

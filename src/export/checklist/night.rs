@@ -6,6 +6,7 @@ use super::items::{self, Item};
 use super::{NoChecklist, name};
 use crate::export::words::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
+use crate::schedule::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 pub struct Night<'a> {
@@ -28,9 +29,9 @@ impl<'a> Night<'a> {
     ) -> Result<Self, NoChecklist> {
         let items = items::of(schedule, window, occurrence)?;
         let times = || items.iter().filter_map(|item| item.at);
-        let first = times().fold(block_at(occurrence, Block::DayBefore), UtcMinute::min);
+        let first = times().fold(block_at(Block::DayBefore, occurrence), UtcMinute::min);
         let last = times().fold(occurrence.end_at, UtcMinute::max);
-        let clocks_change = window.clocks_change(first, last);
+        let clocks_change = clocks_change(window, first, last);
         let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
         let words = Words::of_window(&schedule.plan, &window.window);
         Ok(Self { schedule, window, occurrence, words, items, record, clocks_change })
@@ -82,12 +83,7 @@ impl<'a> Night<'a> {
     }
 }
 
-/// The time at which the items of a block are done, where they have none of their own.
-pub fn block_at(occurrence: &Occurrence, block: Block) -> UtcMinute {
-    match block {
-        Block::DayBefore => occurrence.start_at.plus(-24 * 60),
-        Block::HoursBefore => occurrence.start_at.plus(-2 * 60),
-        Block::Start | Block::During => occurrence.start_at,
-        Block::After => occurrence.end_at,
-    }
+/// Whether the clocks of the window's zone change from `from` on, up to and including `to`.
+pub fn clocks_change(window: &WindowSchedule, from: UtcMinute, to: UtcMinute) -> bool {
+    window.expansion.zone.onsets(from, to.plus(1)).len() > 1
 }

@@ -3,8 +3,11 @@
 //! A [`Document`] is made of sheets, and a [`Sheet`] of [`Part`]s. Packs, planners, owners' years and CAB sheets are all
 //! documents; the four writers know parts and nothing of maintenance. So a PDF, a page, Markdown and text say the same.
 
+pub mod fonts;
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod planner;
 mod revision;
 mod text;
@@ -14,7 +17,9 @@ use serde::Serialize;
 
 pub use html::html;
 pub use markdown::markdown;
-pub use planner::{Day, Entry, Legend, Month, Planner, StageKey};
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
+pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
 pub use revision::revision;
 pub use text::text;
 pub use timeline::{Band, BandKind, Tick, TickKind, Timeline};

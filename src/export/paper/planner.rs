@@ -2,30 +2,37 @@
 
 use serde::Serialize;
 
+use super::{Labelled, Title};
 use crate::model::Stage;
 
-/// It is read in black and white: stages by pattern and letter, freezes hatched.
+/// What hangs on one wall: up to thirteen months. It is read in black and white: stages by pattern and letter, freezes
+/// hatched.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planner {
+    /// The plan, and which months.
+    pub title: Title,
     /// In their order, without gaps.
     pub months: Vec<Month>,
-    /// The head of the column of week numbers: "Wk".
+    /// What stands before the number of a week: "Wk".
     pub week: String,
     pub legend: Legend,
     /// What the numbers on the days stand for: "12", "Core DB, Production, 22:00 – 02:00".
-    pub windows: Vec<super::Labelled>,
-    /// Freezes, holidays and releases in words, below the windows.
-    pub remarks: Vec<super::Labelled>,
+    pub windows: Vec<Labelled>,
+    /// Freezes, releases and holidays in words, below the windows.
+    pub remarks: Vec<Labelled>,
+    /// Where it is cut into several sheets of paper.
+    pub tiles: Tiles,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Month {
     /// "March 2027"
     pub name: String,
+    /// The days of the month that the plan is for.
     pub days: Vec<Day>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Day {
     pub number: u8,
     /// "Sat"
@@ -64,7 +71,7 @@ impl Day {
 /// An occurrence on its first day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
-    /// The latest stage among its groups; none where it has no group.
+    /// What the window is coloured by on screen; none where it has no group.
     pub stage: Option<Stage>,
     /// "P"; empty without a stage.
     pub letter: String,
@@ -72,7 +79,7 @@ pub struct Entry {
     pub number: String,
     pub clock: String,
     pub name: String,
-    /// "!" where something is wrong with it and marks are wanted.
+    /// "!" or "!!" where something is wrong with it and marks are wanted.
     pub mark: String,
 }
 
@@ -92,4 +99,13 @@ pub struct StageKey {
     pub stage: Option<Stage>,
     pub letter: String,
     pub name: String,
+}
+
+/// What is printed beside a piece of a planner, so that the pieces can be glued together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tiles {
+    /// "Row {row} of {rows}, column {column} of {columns}"
+    pub mark: String,
+    /// What to do with the pieces.
+    pub hint: String,
 }

@@ -142,11 +142,15 @@ impl Word {
 /// A language as BCP 47 writes it; English where it is none.
 fn language(typed: &str) -> String {
     let typed = typed.trim();
+    if is_language(typed) { typed.to_owned() } else { "en".to_owned() }
+}
+
+/// Whether it is a language as BCP 47 writes it: "de", "pt-BR".
+pub fn is_language(typed: &str) -> bool {
     let mut parts = typed.split('-');
     let is_first = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_next = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_one = parts.next().is_some_and(is_first) && parts.all(is_next);
-    if is_one { typed.to_owned() } else { "en".to_owned() }
+    parts.next().is_some_and(is_first) && parts.all(is_next)
 }
 
 /// A text with its places filled in, once.

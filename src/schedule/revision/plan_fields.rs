@@ -2,13 +2,14 @@
 
 use chrono::Weekday;
 
+use super::checklist_fields::checklist_name;
 use super::fields::Fields;
 use super::window_fields::{area_name, estimate};
 use super::words::{clock, names};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, FreezeScope, HolidayCalendar,
-    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team,
-    WindowType, counted, date_in_words as date,
+    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon, Ladder, Person,
+    Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team, WindowType, counted,
+    date_in_words as date,
 };
 
 /// A record in its plan.
@@ -151,6 +152,8 @@ pub fn group(fields: &mut Fields, (old_plan, a): In<'_, DeploymentGroup>, (new_p
     fields.value("Stage", a.stage.name(), b.stage.name());
     fields.optional("Soak time", a.soak, b.soak);
     fields.optional("Longest gap", a.cadence_days.map(days), b.cadence_days.map(days));
+    let checklist = |plan: &Plan, group: &DeploymentGroup| group.checklist.as_ref().map(|id| checklist_name(plan, id));
+    fields.optional("Checklist", checklist(old_plan, a), checklist(new_plan, b));
     if a.systems != b.systems {
         fields.list("Systems", system_names(old_plan, &a.systems), system_names(new_plan, &b.systems));
     }
@@ -240,12 +243,4 @@ pub fn team(fields: &mut Fields, (old_plan, a): In<'_, Team>, (new_plan, b): In<
     fields.value("People in turn", people(old_plan, a), people(new_plan, b));
     fields.optional("Taken at a time", a.needed, b.needed);
     fields.value("Notes", &a.notes, &b.notes);
-}
-
-pub fn checklist(fields: &mut Fields, (_, a): In<'_, ChecklistTemplate>, (_, b): In<'_, ChecklistTemplate>) {
-    fields.value("Name", &a.name, &b.name);
-    let items = |of: &ChecklistTemplate| {
-        of.items.iter().map(|item| format!("{}: {}", item.block.name(), item.text)).collect::<Vec<_>>()
-    };
-    fields.list("Items", items(a), items(b));
 }

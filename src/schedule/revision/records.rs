@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Fate;
+use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
 use super::plan_fields as fields;
 use crate::model::{DeploymentGroup, LadderId, Plan, Record, Subject, Table};
@@ -68,7 +69,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
         &new.checklists,
         Subject::Checklist,
         |checklist| &checklist.name,
-        fields::checklist,
+        checklist,
     );
     found.list
 }

@@ -130,6 +130,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
         ui.set_min_width(200.0);
         for command in [
             C::ShowDay,
+            C::ShowNight,
             C::DayEarlier,
             C::DayLater,
             C::WeekEarlier,

@@ -3,7 +3,7 @@
 use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
 use lucide_icons::Icon;
 
-use crate::model::{DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
+use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
 use crate::ui::cx::Cx;
 use crate::ui::form::{named, optional_id, row};
 use crate::ui::widgets::{icon_button, rule};
@@ -25,8 +25,18 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
     });
 }
 
+/// egui opens one popup at a time, and the lists inside this one are popups: so it keeps itself whether it is open, and
+/// a click into a list that lies over it is not a click beside it.
 fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
-    Popup::menu(button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
+    let (ctx, id) = (&button.ctx, button.id.with("settings are open"));
+    let was_open: bool = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
+    let mut is_open = was_open != button.clicked();
+    let has_list_open = Popup::is_any_open(ctx);
+    let close = if has_list_open { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClickOutside };
+    Popup::menu(button).open_bool(&mut is_open).width(320.0).close_behavior(close).show(content);
+    if is_open != was_open {
+        ctx.data_mut(|data| data.insert_temp(id, is_open));
+    }
 }
 
 fn add_ladder(cx: &Cx<'_>) -> LadderId {
@@ -139,6 +149,9 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(days) = days {
         change(cx, ladder, |ladder| ladder.groups[place].cadence_days = days.map(|days| days as u16));
     }
+    if let Some(checklist) = row(ui, cx, "Checklist", |ui| checklist_ui(ui, cx, group)) {
+        change(cx, ladder, |ladder| ladder.groups[place].checklist = checklist);
+    }
     ui.add_space(4.0);
     rule(ui, cx);
     ui.horizontal(|ui| {
@@ -162,4 +175,15 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
             ui.close();
         }
     });
+}
+
+/// The checklist of windows that reach the group and name none themselves.
+fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
+    let checklists = || cx.plan().checklists.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &ChecklistId| match cx.plan().checklists.get(id) {
+        Some(template) => template.name.clone(),
+        None => format!("\"{id}\", which does not exist"),
+    };
+    let name = format!("Checklist of {}", group.name);
+    optional_id(ui, &name, group.checklist.as_ref(), "As its windows' types", &checklists, name_of)
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::change;
 use super::headings::section;
 use crate::checks::Subject;
-use crate::model::{ChecklistChoice, ChosenChecklist, MaintenanceWindow, Plan};
+use crate::model::{ChecklistChoice, ChecklistNamed, ChosenChecklist, MaintenanceWindow, Plan};
 use crate::schedule::WindowSchedule;
 use crate::session::Place;
 use crate::ui::cx::Cx;
@@ -41,9 +41,14 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
 }
 
-/// "The handbook's 25 items", "Night, 12 items", "None".
+/// "the handbook's 25 items", "Night, 12 items (from the group Production)", "None".
 fn in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
-    match plan.checklist_of(window) {
+    let from = match plan.checklist_named_by(window) {
+        ChecklistNamed::ByGroup(_, group) => format!(" (from the group {})", group.name),
+        ChecklistNamed::ByType => format!(" (of all {} windows)", window.kind.name()),
+        ChecklistNamed::ByWindow | ChecklistNamed::ByNobody => String::new(),
+    };
+    let checklist = match plan.checklist_of(window) {
         ChosenChecklist::Handbook => "the handbook's 25 items".to_owned(),
         ChosenChecklist::Template(template) => match template.items.len() {
             1 => format!("{}, 1 item", template.name),
@@ -51,5 +56,6 @@ fn in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
         },
         ChosenChecklist::Unknown(id) => format!("\"{id}\", which does not exist"),
         ChosenChecklist::Without => "None".to_owned(),
-    }
+    };
+    checklist + &from
 }

@@ -25,7 +25,8 @@ use super::cx::Cx;
 use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
-pub use fit_bar::fit_bar;
+pub use fit_bar::{fit_bar, times};
+pub use fit_layout::FitLayout;
 
 /// Draws the inspector for what is selected.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::kind::Kind;
 use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, GroupId, HolidayCalendar,
-    HolidayId, Ladder, LadderId, MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System,
-    SystemClass, SystemId, Team, TeamId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
+    MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
+    TeamId, WindowId,
 };
-use crate::session::Place;
+use crate::session::{Command, Place};
 use crate::ui::cx::Cx;
 
 /// A new record of that kind, shown for editing.
@@ -56,11 +56,7 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
             let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
-        Kind::Checklists => {
-            let id = ChecklistId::unused("new-checklist", |id| plan.checklists.contains(id));
-            let template = ChecklistTemplate::new(id.clone(), "New checklist".to_owned(), Vec::new());
-            (Edit::PutChecklist(template), Subject::Checklist(id))
-        }
+        Kind::Checklists => return cx.run(Command::NewChecklist),
         Kind::People => {
             let id = PersonId::unused("new-person", |id| plan.people.contains(id));
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
@@ -103,12 +99,10 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Release(id) => copy_of!(plan.releases, id, ReleaseId, Edit::PutRelease, Subject::Release),
         Subject::Window(id) => copy_of!(plan.windows, id, WindowId, Edit::PutWindow, Subject::Window),
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders.get(id)?),
-        Subject::Checklist(id) => {
-            copy_of!(plan.checklists, id, ChecklistId, Edit::PutChecklist, Subject::Checklist)
-        }
         Subject::Person(id) => copy_of!(plan.people, id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams, id, TeamId, Edit::PutTeam, Subject::Team),
-        Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) => None,
+        // A checklist is copied by a command.
+        Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
 }
 

@@ -61,7 +61,7 @@ impl Kind {
             Self::Releases => ["Name", "Vendor", "First rule", "Rules"],
             Self::Freezes => ["Name", "From", "To", "Covers"],
             Self::Holidays => ["Name", "First", "Last", "Days"],
-            Self::Checklists => ["Name", "Items", "Windows", "Types"],
+            Self::Checklists => ["Name", "Items", "Windows", "Groups and types"],
             Self::People => ["Name", "Teams", "E-mail", "Away"],
             Self::Teams => ["Name", "In order", "Needed", "People"],
         }
@@ -253,8 +253,10 @@ fn checklists(plan: &Plan) -> Vec<Line> {
         let windows = plan.windows.iter().filter(|window| plan.checklist_named_for(window) == Some(&each.id)).count();
         let types =
             plan.policy.window_types.iter().filter(|window_type| window_type.checklist.as_ref() == Some(&each.id));
-        let types = types.map(|window_type| window_type.kind.name()).collect::<Vec<_>>().join(", ");
-        line(Subject::Checklist(each.id.clone()), &each.name, [number(each.items.len()), number(windows), text(types)])
+        let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+        let groups = groups.filter(|group| group.checklist.as_ref() == Some(&each.id)).map(|group| &*group.name);
+        let namers = groups.chain(types.map(|window_type| window_type.kind.name())).collect::<Vec<_>>().join(", ");
+        line(Subject::Checklist(each.id.clone()), &each.name, [number(each.items.len()), number(windows), text(namers)])
     };
     plan.checklists.iter().map(line).collect()
 }

@@ -17,9 +17,10 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use super::cx::Cx;
-use super::widgets::{empty_state, muted, primary_button, strong};
+use super::widgets::{command_button, empty_state, muted, primary_button, strong};
 use crate::checks::Subject;
-use crate::session::{Place, View};
+use crate::model::ChecklistId;
+use crate::session::{Command, Place, View};
 use kind::Kind;
 
 /// What the lists remember between frames.
@@ -31,6 +32,7 @@ pub struct ListsState {
     lines: Option<table::Lines>,
     /// What was shown last: a new one changes the kind.
     shown: Option<Subject>,
+    preview: checklist::PreviewState,
 }
 
 /// Draws kinds, table and form.
@@ -58,6 +60,9 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
             });
         });
     }
+    if let Some(Subject::Checklist(id)) = shown {
+        checklist_preview_ui(ui, cx, &mut state.preview, id);
+    }
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(6.0);
@@ -67,6 +72,17 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         } else {
             table::table_ui(ui, cx, state.kind, &state.filter, &mut state.sort, &mut state.lines);
         }
+    });
+}
+
+/// Under the table, in most of its room: few checklists are on it.
+fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::PreviewState, id: &ChecklistId) {
+    let Some(template) = cx.plan().checklists.get(id) else { return };
+    let height = ui.available_height();
+    let frame = Frame::new().fill(cx.colors.background).inner_margin(Margin::same(12));
+    let panel = Panel::bottom("checklist preview").resizable(true).default_size(height * 0.68);
+    panel.size_range(160.0..=(height - 150.0).max(160.0)).frame(frame).show(ui, |ui| {
+        checklist::preview_ui(ui, cx, state, template);
     });
 }
 
@@ -136,7 +152,9 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
         ui.add_space(8.0);
         super::widgets::rule(ui, cx);
         ui.horizontal(|ui| {
-            if ui.button("Duplicate").clicked() {
+            if matches!(subject, Subject::Checklist(_)) {
+                command_button(ui, cx, Command::CopyChecklist);
+            } else if ui.button("Duplicate").clicked() {
                 change::duplicate(cx, subject);
             }
             if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {

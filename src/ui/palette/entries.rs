@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::checks::Subject;
+use crate::model::counted;
 use crate::session::{Command, Place, Session};
 use crate::ui::cx::Cx;
 use crate::ui::keys;
@@ -110,6 +111,10 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
+    }));
+    all.extend(plan.checklists.iter().map(|checklist| {
+        let detail = counted(checklist.items.len() as i64, "item");
+        Entry::new("Checklist", &*checklist.name, detail, subject(Subject::Checklist(checklist.id.clone())))
     }));
     all.extend(plan.advisories.iter().map(|advisory| {
         let title = format!("{} {}", advisory.number(), advisory.title);

@@ -8,7 +8,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::app::Views;
 use super::cx::Cx;
-use super::{advisories, calendar, changes, cycles, findings, groups, inspector, ledger, lists, people};
+use super::{advisories, calendar, changes, cycles, findings, groups, inspector, ledger, lists, night, people};
 use crate::session::View;
 
 const INSPECTOR_WIDTH: f32 = 340.0;
@@ -48,6 +48,7 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
             View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
             View::Ledger(page) => ledger::ledger_ui(ui, cx, &mut views.ledger, page),
             View::Changes => changes::changes_ui(ui, cx, &mut views.changes),
+            View::Night => night::night_ui(ui, cx, &mut views.night),
             View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
         }
     });

@@ -1,6 +1,6 @@
 //! The rail on the left: menu and screens.
 
-use egui::{Align2, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
@@ -10,7 +10,7 @@ use crate::ui::widgets::focus_ring;
 use crate::ui::{keys, theme};
 
 /// How many buttons there are, and how high one is: less in a low window, so that all of them are in sight.
-const BUTTONS: f32 = 10.0;
+const BUTTONS: f32 = 11.0;
 const HEIGHT: f32 = 48.0;
 const LEAST_HEIGHT: f32 = 40.0;
 const GAP: f32 = 6.0;
@@ -38,6 +38,11 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
     }
     if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
         cx.show(View::People);
+    }
+    let night = rail_button(ui, cx, Icon::MoonStar, "Night", cx.session.view == View::Night, 0);
+    badge(ui, cx, night.rect, cx.session.running().len(), cx.colors.good);
+    if night.clicked() {
+        cx.run(Command::ShowNight);
     }
     let on_ledger = matches!(cx.session.view, View::Ledger(_));
     if rail_button(ui, cx, Icon::BookOpenCheck, "Ledger", on_ledger, 0).clicked() {
@@ -104,12 +109,18 @@ fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool, co
         color,
     );
     painter.text(rect.center() + Vec2::new(0.0, 13.0), Align2::CENTER_CENTER, name, theme::regular(theme::SMALL), text);
-    if count > 0 {
-        let label = if count > 99 { "99+".to_owned() } else { count.to_string() };
-        let size = Vec2::new(8.0 + 6.5 * label.len() as f32, 15.0);
-        let badge = Rect::from_center_size(Pos2::new(rect.right() - 13.0, rect.top() + 10.0), size);
-        painter.rect_filled(badge, CornerRadius::same(7), cx.colors.error);
-        painter.text(badge.center(), Align2::CENTER_CENTER, label, theme::strong(10.0), cx.colors.on_accent);
-    }
+    badge(ui, cx, rect, count, cx.colors.error);
     response
+}
+
+/// A count at the corner of a button; none where there is nothing to count.
+fn badge(ui: &Ui, cx: &Cx<'_>, button: Rect, count: usize, fill: Color32) {
+    if count == 0 {
+        return;
+    }
+    let label = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let size = Vec2::new(8.0 + 6.5 * label.len() as f32, 15.0);
+    let badge = Rect::from_center_size(Pos2::new(button.right() - 13.0, button.top() + 10.0), size);
+    ui.painter().rect_filled(badge, CornerRadius::same(7), fill);
+    ui.painter().text(badge.center(), Align2::CENTER_CENTER, label, theme::strong(10.0), cx.colors.on_accent);
 }

@@ -5,10 +5,12 @@ use lucide_icons::Icon;
 
 use crate::checks::Severity;
 use crate::model::{Stage, counted};
+use crate::schedule::night::Night;
 use crate::schedule::zone;
 use crate::session::jobs::Running;
-use crate::session::{Action, View};
+use crate::session::{Action, Place, View};
 use crate::ui::cx::Cx;
+use crate::ui::night::in_short;
 use crate::ui::theme;
 use crate::ui::widgets::{icon_button, job_bar, muted};
 
@@ -30,6 +32,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 counted(session.plan().systems.len(), "system")
             ),
         ));
+        night_ui(ui, cx);
         findings_ui(ui, cx);
         if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
             ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
@@ -72,6 +75,18 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
             cx.send(Action::CancelJob(job.id));
         }
     });
+}
+
+/// The first night that runs, how long it still may, and the way there.
+fn night_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let session = cx.session;
+    let running = session.running().iter().find_map(|key| Night::of(&session.schedule, &key.window, key.on));
+    let Some(night) = running else { return };
+    let (words, tone) = in_short(&night, session.now());
+    let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));
+    if ui.add(Button::new(text).frame(false)).on_hover_text("Show its checklist").clicked() {
+        cx.reveal(Place::Night(night.key()));
+    }
 }
 
 fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {

@@ -15,7 +15,7 @@ const COLUMNS: [(&str, &str); 7] = [
     ("Notice, days", "So many days before the start the owners must know; empty where notice is informational"),
     ("Tester", "Whether somebody must be booked to test afterwards"),
     ("Checklist", "Whether a window of the type must have a checklist"),
-    ("Usual checklist", "The checklist of its windows where they choose none themselves"),
+    ("Usual checklist", "The checklist of its windows where neither they nor their groups choose one"),
 ];
 
 pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {

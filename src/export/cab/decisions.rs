@@ -1,0 +1,134 @@
+//! What the board must decide: dates that owners have not agreed to, exemptions that nobody approved, late notice.
+
+use std::collections::BTreeMap;
+
+use super::super::paper::{Part, Table};
+use super::super::phrases::{area_name, column, hours, name, names, window_name};
+use super::super::text::{clip, counted, date, one_line};
+use super::{Coming, LONGEST_TEXT, sign_off, starts_on, title};
+use crate::checks::Findings;
+use crate::model::Agreement;
+use crate::schedule::agreement::{Answer, answers};
+use crate::schedule::ledger::{DueNotice, Ledger};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+/// An empty box to tick.
+const BOX: &str = "□";
+
+/// One thing to decide: what it is about, and the question with its reason.
+type Decision = [String; 2];
+
+/// The decisions with three boxes each, and a place to sign.
+pub(super) fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
+    let mut decisions: Vec<Decision> =
+        coming.occurrences.iter().flat_map(|(window, occurrence)| of_occurrence(coming, window, occurrence)).collect();
+    decisions.extend(late_notice(coming));
+    decisions.extend(exemptions(findings));
+    let heading = title("Decisions to take", "");
+    if decisions.is_empty() {
+        return vec![heading, Part::Text("None".to_owned()), sign_off()];
+    }
+    let columns = [("", 1), ("About", 7), ("To decide", 13), ("Approved", 3), ("Rejected", 3), ("Deferred", 3)];
+    let row = |(number, [about, question]): (usize, Decision)| {
+        let boxes = [BOX; 3].map(str::to_owned);
+        [(number + 1).to_string(), about, question].into_iter().chain(boxes).collect()
+    };
+    let rows = decisions.into_iter().enumerate().map(row).collect();
+    let table = Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows };
+    vec![heading, Part::Table(table), sign_off()]
+}
+
+/// What an answer leaves to be decided.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Open {
+    /// Declined, and there is no other date.
+    Declined,
+    /// Nobody asked in time.
+    Late,
+    /// Asked, and there is no answer.
+    Unanswered,
+    /// There is still time to ask.
+    NotAsked,
+}
+
+impl Open {
+    fn of(answer: &Answer<'_>, coming: &Coming<'_>) -> Option<Self> {
+        match answer.agreement() {
+            Agreement::Agreed { .. } => None,
+            Agreement::Declined { .. } if answer.entry.is_some_and(|entry| entry.reserve_on.is_some()) => None,
+            Agreement::Declined { .. } => Some(Self::Declined),
+            Agreement::Asked { .. } => answer.notice.map(|_| Self::Unanswered),
+            Agreement::NotAsked => {
+                answer.notice.map(|notice| if notice.due_on < coming.today { Self::Late } else { Self::NotAsked })
+            }
+        }
+    }
+
+    fn question(self, areas: &str, first: &Answer<'_>) -> String {
+        let due = first.notice.map_or_else(String::new, |notice| date(notice.due_on));
+        match self {
+            Self::Declined => format!("Hold it, move it or skip it: {areas} declined, and there is no reserve date"),
+            Self::Late => format!("Hold it on short notice: {areas} not asked, notice was due on {due}"),
+            Self::Unanswered => format!("Hold it without an answer: {areas} asked, and silent"),
+            Self::NotAsked => format!("Hold it: {areas} not asked yet, notice is due on {due}"),
+        }
+    }
+}
+
+/// The areas that leave the same open about one occurrence make one decision.
+fn of_occurrence(coming: &Coming<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<Decision> {
+    let mut open: BTreeMap<Open, Vec<Answer<'_>>> = BTreeMap::new();
+    for answer in answers(&coming.schedule.plan, window, occurrence) {
+        if let Some(kind) = Open::of(&answer, coming) {
+            open.entry(kind).or_default().push(answer);
+        }
+    }
+    let on = starts_on(window, occurrence);
+    let about = format!("{}\n{} {}", window_name(&window.window), date(on), hours(window, occurrence));
+    let question = |(kind, mut answers): (Open, Vec<Answer<'_>>)| {
+        answers.sort_by_key(|answer| answer.notice.map(|notice| notice.due_on));
+        let areas = names(answers.iter().map(|answer| with_reason(answer)));
+        let question = answers.first().map_or_else(String::new, |first| kind.question(&areas, first));
+        [about.clone(), clip(question, LONGEST_TEXT)]
+    };
+    open.into_iter().map(question).collect()
+}
+
+/// "Payments"; "Payments (Quarter close)" where it said why it declines.
+fn with_reason(answer: &Answer<'_>) -> String {
+    let area = area_name(answer.area);
+    match answer.agreement() {
+        Agreement::Declined { reason, .. } if !reason.trim().is_empty() => format!("{area} ({})", name(reason)),
+        _ => area,
+    }
+}
+
+/// Notice that should have been given already of dates after these weeks, a line a window.
+fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
+    let ledger = Ledger::of(coming.schedule, coming.today, None);
+    let is_late = |notice: &&DueNotice| {
+        let on = starts_on(&notice.window(&ledger).of, notice.occurrence(&ledger));
+        notice.due_on() < coming.today && on > coming.last
+    };
+    let mut late: BTreeMap<u32, Vec<&DueNotice>> = BTreeMap::new();
+    for notice in ledger.notices.iter().filter(is_late) {
+        late.entry(notice.window).or_default().push(notice);
+    }
+    let decision = |notices: Vec<&DueNotice>| {
+        let first = notices.first()?;
+        let window = &first.window(&ledger).of;
+        let dates = counted(notices.len(), "later date");
+        let question = format!("Ask late: notice of {dates} was due, the first on {}", date(first.due_on()));
+        Some([window_name(&window.window), question])
+    };
+    late.into_values().filter_map(decision).collect()
+}
+
+/// Windows that go ahead in a freeze without somebody who approved it.
+fn exemptions(findings: &Findings) -> Vec<Decision> {
+    let unapproved = findings.open().filter(|finding| finding.rule.code == "F003");
+    let decision = |message: &str| {
+        ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
+    };
+    unapproved.map(|finding| decision(&finding.message)).collect()
+}

@@ -1,0 +1,168 @@
+//! All that typst sees: our template, the document as data, our fonts.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::Value;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
+use crate::export::paper::{Document, Paper, Part};
+
+/// Characters without a place to break them that the narrowest column has room for.
+const LONGEST_RUN: usize = 20;
+/// What the template decides by, and nobody reads.
+const NOT_SAID: [&str; 3] = ["part", "kind", "language"];
+/// A zero width space: it breaks a line and is not seen.
+const MAY_BREAK: char = '\u{200b}';
+
+/// The template, by the names under which its files import each other.
+const TEMPLATE: [(&str, &str); 4] = [
+    ("document.typ", include_str!("../../../../assets/paper/document.typ")),
+    ("parts.typ", include_str!("../../../../assets/paper/parts.typ")),
+    ("planner.typ", include_str!("../../../../assets/paper/planner.typ")),
+    ("timeline.typ", include_str!("../../../../assets/paper/timeline.typ")),
+];
+
+/// What is the same for all documents.
+struct Shop {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: Vec<Source>,
+}
+
+static SHOP: LazyLock<Shop> = LazyLock::new(|| {
+    let faces = [&REGULAR, &SEMIBOLD].into_iter().chain(&FALLBACKS);
+    let fonts: Vec<Font> = faces.filter_map(|face| Font::new(Bytes::new(face.bytes), 0)).collect();
+    let sources = TEMPLATE.map(|(name, text)| Some(Source::new(id(name)?, text.to_owned())));
+    Shop {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        sources: sources.into_iter().flatten().collect(),
+    }
+});
+
+fn id(name: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
+}
+
+/// One document to be printed.
+pub struct Press {
+    main: FileId,
+    data: Vec<(FileId, Bytes)>,
+}
+
+/// How it is printed.
+#[derive(Serialize)]
+struct Settings {
+    fonts: Vec<&'static str>,
+    paper: &'static str,
+    is_landscape: bool,
+}
+
+/// Neither happens: the names of the files are ours, and a document is made of text and numbers.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSet {
+    #[error("the template has no beginning")]
+    NoTemplate,
+    #[error("the document is no data: {0}")]
+    NoData(#[from] serde_json::Error),
+}
+
+impl Press {
+    pub fn new(document: &Document, paper: Paper) -> Result<Self, NotSet> {
+        let settings = Settings {
+            fonts: [&REGULAR].into_iter().chain(&FALLBACKS).map(|face| face.family).collect(),
+            paper: match paper {
+                Paper::A4 => "a4",
+                Paper::Letter => "us-letter",
+                Paper::A3 => "a3",
+                Paper::A2 => "a2",
+            },
+            is_landscape: document
+                .sheets
+                .iter()
+                .flat_map(|sheet| &sheet.parts)
+                .any(|part| matches!(part, Part::Planner(_))),
+        };
+        let mut said = serde_json::to_value(document)?;
+        break_long_words(&mut said);
+        let files = [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
+        let data = files.into_iter().filter_map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
+        Ok(Self { main: id(TEMPLATE[0].0).ok_or(NotSet::NoTemplate)?, data })
+    }
+}
+
+/// Lets lines be broken in words that are wider than a column, such as the names of servers: otherwise they would be cut
+/// off at the edge of the paper.
+fn break_long_words(said: &mut Value) {
+    match said {
+        Value::String(text) if text.split_whitespace().any(|word| word.chars().count() > LONGEST_RUN) => {
+            *text = broken(text);
+        }
+        Value::Array(all) => all.iter_mut().for_each(break_long_words),
+        Value::Object(fields) => {
+            let said = fields.iter_mut().filter(|(key, _)| !NOT_SAID.contains(&key.as_str()));
+            said.for_each(|(_, each)| break_long_words(each));
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn broken(text: &str) -> String {
+    let mut run = 0;
+    let mut out = String::with_capacity(text.len() + text.len() / LONGEST_RUN);
+    for c in text.chars() {
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if run > LONGEST_RUN {
+            out.push(MAY_BREAK);
+            run = 1;
+        }
+        out.push(c);
+    }
+    out
+}
+
+impl World for Press {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHOP.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHOP.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let source = SHOP.sources.iter().find(|source| source.id() == id);
+        source.cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let file = self.data.iter().find(|(of, _)| *of == id);
+        file.map(|(_, bytes)| bytes.clone()).ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHOP.fonts.get(index).cloned()
+    }
+
+    /// What is printed depends on the plan alone.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}

@@ -1,0 +1,162 @@
+//! Where a night stands at an instant: what is over, what is due next, how much time is left.
+//!
+//! Everything here follows from the schedule, the record of the night and the instant that is asked about.
+
+mod status;
+mod ticks;
+
+use chrono::NaiveDate;
+
+pub use status::StatusRow;
+pub use ticks::{Ticked, ticked};
+
+use super::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
+
+/// So long after its end a night that nobody has ended is still looked after.
+const AFTERCARE: i32 = 24 * 60;
+/// So long before the start the first items are due.
+const DAY_BEFORE: i32 = 24 * 60;
+const HOURS_BEFORE: i32 = 2 * 60;
+
+/// One occurrence and what was written down about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Night<'a> {
+    pub window: &'a WindowSchedule,
+    pub occurrence: &'a Occurrence,
+    pub record: Option<&'a NightRecord>,
+    status_every: Minutes,
+}
+
+/// How far a night has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Before,
+    Running,
+    /// No new batch may start.
+    AfterCutoff,
+    /// Who begins to roll back now is not done by the end.
+    AfterRollback,
+    /// The window is over, and nobody has said how it ended.
+    AfterEnd,
+    /// Somebody has said how it ended.
+    Over(Outcome),
+}
+
+impl<'a> Night<'a> {
+    /// The night of an occurrence, also of one that is skipped.
+    pub fn of(schedule: &'a Schedule, window: &WindowId, on: NaiveDate) -> Option<Self> {
+        let (window, occurrence) = schedule.occurrence(window, on)?;
+        Some(Self::new(schedule, window, occurrence))
+    }
+
+    fn new(schedule: &'a Schedule, window: &'a WindowSchedule, occurrence: &'a Occurrence) -> Self {
+        let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
+        Self { window, occurrence, record, status_every: schedule.plan.policy.status_every }
+    }
+
+    pub fn key(&self) -> NightKey {
+        NightKey { window: self.window.id().clone(), on: self.occurrence.original_on() }
+    }
+
+    pub fn starts_at(&self) -> UtcMinute {
+        self.occurrence.start_at
+    }
+
+    pub fn ends_at(&self) -> UtcMinute {
+        self.occurrence.end_at
+    }
+
+    /// The last moment to begin rolling back; none where it is not known or would lie before the start.
+    pub fn rolls_back_by(&self) -> Option<UtcMinute> {
+        self.window.rollback_deadline_at(self.occurrence).filter(|at| *at >= self.starts_at())
+    }
+
+    /// The last moment to start a batch; none where it is not known or would lie before the start.
+    pub fn cutoff(&self) -> Option<UtcMinute> {
+        self.window.cutoff_at(self.occurrence).filter(|at| *at >= self.starts_at())
+    }
+
+    pub fn phase(&self, now: UtcMinute) -> Phase {
+        let is_past = |at: Option<UtcMinute>| at.is_some_and(|at| at < now);
+        if let Some(ending) = self.record.and_then(|record| record.ending.as_ref()) {
+            Phase::Over(ending.outcome)
+        } else if now < self.starts_at() {
+            Phase::Before
+        } else if now >= self.ends_at() {
+            Phase::AfterEnd
+        } else if is_past(self.rolls_back_by()) {
+            Phase::AfterRollback
+        } else if is_past(self.cutoff()) {
+            Phase::AfterCutoff
+        } else {
+            Phase::Running
+        }
+    }
+
+    /// Minutes since the start, until it ended; negative before the start.
+    pub fn elapsed(&self, now: UtcMinute) -> i32 {
+        let ended_at = self.record.and_then(|record| record.ending.as_ref()).map(|ending| ending.at);
+        ended_at.unwrap_or(now).since(self.starts_at())
+    }
+
+    /// When the items of a block are due.
+    pub fn block_at(&self, block: Block) -> UtcMinute {
+        match block {
+            Block::DayBefore => self.starts_at().plus(-DAY_BEFORE),
+            Block::HoursBefore => self.starts_at().plus(-HOURS_BEFORE),
+            Block::Start | Block::During => self.starts_at(),
+            Block::After => self.ends_at(),
+        }
+    }
+
+    /// Whether somebody works on it: it has started, or its end is not long ago and something was written down.
+    pub fn runs(&self, now: UtcMinute) -> bool {
+        let is_over = matches!(self.phase(now), Phase::Before | Phase::Over(_));
+        !is_over && self.occurrence.origin != Origin::Skipped && (now < self.ends_at() || self.is_in_aftercare(now))
+    }
+
+    /// Whether its minutes count: from the first items on, until it is over.
+    pub fn is_near(&self, now: UtcMinute) -> bool {
+        let is_before = self.phase(now) == Phase::Before && now >= self.block_at(Block::DayBefore);
+        is_before && self.occurrence.origin != Origin::Skipped || self.runs(now)
+    }
+
+    /// Whether its end has passed without a word about how it ended, though things were written down.
+    fn is_in_aftercare(&self, now: UtcMinute) -> bool {
+        let is_left_open = self.record.is_some_and(|record| record.ending.is_none());
+        is_left_open && now >= self.ends_at() && now.since(self.ends_at()) < AFTERCARE
+    }
+}
+
+/// The nights in which somebody works, sorted by start, then window.
+pub fn running(schedule: &Schedule, now: UtcMinute) -> Vec<NightKey> {
+    let mut all: Vec<Night<'_>> = schedule
+        .windows
+        .iter()
+        .flat_map(|window| {
+            // A clock change may make it longer than it is on the clock.
+            let longest = window.lengths().max().unwrap_or_default().signed();
+            let from = now.plus(longest.saturating_add(AFTERCARE).saturating_neg());
+            let started = window.expansion.starting_from(from).iter().take_while(move |each| each.start_at <= now);
+            started.map(|occurrence| Night::new(schedule, window, occurrence))
+        })
+        .filter(|night| night.runs(now))
+        .collect();
+    // The windows come in the order of their ids, and the sort keeps that order among equal starts.
+    all.sort_by_key(Night::starts_at);
+    all.iter().map(Night::key).collect()
+}
+
+/// The occurrences that start next, after `now`, at most so many: sorted by start, then window.
+pub fn coming(schedule: &Schedule, now: UtcMinute, most: usize) -> Vec<NightKey> {
+    let of_window = |window: &'_ std::sync::Arc<WindowSchedule>| {
+        let id = window.id().clone();
+        let next = window.expansion.starting_from(now.plus(1)).iter().take(most);
+        next.map(move |each| (each.start_at, id.clone(), each.original_on())).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = schedule.windows.iter().flat_map(of_window).collect();
+    all.sort();
+    all.truncate(most);
+    all.into_iter().map(|(_, window, on)| NightKey { window, on }).collect()
+}

@@ -1,0 +1,83 @@
+//! The moments at which the status is told: one every half hour or as the policy says, and one at the end.
+
+use std::collections::BTreeMap;
+use std::iter::successors;
+
+use super::Night;
+use crate::model::{Told, UtcMinute};
+use crate::schedule::Origin;
+
+/// Rows that are shown at once; of a window that goes on for days, those around now.
+const MOST_ROWS: i32 = 96;
+/// Rows before now in such a window.
+const ROWS_BEFORE: i32 = 8;
+/// More rows than a year of half hours has; a file may hold any number.
+const MOST_TOLD: usize = 20_000;
+
+/// A moment at which the status is told, and what was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusRow<'a> {
+    pub due_at: UtcMinute,
+    pub told: Option<&'a Told>,
+}
+
+impl<'a> Night<'a> {
+    /// The status that is due: the last one whose time has come, until it is told; then the next one. None where none is
+    /// told, or where it is over.
+    pub fn status_due(&self, now: UtcMinute) -> Option<UtcMinute> {
+        let is_over = self.record.is_some_and(|record| record.ending.is_some());
+        let is_past = now >= self.ends_at() && !self.is_in_aftercare(now);
+        if self.step() == 0 || is_over || is_past || self.occurrence.origin == Origin::Skipped {
+            return None;
+        }
+        let told = self.told();
+        let open = |at: &UtcMinute| !told.contains_key(at);
+        let coming = successors(self.row_after(now), |at| self.row_after(*at)).take(told.len() + 1);
+        self.row_before(now).filter(open).or_else(|| coming.into_iter().find(open))
+    }
+
+    /// The rows in their order: those of the window, those after its end while it goes on, and whatever was told.
+    pub fn status_rows(&self, now: UtcMinute) -> Vec<StatusRow<'a>> {
+        let step = self.step();
+        let mut rows: BTreeMap<UtcMinute, Option<&Told>> =
+            self.told().into_iter().map(|(at, told)| (at, Some(told))).collect();
+        if step > 0 {
+            let to = if self.is_in_aftercare(now) { self.row_after(now) } else { None }.unwrap_or(self.ends_at());
+            let is_long = to.since(self.starts_at()) / step >= MOST_ROWS;
+            let around = now.plus(step.saturating_mul(-ROWS_BEFORE)).clamp(self.starts_at(), self.ends_at());
+            let from = if is_long { around } else { self.starts_at() };
+            let regular = successors(self.row_after(from), |at| self.row_after(*at));
+            for at in regular.take_while(|at| *at <= to).take(MOST_ROWS as usize) {
+                rows.entry(at).or_default();
+            }
+        }
+        rows.into_iter().map(|(due_at, told)| StatusRow { due_at, told }).collect()
+    }
+
+    /// What was told, by the row that it stands in.
+    fn told(&self) -> BTreeMap<UtcMinute, &'a Told> {
+        let told = self.record.map_or(&[][..], |record| &record.told);
+        told.iter().take(MOST_TOLD).map(|told| (told.due_at, told)).collect()
+    }
+
+    /// Minutes between two rows; 0 where no status is told.
+    fn step(&self) -> i32 {
+        self.status_every.signed()
+    }
+
+    /// The first row after an instant. The end is a row, too; after it they go on as before.
+    fn row_after(&self, at: UtcMinute) -> Option<UtcMinute> {
+        let rows = at.since(self.starts_at()).max(0).checked_div(self.step())?;
+        let next = self.starts_at().plus(rows.saturating_add(1).saturating_mul(self.step()));
+        let next = if at < self.ends_at() { next.min(self.ends_at()) } else { next };
+        Some(next).filter(|next| *next > at)
+    }
+
+    /// The last row that has come.
+    fn row_before(&self, now: UtcMinute) -> Option<UtcMinute> {
+        let rows = now.since(self.starts_at()).checked_div(self.step())?;
+        let regular = (rows > 0).then(|| self.starts_at().plus(rows.saturating_mul(self.step())));
+        let end = Some(self.ends_at()).filter(|end| *end <= now);
+        regular.max(end)
+    }
+}

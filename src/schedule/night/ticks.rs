@@ -1,0 +1,56 @@
+//! Which tick belongs to which item of the checklist, and which to none of them any more.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::model::{Block, Tick};
+
+/// The items of a checklist with their ticks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticked<'a> {
+    /// One for each item, in their order.
+    pub items: Vec<Option<&'a Tick>>,
+    /// Ticks of items whose words no longer stand on the checklist, in the order in which they were made.
+    pub others: Vec<&'a Tick>,
+}
+
+/// Finds the tick of each item by its block and its words. Of items with the same words the first has the first tick.
+pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (Block, &'i str)>, ticks: &'a [Tick]) -> Ticked<'a> {
+    let mut by_words: HashMap<(Block, &str), VecDeque<usize>> = HashMap::new();
+    for (place, tick) in ticks.iter().enumerate() {
+        by_words.entry((tick.block, &tick.item)).or_default().push_back(place);
+    }
+    let mut is_on_list = vec![false; ticks.len()];
+    let tick = |item: (Block, &'i str)| {
+        let place = by_words.get_mut(&item)?.pop_front()?;
+        is_on_list[place] = true;
+        Some(&ticks[place])
+    };
+    let items = items.into_iter().map(tick).collect();
+    let others = ticks.iter().zip(&is_on_list).filter(|(_, is_on_list)| !**is_on_list);
+    Ticked { items, others: others.map(|(tick, _)| tick).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::UtcMinute;
+
+    fn tick(block: Block, item: &str, at: i32) -> Tick {
+        Tick { block, item: item.to_owned(), by: "A. Osei".to_owned(), at: UtcMinute(at) }
+    }
+
+    #[test]
+    fn ticks_find_their_items_by_block_and_words_and_the_others_stay() {
+        let ticks = [
+            tick(Block::After, "Backup", 1),
+            tick(Block::Start, "Backup", 2),
+            tick(Block::Start, "Gone", 3),
+            tick(Block::Start, "Twice", 4),
+        ];
+        let items =
+            [(Block::Start, "Twice"), (Block::Start, "Twice"), (Block::Start, "Backup"), (Block::During, "New")];
+        let found = ticked(items, &ticks);
+        assert_eq!(found.items, [Some(&ticks[3]), None, Some(&ticks[1]), None]);
+        assert_eq!(found.others, [&ticks[0], &ticks[2]]);
+    }
+}
