@@ -14,7 +14,7 @@ use common::plans::any_plan;
 use proptest::prelude::*;
 use serde_json::Value;
 use windowsill::checks::Findings;
-use windowsill::export::paper::{Document, Paper, html, markdown, revision, text};
+use windowsill::export::paper::{Document, Paper, Sheet, html, markdown, revision, text};
 use windowsill::export::{cab, checklist, clean, planner, year};
 use windowsill::model::{Block, Ending, NightKey, NightRecord, Outcome, Person, Plan, System, Told, UtcMinute, Who};
 use windowsill::model::{Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Irreversible, Minutes};
@@ -146,10 +146,11 @@ fn every_text_of_every_pack_of_the_sample_is_in_all_forms() {
     let document = packs(&sample(), usize::MAX);
     assert!(document.sheets.len() > 100, "{}", document.sheets.len());
     // One by one, so that what is missing in one is not found in another.
-    for sheet in document.sheets.iter().step_by(7) {
+    for sheet in &document.sheets {
         says_everything(&Document { sheets: vec![sheet.clone()], contents: None, ..document.clone() });
     }
-    says_everything(&document);
+    let bare = document.sheets.iter().map(|sheet| Sheet { parts: Vec::new(), ..sheet.clone() });
+    says_everything(&Document { sheets: bare.collect(), ..document.clone() });
 }
 
 #[test]
@@ -238,7 +239,7 @@ fn what_people_typed_makes_no_tag_and_ends_no_style() {
         let page = html(&pack(named(&name)), Paper::A4);
         assert_eq!(tags(&page), tags(&harmless), "{name:?}");
         assert_eq!(page.matches("</style>").count(), 1, "{name:?}");
-        for sign in ['{', '}', ';', '"', '@', '<'] {
+        for sign in ['{', '}', ';', '@', '<'] {
             assert_eq!(style(&page).matches(sign).count(), style(&harmless).matches(sign).count(), "{sign} {name:?}");
         }
         assert!(!page.chars().any(|c| c.is_control() && c != '\n' || c == '\u{2028}'), "{name:?}");
