@@ -3,7 +3,8 @@
 //! The results come in the order of the things, so nothing about them tells how many cores there were. Work that goes on
 //! beside the screen is something else: that is a [job](crate::session::jobs).
 
-use std::cmp::Ordering;
+use std::cmp;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -23,6 +24,32 @@ pub fn map_long<'t, T: Sync, R: Send>(things: &'t [T], each: impl Fn(&'t T) -> R
     things.par_iter().map(&each).collect()
 }
 
+/// The same for work that is itself split over the cores. Each core has a thread of its own for it: a core that waits for
+/// a part of its work would otherwise begin another thing in between, and inside that one the next, until its stack ends.
+pub fn map_apart<'t, T: Sync, R: Send>(things: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        std::iter::from_fn(|| {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            things.get(place).map(|thing| (place, each(thing)))
+        })
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(things.len());
+    let mut all: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(|| take().collect::<Vec<_>>())).collect();
+        let mut all: Vec<_> = take().collect();
+        for other in others {
+            match other.join() {
+                Ok(found) => all.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
 /// Both at once.
 pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(a, b)
@@ -34,7 +61,7 @@ pub fn put_away(things: impl Send + 'static) {
 }
 
 /// Sorts; equal things keep their order.
-pub fn sort_by<T: Send>(things: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
+pub fn sort_by<T: Send>(things: &mut [T], order: impl Fn(&T, &T) -> cmp::Ordering + Sync) {
     things.par_sort_by(order);
 }
 
@@ -49,6 +76,7 @@ mod tests {
             let doubled: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
             assert_eq!(map_places(count, |place| place * 2), doubled);
             assert_eq!(map_long(&things, |thing| thing * 2), doubled);
+            assert_eq!(map_apart(&things, |thing| thing * 2), doubled);
         }
     }
 }

@@ -206,21 +206,6 @@ fn the_calendar_is_written_over_what_was_there_or_printed() {
 }
 
 #[test]
-fn the_checklist_is_written_as_its_ending_says() {
-    let desk = Desk::new();
-    desk.run("export checklist plan.ron -o night.md --window core-db --on 2027-03-20").fine();
-    desk.run("export checklist plan.ron -o night.html --window Core_DB_patching --on 2027-03-20").fine();
-    assert!(
-        desk.read("night.md").starts_with("# Core DB patching")
-            && desk.read("night.html").starts_with("<!DOCTYPE html>")
-    );
-    let fails = |words: &str, part: &str| desk.run(&format!("export checklist plan.ron {words}")).fails_saying(part);
-    fails("-o night.doc --window core-db --on 2027-03-20", ".md or .html");
-    fails("-o night.md --window core --on 2027-03-20", "There are core-db");
-    fails("-o night.md --window core-db --on 2027-03-21", "Near it are");
-}
-
-#[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let desk = Desk::new();
     let mut child = command(desk.0.path())
