@@ -40,13 +40,7 @@ pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
     all.sort_by_key(|item| item.block);
     let wording = Wording::new(schedule, window, &Words::of_window(plan, record));
     let turns = turns(schedule, window, occurrence, &all);
-    let item = |turn: &Turn<'_>| Item {
-        block: turn.item.block,
-        text: wording.text(turn.item),
-        at: turn.item.offset.map(|_| turn.at),
-        owner: name(&turn.item.owner),
-    };
-    Ok(turns.iter().filter(|turn| turn.is_due).map(item).collect())
+    Ok(turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect())
 }
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
@@ -74,8 +68,14 @@ impl Wording {
         Self { ticket: name(&window.window.change_ticket), every }
     }
 
-    pub fn text(&self, item: &ChecklistItem) -> String {
-        with_places(&written(&one_line(&item.text)), &self.ticket, &self.every)
+    /// The item as it stands on paper, or would where it is not left out.
+    pub fn item(&self, turn: &Turn<'_>) -> Item {
+        Item {
+            block: turn.item.block,
+            text: with_places(&written(&one_line(&turn.item.text)), &self.ticket, &self.every),
+            at: turn.item.offset.map(|_| turn.at),
+            owner: name(&turn.item.owner),
+        }
     }
 }
 

@@ -28,13 +28,23 @@ impl<'a> Night<'a> {
         occurrence: &'a Occurrence,
     ) -> Result<Self, NoChecklist> {
         let items = items::of(schedule, window, occurrence)?;
+        let words = Words::of_window(&schedule.plan, &window.window);
+        Ok(Self::with(schedule, (window, occurrence), items, words))
+    }
+
+    /// The same with these items, told in these words.
+    pub fn with(
+        schedule: &'a Schedule,
+        (window, occurrence): (&'a WindowSchedule, &'a Occurrence),
+        items: Vec<Item>,
+        words: Words,
+    ) -> Self {
         let times = || items.iter().filter_map(|item| item.at);
         let first = times().fold(block_at(Block::DayBefore, occurrence), UtcMinute::min);
         let last = times().fold(occurrence.end_at, UtcMinute::max);
         let clocks_change = clocks_change(window, first, last);
         let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
-        let words = Words::of_window(&schedule.plan, &window.window);
-        Ok(Self { schedule, window, occurrence, words, items, record, clocks_change })
+        Self { schedule, window, occurrence, words, items, record, clocks_change }
     }
 
     /// "Core DB patching, Sat 20 Mar 2027"

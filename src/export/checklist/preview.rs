@@ -1,8 +1,8 @@
 //! A checklist as it will stand on paper for one occurrence, with what will not stand there: its editor shows it.
 
-use super::items::Wording;
-use super::night::{Night, clocks_change};
-use super::{blocks, name};
+use super::blocks;
+use super::items::{Item, Wording};
+use super::night::Night;
 use crate::export::words::Words;
 use crate::model::{Block, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
 use crate::schedule::turns::{Turn, block_at, turns};
@@ -43,9 +43,8 @@ impl Preview {
         let words = Words::of(template);
         let wording = Wording::new(schedule, window, &words);
         let turns = turns(schedule, window, occurrence, &template.items);
-        let first_at = turns.iter().filter(|turn| turn.is_due).map(|turn| turn.at).min().unwrap_or(occurrence.start_at);
-        let clocks_change = clocks_change(window, first_at, occurrence.end_at);
-        let night = Night { schedule, window, occurrence, words, items: Vec::new(), record: None, clocks_change };
+        let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();
+        let night = Night::with(schedule, (window, occurrence), due, words);
         let blocks = Block::ALL.map(|block| {
             let of_block = turns.iter().filter(|turn| turn.item.block == block);
             let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
@@ -56,12 +55,12 @@ impl Preview {
 }
 
 fn item(night: &Night<'_>, wording: &Wording, turn: &Turn<'_>) -> PreviewItem {
-    let of_block = block_at(turn.item.block, night.occurrence);
-    let when = if turn.at == of_block { String::new() } else { night.clock_beside(turn.at, of_block) };
+    let Item { block, text, at, owner } = wording.item(turn);
+    let of_block = block_at(block, night.occurrence);
     PreviewItem {
-        text: wording.text(turn.item),
-        when,
-        owner: name(&turn.item.owner),
+        text,
+        when: at.map(|at| night.clock_beside(at, of_block)).unwrap_or_default(),
+        owner,
         left_out: (!turn.is_due).then(|| turn.item.condition.otherwise()),
     }
 }
