@@ -282,9 +282,10 @@ impl Binding {
         for id in std::mem::take(&mut self.links) {
             let link = self.out.get_dictionary_mut(id)?;
             let address = link.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"URI"));
-            let number = address.and_then(Object::as_str).ok().and_then(|address| {
-                std::str::from_utf8(address).ok()?.strip_prefix(ADDRESS)?.parse::<usize>().ok()
-            });
+            let number = address
+                .and_then(Object::as_str)
+                .ok()
+                .and_then(|address| std::str::from_utf8(address).ok()?.strip_prefix(ADDRESS)?.parse::<usize>().ok());
             if let Some(first) = number.and_then(|number| self.firsts.get(number)) {
                 link.remove(b"A");
                 link.set("Dest", to_top_of(*first));

@@ -11,8 +11,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
 use crate::export::paper::Paper;
+use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
 
 /// Characters without a place to break them that the narrowest column has room for.
 const LONGEST_RUN: usize = 20;
@@ -91,8 +91,7 @@ impl Press {
         };
         let mut said = serde_json::to_value(said)?;
         break_long_words(&mut said);
-        let files =
-            [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
+        let files = [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
         let data = files.into_iter().filter_map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
         Ok(Self { main: id(TEMPLATE[0].0).ok_or(NotSet::NoTemplate)?, data })
     }
