@@ -82,13 +82,13 @@ impl<'a> Coming<'a> {
             return vec![title, Part::Text("No maintenance window takes place in these weeks".to_owned())];
         }
         let columns = [
-            ("Date", 13),
-            ("Time", 22),
-            ("Window", 17),
-            ("Type", 12),
-            ("Systems", 21),
-            ("Roll back by", 12),
-            ("Agreed", 9),
+            ("Date", 14),
+            ("Time", 16),
+            ("Window", 19),
+            ("Type", 13),
+            ("Systems", 30),
+            ("Roll back by", 13),
+            ("Agreed", 8),
         ];
         let rows = self.occurrences.iter().map(|(window, occurrence)| self.row(window, occurrence)).collect();
         vec![title, Part::Table(Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows })]
