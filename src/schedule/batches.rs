@@ -7,11 +7,11 @@ use super::{NoFit, WindowSchedule};
 use crate::model::{Batch, Minutes};
 
 /// Where there are more batches than this, those of one system are told as one.
-const MOST_TURNS: u64 = 400;
+const MOST_RUNS: u64 = 400;
 
 /// Hosts of one system in one batch, or in several that follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct BatchRun {
     /// The place of the system in the scope.
     pub system: usize,
     pub hosts: u32,
@@ -27,8 +27,8 @@ pub struct Turn {
 }
 
 impl WindowSchedule {
-    /// The turns of every system that has hosts, track by track, in their order.
-    pub fn turns(&self) -> Result<Vec<Turn>, NoFit> {
+    /// The batches of every system that has hosts, track by track, in their order.
+    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
         let (systems, batch) = (&self.scope.systems, &self.window.batch);
         let stints = Course::of(&self.window, systems, batch)?.stints();
         let mut shares = Vec::new();
@@ -45,8 +45,8 @@ impl WindowSchedule {
                 }
             }
         }
-        let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_TURNS;
-        Ok(shares.iter().flat_map(|share| share.turns(is_told_one_by_one)).collect())
+        let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
+        Ok(shares.iter().flat_map(|share| share.runs(is_told_one_by_one)).collect())
     }
 }
 
@@ -112,20 +112,20 @@ impl<'a> Share<'a> {
         u64::from(self.last() - self.first()) + 1
     }
 
-    fn turns(&self, one_by_one: bool) -> Vec<Turn> {
+    fn runs(&self, one_by_one: bool) -> Vec<BatchRun> {
         let (first, last) = (self.first(), self.last());
         if !one_by_one {
-            return vec![self.turn(first, last)];
+            return vec![self.run(first, last)];
         }
-        (first..=last).map(|number| self.turn(number, number)).collect()
+        (first..=last).map(|number| self.run(number, number)).collect()
     }
 
     /// Its hosts in the batches from `first` to `last`, which are numbered from 0.
-    fn turn(&self, first: u32, last: u32) -> Turn {
+    fn run(&self, first: u32, last: u32) -> BatchRun {
         let end = self.before + u64::from(self.hosts);
         let after = if last == self.last() { end } else { self.batches.first_host(last + 1) };
         let hosts = after.min(end) - self.batches.first_host(first).max(self.before);
-        Turn {
+        BatchRun {
             system: self.system,
             hosts: hosts as u32,
             track: self.stint.track,
@@ -173,7 +173,7 @@ mod tests {
 
     /// System, hosts, track, batch, from, to.
     fn turns(window: &WindowSchedule) -> Vec<(usize, u32, usize, u32, u32, u32)> {
-        let turns = window.turns().unwrap();
+        let turns = window.batch_runs().unwrap();
         turns.iter().map(|turn| (turn.system, turn.hosts, turn.track, turn.first, turn.from.0, turn.to.0)).collect()
     }
 
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn of_very_many_batches_those_of_one_system_are_told_as_one() {
         let many = window(&[u32::MAX, 5, u32::MAX], Work::Pool(estimate()), Batch::Hosts(1));
-        assert_eq!(many.turns().unwrap().len(), 3);
-        let turns = window(&[1_000, 500], Work::Pool(estimate()), Batch::Hosts(1)).turns().unwrap();
+        assert_eq!(many.batch_runs().unwrap().len(), 3);
+        let turns = window(&[1_000, 500], Work::Pool(estimate()), Batch::Hosts(1)).batch_runs().unwrap();
         let told = turns.iter().map(|turn| (turn.hosts, turn.first, turn.last, turn.to)).collect::<Vec<_>>();
         assert_eq!(told, [(1_000, 1, 1_000, Minutes(20_010)), (500, 1_001, 1_500, Minutes(30_010))]);
     }
@@ -219,7 +219,7 @@ mod tests {
     fn the_last_batch_ends_when_the_fit_says_that_verification_begins() {
         for size in 1..30 {
             let window = window(&[7, 13, 0, 5], Work::Pool(estimate()), Batch::Hosts(size));
-            let (fit, turns) = (window.usual_fit().unwrap(), window.turns().unwrap());
+            let (fit, turns) = (window.usual_fit().unwrap(), window.batch_runs().unwrap());
             let last = turns.iter().map(|turn| turn.to).max();
             assert_eq!(last.map(|last| last + fit.final_verification), Some(fit.work));
             assert_eq!(turns.iter().map(|turn| turn.hosts).sum::<u32>(), 25);

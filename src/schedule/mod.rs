@@ -41,7 +41,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 pub use advisory::{Carriage, Carried, Standing};
-pub use batches::Turn;
+pub use batches::BatchRun;
 pub use climber::Climber;
 pub use climbs::{Climbs, Troubled};
 pub use cycle::{Covering, Reach};

@@ -6,26 +6,29 @@ use super::rows;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::words::Word;
 use crate::model::{Block, Tick};
+use crate::schedule::night::{Ticked, ticked};
 use crate::schedule::turns::block_at;
 
 /// The blocks in which there is anything to do.
 pub fn of(night: &Night<'_>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for block in Block::ALL {
-        let title = Title { text: night.words.block(block).to_owned(), beside: beside(night, block) };
-        let items = items(night, block);
-        let status = if block == Block::During { rows::of(night) } else { None };
-        match (items.is_empty(), &status) {
-            (true, None) => continue,
-            (true, Some(_)) => parts.push(Part::Title(title)),
-            (false, _) => {
-                let (who, when) = (night.words.say(Word::Who), night.words.say(Word::When));
-                parts.push(Part::Checks(Checks { title, who, when, items }));
-            }
+    let items = night.items.iter().map(|item| (item.block, item.text.as_str()));
+    let ticks = ticked(items, night.record.map_or(&[], |record| &record.ticks));
+    Block::ALL.into_iter().flat_map(|block| parts(night, block, &ticks)).collect()
+}
+
+fn parts(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<Part> {
+    let title = Title { text: night.words.block(block).to_owned(), beside: beside(night, block) };
+    let items = items(night, block, ticks);
+    let status = if block == Block::During { rows::of(night) } else { None };
+    let first = match (items.is_empty(), &status) {
+        (true, None) => None,
+        (true, Some(_)) => Some(Part::Title(title)),
+        (false, _) => {
+            let (who, when) = (night.words.say(Word::Who), night.words.say(Word::When));
+            Some(Part::Checks(Checks { title, who, when, items }))
         }
-        parts.extend(status.map(Part::Status));
-    }
-    parts
+    };
+    first.into_iter().chain(status.map(Part::Status)).collect()
 }
 
 /// "Fri 19 Mar, 22:00", or "22:00 – 02:00".
@@ -38,26 +41,22 @@ pub fn beside(night: &Night<'_>, block: Block) -> String {
 }
 
 /// The items of one block, and after them what was ticked that the checklist no longer has.
-fn items(night: &Night<'_>, block: Block) -> Vec<CheckItem> {
+fn items(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<CheckItem> {
     let at = block_at(block, night.occurrence);
-    let ticks = night.record.map_or(&[][..], |record| &record.ticks);
-    let mut ticks: Vec<&Tick> = ticks.iter().filter(|tick| tick.block == block).collect();
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };
-    let mut items = Vec::new();
-    for item in night.items.iter().filter(|item| item.block == block) {
-        let tick = ticks.iter().position(|tick| tick.item == item.text).map(|place| ticks.remove(place));
-        items.push(CheckItem {
-            text: item.text.clone(),
-            at: item.at.map(|own| night.clock_beside(own, at)).unwrap_or_default(),
-            owner: item.owner.clone(),
-            done: tick.map(done),
-        });
-    }
-    items.extend(ticks.into_iter().map(|tick| CheckItem {
+    let listed = night.items.iter().zip(&ticks.items).filter(|(item, _)| item.block == block);
+    let listed = listed.map(|(item, tick)| CheckItem {
+        text: item.text.clone(),
+        at: item.at.map(|own| night.clock_beside(own, at)).unwrap_or_default(),
+        owner: item.owner.clone(),
+        done: tick.map(done),
+    });
+    let others = ticks.others.iter().filter(|tick| tick.block == block);
+    let others = others.map(|tick| CheckItem {
         text: name(&tick.item),
         at: String::new(),
         owner: String::new(),
         done: Some(done(tick)),
-    }));
-    items
+    });
+    listed.chain(others).collect()
 }

@@ -27,7 +27,6 @@ use night::Night;
 pub use batch::{Batch, document};
 pub use items::{Item, NoChecklist, of as items};
 pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
-pub use rows::times as status_times;
 
 /// Characters of a name on paper. Nothing that anybody means as a name is longer.
 const LONGEST_NAME: usize = 2_000;

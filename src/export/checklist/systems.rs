@@ -7,7 +7,7 @@ use super::night::Night;
 use crate::export::paper::{Column, Table};
 use crate::export::words::{Word, Words};
 use crate::model::Minutes;
-use crate::schedule::Turn;
+use crate::schedule::BatchRun;
 
 /// Every batch of every system, in the order in which they are worked on, with room to note when it was done; the
 /// systems alone where nobody has estimated the work. None without systems.
@@ -16,7 +16,7 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
     if systems.is_empty() {
         return None;
     }
-    let turns = night.window.turns().unwrap_or_default();
+    let turns = night.window.batch_runs().unwrap_or_default();
     let has_tracks = turns.iter().any(|turn| turn.track > 0);
     let mut columns = vec![column(words, Word::System, 6), number(words, Word::HostCount, 2)];
     if has_tracks {
@@ -35,7 +35,7 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
     Some(Table { columns, rows })
 }
 
-fn row(night: &Night<'_>, turn: &Turn, has_tracks: bool) -> Vec<String> {
+fn row(night: &Night<'_>, turn: &BatchRun, has_tracks: bool) -> Vec<String> {
     let batch = if turn.first == turn.last {
         turn.first.to_string()
     } else {

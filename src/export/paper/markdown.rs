@@ -169,6 +169,7 @@ fn write_table(out: &mut String, heads: impl Iterator<Item = String>, rows: &[Ve
 }
 
 fn write_planner(out: &mut String, planner: &Planner) -> Result {
+    writeln!(out, "# {}, {}\n", escaped(&planner.title.text), escaped(&planner.title.beside))?;
     for month in &planner.months {
         writeln!(out, "## {}\n", escaped(&month.name))?;
         for day in &month.days {

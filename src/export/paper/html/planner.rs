@@ -7,6 +7,8 @@ use crate::export::paper::{Day, Entry, Labelled, Legend, Month, Planner};
 use crate::model::Stage;
 
 pub fn write(out: &mut String, planner: &Planner) -> Result {
+    let (title, beside) = (line(&planner.title.text), line(&planner.title.beside));
+    writeln!(out, "<header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"date\">{beside}</p>\n</header>")?;
     writeln!(out, "<div class=\"planner\">")?;
     planner.months.iter().try_for_each(|month| write_month(out, month, &planner.week))?;
     writeln!(out, "</div>")?;

@@ -184,6 +184,7 @@ fn push_sign_offs(out: &mut String, all: &[SignOff]) {
 }
 
 fn push_planner(out: &mut String, planner: &Planner) {
+    heading(out, &format!("{}, {}", one_line(&planner.title.text), one_line(&planner.title.beside)), '=');
     for month in &planner.months {
         out.push('\n');
         heading(out, &one_line(&month.name), '-');
