@@ -81,8 +81,15 @@ impl<'a> Coming<'a> {
         if self.occurrences.is_empty() {
             return vec![title, Part::Text("No maintenance window takes place in these weeks".to_owned())];
         }
-        let columns =
-            [("Date", 5), ("Time", 6), ("Window", 7), ("Type", 4), ("Systems", 8), ("Roll back by", 5), ("Agreed", 3)];
+        let columns = [
+            ("Date", 14),
+            ("Time", 16),
+            ("Window", 19),
+            ("Type", 13),
+            ("Systems", 30),
+            ("Roll back by", 13),
+            ("Agreed", 8),
+        ];
         let rows = self.occurrences.iter().map(|(window, occurrence)| self.row(window, occurrence)).collect();
         vec![title, Part::Table(Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows })]
     }
