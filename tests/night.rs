@@ -335,7 +335,7 @@ fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     session.perform(Action::Run(Command::ShowNight));
     assert_eq!((session.view, session.night.clone()), (View::Night, Some(key("2027-03-20"))));
-    assert!(session.is_enabled(Command::ExportChecklist), "the night is what commands are about");
+    assert!(session.is_enabled(Command::Print), "the night is what commands are about");
     session.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-06-19".parse().unwrap())));
     session.perform(Action::Run(Command::ShowNight));
     assert_eq!(session.night, Some(key("2027-06-19")));

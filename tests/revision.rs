@@ -187,6 +187,45 @@ fn what_owners_need_not_read_is_said_and_tells_nobody() {
 }
 
 #[test]
+fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
+    let item = |text: &str| ChecklistItem::new(Block::Start, text);
+    let before = ChecklistTemplate::new("night".into(), "Night", vec![item("Doors locked"), item("Timer started")]);
+    let old = plan().apply(&Edit::PutChecklist(before.clone())).unwrap();
+    let told = |checklist: ChecklistTemplate| {
+        let new = old.apply(&Edit::PutChecklist(checklist)).unwrap();
+        let revision = between(&old, &new);
+        revision.records.iter().map(|record| format!("{}: {}", record.title(), record.in_words())).collect::<Vec<_>>()
+    };
+    let mut timed = before.clone();
+    timed.items[0] = ChecklistItem {
+        offset: Some(-30),
+        owner: "Security".into(),
+        condition: Condition::Reboot,
+        ..item("Doors locked")
+    };
+    timed.language = "de".into();
+    timed.words = [("start".to_owned(), "Beginn".to_owned())].into();
+    assert_eq!(
+        told(timed),
+        [
+            "Checklist Night: Language set to de · Words added start: Beginn · Items added Start of window: Doors locked \
+          (30 min before · Security · Only if a reboot is planned); removed Start of window: Doors locked"
+        ]
+    );
+    let mut swapped = before.clone();
+    swapped.items.reverse();
+    assert_eq!(
+        told(swapped),
+        ["Checklist Night: Order of items Doors locked, Timer started → Timer started, Doors locked"]
+    );
+    let mut ladder = Ladder::clone(&old.ladders.as_slice()[0]);
+    ladder.groups[0].checklist = Some("night".into());
+    let revision = between(&old, &old.apply(&Edit::PutLadder(ladder)).unwrap());
+    assert_eq!(revision.records[0].title(), "Group Production");
+    assert_eq!(revision.records[0].in_words(), "Checklist set to Night");
+}
+
+#[test]
 fn records_around_the_windows_are_told_in_words() {
     let policy = Policy { buffer_percent: 20, ..Policy::default() };
     let freeze = ChangeFreeze {
@@ -247,4 +286,27 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
     let revision = Revision::since_sent(&schedule(&with(&known, &[window(|window| window.rule = sunday)])), today());
     assert_eq!(only_window(&revision).headline(), "All 10 dates from Sat to Sun");
     assert_eq!(revision.summary(), "10 moved; 1 owner must be told");
+}
+
+#[test]
+fn what_was_written_down_in_a_night_is_told() {
+    use windowsill::model::{Block, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
+    let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let tick = |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
+    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
+    let mut ended = begun.clone();
+    ended.ticks.push(tick("Backup reachable"));
+    ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });
+    let told = |old: &Plan, new: &Plan| -> Vec<String> {
+        let revision = Revision::between(&schedule(old), &schedule(new), today());
+        revision.records.iter().map(|each| format!("{}: {}", each.title(), each.in_words())).collect()
+    };
+    let (first, second) = (with(&plan(), &[Edit::PutNight(begun)]), with(&plan(), &[Edit::PutNight(ended)]));
+    let record = "Record of the night Core DB patching, Sat 20 Mar 2027";
+    assert_eq!(told(&plan(), &first), [format!("{record}: New")]);
+    assert_eq!(
+        told(&first, &second),
+        [format!("{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done")]
+    );
+    assert_eq!(told(&second, &plan()), [format!("{record}: Removed")]);
 }

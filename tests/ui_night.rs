@@ -66,12 +66,12 @@ fn the_four_figures_say_how_much_time_is_left_and_warn() {
 #[test]
 fn a_click_anywhere_on_a_row_ticks_and_the_next_one_takes_it_back() {
     let mut screen = screen(harbour::plan(), "2027-03-20T22:31");
-    screen.click("Backup reachable");
-    assert_eq!(ticks(&screen), ["Backup reachable"]);
-    screen.click("Backup reachable, Lena Fox, 22:31");
+    screen.click("Rollback procedures tested");
+    assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
+    screen.click("Rollback procedures tested, Lena Fox, 22:31");
     assert_eq!(record(&screen), None);
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(ticks(&screen), ["Backup reachable"]);
+    assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn the_name_is_asked_for_and_kept() {
     screen.expect("Write your name to tick");
     screen.write("Your name", "M. Lind");
     screen.press(Key::Enter);
-    screen.click("Backup reachable");
+    screen.click("Rollback procedures tested");
     assert_eq!(record(&screen).unwrap().ticks[0].by, "M. Lind");
-    assert!(screen.session(|session| session.is_enabled(Command::ExportChecklist)));
+    assert!(screen.session(|session| session.is_enabled(Command::Print)));
 }

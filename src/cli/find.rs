@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::Failure;
 use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Records that a message names.
 const MOST: usize = 12;
+/// Dates that a message names.
+const MOST_DATES: usize = 6;
 
 /// A record that a person may call by its name.
 pub trait Named: Record {
@@ -68,6 +73,30 @@ pub fn list(names: impl Iterator<Item = String>) -> String {
         Some(first) if names.len() > MOST => format!("{} and {} more", first.join(", "), names.len() - MOST),
         _ => names.join(", "),
     }
+}
+
+/// The occurrence of that original date, else the one that takes place on that date.
+pub fn occurrence<'a>(
+    schedule: &'a Schedule,
+    window: &str,
+    on: NaiveDate,
+) -> Result<(&'a WindowSchedule, &'a Occurrence), Failure> {
+    let record = one(&schedule.plan.windows, window)?;
+    let missing = || Failure(format!("There is no window \"{window}\" in the plan"));
+    let window = schedule.window(&record.id).ok_or_else(missing)?;
+    let all = &window.expansion.occurrences;
+    let found = window.expansion.of_date(on).or_else(|| all.iter().find(|occurrence| occurrence.on() == on));
+    let found = found.ok_or_else(|| {
+        let mut near: Vec<NaiveDate> = all.iter().map(Occurrence::original_on).collect();
+        near.sort_by_key(|date| (*date - on).num_days().abs());
+        near.truncate(MOST_DATES);
+        near.sort();
+        let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+        let advice =
+            if near.is_empty() { "It has none at all".to_owned() } else { format!("Near it are {}", near.join(", ")) };
+        Failure(format!("{} has no occurrence on {on}. {advice}", record.name))
+    })?;
+    Ok((window, found))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod ladders;
 mod ledger;
 mod new;
 mod plan;
+mod print;
 mod publish;
 
 use std::fmt;

@@ -14,6 +14,7 @@ mod page;
 pub mod paper;
 mod phrases;
 pub mod planner;
+pub mod print;
 pub mod reach;
 pub mod revision;
 pub mod rota;

@@ -8,6 +8,7 @@ mod checklist_fields;
 mod dates;
 mod fields;
 mod fold;
+mod nights;
 mod owners;
 mod plan_fields;
 mod records;

@@ -9,6 +9,7 @@ use super::{Basis, Command, Publication, Settings};
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
+use crate::export::print::Order;
 use crate::import::replies::Replies;
 use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 
@@ -30,6 +31,11 @@ pub enum Action {
     Export(Export, PathBuf),
     /// Writes the year calendar: a file, or a folder of files.
     ExportCalendar(CalendarOrder, PathBuf),
+    /// Shows the print dialog with that order.
+    OrderPrint(Order),
+    /// Asks where that order's files are to go.
+    ChoosePrintPath(Order),
+    Print(Order, PathBuf),
     /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
     OrderCalendar(CalendarOrder),
     /// Reckons what an export of these invites would write.
@@ -187,8 +193,6 @@ pub struct CalendarCheck {
 /// A file for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Export {
-    /// The checklist of one occurrence; Markdown or HTML by the file's ending.
-    Checklist(WindowId, NaiveDate),
     /// The list of occurrences; CSV or JSON by the file's ending.
     Occurrences,
     /// The list of advisories with what was decided; CSV or JSON by the file's ending.
@@ -229,6 +233,8 @@ pub enum Dialog {
     Path(PathRequest),
     /// For whom the year calendar is to be.
     Calendar(CalendarDialog),
+    /// What is printed, and how.
+    Print(Order),
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
     /// Where the year calendar is published, and how that went.
@@ -239,7 +245,7 @@ pub enum Dialog {
 }
 
 /// What a path is wanted for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PathRequest {
     Open,
     SaveAs {
@@ -252,6 +258,11 @@ pub enum PathRequest {
     /// A file, or a folder where the calendar's profile wants one.
     Calendar {
         order: CalendarOrder,
+        name: String,
+    },
+    /// A file, or a folder for a file each.
+    Print {
+        order: Order,
         name: String,
     },
     /// The folder for invites; `name` is that of a new one.

@@ -8,8 +8,7 @@ use super::action::Export;
 use super::{Comparison, Session};
 use crate::checks::Context;
 use crate::export::advisories;
-use crate::export::paper::{self, Paper};
-use crate::export::{checklist, ledger, list, revision};
+use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::ledger::Ledger;
 use crate::store;
@@ -38,7 +37,7 @@ impl Export {
     /// The usual ending of its file.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Checklist(..) | Self::Changes => "html",
+            Self::Changes => "html",
             Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
         }
     }
@@ -54,18 +53,6 @@ fn content(
 ) -> Result<String, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match what {
-        Export::Checklist(window, on) => {
-            let Some((window, occurrence)) = schedule.occurrence(window, *on) else {
-                return Err("The occurrence is no longer in the plan. Select another one and export again.".to_owned());
-            };
-            let revision = paper::revision(&schedule.plan);
-            let pack = checklist::single(schedule, window, occurrence, &revision).map_err(|error| error.to_string())?;
-            Ok(match &*ending {
-                "md" | "markdown" => paper::markdown(&pack),
-                "txt" => paper::text(&pack),
-                _ => paper::html(&pack, Paper::A4),
-            })
-        }
         Export::Advisories => {
             let cx = Context::new(schedule, today);
             Ok(match &*ending {

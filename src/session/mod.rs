@@ -20,6 +20,7 @@ mod ledger;
 mod night;
 mod outlooks;
 mod preview;
+mod printing;
 mod publishing;
 mod replies;
 mod run;
@@ -208,6 +209,9 @@ impl Session {
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
+            Action::OrderPrint(order) => self.show_print(order),
+            Action::ChoosePrintPath(order) => self.choose_print_path(order),
+            Action::Print(order, path) => self.print(order, path),
             Action::ExportCalendar(order, path) => self.export_calendar(order, path),
             Action::OrderCalendar(order) => self.order_calendar(order),
             Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),

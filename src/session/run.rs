@@ -27,7 +27,7 @@ impl Session {
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
                 self.selection.window().is_some()
             }
-            Command::ExportChecklist | Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
+            Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
             }
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
@@ -81,7 +81,10 @@ impl Session {
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }
-            Command::ExportChecklist => self.export_checklist(),
+            Command::Print => self.order_print(),
+            Command::PrintPlanner => self.order_planner(),
+            Command::PrintYear => self.order_year(),
+            Command::PrintCab => self.order_cab(),
             Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
             Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
             Command::ExportChanges => self.ask_for_export(Export::Changes, "changes.html"),
@@ -191,13 +194,6 @@ impl Session {
     fn ask_for_export(&mut self, export: Export, ending: &str) {
         let name = format!("{}.{ending}", slug(&self.plan().title));
         self.dialog = Some(Dialog::Path(PathRequest::Export { export, name }));
-    }
-
-    fn export_checklist(&mut self) {
-        let Selection::Occurrence(window, on) = self.selection.clone() else { return };
-        let Some((_, occurrence)) = self.schedule.occurrence(&window, on) else { return };
-        let name = format!("{window}-{}.html", occurrence.on());
-        self.dialog = Some(Dialog::Path(PathRequest::Export { export: Export::Checklist(window, on), name }));
     }
 
     fn new_window(&mut self) {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use crate::export::paper::Paper;
+use crate::export::print::Form;
 use crate::store::{Folders, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +21,9 @@ pub struct Settings {
     pub shows_deadlines: bool,
     /// Size of everything on screen in percent.
     pub zoom_percent: u16,
+    /// What was printed as last, and on which paper.
+    pub print_form: Form,
+    pub paper: Paper,
     /// Who accepts findings here; offered the next time.
     pub answers: String,
     /// Who sits here: each tick of a night says so.
@@ -54,6 +59,8 @@ impl Default for Settings {
             shows_inspector: true,
             shows_deadlines: true,
             zoom_percent: 100,
+            print_form: Form::ALL[0],
+            paper: Paper::A4,
             answers: String::new(),
             name: String::new(),
             published: BTreeMap::new(),

@@ -32,7 +32,7 @@ fn parts(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<Part> {
 }
 
 /// "Fri 19 Mar, 22:00", or "22:00 – 02:00".
-fn beside(night: &Night<'_>, block: Block) -> String {
+pub fn beside(night: &Night<'_>, block: Block) -> String {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     match block {
         Block::During => night.words.span(&night.clock(start), &night.clock(end)),

@@ -38,21 +38,15 @@ pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
-    let words = Words::of_window(plan, record);
+    let wording = Wording::new(schedule, window, &Words::of_window(plan, record));
+    let turns = turns(schedule, window, occurrence, &all);
     let item = |turn: &Turn<'_>| Item {
         block: turn.item.block,
-        text: text(turn.item, plan, record, &words),
+        text: wording.text(turn.item),
         at: turn.item.offset.map(|_| turn.at),
         owner: name(&turn.item.owner),
     };
-    let turns = turns(schedule, window, occurrence, &all);
     Ok(turns.iter().filter(|turn| turn.is_due).map(item).collect())
-}
-
-/// An item with the ticket and how often the status is told in the place of the words that stand for them.
-pub fn text(item: &ChecklistItem, plan: &Plan, window: &MaintenanceWindow, words: &Words) -> String {
-    let (ticket, every) = (name(&window.change_ticket), in_words(plan.policy.status_every, words));
-    with_places(&written(&one_line(&item.text)), &ticket, &every)
 }
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
@@ -65,6 +59,23 @@ fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>,
         ChosenChecklist::Template(template) => Ok(template.items.clone()),
         ChosenChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
         ChosenChecklist::Without => Err(NoChecklist::Without(window_name())),
+    }
+}
+
+/// What stands in an item in the place of the words in braces.
+pub struct Wording {
+    ticket: String,
+    every: String,
+}
+
+impl Wording {
+    pub fn new(schedule: &Schedule, window: &WindowSchedule, words: &Words) -> Self {
+        let every = in_words(schedule.plan.policy.status_every, words);
+        Self { ticket: name(&window.window.change_ticket), every }
+    }
+
+    pub fn text(&self, item: &ChecklistItem) -> String {
+        with_places(&written(&one_line(&item.text)), &self.ticket, &self.every)
     }
 }
 

@@ -1,8 +1,10 @@
 //! A checklist as it will stand on paper for one occurrence, with what will not stand there: its editor shows it.
 
-use super::name;
+use super::items::Wording;
+use super::night::{Night, clocks_change};
+use super::{blocks, name};
 use crate::export::words::Words;
-use crate::model::{Block, ChecklistId, ChecklistTemplate, LocalMinute, UtcMinute, WindowId};
+use crate::model::{Block, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
 use crate::schedule::turns::{Turn, block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -39,62 +41,28 @@ impl Preview {
         template: &ChecklistTemplate,
     ) -> Self {
         let words = Words::of(template);
+        let wording = Wording::new(schedule, window, &words);
         let turns = turns(schedule, window, occurrence, &template.items);
         let first_at = turns.iter().filter(|turn| turn.is_due).map(|turn| turn.at).min().unwrap_or(occurrence.start_at);
-        let clocks_change = window.expansion.zone.onsets(first_at, occurrence.end_at.plus(1)).len() > 1;
-        let night = Night { schedule, window, occurrence, words: &words, clocks_change };
-        let blocks = Block::ALL.map(|block| night.block(block, &turns));
+        let clocks_change = clocks_change(window, first_at, occurrence.end_at);
+        let night = Night { schedule, window, occurrence, words, items: Vec::new(), record: None, clocks_change };
+        let blocks = Block::ALL.map(|block| {
+            let of_block = turns.iter().filter(|turn| turn.item.block == block);
+            let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
+            PreviewBlock { title: night.words.block(block).to_owned(), when: blocks::beside(&night, block), items }
+        });
         Self { blocks: blocks.into_iter().filter(|block| !block.items.is_empty()).collect() }
     }
 }
 
-struct Night<'a> {
-    schedule: &'a Schedule,
-    window: &'a WindowSchedule,
-    occurrence: &'a Occurrence,
-    words: &'a Words,
-    /// Whether a time needs the zone's short name.
-    clocks_change: bool,
-}
-
-impl Night<'_> {
-    fn block(&self, block: Block, turns: &[Turn<'_>]) -> PreviewBlock {
-        let at = block_at(block, self.occurrence);
-        let when = match block {
-            Block::During => self.words.span(&self.clock(at), &self.clock(self.occurrence.end_at)),
-            _ => self.moment(at),
-        };
-        let of_block = turns.iter().filter(|turn| turn.item.block == block);
-        let items = of_block.map(|turn| self.item(turn, at)).collect();
-        PreviewBlock { title: self.words.block(block).to_owned(), when, items }
-    }
-
-    fn item(&self, turn: &Turn<'_>, block_at: UtcMinute) -> PreviewItem {
-        let when = match turn.at {
-            at if at == block_at => String::new(),
-            at if self.local(at).date() == self.local(block_at).date() => self.clock(at),
-            at => self.moment(at),
-        };
-        PreviewItem {
-            text: super::items::text(turn.item, &self.schedule.plan, &self.window.window, self.words),
-            when,
-            owner: name(&turn.item.owner),
-            left_out: (!turn.is_due).then(|| turn.item.condition.otherwise()),
-        }
-    }
-
-    fn local(&self, at: UtcMinute) -> LocalMinute {
-        self.window.local(at)
-    }
-
-    fn clock(&self, at: UtcMinute) -> String {
-        let clock = self.local(at).to_naive().format("%H:%M");
-        let zone = &self.window.expansion.zone;
-        if self.clocks_change { format!("{clock} {}", zone.abbreviation(at)) } else { clock.to_string() }
-    }
-
-    fn moment(&self, at: UtcMinute) -> String {
-        self.words.moment(&self.words.day(self.local(at).date()), &self.clock(at))
+fn item(night: &Night<'_>, wording: &Wording, turn: &Turn<'_>) -> PreviewItem {
+    let of_block = block_at(turn.item.block, night.occurrence);
+    let when = if turn.at == of_block { String::new() } else { night.clock_beside(turn.at, of_block) };
+    PreviewItem {
+        text: wording.text(turn.item),
+        when,
+        owner: name(&turn.item.owner),
+        left_out: (!turn.is_due).then(|| turn.item.condition.otherwise()),
     }
 }
 

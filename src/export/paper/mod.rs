@@ -13,7 +13,7 @@ mod revision;
 mod text;
 mod timeline;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use html::html;
 pub use markdown::markdown;
@@ -222,7 +222,7 @@ impl Document {
 }
 
 /// The paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
     #[default]
@@ -231,4 +231,17 @@ pub enum Paper {
     Letter,
     A3,
     A2,
+}
+
+impl Paper {
+    pub const ALL: [Self; 4] = [Self::A4, Self::Letter, Self::A3, Self::A2];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "Letter",
+            Self::A3 => "A3",
+            Self::A2 => "A2",
+        }
+    }
 }

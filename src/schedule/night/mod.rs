@@ -10,14 +10,12 @@ use chrono::NaiveDate;
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
-use super::{Occurrence, Origin, Schedule, WindowSchedule};
+use super::{Occurrence, Origin, Schedule, WindowSchedule, turns};
 use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 
 /// So long after its end a night that nobody has ended is still looked after.
 const AFTERCARE: i32 = 24 * 60;
 /// So long before the start the first items are due.
-const DAY_BEFORE: i32 = 24 * 60;
-const HOURS_BEFORE: i32 = 2 * 60;
 
 /// One occurrence and what was written down about it.
 #[derive(Clone, Copy, Debug)]
@@ -102,12 +100,7 @@ impl<'a> Night<'a> {
 
     /// When the items of a block are due.
     pub fn block_at(&self, block: Block) -> UtcMinute {
-        match block {
-            Block::DayBefore => self.starts_at().plus(-DAY_BEFORE),
-            Block::HoursBefore => self.starts_at().plus(-HOURS_BEFORE),
-            Block::Start | Block::During => self.starts_at(),
-            Block::After => self.ends_at(),
-        }
+        turns::block_at(block, self.occurrence)
     }
 
     /// Whether somebody works on it: it has started, or its end is not long ago and something was written down.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::Fate;
 use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
+use super::nights::night;
 use super::plan_fields as fields;
-use crate::model::{DeploymentGroup, LadderId, Plan, Record, Subject, Table};
+use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table, date_in_words};
 
 /// What is different about one record.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
         |checklist| &checklist.name,
         checklist,
     );
+    found.nights();
     found.list
 }
 
@@ -137,6 +139,33 @@ impl Found<'_> {
         }
         for record in old.iter().filter(|record| !new.contains(record.id())) {
             self.only(kind, subject(record.id().clone()), name(record), Fate::Removed);
+        }
+    }
+
+    /// What was written down in the nights; about the window, as there is no record of them elsewhere.
+    fn nights(&mut self) {
+        if self.old.nights.ptr_eq(&self.new.nights) {
+            return;
+        }
+        const KIND: &str = "Record of the night";
+        let name = |plan: &Plan, of: &NightKey| {
+            let window = plan.windows.get(&of.window).map_or(of.window.as_str(), |window| &window.name);
+            format!("{window}, {}", date_in_words(of.on))
+        };
+        for record in &self.new.nights {
+            let (subject, name) = (Subject::Window(record.of.window.clone()), name(self.new, &record.of));
+            match self.old.nights.get(&record.of) {
+                None => self.only(KIND, subject, &name, Fate::New),
+                Some(before) if Arc::ptr_eq(before, record) || before == record => {}
+                Some(before) => {
+                    let mut about = Fields::default();
+                    night(&mut about, before, record);
+                    self.kept(KIND, subject, &name, about);
+                }
+            }
+        }
+        for record in self.old.nights.iter().filter(|record| !self.new.nights.contains(&record.of)) {
+            self.only(KIND, Subject::Window(record.of.window.clone()), &name(self.old, &record.of), Fate::Removed);
         }
     }
 

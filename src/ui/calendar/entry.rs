@@ -139,7 +139,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
             C::SkipOccurrence,
             C::FixFinding,
             C::DuplicateWindow,
-            C::ExportChecklist,
+            C::Print,
         ] {
             let button = egui::Button::new(command.name()).shortcut_text(crate::ui::keys::text(ui.ctx(), command));
             if ui.add_enabled(cx.session.is_enabled(command), button).clicked() {

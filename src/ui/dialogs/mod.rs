@@ -7,6 +7,7 @@ mod import;
 mod invite_texts;
 mod invites;
 mod policy;
+mod print;
 mod publish;
 mod question;
 mod replies;
@@ -32,6 +33,7 @@ pub struct DialogState {
     accept: accept::AcceptDraft,
     invites: invites::InvitesState,
     texts: invite_texts::TextsState,
+    print: print::PrintState,
     /// What is being typed about where to publish.
     publish: publish::PublishDraft,
     /// Which kind of dialog was drawn last: a new one takes the focus.
@@ -55,6 +57,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) {
         Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, &mut views.dialogs.invites, *occasion, is_new),
         Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut views.dialogs.texts),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut views.paths, request, is_new),
+        Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut views.dialogs.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut views.dialogs.accept, pointed, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut views.dialogs.publish, is_new),

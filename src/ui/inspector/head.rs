@@ -108,10 +108,10 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::ChevronsRight, Command::WeekLater),
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
-            (Icon::Printer, Command::ExportChecklist),
+            (Icon::Printer, Command::Print),
             (Icon::MoonStar, Command::ShowNight),
         ] {
-            let only_looks = matches!(command, Command::ExportChecklist | Command::ShowNight);
+            let only_looks = matches!(command, Command::Print | Command::ShowNight);
             let enabled = cx.session.is_enabled(command) && (cx.is_editable() || only_looks);
             if icon_button(ui, icon, command.name(), enabled).clicked() {
                 cx.run(command);

@@ -249,8 +249,12 @@ fn holidays(plan: &Plan) -> Vec<Line> {
 }
 
 fn checklists(plan: &Plan) -> Vec<Line> {
+    let mut windows = std::collections::BTreeMap::<_, usize>::new();
+    for id in plan.windows.iter().filter_map(|window| plan.checklist_named_for(window)) {
+        *windows.entry(id).or_default() += 1;
+    }
     let line = |each: &std::sync::Arc<crate::model::ChecklistTemplate>| {
-        let windows = plan.windows.iter().filter(|window| plan.checklist_named_for(window) == Some(&each.id)).count();
+        let windows = windows.get(&each.id).copied().unwrap_or(0);
         let types =
             plan.policy.window_types.iter().filter(|window_type| window_type.checklist.as_ref() == Some(&each.id));
         let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);

@@ -1,5 +1,6 @@
 //! The blocks of the checklist with large boxes: the whole row ticks.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
@@ -38,7 +39,8 @@ pub fn blocks_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'
 fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, block: Block) {
     let all = page.of_block(block).count();
     let done = page.of_block(block).filter(|(_, line)| line.tick.is_some()).count();
-    let is_late = page.is_due(block) && done < all && page.night.is_near(page.now);
+    let is_open = |line: &Line<'_>| line.tick.is_none() && page.is_time_for(&line.item);
+    let is_late = page.night.is_near(page.now) && page.of_block(block).any(|(_, line)| is_open(line));
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.label(strong(block.name()));
@@ -59,12 +61,12 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
 }
 
 fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, place: usize, line: &Line<'_>) {
-    let is_due = page.is_due(line.item.block);
+    let is_due = page.is_time_for(&line.item);
     let is_muted = line.tick.is_some() || !is_due;
     let color = if is_muted { cx.colors.muted } else { cx.colors.text };
     let width = ui.available_width();
     let words = (width - INDENT - DONE).max(120.0);
-    let galley = ui.painter().layout(line.item.text.clone(), theme::regular(theme::HEAD), color, words);
+    let galley = ui.painter().layout_job(words_of(cx, page, line, color, words));
     let size = Vec2::new(width, LEAST_HEIGHT.max(galley.size().y + 14.0));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     // Not focusable: the arrow keys go from row to row by themselves.
@@ -92,6 +94,18 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, pl
         state.cursor = place;
         cx.send(Action::Note(page.key.clone(), line.toggled()));
     }
+}
+
+/// The item, and behind it in small type its own time and whose it is.
+fn words_of(cx: &Cx<'_>, page: &Page<'_>, line: &Line<'_>, color: Color32, width: f32) -> LayoutJob {
+    let item = &line.item;
+    let mut job = LayoutJob::simple(item.text.clone(), theme::regular(theme::HEAD), color, width);
+    let own = [item.at.map(|at| page.clock(at)).unwrap_or_default(), item.owner.clone()];
+    let own = own.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    if !own.is_empty() {
+        job.append(&own, 10.0, TextFormat::simple(theme::regular(theme::SMALL), cx.colors.muted));
+    }
+    job
 }
 
 /// "A. Osei, 22:04"

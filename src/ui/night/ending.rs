@@ -41,7 +41,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         cx.send(Action::Note(page.key.clone(), NightStep::Notes(notes)));
     }
     ui.add_space(12.0);
-    command_button(ui, cx, Command::ExportChecklist);
+    command_button(ui, cx, Command::Print);
     text(
         ui,
         muted(cx, "The printed checklist carries the ticks, what was told and the outcome: the record of the night."),

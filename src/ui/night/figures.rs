@@ -40,6 +40,8 @@ struct Figure {
     label: &'static str,
     value: String,
     beside: String,
+    /// Said behind it where there is room.
+    also: String,
     tone: Tone,
 }
 
@@ -56,7 +58,8 @@ pub fn figures_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 
 fn figure_ui(ui: &Ui, cx: &Cx<'_>, card: Rect, figure: &Figure) {
     let response = ui.interact(card, Id::unique(("figure", figure.label)), Sense::hover());
-    name(&response, Role::Label, || format!("{} {}, {}", figure.label, figure.value, figure.beside));
+    let all = format!("{}{}", figure.beside, figure.also);
+    name(&response, Role::Label, || format!("{} {}, {all}", figure.label, figure.value));
     let is_urgent = matches!(figure.tone, Tone::Warning | Tone::Error);
     let (color, painter) = (figure.tone.color(cx), ui.painter());
     let edge = if is_urgent { Stroke::new(2.0, color) } else { Stroke::new(1.0, cx.colors.line) };
@@ -69,9 +72,12 @@ fn figure_ui(ui: &Ui, cx: &Cx<'_>, card: Rect, figure: &Figure) {
     let size = if figure.value.chars().count() > 9 { SIZE * 0.7 } else { SIZE };
     text_in(painter, line(24.0, 34.0), &figure.value, theme::strong(size), color);
     let beside = if is_urgent { color } else { cx.colors.muted };
-    let width = text_in(painter, line(59.0, 16.0), &figure.beside, theme::regular(theme::TEXT), beside);
-    if width + 1.0 > inner.width() {
-        response.on_hover_text(&figure.beside);
+    let font = theme::regular(theme::TEXT);
+    let fits = painter.layout_no_wrap(all.clone(), font.clone(), color).size().x <= inner.width();
+    let shown = if fits { &all } else { &figure.beside };
+    text_in(painter, line(59.0, 16.0), shown, font, beside);
+    if !fits {
+        response.on_hover_text(&all);
     }
 }
 
@@ -93,14 +99,17 @@ fn elapsed(page: &Page<'_>) -> Figure {
     let minutes = page.night.elapsed(page.now);
     let of = format!("of {}", page.night.occurrence.real_length());
     let done = format!("{} of {} ticked", page.done(), page.lines.len());
+    let also = format!(" · {done}");
     let is_noted = page.night.record.is_some();
-    let (label, value, beside) = match page.night.phase(page.now) {
-        Phase::Over(_) => ("Took", span(minutes), format!("{of} · {done}")),
-        Phase::Before => ("Starts in", span(minutes), done),
-        Phase::AfterEnd if !is_noted => ("Elapsed", "–".to_owned(), "nothing was written down".to_owned()),
-        _ => ("Elapsed", span(minutes), format!("{of} · {done}")),
+    let (label, value, beside, also) = match page.night.phase(page.now) {
+        Phase::Over(_) => ("Took", span(minutes), of, also),
+        Phase::Before => ("Starts in", span(minutes), done, String::new()),
+        Phase::AfterEnd if !is_noted => {
+            ("Elapsed", "–".to_owned(), "nothing was written down".to_owned(), String::new())
+        }
+        _ => ("Elapsed", span(minutes), of, also),
     };
-    Figure { label, value, beside, tone: Tone::Plain }
+    Figure { label, value, beside, also, tone: Tone::Plain }
 }
 
 fn next_status(page: &Page<'_>) -> Figure {
@@ -114,7 +123,7 @@ fn next_status(page: &Page<'_>) -> Figure {
             (format!("{} late", span(minutes)), format!("was due at {}", page.clock(at)), Tone::Warning)
         }
     };
-    Figure { label: "Next status", value, beside, tone }
+    Figure { label: "Next status", value, beside, also: String::new(), tone }
 }
 
 fn roll_back(page: &Page<'_>) -> Figure {
@@ -125,19 +134,21 @@ fn roll_back(page: &Page<'_>) -> Figure {
             Err(NoFit::NoEstimate) => "not estimated",
             Ok(_) => "does not fit: before the start",
         };
-        return Figure { label, value: "–".to_owned(), beside: why.to_owned(), tone: Tone::Plain };
+        return Figure {
+            label, value: "–".to_owned(), beside: why.to_owned(), also: String::new(), tone: Tone::Plain
+        };
     };
     let value = words::clock(page.night.window, at);
     let phase = page.night.phase(page.now);
     if matches!(phase, Phase::Before | Phase::Over(_)) || !page.night.runs(page.now) {
         let day = words::short_date(page.night.window.local(at).date());
-        return Figure { label, value, beside: day, tone: Tone::Plain };
+        return Figure { label, value, beside: day, also: String::new(), tone: Tone::Plain };
     }
     let cutoff = page.night.cutoff().filter(|at| *at >= page.now);
     let cutoff = cutoff.map(|at| format!(" · last batch by {}", words::clock(page.night.window, at)));
     let tone = roll_back_tone(&page.night, page.now);
-    let cutoff = if tone == Tone::Plain { cutoff.unwrap_or_default() } else { String::new() };
-    Figure { label, value, beside: format!("{}{cutoff}", left(at, page.now)), tone }
+    let also = cutoff.filter(|_| tone == Tone::Plain).unwrap_or_default();
+    Figure { label, value, beside: left(at, page.now), also, tone }
 }
 
 fn roll_back_tone(night: &Night<'_>, now: UtcMinute) -> Tone {
@@ -158,7 +169,7 @@ fn end(page: &Page<'_>) -> Figure {
         Phase::AfterEnd => (day, Tone::Plain),
         Phase::Running | Phase::AfterCutoff | Phase::AfterRollback => (left(at, page.now), Tone::Plain),
     };
-    Figure { label: "End", value, beside, tone }
+    Figure { label: "End", value, beside, also: String::new(), tone }
 }
 
 /// What the status bar says of a night that runs: "Core DB patching runs: roll back by 00:42, 58 min left".

@@ -23,8 +23,10 @@ use page::Page;
 /// Of the list of nights, and from which width on there is one.
 const LIST_WIDTH: f32 = 212.0;
 const WIDE: f32 = 880.0;
-/// Of the column with the status and the end.
-const SIDE_WIDTH: f32 = 360.0;
+/// Of the column with the status and the end: its share of the width, the least and the most.
+const SIDE_SHARE: f32 = 0.36;
+const LEAST_SIDE: f32 = 320.0;
+const MOST_SIDE: f32 = 520.0;
 
 /// What the view remembers between frames.
 #[derive(Default)]
@@ -79,7 +81,7 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
         if ui.available_width() >= WIDE - LIST_WIDTH {
             let side = Frame::new().inner_margin(Margin { left: 20, ..Margin::ZERO });
             Panel::right("status and end")
-                .exact_size(SIDE_WIDTH)
+                .exact_size((ui.available_width() * SIDE_SHARE).clamp(LEAST_SIDE, MOST_SIDE))
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(side)

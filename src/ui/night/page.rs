@@ -53,9 +53,9 @@ impl<'a> Page<'a> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.item.block == block)
     }
 
-    /// Whether the items of a block are due.
-    pub fn is_due(&self, block: Block) -> bool {
-        self.now >= self.night.block_at(block)
+    /// Whether an item's time has come: its own, or that of its block.
+    pub fn is_time_for(&self, item: &Item) -> bool {
+        self.now >= item.at.unwrap_or_else(|| self.night.block_at(item.block))
     }
 
     /// Items that are ticked.
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
     /// The first item that is due and open; else the first open one.
     pub fn first_due(&self) -> usize {
         let open = |line: &Line<'_>| line.tick.is_none();
-        let due = self.lines.iter().position(|line| open(line) && self.is_due(line.item.block));
+        let due = self.lines.iter().position(|line| open(line) && self.is_time_for(&line.item));
         due.or_else(|| self.lines.iter().position(open)).unwrap_or(0)
     }
 

@@ -11,6 +11,7 @@ use egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::dialogs;
+use crate::export::print::Form;
 use crate::session::{Action, Basis, Export, Import, PathRequest};
 use native::Native;
 use own::OwnState;
@@ -84,6 +85,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
             let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
             Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
         }
+        PathRequest::Print { order, .. } => Action::Print(order.clone(), path),
         PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
@@ -96,7 +98,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
         PathRequest::Calendar { .. } => "Export the year calendar",
-        PathRequest::Export { export: Export::Checklist(..), .. } => "Export the checklist",
+        PathRequest::Print { .. } if is_folder(request) => "Print into a folder",
+        PathRequest::Print { .. } => "Print to a file",
         PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
         PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
         PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
@@ -118,6 +121,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
+        PathRequest::Print { .. } => "Print",
         PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
         PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
         PathRequest::Compare => "Compare",
@@ -135,6 +139,7 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
         PathRequest::SaveAs { name }
         | PathRequest::Export { name, .. }
         | PathRequest::Calendar { name, .. }
+        | PathRequest::Print { name, .. }
         | PathRequest::Invites { name, .. } => Some(name),
         PathRequest::Open
         | PathRequest::Import(_)
@@ -149,6 +154,7 @@ fn is_folder(request: &PathRequest) -> bool {
     match request {
         PathRequest::Invites { .. } | PathRequest::ReplyFolder => true,
         PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
+        PathRequest::Print { order, .. } => order.is_folder(),
         _ => false,
     }
 }
@@ -159,7 +165,13 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]
         PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
         PathRequest::Calendar { .. } if is_folder(request) => ("Folders", &[]),
         PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
-        PathRequest::Export { export: Export::Checklist(..), .. } => ("Checklists", &["html", "md"]),
+        PathRequest::Print { .. } if is_folder(request) => ("Folders", &[]),
+        PathRequest::Print { order, .. } => match order.form {
+            Form::Pdf => ("PDF", &["pdf"]),
+            Form::Html => ("HTML", &["html"]),
+            Form::Markdown => ("Markdown", &["md"]),
+            Form::Text => ("Text", &["txt"]),
+        },
         PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
         PathRequest::Invites { .. } => ("Folders", &[]),
         PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),

@@ -16,6 +16,8 @@ use crate::ui::widgets::{icon_button, job_bar, muted};
 
 /// What a legend takes up, with air beside it.
 const LEGEND: f32 = 532.0;
+/// Of a window with no room for all that is said.
+const NARROW: f32 = 1100.0;
 /// Of what a job is called, which may name a path.
 const LONGEST_LABEL: f32 = 300.0;
 
@@ -23,15 +25,22 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         let session = cx.session;
-        ui.label(muted(
-            cx,
-            format!(
-                "{} · {} · {}",
-                counted(session.plan().windows.len(), "window"),
-                counted(session.schedule.occurrence_count(), "occurrence"),
-                counted(session.plan().systems.len(), "system")
-            ),
-        ));
+        // In a narrow window what runs is more important than how much there is.
+        let is_short = !session.running().is_empty() && ui.available_width() < NARROW;
+        let counts = |ui: &mut Ui| {
+            ui.label(muted(
+                cx,
+                format!(
+                    "{} · {} · {}",
+                    counted(session.plan().windows.len(), "window"),
+                    counted(session.schedule.occurrence_count(), "occurrence"),
+                    counted(session.plan().systems.len(), "system")
+                ),
+            ))
+        };
+        if !is_short {
+            counts(ui);
+        }
         night_ui(ui, cx);
         findings_ui(ui, cx);
         if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {

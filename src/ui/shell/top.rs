@@ -30,7 +30,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
         for command in [
             Command::ExportCalendar,
             Command::ExportInvites,
-            Command::ExportChecklist,
+            Command::Print,
             Command::ExportOccurrences,
             Command::ExportChanges,
             Command::Publish,

@@ -2,15 +2,24 @@
 //!
 //! What is said goes to typst as data, `document.json`, and strings in it are never read as markup. The template is part
 //! of the program and reads nothing else: it has no files, no packages, no network and no clock.
+//!
+//! A batch is printed sheet by sheet, on all cores, and bound afterwards: typst keeps all that it laid out, and hundreds
+//! of packs at once would take more memory than a change manager's laptop has to spare.
 
+mod binding;
 mod world;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::Serialize;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Document, Paper};
+use super::{Document, Paper, Part, Sheet};
+use crate::parallel;
+use binding::{Binding, NotBound, Printout};
 use world::Press;
 
 /// Why there is no PDF.
@@ -23,31 +32,120 @@ pub enum PdfError {
     Failed(String),
 }
 
+/// Told how many of how many sheets are done; says whether to go on.
+type GoesOn<'a> = &'a (dyn Fn(usize, usize) -> bool + Sync);
+
 /// The document as a tagged PDF on that paper. The same document gives the same bytes.
 ///
-/// `goes_on` is told how many of how many steps are done, and may stop it between two of them.
-pub fn pdf(
-    document: &Document,
-    paper: Paper,
-    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
-) -> Result<Vec<u8>, PdfError> {
-    let ask = |done| if goes_on(done, STEPS) { Ok(()) } else { Err(PdfError::Stopped) };
-    let press = Press::new(document, paper).map_err(|error| PdfError::Failed(error.to_string()))?;
-    ask(1)?;
-    let laid_out = typst::compile::<PagedDocument>(&press).output;
-    // What was kept for the next layout is more than the layout itself, and there is no next one.
-    comemo::evict(0);
-    let laid_out = laid_out.map_err(failed)?;
-    ask(2)?;
-    // A name in a script that none of our fonts has would make it no accessible PDF: then a tagged one is made.
-    let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
-    comemo::evict(0);
-    ask(STEPS)?;
-    written
+/// `goes_on` may stop it between two sheets.
+pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PdfError> {
+    let done = AtomicUsize::new(0);
+    let sheets: Vec<&Sheet> = document.sheets.iter().collect();
+    let printed = parallel::map_long(&sheets, |sheet| {
+        if !goes_on(done.load(Ordering::Relaxed), sheets.len()) {
+            return Err(PdfError::Stopped);
+        }
+        let bytes = print_sheet(document, sheet, paper)?;
+        done.fetch_add(1, Ordering::Relaxed);
+        Ok(bytes)
+    });
+    let mut printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
+    if !goes_on(sheets.len(), sheets.len()) {
+        return Err(PdfError::Stopped);
+    }
+    match (&document.contents, printed.len()) {
+        (None, 1) => Ok(printed.remove(0)),
+        _ => bind(document, &printed, paper),
+    }
 }
 
-/// Setting, laying out, writing.
-const STEPS: usize = 3;
+/// One sheet as a PDF of its own, which bears the name of the whole.
+fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, PdfError> {
+    let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
+    let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
+    print(document, &Press::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
+}
+
+/// All of a document but its sheets.
+fn cover(document: &Document) -> Document {
+    Document {
+        title: document.title.clone(),
+        language: document.language.clone(),
+        plan: document.plan.clone(),
+        revision: document.revision.clone(),
+        contents: document.contents.clone(),
+        page_of: document.page_of.clone(),
+        sheets: Vec::new(),
+    }
+}
+
+/// Sheets between two covers: contents first, where there are any, and each sheet on a front page.
+fn bind(document: &Document, printed: &[Vec<u8>], paper: Paper) -> Result<Vec<u8>, PdfError> {
+    let printouts = document.sheets.iter().zip(printed).map(|(sheet, bytes)| {
+        Printout::read(bytes).map(|printout| printout.called(sheet.name.clone(), sheet.chapter.clone()))
+    });
+    let sheets = printouts.collect::<Result<Vec<_>, _>>().map_err(not_bound)?;
+    let Some(heading) = &document.contents else {
+        return Binding::new().with(sheets).write().map_err(not_bound);
+    };
+    // How many pages the contents take does not depend on what page numbers they name.
+    let pages = |first: usize| contents(document, heading, &sheets, first, paper);
+    let length = Printout::read(&pages(0)?).map_err(not_bound)?.pages();
+    let front = Printout::read(&pages(binding::to_front_page(length))?).map_err(not_bound)?;
+    let all = [front].into_iter().chain(sheets);
+    Binding::new().with(all.collect()).write().map_err(not_bound)
+}
+
+fn not_bound(error: NotBound) -> PdfError {
+    PdfError::Failed(error.to_string())
+}
+
+/// The page of contents, as the template reads it.
+#[derive(Serialize)]
+struct Contents<'a> {
+    #[serde(flatten)]
+    cover: Document,
+    /// What the addresses of its links begin with.
+    address: &'static str,
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    chapter: Option<&'a str>,
+    name: &'a str,
+    page: usize,
+}
+
+/// The contents, where the first sheet begins behind `before` pages.
+fn contents(
+    document: &Document,
+    heading: &str,
+    sheets: &[Printout],
+    before: usize,
+    paper: Paper,
+) -> Result<Vec<u8>, PdfError> {
+    let mut page = before + 1;
+    let lines = document.sheets.iter().zip(sheets).map(|(sheet, printout)| {
+        let line = Line { chapter: sheet.chapter.as_deref(), name: &sheet.name, page };
+        page += binding::to_front_page(printout.pages());
+        line
+    });
+    let lines = lines.collect();
+    let cover = Document { contents: Some(heading.to_owned()), ..cover(document) };
+    let said = Contents { cover, address: binding::ADDRESS, lines };
+    print(document, &Press::new(&said, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
+}
+
+/// Lays out what is on the press, and writes it as a part of `document`.
+fn print(document: &Document, press: &Press) -> Result<Vec<u8>, PdfError> {
+    let laid_out = typst::compile::<PagedDocument>(press).output.map_err(failed)?;
+    // A name in a script that none of our fonts has would make it no accessible PDF: then a tagged one is made.
+    let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
+    // What typst keeps for the next layout is more than the layout itself. What both cores still use stays.
+    comemo::evict(2);
+    written
+}
 
 fn write(document: &Document, laid_out: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {
     let options = PdfOptions {

@@ -11,13 +11,13 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::export::paper::Paper;
 use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
-use crate::export::paper::{Document, Paper, Part};
 
 /// Characters without a place to break them that the narrowest column has room for.
 const LONGEST_RUN: usize = 20;
 /// What the template decides by, and nobody reads.
-const NOT_SAID: [&str; 3] = ["part", "kind", "language"];
+const NOT_SAID: [&str; 4] = ["part", "kind", "language", "address"];
 /// A zero width space: it breaks a line and is not seen.
 const MAY_BREAK: char = '\u{200b}';
 
@@ -53,7 +53,7 @@ fn id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// One document to be printed.
+/// One thing to be printed.
 pub struct Press {
     main: FileId,
     data: Vec<(FileId, Bytes)>,
@@ -77,7 +77,8 @@ pub enum NotSet {
 }
 
 impl Press {
-    pub fn new(document: &Document, paper: Paper) -> Result<Self, NotSet> {
+    /// Prints that: a [`Document`](super::Document) of one sheet, or contents.
+    pub fn new(said: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, NotSet> {
         let settings = Settings {
             fonts: [&REGULAR].into_iter().chain(&FALLBACKS).map(|face| face.family).collect(),
             paper: match paper {
@@ -86,13 +87,9 @@ impl Press {
                 Paper::A3 => "a3",
                 Paper::A2 => "a2",
             },
-            is_landscape: document
-                .sheets
-                .iter()
-                .flat_map(|sheet| &sheet.parts)
-                .any(|part| matches!(part, Part::Planner(_))),
+            is_landscape,
         };
-        let mut said = serde_json::to_value(document)?;
+        let mut said = serde_json::to_value(said)?;
         break_long_words(&mut said);
         let files = [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
         let data = files.into_iter().filter_map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
