@@ -298,7 +298,7 @@ fn what_was_written_down_in_a_night_is_told() {
     ended.ticks.push(tick("Backup reachable"));
     ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });
     let told = |old: &Plan, new: &Plan| -> Vec<String> {
-        let revision = Revision::between(&schedule(old), &schedule(new), today());
+        let revision = between(old, new);
         revision.records.iter().map(|each| format!("{}: {}", each.title(), each.in_words())).collect()
     };
     let (first, second) = (with(&plan(), &[Edit::PutNight(begun)]), with(&plan(), &[Edit::PutNight(ended)]));

@@ -20,8 +20,8 @@ use windowsill::schedule::{Revision, Schedule};
 use windowsill::store::parse;
 use words::{no_control_characters, texts};
 
-/// A week before the notice of the third Saturday of March 2027 is due.
-const TODAY: &str = "2027-03-06";
+/// In the week before notice of the third Saturday of March 2027 is due.
+const TODAY: &str = "2027-03-08";
 
 fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -93,7 +93,7 @@ fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
     let document = year_of(with_area(), TODAY);
     let dates = table(&document, "Your dates");
     assert_eq!(dates.rows.len(), 10);
-    let first = ["Sat 20 Mar", "22:00 – 02:00 GMT", "Core DB patching", "Sat 13 Mar", "Not asked yet", "", ""];
+    let first = ["Sat 20 Mar", "22:00 – 02:00 GMT", "Core DB patching", "13 Mar", "Not asked yet", "", ""];
     assert_eq!(dates.rows[0], first);
     assert_eq!(dates.rows[1][1], "22:00 – 02:00 BST");
     assert!(dates.columns.last().unwrap().is_room);
@@ -109,10 +109,10 @@ fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
 fn an_owner_reads_what_they_answered_and_the_reserve_date() {
     let agreed = Agreement::Agreed { on: on("2027-01-05"), by: "B. Stand-in".into() };
     let document = year_of(with_answer("2027-03-20", agreed, None), TODAY);
-    assert_eq!(table(&document, "Your dates").rows[0][4], "Agreed 5 Jan 2027 by B. Stand-in");
+    assert_eq!(table(&document, "Your dates").rows[0][4], "Agreed by B. Stand-in");
     let declined = Agreement::Declined { on: on("2027-01-05"), by: "A. Osei".into(), reason: "Quarter close".into() };
     let document = year_of(with_answer("2027-03-20", declined, Some("2027-03-27")), TODAY);
-    assert_eq!(table(&document, "Your dates").rows[0][4..6], ["Declined 5 Jan 2027: Quarter close", "Sat 27 Mar"]);
+    assert_eq!(table(&document, "Your dates").rows[0][4..6], ["Declined: Quarter close", "27 Mar"]);
     says(&document, "10 dates: 1 declined, 9 without an answer");
 }
 
@@ -128,7 +128,7 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     plan.windows = [window].into_iter().collect();
     let document = year_of(plan, TODAY);
     let first = &table(&document, "Your dates").rows[0];
-    assert_eq!(first[..2], ["Sat 27 Mar\nmoved from Sat 20 Mar", "22:00 GMT – 02:00 BST"]);
+    assert_eq!(first[..3], ["Sat 27 Mar", "22:00 GMT – 02:00 BST", "Core DB patching, moved from Sat 20 Mar"]);
     assert_eq!(
         texts(&below(&document, "Does not take place")),
         ["bullets", "Sat 17 Apr 2027, Core DB patching: Audit"]
@@ -245,7 +245,7 @@ fn the_board_reads_what_changed_since_it_saw_the_plan() {
     let rows = &table(&document, "Changes").rows;
     // The window, and the one date that is near: the others are counted.
     assert_eq!(rows.len(), 2);
-    assert!(rows[0][1].contains("2 h later") && rows[0][1].contains("Start 20:00 → 22:00"), "{rows:?}");
+    assert!(rows[0][1].contains("All 12 dates from 20:00 to 22:00"), "{rows:?}");
     assert_eq!(rows[1][2..4], ["Sat 20 Mar 2027 20:00 – 00:00 GMT", "Sat 20 Mar 2027 22:00 – 02:00 GMT"]);
     says(&board_of(with_area(), Some(with_area()), TODAY, 2), "Nothing is different");
 }
@@ -269,7 +269,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_plan_has_sheets_and_always_the_same(plan in any_plan(), earlier in any_plan(), weeks in any::<u16>()) {
+    fn any_plan_has_sheets_and_always_the_same(plan in any_plan()) {
+        let is_kept = |window: &&Arc<MaintenanceWindow>| window.duration.0 % 3 > 0;
+        let moved = |window: &Arc<MaintenanceWindow>| MaintenanceWindow {
+            start: common::full::clock(window.duration.0 % 24, 0),
+            ..MaintenanceWindow::clone(window)
+        };
+        let windows = plan.windows.iter().filter(is_kept).map(moved).collect();
+        let earlier = Plan { windows, ..plan.clone() };
+        let weeks = plan.horizon.months.wrapping_mul(700);
         let sheets = |plan: Plan| {
             let schedule = derived(plan.clone());
             let areas: Vec<AreaId> = schedule.plan.areas.iter().map(|area| area.id.clone()).collect();

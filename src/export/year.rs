@@ -3,7 +3,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::paper::{Document, Head, Part, Sheet, SignOff, Table, Title};
-use super::phrases::{self, area_name, called, column, day, hours, month, name, names, room, starts_on, window_name};
+use super::phrases::{
+    self, area_name, called, column, day, hours, month, name, names, room, short, starts_on, window_name,
+};
 use super::text::{clean, clip, counted, date};
 use crate::model::{Agreement, AreaId, BusinessArea, Change, Duty, Plan};
 use crate::schedule::agreement::{Answer, Party, areas};
@@ -132,7 +134,7 @@ impl<'a> Year<'a> {
         let own: Vec<String> = own.map(|system| called(&system.name, &system.id)).collect();
         let impact = clip(clean(&record.impact).trim().to_owned(), LONGEST_TEXT);
         let impact = if impact.is_empty() { "Not written down yet".to_owned() } else { impact };
-        vec![format!("{}\n{}", concern.name, record.kind.name()), names(own.into_iter()), impact]
+        vec![concern.name.clone(), names(own.into_iter()), impact]
     }
 
     /// Whether somebody must test after the window, or is booked to.
@@ -164,40 +166,34 @@ impl<'a> Year<'a> {
         let horizon = self.schedule.plan.horizon;
         let is_one_year = horizon.from.year() == horizon.last().year();
         // The head says which year, where it is only one.
-        let short = |on: NaiveDate| if is_one_year && horizon.contains(on) { day(on) } else { date(on) };
+        let is_short = |on: NaiveDate| is_one_year && horizon.contains(on);
+        let long = |on: NaiveDate| if is_short(on) { day(on) } else { date(on) };
+        let by = |on: NaiveDate| if is_short(on) { short(on) } else { on.format("%-d %b %Y").to_string() };
         let row = |(concern, occurrence, answer): &(&Concern<'_>, &Occurrence, Answer<'_>)| {
             let moved = match occurrence.origin {
-                Origin::Moved => format!("\nmoved from {}", short(occurrence.original_on())),
-                Origin::Added => "\nadded".to_owned(),
+                Origin::Moved => format!(", moved from {}", long(occurrence.original_on())),
+                Origin::Added => ", added".to_owned(),
                 Origin::Rule | Origin::Skipped => String::new(),
             };
-            let reserve = answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, short);
+            let reserve = answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, by);
             vec![
-                format!("{}{moved}", short(starts_on(concern.window, occurrence))),
+                long(starts_on(concern.window, occurrence)),
                 hours(concern.window, occurrence),
-                concern.name.clone(),
-                answer.notice.map_or_else(String::new, |notice| short(notice.due_on)),
+                format!("{}{moved}", concern.name),
+                answer.notice.map_or_else(String::new, |notice| by(notice.due_on)),
                 self.state(answer),
                 reserve,
                 String::new(),
             ]
         };
-        let dates_share = if is_one_year { 4 } else { 6 };
-        let columns = [
-            ("Date", dates_share),
-            ("Time", 6),
-            ("Window", 7),
-            ("Answer by", dates_share),
-            ("Answer", 7),
-            ("Reserve date", 4),
-        ];
-        let columns = columns.map(|(name, share)| column(name, share)).into_iter();
-        Table { columns: columns.chain([room("Yes or no", 3)]).collect(), rows: dates.iter().map(row).collect() }
+        let shares = if is_one_year { [13, 20, 21, 9, 17, 9] } else { [17, 20, 17, 13, 12, 13] };
+        let columns = ["Date", "Time", "Window", "Answer by", "Answer", "Reserve"];
+        let columns = columns.into_iter().zip(shares).map(|(name, share)| column(name, share));
+        Table { columns: columns.chain([room("Yes / no", 8)]).collect(), rows: dates.iter().map(row).collect() }
     }
 
-    /// How an answer stands, in few words: "Agreed 5 Jan 2027", and by whom where it was not the owner.
+    /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
     fn state(&self, answer: &Answer<'_>) -> String {
-        let on = |on: NaiveDate| on.format("%-d %b %Y").to_string();
         let by = |by: &String| {
             let by = name(by);
             if by.is_empty() || by == name(&self.area.owner) { String::new() } else { format!(" by {by}") }
@@ -205,12 +201,12 @@ impl<'a> Year<'a> {
         match answer.agreement() {
             Agreement::NotAsked if answer.notice.is_none() => "For your information".to_owned(),
             Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked yet".to_owned()),
-            Agreement::Asked { on: asked_on } => format!("Asked {}", on(*asked_on)),
-            Agreement::Agreed { on: agreed_on, by: whom } => format!("Agreed {}{}", on(*agreed_on), by(whom)),
-            Agreement::Declined { on: declined_on, by: whom, reason } => {
+            Agreement::Asked { on } => format!("Asked {}", date(*on)),
+            Agreement::Agreed { by: whom, .. } => format!("Agreed{}", by(whom)),
+            Agreement::Declined { by: whom, reason, .. } => {
                 let reason = name(reason);
                 let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-                format!("Declined {}{}{why}", on(*declined_on), by(whom))
+                format!("Declined{}{why}", by(whom))
             }
         }
     }

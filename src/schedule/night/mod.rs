@@ -10,12 +10,12 @@ use chrono::NaiveDate;
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
-use super::{Occurrence, Origin, Schedule, WindowSchedule, turns};
+use super::turns::block_at;
+use super::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 
 /// So long after its end a night that nobody has ended is still looked after.
 const AFTERCARE: i32 = 24 * 60;
-/// So long before the start the first items are due.
 
 /// One occurrence and what was written down about it.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +100,7 @@ impl<'a> Night<'a> {
 
     /// When the items of a block are due.
     pub fn block_at(&self, block: Block) -> UtcMinute {
-        turns::block_at(block, self.occurrence)
+        block_at(block, self.occurrence)
     }
 
     /// Whether somebody works on it: it has started, or its end is not long ago and something was written down.
@@ -143,13 +143,18 @@ pub fn running(schedule: &Schedule, now: UtcMinute) -> Vec<NightKey> {
 
 /// The occurrences that start next, after `now`, at most so many: sorted by start, then window.
 pub fn coming(schedule: &Schedule, now: UtcMinute, most: usize) -> Vec<NightKey> {
-    let of_window = |window: &'_ std::sync::Arc<WindowSchedule>| {
-        let id = window.id().clone();
-        let next = window.expansion.starting_from(now.plus(1)).iter().take(most);
-        next.map(move |each| (each.start_at, id.clone(), each.original_on())).collect::<Vec<_>>()
-    };
-    let mut all: Vec<_> = schedule.windows.iter().flat_map(of_window).collect();
-    all.sort();
-    all.truncate(most);
-    all.into_iter().map(|(_, window, on)| NightKey { window, on }).collect()
+    let windows = schedule.windows.iter().enumerate();
+    let mut all: Vec<_> = windows
+        .flat_map(|(place, window)| {
+            let next = window.expansion.starting_from(now.plus(1)).iter().take(most);
+            next.map(move |each| (each.start_at, place, each.original_on()))
+        })
+        .collect();
+    if all.len() > most {
+        // A large plan has tens of thousands of them, of which a handful is wanted.
+        all.select_nth_unstable(most);
+        all.truncate(most);
+    }
+    all.sort_unstable();
+    all.into_iter().map(|(_, place, on)| NightKey { window: schedule.windows[place].id().clone(), on }).collect()
 }

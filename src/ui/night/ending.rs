@@ -49,12 +49,14 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    // What has not begun cannot have ended.
+    let has_begun = page.now >= page.night.starts_at();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let width = (ui.available_width() - 2.0 * GAP) / 3.0;
         for outcome in Outcome::ALL {
             let text = RichText::new(outcome.name()).font(theme::strong(theme::TEXT)).color(look(cx, outcome).1);
-            if ui.add(Button::new(text).min_size(Vec2::new(width, HEIGHT))).clicked() {
+            if ui.add_enabled(has_begun, Button::new(text).min_size(Vec2::new(width, HEIGHT))).clicked() {
                 cx.send(Action::Note(page.key.clone(), NightStep::End(outcome)));
             }
         }
