@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::{Advisories, List, ListFormat};
 use super::exports::Export;
-use super::plan::{Viewed, view, write};
+use super::plan::{Viewed, view};
 use super::{Failure, Reply, invites, ledger, print};
 use crate::checks::Context;
 use crate::export::advisories;

@@ -295,13 +295,7 @@ pub(super) const ROWS: &[Row] = {
             Some("Ctrl+Shift+H"),
             "What is different from an earlier plan or from what was sent, who must be told, and whose notice breaks",
         ),
-        (
-            C::ShowNight,
-            Go,
-            "Night: work down the checklist",
-            Some("Ctrl+T"),
-            "Ticks, status and time left of the selected occurrence, or of the one that runs now",
-        ),
+        (C::ShowNight, Go, "Night: work down the checklist", Some("Ctrl+T"), "Ticks, status and time left of a night"),
         (
             C::CompareWithFile,
             Go,

@@ -117,7 +117,9 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
         NightStep::Untick { block, item, nth } => {
             let is_meant = |(_, tick): &(usize, &Tick)| tick.block == block && tick.item == item;
             let place = record.ticks.iter().enumerate().filter(is_meant).nth(nth).map(|(place, _)| place);
-            place.map(|place| record.ticks.remove(place));
+            if let Some(place) = place {
+                record.ticks.remove(place);
+            }
         }
         NightStep::Tell(due_at, text) => {
             record.told.retain(|told| told.due_at != due_at);

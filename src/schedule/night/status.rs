@@ -32,8 +32,8 @@ impl<'a> Night<'a> {
         }
         let told = self.told();
         let open = |at: &UtcMinute| !told.contains_key(at);
-        let coming = successors(self.row_after(now), |at| self.row_after(*at)).take(told.len() + 1);
-        self.row_before(now).filter(open).or_else(|| coming.into_iter().find(open))
+        let mut coming = successors(self.row_after(now), |at| self.row_after(*at)).take(told.len() + 1);
+        self.row_before(now).filter(open).or_else(|| coming.find(open))
     }
 
     /// The rows in their order: those of the window, those after its end while it goes on, and whatever was told.

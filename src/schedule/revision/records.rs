@@ -9,6 +9,9 @@ use super::nights::night;
 use super::plan_fields as fields;
 use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table, date_in_words};
 
+/// What records of nights are called.
+const NIGHT: &str = "Record of the night";
+
 /// What is different about one record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordRevision {
@@ -147,7 +150,6 @@ impl Found<'_> {
         if self.old.nights.ptr_eq(&self.new.nights) {
             return;
         }
-        const KIND: &str = "Record of the night";
         let name = |plan: &Plan, of: &NightKey| {
             let window = plan.windows.get(&of.window).map_or(of.window.as_str(), |window| &window.name);
             format!("{window}, {}", date_in_words(of.on))
@@ -155,17 +157,17 @@ impl Found<'_> {
         for record in &self.new.nights {
             let (subject, name) = (Subject::Window(record.of.window.clone()), name(self.new, &record.of));
             match self.old.nights.get(&record.of) {
-                None => self.only(KIND, subject, &name, Fate::New),
+                None => self.only(NIGHT, subject, &name, Fate::New),
                 Some(before) if Arc::ptr_eq(before, record) || before == record => {}
                 Some(before) => {
                     let mut about = Fields::default();
                     night(&mut about, before, record);
-                    self.kept(KIND, subject, &name, about);
+                    self.kept(NIGHT, subject, &name, about);
                 }
             }
         }
         for record in self.old.nights.iter().filter(|record| !self.new.nights.contains(&record.of)) {
-            self.only(KIND, Subject::Window(record.of.window.clone()), &name(self.old, &record.of), Fate::Removed);
+            self.only(NIGHT, Subject::Window(record.of.window.clone()), &name(self.old, &record.of), Fate::Removed);
         }
     }
 

@@ -47,11 +47,8 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
         let from = page.clock(page.night.block_at(block));
         let until = (block == Block::During).then(|| format!(" – {}", page.clock(page.night.ends_at())));
         ui.label(muted(cx, format!("{from}{}", until.unwrap_or_default())));
-        let color = match done == all {
-            true => cx.colors.good,
-            false if is_late => cx.colors.warning,
-            false => cx.colors.muted,
-        };
+        let open = if is_late { cx.colors.warning } else { cx.colors.muted };
+        let color = if done == all { cx.colors.good } else { open };
         ui.label(egui::RichText::new(format!("{done} of {all}")).font(theme::strong(theme::SMALL)).color(color));
     });
     rule(ui, cx);

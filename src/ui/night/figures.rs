@@ -163,12 +163,10 @@ fn end(page: &Page<'_>) -> Figure {
     let at = page.night.ends_at();
     let value = words::clock(page.night.window, at);
     let day = words::short_date(page.night.window.local(at).date());
-    let (beside, tone) = match page.night.phase(page.now) {
-        Phase::Before | Phase::Over(_) => (day, Tone::Plain),
-        Phase::AfterEnd if page.night.runs(page.now) => (left(at, page.now), Tone::Error),
-        Phase::AfterEnd => (day, Tone::Plain),
-        Phase::Running | Phase::AfterCutoff | Phase::AfterRollback => (left(at, page.now), Tone::Plain),
-    };
+    let phase = page.night.phase(page.now);
+    let runs = page.night.runs(page.now) && phase != Phase::Before;
+    let beside = if runs { left(at, page.now) } else { day };
+    let tone = if runs && phase == Phase::AfterEnd { Tone::Error } else { Tone::Plain };
     Figure { label: "End", value, beside, also: String::new(), tone }
 }
 

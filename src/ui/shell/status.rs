@@ -27,7 +27,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let session = cx.session;
         // In a narrow window what runs is more important than how much there is.
         let is_short = !session.running().is_empty() && ui.available_width() < NARROW;
-        let counts = |ui: &mut Ui| {
+        if !is_short {
             ui.label(muted(
                 cx,
                 format!(
@@ -36,10 +36,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
                     counted(session.schedule.occurrence_count(), "occurrence"),
                     counted(session.plan().systems.len(), "system")
                 ),
-            ))
-        };
-        if !is_short {
-            counts(ui);
+            ));
         }
         night_ui(ui, cx);
         findings_ui(ui, cx);

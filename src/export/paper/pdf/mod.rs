@@ -86,14 +86,14 @@ fn bind(document: &Document, printed: &[Vec<u8>], paper: Paper) -> Result<Vec<u8
     });
     let sheets = printouts.collect::<Result<Vec<_>, _>>().map_err(not_bound)?;
     let Some(heading) = &document.contents else {
-        return Binding::new().with(sheets).write().map_err(not_bound);
+        return Binding::new().with(sheets).and_then(Binding::write).map_err(not_bound);
     };
     // How many pages the contents take does not depend on what page numbers they name.
     let pages = |first: usize| contents(document, heading, &sheets, first, paper);
     let length = Printout::read(&pages(0)?).map_err(not_bound)?.pages();
     let front = Printout::read(&pages(binding::to_front_page(length))?).map_err(not_bound)?;
     let all = [front].into_iter().chain(sheets);
-    Binding::new().with(all.collect()).write().map_err(not_bound)
+    Binding::new().with(all.collect()).and_then(Binding::write).map_err(not_bound)
 }
 
 fn not_bound(error: NotBound) -> PdfError {
