@@ -215,7 +215,7 @@ fn the_checklist_is_written_as_its_ending_says() {
             && desk.read("night.html").starts_with("<!DOCTYPE html>")
     );
     let fails = |words: &str, part: &str| desk.run(&format!("export checklist plan.ron {words}")).fails_saying(part);
-    fails("-o night.doc --window core-db --on 2027-03-20", ".md or .html");
+    fails("-o night.doc --window core-db --on 2027-03-20", ".html, .md or .txt");
     fails("-o night.md --window core --on 2027-03-20", "There are core-db");
     fails("-o night.md --window core-db --on 2027-03-21", "Near it are");
 }
