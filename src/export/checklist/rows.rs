@@ -12,7 +12,7 @@ const MOST_ROWS: usize = 96;
 
 /// When the status is told: every so often from the first interval after the start, and at the end. Whether there are
 /// more such times than rows.
-pub fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
+fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
     let (start, end) = (occurrence.start_at, occurrence.end_at);
     if every.is_zero() {
         return (Vec::new(), false);

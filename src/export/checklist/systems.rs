@@ -16,18 +16,18 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
     if systems.is_empty() {
         return None;
     }
-    let turns = night.window.batch_runs().unwrap_or_default();
-    let has_tracks = turns.iter().any(|turn| turn.track > 0);
+    let runs = night.window.batch_runs().unwrap_or_default();
+    let has_tracks = runs.iter().any(|run| run.track > 0);
     let mut columns = vec![column(words, Word::System, 6), number(words, Word::HostCount, 2)];
     if has_tracks {
         columns.push(number(words, Word::Track, 2));
     }
     columns.extend([number(words, Word::Batch, 2), number(words, Word::From, 3), number(words, Word::To, 3)]);
     columns.push(Column { is_room: true, ..column(words, Word::Finished, 4) });
-    let mut rows: Vec<Vec<String>> = turns.iter().map(|turn| row(night, turn, has_tracks)).collect();
+    let mut rows: Vec<Vec<String>> = runs.iter().map(|run| row(night, run, has_tracks)).collect();
     // A system without hosts, or in a scope that is not estimated, is worked on all the same.
-    let with_turns: BTreeSet<usize> = turns.iter().map(|turn| turn.system).collect();
-    for (_, system) in systems.iter().enumerate().filter(|(at, _)| !with_turns.contains(at)) {
+    let with_runs: BTreeSet<usize> = runs.iter().map(|run| run.system).collect();
+    for (_, system) in systems.iter().enumerate().filter(|(at, _)| !with_runs.contains(at)) {
         let mut cells = vec![name(&system.name), system.hosts.to_string()];
         cells.resize(columns.len(), String::new());
         rows.push(cells);
@@ -35,11 +35,11 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
     Some(Table { columns, rows })
 }
 
-fn row(night: &Night<'_>, turn: &BatchRun, has_tracks: bool) -> Vec<String> {
-    let batch = if turn.first == turn.last {
-        turn.first.to_string()
+fn row(night: &Night<'_>, run: &BatchRun, has_tracks: bool) -> Vec<String> {
+    let batch = if run.first == run.last {
+        run.first.to_string()
     } else {
-        night.words.span(&turn.first.to_string(), &turn.last.to_string())
+        night.words.span(&run.first.to_string(), &run.last.to_string())
     };
     let start = night.occurrence.start_at;
     let is_long = night.occurrence.real_length() > Minutes::days(1);
@@ -47,12 +47,12 @@ fn row(night: &Night<'_>, turn: &BatchRun, has_tracks: bool) -> Vec<String> {
         let at = start.plus(after.signed());
         if is_long { night.clock_beside(at, start) } else { night.clock(at) }
     };
-    let system = name(&night.window.scope.systems[turn.system].name);
-    let mut cells = vec![system, turn.hosts.to_string()];
+    let system = name(&night.window.scope.systems[run.system].name);
+    let mut cells = vec![system, run.hosts.to_string()];
     if has_tracks {
-        cells.push((turn.track + 1).to_string());
+        cells.push((run.track + 1).to_string());
     }
-    cells.extend([batch, clock(turn.from), clock(turn.to), String::new()]);
+    cells.extend([batch, clock(run.from), clock(run.to), String::new()]);
     cells
 }
 

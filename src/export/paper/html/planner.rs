@@ -27,10 +27,8 @@ pub fn write(out: &mut String, planner: &Planner) -> Result {
 
 fn write_month(out: &mut String, month: &Month, week: &str) -> Result {
     let (name, week) = (line(&month.name), line(week));
-    writeln!(
-        out,
-        "<table class=\"month\">\n<thead><tr><th class=\"week\">{week}</th><th colspan=\"2\">{name}</th></tr></thead>"
-    )?;
+    writeln!(out, "<table class=\"month\">\n<colgroup><col class=\"week\"><col class=\"day\"><col></colgroup>")?;
+    writeln!(out, "<thead><tr><th class=\"week\">{week}</th><th colspan=\"2\">{name}</th></tr></thead>")?;
     writeln!(out, "<tbody>")?;
     month.days.iter().try_for_each(|day| write_day(out, day))?;
     writeln!(out, "</tbody>\n</table>")
