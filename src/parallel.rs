@@ -3,8 +3,7 @@
 //! The results come in the order of the things, so nothing about them tells how many cores there were. Work that goes on
 //! beside the screen is something else: that is a [job](crate::session::jobs).
 
-use std::cmp;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
@@ -26,11 +25,12 @@ pub fn map_long<'t, T: Sync, R: Send>(things: &'t [T], each: impl Fn(&'t T) -> R
 
 /// The same for work that is itself split over the cores. Each core has a thread of its own for it: a core that waits for
 /// a part of its work would otherwise begin another thing in between, and inside that one the next, until its stack ends.
+#[cfg(any(feature = "pdf", test))]
 pub fn map_apart<'t, T: Sync, R: Send>(things: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+    let next = std::sync::atomic::AtomicUsize::new(0);
     let take = || {
         std::iter::from_fn(|| {
-            let place = next.fetch_add(1, Ordering::Relaxed);
+            let place = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             things.get(place).map(|thing| (place, each(thing)))
         })
     };
@@ -61,7 +61,7 @@ pub fn put_away(things: impl Send + 'static) {
 }
 
 /// Sorts; equal things keep their order.
-pub fn sort_by<T: Send>(things: &mut [T], order: impl Fn(&T, &T) -> cmp::Ordering + Sync) {
+pub fn sort_by<T: Send>(things: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
     things.par_sort_by(order);
 }
 

@@ -49,6 +49,11 @@ fn all_that_is_printed_is_written_in_all_forms() {
     let files = fs::read_dir(desk.0.path().join("nights")).unwrap().count();
     assert!(files > 0 && said.starts_with(&format!("{files} checklist")), "{said}: {files}");
     desk.run("export checklist plan.ron -o none.md --from 2031-01-01").fails_saying("nothing to print");
+    let before = desk.plan("plan.ron");
     desk.run("export planner plan.ron -o plan.ron").fails_saying(".pdf, .html, .md or .txt");
+    assert_eq!(desk.plan("plan.ron"), before);
+    desk.write("old.md", "old");
+    desk.run(&format!("export planner plan.ron -o old.md {now}")).fine();
+    assert!(!desk.read("old.md").contains("old\n"));
     desk.run("export year plan.ron --area nobody -o year.md").fails_saying("nobody");
 }

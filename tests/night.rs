@@ -36,8 +36,8 @@ fn told(due_at: &str, at_minute: &str) -> Told {
     Told { due_at: at(due_at), text: "All well".into(), by: "A. Osei".into(), at: at(at_minute) }
 }
 
-fn ended(outcome: Outcome, at_minute: &str) -> Option<Ending> {
-    Some(Ending { outcome, by: "A. Osei".into(), at: at(at_minute) })
+fn ended(outcome: Outcome, at_minute: &str) -> Ending {
+    Ending { outcome, by: "A. Osei".into(), at: at(at_minute) }
 }
 
 /// The harbour's window on one date instead of each third Saturday.
@@ -89,7 +89,7 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
 
 #[test]
 fn a_night_that_ended_is_over_and_its_clock_stands() {
-    let ending = ended(Outcome::RolledBack, "2027-03-21T01:30");
+    let ending = Some(ended(Outcome::RolledBack, "2027-03-21T01:30"));
     let schedule = derive(harbour::plan(), [NightRecord { ending, ..record("2027-03-20") }]);
     let night = night(&schedule, "2027-03-20");
     let later = at("2027-03-21T09:00");
@@ -159,7 +159,7 @@ fn the_filled_sheet_prints_as_the_record() {
     let filled = NightRecord {
         ticks: vec![tick],
         told: vec![told("2027-03-20T22:30", "2027-03-20T22:31")],
-        ending: ended(Outcome::RolledBack, "2027-03-21T01:30"),
+        ending: Some(ended(Outcome::RolledBack, "2027-03-21T01:30")),
         notes: "Batch 3 failed".into(),
         ..record("2027-03-20")
     };
@@ -245,7 +245,7 @@ fn records_with_impossible_values_do_no_harm() {
     record.told = [i32::MIN, -1, 0, i32::MAX]
         .map(|minute| Told { due_at: UtcMinute(minute), ..told("2027-03-20T22:30", "2027-03-20T22:30") })
         .into();
-    record.ending = ended(Outcome::Done, "1970-01-01T00:00");
+    record.ending = Some(ended(Outcome::Done, "1970-01-01T00:00"));
     let schedule = derive(harbour::plan(), [record]);
     let night = night(&schedule, "2027-03-20");
     for now in [i32::MIN, 0, i32::MAX].map(UtcMinute).into_iter().chain([at("2027-03-20T23:00")]) {

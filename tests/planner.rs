@@ -33,11 +33,13 @@ fn derived(plan: Plan) -> Schedule {
 }
 
 fn planners(document: &Document) -> Vec<&Planner> {
-    let of_part = |part| match part {
-        &Part::Planner(ref planner) => planner,
-        other => panic!("{other:?} on a planner"),
-    };
-    document.sheets.iter().flat_map(|sheet| &sheet.parts).map(of_part).collect()
+    let parts = document.sheets.iter().flat_map(|sheet| &sheet.parts);
+    parts
+        .map(|part| match part {
+            Part::Planner(planner) => planner,
+            other => panic!("{other:?} on a planner"),
+        })
+        .collect()
 }
 
 /// All days with their dates, reckoned anew from the plan's first day on.

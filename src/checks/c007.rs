@@ -75,14 +75,12 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
         steps.push((label, edit));
     }
     let label = steps.first()?.0.clone();
-    match steps.len() {
-        1 => steps.pop().map(|(label, edit)| Fix { label, edit }),
-        _ => {
-            let edits = steps.into_iter().map(|(_, edit)| edit).collect();
-            let label = format!("{label} and what is missing behind it");
-            Some(Fix { label: label.clone(), edit: Edit::Together { label, edits } })
-        }
+    if steps.len() == 1 {
+        return steps.pop().map(|(label, edit)| Fix { label, edit });
     }
+    let edits = steps.into_iter().map(|(_, edit)| edit).collect();
+    let label = format!("{label} and what is missing behind it");
+    Some(Fix { label: label.clone(), edit: Edit::Together { label, edits } })
 }
 
 fn of_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {

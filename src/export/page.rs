@@ -25,7 +25,7 @@ pub struct Page<'a> {
     /// At the foot of every sheet, on the left and in the middle, as people wrote it.
     pub feet: &'a [&'a str],
     /// On the right: "Page {page} of {pages}".
-    pub page_of: &'a str,
+    pub numbers: &'a str,
 }
 
 /// What stands at the foot of English pages on the right.
@@ -61,7 +61,7 @@ impl Page<'_> {
         for (place, text) in ["left", "center"].into_iter().zip(self.feet) {
             write_foot(out, place, &quoted(text, longest))?;
         }
-        write_foot(out, "right", &numbered(self.page_of))?;
+        write_foot(out, "right", &numbered(self.numbers))?;
         writeln!(out, "}}")
     }
 }
@@ -104,7 +104,7 @@ mod tests {
     fn no_title_and_no_foot_ends_the_head_of_a_page() {
         let wild = "a</title></style><script>alert(1)</script>\"}";
         let (style, feet) = ("p { color: red; }\n", &[wild, wild]);
-        let page = Page { title: wild, language: wild, size: "A4", style, margins: "9mm", feet, page_of: wild };
+        let page = Page { title: wild, language: wild, size: "A4", style, margins: "9mm", feet, numbers: wild };
         let text = page.html(|out| writeln!(out, "<p>body</p>"));
         assert_eq!((text.matches("</style>").count(), text.matches("<script>").count()), (1, 0), "{text}");
         assert!(

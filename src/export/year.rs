@@ -18,13 +18,12 @@ const LONGEST_TEXT: usize = 400;
 /// The year of a business area from `today` on.
 pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
     let plan = &*schedule.plan;
-    let (called, parts) = match plan.areas.get(area) {
-        Some(area) => (area_name(area), Year::of(schedule, area, today).parts()),
-        None => {
-            let id = name(area.as_str());
-            let notice = format!("The plan has no business area with the id {id}");
-            (id, vec![Part::Notice(notice)])
-        }
+    let (called, parts) = if let Some(area) = plan.areas.get(area) {
+        (area_name(area), Year::of(schedule, area, today).parts())
+    } else {
+        let id = name(area.as_str());
+        let notice = format!("The plan has no business area with the id {id}");
+        (id, vec![Part::Notice(notice)])
     };
     let title = format!("{called}, {}", span(plan));
     let sheet = Sheet { name: title.clone(), chapter: None, language: None, parts };

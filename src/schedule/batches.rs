@@ -33,16 +33,15 @@ impl WindowSchedule {
         let stints = Course::of(&self.window, systems, batch)?.stints();
         let mut shares = Vec::new();
         for stint in &stints {
-            match stint.system {
-                Some(at) => shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0)),
-                None => {
-                    let batches = Batches::of(batch, self.scope.hosts());
-                    let mut before = 0_u64;
-                    for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
-                        shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
-                        before += u64::from(system.hosts);
-                    }
-                }
+            if let Some(at) = stint.system {
+                shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
+                continue;
+            }
+            let batches = Batches::of(batch, self.scope.hosts());
+            let mut before = 0_u64;
+            for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
+                shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
+                before += u64::from(system.hosts);
             }
         }
         let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
@@ -160,7 +159,7 @@ mod tests {
     fn window(hosts: &[u32], work: Work, batch: Batch) -> Arc<WindowSchedule> {
         let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
         let named = |(at, hosts): (usize, &u32)| {
-            let id = format!("{:03}", at);
+            let id = format!("{at:03}");
             System { id: id.as_str().into(), name: id, hosts: *hosts, estimate: estimate(), ..System::default() }
         };
         plan.systems = hosts.iter().enumerate().map(named).collect();

@@ -17,7 +17,7 @@ pub trait Clock {
 
     /// How long the present minute lasts from now on.
     fn rest_of_minute(&self) -> Duration {
-        Duration::from_secs(60)
+        Duration::from_mins(1)
     }
 }
 
@@ -33,7 +33,7 @@ impl Clock for SystemClock {
         // A leap second has more than a billion nanoseconds.
         let now = Utc::now();
         let passed = Duration::new(now.second().into(), now.nanosecond().min(999_999_999));
-        Duration::from_secs(60).saturating_sub(passed)
+        Duration::from_mins(1).saturating_sub(passed)
     }
 }
 

@@ -124,8 +124,9 @@ impl AndThenWrite for Result<Prints, NotPrinted> {
             _ if !order.is_folder() => String::new(),
             count => format!("{} into ", counted(count, "file")),
         };
-        let without = prints.missing.iter().map(|missing| format!(" {missing}")).collect::<String>();
-        Ok(format!("Printed {what}{}.{without}", path.display()))
+        let printed = format!("Printed {what}{}.", path.display());
+        let missing = prints.missing.iter().map(ToString::to_string);
+        Ok([printed].into_iter().chain(missing).collect::<Vec<_>>().join(" "))
     }
 }
 

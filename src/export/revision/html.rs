@@ -21,7 +21,7 @@ pub fn html(revision: &Revision, basis: &str) -> String {
         style: STYLE,
         margins: "14mm 14mm 17mm",
         feet: &[paper.title.as_str()],
-        page_of: PAGE_OF,
+        numbers: PAGE_OF,
     };
     page.html(|out| write_body(out, &paper, revision.is_empty()))
 }

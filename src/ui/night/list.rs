@@ -17,7 +17,9 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>) {
         for (title, keys) in [("Running", running), ("Next", coming)] {
             if !keys.is_empty() {
                 ui.label(muted(cx, title));
-                keys.iter().for_each(|key| key_ui(ui, cx, key, title));
+                for key in keys {
+                    key_ui(ui, cx, key, title);
+                }
                 ui.add_space(10.0);
             }
         }

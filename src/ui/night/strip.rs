@@ -23,12 +23,11 @@ pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         None => ends(ui, cx, bar, page),
     }
     let passed = page.now.since(page.night.starts_at());
-    let share = match &fit {
-        Some(fit) => FitLayout::of(fit).place(passed.into()),
-        None => {
-            let share = passed as f32 / occurrence.real_length().0.max(1) as f32;
-            Some(share).filter(|share| (0.0..=1.0).contains(share))
-        }
+    let share = if let Some(fit) = &fit {
+        FitLayout::of(fit).place(passed.into())
+    } else {
+        let share = passed as f32 / occurrence.real_length().0.max(1) as f32;
+        Some(share).filter(|share| (0.0..=1.0).contains(share))
     };
     if let Some(share) = share.filter(|_| page.night.is_near(page.now)) {
         marker(ui, cx, bar, bar.left() + share * bar.width(), &words::clock(window, page.now));

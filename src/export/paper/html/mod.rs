@@ -29,7 +29,7 @@ pub fn html(document: &Document, paper: Paper) -> String {
         style: &style,
         margins: "13mm 16mm 17mm",
         feet: &feet,
-        page_of: &document.page_of,
+        numbers: &document.page_of,
     };
     page.html(|out| write_body(out, document, &plan))
 }

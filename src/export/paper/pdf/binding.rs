@@ -170,7 +170,9 @@ impl Binding {
             gone.extend(catalog.get(b"Metadata").and_then(Object::as_reference).ok());
             gone.extend(document.trailer.get(b"Info").and_then(Object::as_reference).ok());
         }
-        gone.iter().for_each(|id| drop(document.objects.remove(id)));
+        for id in gone {
+            document.objects.remove(&id);
+        }
         self.out.max_id = document.max_id;
         self.out.objects.append(&mut document.objects);
         Ok(())
@@ -200,7 +202,7 @@ impl Binding {
             document.get_dictionary_mut(top.as_reference()?)?.set("P", self.structure_id);
             self.tops.push(top.clone());
         }
-        for (_, object) in document.objects.iter_mut() {
+        for object in document.objects.values_mut() {
             if let Object::Dictionary(element) = object
                 && element.has(b"S")
                 && element.has(b"P")
@@ -213,7 +215,9 @@ impl Binding {
         }
         if let Ok(ids) = root.get(b"IDTree").and_then(Object::as_dict) {
             let mut names = ids.get(b"Names")?.as_array()?.clone();
-            names.iter_mut().for_each(|name| prefix_string(name, &prefix));
+            for name in &mut names {
+                prefix_string(name, &prefix);
+            }
             self.ids.extend(names);
         }
         let numbers = root.get(b"ParentTree")?.as_dict()?.get(b"Nums")?.as_array()?;
@@ -374,7 +378,9 @@ fn rename_heads(element: &mut Dictionary, prefix: &str) {
         if let Object::Dictionary(attribute) = inside
             && let Ok(Object::Array(heads)) = attribute.get_mut(b"Headers")
         {
-            heads.iter_mut().for_each(|head| prefix_string(head, prefix));
+            for head in heads {
+                prefix_string(head, prefix);
+            }
         }
     });
 }

@@ -34,7 +34,9 @@ fn push_part(out: &mut String, part: &Part) {
     match part {
         Part::Head(head) => push_head(out, head),
         Part::Labelled(all) | Part::Headings(all) => {
-            all.iter().for_each(|each| labelled(out, each));
+            for each in all {
+                labelled(out, each);
+            }
         }
         Part::Notice(notice) => {
             out.push('\n');
