@@ -49,9 +49,9 @@ impl Pdf {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Its text without white space, and without the marks that poppler sets around text that runs from right to left.
+    /// Its text in the order in which it was written, without white space, and without the marks that poppler sets around text that runs from right to left.
     pub fn text(&self) -> String {
-        squeezed(&self.run("pdftotext", &[], &["-"]))
+        squeezed(&self.run("pdftotext", &["-raw"], &["-"]))
     }
 
     pub fn info(&self) -> String {
