@@ -130,7 +130,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
         Printed::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
         Printed::Year(current) => row(ui, cx, "Business area", |ui| {
             let areas = cx.plan().areas.iter().map(|area| (area.id.clone(), one_line(&area.name)));
-            fields::choice(ui, "Business area", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
+            fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
         }),
         Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
             let weeks = fields::number(ui, "Weeks ahead", (*weeks).into(), 1..=104, " weeks");
@@ -159,7 +159,7 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
             paper => paper.name().to_owned(),
         };
         let papers: Vec<(Paper, String)> = order.what.papers().iter().map(|paper| (*paper, word(paper))).collect();
-        let paper = row(ui, cx, "Paper", |ui| fields::choice(ui, "Paper", &papers, order.paper));
+        let paper = row(ui, cx, "Paper", |ui| fields::choice(ui, "Paper size", &papers, order.paper));
         changed = changed.or(paper.map(|paper| Order { paper, ..order.clone() }));
     }
     if matches!(order.what, Printed::Packs(_)) {
@@ -187,7 +187,7 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
     let window = row(ui, cx, "Window", |ui| {
         let all = || plan.windows.iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
         let name = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
-        optional_id(ui, "Window", packs.window.as_ref(), "All windows", &all, name)
+        optional_id(ui, "Only that window", packs.window.as_ref(), "All windows", &all, name)
     });
     let group = row(ui, cx, "Group", |ui| {
         let all = || {
@@ -196,12 +196,12 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
             let ids = plan.ladders.iter().flat_map(of_ladder);
             ids.map(|id| (id.clone(), group_name(plan, &id))).collect()
         };
-        optional_id(ui, "Group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
+        optional_id(ui, "Only that group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
     });
     let area = row(ui, cx, "Business area", |ui| {
         let all = || plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
         let name = |id: &AreaId| plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
-        optional_id(ui, "Area", packs.area.as_ref(), "All business areas", &all, name)
+        optional_id(ui, "Only that area", packs.area.as_ref(), "All business areas", &all, name)
     });
     changed.window = window.unwrap_or(changed.window);
     changed.group = group.unwrap_or(changed.group);
