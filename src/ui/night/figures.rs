@@ -16,6 +16,9 @@ const SIZE: f32 = 30.0;
 /// So many minutes before the time to roll back, people are warned.
 const WARNED_BEFORE: i32 = 15;
 
+const DAY: Minutes = Minutes::hours(24);
+const FAR: Minutes = Minutes::hours(48);
+
 /// How urgent a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -90,8 +93,14 @@ fn left(at: UtcMinute, now: UtcMinute) -> String {
     }
 }
 
-/// "3 h 35", whichever way.
+/// "3 h 35", whichever way; further away nobody counts minutes: "45 days".
 fn span(minutes: i32) -> String {
+    let minutes = Minutes(minutes.unsigned_abs());
+    if minutes >= FAR { Minutes(minutes.0 / DAY.0 * DAY.0).to_string() } else { minutes.to_string() }
+}
+
+/// "3 h 35", to the minute however long it is.
+fn length(minutes: i32) -> String {
     Minutes(minutes.unsigned_abs()).to_string()
 }
 
@@ -102,12 +111,12 @@ fn elapsed(page: &Page<'_>) -> Figure {
     let also = format!(" · {done}");
     let is_noted = page.night.record.is_some();
     let (label, value, beside, also) = match page.night.phase(page.now) {
-        Phase::Over(_) => ("Took", span(minutes), of, also),
+        Phase::Over(_) => ("Took", length(minutes), of, also),
         Phase::Before => ("Starts in", span(minutes), done, String::new()),
         Phase::AfterEnd if !is_noted => {
             ("Elapsed", "–".to_owned(), "nothing was written down".to_owned(), String::new())
         }
-        _ => ("Elapsed", span(minutes), of, also),
+        _ => ("Elapsed", length(minutes), of, also),
     };
     Figure { label, value, beside, also, tone: Tone::Plain }
 }
