@@ -130,10 +130,9 @@ class Maker:
         }
 
     def ladder(self, id):
-        """Its systems are dealt out to its groups; a wild one has some of them twice, or two groups with one id."""
+        """Its systems are dealt out to its groups; a wild one has some of them twice. No plan has two groups with one id."""
         stages = sorted(self.picks.between(0, 4) for _ in range(self.picks.between(1, 4)))
-        ids = [self.usually(f"{id}-g{place}", [f"{id}-g1", "l1-g1"]) for place, _ in enumerate(stages, 1)]
-        groups = [self.group(id, STAGES[stage]) for id, stage in zip(ids, stages)]
+        groups = [self.group(f"{id}-g{place}", STAGES[stage]) for place, stage in enumerate(stages, 1)]
         for system in self.system_ids:
             if self.picks.chance(70):
                 self.picks.of(groups)["systems"].append(system)
