@@ -99,11 +99,7 @@ impl<'a> Job<'a> {
         let prints = order.print(&source, &|_, _| true).map_err(|error| Failure(error.to_string()))?;
         let mut said = String::new();
         if order.is_folder() {
-            let mut staged = Staged::into_folder(self.output)?;
-            for file in &prints.files {
-                staged.add(&file.name, &file.bytes)?;
-            }
-            staged.finish()?;
+            Staged::write(self.output, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
             said = format!("{} in {}\n", counted(prints.files.len(), "checklist"), self.output.display());
         } else if let Some(file) = prints.files.first() {
             super::plan::refuse_plan(self.output, self.plan)?;

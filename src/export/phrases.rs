@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::page::PAGE_OF;
 use super::paper::{Column, Document, Sheet};
 use super::text::{clip, date, one_line};
 use crate::model::{BusinessArea, MaintenanceWindow, Minutes, UtcMinute, clock_in_words};
@@ -20,7 +21,7 @@ pub fn document(title: String, schedule: &Schedule, revision: &str, sheets: Vec<
         plan: name(&schedule.plan.title),
         revision: revision.to_owned(),
         contents: None,
-        page_of: "Page {page} of {pages}".to_owned(),
+        page_of: PAGE_OF.to_owned(),
         sheets,
     }
 }

@@ -7,9 +7,9 @@ use chrono::Datelike as _;
 use super::action::{Dialog, PathRequest};
 use super::{Selection, Session};
 use crate::export::paper::Paper;
-use crate::export::print::{Form, NotPrinted, Order, Packs, Printed, Prints, Source};
+use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
 use crate::model::counted;
-use crate::store::{self, Staged};
+use crate::store::{self, SaveError, Staged};
 
 /// Weeks that a board looks ahead where nobody says otherwise.
 const USUAL_WEEKS: u16 = 4;
@@ -100,7 +100,8 @@ impl Session {
             };
             let since = comparison.map(|comparison| comparison.revision(&schedule, today));
             let source = Source { schedule: &schedule, findings: &findings, since: since.as_ref(), today };
-            let written = order.print(&source, &goes_on).and_then_write(&order, &path);
+            let prints = order.print(&source, &goes_on).map_err(|error| error.to_string());
+            let written = prints.and_then(|prints| write(&prints, &order, &path).map_err(|error| error.to_string()));
             Box::new(move |session| match written {
                 Ok(words) => session.tell(words),
                 Err(error) => session.tell_error(error),
@@ -109,36 +110,16 @@ impl Session {
     }
 }
 
-/// Prints on their way to the disk.
-trait AndThenWrite {
-    /// What is told afterwards.
-    fn and_then_write(self, order: &Order, path: &Path) -> Result<String, String>;
-}
-
-impl AndThenWrite for Result<Prints, NotPrinted> {
-    fn and_then_write(self, order: &Order, path: &Path) -> Result<String, String> {
-        let prints = self.map_err(|error| error.to_string())?;
-        let written = if order.is_folder() { write_all(&prints, path) } else { write_one(&prints, path) };
-        written.map_err(|error| error.to_string())?;
-        let what = match prints.files.len() {
-            _ if !order.is_folder() => String::new(),
-            count => format!("{} into ", counted(count, "file")),
-        };
-        let printed = format!("Printed {what}{}.", path.display());
-        let missing = prints.missing.iter().map(ToString::to_string);
-        Ok([printed].into_iter().chain(missing).collect::<Vec<_>>().join(" "))
+/// Writes what was printed; gives back what is told afterwards.
+fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveError> {
+    let mut what = String::new();
+    if order.is_folder() {
+        Staged::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
+        what = format!("{} into ", counted(prints.files.len(), "file"));
+    } else if let Some(file) = prints.files.first() {
+        store::write_bytes(path, &file.bytes)?;
     }
-}
-
-fn write_one(prints: &Prints, path: &Path) -> Result<(), store::SaveError> {
-    prints.files.first().map_or(Ok(()), |file| store::write_bytes(path, &file.bytes))
-}
-
-/// All of them, or none.
-fn write_all(prints: &Prints, folder: &Path) -> Result<(), store::SaveError> {
-    let mut staged = Staged::into_folder(folder)?;
-    for file in &prints.files {
-        staged.add(&file.name, &file.bytes)?;
-    }
-    staged.finish()
+    let printed = format!("Printed {what}{}.", path.display());
+    let missing = prints.missing.iter().map(ToString::to_string);
+    Ok([printed].into_iter().chain(missing).collect::<Vec<_>>().join(" "))
 }

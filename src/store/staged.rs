@@ -29,6 +29,18 @@ impl Staged {
         Ok(Self { folder: folder.to_owned(), hidden, names: Vec::new() })
     }
 
+    /// Puts those files into the folder, all of them or none.
+    ///
+    /// # Errors
+    /// What the disk said, or a name that leads elsewhere.
+    pub fn write<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), SaveError> {
+        let mut staged = Self::into_folder(folder)?;
+        for (name, bytes) in files {
+            staged.add(name, bytes)?;
+        }
+        staged.finish()
+    }
+
     /// Writes one more; `name` is that of a file in the folder, not a path.
     ///
     /// # Errors
