@@ -177,6 +177,24 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
 }
 
 #[test]
+fn what_is_noted_beforehand_stands_at_the_head_of_a_sheet_that_is_yet_to_be_filled_in() {
+    let mut plan = harbour::plan();
+    let key = NightKey { window: "core-db".into(), on: on("2027-03-20") };
+    plan.nights =
+        [NightRecord { notes: "Bridge at 21:00\nAsk Lena".into(), ..NightRecord::new(key) }].into_iter().collect();
+    let document = try_pack(plan, "2027-03-20").unwrap();
+    let sheet = &document.sheets[0];
+    assert_eq!(head(sheet).particulars[0], "Pre-maintenance checklist");
+    assert_eq!(notices(sheet), ["Bridge at 21:00 · Ask Lena"]);
+    assert!(
+        matches!(sheet.parts.iter().rev().find(|part| matches!(part, Part::Room(_))), Some(Part::Room(room)) if room.written.is_empty())
+    );
+    for form in forms(&document) {
+        assert!(form.contains("Bridge at 21:00") && form.contains("Ask Lena"), "{form}");
+    }
+}
+
+#[test]
 fn a_checklist_in_german_is_german_throughout() {
     let mut plan = with_items(&[(Block::Start, "Anfangen")]);
     let mut template = ChecklistTemplate::clone(plan.checklists.get(&"night".into()).unwrap());

@@ -17,9 +17,11 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use egui_kittest::{Harness, SnapshotOptions};
-use windowsill::model::{Horizon, Plan, UtcMinute};
+use windowsill::model::{Block, Condition, Horizon, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
 use windowsill::session::clock::Standing;
-use windowsill::session::{Action, Appearance, CalendarView, FileState, LedgerPage, Selection, Session, View};
+use windowsill::session::{
+    Action, Appearance, CalendarView, FileState, LedgerPage, Place, Selection, Session, Settings, View,
+};
 use windowsill::ui::App;
 
 /// Whether something can draw here, if only in software.
@@ -41,14 +43,27 @@ fn has_adapter() -> bool {
 
 /// Draws the program after `actions` and compares it with the picture `name` in `folder`.
 fn picture(folder: &str, name: &str, size: [f32; 2], appearance: Appearance, plan: Plan, actions: &[Action]) {
+    picture_at("2026-11-21T09:00:00Z", folder, name, size, appearance, plan, actions);
+}
+
+/// The same at another time.
+fn picture_at(
+    now: &str,
+    folder: &str,
+    name: &str,
+    size: [f32; 2],
+    appearance: Appearance,
+    plan: Plan,
+    actions: &[Action],
+) {
     if !has_adapter() {
         return;
     }
     let app = Rc::new(RefCell::new(None::<App>));
     let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
     let actions = actions.to_vec();
+    let now = UtcMinute::from_utc(now.parse().unwrap());
     let setup = move |ctx: &egui::Context| {
-        let now = UtcMinute::from_utc("2026-11-21T09:00:00Z".parse().unwrap());
         let mut session = Session::new(plan, FileState::none(), Box::new(Standing(now)), None);
         session.mark_saved();
         session.settings.appearance = appearance;
@@ -81,6 +96,35 @@ fn core_db_in_march() -> Action {
 #[test]
 fn the_year_looks_as_in_the_readme() {
     picture("docs/images", "year", [1440.0, 900.0], Appearance::Light, Session::sample_plan(), &[core_db_in_march()]);
+}
+
+/// Core DB's night in February, an hour and a half after its start.
+#[test]
+fn the_night_looks_as_in_the_readme() {
+    let mut plan = Session::sample_plan();
+    let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
+    let at = |time: &str| UtcMinute::from_utc(format!("2027-02-{time}:00Z").parse().unwrap());
+    let database = &plan.checklists.get(&"database-night".into()).unwrap().items;
+    let before = database.iter().filter(|item| item.condition != Condition::ClocksChange).take(11).enumerate();
+    let ticks = before.map(|(place, item)| {
+        let (by, at) = match item.block {
+            Block::DayBefore => ("Aisha Khan", at(&format!("19T22:{:02}", place * 4))),
+            Block::HoursBefore => ("Aisha Khan", at(&format!("20T20:{:02}", place * 5))),
+            _ => ("Lena Fox", at(&format!("20T21:{:02}", 40 + place))),
+        };
+        let words = item.text.replace("{ticket}", "CHG-20417");
+        Tick { block: item.block, item: words, by: by.to_owned(), at }
+    });
+    let told =
+        [("22:30", "Batch 1 drained and patched"), ("23:00", "Batch 1 is back, batch 2 in work")].map(|(due, text)| {
+            let due_at = at(&format!("20T{due}"));
+            Told { due_at, text: text.to_owned(), by: "Lena Fox".to_owned(), at: due_at }
+        });
+    let record = NightRecord { ticks: ticks.collect(), told: told.into(), ..NightRecord::new(key.clone()) };
+    plan.nights = [record].into_iter().collect();
+    let who = Settings { name: "Lena Fox".to_owned(), ..Settings::default() };
+    let actions = [Action::Set(who), Action::Reveal(Place::Night(key))];
+    picture_at("2027-02-20T23:24:00Z", "docs/images", "night", [1280.0, 720.0], Appearance::Light, plan, &actions);
 }
 
 #[test]

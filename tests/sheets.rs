@@ -92,28 +92,34 @@ fn says(document: &Document, expected: &str) {
 fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
     let document = year_of(with_area(), TODAY);
     let dates = table(&document, "Your dates");
-    assert_eq!(dates.rows.len(), 10);
-    let first = ["Sat 20 Mar", "22:00 – 02:00 GMT", "Core DB patching", "13 Mar", "Not asked yet", "", ""];
-    assert_eq!(dates.rows[0], first);
-    assert_eq!(dates.rows[1][1], "22:00 – 02:00 BST");
-    assert!(dates.columns.last().unwrap().is_room);
-    let windows = &table(&document, "What takes place").rows;
-    assert_eq!(windows[0][1..], ["Core DB, Ledger", "Payments read-only for 2 h; use the branch form"]);
+    let first = [
+        "Core DB patching\nCore DB, Ledger",
+        "Payments read-only for 2 h; use the branch form",
+        "Sat 22:00 – 02:00",
+        "20\u{a0}Mar, 17\u{a0}Apr, 15\u{a0}May, 19\u{a0}Jun, 17\u{a0}Jul, 21\u{a0}Aug, 18\u{a0}Sep, 16\u{a0}Oct, \
+         20\u{a0}Nov, 18\u{a0}Dec",
+        "Not asked yet\nAnswer 7 days before",
+    ];
+    assert_eq!(dates.rows, [first.map(str::to_owned).to_vec()]);
+    assert!(document.sheets[0].fits_a_page);
     for expected in ["Payments", "A. Osei", "10 dates: 10 without an answer", "Book people who test your systems"] {
         says(&document, expected);
     }
+    assert!(matches!(&below(&document, "Instead of dates crossed out")[..], [Part::Room(room)] if room.lines == 2));
     assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
 }
 
 #[test]
 fn an_owner_reads_what_they_answered_and_the_reserve_date() {
+    let answer = |plan| table(&year_of(plan, TODAY), "Your dates").rows[0][4].clone();
     let agreed = Agreement::Agreed { on: on("2027-01-05"), by: "B. Stand-in".into() };
-    let document = year_of(with_answer("2027-03-20", agreed, None), TODAY);
-    assert_eq!(table(&document, "Your dates").rows[0][4], "Agreed by B. Stand-in");
+    let said = answer(with_answer("2027-03-20", agreed, None));
+    assert_eq!(said, "Not asked yet\n20\u{a0}Mar: Agreed by B. Stand-in\nAnswer 7 days before");
     let declined = Agreement::Declined { on: on("2027-01-05"), by: "A. Osei".into(), reason: "Quarter close".into() };
-    let document = year_of(with_answer("2027-03-20", declined, Some("2027-03-27")), TODAY);
-    assert_eq!(table(&document, "Your dates").rows[0][4..6], ["Declined: Quarter close", "27 Mar"]);
-    says(&document, "10 dates: 1 declined, 9 without an answer");
+    let plan = with_answer("2027-03-20", declined, Some("2027-03-27"));
+    says(&year_of(plan.clone(), TODAY), "10 dates: 1 declined, 9 without an answer");
+    let said = answer(plan);
+    assert!(said.contains("20\u{a0}Mar: Declined: Quarter close; reserve Sat 27 Mar\n"), "{said:?}");
 }
 
 #[test]
@@ -124,20 +130,30 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     window.exceptions = vec![
         change("2027-03-20", Change::Moved { to: on("2027-03-27"), start: None }),
         change("2027-04-17", Change::Skipped { reason: "Audit".into() }),
+        change("2027-05-15", Change::Moved { to: on("2027-05-16"), start: None }),
     ];
     plan.windows = [window].into_iter().collect();
     let document = year_of(plan, TODAY);
-    let first = &table(&document, "Your dates").rows[0];
-    assert_eq!(first[..3], ["Sat 27 Mar", "22:00 GMT – 02:00 BST", "Core DB patching, moved from Sat 20 Mar"]);
-    assert_eq!(
-        texts(&below(&document, "Does not take place")),
-        ["bullets", "Sat 17 Apr 2027, Core DB patching: Audit"]
-            .map(str::to_owned)
-            .iter()
-            .rev()
-            .cloned()
-            .collect::<Vec<_>>()
-    );
+    let rows = &table(&document, "Your dates").rows;
+    let when: Vec<&[String]> = rows.iter().map(|row| &row[2..4]).collect();
+    assert_eq!(when[0], ["Sat 22:00 GMT – 02:00 BST", "27\u{a0}Mar (moved from Sat 20 Mar)"]);
+    assert_eq!(when[1], ["Sun 22:00 – 02:00", "16\u{a0}May (moved from Sat 15 May)"]);
+    assert!(when[2][1].starts_with("19\u{a0}Jun, 17\u{a0}Jul"));
+    assert!(rows[1..].iter().all(|row| row[..2] == ["Core DB patching", ""]), "it is said once what a window does");
+    let skipped = texts(&below(&document, "Does not take place"));
+    assert!(skipped.contains(&"Sat 17 Apr 2027, Core DB patching: Audit".to_owned()), "{skipped:?}");
+}
+
+#[test]
+fn an_owner_reads_the_years_of_a_plan_of_several_and_the_zone_of_a_window_with_another() {
+    let mut plan = with_area();
+    plan.horizon = Horizon { months: 18, ..plan.horizon };
+    let window = MaintenanceWindow { zone: Some("America/New_York".into()), ..harbour::window() };
+    plan.windows = [window].into_iter().collect();
+    let document = year_of(plan, "2027-12-01");
+    let row = &table(&document, "Your dates").rows[0];
+    assert_eq!(row[2], "Sat 22:00 – 02:00\nAmerica/New_York");
+    assert!(row[3].starts_with("2027: 18\u{a0}Dec\n2028: 15\u{a0}Jan, "), "{row:?}");
 }
 
 #[test]
@@ -156,8 +172,9 @@ fn each_area_of_the_sample_reads_as_many_dates_as_touch_its_systems() {
         };
         let dates: usize = schedule.windows.iter().filter(touches).map(|each| each.expansion.occurrences.len()).sum();
         let document = year::document(&schedule, &area.id, on("2026-11-21"), "4f1c22a9");
-        let rows = if dates == 0 { 0 } else { table(&document, "Your dates").rows.len() };
-        assert_eq!(rows, dates, "{}", area.name);
+        let count = |row: &Vec<String>| row[3].split(", ").count();
+        let listed: usize = if dates == 0 { 0 } else { table(&document, "Your dates").rows.iter().map(count).sum() };
+        assert_eq!(listed, dates, "{}", area.name);
     }
 }
 
@@ -178,7 +195,8 @@ fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
     says(&document, "the coming 2 weeks");
     says(&document, "1 date of 1 window");
     says(&document, "Not compared with an earlier plan");
-    says(&board_of(with_area(), None, TODAY, 1), "No maintenance window takes place in these weeks");
+    let next = "No maintenance window takes place in these weeks; the next one: Sat 20 Mar 2027, Core DB patching";
+    says(&board_of(with_area(), None, TODAY, 1), next);
 }
 
 #[test]

@@ -180,3 +180,24 @@ fn the_name_is_asked_for_and_kept() {
     assert_eq!(record(&screen).unwrap().ticks[0].by, "M. Lind");
     assert!(screen.session(|session| session.is_enabled(Command::Print)));
 }
+
+#[test]
+fn a_name_is_taken_from_those_who_are_booked() {
+    let plan = windowsill::store::parse(include_str!("../assets/sample.ron")).unwrap().plan;
+    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at("2027-02-20T21:00"))), None);
+    let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
+    session.perform(Action::Reveal(Place::Night(key)));
+    let mut screen = Screen::on(session);
+    screen.expect("Write your name to tick");
+    screen.click("Booked");
+    screen.click("Lena Fox");
+    assert_eq!(screen.session(|session| session.settings.name.clone()), "Lena Fox");
+    screen.expect("Ticked by");
+}
+
+#[test]
+fn notes_before_the_night_are_no_record_of_ticks() {
+    let mut plan = harbour::plan();
+    plan.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
+    screen(plan, "2027-03-20T20:31").expect("Record: Core DB patching, Sat 20 Mar 2027 · noted beforehand");
+}

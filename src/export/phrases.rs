@@ -78,22 +78,32 @@ pub fn starts_on(window: &WindowSchedule, occurrence: &Occurrence) -> NaiveDate 
 
 /// "22:00 – 02:00 GMT", "00:00 GMT – 05:00 BST"; with the date of its end where it lasts longer than a day.
 pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let zone = &window.expansion.zone;
+    let clocks = clocks(window, occurrence);
+    if changes_clocks(window, occurrence) {
+        return clocks;
+    }
+    format!("{clocks} {}", window.expansion.zone.abbreviation(occurrence.end_at))
+}
+
+/// "22:00 – 02:00", and "00:00 GMT – 05:00 BST" where the clocks change.
+pub fn clocks(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let (from, to) = (occurrence.start_at, occurrence.end_at);
-    let (before, after) = (zone.abbreviation(from), zone.abbreviation(to));
-    let start = if before == after { String::new() } else { format!(" {before}") };
+    let zone = |at| {
+        let is_said = changes_clocks(window, occurrence);
+        if is_said { format!(" {}", window.expansion.zone.abbreviation(at)) } else { String::new() }
+    };
     let is_long = occurrence.real_length() > Minutes::days(1);
     let end = if is_long { format!("{} ", date(window.local(to).date())) } else { String::new() };
-    format!("{}{start} – {end}{} {after}", clock(window, from), clock(window, to))
+    format!("{}{} – {end}{}{}", clock(window, from), zone(from), clock(window, to), zone(to))
+}
+
+fn changes_clocks(window: &WindowSchedule, occurrence: &Occurrence) -> bool {
+    let zone = &window.expansion.zone;
+    zone.abbreviation(occurrence.start_at) != zone.abbreviation(occurrence.end_at)
 }
 
 pub fn column(name: &str, share: u8) -> Column {
     Column { name: name.to_owned(), share, is_number: false, is_room: false }
-}
-
-/// A column that is left empty, to be written in by hand.
-pub fn room(name: &str, share: u8) -> Column {
-    Column { is_room: true, ..column(name, share) }
 }
 
 #[cfg(test)]

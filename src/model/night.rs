@@ -27,6 +27,11 @@ impl NightRecord {
     pub fn new(of: NightKey) -> Self {
         Self { of, ticks: Vec::new(), told: Vec::new(), ending: None, notes: String::new() }
     }
+
+    /// Whether something of it was done: notes can be written down long before.
+    pub fn has_begun(&self) -> bool {
+        !self.ticks.is_empty() || !self.told.is_empty() || self.ending.is_some()
+    }
 }
 
 impl Record for NightRecord {

@@ -51,6 +51,7 @@ fn pack(number: usize, systems: usize, said: &str) -> Sheet {
         name: format!("Core DB {number} {said}, Sat 20 Mar 2027"),
         chapter: Some(format!("Month {}", number / 20)),
         language: None,
+        fits_a_page: false,
         parts: parts.into_iter().flatten().collect(),
     }
 }

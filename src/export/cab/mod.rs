@@ -36,7 +36,7 @@ pub fn document(
     parts.extend(changes::parts(since, coming.last));
     parts.extend(coming.findings(findings));
     parts.extend(decisions::parts(&coming, findings));
-    let sheet = Sheet { name: title.clone(), chapter: None, language: None, parts };
+    let sheet = Sheet::new(title.clone(), parts);
     phrases::document(title, schedule, revision, vec![sheet])
 }
 
@@ -79,19 +79,32 @@ impl<'a> Coming<'a> {
     fn windows(&self) -> Vec<Part> {
         let title = title("Coming windows", &format!("{} to {}", date(self.today), date(self.last)));
         if self.occurrences.is_empty() {
-            return vec![title, Part::Text("No maintenance window takes place in these weeks".to_owned())];
+            return vec![title, Part::Text(self.nothing())];
         }
         let columns = [
-            ("Date", 14),
-            ("Time", 16),
-            ("Window", 19),
+            ("Date", 15),
+            ("Time", 24),
+            ("Window", 20),
             ("Type", 13),
-            ("Systems", 30),
+            ("Systems", 23),
             ("Roll back by", 13),
-            ("Agreed", 8),
+            ("Agreed", 9),
         ];
         let rows = self.occurrences.iter().map(|(window, occurrence)| self.row(window, occurrence)).collect();
         vec![title, Part::Table(Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows })]
+    }
+
+    /// Nothing, and when there is something again.
+    fn nothing(&self) -> String {
+        let none = "No maintenance window takes place in these weeks";
+        let mut later = self.schedule.in_order(false).into_iter();
+        match later.find(|(window, occurrence)| starts_on(window, occurrence) > self.last) {
+            Some((window, occurrence)) => {
+                let (on, name) = (date(starts_on(window, occurrence)), window_name(&window.window));
+                format!("{none}; the next one: {on}, {name}")
+            }
+            None => none.to_owned(),
+        }
     }
 
     fn row(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<String> {

@@ -22,7 +22,7 @@ pub fn of(night: &Night<'_>, rollback: KeyTime) -> Vec<Part> {
     let steps: Vec<&str> = steps.lines().map(str::trim).filter(|step| !step.is_empty()).collect();
     if steps.is_empty() {
         parts.push(Part::Title(Title { beside: words.say(Word::NotWritten), ..title }));
-        parts.push(Part::Room(Room { lines: LINES, written: String::new() }));
+        parts.push(Part::Room(Room::empty(LINES)));
     } else {
         let step =
             |text: &&str| CheckItem { text: (*text).to_owned(), at: String::new(), owner: String::new(), done: None };

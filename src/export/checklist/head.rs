@@ -1,7 +1,7 @@
 //! What stands at the top of a pack: what it is about, who works, what must be known first, and the night's times.
 
-use super::name;
 use super::night::{Night, clocks_change};
+use super::{name, written};
 use crate::export::paper::{Head, KeyTime};
 use crate::export::words::Word;
 use crate::model::{Minutes, UtcMinute};
@@ -25,7 +25,11 @@ pub fn head(night: &Night<'_>) -> Head {
 /// It is over, it is cancelled, it does not fit, the clocks change.
 pub fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
     let words = &night.words;
-    let mut notices: Vec<String> = ended(night).into_iter().collect();
+    // A notice is one line in every form.
+    let noted = night.notes.map(written).unwrap_or_default();
+    let noted: Vec<&str> = noted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let noted = Some(noted.join(" · ")).filter(|notes| !notes.is_empty());
+    let mut notices: Vec<String> = ended(night).into_iter().chain(noted).collect();
     match night.occurrence.origin {
         Origin::Skipped => notices.push(words.say(Word::Skipped)),
         Origin::Moved => {

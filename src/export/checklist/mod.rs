@@ -88,5 +88,5 @@ fn sheet_of(night: &Night<'_>) -> Sheet {
     parts.extend(signing::of(night));
     parts.push(Part::NewPage);
     parts.extend(rollback.into_iter().flat_map(|rollback| backout::of(night, rollback)));
-    Sheet { name: night.name(), chapter: None, language: Some(words.language.clone()), parts }
+    Sheet { language: Some(words.language.clone()), ..Sheet::new(night.name(), parts) }
 }

@@ -17,6 +17,8 @@ pub struct Night<'a> {
     pub items: Vec<Item>,
     /// What was written down, where it is over or runs.
     pub record: Option<&'a NightRecord>,
+    /// What was noted for it beforehand.
+    pub notes: Option<&'a str>,
     /// Whether the clocks change between the first item and the last, so that a time needs the zone's short name.
     pub clocks_change: bool,
 }
@@ -44,7 +46,11 @@ impl<'a> Night<'a> {
         let last = times().fold(occurrence.end_at, UtcMinute::max);
         let clocks_change = clocks_change(window, first, last);
         let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
-        Self { schedule, window, occurrence, words, items, record, clocks_change }
+        let (record, notes) = match record {
+            Some(record) if record.has_begun() => (Some(record), None),
+            other => (None, other.map(|record| record.notes.as_str())),
+        };
+        Self { schedule, window, occurrence, words, items, record, notes, clocks_change }
     }
 
     /// "Core DB patching, Sat 20 Mar 2027"

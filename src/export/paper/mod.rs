@@ -49,6 +49,8 @@ pub struct Sheet {
     pub chapter: Option<String>,
     /// BCP 47; that of the document where it has none of its own.
     pub language: Option<String>,
+    /// On paper it is set in smaller type, as far as that can be read, where it would otherwise take more than a page.
+    pub fits_a_page: bool,
     pub parts: Vec<Part>,
 }
 
@@ -203,6 +205,19 @@ pub struct Room {
     pub lines: u8,
     /// What was written there, where the sheet is a record.
     pub written: String,
+}
+
+impl Sheet {
+    /// In the language of its document, in no chapter, on as many pages as it takes.
+    pub fn new(name: String, parts: Vec<Part>) -> Self {
+        Self { name, chapter: None, language: None, fits_a_page: false, parts }
+    }
+}
+
+impl Room {
+    pub fn empty(lines: u8) -> Self {
+        Self { lines, written: String::new() }
+    }
 }
 
 impl Document {

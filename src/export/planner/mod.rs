@@ -73,7 +73,7 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
                     .to_owned(),
         },
     };
-    Sheet { name, chapter: None, language: None, parts: vec![Part::Planner(planner)] }
+    Sheet::new(name, vec![Part::Planner(planner)])
 }
 
 fn legend(wall: &Wall<'_>) -> Legend {

@@ -16,7 +16,7 @@ const NAME_WIDTH: f32 = 170.0;
 pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            who_ui(ui, cx);
+            who_ui(ui, cx, page);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title = RichText::new(&page.night.window.window.name).font(theme::strong(theme::TITLE));
                 ui.add(Label::new(title).truncate());
@@ -35,20 +35,45 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 }
 
 /// The name that ticks get.
-fn who_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let who = cx.session.who();
+    let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.session.settings.clone() }));
     ui.scope(|ui| {
         ui.set_max_width(NAME_WIDTH);
         if who.is_empty() {
             ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.colors.warning;
         }
         if let Some(name) = fields::text(ui, "Your name", who, "Your name") {
-            cx.send(Action::Set(Settings { name, ..cx.session.settings.clone() }));
+            takes(name);
         }
     });
+    let booked = booked(cx, page);
+    if !booked.is_empty() {
+        ui.menu_button("Booked", |ui| {
+            for name in booked {
+                if ui.button(name).clicked() {
+                    takes(name.to_owned());
+                }
+            }
+        });
+    }
     let label = if who.is_empty() { "Write your name to tick" } else { "Ticked by" };
     let color = if who.is_empty() { cx.colors.warning } else { cx.colors.muted };
     ui.label(RichText::new(label).font(theme::regular(theme::SMALL)).color(color));
+}
+
+/// Who works and tests in that night, each once.
+fn booked<'a>(cx: &Cx<'a>, page: &Page<'_>) -> Vec<&'a str> {
+    let (rota, occurrence) = (&cx.session.schedule.rota, page.night.occurrence);
+    let shifts = rota.shifts_at(page.night.window.id(), occurrence.original_on());
+    let mut names: Vec<&str> = Vec::new();
+    for shift in shifts {
+        let name = rota.person(shift).name.trim();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn phase(cx: &Cx<'_>, page: &Page<'_>) -> (&'static str, egui::Color32) {

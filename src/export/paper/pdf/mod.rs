@@ -7,6 +7,8 @@
 //! of packs at once would take more memory than a change manager's laptop has to spare.
 
 mod binding;
+mod file;
+mod leaf;
 mod world;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +21,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{Document, Paper, Part, Sheet};
 use crate::parallel;
-use binding::{Binding, NotBound, Printout};
+use binding::{Bookmark, NotBound};
+use leaf::Printout;
 use world::Press;
 
 /// Why there is no PDF.
@@ -45,22 +48,22 @@ pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec
         if !goes_on(done.load(Ordering::Relaxed), sheets.len()) {
             return Err(PdfError::Stopped);
         }
-        let bytes = print_sheet(document, sheet, paper)?;
+        let printout = print_sheet(document, sheet, paper)?;
         done.fetch_add(1, Ordering::Relaxed);
-        Ok(bytes)
+        Ok(printout)
     });
     let mut printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
     if !goes_on(sheets.len(), sheets.len()) {
         return Err(PdfError::Stopped);
     }
     match (&document.contents, printed.len()) {
-        (None, 1) => Ok(printed.remove(0)),
+        (None, 1) => Ok(printed.remove(0).into_bytes()),
         _ => bind(document, &printed, paper),
     }
 }
 
 /// One sheet as a PDF of its own, which bears the name of the whole.
-fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, PdfError> {
+fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Printout, PdfError> {
     let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
     let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
     print(document, &Press::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
@@ -80,20 +83,21 @@ fn cover(document: &Document) -> Document {
 }
 
 /// Sheets between two covers: contents first, where there are any, and each sheet on a front page.
-fn bind(document: &Document, printed: &[Vec<u8>], paper: Paper) -> Result<Vec<u8>, PdfError> {
-    let printouts = document.sheets.iter().zip(printed).map(|(sheet, bytes)| {
-        Printout::read(bytes).map(|printout| printout.called(sheet.name.clone(), sheet.chapter.clone()))
-    });
-    let sheets = printouts.collect::<Result<Vec<_>, _>>().map_err(not_bound)?;
-    let Some(heading) = &document.contents else {
-        return Binding::new().with(sheets).and_then(Binding::write).map_err(not_bound);
-    };
-    // How many pages the contents take does not depend on what page numbers they name.
-    let pages = |first: usize| contents(document, heading, &sheets, first, paper);
-    let length = Printout::read(&pages(0)?).map_err(not_bound)?.pages();
-    let front = Printout::read(&pages(binding::to_front_page(length))?).map_err(not_bound)?;
-    let all = [front].into_iter().chain(sheets);
-    Binding::new().with(all.collect()).and_then(Binding::write).map_err(not_bound)
+fn bind(document: &Document, printed: &[Printout], paper: Paper) -> Result<Vec<u8>, PdfError> {
+    let mut all: Vec<(&Printout, Option<Bookmark<'_>>)> = document
+        .sheets
+        .iter()
+        .zip(printed)
+        .map(|(sheet, printout)| (printout, Some(Bookmark { chapter: sheet.chapter.as_deref(), name: &sheet.name })))
+        .collect();
+    let front;
+    if let Some(heading) = &document.contents {
+        // How many pages the contents take does not depend on what page numbers they name.
+        let pages = |first: usize| contents(document, heading, printed, first, paper);
+        front = pages(binding::to_front_page(pages(0)?.pages()))?;
+        all.insert(0, (&front, None));
+    }
+    binding::bind(&all).map_err(not_bound)
 }
 
 fn not_bound(error: NotBound) -> PdfError {
@@ -124,7 +128,7 @@ fn contents(
     sheets: &[Printout],
     before: usize,
     paper: Paper,
-) -> Result<Vec<u8>, PdfError> {
+) -> Result<Printout, PdfError> {
     let mut page = before + 1;
     let lines = document.sheets.iter().zip(sheets).map(|(sheet, printout)| {
         let line = Line { chapter: sheet.chapter.as_deref(), name: &sheet.name, page };
@@ -138,13 +142,13 @@ fn contents(
 }
 
 /// Lays out what is on the press, and writes it as a part of `document`.
-fn print(document: &Document, press: &Press) -> Result<Vec<u8>, PdfError> {
+fn print(document: &Document, press: &Press) -> Result<Printout, PdfError> {
     let laid_out = typst::compile::<PagedDocument>(press).output.map_err(failed)?;
     // A name in a script that none of our fonts has would make it no accessible PDF: then a tagged one is made.
     let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
     // What typst keeps for the next layout is more than the layout itself. What both cores still use stays.
     comemo::evict(2);
-    written
+    Printout::new(written?, laid_out.pages().len()).map_err(not_bound)
 }
 
 fn write(document: &Document, laid_out: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {

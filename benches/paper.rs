@@ -1,0 +1,80 @@
+//! How long it takes to print: packs and planners as PDF.
+//!
+//! Budgets: a pack in 100 ms, 250 packs bound as one PDF in 5 s, a planner of 500 occurrences in 1 s.
+//!
+//! The yardstick is `WeasyPrint` (BSD licence), a well-kept program that makes PDFs of pages: it gets the same pack, written
+//! as HTML. Where it is installed, its path goes into `WINDOWSILL_WEASYPRINT`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod large;
+
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use divan::{Bencher, black_box};
+use windowsill::export::paper::{self, Document, Paper};
+use windowsill::export::{checklist, planner};
+use windowsill::model::{Horizon, Plan, WindowId};
+use windowsill::schedule::Schedule;
+use windowsill::store::parse;
+
+fn main() {
+    divan::main();
+}
+
+const REVISION: &str = "r 1f0c";
+
+/// The sample over three years: a bank with servers, desktops and appliances, and nights of up to 20 systems.
+static SAMPLE: LazyLock<Schedule> = LazyLock::new(|| {
+    let mut plan: Plan = parse(include_str!("../assets/sample.ron")).expect("the sample can be read").plan;
+    plan.horizon = Horizon { months: 36, ..plan.horizon };
+    Schedule::derive(&Arc::new(plan), None)
+});
+
+fn packs(schedule: &Schedule, count: usize) -> Document {
+    let occurrences: Vec<(WindowId, NaiveDate)> = schedule
+        .in_order(false)
+        .into_iter()
+        .map(|(window, occurrence)| (window.id().clone(), occurrence.original_on()))
+        .filter(|(id, on)| {
+            let (window, occurrence) = schedule.occurrence(id, *on).unwrap();
+            checklist::single(schedule, window, occurrence, REVISION).is_ok()
+        })
+        .take(count)
+        .collect();
+    assert_eq!(occurrences.len(), count, "the plan has enough nights");
+    checklist::document(schedule, &occurrences, REVISION, &|_, _| true).unwrap().document
+}
+
+fn print(document: &Document, paper: Paper) -> usize {
+    paper::pdf(black_box(document), paper, &|_, _| true).unwrap().len()
+}
+
+#[divan::bench(args = [1, 250], sample_count = 5)]
+fn packs_within_100_ms_and_5_s(bencher: Bencher<'_, '_>, count: usize) {
+    let document = packs(&SAMPLE, count);
+    bencher.bench(|| print(&document, Paper::A4));
+}
+
+#[divan::bench(sample_count = 5)]
+fn pack_by_weasyprint(bencher: Bencher<'_, '_>) {
+    let Some(program) = std::env::var_os("WINDOWSILL_WEASYPRINT") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (page, pdf) = (folder.path().join("pack.html"), folder.path().join("pack.pdf"));
+    std::fs::write(&page, paper::html(&packs(&SAMPLE, 1), Paper::A4)).unwrap();
+    bencher.bench(|| {
+        let printed = Command::new(&program).arg("--quiet").arg(&page).arg(&pdf).status().unwrap();
+        assert!(printed.success());
+    });
+}
+
+#[divan::bench(args = [Paper::A3, Paper::A2, Paper::A4], sample_count = 5)]
+fn planner_of_500_occurrences_within_1_s(bencher: Bencher<'_, '_>, paper: Paper) {
+    let schedule = Schedule::derive(&Arc::new(large::mixed(12)), None);
+    let occurrences = schedule.in_order(false).len();
+    assert!((500..600).contains(&occurrences), "{occurrences} occurrences");
+    let document = planner::document(&schedule, None, REVISION);
+    bencher.bench(|| print(&document, paper));
+}

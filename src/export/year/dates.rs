@@ -1,0 +1,207 @@
+//! The dates of an owner's year: a row for each window and time of the week, so that they have room on one page.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::{Concern, Year};
+use crate::export::paper::Table;
+use crate::export::phrases::{called, clocks, column, day, name, names, short, starts_on};
+use crate::export::text::{clean, clip, counted, date};
+use crate::model::{Agreement, UtcMinute};
+use crate::schedule::agreement::Answer;
+use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::{Occurrence, Origin};
+
+/// Characters of what is written about a window.
+const LONGEST_TEXT: usize = 400;
+/// Keeps the day and its month on one line.
+const NO_BREAK: &str = "\u{a0}";
+
+/// All dates that are still to come.
+pub struct Dates<'a> {
+    year: &'a Year<'a>,
+    /// Sorted by their first dates.
+    rows: Vec<Row<'a>>,
+}
+
+/// The dates of a window that have the weekday and the times in common.
+struct Row<'a> {
+    concern: &'a Concern<'a>,
+    when: String,
+    dates: Vec<(&'a Occurrence, Answer<'a>)>,
+}
+
+impl<'a> Dates<'a> {
+    pub fn of(year: &'a Year<'a>) -> Self {
+        let mut rows = Vec::new();
+        for concern in &year.concerns {
+            let mut by_time: BTreeMap<String, Vec<_>> = BTreeMap::new();
+            for occurrence in &concern.coming {
+                let dates = by_time.entry(year.when(concern, occurrence)).or_default();
+                dates.push((*occurrence, concern.party.answer(occurrence)));
+            }
+            rows.extend(by_time.into_iter().map(|(when, dates)| Row { concern, when, dates }));
+        }
+        // The windows come by name, and the sort keeps that order among equal starts.
+        rows.sort_by_key(Row::first);
+        Self { year, rows }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn answers(&self) -> impl Iterator<Item = &Answer<'a>> {
+        self.rows.iter().flat_map(|row| &row.dates).map(|(_, answer)| answer)
+    }
+
+    /// Whether one of them waits for an answer.
+    pub fn has_open(&self) -> bool {
+        self.answers().any(is_open)
+    }
+
+    /// "24 dates: 10 agreed, 1 declined, 13 without an answer"
+    pub fn tally(&self) -> String {
+        let count = |is: fn(&Answer<'_>) -> bool| self.answers().filter(|answer| is(answer)).count();
+        let agreed = count(|answer| matches!(answer.agreement(), Agreement::Agreed { .. }));
+        let declined = count(|answer| matches!(answer.agreement(), Agreement::Declined { .. }));
+        let counts = [
+            (agreed, "agreed"),
+            (declined, "declined"),
+            (count(is_open), "without an answer"),
+            (count(is_informed), "for information"),
+        ];
+        let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        format!("{}: {}", counted(self.answers().count(), "date"), counts.collect::<Vec<_>>().join(", "))
+    }
+
+    pub fn table(&self) -> Table {
+        let columns = [("Window", 17), ("Impact", 26), ("Time", 17), ("Dates", 25), ("Answer", 15)];
+        let columns = columns.map(|(name, share)| column(name, share)).into();
+        let mut told: Vec<&str> = Vec::new();
+        let rows = self.rows.iter().map(|row| {
+            let window = row.concern.window.id().as_str();
+            // What it is and does is said where it comes first.
+            let is_first = !told.contains(&window);
+            told.push(window);
+            let (systems, impact) = if is_first { self.year.about(row.concern) } else { <(String, String)>::default() };
+            let window = [row.concern.name.clone(), systems].into_iter().filter(|text| !text.is_empty());
+            vec![window.collect::<Vec<_>>().join("\n"), impact, row.when.clone(), self.dates(row), self.answer(row)]
+        });
+        Table { columns, rows: rows.collect() }
+    }
+
+    /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each of them.
+    fn dates(&self, row: &Row<'_>) -> String {
+        let text = |occurrence: &Occurrence| {
+            let on = day_and_month(starts_on(row.concern.window, occurrence));
+            match occurrence.origin {
+                Origin::Moved => format!("{on} (moved from {})", self.year.long(occurrence.original_on())),
+                Origin::Added => format!("{on} (added)"),
+                Origin::Rule | Origin::Skipped => on,
+            }
+        };
+        let year = |occurrence: &Occurrence| starts_on(row.concern.window, occurrence).year();
+        let years = row.dates.chunk_by(|a, b| year(a.0) == year(b.0)).map(|dates| {
+            let list = dates.iter().map(|(occurrence, _)| text(occurrence)).collect::<Vec<_>>().join(", ");
+            if self.year.is_one_year() { list } else { format!("{}: {list}", year(dates[0].0)) }
+        });
+        years.collect::<Vec<_>>().join("\n")
+    }
+
+    /// How most of them stand, then those that stand otherwise, then by when to answer: "Agreed", "27 Mar: Not asked
+    /// yet", "Answer 10 days before".
+    fn answer(&self, row: &Row<'_>) -> String {
+        let states: Vec<String> = row.dates.iter().map(|(_, answer)| self.year.state(answer)).collect();
+        let count = |state: &String| states.iter().filter(|other| *other == state).count();
+        // The first of those that are said equally often.
+        let usual = states.iter().rev().max_by_key(|state| count(state)).cloned().unwrap_or_default();
+        let mut lines = vec![usual.clone()];
+        for ((occurrence, _), state) in row.dates.iter().zip(&states).filter(|(_, state)| **state != usual) {
+            lines.push(format!("{}: {state}", self.dated(row, occurrence)));
+        }
+        if row.dates.iter().any(|(_, answer)| is_open(answer))
+            && let Some(days) = row.concern.party.notice_days
+        {
+            lines.push(format!("Answer {} before", counted(usize::from(days), "day")));
+        }
+        lines.join("\n")
+    }
+
+    fn dated(&self, row: &Row<'_>, occurrence: &Occurrence) -> String {
+        let on = starts_on(row.concern.window, occurrence);
+        if self.year.is_one_year() { day_and_month(on) } else { date(on) }
+    }
+}
+
+impl Row<'_> {
+    fn first(&self) -> Option<UtcMinute> {
+        self.dates.first().map(|(occurrence, _)| occurrence.start_at)
+    }
+}
+
+impl Year<'_> {
+    /// "Sat 22:00 – 02:00", and the zone's name where it is not the plan's.
+    fn when(&self, concern: &Concern<'_>, occurrence: &Occurrence) -> String {
+        let window = concern.window;
+        let zone = &window.expansion.zone;
+        let own =
+            if zone.name() == self.schedule.plan.zone { String::new() } else { format!("\n{}", name(zone.name())) };
+        format!("{} {}{own}", starts_on(window, occurrence).format("%a"), clocks(window, occurrence))
+    }
+
+    /// The area's systems in a window, and what its users notice of it.
+    fn about(&self, concern: &Concern<'_>) -> (String, String) {
+        let own = concern.window.scope.systems.iter().filter(|system| system.area.as_ref() == Some(&self.area.id));
+        let own: Vec<String> = own.map(|system| called(&system.name, &system.id)).collect();
+        let impact = clip(clean(&concern.window.window.impact).trim().to_owned(), LONGEST_TEXT);
+        let impact = if impact.is_empty() { "Not written down yet".to_owned() } else { impact };
+        let own = names(own.into_iter());
+        (if own == concern.name { String::new() } else { own }, impact)
+    }
+
+    fn is_one_year(&self) -> bool {
+        let horizon = self.schedule.plan.horizon;
+        horizon.from.year() == horizon.last().year()
+    }
+
+    /// "Sat 20 Mar": the head says which year, where it is only one.
+    fn long(&self, on: NaiveDate) -> String {
+        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { day(on) } else { date(on) }
+    }
+
+    /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
+    fn state(&self, answer: &Answer<'_>) -> String {
+        let by = |by: &String| {
+            let by = name(by);
+            if by.is_empty() || by == name(&self.area.owner) { String::new() } else { format!(" by {by}") }
+        };
+        match answer.agreement() {
+            Agreement::NotAsked if is_informed(answer) => "For your information".to_owned(),
+            Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked yet".to_owned()),
+            Agreement::Asked { on } => format!("Asked {}", date(*on)),
+            Agreement::Agreed { by: whom, .. } => format!("Agreed{}", by(whom)),
+            Agreement::Declined { by: whom, reason, .. } => {
+                let reason = name(reason);
+                let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+                let reserve = answer.entry.and_then(|entry| entry.reserve_on);
+                let reserve = reserve.map_or_else(String::new, |on| format!("; reserve {}", self.long(on)));
+                format!("Declined{}{why}{reserve}", by(whom))
+            }
+        }
+    }
+}
+
+fn day_and_month(on: NaiveDate) -> String {
+    short(on).replace(' ', NO_BREAK)
+}
+
+fn is_informed(answer: &Answer<'_>) -> bool {
+    matches!((answer.agreement(), answer.notice), (Agreement::NotAsked, None))
+}
+
+fn is_open(answer: &Answer<'_>) -> bool {
+    let is_answered = matches!(answer.agreement(), Agreement::Agreed { .. } | Agreement::Declined { .. });
+    !is_answered && !is_informed(answer)
+}

@@ -1,0 +1,166 @@
+//! One page for the owner of a business area: their dates of the year, what is asked of them, a line to sign.
+
+mod dates;
+
+use chrono::NaiveDate;
+
+use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
+use super::phrases::{self, area_name, month, name, names, starts_on, window_name};
+use super::text::date;
+use crate::model::{AreaId, BusinessArea, Change, Duty, Plan};
+use crate::schedule::agreement::{Party, areas};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use dates::Dates;
+
+/// The year of a business area from `today` on.
+pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
+    let plan = &*schedule.plan;
+    let (called, parts) = if let Some(area) = plan.areas.get(area) {
+        (area_name(area), Year::of(schedule, area, today).parts())
+    } else {
+        let id = name(area.as_str());
+        let notice = format!("The plan has no business area with the id {id}");
+        (id, vec![Part::Notice(notice)])
+    };
+    let title = format!("{called}, {}", span(plan));
+    let sheet = Sheet { fits_a_page: true, ..Sheet::new(title.clone(), parts) };
+    phrases::document(title, schedule, revision, vec![sheet])
+}
+
+/// "January 2027 to December 2027"
+fn span(plan: &Plan) -> String {
+    let (first, last) = (month(plan.horizon.from), month(plan.horizon.last()));
+    if first == last { first } else { format!("{first} to {last}") }
+}
+
+/// What one area is told.
+struct Year<'a> {
+    schedule: &'a Schedule,
+    area: &'a BusinessArea,
+    today: NaiveDate,
+    /// Those that work on its systems and are not over, by name.
+    concerns: Vec<Concern<'a>>,
+}
+
+/// A window in which an area's systems are worked on.
+struct Concern<'a> {
+    name: String,
+    window: &'a WindowSchedule,
+    party: Party<'a>,
+    /// Occurrences that start today or later.
+    coming: Vec<&'a Occurrence>,
+}
+
+impl<'a> Year<'a> {
+    fn of(schedule: &'a Schedule, area: &'a std::sync::Arc<BusinessArea>, today: NaiveDate) -> Self {
+        let plan = &*schedule.plan;
+        let concern = |window: &'a std::sync::Arc<WindowSchedule>| {
+            areas(plan, &window.scope).iter().any(|each| each.id == area.id).then(|| {
+                let all = window.expansion.occurrences.iter();
+                Concern {
+                    name: window_name(&window.window),
+                    window,
+                    party: Party::of(plan, window, area),
+                    coming: all.filter(|occurrence| starts_on(window, occurrence) >= today).collect(),
+                }
+            })
+        };
+        let mut concerns: Vec<_> = schedule.windows.iter().filter_map(concern).collect();
+        concerns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.window.id().cmp(b.window.id())));
+        Self { schedule, area, today, concerns }
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let dates = Dates::of(self);
+        let mut parts = vec![Part::Head(self.head())];
+        if dates.is_empty() {
+            parts.push(Part::Text(format!("No maintenance on your systems from {} on", date(self.today))));
+        } else {
+            parts.extend([title("What is asked of you", ""), Part::Bullets(self.asked())]);
+            parts.extend([title("Your dates", &dates.tally()), Part::Table(dates.table())]);
+        }
+        let cancelled = self.cancelled();
+        if !cancelled.is_empty() {
+            parts.extend([title("Does not take place", ""), Part::Bullets(cancelled)]);
+        }
+        if dates.has_open() {
+            parts.extend([title("Instead of dates crossed out", ""), Part::Room(Room::empty(2))]);
+        }
+        if !dates.is_empty() {
+            parts.extend([title("Agreement", ""), self.sign_offs()]);
+        }
+        parts
+    }
+
+    fn head(&self) -> Head {
+        let owner = [name(&self.area.owner), name(&self.area.email)];
+        let particulars = std::iter::once("Your year of maintenance".to_owned()).chain(owner);
+        Head {
+            title: area_name(self.area),
+            particulars: particulars.filter(|text| !text.is_empty()).collect(),
+            date: span(&self.schedule.plan),
+            zone: format!("{} · as of {}", name(&self.schedule.plan.zone), date(self.today)),
+        }
+    }
+
+    /// Whether somebody must test after the window, or is booked to.
+    fn is_tested(&self, window: &WindowSchedule) -> bool {
+        let kind = self.schedule.plan.policy.window_type(window.window.kind);
+        let is_booked = window.window.bookings.iter().any(|booking| matches!(booking.duty, Duty::Testing(_)));
+        is_booked || kind.is_some_and(|kind| kind.needs_tester)
+    }
+
+    fn asked(&self) -> Vec<String> {
+        let asks = |concern: &&Concern<'_>| !concern.coming.is_empty() && concern.party.notice_days.is_some();
+        let asking: Vec<&Concern<'_>> = self.concerns.iter().filter(asks).collect();
+        if asking.is_empty() {
+            return vec!["Nothing: these dates are for your information".to_owned()];
+        }
+        let tested = asking.iter().filter(|concern| self.is_tested(concern.window)).map(|concern| concern.name.clone());
+        let tested: Vec<String> = tested.collect();
+        let test = format!(
+            "Book people who test your systems from the end of the window on: {}",
+            names(tested.iter().cloned())
+        );
+        let agree = "Agree to each date, or cross it out and name a reserve date, as many days before it as stands under \
+             “Answer”";
+        let reach = "Be reachable while a window is open: whether to roll back may be your decision";
+        let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
+        all.into_iter().flatten().collect()
+    }
+
+    /// Skipped dates that would have been to come, with the reason.
+    fn cancelled(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for concern in &self.concerns {
+            let skipped = concern.window.expansion.skipped.iter();
+            for occurrence in skipped.filter(|occurrence| starts_on(concern.window, occurrence) >= self.today) {
+                let exception = concern.window.window.exception(occurrence.original_on());
+                let reason = match exception.map(|exception| &exception.change) {
+                    Some(Change::Skipped { reason }) => name(reason),
+                    _ => String::new(),
+                };
+                let on = starts_on(concern.window, occurrence);
+                let line = [format!("{}, {}", date(on), concern.name), reason];
+                let line = line.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
+                all.push((occurrence.start_at, line));
+            }
+        }
+        all.sort();
+        all.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn sign_offs(&self) -> Part {
+        let owner = name(&self.area.owner);
+        let who = if owner.is_empty() { area_name(self.area) } else { owner };
+        let hint = "name, signature, date".to_owned();
+        Part::SignOffs(vec![
+            SignOff { who, what: "agrees to these dates, but for those crossed out".to_owned(), hint: hint.clone() },
+            SignOff { who: "Change manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
+        ])
+    }
+}
+
+fn title(text: &str, beside: &str) -> Part {
+    Part::Title(Title { text: text.to_owned(), beside: beside.to_owned() })
+}
