@@ -74,7 +74,7 @@ fn pack_by_weasyprint(bencher: Bencher<'_, '_>) {
 fn planner_of_500_occurrences_within_1_s(bencher: Bencher<'_, '_>, paper: Paper) {
     let schedule = Schedule::derive(&Arc::new(large::mixed(12)), None);
     let occurrences = schedule.in_order(false).len();
-    assert!((500..600).contains(&occurrences), "{occurrences} occurrences");
+    assert!((500..700).contains(&occurrences), "{occurrences} occurrences");
     let document = planner::document(&schedule, None, REVISION);
     bencher.bench(|| print(&document, paper));
 }
