@@ -235,6 +235,8 @@ fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_
     );
     assert_eq!(batch.missing, [NoChecklist::Gone { window: "core-db".into(), on: on("2027-03-21") }]);
     assert_eq!(batch.document.title, "Checklists, Sat 20 Mar 2027 – Sat 17 Apr 2027");
+    let one_day = checklist::document(&schedule, &wanted[..1], "0", &|_, _| true).unwrap();
+    assert!(one_day.document.title.starts_with("Checklists, Sat ") && !one_day.document.title.contains('–'));
     for form in forms(&batch.document) {
         assert!(form.contains("Contents") && form.contains("April 2027"), "{form}");
     }

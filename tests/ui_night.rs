@@ -199,5 +199,5 @@ fn a_name_is_taken_from_those_who_are_booked() {
 fn notes_before_the_night_are_no_record_of_ticks() {
     let mut plan = harbour::plan();
     plan.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
-    screen(plan, "2027-03-20T20:31").expect("Record: Core DB patching, Sat 20 Mar 2027 · noted beforehand");
+    screen(plan, "2027-03-20T20:31").expect("Record: Core DB patching, Sat 20 Mar 2027 · noted");
 }

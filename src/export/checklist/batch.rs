@@ -70,6 +70,7 @@ fn bound(schedule: &Schedule, made: Vec<(NaiveDate, Words, Sheet)>, revision: &s
     let days = || made.iter().map(|(on, ..)| *on);
     let plan = name(&schedule.plan.title);
     let title = match (days().min(), days().max()) {
+        (Some(from), Some(to)) if from == to => words.fill(Word::PacksOfDay, &[("date", &words.date(from))]),
         (Some(from), Some(to)) => words.fill(Word::Packs, &[("from", &words.date(from)), ("to", &words.date(to))]),
         _ => plan.clone(),
     };

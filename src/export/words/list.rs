@@ -148,6 +148,7 @@ words! {
         PageOf = "page-of": "Page {page} of {pages}";
         Contents = "contents": "Contents";
         Packs = "packs": "Checklists, {from} – {to}";
+        PacksOfDay = "packs-of-day": "Checklists, {date}";
     }
     "Dates and lengths" {
         Date = "date": "{weekday} {day} {month} {year}";

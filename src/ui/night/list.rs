@@ -47,7 +47,7 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for record in records.iter().skip(before).take(count) {
         let how = match &record.ending {
             Some(ending) => ending.outcome.name().to_owned(),
-            None if !record.has_begun() => "noted beforehand".to_owned(),
+            None if !record.has_begun() => "noted".to_owned(),
             None => counted(record.ticks.len(), "tick"),
         };
         row_ui(ui, cx, &record.of, &format!("{} · {how}", words::date(record.of.on)), "Record");
