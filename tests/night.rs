@@ -227,14 +227,17 @@ fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
 
 #[test]
 fn what_runs_is_found_and_what_comes_next() {
-    let left_open = NightRecord { notes: "Begun".into(), ..record("2027-04-17") };
-    let schedule = derive(harbour::plan(), [left_open]);
+    let begun = told("2027-04-17T21:30", "2027-04-17T21:31");
+    let left_open = NightRecord { told: vec![begun], ..record("2027-04-17") };
+    let noted_before = NightRecord { notes: "Bridge at 21:00".into(), ..record("2027-05-15") };
+    let schedule = derive(harbour::plan(), [left_open, noted_before]);
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
     assert_eq!(running(&schedule, at("2027-03-20T22:00")), [key("2027-03-20")]);
     assert_eq!(running(&schedule, at("2027-03-21T02:00")), [], "nothing was written down in March");
     // 21:00 to 01:00 UTC in summer time; in April something was, so it runs on until somebody says how it ended.
     assert_eq!(running(&schedule, at("2027-04-18T09:00")), [key("2027-04-17")]);
     assert_eq!(running(&schedule, at("2027-04-19T01:00")), []);
+    assert_eq!(running(&schedule, at("2027-05-16T09:00")), [], "what was noted beforehand leaves nothing open");
     assert_eq!(coming(&schedule, at("2027-03-20T22:00"), 2), [key("2027-04-17"), key("2027-05-15")]);
     assert_eq!(coming(&schedule, at("2028-03-20T22:00"), 2), []);
 }

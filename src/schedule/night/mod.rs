@@ -115,9 +115,10 @@ impl<'a> Night<'a> {
         is_before && self.occurrence.origin != Origin::Skipped || self.runs(now)
     }
 
-    /// Whether its end has passed without a word about how it ended, though things were written down.
+    /// Whether its end has passed without a word about how it ended, though things were done. Notes alone may be from
+    /// long before.
     fn is_in_aftercare(&self, now: UtcMinute) -> bool {
-        let is_left_open = self.record.is_some_and(|record| record.ending.is_none());
+        let is_left_open = self.record.is_some_and(|record| record.has_begun() && record.ending.is_none());
         is_left_open && now >= self.ends_at() && now.since(self.ends_at()) < AFTERCARE
     }
 }
