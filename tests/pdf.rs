@@ -32,6 +32,10 @@ fn texts(of: &Value, into: &mut Vec<String>) {
     }
 }
 
+fn sample() -> Schedule {
+    Schedule::derive(&Arc::new(parse(include_str!("../assets/sample.ron")).unwrap().plan), None)
+}
+
 #[track_caller]
 fn says_everything(document: &Document, paper: Paper) {
     let read = Pdf::new(&printed(document, paper)).text();
@@ -71,8 +75,7 @@ fn every_text_of_the_samples_packs_years_and_board_sheet_is_in_its_pdf() {
     if !are_readers_here() {
         return;
     }
-    let plan = parse(include_str!("../assets/sample.ron")).unwrap().plan;
-    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let schedule = sample();
     let today = "2027-02-22".parse().unwrap();
     let occurrences = schedule.in_order(false).into_iter().skip(20).take(25);
     let occurrences = occurrences.map(|(window, occurrence)| (window.id().clone(), occurrence.original_on()));
@@ -91,8 +94,7 @@ fn an_owners_year_is_one_page_also_of_an_area_with_many_windows() {
     if !are_readers_here() {
         return;
     }
-    let plan = parse(include_str!("../assets/sample.ron")).unwrap().plan;
-    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let schedule = sample();
     for area in &schedule.plan.areas {
         let document = year::document(&schedule, &area.id, "2026-11-21".parse().unwrap(), "4f1c22a9");
         for paper in [Paper::A4, Paper::Letter] {

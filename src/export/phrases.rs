@@ -103,7 +103,7 @@ fn changes_clocks(window: &WindowSchedule, occurrence: &Occurrence) -> bool {
 }
 
 pub fn column(name: &str, share: u8) -> Column {
-    Column { name: name.to_owned(), share, is_number: false, is_room: false }
+    Column { name: name.to_owned(), share, is_number: false }
 }
 
 #[cfg(test)]

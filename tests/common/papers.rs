@@ -113,7 +113,7 @@ fn timeline(said: &str) -> Timeline {
 }
 
 fn table(rows: usize, said: &str) -> Table {
-    let column = |name: &str, share, is_number, is_room| Column { name: name.to_owned(), share, is_number, is_room };
+    let column = |name: &str, share, is_number| Column { name: name.to_owned(), share, is_number };
     let row = |number: usize| {
         vec![
             format!("Node {number} {said}"),
@@ -124,10 +124,10 @@ fn table(rows: usize, said: &str) -> Table {
     };
     Table {
         columns: vec![
-            column("System", 5, false, false),
-            column("Batch", 1, true, false),
-            column("From", 2, true, false),
-            column("Done", 2, false, true),
+            column("System", 5, false),
+            column("Batch", 1, true),
+            column("From", 2, true),
+            column("Done", 2, false),
         ],
         rows: (0..rows).map(row).collect(),
     }

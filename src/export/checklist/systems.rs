@@ -23,7 +23,8 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
         columns.push(number(words, Word::Track, 2));
     }
     columns.extend([number(words, Word::Batch, 2), number(words, Word::From, 3), number(words, Word::To, 3)]);
-    columns.push(Column { is_room: true, ..column(words, Word::Finished, 4) });
+    // Left empty, to be written in by hand.
+    columns.push(column(words, Word::Finished, 4));
     let mut rows: Vec<Vec<String>> = runs.iter().map(|run| row(night, run, has_tracks)).collect();
     // A system without hosts, or in a scope that is not estimated, is worked on all the same.
     let with_runs: BTreeSet<usize> = runs.iter().map(|run| run.system).collect();
@@ -69,7 +70,7 @@ pub fn ways_back(night: &Night<'_>) -> Option<Table> {
 }
 
 fn column(words: &Words, head: Word, share: u8) -> Column {
-    Column { name: words.say(head), share, is_number: false, is_room: false }
+    Column { name: words.say(head), share, is_number: false }
 }
 
 fn number(words: &Words, head: Word, share: u8) -> Column {

@@ -185,8 +185,6 @@ pub struct Column {
     pub share: u8,
     /// Numbers and times stand on the right.
     pub is_number: bool,
-    /// Left empty to be written in by hand.
-    pub is_room: bool,
 }
 
 /// A place for a signature, or who signed.
