@@ -17,7 +17,8 @@ use windowsill::model::{
     BusinessArea, Edit, Horizon, Invitation, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, System,
     UtcMinute, WindowId,
 };
-use windowsill::schedule::{Schedule, agreement};
+use windowsill::schedule::Schedule;
+use windowsill::schedule::agreement::answers;
 use windowsill::session::History;
 use windowsill::store::{Staged, parse, to_text};
 

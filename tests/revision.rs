@@ -12,7 +12,8 @@ use revisions::*;
 use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
-use windowsill::schedule::{LetterKind, Revision, outbox};
+use windowsill::schedule::{LetterKind, Revision};
+use windowsill::schedule::agreement::outbox;
 
 #[track_caller]
 fn only_window(revision: &Revision) -> &WindowRevision {

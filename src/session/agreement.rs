@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Selection, Session};
 use crate::model::{Agreement, Edit, Plan};
-use crate::schedule::agreement::{Answer, answers, key};
+use crate::schedule::agreement::answers::{Answer, answers, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 
 /// What is noted for all areas at once.

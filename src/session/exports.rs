@@ -10,7 +10,7 @@ use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 use crate::store;
 
 impl Session {

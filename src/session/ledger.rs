@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::shown::{Shown, State, Wanted};
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 
 impl Session {
     pub(super) fn ledger_place(&mut self) -> &mut Shown<State, Ledger> {

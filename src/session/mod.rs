@@ -52,7 +52,7 @@ pub use settings::{Appearance, Published, Settings};
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, NightKey, Plan};
 use crate::parallel;
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 use crate::schedule::{Revision, Schedule};
 use crate::store::Folders;
 use clock::Clock;

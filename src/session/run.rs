@@ -174,7 +174,7 @@ impl Session {
             self.schedule
                 .window(window)
                 .and_then(|window| window.expansion.occurrences.first())
-                .map(super::super::schedule::occurrence::Occurrence::on)
+                .map(crate::schedule::time::occurrence::Occurrence::on)
         };
         let selected = match &self.selection {
             Selection::Day(on) => Some(*on),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cx::Cx;
 use crate::model::{LadderId, Plan};
-use crate::schedule::reachability::{LadderReachability, SeverityReachability};
+use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::{Frozen, Schedule};
 
 /// The days of one ladder.

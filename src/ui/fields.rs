@@ -13,7 +13,7 @@ use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollA
 use super::search::{Search, search_ui};
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, NotADuration};
-use crate::schedule::zone as zones;
+use crate::schedule::time::zone as zones;
 pub use date::{date, date_that, optional_date, read_date};
 
 /// What is typed into a field that has not become a value yet.

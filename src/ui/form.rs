@@ -6,7 +6,7 @@ use egui::{Align, Button, Id, Layout, Popup, PopupCloseBehavior, Rect, ScrollAre
 use super::cx::Cx;
 use super::search::{Search, search_ui};
 use super::widgets::muted;
-use crate::schedule::zone;
+use crate::schedule::time::zone;
 
 /// Width of the labels at the left of a form.
 const LABEL: f32 = 116.0;

@@ -3,8 +3,9 @@
 use super::words::{Words, change, hosts_and_names, kind, labelled, lines, roll_back_by};
 use crate::export::text::{date, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
-use crate::schedule::agreement::{self, Answer};
-use crate::schedule::frozen::Frozen;
+use crate::schedule::agreement::answers as agreement;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 
 /// Whose year it is.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{Ladder, LadderId, Minutes, Plan, Stage, UtcMinute};
-use crate::schedule::cycles::{Cycle, CycleStep, Cycles, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycles::Cycles;
 use crate::schedule::{Schedule, Zone};
 use crate::ui::words;
 

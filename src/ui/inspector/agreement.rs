@@ -9,7 +9,7 @@ use super::answer_form;
 use super::headings::section_ui;
 use super::letters;
 use crate::model::{Agreement, BusinessArea, Edit};
-use crate::schedule::agreement::{Answer, Party, answers, areas, key};
+use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::Command;
 use crate::ui::cx::Cx;

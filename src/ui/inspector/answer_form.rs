@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::Ui;
 
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
-use crate::schedule::agreement::Answer;
+use crate::schedule::agreement::answers::Answer;
 use crate::ui::cx::Cx;
 use crate::ui::fields;
 use crate::ui::form::row;

@@ -4,8 +4,8 @@ use egui::{Color32, Ui};
 
 use crate::model::Invitation;
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::{Answer, times};
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::{Answer, times};
+use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, text};
 use crate::ui::words;

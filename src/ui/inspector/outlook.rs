@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::schedule::play::chance_of_stopping;
+use crate::schedule::chance::play::chance_of_stopping;
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, text};

@@ -5,7 +5,8 @@ use egui::{RichText, Ui};
 
 use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
-use crate::schedule::{Occurrence, Verdict, WindowSchedule, words as rule_words};
+use crate::schedule::{Occurrence, Verdict, WindowSchedule};
+use crate::schedule::time::phrases as rule_words;
 use crate::session::Place;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{muted, strong};

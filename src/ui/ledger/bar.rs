@@ -7,7 +7,7 @@ use super::LedgerState;
 use super::board::{Board, Rows};
 use super::filter::{Filter, Wanted};
 use crate::model::AreaId;
-use crate::schedule::ledger::{AnswerState, Ledger};
+use crate::schedule::agreement::ledger::{AnswerState, Ledger};
 use crate::session::{Command, LedgerPage, View};
 use crate::ui::cx::Cx;
 use crate::ui::form::optional_id;

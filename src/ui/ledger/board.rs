@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::filter::{Filter, Wanted};
 use crate::model::BusinessArea;
-use crate::schedule::ledger::{Dated, Ledger, Tally, WindowLedger};
+use crate::schedule::agreement::ledger::{Dated, Ledger, Tally, WindowLedger};
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

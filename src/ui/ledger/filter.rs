@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::model::AreaId;
-use crate::schedule::ledger::{AnswerState, Tally};
+use crate::schedule::agreement::ledger::{AnswerState, Tally};
 
 /// The state of the answers that are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

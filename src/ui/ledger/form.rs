@@ -6,7 +6,7 @@ use egui::Ui;
 use super::LedgerState;
 use super::board::Board;
 use crate::model::counted;
-use crate::schedule::ledger::{Dated, Noting, ReserveOn, Said};
+use crate::schedule::agreement::ledger::{Dated, Noting, ReserveOn, Said};
 use crate::ui::cx::Cx;
 use crate::ui::fields;
 use crate::ui::form::row;

@@ -3,7 +3,7 @@
 use egui::Color32;
 use lucide_icons::Icon;
 
-use crate::schedule::ledger::AnswerState;
+use crate::schedule::agreement::ledger::AnswerState;
 use crate::ui::cx::Cx;
 
 pub fn color(cx: &Cx<'_>, state: AnswerState) -> Color32 {

@@ -21,7 +21,7 @@ use lucide_icons::Icon;
 
 use super::cx::Cx;
 use super::widgets::empty_state;
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 use crate::session::LedgerPage;
 use board::{Board, Choice, Row};
 use pick::Pick;

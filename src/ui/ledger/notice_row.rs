@@ -6,7 +6,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use crate::model::{counted, date_in_words};
-use crate::schedule::ledger::{DueNotice, Ledger};
+use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{icon_button, name, text_in};

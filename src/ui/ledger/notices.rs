@@ -10,7 +10,7 @@ use super::bar::{area_ui, pages_ui, text_ui};
 use super::notice_row::{self, LINE};
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, counted, date_in_words, day_number};
-use crate::schedule::ledger::{Dated, DueNotice, Ledger, Noting, Said};
+use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
 use crate::session::{Command, LedgerPage, Place};
 use crate::ui::app::pressed;
 use crate::ui::cx::Cx;

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 
 use super::layout::{Grid, ROW, shares};
 use super::look::{color, sign};
-use crate::schedule::ledger::{AnswerState, Ledger, Tally};
+use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::text_in;

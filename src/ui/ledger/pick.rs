@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::board::{Board, Cell, Row};
 use super::layout::Grid;
-use crate::schedule::ledger::{Dated, Ledger};
+use crate::schedule::agreement::ledger::{Dated, Ledger};
 
 /// More dates than these are not noted at once.
 pub const MOST_DATES: usize = 20_000;

@@ -7,7 +7,7 @@ use super::board::{Board, Cell, Row};
 use super::layout::{Grid, HEADER, NAMES, ROW, rows_between};
 use super::look::{color, sign};
 use super::paint::{self, RowName, Style};
-use crate::schedule::ledger::AnswerState;
+use crate::schedule::agreement::ledger::AnswerState;
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{focus_ring, name, strong};

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use crate::checks::Severity;
 use crate::model::{Stage, counted};
 use crate::schedule::night::Night;
-use crate::schedule::zone;
+use crate::schedule::time::zone;
 use crate::session::jobs::Running;
 use crate::session::{Action, Place, View};
 use crate::ui::cx::Cx;

@@ -8,7 +8,7 @@ use egui::{Color32, Frame, Id, Margin, Panel, Role, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, Minutes, day_number};
-use crate::schedule::reachability::{DayVerdict, LadderReachability, SeverityReachability};
+use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
 use crate::session::{Command, Selection, View};
 use crate::ui::cx::Cx;
 use crate::ui::deadlines::{Deadlines, count};

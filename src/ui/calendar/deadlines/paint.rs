@@ -4,7 +4,7 @@ use chrono::Datelike;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke};
 
 use super::layout::{Strip, runs};
-use crate::schedule::reachability::{DayVerdict, LadderReachability, SeverityReachability};
+use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::text_in;
