@@ -51,7 +51,7 @@ impl App {
         }
         if !self.session.jobs.is_idle() {
             // Progress is shown once a job has tried a person's patience, and moves while it runs.
-            ctx.request_repaint_after(crate::session::jobs::Jobs::PATIENCE / 2);
+            ctx.request_repaint_after(crate::session::state::jobs::Jobs::PATIENCE / 2);
         }
         self.session.desktop_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);

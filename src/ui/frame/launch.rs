@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::session::clock::SystemClock;
+use crate::session::state::clock::SystemClock;
 use crate::session::{FileState, Session};
 use crate::store::Folders;
 use crate::ui::frame::app::App;

@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 use super::cx::Cx;
 use super::theme;
 use crate::session::Command;
-use crate::session::jobs::Running;
+use crate::session::state::jobs::Running;
 
 /// An icon as text.
 pub fn icon_text(icon: Icon, size: f32) -> RichText {

@@ -10,7 +10,7 @@ use egui::Context;
 use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::session::PathRequest;
-use crate::session::clock::Stopwatch;
+use crate::session::state::clock::Stopwatch;
 use crate::ui::parts::widgets::WakeScreen;
 
 /// A dialog of the desktop that is open now.

@@ -7,7 +7,7 @@ use crate::checks::Severity;
 use crate::model::{Stage, counted};
 use crate::schedule::night::Night;
 use crate::schedule::time::zone;
-use crate::session::jobs::Running;
+use crate::session::state::jobs::Running;
 use crate::session::{Action, Place, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::views::night::in_short;

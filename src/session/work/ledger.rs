@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Session;
-use super::shown::{Shown, State, Wanted};
+use crate::session::session::Session;
+use crate::session::state::cached::{Shown, State, Wanted};
 use crate::schedule::agreement::ledger::Ledger;
 
 impl Session {
-    pub(super) fn ledger_place(&mut self) -> &mut Shown<State, Ledger> {
+    pub(in crate::session) fn ledger_place(&mut self) -> &mut Shown<State, Ledger> {
         &mut self.ledger
     }
 
@@ -23,7 +23,7 @@ impl Session {
     }
 
     /// Brings the ledger up to date.
-    pub(super) fn keep_ledger(&mut self) {
+    pub(in crate::session) fn keep_ledger(&mut self) {
         let previous = self.ledger().cloned();
         let state = self.state();
         let wanted = Wanted {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::shown::{Shown, State, Wanted};
-use super::{Session, View};
+use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::session::Session;
+use crate::session::verbs::action::View;
 use crate::schedule::{Revision, Schedule};
 use crate::store;
 
@@ -64,7 +65,7 @@ impl PartialEq for Comparison {
 pub type Compared = (State, Comparison);
 
 impl Session {
-    pub(super) fn revision_place(&mut self) -> &mut Shown<Compared, Revision> {
+    pub(in crate::session) fn revision_place(&mut self) -> &mut Shown<Compared, Revision> {
         &mut self.revision
     }
 
@@ -81,7 +82,7 @@ impl Session {
     }
 
     /// Brings the revision up to date.
-    pub(super) fn keep_revision(&mut self) {
+    pub(in crate::session) fn keep_revision(&mut self) {
         let Some(comparison) = self.comparison.clone() else { return };
         let old = comparison.old.clone();
         let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
@@ -96,7 +97,7 @@ impl Session {
     }
 
     /// Compares the plan with that, and shows what is different. A file is read by a job.
-    pub(super) fn compare(&mut self, basis: Basis) {
+    pub(in crate::session) fn compare(&mut self, basis: Basis) {
         self.dialog = None;
         self.show(View::Changes);
         match &basis {
@@ -128,7 +129,7 @@ impl Session {
     }
 
     /// The saved plan is the one that was saved last, also while it is compared with.
-    pub(super) fn follow_saved(&mut self) {
+    pub(in crate::session) fn follow_saved(&mut self) {
         if self.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
             let saved = self.file.saved().cloned();
             // What both share need not be derived again.

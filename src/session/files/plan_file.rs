@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::action::{After, Answer, Question};
-use super::clock::{Stopwatch, unique_word};
-use super::jobs::Then;
-use super::{Dialog, PathRequest, SAMPLE, Session};
+use crate::session::verbs::action::{After, Answer, Question};
+use crate::session::state::clock::{Stopwatch, unique_word};
+use crate::session::state::jobs::Then;
+use crate::session::session::{SAMPLE, Session};
+use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::store::{self, Access, Lock, Offer, Opened, Owner, Recovery, SaveError, Stamp, UnknownField};
+use crate::store;
+use crate::store::{Access, Lock, Offer, Opened, Owner, Recovery, SaveError, Stamp, UnknownField};
 
 /// Where the current plan lives on disk, and which plan is there.
 #[derive(Default)]
@@ -98,7 +100,7 @@ impl Session {
     }
 
     /// Does `then` now, or asks first where something is unsaved.
-    pub(super) fn after_saving(&mut self, then: After) {
+    pub(in crate::session) fn after_saving(&mut self, then: After) {
         if self.is_unsaved() {
             self.dialog = Some(Dialog::Question(Question::SaveFirst { then }));
         } else {
@@ -164,7 +166,7 @@ impl Session {
     }
 
     /// Saves to the plan's file; asks for one where there is none.
-    pub(super) fn save(&mut self) {
+    pub(in crate::session) fn save(&mut self) {
         match self.file.path.clone() {
             None => self.ask_where_to_save(),
             Some(_) if self.file.read_only.is_some() => self.ask_where_to_save(),
@@ -176,7 +178,7 @@ impl Session {
         }
     }
 
-    pub(super) fn ask_where_to_save(&mut self) {
+    pub(in crate::session) fn ask_where_to_save(&mut self) {
         let name = match &self.file.path {
             Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             None => format!("{}.ron", slug(&self.plan().title)),
@@ -185,7 +187,7 @@ impl Session {
     }
 
     /// Saves to another file and goes on with that one. The dialog has asked whether a file there may be replaced.
-    pub(super) fn save_as(&mut self, path: PathBuf) {
+    pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
         self.dialog = None;
         let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
         let overwrite =
@@ -253,7 +255,7 @@ impl Session {
     }
 
     /// The answer to the open question.
-    pub(super) fn answer(&mut self, answer: Answer) {
+    pub(in crate::session) fn answer(&mut self, answer: Answer) {
         let Some(Dialog::Question(question)) = self.dialog.take() else { return };
         match (question, answer) {
             (Question::SaveFirst { then }, Answer::Yes) => {
@@ -375,7 +377,7 @@ impl Session {
         }
     }
 
-    pub(super) fn new_plan(&mut self) {
+    pub(in crate::session) fn new_plan(&mut self) {
         let year = chrono::Datelike::year(&self.today) + 1;
         let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
         let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), &self.plan().zone);

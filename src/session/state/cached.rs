@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::jobs::Then;
-use super::{Dialog, Session, View};
+use crate::session::session::Session;
+use crate::session::verbs::action::{Dialog, View};
 use crate::model::Plan;
 use crate::schedule::Schedule;
 
@@ -52,7 +53,7 @@ impl<K, T> Shown<K, T> {
 }
 
 /// Something to reckon: under which name, where its result goes, from what.
-pub(super) struct Wanted<K, T> {
+pub(in crate::session) struct Wanted<K, T> {
     pub label: &'static str,
     pub place: fn(&mut Session) -> &mut Shown<K, T>,
     pub of: K,
@@ -62,13 +63,13 @@ pub(super) struct Wanted<K, T> {
 
 impl Session {
     /// The state that the views look at.
-    pub(super) fn state(&self) -> State {
+    pub(in crate::session) fn state(&self) -> State {
         State { plan: Arc::clone(self.plan()), today: self.today }
     }
 
     /// Reckons what is wanted, unless it is there or under way. `work` asks whether it goes on, and gives none where it
     /// does not.
-    pub(super) fn reckon<K, T>(
+    pub(in crate::session) fn reckon<K, T>(
         &mut self,
         wanted: Wanted<K, T>,
         work: impl FnOnce(&Schedule, &mut dyn FnMut(usize, usize) -> bool) -> Option<T> + Send + 'static,
@@ -104,19 +105,19 @@ impl Session {
     }
 
     /// Stops the job that reckons it, and forgets that it was stopped.
-    pub(super) fn stop_reckoning<K, T>(&mut self, place: fn(&mut Self) -> &mut Shown<K, T>) {
+    pub(in crate::session) fn stop_reckoning<K, T>(&mut self, place: fn(&mut Self) -> &mut Shown<K, T>) {
         if let Some((job, _)) = place(self).job.take() {
             self.jobs.cancel(job);
         }
     }
 
     /// Whether somebody stopped the job before it was done, and nothing has changed since.
-    pub(super) fn has_stopped<K, T>(&self, shown: &Shown<K, T>) -> bool {
+    pub(in crate::session) fn has_stopped<K, T>(&self, shown: &Shown<K, T>) -> bool {
         shown.job().is_some_and(|(job, _)| !self.jobs.is_running(job))
     }
 
     /// Brings what the view shows up to date.
-    pub(super) fn keep_shown(&mut self) {
+    pub(in crate::session) fn keep_shown(&mut self) {
         match self.view {
             View::Ledger(_) => self.keep_ledger(),
             View::Changes => self.keep_revision(),
@@ -128,7 +129,7 @@ impl Session {
     }
 
     /// What is shown once a job was stopped is older than the plan.
-    pub(super) fn tell_of_stopped(&mut self) {
+    pub(in crate::session) fn tell_of_stopped(&mut self) {
         let is_old = match self.view {
             View::Ledger(_) => self.has_stopped_ledger() && self.ledger().is_some(),
             View::Changes => self.has_stopped_revision() && self.revision().is_some(),
@@ -142,7 +143,7 @@ impl Session {
     }
 
     /// Begins again what was stopped.
-    pub(super) fn resume_shown(&mut self) {
+    pub(in crate::session) fn resume_shown(&mut self) {
         if self.has_stopped_ledger() {
             self.stop_reckoning(Self::ledger_place);
         }
@@ -152,7 +153,7 @@ impl Session {
     }
 
     /// What was reckoned of another plan says nothing about this one.
-    pub(super) fn drop_shown(&mut self) {
+    pub(in crate::session) fn drop_shown(&mut self) {
         self.stop_reckoning(Self::ledger_place);
         self.stop_reckoning(Self::revision_place);
         self.stop_reckoning(Self::preview_place);

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::action::{Place, Selection};
-use super::{Session, View};
+use crate::session::verbs::action::{Place, Selection};
+use crate::session::session::Session;
+use crate::session::verbs::action::View;
 use crate::checks::Finding;
 
 /// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
-pub(super) struct Step {
+pub(in crate::session) struct Step {
     finding: Arc<Finding>,
     /// What was seen then: who has gone elsewhere since goes on from there.
     selection: Selection,
@@ -16,7 +17,7 @@ pub(super) struct Step {
 
 impl Session {
     /// Goes to the next place that has an open finding, or to the one before; from the last to the first.
-    pub(super) fn step_finding(&mut self, forward: bool) {
+    pub(in crate::session) fn step_finding(&mut self, forward: bool) {
         let list = &self.findings.list;
         let from = self.stepped_to();
         let is_next = |finding: &&Arc<Finding>| {
@@ -51,7 +52,7 @@ impl Session {
         }
     }
 
-    pub(super) fn is_selected(&self, finding: &Finding) -> bool {
+    pub(in crate::session) fn is_selected(&self, finding: &Finding) -> bool {
         match (&self.selection, &finding.window) {
             (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
             (Selection::Window(window), Some(of)) => window == of,

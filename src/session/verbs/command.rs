@@ -106,10 +106,10 @@ impl Group {
 }
 
 /// Group, name on screen, shortcut, what it does. `Ctrl` is the command key on macOS.
-pub(super) type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
+pub(in crate::session) type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
 
 /// The list, in the order of the menus.
-pub(super) const ROWS: &[Row] = {
+pub(in crate::session) const ROWS: &[Row] = {
     use Command as C;
     use Group::{Edit, File, Go, View};
     &[

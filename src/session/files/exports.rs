@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::action::Export;
-use super::{Comparison, Session};
+use crate::session::verbs::action::Export;
+use crate::session::session::Session;
+use crate::session::work::comparison::Comparison;
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::{ledger, list, revision};
@@ -15,7 +16,7 @@ use crate::store;
 
 impl Session {
     /// Writes `what` to `path` and says so.
-    pub(super) fn export(&mut self, what: Export, path: PathBuf) {
+    pub(in crate::session) fn export(&mut self, what: Export, path: PathBuf) {
         self.dialog = None;
         let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
         if self.file.is_at(&path) {

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::action::{Import, Question};
-use super::{Dialog, Session};
+use crate::session::verbs::action::{Import, Question};
+use crate::session::session::Session;
+use crate::session::verbs::action::Dialog;
 use crate::import::replies::{Inbox, Replies};
 use crate::store;
 
 impl Session {
     /// Reads the files, and all below the folders, and asks whether to take in what they hold.
-    pub(super) fn import_replies(&mut self, paths: Vec<PathBuf>) {
+    pub(in crate::session) fn import_replies(&mut self, paths: Vec<PathBuf>) {
         self.dialog = None;
         let label = match paths.as_slice() {
             [path] => format!("Read {}", path.display()),
@@ -32,7 +33,7 @@ impl Session {
         });
     }
 
-    pub(super) fn take_replies(&mut self, replies: Replies) {
+    pub(in crate::session) fn take_replies(&mut self, replies: Replies) {
         if let Some(edit) = replies.edit {
             self.edit(&edit);
             self.tell(format!("{} taken into the ledger", replies.summary));
@@ -40,7 +41,7 @@ impl Session {
     }
 
     /// Answers go to the ledger, whatever else is dropped with them; of other files the first is opened or imported.
-    pub(super) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+    pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
         self.jobs.start("Look at what was dropped", move |_| {
             let holds_replies = paths.iter().any(|path| store::may_hold_replies(path));
             Box::new(move |session| {

@@ -1,6 +1,7 @@
 //! Checklists as commands: a new one, and a copy of the one that is shown.
 
-use super::{Place, Session, View};
+use crate::session::session::Session;
+use crate::session::verbs::action::{Place, View};
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
 
@@ -15,13 +16,13 @@ impl Session {
         }
     }
 
-    pub(super) fn new_checklist(&mut self) {
+    pub(in crate::session) fn new_checklist(&mut self) {
         let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists.contains(id));
         self.put_checklist(ChecklistTemplate::new(id, "New checklist", Vec::new()));
     }
 
     /// A copy under another name, shown for editing.
-    pub(super) fn copy_checklist(&mut self) {
+    pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
         let name = format!("{} copy", shown.name);
         let id = ChecklistId::unused(&name, |id| self.plan().checklists.contains(id));

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::jobs::{Progress, Then};
-use super::{Command, Dialog, PathRequest, Session};
+use crate::session::state::jobs::{Progress, Then};
+use crate::session::session::Session;
+use crate::session::verbs::action::{Dialog, PathRequest};
+use crate::session::verbs::command::Command;
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
 use crate::model::{Edit, Invitation};
 use crate::schedule::Schedule;
@@ -33,7 +35,7 @@ struct Written {
 }
 
 impl Session {
-    pub(super) fn may_send(&self, command: Command) -> bool {
+    pub(in crate::session) fn may_send(&self, command: Command) -> bool {
         let is_sending = self.sending.job.is_some_and(|job| self.jobs.is_running(job));
         match command {
             Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
@@ -43,12 +45,12 @@ impl Session {
     }
 
     /// Asks for the folder that the files go to.
-    pub(super) fn choose_invites_folder(&mut self, which: Which, occasion: Occasion) {
+    pub(in crate::session) fn choose_invites_folder(&mut self, which: Which, occasion: Occasion) {
         let name = format!("invites-{}", self.today);
         self.dialog = Some(Dialog::Path(PathRequest::Invites { which, occasion, name }));
     }
 
-    pub(super) fn export_invites(&mut self, which: Which, occasion: Occasion, folder: PathBuf) {
+    pub(in crate::session) fn export_invites(&mut self, which: Which, occasion: Occasion, folder: PathBuf) {
         self.dialog = None;
         if !self.may_send(Command::ExportInvites) {
             return self.tell_error("Invites are being written. Wait until they are, or stop that first.");
@@ -87,7 +89,7 @@ impl Session {
     }
 
     /// The files of the last export were not sent after all.
-    pub(super) fn forget_invites(&mut self) {
+    pub(in crate::session) fn forget_invites(&mut self) {
         let Some(LastSent { noted, before }) = self.sending.last.take() else { return };
         for edit in taken_back(self.plan(), &noted, &before) {
             self.edit(&edit);
@@ -96,7 +98,7 @@ impl Session {
     }
 
     /// What was written of another plan is not noted in this one.
-    pub(super) fn stop_sending(&mut self) {
+    pub(in crate::session) fn stop_sending(&mut self) {
         if let Some(job) = self.sending.job {
             self.jobs.cancel(job);
         }

@@ -7,8 +7,11 @@ use chrono::{NaiveDate, TimeDelta};
 use super::action::{
     After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
 };
-use super::agreement::Noted;
-use super::{Appearance, Basis, Command, Session};
+use crate::session::work::agreement::Noted;
+use crate::session::session::Session;
+use crate::session::state::settings::Appearance;
+use crate::session::verbs::command::Command;
+use crate::session::work::comparison::Basis;
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -57,7 +60,7 @@ impl Session {
         about.map_or_else(|| command.name().to_owned(), |label| format!("{} {label}", command.name()))
     }
 
-    pub(super) fn run(&mut self, command: Command) {
+    pub(in crate::session) fn run(&mut self, command: Command) {
         if !self.is_enabled(command) {
             return;
         }
@@ -156,7 +159,7 @@ impl Session {
         }
     }
 
-    fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) {
+    fn change_settings(&mut self, change: impl FnOnce(&mut crate::session::state::settings::Settings)) {
         let mut settings = self.settings.clone();
         change(&mut settings);
         self.set(settings);
@@ -307,7 +310,7 @@ impl Session {
         }
     }
 
-    pub(super) fn reveal_subject(&mut self, subject: &Subject) {
+    pub(in crate::session) fn reveal_subject(&mut self, subject: &Subject) {
         match subject {
             Subject::Window(window) => {
                 self.selection = Selection::Window(window.clone());

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Basis, Command, Publication, Settings};
+use crate::session::files::publishing::Publication;
+use crate::session::state::settings::Settings;
+use crate::session::verbs::command::Command;
+use crate::session::work::comparison::Basis;
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};

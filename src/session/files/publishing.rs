@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::Session;
-use super::action::Dialog;
-use super::jobs::{Progress, Running, Then};
-use super::settings::Published;
+use crate::session::session::Session;
+use crate::session::verbs::action::Dialog;
+use crate::session::state::jobs::{Progress, Running, Then};
+use crate::session::state::settings::Published;
 use crate::model::UtcMinute;
-use crate::publish::{self, Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
+use crate::publish;
+use crate::publish::{Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;
 
 /// What a person wants published, and how.
@@ -67,7 +68,7 @@ impl Session {
         self.publishing.job.is_some() && !self.is_publishing()
     }
 
-    pub(super) fn open_publishing(&mut self) {
+    pub(in crate::session) fn open_publishing(&mut self) {
         self.dialog = Some(Dialog::Publish);
         let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
@@ -79,13 +80,13 @@ impl Session {
     }
 
     /// Publishes to where it was published last, with the keyring's password.
-    pub(super) fn publish_again(&mut self) {
+    pub(in crate::session) fn publish_again(&mut self) {
         if let Some(place) = self.published().first().cloned() {
             self.publish(Publication { place, ..Publication::default() });
         }
     }
 
-    pub(super) fn publish(&mut self, publication: Publication) {
+    pub(in crate::session) fn publish(&mut self, publication: Publication) {
         if self.is_publishing() {
             return;
         }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Session;
-use super::jobs::on_two_cores;
+use crate::session::session::Session;
+use crate::session::state::jobs::on_two_cores;
 use crate::checks::Findings;
 use crate::schedule::{Reckoned, Simulation};
 
@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// Begins to reckon the outlooks that are missing. What was begun for an earlier plan is dropped.
-    pub(super) fn reckon_outlooks(&mut self) {
+    pub(in crate::session) fn reckon_outlooks(&mut self) {
         if let Some(job) = self.reckoning.take() {
             self.jobs.cancel(job);
         }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Selection, Session};
+use crate::session::session::Session;
+use crate::session::verbs::action::Selection;
 use crate::model::{Agreement, Edit, Plan};
 use crate::schedule::agreement::answers::{Answer, answers, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
@@ -35,7 +36,7 @@ impl Noted {
 
 impl Session {
     /// Notes it for all areas of the selected occurrence, also where one declined before.
-    pub(super) fn note_this_date(&mut self, noted: Noted) {
+    pub(in crate::session) fn note_this_date(&mut self, noted: Noted) {
         let Selection::Occurrence(window, on) = &self.selection else { return };
         let Some((window, occurrence)) = self.schedule.occurrence(window, *on) else { return };
         let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, occurrence.on().format("%-d %b"));
@@ -45,7 +46,7 @@ impl Session {
 
     /// Notes it for all areas and all dates of the selected window from today on. A date that somebody declined stays
     /// declined: that is a matter of its own.
-    pub(super) fn note_all_dates(&mut self, noted: Noted) {
+    pub(in crate::session) fn note_all_dates(&mut self, noted: Noted) {
         let Some(window) = self.selection.window().and_then(|id| self.schedule.window(id)) else { return };
         let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.today);
         let edits = edits(self.plan(), window, coming, noted, self.today, false);

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::action::{NightStep, Selection, View};
-use super::{Session, Settings};
+use crate::session::verbs::action::{NightStep, Selection, View};
+use crate::session::session::Session;
+use crate::session::state::settings::Settings;
 use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
-use crate::schedule::night::{self, Night};
+use crate::schedule::night;
+use crate::schedule::night::Night;
 
 /// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
 const AHEAD: i32 = 24 * 60;
@@ -59,7 +61,7 @@ impl Session {
     }
 
     /// Shows the night that is selected; else the one that was shown last, the one that runs, or the next.
-    pub(super) fn show_night(&mut self) {
+    pub(in crate::session) fn show_night(&mut self) {
         let exists = |key: &NightKey| {
             self.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights.contains(key)
         };
@@ -77,7 +79,7 @@ impl Session {
     }
 
     /// Goes to a night; the occurrence becomes the selected one, so that commands are about it.
-    pub(super) fn open_night(&mut self, key: NightKey) {
+    pub(in crate::session) fn open_night(&mut self, key: NightKey) {
         if self.schedule.occurrence(&key.window, key.on).is_some() {
             self.selection = Selection::Occurrence(key.window.clone(), key.on);
         }
@@ -92,7 +94,7 @@ impl Session {
     }
 
     /// Writes down a step. Without a name there is nobody to answer for it: then it is asked for.
-    pub(super) fn note_night(&mut self, key: &NightKey, step: NightStep) {
+    pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
         let by = self.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
             return self.tell_error("Write your name at the top of the night first: each tick says who made it.");

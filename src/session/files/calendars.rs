@@ -2,21 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Session;
-use super::action::{CalendarCheck, CalendarDialog, CalendarOrder, Dialog};
+use crate::session::session::Session;
+use crate::session::verbs::action::{CalendarCheck, CalendarDialog, CalendarOrder, Dialog};
 use crate::export::ics::{CalendarFile, CalendarOptions, Calendars, calendars, is_ours};
 use crate::model::{Plan, counted};
-use crate::store::{self, SaveError};
+use crate::store;
+use crate::store::SaveError;
 
 impl CalendarOrder {
-    pub(super) fn options(&self) -> CalendarOptions {
+    pub(in crate::session) fn options(&self) -> CalendarOptions {
         CalendarOptions { with_freezes: self.with_freezes && self.profile.kind().takes_freezes() }
     }
 }
 
 impl Session {
     /// Shows an order and checks it off the screen's thread.
-    pub(super) fn order_calendar(&mut self, order: CalendarOrder) {
+    pub(in crate::session) fn order_calendar(&mut self, order: CalendarOrder) {
         self.dialog = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
         let (schedule, today) = (self.schedule.clone(), self.today);
         self.jobs.start("Check the calendar", move |_| {
@@ -36,7 +37,7 @@ impl Session {
     }
 
     /// Writes the calendar to `path`, a file or a folder as its profile wants it, and says so.
-    pub(super) fn export_calendar(&mut self, order: CalendarOrder, path: PathBuf) {
+    pub(in crate::session) fn export_calendar(&mut self, order: CalendarOrder, path: PathBuf) {
         self.dialog = None;
         let is_folder = order.profile.kind().is_folder();
         let path = if is_folder || path.extension().is_some() { path } else { path.with_extension("ics") };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use crate::session::session::Session;
 use crate::export::paper::Paper;
 use crate::export::print::Form;
 use crate::store::{Folders, load_settings, save_settings};
@@ -103,7 +103,7 @@ impl Session {
         self.settings.published.get(self.plan().id.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn remember_published(&mut self, published: Published) {
+    pub(in crate::session) fn remember_published(&mut self, published: Published) {
         let mut settings = self.settings.clone();
         let all = settings.published.entry(self.plan().id.to_string()).or_default();
         all.retain(|before| before.to != published.to);
@@ -112,7 +112,7 @@ impl Session {
         self.set(settings);
     }
 
-    pub(super) fn remember_recent(&mut self, path: &std::path::Path) {
+    pub(in crate::session) fn remember_recent(&mut self, path: &std::path::Path) {
         let mut settings = self.settings.clone();
         settings.recent.retain(|recent| recent != path);
         settings.recent.insert(0, path.to_owned());

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::action::{Import, ImportPreview, Question};
-use super::{Dialog, Session};
-use crate::import::{self, CsvOptions, Imported};
+use crate::session::verbs::action::{Import, ImportPreview, Question};
+use crate::session::session::Session;
+use crate::session::verbs::action::Dialog;
+use crate::import;
+use crate::import::{CsvOptions, Imported};
 use crate::model::{Edit, Plan};
 use crate::store;
 
 impl Session {
     /// Reads the file at `path` and asks whether to take in what it holds.
-    pub(super) fn import(&mut self, what: Import, path: PathBuf) {
+    pub(in crate::session) fn import(&mut self, what: Import, path: PathBuf) {
         self.dialog = None;
         let plan = Arc::clone(self.plan());
         self.jobs.start(format!("Read {}", path.display()), move |_| {
@@ -23,7 +25,7 @@ impl Session {
         });
     }
 
-    pub(super) fn take_import(&mut self, preview: ImportPreview, widened: bool) {
+    pub(in crate::session) fn take_import(&mut self, preview: ImportPreview, widened: bool) {
         let edit = preview.widened.filter(|_| widened).or(preview.edit);
         if let Some(edit) = edit {
             self.edit(&edit);

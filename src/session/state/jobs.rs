@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
-use super::Session;
+use crate::session::session::Session;
 use super::clock::Stopwatch;
 
 /// What happens to the session when a job is done.

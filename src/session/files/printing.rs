@@ -4,19 +4,21 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike as _;
 
-use super::action::{Dialog, PathRequest};
-use super::{Selection, Session};
+use crate::session::verbs::action::{Dialog, PathRequest};
+use crate::session::session::Session;
+use crate::session::verbs::action::Selection;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
 use crate::model::counted;
-use crate::store::{self, SaveError, Staged};
+use crate::store;
+use crate::store::{SaveError, Staged};
 
 /// Weeks that a board looks ahead where nobody says otherwise.
 const USUAL_WEEKS: u16 = 4;
 
 impl Session {
     /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
-    pub(super) fn order_print(&mut self) {
+    pub(in crate::session) fn order_print(&mut self) {
         let what = match &self.selection {
             Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
             Selection::Window(window) => {
@@ -27,19 +29,19 @@ impl Session {
         self.order_print_of(what);
     }
 
-    pub(super) fn order_planner(&mut self) {
+    pub(in crate::session) fn order_planner(&mut self) {
         self.order_print_of(Printed::Planner { has_marks: false });
     }
 
     /// Says so where there is nobody to print it for.
-    pub(super) fn order_year(&mut self) {
+    pub(in crate::session) fn order_year(&mut self) {
         match self.plan().areas.iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
             None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
     }
 
-    pub(super) fn order_cab(&mut self) {
+    pub(in crate::session) fn order_cab(&mut self) {
         self.order_print_of(Printed::Cab { weeks: USUAL_WEEKS });
     }
 
@@ -51,7 +53,7 @@ impl Session {
     }
 
     /// Shows that order; what the form and the paper are is remembered.
-    pub(super) fn show_print(&mut self, order: Order) {
+    pub(in crate::session) fn show_print(&mut self, order: Order) {
         let mut settings = self.settings.clone();
         settings.print_form = order.form;
         if !matches!(order.what, Printed::Planner { .. }) {
@@ -77,13 +79,13 @@ impl Session {
     }
 
     /// Asks for a file or a folder.
-    pub(super) fn choose_print_path(&mut self, order: Order) {
+    pub(in crate::session) fn choose_print_path(&mut self, order: Order) {
         let name = order.file_name(&self.print_source());
         self.dialog = Some(Dialog::Path(PathRequest::Print { order, name }));
     }
 
     /// Makes the files and writes them, to a file or into a folder as ordered.
-    pub(super) fn print(&mut self, order: Order, path: PathBuf) {
+    pub(in crate::session) fn print(&mut self, order: Order, path: PathBuf) {
         self.dialog = None;
         let has_ending = order.is_folder() || path.extension().is_some();
         let path = if has_ending { path } else { path.with_extension(order.form.ending()) };

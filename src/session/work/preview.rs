@@ -1,8 +1,9 @@
 //! What an export of invites would write, as the dialog shows it before.
 
-use super::jobs::Running;
-use super::shown::{Shown, State, Wanted};
-use super::{Dialog, Session};
+use crate::session::state::jobs::Running;
+use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::session::Session;
+use crate::session::verbs::action::Dialog;
 use crate::export::invites::{Occasion, Outgoing, Which, missing_addresses};
 
 /// In words.
@@ -27,7 +28,7 @@ pub enum Preview<'a> {
 pub type Previewed = (State, Which, Occasion);
 
 impl Session {
-    pub(super) fn preview_place(&mut self) -> &mut Shown<Previewed, InvitesPreview> {
+    pub(in crate::session) fn preview_place(&mut self) -> &mut Shown<Previewed, InvitesPreview> {
         &mut self.preview
     }
 
@@ -47,12 +48,12 @@ impl Session {
     }
 
     /// Asks which invites to export.
-    pub(super) fn open_invites(&mut self, occasion: Occasion) {
+    pub(in crate::session) fn open_invites(&mut self, occasion: Occasion) {
         self.dialog = Some(Dialog::Invites(occasion));
         self.preview_invites(Which::All, occasion);
     }
 
-    pub(super) fn preview_invites(&mut self, which: Which, occasion: Occasion) {
+    pub(in crate::session) fn preview_invites(&mut self, which: Which, occasion: Occasion) {
         if self.has_stopped(&self.preview) {
             self.stop_reckoning(Self::preview_place);
         }
