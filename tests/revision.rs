@@ -11,9 +11,9 @@ use chrono::{NaiveDate, Weekday};
 use revisions::*;
 use windowsill::export::revision::text;
 use windowsill::model::*;
+use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
 use windowsill::schedule::{LetterKind, Revision};
-use windowsill::schedule::agreement::outbox;
 
 #[track_caller]
 fn only_window(revision: &Revision) -> &WindowRevision {

@@ -37,6 +37,7 @@ pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, Se
 pub use ladders::rollout::{Carriage, Carried, Standing};
 pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};
+pub use plan_schedule::Schedule;
 pub use reach_index::{Covering, Reach};
 pub use revision::Revision;
 pub use rota::Rota;
@@ -44,5 +45,4 @@ pub use scope::{Groups, Scope};
 pub use time::occurrence::{Expansion, Occurrence, Origin, rule_dates};
 pub use time::release::Release;
 pub use time::zone::{Clock, Zone};
-pub use plan_schedule::Schedule;
 pub use window_schedule::WindowSchedule;

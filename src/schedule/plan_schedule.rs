@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{LadderId, LocalMinute, Plan, WindowId};
+use crate::model::{LadderId, LocalMinute, Plan, UtcMinute, WindowId};
 use crate::schedule::chance::outlooks::{Outlooks, Reckoned};
 use crate::schedule::chance::simulation::Simulation;
 use crate::schedule::reach_index::{Covering, Reach};

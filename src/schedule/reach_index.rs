@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scope::Places;
+use crate::model::{Ladder, Plan, UtcMinute};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Ladder, Plan, UtcMinute};
 
 /// Which windows reach the groups of a ladder: what cycles are reckoned from. Windows are indices into
 /// [`Schedule::windows`].

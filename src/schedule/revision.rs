@@ -26,11 +26,11 @@ pub use owners::{Owner, Told};
 pub use records::RecordRevision;
 pub use words::duration_words;
 
+use crate::model::{LocalMinute, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::Notice;
-use crate::schedule::time::zone::Zone;
 use crate::schedule::agreement::outbox::LetterKind;
 use crate::schedule::plan_schedule::Schedule;
-use crate::model::{LocalMinute, UtcMinute, WindowId};
+use crate::schedule::time::zone::Zone;
 
 /// All that is different, sorted: windows by name, their dates by time, records by kind, owners by address.
 #[derive(Clone, Debug)]

@@ -21,7 +21,11 @@ pub struct WindowSchedule {
 }
 
 impl WindowSchedule {
-    pub(in crate::schedule) fn new(window: Arc<MaintenanceWindow>, expansion: Arc<Expansion>, scope: Arc<Scope>) -> Self {
+    pub(in crate::schedule) fn new(
+        window: Arc<MaintenanceWindow>,
+        expansion: Arc<Expansion>,
+        scope: Arc<Scope>,
+    ) -> Self {
         let mut lengths = vec![window.duration];
         for occurrence in expansion.occurrences.iter().chain(&expansion.skipped) {
             let length = occurrence.real_length();

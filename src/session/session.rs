@@ -1,16 +1,13 @@
 //! The open plan and everything around it; carries out what a view asks for.
 
-use std::sync::Arc;
-use chrono::NaiveDate;
 use crate::checks::{Context, Findings, Subject};
 use crate::model::{Edit, LadderId, NightKey, Plan};
 use crate::parallel;
 use crate::schedule::agreement::ledger::Ledger;
 use crate::schedule::{Revision, Schedule};
-use crate::store::Folders;
 use crate::session::files::plan_file::FileState;
 use crate::session::files::publishing::Publishing;
-use crate::session::files::Sending;
+use crate::session::files::sending::Sending;
 use crate::session::state::cached::{Shown, State};
 use crate::session::state::clock::Clock;
 use crate::session::state::history::History;
@@ -19,8 +16,11 @@ use crate::session::state::settings::Settings;
 use crate::session::verbs::action::{Action, After, CalendarView, Dialog, Place, Pointed, Selection, View};
 use crate::session::work::comparison::{Compared, Comparison};
 use crate::session::work::findings_cursor::Step;
-use crate::session::work::Tonight;
+use crate::session::work::night::Tonight;
 use crate::session::work::preview::{InvitesPreview, Previewed};
+use crate::store::Folders;
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The sample plan: what opens on first start.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");

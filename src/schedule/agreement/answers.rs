@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use crate::model::{Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, Plan, Times, UtcMinute};
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, Plan, Times, UtcMinute};
 
 /// What one business area said to one occurrence, or has yet to say.
 #[derive(Clone, Debug)]

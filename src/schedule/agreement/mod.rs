@@ -3,4 +3,3 @@
 pub mod answers;
 pub mod ledger;
 pub mod outbox;
-

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::model::{BusinessArea, Invitation, InvitationKey};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{BusinessArea, Invitation, InvitationKey};
 
 /// RFC 5545 §3.3.8.
 const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
@@ -133,7 +133,8 @@ fn wanted<'a>(
 fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
     let InvitationKey { window, on, to } = &before.of;
     let occurrence = schedule.occurrence(window, *on);
-    let takes_place = occurrence.filter(|(_, occurrence)| occurrence.origin != crate::schedule::time::occurrence::Origin::Skipped);
+    let takes_place =
+        occurrence.filter(|(_, occurrence)| occurrence.origin != crate::schedule::time::occurrence::Origin::Skipped);
     let is_owner = |(window, _): (&Arc<WindowSchedule>, _)| {
         areas(&schedule.plan, &window.scope).iter().any(|area| area.address().as_deref() == Some(to))
     };

@@ -3,4 +3,3 @@
 pub mod outlooks;
 pub mod play;
 pub mod simulation;
-

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::model::{Plan, PlanId};
 use crate::schedule::chance::simulation::{Outlook, Simulation};
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Plan, PlanId};
 
 /// The outlooks of those windows of one plan that were simulated.
 #[derive(Clone, Debug, Default)]

@@ -25,9 +25,9 @@ use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::SeedableRng;
 
-use crate::schedule::window_schedule::WindowSchedule;
-use crate::schedule::fit::work_plan::Course;
 use crate::model::{Guess, Minutes, Plan, PlanId, WindowId};
+use crate::schedule::fit::work_plan::Course;
+use crate::schedule::window_schedule::WindowSchedule;
 use pert::{Pert, Workbench};
 
 /// How a window's work may turn out.

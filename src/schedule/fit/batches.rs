@@ -2,10 +2,10 @@
 //!
 //! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
 
-use crate::schedule::fit::work_plan::{Course, Stint};
-use crate::schedule::fit::evaluate::NoFit;
-use crate::schedule::window_schedule::WindowSchedule;
 use crate::model::{Batch, Minutes};
+use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::work_plan::{Course, Stint};
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// Where there are more batches than this, those of one system are told as one.
 const MOST_RUNS: u64 = 400;

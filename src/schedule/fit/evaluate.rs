@@ -12,8 +12,8 @@
 
 use std::sync::Arc;
 
-use crate::schedule::fit::work_plan::{Course, Load};
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
+use crate::schedule::fit::work_plan::{Course, Load};
 
 /// How one occurrence's work fits into its real length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,4 +3,3 @@
 pub mod batches;
 pub mod evaluate;
 pub mod work_plan;
-

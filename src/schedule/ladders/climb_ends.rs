@@ -7,16 +7,16 @@
 use std::sync::Arc;
 
 use super::climber::Climber;
-use crate::schedule::ladders::cycles;
 use super::cycle::Cycle;
 use super::cycle_walk::Walk;
 use super::reachability::midnights;
-use crate::schedule::ladders::span::Span;
+use crate::model::UtcMinute;
 use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::cycles;
 use crate::schedule::ladders::reachability::LadderReachability;
+use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
-use crate::model::UtcMinute;
 
 type End = Option<UtcMinute>;
 

@@ -7,15 +7,15 @@
 
 use std::sync::Arc;
 
-use crate::schedule::ladders::unfrozen_starts::Lane;
-use crate::schedule::ladders::span::Span;
-use crate::schedule::ladders::climbs_by_group::Sweep;
+use crate::model::UtcMinute;
 use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::climbs_by_group::Sweep;
+use crate::schedule::ladders::span::Span;
+use crate::schedule::ladders::unfrozen_starts::Lane;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::UtcMinute;
 
 /// One ladder, and the windows that reach it.
 #[derive(Clone, Debug)]

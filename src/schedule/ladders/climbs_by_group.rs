@@ -4,8 +4,8 @@
 //! occurrence's start and up to the next one's lies the end of that next occurrence. A group's answer is the highest of
 //! its systems' stairs. Stairs that only rise need but be known where they rise.
 
-use crate::schedule::ladders::span::Span;
 use crate::model::UtcMinute;
+use crate::schedule::ladders::span::Span;
 
 /// No end inside the plan.
 const NEVER: UtcMinute = UtcMinute(i32::MAX);

@@ -1,9 +1,9 @@
 //! Walks up a ladder release by release, and asks why a group is missed.
 
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::model::{FreezeId, SystemId, UtcMinute};
-use crate::schedule::ladders::climber::{Climber, Stand};
 use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::climber::{Climber, Stand};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 

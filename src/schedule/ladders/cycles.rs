@@ -3,14 +3,13 @@
 //! A cycle begins at a release and ends when the last group is through ("100 %"); `climber.rs` says how a group is
 //! reached. A group is *missed* when it is not reached inside the plan, or through only after the next release.
 
-
-use crate::schedule::time::rules::Days;
 use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::cycle::Cycle;
+use crate::schedule::ladders::cycle_walk::Walk;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::release;
-use crate::schedule::ladders::cycle::Cycle;
-use crate::schedule::ladders::cycle_walk::Walk;
+use crate::schedule::time::rules::Days;
 
 use crate::model::{LadderId, ReleaseId, UtcMinute};
 
@@ -78,7 +77,11 @@ pub(in crate::schedule) fn releases(schedule: &Schedule, reach: &Reach) -> Vec<U
 }
 
 /// The first release after `last`, which is the last one of the plan's months.
-pub(in crate::schedule) fn next_release(schedule: &Schedule, calendar: &ReleaseId, last: UtcMinute) -> Option<UtcMinute> {
+pub(in crate::schedule) fn next_release(
+    schedule: &Schedule,
+    calendar: &ReleaseId,
+    last: UtcMinute,
+) -> Option<UtcMinute> {
     let on = schedule.plan.horizon.last();
     let days = Days::between(on, on);
     let behind = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };

@@ -11,4 +11,3 @@ pub mod rollout;
 pub mod span;
 pub mod standby;
 pub mod unfrozen_starts;
-

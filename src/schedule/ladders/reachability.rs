@@ -7,10 +7,10 @@
 use chrono::NaiveDate;
 
 use super::climber::Climber;
+use crate::model::{LadderId, LocalMinute, Minutes, SeverityDeadline, UtcMinute};
 use crate::schedule::freezes::Frozen;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
-use crate::model::{LadderId, LocalMinute, Minutes, SeverityDeadline, UtcMinute};
 
 /// The days of all ladders that have systems, in the order of the ladders' ids.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
 use crate::schedule::freezes::Frozen;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
 
 /// What becomes of one advisory as the plan stands.
 #[derive(Clone, Debug)]

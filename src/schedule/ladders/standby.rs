@@ -14,14 +14,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::climber::Climber;
+use crate::model::{Edit, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId, WindowKind};
 use crate::schedule::freezes::Frozen;
-use crate::schedule::ladders::span::Span;
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
+use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Edit, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId, WindowKind};
 use rounds::{Level, Rounds};
 
 /// A longer standby would run into the one of the next day.

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use crate::schedule::reach_index::Seeker;
-use crate::schedule::ladders::span::Span;
+use crate::model::UtcMinute;
 use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::span::Span;
+use crate::schedule::reach_index::Seeker;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::UtcMinute;
 
 /// One window among those that reach a ladder.
 #[derive(Clone, Debug)]

@@ -2,20 +2,20 @@
 //!
 //! Everything here follows from the schedule, the record of the night and the instant that is asked about.
 
-pub mod turns;
 mod status;
 mod ticks;
+pub mod turns;
 
 use chrono::NaiveDate;
 
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
+use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Occurrence, Origin};
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 
 /// So long after its end a night that nobody has ended is still looked after.
 const AFTERCARE: i32 = 24 * 60;

@@ -1,9 +1,9 @@
 //! When each item of a checklist is due in one occurrence, and which items have nothing to do with it.
 
+use crate::model::{Block, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Block, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
 
 /// An item in one occurrence.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,13 +12,13 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::schedule::time::occurrence::Expansion;
-use crate::schedule::time::zone::Zone;
-use crate::schedule::window_schedule::WindowSchedule;
 use crate::model::{
     Duty, LocalMinute, MaintenanceWindow, Minutes, Person, Plan, Table, Team, UtcMinute, WindowId, date_of_day,
     day_number,
 };
+use crate::schedule::time::occurrence::Expansion;
+use crate::schedule::time::zone::Zone;
+use crate::schedule::window_schedule::WindowSchedule;
 pub use availability::Obstacle;
 use fill::Filled;
 pub use nights::Night;
@@ -112,8 +112,8 @@ impl Rota {
         zone: &Arc<Zone>,
         previous: Option<(&Arc<Self>, &[Arc<WindowSchedule>])>,
     ) -> Arc<Self> {
-        let kept = previous
-            .filter(|(rota, old_windows)| rota.follows_from(plan, zone) && rota.is_about(windows, old_windows));
+        let kept =
+            previous.filter(|(rota, old_windows)| rota.follows_from(plan, zone) && rota.is_about(windows, old_windows));
         kept.map_or_else(|| Arc::new(Self::new(plan, windows, zone)), |(rota, _)| Arc::clone(rota))
     }
 

@@ -7,4 +7,3 @@ pub mod phrases;
 pub mod release;
 pub mod rules;
 pub mod zone;
-

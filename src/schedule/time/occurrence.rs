@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::schedule::time::rules as recur;
-use crate::schedule::time::rules::Days;
 use super::zone::{Clock, Zone};
 use super::{foreign, release};
-use crate::model::{Change, LocalMinute, MaintenanceWindow, Minutes, Plan, ReleaseCalendar, ReleaseId, Rule, Table, UtcMinute, date_of_day, day_number};
+use crate::model::{
+    Change, LocalMinute, MaintenanceWindow, Minutes, Plan, ReleaseCalendar, ReleaseId, Rule, Table, UtcMinute,
+    date_of_day, day_number,
+};
+use crate::schedule::time::rules as recur;
+use crate::schedule::time::rules::Days;
 
 /// One concrete instance of a window. Its original date is its identity: the date that the rule gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ mod tokens;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
-use crate::schedule::time::zone::Zone;
-use crate::schedule::time::rules::Days;
 use super::release::local_days;
 use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_day, day_number as day_of};
+use crate::schedule::time::rules::Days;
+use crate::schedule::time::zone::Zone;
 use tokens::{day_number, nth, number, tokens, weekday};
 
 /// No offset in words is longer, in days.

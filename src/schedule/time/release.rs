@@ -2,9 +2,9 @@
 
 use chrono::Datelike as _;
 
-use crate::schedule::time::rules::{Days, days};
 use super::zone::Zone;
 use crate::model::{LocalMinute, ReleaseCalendar, ReleaseId, Rule, UtcMinute, date_of_day, day_number};
+use crate::schedule::time::rules::{Days, days};
 
 /// One publication of a vendor. An instant: in Sydney, Patch Tuesday is a Wednesday.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::session::session::Session;
-use crate::session::verbs::action::{CalendarCheck, CalendarDialog, CalendarOrder, Dialog};
 use crate::export::ics::{CalendarFile, CalendarOptions, Calendars, calendars, is_ours};
 use crate::model::{Plan, counted};
+use crate::session::session::Session;
+use crate::session::verbs::action::{CalendarCheck, CalendarDialog, CalendarOrder, Dialog};
 use crate::store;
 use crate::store::SaveError;
 

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::session::verbs::action::Export;
-use crate::session::session::Session;
-use crate::session::work::comparison::Comparison;
 use crate::checks::Context;
 use crate::export::advisories;
 use crate::export::{ledger, list, revision};
 use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
+use crate::session::session::Session;
+use crate::session::verbs::action::Export;
+use crate::session::work::comparison::Comparison;
 use crate::store;
 
 impl Session {

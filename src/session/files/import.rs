@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::session::verbs::action::{Import, ImportPreview, Question};
-use crate::session::session::Session;
-use crate::session::verbs::action::Dialog;
 use crate::import;
 use crate::import::{CsvOptions, Imported};
 use crate::model::{Edit, Plan};
+use crate::session::session::Session;
+use crate::session::verbs::action::Dialog;
+use crate::session::verbs::action::{Import, ImportPreview, Question};
 use crate::store;
 
 impl Session {

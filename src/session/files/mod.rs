@@ -8,4 +8,3 @@ pub mod printing;
 pub mod publishing;
 pub mod replies;
 pub mod sending;
-

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::session::verbs::action::{After, Answer, Question};
+use crate::model::{Horizon, Plan, PlanId, slug};
+use crate::session::session::{SAMPLE, Session};
 use crate::session::state::clock::{Stopwatch, unique_word};
 use crate::session::state::jobs::Then;
-use crate::session::session::{SAMPLE, Session};
+use crate::session::verbs::action::{After, Answer, Question};
 use crate::session::verbs::action::{Dialog, PathRequest};
-use crate::model::{Horizon, Plan, PlanId, slug};
 use crate::store;
 use crate::store::{Access, Lock, Offer, Opened, Owner, Recovery, SaveError, Stamp, UnknownField};
 

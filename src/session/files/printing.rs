@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike as _;
 
-use crate::session::verbs::action::{Dialog, PathRequest};
-use crate::session::session::Session;
-use crate::session::verbs::action::Selection;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
 use crate::model::counted;
+use crate::session::session::Session;
+use crate::session::verbs::action::Selection;
+use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
 use crate::store::{SaveError, Staged};
 

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::session::session::Session;
-use crate::session::verbs::action::Dialog;
-use crate::session::state::jobs::{Progress, Running, Then};
-use crate::session::state::settings::Published;
 use crate::model::UtcMinute;
 use crate::publish;
 use crate::publish::{Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;
+use crate::session::session::Session;
+use crate::session::state::jobs::{Progress, Running, Then};
+use crate::session::state::settings::Published;
+use crate::session::verbs::action::Dialog;
 
 /// What a person wants published, and how.
 #[derive(Clone, Debug, Default)]

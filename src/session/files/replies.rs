@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::session::verbs::action::{Import, Question};
+use crate::import::replies::{Inbox, Replies};
 use crate::session::session::Session;
 use crate::session::verbs::action::Dialog;
-use crate::import::replies::{Inbox, Replies};
+use crate::session::verbs::action::{Import, Question};
 use crate::store;
 
 impl Session {

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::session::state::jobs::{Progress, Then};
-use crate::session::session::Session;
-use crate::session::verbs::action::{Dialog, PathRequest};
-use crate::session::verbs::command::Command;
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
 use crate::model::{Edit, Invitation};
 use crate::schedule::Schedule;
+use crate::session::session::Session;
+use crate::session::state::jobs::{Progress, Then};
+use crate::session::verbs::action::{Dialog, PathRequest};
+use crate::session::verbs::command::Command;
 use crate::store::Staged;
 
 /// The exports of invites of this session.

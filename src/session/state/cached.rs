@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::jobs::Then;
-use crate::session::session::Session;
-use crate::session::verbs::action::{Dialog, View};
 use crate::model::Plan;
 use crate::schedule::Schedule;
+use crate::session::session::Session;
+use crate::session::verbs::action::{Dialog, View};
 
 /// More occurrences than these are gone through by a job: so many take a few milliseconds.
 const MOST_AT_ONCE: usize = 20_000;

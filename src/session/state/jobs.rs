@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
-use crate::session::session::Session;
 use super::clock::Stopwatch;
+use crate::session::session::Session;
 
 /// What happens to the session when a job is done.
 pub type Then = Box<dyn FnOnce(&mut Session) + Send>;

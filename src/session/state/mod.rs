@@ -5,4 +5,3 @@ pub mod clock;
 pub mod history;
 pub mod jobs;
 pub mod settings;
-

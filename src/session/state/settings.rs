@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::session::Session;
 use crate::export::paper::Paper;
 use crate::export::print::Form;
+use crate::session::session::Session;
 use crate::store::{Folders, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::session::files::publishing::Publication;
-use crate::session::state::settings::Settings;
-use crate::session::verbs::command::Command;
-use crate::session::work::comparison::Basis;
 use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::export::print::Order;
 use crate::import::replies::Replies;
 use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::session::files::publishing::Publication;
+use crate::session::state::settings::Settings;
+use crate::session::verbs::command::Command;
+use crate::session::work::comparison::Basis;
 
 /// One request of a view; carried out before the next frame.
 #[derive(Clone, Debug)]

@@ -4,4 +4,3 @@ pub mod action;
 pub mod command;
 pub mod keys;
 pub mod run;
-

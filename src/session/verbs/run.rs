@@ -7,15 +7,15 @@ use chrono::{NaiveDate, TimeDelta};
 use super::action::{
     After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
 };
-use crate::session::work::agreement::Noted;
-use crate::session::session::Session;
-use crate::session::state::settings::Appearance;
-use crate::session::verbs::command::Command;
-use crate::session::work::comparison::Basis;
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
+use crate::session::session::Session;
+use crate::session::state::settings::Appearance;
+use crate::session::verbs::command::Command;
+use crate::session::work::agreement::Noted;
+use crate::session::work::comparison::Basis;
 
 impl Session {
     /// Whether a command would do something now.

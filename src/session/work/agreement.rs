@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::session::session::Session;
-use crate::session::verbs::action::Selection;
 use crate::model::{Agreement, Edit, Plan};
 use crate::schedule::agreement::answers::{Answer, answers, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::session::session::Session;
+use crate::session::verbs::action::Selection;
 
 /// What is noted for all areas at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Checklists as commands: a new one, and a copy of the one that is shown.
 
-use crate::session::session::Session;
-use crate::session::verbs::action::{Place, View};
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
+use crate::session::session::Session;
+use crate::session::verbs::action::{Place, View};
 
 impl Session {
     /// The checklist whose form is open.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::session::state::cached::{Shown, State, Wanted};
-use crate::session::session::Session;
-use crate::session::verbs::action::View;
 use crate::schedule::{Revision, Schedule};
+use crate::session::session::Session;
+use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::verbs::action::View;
 use crate::store;
 
 /// Something to compare the plan with.

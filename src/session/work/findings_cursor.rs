@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::session::verbs::action::{Place, Selection};
+use crate::checks::Finding;
 use crate::session::session::Session;
 use crate::session::verbs::action::View;
-use crate::checks::Finding;
+use crate::session::verbs::action::{Place, Selection};
 
 /// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
 pub(in crate::session) struct Step {

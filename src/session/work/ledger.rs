@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::schedule::agreement::ledger::Ledger;
 use crate::session::session::Session;
 use crate::session::state::cached::{Shown, State, Wanted};
-use crate::schedule::agreement::ledger::Ledger;
 
 impl Session {
     pub(in crate::session) fn ledger_place(&mut self) -> &mut Shown<State, Ledger> {

@@ -8,4 +8,3 @@ pub mod ledger;
 pub mod night;
 pub mod outlooks;
 pub mod preview;
-

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::session::verbs::action::{NightStep, Selection, View};
-use crate::session::session::Session;
-use crate::session::state::settings::Settings;
 use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
 use crate::schedule::night;
 use crate::schedule::night::Night;
+use crate::session::session::Session;
+use crate::session::state::settings::Settings;
+use crate::session::verbs::action::{NightStep, Selection, View};
 
 /// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
 const AHEAD: i32 = 24 * 60;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::session::session::Session;
-use crate::session::state::jobs::on_two_cores;
 use crate::checks::Findings;
 use crate::schedule::{Reckoned, Simulation};
+use crate::session::session::Session;
+use crate::session::state::jobs::on_two_cores;
 
 impl Session {
     /// Whether outlooks are being reckoned.

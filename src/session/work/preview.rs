@@ -1,10 +1,10 @@
 //! What an export of invites would write, as the dialog shows it before.
 
-use crate::session::state::jobs::Running;
-use crate::session::state::cached::{Shown, State, Wanted};
-use crate::session::session::Session;
-use crate::session::verbs::action::Dialog;
 use crate::export::invites::{Occasion, Outgoing, Which, missing_addresses};
+use crate::session::session::Session;
+use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::state::jobs::Running;
+use crate::session::verbs::action::Dialog;
 
 /// In words.
 pub struct InvitesPreview {

@@ -2,12 +2,12 @@
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::ui::parts::cx::Cx;
 use super::dialogs::DialogState;
 use super::views::Views;
-use crate::ui::parts::{fonts, theme};
 use super::{dialogs, keys, shell};
 use crate::session::{Action, Appearance, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::{fonts, theme};
 
 /// The program with a screen: the session, and what only the screen knows.
 pub struct App {
@@ -25,7 +25,13 @@ impl App {
         theme::install(ctx);
         let waker = ctx.clone();
         session.jobs.wake_with(move || waker.request_repaint());
-        Self { session, views: Views::default(), dialogs: DialogState::default(), actions: Vec::new(), title: String::new() }
+        Self {
+            session,
+            views: Views::default(),
+            dialogs: DialogState::default(),
+            actions: Vec::new(),
+            title: String::new(),
+        }
     }
 
     /// Asks for paths with a field of its own, never with the desktop's file dialog: for tests.

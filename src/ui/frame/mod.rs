@@ -9,4 +9,3 @@ pub mod palette;
 pub mod paths;
 pub mod shell;
 pub mod views;
-

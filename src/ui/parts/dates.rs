@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Minutes, UtcMinute};
 pub use crate::model::date_in_words as date;
+use crate::model::{Minutes, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// "Sat 13 Mar"

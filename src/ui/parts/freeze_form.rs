@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::cx::Cx;
+use super::fields;
 use super::form::row;
 use super::widgets::{muted, text};
-use crate::ui::parts::dates;
-use super::fields;
 use crate::model::ChangeFreeze;
+use crate::ui::parts::dates;
 
 /// How often a freeze comes, as a person chooses it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -15,4 +15,3 @@ pub mod modal;
 pub mod search;
 pub mod theme;
 pub mod widgets;
-

@@ -11,4 +11,3 @@ pub mod ledger;
 pub mod lists;
 pub mod night;
 pub mod people;
-

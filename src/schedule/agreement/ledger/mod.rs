@@ -19,9 +19,9 @@ pub use state::{AnswerState, days_silent, in_words, outdated_in_words};
 pub use tally::Tally;
 pub use window::{WindowLedger, month_of};
 
+use crate::model::{Plan, Record, Table, WindowId};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
-use crate::model::{Plan, Record, Table, WindowId};
 
 /// All answers of one plan, as they stand on one day.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use super::{AnswerState, Ledger, WindowLedger};
 use crate::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, WindowId, counted};
-use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::agreement::answers::{Answer, answer, key};
+use crate::schedule::time::occurrence::Occurrence;
 
 /// One area and one occurrence, by their places in a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,15 +3,15 @@
 use chrono::{Months, NaiveDate};
 use egui::{Align, Key, Label, Layout, TextEdit, Ui};
 
-use crate::ui::parts::modal::{Pressed, close, titled};
 use crate::checks::{Extent, Finding};
 use crate::model::{Acceptance, Edit};
 use crate::session::{Action, Pointed, Settings};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, primary_button, text};
-use crate::ui::parts::dates;
 
 const WIDTH: f32 = 480.0;
 /// For how long a finding is accepted where nobody says otherwise.

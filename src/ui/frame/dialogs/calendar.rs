@@ -2,7 +2,6 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::export::ics::{Complaint, Owner, Profile, ProfileKind, owners};
 use crate::export::one_line;
 use crate::model::{AreaId, Plan, counted};
@@ -10,6 +9,7 @@ use crate::session::{Action, CalendarCheck, CalendarDialog, CalendarOrder, Dialo
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 
 const WIDTH: f32 = 560.0;

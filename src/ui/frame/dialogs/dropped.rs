@@ -4,9 +4,9 @@ use std::path::Path;
 
 use egui::{Button, Ui, Vec2};
 
-use crate::ui::parts::modal::{body, close, titled};
 use crate::session::{Action, Import};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{body, close, titled};
 use crate::ui::parts::widgets::muted;
 
 /// What a file may hold: the words on the button, and what becomes of it.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 
-use crate::ui::parts::modal::{close, titled};
 use crate::export::invites::{Occasion, Outgoing, Text, Which, text as words_of, unknown_fields};
 use crate::model::{Edit, InviteTexts, Plan, address};
 use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{fields, theme};
 

@@ -3,12 +3,12 @@
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::export::invites::{Occasion, Organizer, Which};
 use crate::model::AreaId;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form;
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
 

@@ -18,9 +18,9 @@ use std::mem::Discriminant;
 
 use egui::Ui;
 
-use crate::ui::parts::cx::Cx;
 use super::{palette, paths};
 use crate::session::{Action, Dialog, Question};
+use crate::ui::parts::cx::Cx;
 
 /// What dialogs remember between frames.
 #[derive(Default)]

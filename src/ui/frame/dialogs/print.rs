@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use egui::{Label, Ui};
 
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::export::one_line;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed};
@@ -13,6 +12,7 @@ use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong};
 
 const WIDTH: f32 = 560.0;

@@ -4,12 +4,12 @@ use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use super::question::details_ui;
-use crate::ui::parts::modal::{Pressed, body, close, titled};
 use crate::model::{LocalMinute, UtcMinute, date_in_words};
 use crate::publish::{Secret, Target, TargetError, Trouble, TypedTarget, Url};
 use crate::session::{Action, Outcome, Publication, Published};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Pressed, body, close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
 

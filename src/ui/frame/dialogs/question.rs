@@ -4,10 +4,10 @@ use std::path::Path;
 
 use egui::{ScrollArea, Ui};
 
-use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::session::{Action, After, Answer, Question};
 use crate::store::Owner;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::ui::parts::widgets::muted;
 
 const WIDTH: f32 = 460.0;

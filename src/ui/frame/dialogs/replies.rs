@@ -3,10 +3,10 @@
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, Vec2};
 
 use super::question::answer;
-use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::import::replies::{Line, Outcome, Replies};
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, strong};
 

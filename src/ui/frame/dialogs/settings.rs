@@ -4,10 +4,10 @@ use chrono::{Datelike, Month, NaiveDate};
 use egui::{Align, Key, Layout, ScrollArea, Ui, Vec2};
 
 use super::policy::{Part, policy_ui, reset_ui};
-use crate::ui::parts::modal::{close, titled};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
+use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, rule, segments};
 
 const WIDTH: f32 = 720.0;

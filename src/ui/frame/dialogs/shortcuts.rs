@@ -2,12 +2,14 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
-use crate::ui::parts::modal::{close, titled};
-use crate::session::{ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS};
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{muted, strong};
+use crate::session::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS,
+};
 use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{muted, strong};
 
 const WIDTH: f32 = 760.0;
 const KEYS: f32 = 124.0;

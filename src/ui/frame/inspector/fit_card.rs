@@ -3,11 +3,11 @@
 use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
-use crate::ui::parts::fit::{fit_bar, times};
 use crate::checks::Finding;
 use crate::model::{Acceptance, Minutes, signed_minutes};
 use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{dates, theme};
 

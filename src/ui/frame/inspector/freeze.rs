@@ -5,10 +5,10 @@ use egui::{RichText, Ui};
 use crate::checks::{Displaced, Fix, Subject, ways_out};
 use crate::model::{ChangeFreeze, Edit, FreezeScope, counted};
 use crate::session::{Command, Place};
-use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted, strong, text};
 use crate::ui::parts::{dates, fields, freeze_form, theme};
+use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
 
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut CalendarState) {
     ui.push_id(freeze.id.as_str(), |ui| {

@@ -60,7 +60,13 @@ pub(super) fn section_ui(
             Some(line) if !line.is_empty() => (line, cx.colors.text),
             _ => ("Nothing yet", cx.colors.muted),
         };
-        crate::ui::parts::widgets::text_in(ui.painter(), rect, line, crate::ui::parts::theme::regular(crate::ui::parts::theme::TEXT), color);
+        crate::ui::parts::widgets::text_in(
+            ui.painter(),
+            rect,
+            line,
+            crate::ui::parts::theme::regular(crate::ui::parts::theme::TEXT),
+            color,
+        );
     }
     crate::ui::parts::widgets::rule(ui, cx);
 }

@@ -7,8 +7,8 @@ use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, times};
 use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{muted, text};
 use crate::ui::parts::dates;
+use crate::ui::parts::widgets::{muted, text};
 
 pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
     if let Some(sent) = answer.invitation {

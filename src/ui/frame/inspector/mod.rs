@@ -18,11 +18,11 @@ mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use crate::ui::views::calendar::CalendarState;
-use crate::ui::parts::cx::Cx;
 use crate::model::{Edit, MaintenanceWindow};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
+use crate::ui::parts::cx::Cx;
+use crate::ui::views::calendar::CalendarState;
 
 /// Draws the inspector for what is selected.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {

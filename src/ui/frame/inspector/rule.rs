@@ -5,8 +5,8 @@ use egui::{RichText, Ui};
 
 use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
+use crate::schedule::time::phrases;
 use crate::schedule::{Occurrence, Verdict, WindowSchedule};
-use crate::schedule::time::phrases as rule_words;
 use crate::session::Place;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
@@ -101,7 +101,7 @@ fn set_rule(cx: &Cx<'_>, window: &MaintenanceWindow, rule: Rule) {
 fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let current = cx.plan().rule_in_words(&window.window);
     let read = |typed: &str| {
-        rule_words::rule(typed, &cx.plan().releases).ok_or_else(|| {
+        phrases::rule(typed, &cx.plan().releases).ok_or_else(|| {
             format!(
                 "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
                 typed.trim()
@@ -126,7 +126,8 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
                 if !date.words.is_empty() {
                     ui.label(muted(cx, &date.words));
                 }
-                if crate::ui::parts::widgets::icon_button(ui, lucide_icons::Icon::X, "Remove date", dates.len() > 1).clicked()
+                if crate::ui::parts::widgets::icon_button(ui, lucide_icons::Icon::X, "Remove date", dates.len() > 1)
+                    .clicked()
                 {
                     let mut dates = dates.to_vec();
                     dates.remove(place);
@@ -154,7 +155,9 @@ fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekd
             let short = &day.to_string()[..2];
             let button = egui::Button::selectable(is_on, short);
             let response = ui.add(button);
-            crate::ui::parts::widgets::name(&response, egui::Role::Button, || crate::model::weekday_name(day).to_owned());
+            crate::ui::parts::widgets::name(&response, egui::Role::Button, || {
+                crate::model::weekday_name(day).to_owned()
+            });
             if response.clicked() {
                 let days: Vec<_> = DAYS.into_iter().filter(|each| days.contains(each) != (*each == day)).collect();
                 if !days.is_empty() {

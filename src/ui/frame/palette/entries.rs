@@ -7,8 +7,8 @@ use egui::Context;
 use crate::checks::Subject;
 use crate::model::counted;
 use crate::session::{Command, Place, Session};
-use crate::ui::parts::cx::Cx;
 use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
 
 /// Something with a name.
 #[derive(Clone, Debug)]
@@ -93,8 +93,11 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         }));
     }
     all.extend(plan.freezes.iter().map(|freeze| {
-        let detail =
-            format!("{} – {}", crate::ui::parts::dates::date(freeze.first_on), crate::ui::parts::dates::date(freeze.last_on));
+        let detail = format!(
+            "{} – {}",
+            crate::ui::parts::dates::date(freeze.first_on),
+            crate::ui::parts::dates::date(freeze.last_on)
+        );
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
     }));
     all.extend(

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2};
 
+use crate::model::Plan;
+use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::modal;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, text_in};
-use crate::model::Plan;
-use crate::session::Action;
 use entries::{Entry, Target};
 
 const WIDTH: f32 = 620.0;

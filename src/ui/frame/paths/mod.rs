@@ -9,10 +9,10 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{close, titled};
 use crate::export::print::Form;
 use crate::session::{Action, Basis, Export, Import, PathRequest};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{close, titled};
 use native::Native;
 use own::OwnState;
 

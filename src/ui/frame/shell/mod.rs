@@ -6,11 +6,11 @@ mod top;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
+use super::inspector;
 use super::views::Views;
+use crate::session::View;
 use crate::ui::parts::cx::Cx;
 use crate::ui::views::{advisories, calendar, changes, cycles, findings, groups, ledger, lists, night, people};
-use super::inspector;
-use crate::session::View;
 
 const INSPECTOR_WIDTH: f32 = 340.0;
 

@@ -5,10 +5,10 @@ use lucide_icons::Icon;
 
 use crate::checks::Severity;
 use crate::session::{CalendarView, Command, CommandGroup, LedgerPage, View};
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::focus_ring;
 use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
+use crate::ui::parts::widgets::focus_ring;
 
 /// How many buttons there are, and how high one is: less in a low window, so that all of them are in sight.
 const BUTTONS: f32 = 11.0;

@@ -10,9 +10,9 @@ use crate::schedule::time::zone;
 use crate::session::state::jobs::Running;
 use crate::session::{Action, Place, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::views::night::in_short;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted};
+use crate::ui::views::night::in_short;
 
 /// What a legend takes up, with air beside it.
 const LEGEND: f32 = 532.0;

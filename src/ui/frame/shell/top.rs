@@ -4,10 +4,10 @@ use egui::{Align, Button, Layout, RichText, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::session::{CalendarView, Command, Dialog, View};
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
 use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
 
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {

@@ -8,12 +8,12 @@ mod table;
 use egui::{Button, CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, TextEdit, Ui};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
 use crate::checks::Subject;
 use crate::model::AdvisoryId;
 use crate::session::{Command, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
 use lines::{Lines, Quick};
 
 /// What the view remembers between frames.

@@ -8,10 +8,10 @@ use super::index::{DayIndex, Entry};
 use crate::model::{LocalMinute, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::{CalendarView, Selection, View};
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, icon_button, muted, name, text_in};
 use crate::ui::parts::fit::fit_bar;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{empty_state, icon_button, muted, name, text_in};
 use crate::ui::parts::{dates, theme};
 
 const NAMES: f32 = 220.0;

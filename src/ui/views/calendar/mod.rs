@@ -11,10 +11,10 @@ mod month;
 mod months;
 mod planner;
 
-use egui::{Color32, Painter, Pos2, Rect, Stroke, Ui};
+use egui::{Painter, Pos2, Stroke, Ui};
 
-use crate::ui::parts::cx::Cx;
 use crate::session::{CalendarView, Selection};
+use crate::ui::parts::cx::Cx;
 pub use displacement::{Displacement, LISTED};
 pub use drag::Drag;
 use freeze_drag::FreezeDrag;

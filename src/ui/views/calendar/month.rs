@@ -4,14 +4,14 @@ use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
-use super::Drag;
-use crate::ui::parts::hatch::hatch;
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
 use crate::session::{CalendarView, Command, Place, Selection, View};
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
 use crate::ui::parts::{dates, theme};
 

@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
-use crate::ui::parts::hatch::hatch;
 use super::index::{DayIndex, is_weekend};
 use crate::session::{Place, Selection};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::widgets::name;
 use crate::ui::parts::{dates, theme};
 

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, rule};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
 use crate::session::{Basis, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{Listing, Quick, Row};
 
 /// Of the owners' panel, and in a narrow window.

@@ -8,11 +8,11 @@ mod rows;
 use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use crate::model::LadderId;
 use crate::session::Place;
+use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use layout::Axis;
 use rows::{Row, Rows};
 

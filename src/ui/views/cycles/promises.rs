@@ -2,16 +2,16 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::ui::parts::dates::span;
 use crate::model::{LadderId, counted};
 use crate::schedule::Frozen;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows};
 use crate::session::Command;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
-use crate::ui::parts::dates;
 
 /// What the panel remembers between frames.
 #[derive(Default)]

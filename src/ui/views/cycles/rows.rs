@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::model::{Ladder, LadderId, Minutes, Plan, Stage, UtcMinute};
+use crate::model::{Ladder, LadderId, Plan, Stage, UtcMinute};
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
 use crate::schedule::{Schedule, Zone};
 use crate::ui::parts::dates;
+use crate::ui::parts::dates::span;
 
 /// The cycles of one ladder, worded.
 pub struct Rows {

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::empty_state;
 use crate::checks::{Context, Finding, RULES};
 use crate::model::{Plan, counted};
 use crate::session::{Action, Pointed, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::empty_state;
 use listing::{Filter, Listing, Row};
 
 const EXPLANATION_WIDTH: f32 = 320.0;

@@ -11,8 +11,8 @@ use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuil
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, counted};
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, name, segments};
 use board::Board;
 use layout::ColumnLayout;

@@ -5,8 +5,8 @@ use egui::{EventFilter, Key, Modifiers, Response, Ui};
 use super::LedgerState;
 use super::board::{Board, Cell};
 use super::layout::Grid;
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
 
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, canvas: &Response) {
     if board.rows.is_empty() || !cx.keys_are_free(ui, Some(canvas.id)) {

@@ -19,10 +19,10 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::empty_state;
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::LedgerPage;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, Row};
 use pick::Pick;
 

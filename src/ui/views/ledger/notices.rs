@@ -7,15 +7,15 @@ use egui::{CentralPanel, Frame, Id, Key, Label, Margin, Modifiers, ScrollArea, U
 use lucide_icons::Icon;
 
 use super::bar::{area_ui, pages_ui, text_ui};
-use crate::ui::views::ledger::notice_row;
 use super::notice_row::LINE;
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, counted, date_in_words, day_number};
 use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
 use crate::session::{Command, LedgerPage, Place};
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
+use crate::ui::views::ledger::notice_row;
 
 /// How far ahead it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use super::LedgerState;
 use super::board::{Board, Cell, Row};
 use super::layout::{Grid, HEADER, NAMES, ROW, rows_between};
 use super::look::{color, sign};
-use crate::ui::views::ledger::paint;
 use super::paint::{RowName, Style};
 use crate::schedule::agreement::ledger::AnswerState;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, name, strong};
+use crate::ui::views::ledger::paint;
 
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());

@@ -16,11 +16,11 @@ mod team;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
 use crate::checks::Subject;
 use crate::model::ChecklistId;
 use crate::session::{Command, Place, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
 use kind::Kind;
 
 /// What the lists remember between frames.

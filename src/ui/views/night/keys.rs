@@ -5,8 +5,8 @@ use egui::{EventFilter, Key, Response, Ui};
 use super::NightState;
 use super::page::Page;
 use crate::session::Action;
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
 
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, canvas: &Response) {
     // Its checklist may have become shorter.

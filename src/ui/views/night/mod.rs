@@ -14,9 +14,9 @@ mod strip;
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Role, ScrollArea, Sense, Ui};
 use lucide_icons::Icon;
 
+use crate::model::NightKey;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, focus_ring, name};
-use crate::model::NightKey;
 pub use figures::in_short;
 use page::Page;
 

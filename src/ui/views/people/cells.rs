@@ -6,15 +6,15 @@ use egui::{Id, Painter, Pos2, Rect, Role, Sense, Ui, Vec2};
 
 use super::PeopleState;
 use super::board::{Board, Row};
-use crate::ui::views::people::layout;
 use super::layout::{Grid, NIGHTS, ROW};
 use super::paint;
 use crate::model::day_number;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::session::{Place, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{muted, name, strong};
 use crate::ui::parts::dates;
+use crate::ui::parts::widgets::{muted, name, strong};
+use crate::ui::views::people::layout;
 
 /// What of the rows is in sight.
 struct Sight<'a> {

@@ -7,8 +7,8 @@ use super::board::{Board, Row};
 use crate::model::{UtcMinute, day_number};
 use crate::schedule::rota::Shift;
 use crate::session::Selection;
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
 
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, canvas: &Response) {
     // The cursor's shift may be gone with an edit.

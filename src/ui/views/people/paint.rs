@@ -6,8 +6,8 @@ use lucide_icons::Icon;
 
 use super::layout::{Grid, HEADER, Month, NIGHTS, ROW};
 use crate::model::{Duty, Stage, date_of_day, day_number};
-use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 

@@ -11,6 +11,7 @@ use crate::model::{LadderId, Minutes, day_number};
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
 use crate::session::{Command, Selection, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::widgets::{icon_button, muted, name, segments, strong};
 use crate::ui::parts::{dates, fields, theme};
@@ -134,7 +135,7 @@ fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usiz
     match ladder.climbs[day] {
         Some(at) => {
             let local = cx.session.schedule.zone.local(at);
-            let length = crate::ui::parts::dates::span(Minutes(at.since(from).unsigned_abs()));
+            let length = span(Minutes(at.since(from).unsigned_abs()));
             let at = format!("{} {}", dates::date(local.date()), local.time().format("%H:%M"));
             ui.label(format!("is in everywhere by {at}, after {length}"));
         }

@@ -8,13 +8,13 @@ use super::layout::Grid;
 use super::paint;
 use crate::model::ChangeFreeze;
 use crate::session::Selection;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::CalendarState;
 use crate::ui::views::calendar::freeze_drag::{FreezeDrag, Grip};
 use crate::ui::views::calendar::index::{DayIndex, Frozen};
-use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::name;
-use crate::ui::parts::dates;
 
 /// How near to its end a freeze is taken by that end.
 const EDGE: f32 = 5.0;

@@ -4,10 +4,10 @@ use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
 use crate::checks::{Displaced, Fix};
 use crate::model::{Edit, counted};
-use crate::ui::views::calendar::displacement::Displacement;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::dates;
+use crate::ui::parts::widgets::{muted, strong};
+use crate::ui::views::calendar::displacement::Displacement;
 
 /// As many are listed beside the pointer; the panel has more of them.
 const LISTED: usize = 4;

@@ -8,16 +8,16 @@ mod paint;
 use chrono::{Datelike, Months, NaiveDate};
 use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
-use crate::ui::views::calendar::entry;
 use super::entry::entry_ui;
 use super::index::DayIndex;
 use super::{CalendarState, Drag};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
 use crate::session::{CalendarView, Command, Place, Selection, View};
-use crate::ui::parts::keys::pressed;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{focus_ring, name};
 use crate::ui::parts::dates;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{focus_ring, name};
+use crate::ui::views::calendar::entry;
 use layout::Grid;
 
 /// Draws the planner into what space there is; lower windows scroll.

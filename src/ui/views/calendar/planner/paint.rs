@@ -7,13 +7,13 @@ use super::layout::Grid;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::session::Selection;
-use crate::ui::views::calendar::entry::{paint, trouble_mark};
-use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
-use crate::ui::parts::hatch::hatch;
-use crate::ui::views::calendar::release_mark as mark;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
+use crate::ui::views::calendar::entry::{paint, trouble_mark};
+use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
+use crate::ui::views::calendar::release_mark as mark;
 
 /// The ground: month heads, days, weekends, holidays, freezes, week numbers, today.
 pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {

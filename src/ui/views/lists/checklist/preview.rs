@@ -10,10 +10,10 @@ use crate::model::{ChecklistId, ChecklistTemplate, Plan, UtcMinute, WindowId, mo
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Place;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates::date;
 use crate::ui::parts::form::optional_id;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, muted, strong};
-use crate::ui::parts::dates::date;
 
 /// Width of the times and owners beside the items.
 const MARGIN: f32 = 150.0;
