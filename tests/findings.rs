@@ -22,7 +22,7 @@ use windowsill::model::{
 };
 use windowsill::schedule::{Occurrence, Schedule};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, Command, FileState, Place, Selection, Session, View};
+use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, View};
 
 /// The plan of a rule's first fixture that fires, which stands after those with longer names.
 fn plan_of(code: &str) -> Arc<Plan> {
@@ -143,21 +143,22 @@ fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() 
         plan.apply(&Edit::PutSystem(system)).unwrap()
     });
     let mut session = Session::new(plan, FileState::none(), Box::new(Standing(UtcMinute(29_914_560))), None);
-    let mut places: Vec<Place> = session.findings.open().map(|finding| Session::place_of(finding)).collect();
+    let mut places: Vec<Destination> =
+        session.findings().open().map(|finding| Destination::for_finding(finding)).collect();
     places.dedup();
-    assert!(places.contains(&Place::Subject(Subject::System(SystemId::new("Two")))), "{places:?}");
-    assert!(places.iter().any(|place| matches!(place, Place::Subject(Subject::Group(_)))), "{places:?}");
+    assert!(places.contains(&Destination::Subject(Subject::System(SystemId::new("Two")))), "{places:?}");
+    assert!(places.iter().any(|place| matches!(place, Destination::Subject(Subject::Group(_)))), "{places:?}");
     let mut step = |command| {
         session.perform(Action::Run(command));
-        let listed = session.listed.clone().filter(|_| session.view == View::Lists);
-        (session.view, listed, session.selection.clone())
+        let listed = session.navigation.listed.clone().filter(|_| session.navigation.view == View::Lists);
+        (session.navigation.view, listed, session.navigation.selection.clone())
     };
     let seen: Vec<_> = places.iter().map(|_| step(Command::NextFinding)).collect();
     for (place, seen) in places.iter().zip(&seen) {
         match place {
-            Place::Subject(subject @ Subject::System(_)) => assert_eq!(seen.1.as_ref(), Some(subject)),
-            Place::Subject(Subject::Group(_) | Subject::Ladder(_)) => assert_eq!(seen.0, View::Groups),
-            Place::Subject(Subject::Window(window)) => assert_eq!(seen.2, Selection::Window(window.clone())),
+            Destination::Subject(subject @ Subject::System(_)) => assert_eq!(seen.1.as_ref(), Some(subject)),
+            Destination::Subject(Subject::Group(_) | Subject::Ladder(_)) => assert_eq!(seen.0, View::Groups),
+            Destination::Subject(Subject::Window(window)) => assert_eq!(seen.2, Selection::Window(window.clone())),
             other => panic!("{other:?} is of no rule that is looked at here"),
         }
     }

@@ -6,7 +6,7 @@ mod harbour;
 
 use windowsill::model::{Block, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, Command, FileState, NightStep, Place, Selection, Session, Settings, View};
+use windowsill::session::{Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View};
 use windowsill::store::{open, parse, to_text};
 
 fn at(text: &str) -> UtcMinute {
@@ -96,10 +96,10 @@ fn a_status_is_told_corrected_and_taken_back() {
 fn a_night_ends_and_goes_on_after_all() {
     let mut session = named(harbour::plan(), "2027-03-21T01:40");
     session.keep_time();
-    assert_eq!(session.running(), [key("2027-03-20")]);
+    assert_eq!(session.tonight.running(), [key("2027-03-20")]);
     note(&mut session, NightStep::End(Outcome::Done));
     session.keep_time();
-    assert_eq!(session.running(), []);
+    assert_eq!(session.tonight.running(), []);
     assert_eq!(kept(&session).unwrap().ending.unwrap().by, "Lena Fox");
     assert_eq!(session.label(Command::Undo), "Undo Done: Core DB patching, 20 Mar");
     note(&mut session, NightStep::GoOn);
@@ -125,11 +125,11 @@ fn a_record_is_saved_and_read_again() {
 fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_next() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     session.perform(Action::Run(Command::ShowNight));
-    assert_eq!((session.view, session.night.clone()), (View::Night, Some(key("2027-03-20"))));
+    assert_eq!((session.navigation.view, session.navigation.night.clone()), (View::Night, Some(key("2027-03-20"))));
     assert!(session.is_enabled(Command::Print), "the night is what commands are about");
     session.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-06-19".parse().unwrap())));
     session.perform(Action::Run(Command::ShowNight));
-    assert_eq!(session.night, Some(key("2027-06-19")));
+    assert_eq!(session.navigation.night, Some(key("2027-06-19")));
     let mut early = named(harbour::plan(), "2027-03-01T10:00");
     early.perform(Action::Run(Command::ShowNight));
     assert_eq!(early.night, Some(key("2027-03-20")));
@@ -142,7 +142,7 @@ fn the_screen_is_woken_only_while_a_minute_counts_or_for_the_next_start() {
     assert_eq!(wait("2027-03-20T20:00"), Some(120), "until the start");
     assert_eq!(wait("2027-03-20T22:31"), Some(1));
     let mut session = named(harbour::plan(), "2027-03-20T20:00");
-    session.perform(Action::Reveal(Place::Night(key("2027-03-20"))));
+    session.perform(Action::Reveal(Destination::Night(key("2027-03-20"))));
     assert_eq!(session.keep_time().map(|wait| wait.as_secs()), Some(60), "its figures are in sight");
 }
 
@@ -152,9 +152,9 @@ fn a_record_outlives_its_occurrence_and_its_window() {
     note(&mut session, backup());
     session.perform(Action::Edit(Edit::RemoveWindow("core-db".into())));
     assert_eq!(kept(&session).unwrap().ticks.len(), 1);
-    session.perform(Action::Reveal(Place::Night(key("2027-03-20"))));
-    assert_eq!((session.view, session.night.clone()), (View::Night, Some(key("2027-03-20"))));
-    assert_eq!(session.selection, Selection::Nothing);
+    session.perform(Action::Reveal(Destination::Night(key("2027-03-20"))));
+    assert_eq!((session.navigation.view, session.navigation.night.clone()), (View::Night, Some(key("2027-03-20"))));
+    assert_eq!(session.navigation.selection, Selection::Nothing);
     session.perform(Action::Edit(Edit::RemoveNight(key("2027-03-20"))));
     assert_eq!(kept(&session), None);
 }

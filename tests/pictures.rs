@@ -20,7 +20,7 @@ use egui_kittest::{Harness, SnapshotOptions};
 use windowsill::model::{Block, Condition, Horizon, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{
-    Action, Appearance, CalendarView, FileState, LedgerPage, Place, Selection, Session, Settings, View,
+    Action, Appearance, CalendarView, Destination, FileState, LedgerPage, Selection, Session, Settings, View,
 };
 use windowsill::ui::App;
 
@@ -123,7 +123,7 @@ fn the_night_looks_as_in_the_readme() {
     let record = NightRecord { ticks: ticks.collect(), told: told.into(), ..NightRecord::new(key.clone()) };
     plan.nights = [record].into_iter().collect();
     let who = Settings { name: "Lena Fox".to_owned(), ..Settings::default() };
-    let actions = [Action::Set(who), Action::Reveal(Place::Night(key))];
+    let actions = [Action::Set(who), Action::Reveal(Destination::Night(key))];
     picture_at("2027-02-20T23:24:00Z", "docs/images", "night", [1280.0, 720.0], Appearance::Light, plan, &actions);
 }
 

@@ -63,7 +63,7 @@ fn title_on_disk(path: &Path) -> String {
 
 #[track_caller]
 fn asks(session: &Session) -> &Question {
-    match &session.dialog {
+    match &session.dialogs.open {
         Some(Dialog::Question(question)) => question,
         other => panic!("no question, but {other:?}"),
     }
@@ -88,7 +88,9 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
 fn a_plan_without_a_file_asks_for_one_on_save() {
     let (_home, mut session) = session(empty_plan());
     perform(&mut session, [rename("Name of the file"), Action::Run(Command::Save)]);
-    let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialog else { panic!("{:?}", session.dialog) };
+    let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialogs.open else {
+        panic!("{:?}", session.dialogs.open)
+    };
     assert_eq!(name, "name-of-the-file.ron");
 }
 
@@ -155,9 +157,9 @@ fn quitting_with_unsaved_changes_asks_and_goes_on_after_saving() {
     let (_home, path, mut session) = changed_after_saving();
     perform(&mut session, [Action::Run(Command::Quit)]);
     assert!(matches!(asks(&session), Question::SaveFirst { .. }));
-    assert!(!session.may_close);
+    assert!(!session.desktop.may_close);
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert!(session.may_close);
+    assert!(session.desktop.may_close);
     assert_eq!(title_on_disk(&path), "Changed");
 }
 
@@ -167,7 +169,7 @@ fn calling_off_the_save_before_quitting_does_not_quit_at_a_later_save() {
     let steps = [rename("New"), Action::Run(Command::Quit), Action::Answer(Answer::Yes), Action::OpenDialog(None)];
     perform(&mut session, steps);
     perform(&mut session, [Action::SaveAs(home.path().join("new.ron"))]);
-    assert!(!session.is_unsaved() && !session.may_close);
+    assert!(!session.is_unsaved() && !session.desktop.may_close);
 }
 
 #[test]
@@ -179,7 +181,7 @@ fn unknown_fields_are_dropped_only_after_asking() {
     let at = text.rfind(')').unwrap();
     fs::write(&path, format!("{}    colour: \"green\",\n)\n", &text[..at])).unwrap();
     perform(&mut session, [Action::Open(path), rename("Changed"), Action::Run(Command::Save)]);
-    let Question::DropsUnknown { fields, .. } = asks(&session) else { panic!("{:?}", session.dialog) };
+    let Question::DropsUnknown { fields, .. } = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(fields.len() == 1 && fields[0].contains("colour"), "{fields:?}");
     perform(&mut session, [Action::Answer(Answer::Yes)]);
     assert!(!session.is_unsaved());
@@ -216,7 +218,7 @@ fn discarded_changes_are_not_offered_again_and_postponed_ones_are() {
         session.offer_recovery();
         perform(&mut session, [Action::Answer(answer)]);
         session.offer_recovery();
-        assert_eq!(session.dialog.is_some(), is_offered_again, "{answer:?}");
+        assert_eq!(session.dialogs.open.is_some(), is_offered_again, "{answer:?}");
     }
 }
 
@@ -244,11 +246,11 @@ fn undo_names_what_it_takes_back() {
 fn a_night_that_is_too_full_leads_to_its_day() {
     let text = include_str!("fixtures/checks/W006-fires.ron");
     let (_home, mut session) = session(parse(text).unwrap().plan);
-    let crowded = session.findings.list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
+    let crowded = session.findings().list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
     perform(&mut session, [Action::Reveal(Session::place_of(&crowded))]);
     let on = "2027-03-13".parse().unwrap();
-    assert_eq!(session.selection, Selection::Day(on));
-    assert_eq!(session.view, View::Calendar(CalendarView::Day(on)));
+    assert_eq!(session.navigation.selection, Selection::Day(on));
+    assert_eq!(session.navigation.view, View::Calendar(CalendarView::Day(on)));
 }
 
 #[test]
@@ -265,7 +267,7 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     fs::write(&path, "name,date\nCore DB,2027-03-13\nCore DB,2027-04-10\nWeb,2027-05-08\n").unwrap();
     let start = Arc::clone(session.plan());
     perform(&mut session, [Action::Import(windowsill::session::Import::Windows, path)]);
-    let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialog) };
+    let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(preview.edit.is_some(), "{preview:?}");
     assert!(Arc::ptr_eq(session.plan(), &start));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
@@ -292,17 +294,17 @@ fn uncertain_plan() -> Plan {
 }
 
 fn has_finding(session: &Session, code: &str) -> bool {
-    session.findings.list.iter().any(|finding| finding.rule.code == code)
+    session.findings().list.iter().any(|finding| finding.rule.code == code)
 }
 
 #[test]
 fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
-    let outlook = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap();
+    let outlook = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap();
     assert!((outlook.overrun(Minutes(120)) - 0.2).abs() < 0.02);
     assert!(has_finding(&session, "B005"));
-    let fix = session.findings.list.iter().find(|finding| finding.rule.code == "B005").unwrap();
+    let fix = session.findings().list.iter().find(|finding| finding.rule.code == "B005").unwrap();
     let fix = fix.fix(&session.context()).unwrap();
     perform(&mut session, [Action::Edit(fix.edit)]);
     assert!(!has_finding(&session, "B005") && !session.is_reckoning());
@@ -312,7 +314,7 @@ fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
 fn an_edit_keeps_how_sure_the_fit_is_unless_it_changes_the_work() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
-    let window = MaintenanceWindow::clone(&session.schedule.windows[0].window);
+    let window = MaintenanceWindow::clone(&session.schedule().windows[0].window);
     session.edit(&Edit::PutWindow(MaintenanceWindow { name: "Renamed".to_owned(), ..window.clone() }));
     assert!(!session.is_reckoning() && has_finding(&session, "B005"));
     session.edit(&Edit::PutWindow(MaintenanceWindow { batch: Batch::Hosts(2), ..window }));
@@ -328,8 +330,8 @@ fn the_next_edit_stops_what_is_being_reckoned_for_the_last_one() {
         assert!(session.is_reckoning());
     }
     session.finish_jobs();
-    let found = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap().clone();
-    let afresh = Simulation::new(session.plan()).outlook(&session.schedule.windows[0]).unwrap();
+    let found = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap().clone();
+    let afresh = Simulation::new(session.plan()).outlook(&session.schedule().windows[0]).unwrap();
     assert_eq!(*found, afresh);
 }
 

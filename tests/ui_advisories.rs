@@ -40,7 +40,7 @@ fn screen() -> Screen {
 }
 
 fn listed(screen: &Screen) -> Option<Subject> {
-    screen.session(|session| session.listed.clone())
+    screen.session(|session| session.navigation.listed.clone())
 }
 
 fn of(screen: &Screen, id: &str) -> Advisory {
@@ -72,7 +72,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     screen.expect("No window");
     screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
-    let shown = screen.session(|session| (session.view, session.selection.clone()));
+    let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
     assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
 }
 
@@ -89,7 +89,7 @@ fn arrows_walk_through_the_list_and_enter_goes_to_what_carries_it() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
-    assert!(screen.session(|session| matches!(session.view, View::Calendar(_))));
+    assert!(screen.session(|session| matches!(session.navigation.view, View::Calendar(_))));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
 fn keys_open_the_list_and_the_palette_finds_an_advisory() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::L);
-    assert!(screen.session(|session| session.view == View::Advisories));
+    assert!(screen.session(|session| session.navigation.view == View::Advisories));
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("2027 bypass");
     screen.press(Key::Enter);

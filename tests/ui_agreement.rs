@@ -17,7 +17,7 @@ use windowsill::model::{
     Agreement, Block, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes, Plan,
     Policy, Times,
 };
-use windowsill::session::{Action, CalendarView, Command, Place, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
 
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
@@ -66,7 +66,7 @@ fn an_owner_who_declines_is_asked_for_reason_and_reserve_date() {
     let mut screen = on_occurrence(plan());
     answer(&mut screen, "Trading", "Declined");
     let codes = |screen: &Screen| {
-        screen.session(|session| session.findings.list.iter().map(|each| each.rule.code).collect::<Vec<_>>())
+        screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>())
     };
     assert!(codes(&screen).contains(&"C003"));
     screen.write("Trading, Reason", "Quarter close");
@@ -147,7 +147,7 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
             "Lift booked"
         ]
     );
-    screen.perform(Action::Reveal(Place::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
+    screen.perform(Action::Reveal(Destination::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen.invoke("Checklist");
     screen.invoke("Checklist of the window");
     screen.click("New checklist");
@@ -161,7 +161,7 @@ fn a_checklist_without_items_shows_where_it_can_be_filled() {
     let template = ChecklistTemplate::new("bare".into(), "Bare", Vec::new());
     plan.checklists = [template].into_iter().collect();
     let mut screen = Screen::of(plan, YEAR);
-    screen.perform(Action::Reveal(Place::Subject(Subject::Checklist("bare".into()))));
+    screen.perform(Action::Reveal(Destination::Subject(Subject::Checklist("bare".into()))));
     screen.expect("Start from the handbook's 25 items");
 }
 

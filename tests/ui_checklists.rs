@@ -11,7 +11,7 @@ use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::checks::Subject;
 use windowsill::model::{Block, ChecklistItem, ChecklistTemplate, Condition, Edit, Ladder, Plan};
-use windowsill::session::{Action, CalendarView, Command, Place, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
 
 fn plan() -> Plan {
     let mut plan = harbour::plan();
@@ -27,7 +27,7 @@ fn plan() -> Plan {
 /// The form of the checklist Night, with its preview for Sat 20 Mar 2027.
 fn editor() -> Screen {
     let mut screen = Screen::of(plan(), View::Lists);
-    screen.perform(Action::Reveal(Place::List(Subject::Checklist("night".into()))));
+    screen.perform(Action::Reveal(Destination::List(Subject::Checklist("night".into()))));
     screen
 }
 
@@ -98,7 +98,7 @@ fn the_preview_is_shown_for_another_date_and_the_occurrence_is_shown_in_the_year
     screen.expect_part("No window has this checklist yet");
     screen.click("Show in the year");
     let selected = Selection::Occurrence("core-db".into(), "2027-06-19".parse().unwrap());
-    assert_eq!(screen.session(|session| session.selection.clone()), selected);
+    assert_eq!(screen.session(|session| session.navigation.selection.clone()), selected);
 }
 
 #[test]
@@ -173,6 +173,6 @@ fn an_unknown_checklist_of_a_group_is_named_where_it_is_set() {
     let mut screen = Screen::of(plan, View::Groups);
     screen.click("Settings of Production");
     screen.expect("Checklist of Production");
-    let codes = screen.session(|session| session.findings.list.iter().map(|each| each.rule.code).collect::<Vec<_>>());
+    let codes = screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>());
     assert!(codes.contains(&"P001"), "{codes:?}");
 }

@@ -24,7 +24,7 @@ fn plan() -> Plan {
 fn each_release_is_a_row_that_says_when_everybody_has_it() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num9);
-    assert_eq!(screen.session(|session| session.view), View::Cycles);
+    assert_eq!(screen.session(|session| session.navigation.view), View::Cycles);
     screen.expect("Cycle of Tue 9 Mar 2027: 100 % after 11 days 8 h");
     screen.expect("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
     screen.expect_part("Cycle of Tue 14 Dec 2027: Production is not reached, Core DB patching, Sat 18 Dec 2027 lies in freeze Year end");
@@ -35,8 +35,8 @@ fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
     let mut screen = Screen::of(plan(), View::Cycles);
     screen.click("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
     let on = "2027-03-20".parse().unwrap();
-    assert!(screen.session(|session| session.selection.is_occurrence(&"core-db".into(), on)));
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Planner));
+    assert!(screen.session(|session| session.navigation.selection.is_occurrence(&"core-db".into(), on)));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
 }
 
 #[test]
@@ -46,7 +46,10 @@ fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
     let on = "2027-03-20".parse().unwrap();
-    assert_eq!(screen.session(|session| session.selection.clone()), Selection::Occurrence("core-db".into(), on));
+    assert_eq!(
+        screen.session(|session| session.navigation.selection.clone()),
+        Selection::Occurrence("core-db".into(), on)
+    );
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn several_systems_are_one_edit() {
     screen.click_with("Web + API, On no ladder, 4 hosts", Modifiers::COMMAND);
     screen.press(Key::Num1);
     has(&screen, "pilot", &["core-db", "web"]);
-    let label = screen.session(|session| session.history.undo_label().map(str::to_owned));
+    let label = screen.session(|session| session.document.history().undo_label().map(str::to_owned));
     assert_eq!(label.as_deref(), Some("Assign 2 systems to Pilot"));
 }
 

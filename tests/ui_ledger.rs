@@ -70,13 +70,13 @@ fn undo(screen: &mut Screen) {
 fn the_keys_open_the_ledger_and_it_rests() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::L);
-    assert_eq!(screen.session(|session| session.view), LEDGER);
+    assert_eq!(screen.session(|session| session.navigation.view), LEDGER);
     screen.expect("0 of 20 agreed");
     screen.expect("Payments, Mar 2027: 0 of 1 agreed");
     screen.expect("Payments, Jan 2027: No answer is wanted");
     assert!(screen.is_idle());
     screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
-    assert_eq!(screen.session(|session| session.view), NOTICES);
+    assert_eq!(screen.session(|session| session.navigation.view), NOTICES);
     assert!(screen.is_idle());
 }
 
@@ -107,9 +107,9 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
     let date = screen.name_of("Sat 20 Mar 2027 22:00, Core DB patching, Payments: Silent");
     assert!(date.ends_with("Asked on Wed 3 Feb 2027, silent for 26 days"), "{date}");
     screen.click("Go to Sat 20 Mar 2027 22:00, Payments");
-    let selection = screen.session(|session| session.selection.clone());
+    let selection = screen.session(|session| session.navigation.selection.clone());
     assert_eq!(selection, Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap()));
-    assert!(matches!(screen.session(|session| session.view), View::Calendar(_)));
+    assert!(matches!(screen.session(|session| session.navigation.view), View::Calendar(_)));
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
     assert_eq!(answers(&screen).len(), 2);
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
-    let selection = screen.session(|session| session.selection.clone());
+    let selection = screen.session(|session| session.navigation.selection.clone());
     assert_eq!(selection, Selection::Occurrence("core-db".into(), "2027-04-17".parse().unwrap()));
 }
 
@@ -283,7 +283,7 @@ fn the_ledger_is_written_from_the_screen() {
     let mut screen = Screen::of(plan(), LEDGER);
     let folder = tempfile::tempdir().unwrap();
     screen.click("Export ledger…");
-    assert!(screen.session(|session| session.dialog.is_some()));
+    assert!(screen.session(|session| session.dialogs.open.is_some()));
     screen.perform(Action::OpenDialog(None));
     for (command, name) in [(Command::ExportLedger, "ledger.csv"), (Command::ExportNotices, "notices.txt")] {
         assert!(screen.session(|session| session.is_enabled(command)));

@@ -11,7 +11,7 @@ use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::model::{Block, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, Command, FileState, Place, Selection, Session, Settings, View};
+use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, Settings, View};
 
 fn at(text: &str) -> UtcMinute {
     UtcMinute::from_utc(format!("{text}:00Z").parse().unwrap())
@@ -25,7 +25,7 @@ fn key() -> NightKey {
 fn screen(plan: Plan, now: &str) -> Screen {
     let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at(now))), None);
     session.perform(Action::Set(Settings { name: "Lena Fox".into(), ..session.settings.clone() }));
-    session.perform(Action::Reveal(Place::Night(key())));
+    session.perform(Action::Reveal(Destination::Night(key())));
     Screen::on(session)
 }
 
@@ -42,7 +42,7 @@ fn ticks(screen: &Screen) -> Vec<String> {
 fn the_keys_lead_to_the_night_and_it_rests_while_nothing_is_near() {
     let mut screen = Screen::of(harbour::plan(), View::Groups);
     screen.press_with(Modifiers::COMMAND, Key::T);
-    assert_eq!(screen.session(|session| session.view), View::Night);
+    assert_eq!(screen.session(|session| session.navigation.view), View::Night);
     screen.expect_part("Not begun");
     screen.expect("Roll back by 00:47, Sun 21 Mar");
     assert!(screen.is_idle(), "the night is weeks away");
@@ -172,7 +172,10 @@ fn the_name_is_asked_for_and_kept() {
     let session = Session::new(harbour::plan(), FileState::none(), Box::new(Standing(at("2027-03-20T22:31"))), None);
     let mut screen = Screen::on(session);
     screen.click("Core DB patching runs: roll back by 00:47, 2 h 16 left");
-    assert_eq!(screen.session(|session| session.selection.clone()), Selection::Occurrence(key().window, key().on));
+    assert_eq!(
+        screen.session(|session| session.navigation.selection.clone()),
+        Selection::Occurrence(key().window, key().on)
+    );
     screen.expect("Write your name to tick");
     screen.write("Your name", "M. Lind");
     screen.press(Key::Enter);
@@ -186,7 +189,7 @@ fn a_name_is_taken_from_those_who_are_booked() {
     let plan = windowsill::store::parse(include_str!("../assets/sample.ron")).unwrap().plan;
     let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at("2027-02-20T21:00"))), None);
     let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
-    session.perform(Action::Reveal(Place::Night(key)));
+    session.perform(Action::Reveal(Destination::Night(key)));
     let mut screen = Screen::on(session);
     screen.expect("Write your name to tick");
     screen.click("Booked");

@@ -46,7 +46,7 @@ fn rename(title: &str) -> Action {
 }
 
 fn has_dialog(screen: &Screen) -> bool {
-    screen.session(|session| session.dialog.is_some())
+    screen.session(|session| session.dialogs.open.is_some())
 }
 
 fn title(screen: &Screen) -> String {
@@ -54,7 +54,7 @@ fn title(screen: &Screen) -> String {
 }
 
 fn codes(screen: &Screen) -> Vec<&'static str> {
-    screen.session(|session| session.findings.list.iter().map(|finding| finding.rule.code).collect())
+    screen.session(|session| session.findings().list.iter().map(|finding| finding.rule.code).collect())
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn the_palette_runs_a_command_by_its_first_letters() {
     screen.type_text("mon all");
     screen.expect("All months, Command");
     screen.press(Key::Enter);
-    assert!(screen.session(|session| session.view == View::Calendar(CalendarView::Months)));
+    assert!(screen.session(|session| session.navigation.view == View::Calendar(CalendarView::Months)));
     assert!(!has_dialog(&screen));
 }
 
@@ -77,7 +77,7 @@ fn the_palette_finds_occurrences_by_date() {
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
-    assert_eq!(screen.session(|session| session.selection.clone()), expected);
+    assert_eq!(screen.session(|session| session.navigation.selection.clone()), expected);
 }
 
 #[test]
@@ -97,7 +97,10 @@ fn a_click_on_a_finding_goes_there() {
     let row = screen.name_of("F001, error");
     screen.click(&row);
     let expected = Selection::Occurrence("core-db".into(), "2027-12-18".parse().unwrap());
-    assert_eq!(screen.session(|session| (session.view, session.selection.clone())), (YEAR, expected));
+    assert_eq!(
+        screen.session(|session| (session.navigation.view, session.navigation.selection.clone())),
+        (YEAR, expected)
+    );
 }
 
 #[test]
@@ -157,10 +160,10 @@ fn quitting_with_unsaved_changes_asks_and_escape_stays() {
     screen.press_with(Modifiers::COMMAND, Key::Q);
     screen.expect("Save Changed before quitting?");
     screen.press(Key::Escape);
-    assert!(!has_dialog(&screen) && !screen.session(|session| session.may_close));
+    assert!(!has_dialog(&screen) && !screen.session(|session| session.desktop.may_close));
     screen.press_with(Modifiers::COMMAND, Key::Q);
     screen.click("Quit without saving");
-    assert!(screen.session(|session| session.may_close));
+    assert!(screen.session(|session| session.desktop.may_close));
 }
 
 #[test]
@@ -301,7 +304,7 @@ fn batches_can_be_a_list_and_a_limit_says_how_often_the_play_stops() {
     screen.write("Most failed hosts of a batch", "10");
     screen.press(Key::Enter);
     screen.expect_part("of nights, if 5 % of hosts fail");
-    let batch = screen.session(|session| session.schedule.windows[0].window.batch.clone());
+    let batch = screen.session(|session| session.schedule().windows[0].window.batch.clone());
     assert_eq!(Batch::read_list("1, 4, 50 %"), Ok(batch));
 }
 

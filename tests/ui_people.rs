@@ -12,7 +12,7 @@ use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::checks::Subject;
 use windowsill::model::{Booking, Duty, Person, PersonId, Plan, Team, TeamId, Who};
-use windowsill::session::{Action, CalendarView, Place, Selection, View};
+use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 const WORK: &str = "Ann Bell, Sat 20 Mar 2027 22:00 to 02:00, Core DB patching, work";
 const TESTING: &str = "Bo Lund, Sun 21 Mar 2027 02:00 to 04:00, Core DB patching, testing";
@@ -44,7 +44,7 @@ fn testers(people: &[&str], needed: Option<u16>) -> Team {
 
 #[track_caller]
 fn has_selected_march(screen: &Screen) {
-    let selection = screen.session(|session| session.selection.clone());
+    let selection = screen.session(|session| session.navigation.selection.clone());
     assert_eq!(selection, Selection::Occurrence("core-db".into(), march()));
 }
 
@@ -56,7 +56,7 @@ fn bookings(screen: &Screen) -> Vec<Booking> {
 fn the_view_shows_who_works_and_a_click_selects_the_occurrence() {
     let mut screen = Screen::of(staffed(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num8);
-    assert_eq!(screen.session(|session| session.view), View::People);
+    assert_eq!(screen.session(|session| session.navigation.view), View::People);
     screen.expect(TESTING);
     screen.click(WORK);
     has_selected_march(&screen);
@@ -124,13 +124,13 @@ fn a_team_is_booked_for_all_occurrences_or_for_one_and_taken_off_again() {
 #[test]
 fn a_person_gets_days_away_and_a_team_another_order() {
     let mut screen = Screen::of(staffed(), View::Lists);
-    screen.perform(Action::Reveal(Place::List(Subject::Person("bo".into()))));
+    screen.perform(Action::Reveal(Destination::List(Subject::Person("bo".into()))));
     screen.click("Add days away");
     screen.write("Away 1 to", "2027-03-21");
     screen.press(Key::Enter);
     let away = screen.session(|session| session.plan().people.get(&"bo".into()).unwrap().away.clone());
     assert_eq!(away[0].last_on, march().succ_opt().unwrap());
-    screen.perform(Action::Reveal(Place::List(Subject::Team("testers".into()))));
+    screen.perform(Action::Reveal(Destination::List(Subject::Team("testers".into()))));
     screen.click("Move Cy Moss up");
     let team = |screen: &Screen| {
         screen.session(|session| session.plan().teams.get(&TeamId::new("testers")).unwrap().people.clone())
@@ -146,6 +146,6 @@ fn the_palette_finds_people() {
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("ann bell");
     screen.press(Key::Enter);
-    let listed = screen.session(|session| session.listed.clone());
+    let listed = screen.session(|session| session.navigation.listed.clone());
     assert_eq!(listed, Some(Subject::Person("ann".into())));
 }

@@ -22,7 +22,7 @@ fn date(text: &str) -> NaiveDate {
 /// The window that was made last by hand.
 fn new_window(screen: &Screen) -> Option<NaiveDate> {
     screen.session(|session| {
-        let window = session.schedule.window(&WindowId::new("new-window"))?;
+        let window = session.schedule().window(&WindowId::new("new-window"))?;
         window.expansion.occurrences.first().map(windowsill::schedule::Occurrence::on)
     })
 }
@@ -37,7 +37,7 @@ fn a_window_is_made_on_a_day_dragged_to_another_and_taken_back() {
     assert_eq!(new_window(&screen), Some(date("2027-02-04")));
     screen.drag("New window, Thu 4 Feb 2027 22:00", "Fri 5 Feb 2027");
     assert_eq!(new_window(&screen), Some(date("2027-02-05")));
-    let label = screen.session(|session| session.history.undo_label().map(str::to_owned));
+    let label = screen.session(|session| session.document.history().undo_label().map(str::to_owned));
     assert_eq!(label.as_deref(), Some("Move New window, 4 Feb"));
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(new_window(&screen), Some(date("2027-02-04")));
@@ -59,11 +59,11 @@ fn an_occurrence_is_moved_without_a_mouse() {
     screen.click("Fri 26 Mar 2027");
     screen.press(Key::ArrowDown);
     screen.press(Key::Space);
-    let selected = screen.session(|session| session.selection.clone());
+    let selected = screen.session(|session| session.navigation.selection.clone());
     assert_eq!(selected, Selection::Occurrence("core-db".into(), date("2027-03-20")));
     screen.press_with(Modifiers::ALT, Key::ArrowLeft);
     let moved =
-        screen.session(|session| session.schedule.occurrence(&"core-db".into(), date("2027-03-20")).unwrap().1.on());
+        screen.session(|session| session.schedule().occurrence(&"core-db".into(), date("2027-03-20")).unwrap().1.on());
     assert_eq!(moved, date("2027-03-20"));
 }
 
@@ -73,12 +73,15 @@ fn arrow_keys_go_through_days_and_months() {
     screen.click("Wed 31 Mar 2027");
     for (key, day) in [(Key::ArrowDown, "2027-04-01"), (Key::ArrowRight, "2027-05-01"), (Key::ArrowUp, "2027-04-30")] {
         screen.press(key);
-        assert_eq!(screen.session(|session| session.selection.clone()), Selection::Day(date(day)));
+        assert_eq!(screen.session(|session| session.navigation.selection.clone()), Selection::Day(date(day)));
     }
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Month(date("2027-04-30"))));
+    assert_eq!(
+        screen.session(|session| session.navigation.view),
+        View::Calendar(CalendarView::Month(date("2027-04-30")))
+    );
     screen.press(Key::Escape);
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Planner));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
 }
 
 #[test]

@@ -65,5 +65,5 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
 
 /// On the plan's clock: the window's may be gone.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
-    crate::model::moment_in_words(cx.session.schedule.zone.local(at))
+    crate::model::moment_in_words(cx.schedule().zone.local(at))
 }
