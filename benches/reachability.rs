@@ -40,14 +40,14 @@ fn system(number: usize) -> System {
 }
 
 fn ladder(number: usize) -> Ladder {
-    let group = |place: usize| DeploymentGroup {
-        id: group_id(number, place).as_str().into(),
-        name: STAGES[place].name().to_owned(),
-        stage: STAGES[place],
+    let group = |index: usize| DeploymentGroup {
+        id: group_id(number, index).as_str().into(),
+        name: STAGES[index].name().to_owned(),
+        stage: STAGES[index],
         soak: None,
         cadence_days: None,
         checklist: None,
-        systems: (0..5).map(|system| large::system_id(number * 20 + place * 5 + system)).collect(),
+        systems: (0..5).map(|system| large::system_id(number * 20 + index * 5 + system)).collect(),
     };
     Ladder {
         id: format!("ladder-{number}").as_str().into(),
