@@ -132,7 +132,7 @@ fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_
     assert_eq!(session.navigation.night, Some(key("2027-06-19")));
     let mut early = named(harbour::plan(), "2027-03-01T10:00");
     early.perform(Action::Run(Command::ShowNight));
-    assert_eq!(early.night, Some(key("2027-03-20")));
+    assert_eq!(early.navigation.night, Some(key("2027-03-20")));
 }
 
 #[test]

@@ -17,7 +17,8 @@ use windowsill::model::{
 use windowsill::schedule::Simulation;
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{
-    Action, Answer, CalendarView, Command, Dialog, FileState, PathRequest, Question, Selection, Session, View,
+    Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
+    View,
 };
 use windowsill::store::{Folders, Lock, LockOutcome, Owner, Recovery, open, parse};
 
@@ -138,7 +139,7 @@ fn what_is_open_elsewhere_opens_to_look_at_only() {
     assert!(Arc::ptr_eq(second.plan(), &before));
     assert!(second.messages.iter().any(|message| message.text.contains("read-only")), "{:?}", second.messages);
     perform(&mut second, [Action::Run(Command::Save)]);
-    assert!(matches!(second.dialog, Some(Dialog::Path(PathRequest::SaveAs { .. }))));
+    assert!(matches!(second.dialogs.open, Some(Dialog::Path(PathRequest::SaveAs { .. }))));
     drop(session);
 }
 
@@ -247,7 +248,7 @@ fn a_night_that_is_too_full_leads_to_its_day() {
     let text = include_str!("fixtures/checks/W006-fires.ron");
     let (_home, mut session) = session(parse(text).unwrap().plan);
     let crowded = session.findings().list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
-    perform(&mut session, [Action::Reveal(Session::place_of(&crowded))]);
+    perform(&mut session, [Action::Reveal(Destination::for_finding(&crowded))]);
     let on = "2027-03-13".parse().unwrap();
     assert_eq!(session.navigation.selection, Selection::Day(on));
     assert_eq!(session.navigation.view, View::Calendar(CalendarView::Day(on)));

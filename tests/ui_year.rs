@@ -90,7 +90,7 @@ fn a_quick_fix_in_the_inspector_takes_the_finding_away() {
     screen.click(CORE_DB);
     let of_core_db = |session: &Session| {
         session
-            .findings
+            .findings()
             .list
             .iter()
             .filter(|finding| finding.rule.code == "B001" && finding.window == Some("core-db".into()))

@@ -13,7 +13,7 @@ pub struct Message {
 }
 
 /// The newest last.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Messages(Vec<Message>);
 
 impl Messages {
