@@ -86,3 +86,30 @@ pub fn time_of_day(text: &str) -> Result<NaiveTime, String> {
 pub fn utc_time(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|_| "use e.g. 2026-11-21T09:00:00Z".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_or_refused_with_an_example() {
+        assert_eq!(time_of_day("22:05"), Ok(NaiveTime::from_hms_opt(22, 5, 0).unwrap()));
+        for text in ["", "22", "22:5x", "25:00", "10 pm"] {
+            assert_eq!(time_of_day(text), Err("use e.g. 22:00".to_owned()), "{text}");
+        }
+        assert_eq!(utc_time("2026-11-21T10:00:00+01:00").unwrap().to_string(), "2026-11-21 09:00:00 UTC");
+        for text in ["", "now", "2026-11-21", "2026-11-21T09:00"] {
+            assert_eq!(utc_time(text), Err("use e.g. 2026-11-21T09:00:00Z".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ending_of_a_file_name_decides_the_format() {
+        let format = |name: &str| ListFormat::for_file(Path::new(name)).map(|format| format!("{format:?}"));
+        for (name, expected) in [("-", "Text"), ("a.txt", "Text"), ("a.CSV", "Csv"), ("b/a.json", "Json")] {
+            assert_eq!(format(name).unwrap(), expected, "{name}");
+        }
+        let Failure(message) = format("notices.xls").unwrap_err();
+        assert_eq!(message, "notices.xls: unknown output format (use .csv, .json or .txt)");
+    }
+}

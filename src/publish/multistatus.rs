@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node};
 
-use super::planning::Listing;
+use super::server::Listing;
 use super::url::Url;
 
 const DAV: &str = "DAV:";

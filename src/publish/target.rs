@@ -79,7 +79,7 @@ impl Target {
             return Ok(TypedTarget { target: Self::File(absolute(&path)), user: None });
         }
         let TypedUrl { url, user } = Url::parse(text)?;
-        let target = if url.is_calendar_file() { Self::Resource(url) } else { Self::Collection(url.as_collection()) };
+        let target = if url.is_calendar_file() { Self::Resource(url) } else { Self::Collection(url.into_collection()) };
         Ok(TypedTarget { target, user })
     }
 
