@@ -11,7 +11,7 @@ use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export;
-use crate::schedule::ledger;
+use crate::schedule::agreement::ledger;
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent
 #[derive(Debug, Args)]

@@ -8,7 +8,8 @@ use clap::Args;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::schedule::{Zone, zone};
+use crate::schedule::Zone;
+use crate::schedule::time::zone;
 use crate::store::{self, SaveError};
 
 /// At most this many zones are suggested.

@@ -10,7 +10,7 @@ use super::ledger::{ViewedLedger, view_ledger};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::ledger::{notices_csv, notices_json, notices_text};
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 
 /// List which notices must go out by when, and which are late
 #[derive(Debug, Args)]
