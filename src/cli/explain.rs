@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::checks::{RULES, rule};
+use crate::checks::{RULES, docs, rule};
 
 /// Characters in a line of the output.
 const WIDTH: usize = 80;
@@ -24,16 +24,7 @@ impl Run for Explain {
             let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
             return Err(Failure(format!("Unknown check \"{}\". Known checks: {}", self.code, codes.join(", "))));
         };
-        let parts = [
-            format!("{} {}, {}", rule.code, rule.name, rule.severity.name()),
-            rule.checks.to_owned(),
-            format!("Why it matters\n{}", rule.why),
-            format!("Example\n{}", rule.example),
-            format!("What to do\n{}", rule.remedy),
-            if rule.fix.is_some() { "The program offers a quick fix.".to_owned() } else { String::new() },
-        ];
-        let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| wrapped(part)).collect::<Vec<_>>();
-        Ok(Reply::new(parts.join("\n")))
+        Ok(Reply::new(wrapped(&docs::explain(rule))))
     }
 }
 
