@@ -64,7 +64,6 @@ mod w004;
 mod w005;
 mod w006;
 mod w007;
-mod words;
 
 use nights::CrowdedNight;
 use order::Climb;

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::checks::Context;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{Carriage, Carried, Standing};
+use crate::wording::{counted, date};
 
 /// One advisory. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

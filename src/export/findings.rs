@@ -5,10 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::model::Acceptance;
 use crate::schedule::Schedule;
+use crate::wording::{counted, date};
 
 /// One finding. The fields' names are the keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

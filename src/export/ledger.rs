@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::local;
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, LocalMinute, Times};
 use crate::schedule::agreement::answer;
 use crate::schedule::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::wording::{counted, date, iso, moment};
 
 /// One area's answer to one occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,7 +73,7 @@ fn rows_of<'a>(
             window: window.of.id().to_string(),
             name: window.of.window.name.clone(),
             original_on: occurrence.original_on(),
-            local_start: local(occurrence.local_start),
+            local_start: iso::local_minute(occurrence.local_start),
             area: area.id.to_string(),
             area_name: area.name.clone(),
             owner: area.owner.clone(),
@@ -81,7 +81,9 @@ fn rows_of<'a>(
             said_on,
             by,
             reason,
-            answered_for: entry.and_then(|entry| entry.answered_for).map(|Times { start, .. }| local(start)),
+            answered_for: entry
+                .and_then(|entry| entry.answered_for)
+                .map(|Times { start, .. }| iso::local_minute(start)),
             sent_on: answer.invitation.map(|sent| sent.sent_on),
             sequence: answer.invitation.map(|sent| sent.sequence),
             silent_days,
@@ -179,7 +181,7 @@ pub fn text(ledger: &Ledger, area: Option<&AreaId>) -> String {
         let answer = answer(&ledger.plan, &window.of, occurrence, area);
         let sent = answer.invitation.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
         [
-            format!("{} {}", date(start.date()), start.time().format("%H:%M")),
+            moment(start),
             one_line(&window.of.window.name),
             one_line(&area.name),
             state.name().to_owned(),
@@ -221,7 +223,7 @@ pub fn notice_rows(ledger: &Ledger) -> Vec<NoticeRow> {
             name: window.of.window.name.clone(),
             kind: window.of.window.kind.name(),
             original_on: occurrence.original_on(),
-            local_start: local(occurrence.local_start),
+            local_start: iso::local_minute(occurrence.local_start),
             areas: notice.areas(ledger).map(|area| ledger.plan.areas.as_slice()[area].id.to_string()).collect(),
         }
     };

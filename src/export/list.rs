@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
-use super::{instant, local, occurrence_uid};
-use crate::model::signed_minutes;
+use super::occurrence_uid;
+use super::text::one_line;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{counted, iso, moment, signed_duration, time};
 
 /// One occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,14 +72,14 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
         groups: window.window.groups.iter().map(ToString::to_string).collect(),
         kind: window.window.kind.name(),
         original_on: occurrence.original_on(),
-        start_at: instant(occurrence.start_at),
-        end_at: instant(occurrence.end_at),
+        start_at: iso::utc_second(occurrence.start_at),
+        end_at: iso::utc_second(occurrence.end_at),
         zone: window.expansion.zone.name().to_owned(),
-        local_start: local(window.local(occurrence.start_at)),
+        local_start: iso::local_minute(window.local(occurrence.start_at)),
         status: occurrence.origin.name(),
         need_minutes: fit.map(|fit| fit.need().0),
         margin_minutes: fit.map(|fit| fit.margin()),
-        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(instant),
+        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(iso::utc_second),
     }
 }
 
@@ -134,22 +134,21 @@ pub fn text(schedule: &Schedule, span: Span) -> String {
     let mut lines =
         vec![["Start", "End", "Zone", "Window", "Groups", "Status", "Roll back by", "Margin"].map(str::to_owned)];
     lines.extend(all.iter().map(|(window, occurrence)| {
-        let clock = |at| window.local(at).to_naive().format("%H:%M").to_string();
+        let clock = |at| time(window.local(at).time());
         let groups = window
             .window
             .groups
             .iter()
             .map(|id| schedule.plan.group(id).map_or_else(|| id.to_string(), |(_, group)| one_line(&group.name)));
-        let start = window.local(occurrence.start_at);
         [
-            format!("{} {}", date(start.date()), clock(occurrence.start_at)),
+            moment(window.local(occurrence.start_at)),
             clock(occurrence.end_at),
             window.expansion.zone.abbreviation(occurrence.start_at).to_owned(),
             one_line(&window.window.name),
             groups.collect::<Vec<_>>().join(", "),
             occurrence.origin.name().to_owned(),
             window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), clock),
-            window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_minutes(fit.margin())),
+            window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_duration(fit.margin())),
         ]
     }));
     let skipped = all.iter().filter(|(_, occurrence)| occurrence.origin == crate::schedule::Origin::Skipped).count();

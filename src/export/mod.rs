@@ -31,16 +31,6 @@ fn json(rows: &impl serde::Serialize) -> String {
     format!("{text}\n")
 }
 
-/// RFC 3339 in UTC.
-fn instant(at: crate::model::UtcMinute) -> String {
-    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// What clocks show, without a zone: "2027-03-13T22:00".
-fn local(local: crate::model::LocalMinute) -> String {
-    local.to_naive().format("%Y-%m-%dT%H:%M").to_string()
-}
-
 /// CSV with a line of column names. Cells that a spreadsheet would run as a formula are guarded.
 fn csv<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::instant;
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::model::{Minutes, Subject};
 use crate::schedule::{
     DayVerdict, Frozen, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
+use crate::wording::{counted, date, iso};
 
 /// One ladder. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -129,8 +129,8 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
             let windows = found.list.iter().map(|window| StandbyWindowRow {
                 group: reach.ladder.groups[window.group].id.to_string(),
                 on: window.on,
-                start_at: instant(window.start_at),
-                end_at: instant(window.end_at),
+                start_at: iso::utc_second(window.start_at),
+                end_at: iso::utc_second(window.end_at),
             });
             StandbyRow { verdict: "windows", windows: windows.collect(), left_days: found.left, ..none }
         }
@@ -138,7 +138,11 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
 }
 
 fn day_row(days: &LadderReachability, day: usize) -> DayRow {
-    DayRow { on: days.date(day), published_at: instant(days.days[day]), through_at: days.climbs[day].map(instant) }
+    DayRow {
+        on: days.date(day),
+        published_at: iso::utc_second(days.days[day]),
+        through_at: days.climbs[day].map(iso::utc_second),
+    }
 }
 
 /// A line for each ladder and severity, in aligned columns, and how long climbs take.

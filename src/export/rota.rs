@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::list::Span;
-use super::text::{counted, date, one_line};
-use super::{instant, local};
+use super::text::one_line;
 use crate::model::UtcMinute;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
+use crate::wording::{counted, iso, moment};
 
 /// One shift, or one person that is missing. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,10 +61,10 @@ fn of_shift(rota: &Rota, shift: &Shift) -> Row {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shift.on(),
-        start_at: instant(shift.from),
-        end_at: instant(shift.to),
-        local_start: local(rota.local(shift.from)),
-        local_end: local(rota.local(shift.to)),
+        start_at: iso::utc_second(shift.from),
+        end_at: iso::utc_second(shift.to),
+        local_start: iso::local_minute(rota.local(shift.from)),
+        local_end: iso::local_minute(rota.local(shift.to)),
         missing: 0,
     }
 }
@@ -79,10 +79,10 @@ fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shortage.on(),
-        start_at: instant(shortage.from),
-        end_at: instant(shortage.to),
-        local_start: local(rota.local(shortage.from)),
-        local_end: local(rota.local(shortage.to)),
+        start_at: iso::utc_second(shortage.from),
+        end_at: iso::utc_second(shortage.to),
+        local_start: iso::local_minute(rota.local(shortage.from)),
+        local_end: iso::local_minute(rota.local(shortage.to)),
         missing: shortage.missing,
     }
 }
@@ -136,10 +136,9 @@ pub fn text(schedule: &Schedule, span: Span) -> String {
     };
     let mut lines = vec![["Start", "End", "Who", "Duty", "Window", "Team"].map(str::to_owned)];
     lines.extend(rows.iter().map(|(from, row)| {
-        let start = schedule.rota.local(*from);
         let who = if row.person.is_some() { one_line(&row.name) } else { format!("{} missing", row.missing) };
         [
-            format!("{} {}", date(start.date()), start.to_naive().format("%H:%M")),
+            moment(schedule.rota.local(*from)),
             row.local_end.get(11..).unwrap_or_default().to_owned(),
             who,
             row.duty.to_owned(),

@@ -66,6 +66,7 @@ use scope::Places;
 
 use crate::model::{LadderId, LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
 use crate::parallel;
+use crate::wording::ZonedTime;
 
 /// Everything that follows from one plan.
 #[derive(Clone, Debug)]
@@ -165,6 +166,11 @@ impl WindowSchedule {
     /// What clocks in the window's zone show at that instant.
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         self.expansion.zone.local(at)
+    }
+
+    /// The same with the zone's short name.
+    pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
+        self.expansion.zone.zoned(at)
     }
 }
 

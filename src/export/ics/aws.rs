@@ -12,9 +12,10 @@ use super::profile::CalendarFile;
 use super::words::Words;
 use super::zones::proper_name;
 use super::{END, PRODID, Placed, calendar_name, freezes, head, push, writable};
-use crate::export::text::{clip, counted, date};
+use crate::export::text::clip;
 use crate::model::{FreezeScope, Plan};
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date};
 
 /// Octets of a calendar. AWS says 64 KB and not which; this is the smaller of the two.
 const MOST_OCTETS: usize = 64_000;

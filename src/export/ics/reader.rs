@@ -1,11 +1,12 @@
 //! "Your year": the calendar of one owner or business area, with their systems and what is asked of them.
 
 use super::words::{Words, change, hosts_and_names, kind, labelled, lines, roll_back_by};
-use crate::export::text::{date, one_line};
+use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
 use crate::schedule::agreement::{self, Answer};
 use crate::schedule::frozen::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::date;
 
 /// Whose year it is.
 pub struct Reader<'a> {

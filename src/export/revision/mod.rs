@@ -7,9 +7,10 @@ mod json;
 mod markdown;
 mod text;
 
-use super::text::{clip, counted, date, one_line};
+use super::text::{clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
+use crate::wording::{counted, date};
 
 pub use html::html;
 pub use json::json;

@@ -6,12 +6,13 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::{Concern, Year};
 use crate::export::paper::Table;
-use crate::export::phrases::{called, clocks, column, day, name, names, short, starts_on};
-use crate::export::text::{clean, clip, counted, date};
+use crate::export::phrases::{called, clocks, column, name, names, starts_on};
+use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::Answer;
 use crate::schedule::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
+use crate::wording::{self, counted, date, short_date, short_weekday};
 
 /// Characters of what is written about a window.
 const LONGEST_TEXT: usize = 400;
@@ -148,7 +149,7 @@ impl Year<'_> {
         let zone = &window.expansion.zone;
         let own =
             if zone.name() == self.schedule.plan.zone { String::new() } else { format!("\n{}", name(zone.name())) };
-        format!("{} {}{own}", starts_on(window, occurrence).format("%a"), clocks(window, occurrence))
+        format!("{} {}{own}", short_weekday(starts_on(window, occurrence).weekday()), clocks(window, occurrence))
     }
 
     /// The area's systems in a window, and what its users notice of it.
@@ -168,7 +169,7 @@ impl Year<'_> {
 
     /// "Sat 20 Mar": the head says which year, where it is only one.
     fn long(&self, on: NaiveDate) -> String {
-        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { day(on) } else { date(on) }
+        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { short_date(on) } else { date(on) }
     }
 
     /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
@@ -194,7 +195,7 @@ impl Year<'_> {
 }
 
 fn day_and_month(on: NaiveDate) -> String {
-    short(on).replace(' ', NO_BREAK)
+    wording::day_and_month(on).replace(' ', NO_BREAK)
 }
 
 fn is_informed(answer: &Answer<'_>) -> bool {

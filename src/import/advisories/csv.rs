@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::Tally;
 use crate::import::table::{Columns, Table, titles};
 use crate::import::windows_csv::cells;
-use crate::import::{ImportError, Imported, counted, one_line};
+use crate::import::{ImportError, Imported, one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
+use crate::wording::counted;
 
 const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
 

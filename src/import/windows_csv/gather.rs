@@ -11,6 +11,7 @@ use crate::import::fresh_ids::FreshIds;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
 use crate::schedule::words;
 use crate::schedule::{Zone, rule_dates};
+use crate::wording::time;
 
 /// Turns rows into windows, in the order in which their names first appear, and gives all dates taken over.
 pub(super) fn windows(rows: Vec<Row>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
@@ -52,11 +53,7 @@ fn tell_usual_clock(rows: &[Row], imported: &mut Imported) {
         let verb = if bare == 1 { "row names" } else { "rows name" };
         imported.warn(
             None,
-            format!(
-                "{bare} {verb} no start or no duration: {} and {} are used",
-                usual.start.format("%H:%M"),
-                usual.duration
-            ),
+            format!("{bare} {verb} no start or no duration: {} and {} are used", time(usual.start), usual.duration),
         );
     }
 }

@@ -6,8 +6,9 @@ mod gather;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::table::{Columns, Table, titles};
-use super::{ImportError, Imported, counted, one_line, readable, zone_name};
+use super::{ImportError, Imported, one_line, readable, zone_name};
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
+use crate::wording::counted;
 
 /// What holds for rows that do not say it themselves. The window's usual start and length and the plan's zone, where
 /// this says nothing either.
