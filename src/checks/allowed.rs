@@ -2,6 +2,7 @@
 
 use chrono::{NaiveTime, Timelike as _, Weekday};
 
+use super::finding::names;
 use crate::model::{AllowedHours, AreaId, BusinessArea, Plan};
 use crate::schedule::WindowSchedule;
 use crate::wording::hours as hours_in_words;

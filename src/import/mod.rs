@@ -11,7 +11,6 @@ mod zone_name;
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
-use crate::wording::counted;
 
 pub use advisories::advisories;
 pub use ics::{freezes, holidays, windows};

@@ -1,8 +1,6 @@
 //! What a calendar says, whoever wrote it down: servers store events in an order and a spelling of their own, and
 //! another spelling is not somebody else's change.
 
-use chrono::NaiveDate;
-
 use crate::wording::{date, iso};
 
 /// A fingerprint of all events in `text`. Order, folding, case of names, stamps of writing and everything but events
