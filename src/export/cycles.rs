@@ -10,7 +10,7 @@ use crate::wording::{counted, date, iso};
 
 /// One cycle. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct CycleRow {
     /// Ids.
     pub ladder: String,
     pub release: String,
@@ -74,20 +74,20 @@ pub struct DeadlineRow {
 }
 
 /// The cycles of one ladder, or of all where there is none given; by ladder, then release.
-pub fn rows(schedule: &Schedule, ladder: Option<&LadderId>) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, ladder: Option<&LadderId>) -> Vec<CycleRow> {
     let cycles = Cycles::of(schedule);
     let wanted = cycles.ladders.iter().filter(|each| ladder.is_none_or(|ladder| each.ladder == *ladder));
     wanted.flat_map(|each| each.cycles.iter().map(|cycle| row(schedule, &each.ladder, cycle))).collect()
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`CycleRow`]s.
 pub fn json(schedule: &Schedule, ladder: Option<&LadderId>) -> String {
     super::json(&rows(schedule, ladder))
 }
 
-fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> Row {
+fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {
     let severities = schedule.plan.policy.severities.iter();
-    Row {
+    CycleRow {
         ladder: ladder.to_string(),
         release: cycle.release.to_string(),
         released_at: iso::utc_second(cycle.released_at),

@@ -13,7 +13,7 @@ use crate::wording::{counted, date};
 
 /// One finding. The fields' names are the keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct FindingRow {
     pub code: &'static str,
     /// "rollback-does-not-fit"
     pub name: &'static str,
@@ -53,9 +53,9 @@ impl AcceptedRow {
 }
 
 /// One row a finding, worst first.
-pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<FindingRow> {
     let cx = Context::new(schedule, today);
-    let row = |finding: &Arc<Finding>| Row {
+    let row = |finding: &Arc<Finding>| FindingRow {
         code: finding.rule.code,
         name: finding.rule.name,
         severity: finding.severity.name(),
@@ -71,7 +71,7 @@ pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<R
     findings.list.iter().map(row).collect()
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`FindingRow`]s.
 pub fn json(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> String {
     super::json(&rows(schedule, today, findings))
 }

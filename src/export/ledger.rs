@@ -11,7 +11,7 @@ use crate::wording::{counted, date, iso, moment};
 
 /// One area's answer to one occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct AnswerRow {
     /// Id.
     pub window: String,
     pub name: String,
@@ -43,7 +43,7 @@ pub struct Row {
 }
 
 /// One row an occurrence and area, sorted by start, then window and area; only those of `area` where one is wanted.
-pub fn rows(ledger: &Ledger, area: Option<&AreaId>) -> Vec<Row> {
+pub fn rows(ledger: &Ledger, area: Option<&AreaId>) -> Vec<AnswerRow> {
     let mut rows = Vec::new();
     for (place, each) in ledger.plan.areas.iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id)) {
         for window in ledger.windows.iter().filter(|window| window.concerns(place)) {
@@ -59,7 +59,7 @@ fn rows_of<'a>(
     window: &'a WindowLedger,
     place: usize,
     area: &'a std::sync::Arc<BusinessArea>,
-) -> impl Iterator<Item = (LocalMinute, Row)> + 'a {
+) -> impl Iterator<Item = (LocalMinute, AnswerRow)> + 'a {
     let of_states = window.occurrences().iter().zip(window.states(place));
     of_states.map(move |(occurrence, state)| {
         let answer = answer(&ledger.plan, &window.of, occurrence, area);
@@ -69,7 +69,7 @@ fn rows_of<'a>(
             Agreement::Asked { on } if *state != AnswerState::Over => Some(days_silent(*on, ledger.today)),
             _ => None,
         };
-        let row = Row {
+        let row = AnswerRow {
             window: window.of.id().to_string(),
             name: window.of.window.name.clone(),
             original_on: occurrence.original_on(),
@@ -105,7 +105,7 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`AnswerRow`]s.
 pub fn json(ledger: &Ledger, area: Option<&AreaId>) -> String {
     super::json(&rows(ledger, area))
 }
@@ -132,7 +132,7 @@ pub fn csv(ledger: &Ledger, area: Option<&AreaId>) -> String {
         "reserve_on",
         "notes",
     ];
-    let cells = |row: Row| {
+    let cells = |row: AnswerRow| {
         [
             row.window,
             row.name,

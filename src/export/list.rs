@@ -12,7 +12,7 @@ use crate::wording::{counted, iso, moment, signed_duration, time};
 
 /// One occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ListedOccurrence {
     /// As in the calendar.
     pub uid: String,
     /// The window's id.
@@ -59,13 +59,13 @@ fn in_span(schedule: &Schedule, span: Span) -> Vec<(&Arc<WindowSchedule>, &Occur
 }
 
 /// One row an occurrence, sorted by start.
-pub fn rows(schedule: &Schedule, span: Span) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, span: Span) -> Vec<ListedOccurrence> {
     in_span(schedule, span).into_iter().map(|(window, occurrence)| row(schedule, window, occurrence)).collect()
 }
 
-fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Row {
+fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> ListedOccurrence {
     let fit = window.fit(occurrence).ok();
-    Row {
+    ListedOccurrence {
         uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
         window: window.id().to_string(),
         name: window.window.name.clone(),
@@ -83,7 +83,7 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`ListedOccurrence`]s.
 pub fn json(schedule: &Schedule, span: Span) -> String {
     super::json(&rows(schedule, span))
 }
@@ -106,8 +106,8 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "margin_minutes",
         "rollback_deadline_at",
     ];
-    let cells = |row: Row| {
-        let Row { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
+    let cells = |row: ListedOccurrence| {
+        let ListedOccurrence { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
         [
             row.uid,
             row.window,

@@ -19,7 +19,7 @@ pub mod reach;
 pub mod revision;
 pub mod rota;
 mod text;
-pub mod words;
+pub mod translation;
 pub mod year;
 
 pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};

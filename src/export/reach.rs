@@ -12,7 +12,7 @@ use crate::wording::{counted, date, iso};
 
 /// One ladder. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct LadderRow {
     /// Id.
     pub ladder: String,
     /// The longest climb, and the mean of all; none where nothing published in the plan's months climbs the ladder.
@@ -72,10 +72,10 @@ pub struct DayRow {
 }
 
 /// One row a ladder that has systems, by id.
-pub fn rows(schedule: &Schedule) -> Vec<Row> {
+pub fn rows(schedule: &Schedule) -> Vec<LadderRow> {
     each_ladder(schedule, |reach, days, freezes| {
         let severity = |each| severity_row(days, each, reach, &Standby::of(schedule, reach, freezes, days, each));
-        Row {
+        LadderRow {
             ladder: days.ladder.to_string(),
             worst_minutes: days.worst().map(|minutes| minutes.0),
             mean_minutes: days.mean().map(|minutes| minutes.0),
@@ -85,7 +85,7 @@ pub fn rows(schedule: &Schedule) -> Vec<Row> {
     })
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`LadderRow`]s.
 pub fn json(schedule: &Schedule) -> String {
     super::json(&rows(schedule))
 }

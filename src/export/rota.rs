@@ -12,7 +12,7 @@ use crate::wording::{counted, iso, moment};
 
 /// One shift, or one person that is missing. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ShiftRow {
     /// Id; none where a team could not fill the booking.
     pub person: Option<String>,
     pub name: String,
@@ -35,25 +35,25 @@ pub struct Row {
 }
 
 /// The rows that start in that span of the plan's clock: shifts and what is missing, sorted by start.
-pub fn rows(schedule: &Schedule, span: Span) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, span: Span) -> Vec<ShiftRow> {
     in_span(schedule, span).into_iter().map(|(_, row)| row).collect()
 }
 
 /// The same with their starts.
-fn in_span(schedule: &Schedule, span: Span) -> Vec<(UtcMinute, Row)> {
+fn in_span(schedule: &Schedule, span: Span) -> Vec<(UtcMinute, ShiftRow)> {
     let rota = &*schedule.rota;
     let shifts = rota.shifts().iter().map(|shift| (shift.from, of_shift(rota, shift)));
     let missing = rota.shortages().iter().map(|shortage| (shortage.from, of_shortage(rota, shortage)));
-    let mut rows: Vec<(UtcMinute, Row)> =
+    let mut rows: Vec<(UtcMinute, ShiftRow)> =
         shifts.chain(missing).filter(|(from, _)| span.contains(rota.local(*from).date())).collect();
     // The sort keeps the rota's order among equal starts.
     rows.sort_by_key(|(from, _)| *from);
     rows
 }
 
-fn of_shift(rota: &Rota, shift: &Shift) -> Row {
+fn of_shift(rota: &Rota, shift: &Shift) -> ShiftRow {
     let (person, window) = (rota.person(shift), rota.window(shift));
-    Row {
+    ShiftRow {
         person: Some(person.id.to_string()),
         name: person.name.clone(),
         team: rota.team(shift).map(|team| team.id.to_string()),
@@ -69,9 +69,9 @@ fn of_shift(rota: &Rota, shift: &Shift) -> Row {
     }
 }
 
-fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
+fn of_shortage(rota: &Rota, shortage: &Shortage) -> ShiftRow {
     let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
-    Row {
+    ShiftRow {
         person: None,
         name: String::new(),
         team: Some(team.id.to_string()),
@@ -87,7 +87,7 @@ fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`ShiftRow`]s.
 pub fn json(schedule: &Schedule, span: Span) -> String {
     super::json(&rows(schedule, span))
 }
@@ -108,7 +108,7 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "local_end",
         "missing",
     ];
-    let cells = |row: Row| {
+    let cells = |row: ShiftRow| {
         [
             row.person.unwrap_or_default(),
             row.name,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::items::{self, Item};
 use super::{NoChecklist, name};
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
 use crate::schedule::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};

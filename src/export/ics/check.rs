@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::event_text::{LONGEST_PART, LONGEST_SUMMARY};
 use super::profile::{CalendarFile, ProfileKind};
-use super::words::{LONGEST_PART, LONGEST_SUMMARY};
 use super::zones::Zones;
 use super::{FreezeTime, Placed, YEARS, has_writable_year};
 use crate::export::text::{clip, one_line};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
-use super::words::{Words, freeze_summary, part};
+use super::event_text::{EventText, freeze_summary, part};
 use crate::export::freeze_uid;
 use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
@@ -35,15 +35,15 @@ impl Stamp {
 pub fn of_occurrence(
     window: &WindowSchedule,
     occurrence: &Occurrence,
-    words: Words,
+    text: EventText,
     tzid: Option<&str>,
     stamp: Stamp,
 ) -> Event {
     let is_on = occurrence.origin != Origin::Skipped;
     let categories = window.scope.stage.map(Stage::name).into_iter().chain([window.window.kind.name()]);
-    let mut event = bare(window, occurrence, &words, tzid, stamp);
-    if !words.description.is_empty() {
-        event.description(&words.description);
+    let mut event = bare(window, occurrence, &text, tzid, stamp);
+    if !text.description.is_empty() {
+        event.description(&text.description);
     }
     event.status(if is_on { EventStatus::Confirmed } else { EventStatus::Cancelled });
     blocks_time(&mut event, is_on);
@@ -55,7 +55,7 @@ pub fn of_occurrence(
 pub fn bare(
     window: &WindowSchedule,
     occurrence: &Occurrence,
-    words: &Words,
+    text: &EventText,
     tzid: Option<&str>,
     stamp: Stamp,
 ) -> Event {
@@ -64,13 +64,13 @@ pub fn bare(
     // A window of no length, which only a hand-edited plan has, still ends after it starts.
     let end_at = occurrence.end_at.max(occurrence.start_at.plus(1));
     let mut event = Event::new();
-    event.uid(&words.uid);
+    event.uid(&text.uid);
     event.timestamp(stamp.0);
     event.sequence(sequence);
     for property in times(&window.expansion.zone, tzid, occurrence.start_at, end_at) {
         event.append_property(property);
     }
-    event.summary(&words.summary);
+    event.summary(&text.summary);
     event
 }
 

@@ -23,11 +23,11 @@ const NO_BREAK: &str = "\u{a0}";
 pub struct Dates<'a> {
     year: &'a Year<'a>,
     /// Sorted by their first dates.
-    rows: Vec<Row<'a>>,
+    rows: Vec<DatesRow<'a>>,
 }
 
 /// The dates of a window that have the weekday and the times in common.
-struct Row<'a> {
+struct DatesRow<'a> {
     concern: &'a Concern<'a>,
     when: String,
     dates: Vec<(&'a Occurrence, Answer<'a>)>,
@@ -42,10 +42,10 @@ impl<'a> Dates<'a> {
                 let dates = by_time.entry(year.when(concern, occurrence)).or_default();
                 dates.push((*occurrence, concern.party.answer(occurrence)));
             }
-            rows.extend(by_time.into_iter().map(|(when, dates)| Row { concern, when, dates }));
+            rows.extend(by_time.into_iter().map(|(when, dates)| DatesRow { concern, when, dates }));
         }
         // The windows come by name, and the sort keeps that order among equal starts.
-        rows.sort_by_key(Row::first);
+        rows.sort_by_key(DatesRow::first);
         Self { year, rows }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Dates<'a> {
     }
 
     /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each of them.
-    fn dates(&self, row: &Row<'_>) -> String {
+    fn dates(&self, row: &DatesRow<'_>) -> String {
         let text = |occurrence: &Occurrence| {
             let on = day_and_month(starts_on(row.concern.window, occurrence));
             match occurrence.origin {
@@ -113,7 +113,7 @@ impl<'a> Dates<'a> {
 
     /// How most of them stand, then those that stand otherwise, then by when to answer: "Agreed", "27 Mar: Not asked
     /// yet", "Answer 10 days before".
-    fn answer(&self, row: &Row<'_>) -> String {
+    fn answer(&self, row: &DatesRow<'_>) -> String {
         let states: Vec<String> = row.dates.iter().map(|(_, answer)| self.year.state(answer)).collect();
         let count = |state: &String| states.iter().filter(|other| *other == state).count();
         // The first of those that are said equally often.
@@ -130,13 +130,13 @@ impl<'a> Dates<'a> {
         lines.join("\n")
     }
 
-    fn dated(&self, row: &Row<'_>, occurrence: &Occurrence) -> String {
+    fn dated(&self, row: &DatesRow<'_>, occurrence: &Occurrence) -> String {
         let on = starts_on(row.concern.window, occurrence);
         if self.year.is_one_year() { day_and_month(on) } else { date(on) }
     }
 }
 
-impl Row<'_> {
+impl DatesRow<'_> {
     fn first(&self) -> Option<UtcMinute> {
         self.dates.first().map(|(occurrence, _)| occurrence.start_at)
     }

@@ -35,7 +35,7 @@ struct Settings {
 
 /// One row that could be read.
 #[derive(Clone, Debug)]
-struct Row {
+struct DateLine {
     line: usize,
     settings: Settings,
     words: String,
@@ -65,7 +65,7 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     let mut rows = Vec::new();
     let mut skipped = 0;
     for (line, record) in records {
-        match Row::read(columns.cells(&record), line, plan, options, &mut imported) {
+        match DateLine::read(columns.cells(&record), line, plan, options, &mut imported) {
             Ok(row) => rows.push(row),
             Err(reason) => {
                 skipped += 1;
@@ -93,7 +93,7 @@ fn known_groups(plan: &Plan) -> String {
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
 
-impl Row {
+impl DateLine {
     fn read(
         cells: [Option<&str>; 8],
         line: usize,

@@ -13,14 +13,14 @@ pub const LONGEST_PART: usize = 2_000;
 const MOST_SYSTEMS: usize = 12;
 
 /// The texts of one event, clean and clipped.
-pub struct Words {
+pub struct EventText {
     pub uid: String,
     pub summary: String,
     /// Left out where it is empty.
     pub description: String,
 }
 
-impl Words {
+impl EventText {
     /// For all who read the calendar.
     pub fn for_everyone(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Self {
         let systems = window.scope.systems.iter();
