@@ -2,10 +2,9 @@
 
 use chrono::{NaiveTime, Timelike as _, Weekday};
 
-use super::finding::names;
+use super::words::names;
 use crate::model::{AllowedHours, AreaId, BusinessArea, Plan};
 use crate::schedule::WindowSchedule;
-use crate::wording::hours as hours_in_words;
 
 const DAY: i32 = 24 * 60;
 const WEEK: i32 = 7 * DAY;
@@ -110,7 +109,7 @@ impl Stretch {
     }
 }
 
-/// "Mon to Fri 22:00 – 04:00, Sat all day"
+/// "Mon to Fri 22:00 to 04:00, Sat all day"
 pub fn in_words(allowed: &[AllowedHours]) -> String {
     let entries: Vec<String> = allowed.iter().filter(|hours| !hours.days.is_empty()).map(entry_in_words).collect();
     if entries.is_empty() { "at no time".to_owned() } else { names(entries.iter().map(String::as_str)) }
@@ -129,7 +128,7 @@ fn entry_in_words(hours: &AllowedHours) -> String {
     if hours.from == hours.until && minute(hours.from) == 0 {
         return format!("{days} all day");
     }
-    format!("{days} {}", hours_in_words(hours.from, hours.until))
+    format!("{days} {} to {}", hours.from.format("%H:%M"), hours.until.format("%H:%M"))
 }
 
 #[cfg(test)]
@@ -178,7 +177,7 @@ mod tests {
     #[test]
     fn hours_are_worded_as_people_say_them() {
         let all = [hours(&[Fri, Mon, Tue, Wed, Thu], 22, 4), hours(&[Sat], 0, 0), hours(&[Sun, Tue], 1, 5)];
-        assert_eq!(in_words(&all), "Mon to Fri 22:00 – 04:00, Sat all day and Tue/Sun 01:00 – 05:00");
+        assert_eq!(in_words(&all), "Mon to Fri 22:00 to 04:00, Sat all day and Tue/Sun 01:00 to 05:00");
         assert_eq!(in_words(&[hours(&[], 1, 2)]), "at no time");
     }
 }

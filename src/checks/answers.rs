@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::finding::names;
+use super::words::names;
 use super::{Cause, Context, Finding, Subject};
 use crate::model::{Agreement, Plan, day_number};
 use crate::schedule::agreement::{Answer, Notice, answer, areas};

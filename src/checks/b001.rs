@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::words::{clock, counted, date};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::{counted, date, time};
 
 pub static RULE: Rule = Rule {
     code: "B001",
@@ -34,7 +34,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         }
         let missing = Minutes(fit.margin().unsigned_abs()).to_string();
-        let deadline = time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time());
+        let deadline = clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
         let (need, length, on) = (fit.need().to_string(), fit.length.to_string(), date(occurrence.on()));
         let before = [&*window.window.name, ", ", &on, ": needs ", &need, " of ", &length];
         let message = [&*before.concat(), "; roll back by ", &deadline, "; ", &missing, " too short"].concat();

@@ -1,9 +1,9 @@
 //! B002 margin-thin: it fits, with less to spare than the policy wants.
 
+use super::words::{clock, counted, date};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::{Verdict, WindowSchedule};
-use crate::wording::{counted, date, time};
 
 pub static RULE: Rule = Rule {
     code: "B002",
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             date(occurrence.on()),
             fit.need(),
             fit.length,
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
+            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
             Minutes(fit.margin().unsigned_abs()),
             Minutes(buffer),
         );

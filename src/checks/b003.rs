@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::finding::names;
+use super::words::{date, names};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::System;
 use crate::schedule::WindowSchedule;
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "B003",

@@ -1,9 +1,9 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to be through when rolling back must begin.
 
+use super::words::{clock, counted, date};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
-use crate::model::{Edit, MaintenanceWindow, Minutes};
+use crate::model::{Edit, MaintenanceWindow, Minutes, signed_minutes};
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, date, signed_duration, time};
 
 pub static RULE: Rule = Rule {
     code: "B004",
@@ -31,10 +31,10 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             "{}, {}: no new batch after {}, but one takes {}; roll back by {}: {} too late",
             window.window.name,
             date(occurrence.on()),
-            time(window.local(occurrence.start_at.plus(cutoff)).time()),
+            clock(window, occurrence.start_at.plus(cutoff)),
             fit.one_batch,
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
-            signed_duration(cutoff.saturating_sub(latest)),
+            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
+            signed_minutes(cutoff.saturating_sub(latest)),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }

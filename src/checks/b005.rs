@@ -1,8 +1,8 @@
 //! B005 overrun-likely: it fits if all goes as estimated, but it often will not.
 
+use super::words::{clock, counted, date};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::schedule::{Outlook, WindowSchedule};
-use crate::wording::{counted, date, time};
 
 pub static RULE: Rule = Rule {
     code: "B005",
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             share * 100.0,
             outlook.need(50),
             outlook.need(90),
-            time(window.local(occurrence.start_at.plus(outlook.roll_back_by(fit.length))).time()),
+            clock(window, occurrence.start_at.plus(outlook.roll_back_by(fit.length))),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }

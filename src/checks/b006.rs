@@ -1,9 +1,9 @@
 //! B006 irreversible-too-late: a step that cannot be undone, without a written way back or after the time for it.
 
+use super::words::{clock, date};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Irreversible;
+use crate::model::{Irreversible, signed_minutes};
 use crate::schedule::WindowSchedule;
-use crate::wording::{date, signed_duration, time};
 
 pub static RULE: Rule = Rule {
     code: "B006",
@@ -38,9 +38,9 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let message = format!(
             "{name}, {}: {what} comes at {}, {} after roll back by {}",
             date(occurrence.on()),
-            time(window.local(occurrence.start_at.plus(after.signed())).time()),
-            signed_duration(late),
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
+            clock(window, occurrence.start_at.plus(after.signed())),
+            signed_minutes(late),
+            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }

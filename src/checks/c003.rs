@@ -1,11 +1,11 @@
 //! C003 declined-without-reserve: an owner said no, and there is no other date.
 
 use super::answers::{areas_in_words, upcoming};
+use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::{answer, areas};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "C003",

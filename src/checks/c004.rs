@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::names;
+use super::words::{date, names};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Booking, Duty, Edit, MaintenanceWindow, Plan, Team, Who};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "C004",

@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::c005::{about, is_to_come};
+use super::words::{counted, date};
 use super::{Cause, Check, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Night, Shift};
-use crate::wording::{counted, dates, month_and_year};
 
 pub static RULE: Rule = Rule {
     code: "C006",
@@ -45,10 +45,11 @@ fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink
         let Some(first_too_many) = beyond(cx, run, most) else { continue };
         let (first, last) = (run[0].day, run[run.len() - 1].day);
         let message = format!(
-            "{} works {} in a row, {}; the policy allows {most}",
+            "{} works {} in a row, {} to {}; the policy allows {most}",
             rota.person(first_too_many).name,
             counted(run.len(), "night"),
-            dates(date_of_day(first), date_of_day(last)),
+            date(date_of_day(first)),
+            date(date_of_day(last)),
         );
         sink.add(about(&RULE, rota, first_too_many, message));
     }
@@ -63,7 +64,7 @@ fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Si
             "{} works {} in {}; the policy allows {most}",
             rota.person(first_too_many).name,
             counted(of_month.len(), "night"),
-            month_and_year(date_of_day(of_month[0].day)),
+            date_of_day(of_month[0].day).format("%B %Y"),
         );
         sink.add(about(&RULE, rota, first_too_many, message));
     }

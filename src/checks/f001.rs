@@ -1,9 +1,9 @@
 //! F001 window-in-freeze: an occurrence lies in a freeze that covers it.
 
 use super::moves::{by_weeks, to_free_date};
+use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::{Frozen, WindowSchedule};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "F001",

@@ -2,10 +2,10 @@
 
 use super::r004::roughly;
 use super::reached::{Reached, cycle_in_words, cycles_in_words};
+use super::words::date;
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
 use crate::schedule::{Cycle, Troubled, Why};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "F002",

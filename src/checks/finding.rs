@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::{Context, Rule};
 use crate::model::{Edit, Subject, UtcMinute, WindowId};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::list_in_sentence;
 
 /// A problem found.
 #[derive(Clone, Debug)]
@@ -138,10 +137,4 @@ impl Finding {
             .then_with(|| self.other.cmp(&other.other))
             .then_with(|| self.message.cmp(&other.message))
     }
-}
-
-/// Names in a message: "DB 1 and DB 2", "DB 1, DB 2, DB 3 and 4 more".
-pub(super) fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
-    const MOST: usize = 3;
-    list_in_sentence(all, MOST)
 }

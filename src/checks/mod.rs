@@ -64,6 +64,7 @@ mod w004;
 mod w005;
 mod w006;
 mod w007;
+mod words;
 
 use nights::CrowdedNight;
 use order::Climb;

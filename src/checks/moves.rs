@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::words::date;
 use super::{Context, Fix};
 use crate::model::{Edit, LocalMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::date;
 
 /// A fix that moves the occurrence to the first of `dates` that is free, at the same hour.
 pub fn to_free_date(

@@ -1,6 +1,6 @@
 //! P006 estimate-missing: nobody has said how long the work takes.
 
-use super::finding::names;
+use super::words::names;
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Estimate, Work};
 use crate::schedule::{NoFit, WindowSchedule};

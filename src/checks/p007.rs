@@ -1,9 +1,9 @@
 //! P007 outside-horizon: a window that does not take place in the plan's months.
 
+use super::words::date;
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{self, Horizon};
 use crate::schedule::WindowSchedule;
-use crate::wording::{date, dates};
 
 pub static RULE: Rule = Rule {
     code: "P007",
@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn outside(horizon: Horizon) -> String {
-    format!("outside the plan's months, {}", dates(horizon.from, horizon.last()))
+    format!("outside the plan's months, {} to {}", date(horizon.from), date(horizon.last()))
 }
 
 fn between(horizon: Horizon) -> String {

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::moves::to_free_date;
 use super::order::Climb;
+use super::words::{counted, date, moment};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{LocalMinute, Minutes};
 use crate::schedule::Reach;
-use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {
     code: "R002",
@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
         let message = format!(
             "{} on {} starts {missing} before the {} of soak after {} are over; cycle of {}",
             early.window.window.name,
-            moment(early.window.local(early.occurrence.start_at)),
+            moment(early.window, early.occurrence.start_at),
             cx.plan().soak_after(early.before),
             early.before.name,
             date(cx.schedule.zone.local(early.released_at).date()),

@@ -1,7 +1,7 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
-use super::finding::names;
 use super::reached::{Reached, cycle_in_words, cycles_in_words};
+use super::words::names;
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Cycle, Missed, Why};
 

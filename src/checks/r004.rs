@@ -1,10 +1,10 @@
 //! R004 cycles-collide: the last group is reached after the next release.
 
 use super::reached::{Reached, cycle_in_words, cycles_in_words};
+use super::words::date;
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::{Cycle, Why};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "R004",

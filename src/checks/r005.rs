@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use super::finding::names;
+use super::words::names;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
 use crate::schedule::Reach;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::words::{counted, date};
 use super::{Cause, Context};
 use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
-use crate::wording::{counted, date};
 
 /// A ladder with its cycles and days, reckoned without the occurrences that a freeze takes away.
 pub struct Reached<'a> {

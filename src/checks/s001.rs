@@ -2,13 +2,12 @@
 
 use std::cell::LazyCell;
 
-use super::finding::names;
 use super::reached::Reached;
+use super::words::{date, names};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::Minutes;
 use crate::schedule::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "S001",

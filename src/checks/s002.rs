@@ -1,9 +1,9 @@
 //! S002 advisory-overdue: past its date and not in.
 
+use super::words::{date, moment};
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::day_number;
 use crate::schedule::Carriage;
-use crate::wording::{date, moment};
 
 pub static RULE: Rule = Rule {
     code: "S002",
@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
     };
     let next = match carriage.last() {
         Some((window, occurrence)) => {
-            format!("in everywhere with {}, {}", window.window.name, moment(window.local(occurrence.start_at)))
+            format!("in everywhere with {}, {}", window.window.name, moment(window, occurrence.start_at))
         }
         None if carriage.systems.is_empty() => "no system is said to be affected".to_owned(),
         None => "no window of the plan carries it everywhere".to_owned(),

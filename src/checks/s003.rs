@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::finding::names;
 use super::moves::latest_free;
+use super::words::{date, moment, names};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Edit, SystemId, WindowId, day_number};
 use crate::schedule::{Carriage, Carried, WindowSchedule};
-use crate::wording::{date, moment};
 
 pub static RULE: Rule = Rule {
     code: "S003",
@@ -58,7 +57,7 @@ fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
         days @ 2.. => format!("{days} days late"),
         _ => "some hours late".to_owned(),
     };
-    format!("in everywhere with {}, {}, {late}", window.window.name, moment(window.local(occurrence.start_at)))
+    format!("in everywhere with {}, {}, {late}", window.window.name, moment(window, occurrence.start_at))
 }
 
 /// Adds to as few windows as it can one occurrence each, at the latest free date before the advisory's, so that all

@@ -1,8 +1,8 @@
 //! T002 local-time-repeated: the clocks show the time at which an occurrence starts or ends twice.
 
+use super::words::date;
 use super::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::{Clock, Occurrence, WindowSchedule};
-use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
     code: "T002",
@@ -37,9 +37,9 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn start(occurrence: &Occurrence) -> String {
-    time(occurrence.local_start.time())
+    occurrence.local_start.time().format("%H:%M").to_string()
 }
 
 fn end(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    time(occurrence.local_start.plus(window.window.duration).time())
+    occurrence.local_start.plus(window.window.duration).time().format("%H:%M").to_string()
 }

@@ -3,11 +3,10 @@
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use super::climbing::month_of;
-use super::finding::names;
+use super::words::names;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
+use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute, weekday_name};
 use crate::schedule::{WindowSchedule, rule_dates};
-use crate::wording::{counted, date, day_and_month, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T004",
@@ -95,20 +94,20 @@ fn message(
     years.dedup();
     let (months, all) = (before.len(), pairs.len());
     let (spread, with_year) = match years.as_slice() {
-        [year] => (format!("{months} of {all} months of {year}"), false),
+        [year] => (format!("{months} of {all} months of {year}"), ""),
         years => {
             let of_year = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
             let each = years.iter().map(of_year).filter(|(count, _)| *count > 0);
             let each: Vec<String> = each.map(|(count, year)| format!("{count} of {year}")).collect();
-            (format!("{months} of {all} months ({})", each.join(", ")), true)
+            (format!("{months} of {all} months ({})", each.join(", ")), " %Y")
         }
     };
-    let in_words = |on: &NaiveDate| if with_year { date(*on) } else { day_and_month(*on) };
-    let dates: Vec<String> = before.iter().map(in_words).collect();
+    let dates: Vec<String> = before.iter().map(|on| on.format(&format!("%-d %b{with_year}")).to_string()).collect();
     let model::Rule::Monthly { on, offset_days, .. } = window.window.rule else { return String::new() };
     let rule = match offset_days {
         0 => on.in_words(),
-        days => format!("{} + {}", on.in_words(), counted(days, "day")),
+        1 => format!("{} + 1 day", on.in_words()),
+        days => format!("{} + {days} days", on.in_words()),
     };
     format!(
         "{}: {rule} comes before {} in {spread}: {}",
@@ -130,5 +129,5 @@ fn follow_the_release(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let day = (0..offset_days.rem_euclid(7)).fold(weekday_of(window)?, |day, _| day.succ());
     let rule = model::Rule::AfterRelease { release: release.clone(), offset_days: 1, then: Some(day) };
     let edit = Edit::PutWindow(MaintenanceWindow { rule, ..MaintenanceWindow::clone(&window.window) });
-    Some(Fix { label: format!("Use {} after {}", weekday(day), cx.plan().release_name(release)), edit })
+    Some(Fix { label: format!("Use {} after {}", weekday_name(day), cx.plan().release_name(release)), edit })
 }

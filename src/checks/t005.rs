@@ -1,11 +1,10 @@
 //! T005 rule-skips-months: a rule that some months cannot follow.
 
-use super::finding::names;
+use super::words::names;
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, MaintenanceWindow, MonthDay};
+use crate::model::{self, Edit, MaintenanceWindow, MonthDay, weekday_name};
 use crate::schedule::WindowSchedule;
 use crate::schedule::recur::{Days, months_without};
-use crate::wording::{short_month_and_year, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T005",
@@ -31,7 +30,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if without.is_empty() {
         return;
     }
-    let months: Vec<String> = without.iter().map(|month| short_month_and_year(*month)).collect();
+    let months: Vec<String> = without.iter().map(|month| month.format("%b %Y").to_string()).collect();
     let message = format!("{}: no {} in {}", window.name, on.in_words(), names(months.iter().map(String::as_str)));
     sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
 }
@@ -49,7 +48,7 @@ fn use_a_day_of_every_month(cx: &Context<'_>, finding: &Finding) -> Option<Fix> 
     let window = cx.plan().windows.get(finding.window.as_ref()?)?;
     let model::Rule::Monthly { on, every, offset_days } = window.rule else { return None };
     let (on, label) = match on {
-        MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday(day))),
+        MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday_name(day))),
         MonthDay::Day(29..=31) => (MonthDay::Day(28), "Use day 28".to_owned()),
         _ => return None,
     };

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::finding::names;
+use super::words::{counted, moment, names};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::{counted, moment};
 
 pub static RULE: Rule = Rule {
     code: "W001",
@@ -117,7 +116,7 @@ fn report(
     system: &str,
     sink: &mut Sink,
 ) {
-    let (one, another) = (moment(first.local(occurrence.start_at)), moment(second.local(other.start_at)));
+    let (one, another) = (moment(first, occurrence.start_at), moment(second, other.start_at));
     let (first_name, second_name) = (&*first.window.name, &*second.window.name);
     let message = [first_name, ", ", &one, " and ", second_name, ", ", &another, " both work on ", system].concat();
     sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));

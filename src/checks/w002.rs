@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::finding::names;
 use super::related::{Relation, named_by, relation};
 use super::w001::overlaps_of_two;
+use super::words::{moment, names};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{System, SystemId, WindowKind, Work};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::moment;
 
 pub static RULE: Rule = Rule {
     code: "W002",
@@ -118,7 +117,7 @@ impl Two<'_> {
     }
 
     fn in_one(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Finding {
-        let at = moment(window.local(occurrence.start_at));
+        let at = moment(window, occurrence.start_at);
         let message = [&*self.in_words(), " in ", &window.window.name, ", ", &at].concat();
         let other = Subject::System(self.other.id.clone());
         self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
@@ -129,7 +128,7 @@ impl Two<'_> {
         (window, occurrence): (&Arc<WindowSchedule>, &Occurrence),
         (other_window, other): (&Arc<WindowSchedule>, &Occurrence),
     ) -> Finding {
-        let (one, another) = (moment(window.local(occurrence.start_at)), moment(other_window.local(other.start_at)));
+        let (one, another) = (moment(window, occurrence.start_at), moment(other_window, other.start_at));
         let (name, other_name) = (&*window.window.name, &*other_window.window.name);
         let message = [&*self.in_words(), ": in ", name, ", ", &one, ", and in ", other_name, ", ", &another].concat();
         let other = Subject::Window(other_window.id().clone());

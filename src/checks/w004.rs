@@ -1,12 +1,14 @@
 //! W004 outside-allowed-hours: the business area does not allow work then.
 
+use chrono::{NaiveTime, Timelike as _};
+
 use super::allowed::{Hours, Stretch, in_words};
 use super::answers::areas_in_words;
 use super::moves::{is_free, moved_at};
+use super::words::{date, moment};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::{self, moment, moments};
 
 pub static RULE: Rule = Rule {
     code: "W004",
@@ -16,8 +18,8 @@ pub static RULE: Rule = Rule {
              systems allows work, on the clock of the window.",
     why: "The area named its hours so that nobody is thrown out of their work. A window outside them will be denied, \
           or cut short when the first user calls.",
-    example: "Shop patching, Sat 13 Mar 2027 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
-              (every day 21:00 – 01:00).",
+    example: "Shop patching, Sat 13 Mar 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
+              (every day 21:00 to 01:00).",
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
     check: Check::Window(check),
     fix: Some(move_inside),
@@ -50,11 +52,13 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 }
 
 fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {
-    let end = occurrence.local_start.plus(window.window.duration);
+    let end = occurrence.local_start.plus(window.window.duration).time();
     let message = format!(
-        "{}, {}, {outside} the hours in which {} allows work ({})",
+        "{}, {} to {:02}:{:02}, {outside} the hours in which {} allows work ({})",
         window.window.name,
-        moments(window.local(occurrence.start_at), end),
+        moment(window, occurrence.start_at),
+        end.hour(),
+        end.minute(),
         area.name,
         in_words(&area.allowed),
     );
@@ -128,7 +132,7 @@ fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&Hou
         starts(hours, here, duration).into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
     let time = LocalMinute(start).time();
     let edit = Edit::PutWindow(MaintenanceWindow { start: time, ..MaintenanceWindow::clone(&window.window) });
-    Some(Fix { label: format!("Start all at {}", wording::time(time)), edit })
+    Some(Fix { label: format!("Start all at {}", in_hours(time)), edit })
 }
 
 /// Moves the one occurrence within its night.
@@ -143,11 +147,15 @@ fn start_that_night(
     let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
     let start = { starts }.find(free)?;
     let label = if start.date() == occurrence.on() {
-        format!("Start at {}", wording::time(start.time()))
+        format!("Start at {}", in_hours(start.time()))
     } else {
-        format!("Move to {}", moment(start))
+        format!("Move to {} {}", date(start.date()), in_hours(start.time()))
     };
     let own_start = Some(start.time()).filter(|time| *time != window.window.start);
     let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
     Some(Fix { label, edit: Edit::MoveOccurrence { window, on, to, start: own_start } })
+}
+
+fn in_hours(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }

@@ -2,9 +2,9 @@
 
 use super::holidays::HolidayDay;
 use super::moves::{by_weeks, to_free_date};
+use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "W005",

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::nights::{CrowdedNight, Load, Nights};
+use super::words::{counted, date};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::NightLimits;
-use crate::wording::{and_more, counted, date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "W006",
@@ -80,7 +80,8 @@ fn overs(load: &Load, limits: &NightLimits) -> impl Iterator<Item = Over> {
 fn windows(night: &CrowdedNight<'_>) -> String {
     let more = (night.load.windows as usize).saturating_sub(night.windows.len());
     match (more, night.windows.as_slice()) {
-        (0, windows) => list_in_sentence(windows, windows.len()),
-        (more, windows) => format!("{} {}", windows.join(", "), and_more(more)),
+        (0, [most @ .., last]) if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        (0, windows) => windows.join(", "),
+        (more, windows) => format!("{} and {more} more", windows.join(", ")),
     }
 }

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::finding::names;
 use super::order::Climb;
+use super::words::{counted, date, days, names};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, date, dates};
 
 pub static RULE: Rule = Rule {
     code: "W007",
@@ -68,7 +67,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let Some((gap, ladder)) = longest(cx, &cause.subject) else {
         return format!("{name} waits too long for a window, {times} times");
     };
-    let (days, from) = (counted(gap.to - gap.from, "day"), date(date_of_day(gap.from)));
+    let (days, from) = (days((gap.to - gap.from).into()), date(date_of_day(gap.from)));
     format!("{name} of {ladder} waits too long for a window, {times} times; the longest {days}, from {from} on")
 }
 
@@ -147,13 +146,13 @@ fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap
         [window] => format!("{who}: what {} covers", window.window.name),
         windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
     };
-    let days = counted(gap.to - gap.from, "day");
+    let days = days((gap.to - gap.from).into());
     let wanted = match group.cadence_days {
         Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
         None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
     };
-    let span = dates(date_of_day(gap.from), date_of_day(gap.to));
-    let message = format!("{who} waits {days} for a window, {span}; {wanted}");
+    let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
+    let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
     let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
     let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
     Finding { at: Some(at), other, ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
