@@ -12,7 +12,7 @@ use super::phrases::{self, called, column, hours, name, names, starts_on, window
 use super::text::{clip, one_line};
 use crate::checks::{Context, Finding, Findings, fold};
 use crate::model::{Agreement, WindowId};
-use crate::schedule::agreement::answers;
+use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Revision, Schedule, WindowSchedule};
 use crate::wording::{counted, date, dates, short_date, time};
 

@@ -9,8 +9,8 @@ use crate::export::paper::Table;
 use crate::export::phrases::{called, clocks, column, name, names, starts_on};
 use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
-use crate::schedule::agreement::Answer;
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
 use crate::wording::{self, counted, date, short_date, short_weekday};
 

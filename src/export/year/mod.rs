@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
 use super::phrases::{self, area_name, name, names, starts_on, window_name};
 use crate::model::{AreaId, BusinessArea, Change, Duty, Plan};
-use crate::schedule::agreement::{Party, areas};
+use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
 use dates::Dates;

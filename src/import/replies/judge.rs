@@ -11,7 +11,7 @@ use crate::import::ics::EventTime;
 use crate::model::{
     Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::day_of_uid,
 };
-use crate::schedule::agreement::times;
+use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{date, moment, moments};
 

@@ -9,7 +9,7 @@ use super::{DateLine, Settings};
 use crate::import::Imported;
 use crate::import::fresh_ids::FreshIds;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
-use crate::schedule::words;
+use crate::schedule::time::phrases as words;
 use crate::schedule::{Zone, rule_dates};
 use crate::wording::time;
 
