@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::reply::Failure;
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
+use crate::wording::iso;
 
 // No doc comments on structs that are flattened into others: clap would take them as the help of the command.
 
@@ -79,7 +80,7 @@ impl ListFormat {
 
 /// Reads a time of day: 22:00.
 pub fn time_of_day(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "use e.g. 22:00".to_owned())
+    iso::read_time(text).ok_or_else(|| "use e.g. 22:00".to_owned())
 }
 
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::reply::Failure;
 use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::list;
 
 /// At most this many ids are listed in a message.
-const MOST_IDS: usize = 12;
+pub const MOST_IDS: usize = 12;
 /// At most this many dates are listed in a message.
 const MOST_DATES: usize = 6;
 
@@ -55,7 +56,7 @@ where
         [record] => Ok(record),
         [] => Err(Failure(format!("Unknown {noun} \"{wanted}\". {}", known(all)))),
         several => {
-            let ids = list(several.iter().map(|record| record.id().to_string()));
+            let ids = list(several.iter().map(|record| record.id().to_string()), MOST_IDS);
             Err(Failure(format!("Several {noun}s are called \"{wanted}\". Use an id: {ids}")))
         }
     }
@@ -66,16 +67,7 @@ pub fn known<T: Record>(all: &Table<T>) -> String {
     if all.is_empty() {
         return format!("The plan has no {}s", T::NOUN);
     }
-    format!("Known {}s: {}", T::NOUN, list(all.iter().map(|record| record.id().to_string())))
-}
-
-/// "a, b, c and 4 more".
-pub fn list(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<String> = names.collect();
-    match names.get(..MOST_IDS) {
-        Some(first) if names.len() > MOST_IDS => format!("{} and {} more", first.join(", "), names.len() - MOST_IDS),
-        _ => names.join(", "),
-    }
+    format!("Known {}s: {}", T::NOUN, list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
 }
 
 /// Finds the occurrence with this original date, or else the one that takes place on this date.

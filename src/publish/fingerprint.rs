@@ -1,9 +1,7 @@
 //! Compares calendars by content. Servers store events in their own order and spelling, and a different spelling must not
 //! count as a change by somebody else.
 
-use chrono::NaiveDate;
-
-use crate::model::date_in_words;
+use crate::wording::{date, iso};
 
 /// A hash of all events in `text`. It ignores their order, line folding, the case of names, timestamps, and everything but
 /// events (time zones, properties of the calendar).
@@ -49,8 +47,8 @@ pub fn event_title(text: &str) -> Option<String> {
         in_event.map(|line| split_outside_quotes(line, ':')).find(|(head, _)| head.split(';').next() == Some(name))?.1
     };
     let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
-    let on = NaiveDate::parse_from_str(value("DTSTART")?.get(..8)?, "%Y%m%d").ok()?;
-    Some(format!("{summary}, {}", date_in_words(on)))
+    let on = iso::read_basic_date(value("DTSTART")?.get(..8)?)?;
+    Some(format!("{summary}, {}", date(on)))
 }
 
 /// One step of FNV-1a with 64 bits: the same on every machine, and good enough to notice changes.

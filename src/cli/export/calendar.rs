@@ -16,6 +16,7 @@ use crate::export::ics::{
 };
 use crate::model::{AreaId, Plan};
 use crate::store;
+use crate::wording::list;
 
 /// Write the year calendar (.ics) for everyone, for one owner, or for another program
 ///
@@ -109,7 +110,7 @@ fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
-    let all = || match find::list(owners(plan).into_iter().map(|owner| owner.key)) {
+    let all = || match list(owners(plan).into_iter().map(|owner| owner.key), find::MOST_IDS) {
         keys if keys.is_empty() => "No business area has an owner or an address".to_owned(),
         keys => format!("Known owners: {keys}"),
     };

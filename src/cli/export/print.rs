@@ -11,9 +11,9 @@ use crate::cli::plan::{Viewed, refuse_plan, view};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Printed, Source};
-use crate::model::counted;
 use crate::schedule::{Revision, Schedule};
 use crate::store::{self, Staged};
+use crate::wording::counted;
 
 /// Paper for the desk.
 #[derive(Clone, Copy, Debug, ValueEnum)]
