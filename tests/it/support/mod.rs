@@ -14,10 +14,12 @@ pub mod letters;
 pub mod mutate;
 pub mod owner;
 pub mod packs;
+#[cfg(feature = "pdf")]
 pub mod papers;
 pub mod people;
 pub mod plans;
 pub mod policies;
+#[cfg(feature = "pdf")]
 pub mod poppler;
 pub mod printed_text;
 pub mod reference;
