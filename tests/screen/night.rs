@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{Block, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, Place, Selection, Session, Settings, View};
 
 use crate::common::harbour;

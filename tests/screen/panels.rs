@@ -6,7 +6,7 @@ use std::path::Path;
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
 use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Import, Selection, Session, View};
 use windowsill::store::{Folders, Owner, Recovery, open};
 

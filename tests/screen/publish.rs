@@ -5,7 +5,7 @@ use std::path::Path;
 
 use windowsill::model::{Plan, UtcMinute};
 use windowsill::publish::Secret;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, Command, FileState, Publication, Published, Session, View};
 use windowsill::store::Folders;
 
