@@ -1,11 +1,11 @@
 //! What a real server holds after publishing.
 
 use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicUsize;
 use std::{fs, io::Write as _};
 
 use chrono::Weekday;
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Rule};
-use windowsill::model::{Edit, Plan};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, Rule};
 use windowsill::publish::{Credentials, Mode, Order, Secret};
 
 use crate::common::harbour;
@@ -163,7 +163,7 @@ fn a_stopped_run_goes_on_where_it_ended() {
     let Some(server) = Radicale::start() else { return };
     let to = order(&server.url("year/"));
     let schedule = schedule(long());
-    let report = publish::publish(&schedule, &to, Some(&server.state()), &Impatient(AtomicUsize::new(120)));
+    let report = windowsill::publish::publish(&schedule, &to, Some(&server.state()), &Impatient(AtomicUsize::new(120)));
     assert_eq!((report.counts.sent, report.stopped.as_deref()), (119, Some("Publishing was stopped")));
     assert_eq!(server.names().len(), 119);
     assert_eq!(numbers(&publish(&long(), &to, &server.state())), [381, 0, 119, 0]);
