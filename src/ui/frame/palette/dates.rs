@@ -9,7 +9,7 @@ use crate::ui::parts::dates;
 
 /// The days that `query` names inside the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let Some(named) = Named::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {

@@ -167,7 +167,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
     ui.label(crate::ui::parts::widgets::strong(&window.window.name));
     ui.label(format!("{}, {}", dates::date(occurrence.on()), dates::hours(window, occurrence)));
     if let Ok(fit) = window.fit(occurrence) {
-        let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+        let verdict = fit.verdict(cx.plan().policy().buffer_percent);
         let deadline = dates::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
         let text = format!("Roll back by {deadline} · margin {}", crate::model::signed_minutes(fit.margin()));
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
