@@ -11,6 +11,7 @@ mod print;
 mod publish;
 mod question;
 mod replies;
+mod setting_row;
 mod settings;
 mod shortcuts;
 

@@ -12,6 +12,7 @@ use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong};
 
@@ -22,7 +23,7 @@ const CHOICES: f32 = 236.0;
 /// How many occurrences were counted for which choices in which plan: in a large plan that takes longer than a frame.
 #[derive(Default)]
 pub struct PrintState {
-    counted: Option<(Arc<Plan>, Packs, usize)>,
+    counted: Memo<(Pointer<Plan>, Packs), usize>,
 }
 
 /// What can be printed, without the details.
@@ -245,14 +246,5 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
 }
 
 fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
-    let plan = cx.plan_pointer();
-    if let Some((of, choices, count)) = &state.counted
-        && Arc::ptr_eq(of, plan)
-        && choices == packs
-    {
-        return *count;
-    }
-    let count = packs.occurrences(cx.schedule()).len();
-    state.counted = Some((Arc::clone(plan), packs.clone(), count));
-    count
+    *state.counted.get((Pointer::to(cx.plan_pointer()), packs.clone()), || packs.occurrences(cx.schedule()).len())
 }

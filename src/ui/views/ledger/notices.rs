@@ -14,6 +14,7 @@ use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said}
 use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
 use crate::ui::views::ledger::notice_row;
 
@@ -48,7 +49,7 @@ struct Choice {
 #[derive(Default)]
 pub struct NoticesState {
     choice: Choice,
-    list: Option<List>,
+    list: Memo<(Pointer<Ledger>, Choice), List>,
     /// The notice that the arrow keys are on.
     cursor: Option<DueNotice>,
     /// Those that are noted alone; all where there are none. Sorted.
@@ -133,8 +134,7 @@ fn week_in_words(monday: NaiveDate) -> String {
 }
 
 pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &Arc<Ledger>) {
-    let kept = state.list.take().filter(|list| Arc::ptr_eq(&list.ledger, ledger) && list.choice == state.choice);
-    let list = kept.unwrap_or_else(|| {
+    let list = state.list.get((Pointer::to(ledger), state.choice.clone()), || {
         let list = List::of(ledger, &state.choice);
         state.picked.retain(|notice| ledger.notices.binary_search(notice).is_ok());
         state.cursor = state.cursor.filter(|cursor| list.notices.binary_search(cursor).is_ok());
@@ -150,7 +150,6 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
         }
         Frame::new().fill(cx.colors.panel).show(ui, |ui| list_ui(ui, cx, state, &list));
     });
-    state.list = Some(list);
 }
 
 /// Why the list is empty.

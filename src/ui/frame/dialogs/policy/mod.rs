@@ -7,7 +7,7 @@ mod types;
 
 use egui::Ui;
 
-use super::settings::row;
+use super::setting_row::row;
 use crate::model::{Edit, Policy};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{head, muted};
