@@ -31,6 +31,11 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether there is a folder at `path`.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Where this person keeps documents; the home folder where nothing else is known.
 pub fn documents_folder() -> Option<PathBuf> {
     let dirs = UserDirs::new()?;

@@ -20,7 +20,7 @@ mod staged;
 mod stamp;
 mod text;
 
-pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file};
+pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use folder::replace_folder;
 pub use folders::Folders;

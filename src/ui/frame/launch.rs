@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::session::state::clock::SystemClock;
 use crate::session::{FileState, Session};
-use crate::store::Folders;
+use crate::store::{self, Folders};
 use crate::ui::frame::app::App;
 
 /// Opens the window on `path`, or on the plan that was open last, or on the sample.
@@ -15,7 +15,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     let folders = Folders::find();
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
     session.mark_saved();
-    let last = session.settings.recent.first().filter(|path| path.is_file()).cloned();
+    let last = session.settings.recent.first().filter(|path| store::is_file(path)).cloned();
     match path.or(last) {
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),

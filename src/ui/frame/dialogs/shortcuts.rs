@@ -5,8 +5,8 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 use crate::session::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS,
 };
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, strong};

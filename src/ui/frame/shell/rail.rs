@@ -5,8 +5,8 @@ use lucide_icons::Icon;
 
 use crate::checks::Severity;
 use crate::session::{CalendarView, Command, CommandGroup, LedgerPage, View};
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::focus_ring;
 
