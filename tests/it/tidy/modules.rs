@@ -101,13 +101,6 @@ impl Modules {
         found
     }
 
-    /// The file that defines what `path` leads to when `module` says it; none outside of the crate.
-    pub fn defining(&self, module: &Module, path: &[String]) -> Option<&str> {
-        match self.resolve(module, path)? {
-            Target::Module(path) | Target::Item(path, _) => self.file(&path),
-        }
-    }
-
     /// What `path` leads to when `module` says it; none outside of the crate.
     fn resolve(&self, module: &Module, path: &[String]) -> Option<Target> {
         self.resolve_within(module, path, 20)
