@@ -41,18 +41,10 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
-fn the_environment_is_read_in_named_places() {
-    let may = [
-        "src/main.rs",
-        "src/publish/keyring.rs",
-        "src/store/browse.rs",
-        "src/store/folders.rs",
-        "src/store/lock.rs",
-        "src/ui/frame/launch.rs",
-        "src/ui/frame/paths/native.rs",
-    ];
-    let may_not = |source: &Source| !may.contains(&source.path.as_str()) && !source.is_in("src/cli/");
-    none(found(may_not, &["env::"]), "The environment is read where the list in this test says");
+fn the_environment_is_read_in_one_place() {
+    let may_not = |source: &Source| source.path != "src/store/environment.rs";
+    let words = ["env::var", "std::env::{", "use std::env;"];
+    none(found(may_not, &words), "Environment variables only in store/environment.rs");
 }
 
 #[test]
