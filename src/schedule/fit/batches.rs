@@ -142,6 +142,7 @@ mod tests {
     use super::*;
     use crate::model::{BatchSize, Estimate, Guess, Horizon, MaintenanceWindow, Plan, Rule, System, Work};
     use crate::schedule::plan_schedule::Schedule;
+    use crate::schedule::window_schedule::WindowSchedule;
 
     fn estimate() -> Estimate {
         let minutes = |minutes| Guess::sure(Minutes(minutes));
