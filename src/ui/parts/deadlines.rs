@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::cx::Cx;
 use super::memo::{Memo, Pointer};
 use crate::model::{LadderId, Plan};
-use crate::schedule::Frozen;
+use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 
 /// The days of the ladder that was looked at last.
@@ -18,7 +18,7 @@ impl Deadlines {
         self.0.get((Pointer::to(cx.plan_pointer()), ladder.clone()), || {
             let schedule = cx.schedule();
             let reach = schedule.reach(ladder)?;
-            LadderReachability::of(schedule, reach, &Frozen::all(schedule))
+            LadderReachability::derive(schedule, reach, &FreezeTimes::all(schedule))
         })
     }
 }

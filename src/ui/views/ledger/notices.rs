@@ -68,7 +68,6 @@ pub enum Line {
 /// What is shown; valid while ledger and choice are the same.
 struct List {
     ledger: Arc<Ledger>,
-    choice: Choice,
     lines: Vec<Line>,
     /// Those of the lines, sorted.
     notices: Vec<DueNotice>,
@@ -91,7 +90,6 @@ impl List {
         let today = day_number(ledger.today);
         let mut list = Self {
             ledger: Arc::clone(ledger),
-            choice: choice.clone(),
             lines: Vec::new(),
             notices: Vec::new(),
             late: 0,
