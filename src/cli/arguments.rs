@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::diff::Diff;
 use super::exports::Export;
-use crate::model::{Horizon, Minutes};
+use super::import::Import;
+use crate::model::Horizon;
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
 /// calendars and checklists.
@@ -59,7 +60,7 @@ pub enum Command {
     /// Dates are matched by window and original date. Each difference says who must be told, by when, and whether that is
     /// still in time.
     Diff(Diff),
-    /// Take over windows, holidays, freezes, advisories or owners' answers from other programs' files
+    /// Import windows, holidays, freezes, advisories or owners' replies from files of other programs
     Import {
         #[command(subcommand)]
         what: Import,
@@ -215,86 +216,6 @@ pub enum ListFormat {
     Text,
     Csv,
     Json,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Import {
-    /// Windows from a spreadsheet (.csv) or a calendar (.ics)
-    ///
-    /// A spreadsheet has the columns name, rule, date, start, duration, zone, kind and group; all but name and date may
-    /// be missing. A rule in words ("first Saturday", "Saturday after Patch Tuesday") is compared with the dates.
-    Windows {
-        #[command(flatten)]
-        from: ImportFrom,
-        /// Start where the spreadsheet names none, such as 22:00
-        #[arg(long, value_name = "TIME", value_parser = time_of_day)]
-        start: Option<NaiveTime>,
-        /// Length where the spreadsheet names none, such as 4h
-        #[arg(long)]
-        duration: Option<Minutes>,
-        /// Zone where the spreadsheet names none, such as Europe/Berlin
-        #[arg(long)]
-        zone: Option<String>,
-        /// Group where the spreadsheet names none; id or name
-        #[arg(long)]
-        group: Option<String>,
-    },
-    /// Public holidays from a calendar (.ics)
-    Holidays {
-        #[command(flatten)]
-        from: ImportFrom,
-    },
-    /// Change freezes from a calendar (.ics)
-    Freezes {
-        #[command(flatten)]
-        from: ImportFrom,
-    },
-    /// Advisories from CISA's catalogue of known exploited vulnerabilities (.json) or a spreadsheet (.csv)
-    ///
-    /// Of the catalogue the entries are taken over that match a system by vendor and product (or platform) and are due
-    /// in the plan's months or later. A spreadsheet has the columns id, title, cvss, published, exploited and systems;
-    /// all but id and published may be missing. Advisories of the plan are brought up to date; decisions stay.
-    Advisories {
-        #[command(flatten)]
-        from: ImportFrom,
-    },
-    /// Owners' answers to invites from replies (.ics) and mails (.eml), also whole folders of them
-    ///
-    /// Of each owner and occurrence the newest answer to what was sent last goes into the ledger. All others are listed
-    /// with the reason why they do not.
-    Replies {
-        /// Files and folders to read
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        /// The plan whose ledger they go into
-        #[arg(long, value_name = "PLAN")]
-        into: PathBuf,
-        /// List what would be done, and leave the plan as it is
-        #[arg(long)]
-        dry_run: bool,
-        /// Save the plan even if that drops fields that this program does not know
-        #[arg(long)]
-        drop_unknown: bool,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct ImportFrom {
-    /// The file to read
-    pub file: PathBuf,
-    /// The plan to add it to
-    #[arg(long, value_name = "PLAN")]
-    pub into: PathBuf,
-    /// Widen the plan's months so that all imported dates lie in them
-    #[arg(long)]
-    pub widen: bool,
-    /// Save the plan even if that drops fields that this program does not know
-    #[arg(long)]
-    pub drop_unknown: bool,
-}
-
-fn time_of_day(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "write a time of day as 22:00".to_owned())
 }
 
 /// Reads a moment as RFC 3339 writes it.

@@ -1,123 +1,146 @@
-//! `import`: takes over what other programs wrote, as one edit of the plan file.
+//! `import`: takes what other programs wrote into a plan file.
 
-mod replies;
+mod arguments;
 
-use std::path::Path;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::arguments::{Import, ImportFrom};
-use super::new::unknown_zone;
 use super::plan::unknown_fields;
 use super::{Failure, Reply};
-use crate::import::{self, CsvOptions, Imported, LONGEST_TEXT};
-use crate::model::{Edit, Plan};
+use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning, within_sentence};
+use crate::model::{Edit, Plan, UtcMinute};
+use crate::progress::Progress;
 use crate::schedule::Zone;
 use crate::store::{self, Access, Lock, Opened, Stamp};
+pub use arguments::Import;
 
-pub fn run(what: &Import, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    match what {
-        Import::Windows { from, start, duration, zone, group } => {
-            if let Some(name) = zone.as_deref().filter(|name| Zone::named(name).is_none()) {
-                return Err(Failure(unknown_zone(name)));
-            }
-            let options = CsvOptions { start: *start, duration: *duration, zone: zone.clone(), group: group.clone() };
-            let has_options = options != CsvOptions::default();
-            into_plan(from, |text, plan| match is_calendar(&from.file, text) {
-                true if has_options => Err(Failure(format!(
-                    "--start, --duration, --zone and --group are for spreadsheets; a calendar says these itself: {}",
-                    from.file.display()
-                ))),
-                true => Ok(import::windows(text, plan)?),
-                false => Ok(import::windows_csv(text, plan, &options)?),
-            })
+pub fn run(order: &Import, now: DateTime<Utc>) -> Result<Reply, Failure> {
+    let LockedPlan { plan, stamp, mut notes, _lock } = open_plan(order)?;
+    let plan = Arc::new(plan);
+    let progress = Progress::default();
+    let source = store::open_source(&order.paths, &progress)?;
+    let imported = read(order, &source, Arc::clone(&plan), now)?;
+    notes.extend(imported.warnings.iter().map(|warning| located(&order.paths, warning)));
+    let mut text = listing(&imported.sections);
+    let Some(edit) = imported.edit() else {
+        text.push_str("Nothing to import\n");
+        return Ok(Reply::new(text).with_notes(notes));
+    };
+    let mut edits = vec![edit];
+    let verb = if order.dry_run { "Would import" } else { "Imported" };
+    let _ = write!(text, "{verb} {}", imported.summary);
+    match imported.horizon {
+        Some(horizon) if order.widen => {
+            edits.insert(0, Edit::SetHorizon(horizon));
+            let _ = write!(text, "; the plan now spans {} to {}", horizon.from, horizon.last());
         }
-        Import::Holidays { from } => {
-            let name = from.file.file_stem().unwrap_or_default().to_string_lossy();
-            into_plan(from, |text, plan| Ok(import::holidays(text, &name, plan)?))
-        }
-        Import::Freezes { from } => into_plan(from, |text, plan| Ok(import::freezes(text, plan)?)),
-        Import::Advisories { from } => into_plan(from, |text, plan| Ok(import::advisories(text, plan)?)),
-        Import::Replies { paths, into, dry_run, drop_unknown } => {
-            replies::run(paths, Target { path: into, drops_unknown: *drop_unknown }, *dry_run, now)
-        }
+        Some(horizon) => notes.push(format!(
+            "To widen the plan's months while importing, add --widen; in the plan file, this is horizon: (from: \
+             \"{}\", months: {})",
+            horizon.from, horizon.months
+        )),
+        None => {}
     }
-}
-
-fn is_calendar(path: &Path, text: &str) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("ics" | "ical" | "ifb" | "icalendar") => true,
-        Some("csv" | "tsv" | "txt") => false,
-        _ => text.trim_start_matches('\u{feff}').trim_start().to_ascii_uppercase().starts_with("BEGIN:VCALENDAR"),
+    text.push('\n');
+    if !order.dry_run {
+        let mut edited = Plan::clone(&plan);
+        for edit in &edits {
+            edited = edited.apply(edit)?;
+        }
+        store::save(&order.into, &edited, Some(&stamp))?;
     }
+    Ok(Reply::new(text).with_notes(notes))
 }
 
-/// The plan that something is taken into.
-#[derive(Clone, Copy)]
-struct Target<'a> {
-    path: &'a Path,
-    /// Saves it even if that drops what this program does not know.
-    drops_unknown: bool,
-}
-
-/// A plan that may be changed, until it is dropped.
-struct Held {
+/// A plan that this process may change until it is dropped.
+struct LockedPlan {
     plan: Plan,
     stamp: Stamp,
     notes: Vec<String>,
     _lock: Lock,
 }
 
-impl Target<'_> {
-    fn open(self) -> Result<Held, Failure> {
-        let path = self.path;
-        let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
-        let lock = match access {
-            Access::Writable(lock) => lock,
-            Access::ReadOnly(reason) => {
-                return Err(Failure(format!("The plan cannot be changed now. {reason}: {}", path.display())));
-            }
-        };
-        let mut notes = unknown_fields(&unknown, path);
-        if !unknown.is_empty() && !self.drops_unknown {
-            notes.push(format!(
-                "Nothing was imported, since saving would drop what was not read. Correct the plan, or add \
-                 --drop-unknown: {}",
-                path.display()
-            ));
-            return Err(Failure(notes.join("\n")));
+fn open_plan(order: &Import) -> Result<LockedPlan, Failure> {
+    let path = &*order.into;
+    let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
+    let lock = match access {
+        Access::Writable(lock) => lock,
+        Access::ReadOnly(reason) => {
+            return Err(Failure(format!("{}: the plan cannot be changed now. {reason}", path.display())));
         }
-        Ok(Held { plan, stamp, notes, _lock: lock })
+    };
+    let mut notes = unknown_fields(&unknown, path);
+    if !unknown.is_empty() && !order.drop_unknown {
+        notes.push(format!(
+            "{}: nothing imported, since saving would drop the unknown fields. Correct the plan, or add --drop-unknown",
+            path.display()
+        ));
+        return Err(Failure(notes.join("\n")));
+    }
+    Ok(LockedPlan { plan, stamp, notes, _lock: lock })
+}
+
+/// Recognises and reads the source with the options that were given.
+fn read(order: &Import, source: &Source<'_>, plan: Arc<Plan>, now: DateTime<Utc>) -> Result<Imported, Failure> {
+    let failure = |message: String| Failure(format!("{}: {}", shown(&order.paths), within_sentence(&message)));
+    let kinds = import::recognise(source, Some(order.topic)).map_err(|error| failure(error.to_string()))?;
+    let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
+    let options = options(order, kind, &plan).map_err(failure)?;
+    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let target = Target::new(plan, zone.local(UtcMinute::from_utc(now)).date());
+    import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
+}
+
+/// The options for `kind`.
+///
+/// # Errors
+/// An option does not belong to the kind, or its value is invalid.
+fn options(order: &Import, kind: &Kind, plan: &Plan) -> Result<Options, String> {
+    let mut options = Options::default();
+    for (spec, text) in &order.options {
+        if kind.options.iter().all(|own| own.id != spec.id) {
+            let has_it = |kind: &&Kind| kind.options.iter().any(|own| own.id == spec.id);
+            let others: Vec<&str> =
+                import::kinds_of_topic(order.topic).filter(has_it).map(|kind| kind.name).collect();
+            return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));
+        }
+        let value = spec.value.parse(text, plan).map_err(|problem| format!("--{}: {problem}", spec.id))?;
+        options.set(spec, Some(value));
+    }
+    Ok(options)
+}
+
+/// "list.csv:3: unknown group "Web": ignored"
+fn located(paths: &[PathBuf], warning: &Warning) -> String {
+    let (path, message) = (shown(paths), within_sentence(&warning.message));
+    match warning.line {
+        Some(line) => format!("{path}:{line}: {message}"),
+        None => format!("{path}: {message}"),
     }
 }
 
-/// Reads the file, edits the plan with what `read` makes of it, and saves the plan.
-fn into_plan(from: &ImportFrom, read: impl Fn(&str, &Plan) -> Result<Imported, Failure>) -> Result<Reply, Failure> {
-    let path = &*from.into;
-    let Held { plan, stamp, mut notes, _lock } = Target { path, drops_unknown: from.drop_unknown }.open()?;
-    let text = store::read_text(&from.file, LONGEST_TEXT as u64)?;
-    notes.extend(text.warning.map(|warning| format!("{warning}: {}", from.file.display())));
-    let imported =
-        read(&text.text, &plan).map_err(|Failure(message)| Failure(format!("{message}: {}", from.file.display())))?;
-    notes.extend(imported.warnings.iter().map(|warning| format!("{warning}: {}", from.file.display())));
-    let mut edits: Vec<Edit> = imported.edit().into_iter().collect();
-    if edits.is_empty() {
-        return Ok(Reply::new("Nothing to import\n".to_owned()).with_notes(notes));
-    }
-    let mut text = format!("Imported {}", imported.summary);
-    match imported.horizon {
-        Some(horizon) if from.widen => {
-            edits.push(Edit::SetHorizon(horizon));
-            text = format!("{text}; the plan now spans {} to {}", horizon.from, horizon.last());
+/// The first path, which messages begin with.
+fn shown(paths: &[PathBuf]) -> String {
+    paths.first().map(PathBuf::as_path).unwrap_or(Path::new("")).display().to_string()
+}
+
+/// A line for each item under the headings, with its remark below it.
+fn listing(sections: &[Section]) -> String {
+    let mut text = String::new();
+    for Section { heading, items, .. } in sections {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{heading} ({})", items.len());
+        for item in items {
+            let parts = [&item.text, &item.author, &item.file].into_iter().filter(|part| !part.is_empty());
+            let _ = writeln!(text, "  {}", parts.map(String::as_str).collect::<Vec<_>>().join(" · "));
+            if !item.remark.is_empty() {
+                let _ = writeln!(text, "    {}", item.remark);
+            }
         }
-        Some(horizon) => notes.push(format!(
-            "Importing with --widen does that at once; in the plan file it is horizon: (from: \"{}\", months: {})",
-            horizon.from, horizon.months
-        )),
-        None => {}
+        text.push('\n');
     }
-    let plan = edits.iter().try_fold(plan, |plan, edit| plan.apply(edit))?;
-    store::save(path, &plan, Some(&stamp))?;
-    Ok(Reply::new(format!("{text}\n")).with_notes(notes))
+    text
 }

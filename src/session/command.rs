@@ -1,5 +1,7 @@
 //! Everything that a user can name: one list feeds menu, palette, shortcuts and `docs/keyboard.md`.
 
+use crate::import::Topic;
+
 /// A command without arguments; what it acts on is the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -118,24 +120,12 @@ pub(super) const ROWS: &[Row] = {
         (C::OpenSample, File, "Open the sample plan", None, "Shows what a plan can look like"),
         (C::Save, File, "Save", Some("Ctrl+S"), "Writes the plan to its file"),
         (C::SaveAs, File, "Save as…", Some("Ctrl+Shift+S"), "Writes the plan to another file"),
-        (C::ImportWindows, File, "Import windows…", None, "Reads maintenance windows from a CSV or .ics file"),
-        (C::ImportHolidays, File, "Import holidays…", None, "Reads public holidays from an .ics file"),
-        (C::ImportFreezes, File, "Import freezes…", None, "Reads change freezes from an .ics file"),
-        (
-            C::ImportAdvisories,
-            File,
-            "Import advisories…",
-            None,
-            "Reads CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
-        ),
-        (
-            C::ImportReplies,
-            File,
-            "Import answers…",
-            None,
-            "Reads an owner's answer to an invite from an .ics or .eml file into the ledger",
-        ),
-        (C::ImportReplyFolder, File, "Import a folder of answers…", None, "Reads all answers below a folder"),
+        (C::ImportWindows, File, Topic::Windows.words().command, None, Topic::Windows.words().help),
+        (C::ImportHolidays, File, Topic::Holidays.words().command, None, Topic::Holidays.words().help),
+        (C::ImportFreezes, File, Topic::Freezes.words().command, None, Topic::Freezes.words().help),
+        (C::ImportAdvisories, File, Topic::Advisories.words().command, None, Topic::Advisories.words().help),
+        (C::ImportReplies, File, Topic::Replies.words().command, None, Topic::Replies.words().help),
+        (C::ImportReplyFolder, File, "Import a folder of replies…", None, "Import all replies in a folder"),
         (
             C::ExportCalendar,
             File,

@@ -274,9 +274,13 @@ impl Session {
                     self.tell_error(error.to_string());
                 }
             }
-            (Question::Import(preview), Answer::Yes) => self.take_import(*preview, false),
-            (Question::Import(preview), Answer::Other) => self.take_import(*preview, true),
-            (Question::Replies(replies), Answer::Yes | Answer::Other) => self.take_replies(*replies),
+            (Question::Import(preview), Answer::Yes) => self.take_import(&preview, false),
+            (Question::Import(preview), Answer::Other) => self.take_import(&preview, true),
+            (Question::Import(preview), Answer::Cancel) => {
+                if let Some(job) = preview.job {
+                    self.jobs.cancel(job);
+                }
+            }
             (_, Answer::Cancel) => self.then_after_save = None,
         }
     }

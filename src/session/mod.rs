@@ -13,6 +13,7 @@ mod comparison;
 mod exports;
 mod files;
 mod history;
+mod import_preview;
 mod imports;
 pub mod jobs;
 mod keyboard;
@@ -22,7 +23,6 @@ mod outlooks;
 mod preview;
 mod printing;
 mod publishing;
-mod replies;
 mod run;
 mod sending;
 mod settings;
@@ -34,13 +34,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
-    ImportPreview, LedgerPage, NightStep, PathRequest, Place, Pointed, Question, Selection, View,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export,
+    LedgerPage, NightStep, PathRequest, Place, Pointed, Question, Selection, View,
 };
 pub use command::{Command, Group as CommandGroup};
 pub use comparison::{Basis, Comparison};
 pub use files::FileState;
 pub use history::History;
+pub use import_preview::ImportPreview;
 pub use keyboard::{
     ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, NIGHT_KEYS,
     PEOPLE_KEYS, keyboard_page,
@@ -217,9 +218,10 @@ impl Session {
             Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
             Action::PreviewInvites(which, occasion) => self.preview_invites(which, occasion),
             Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
-            Action::Import(import, path) => self.import(import, path),
+            Action::Import(topic, paths) => self.import(topic, paths),
+            Action::ImportAs(kind, paths) => self.import_as(kind, paths),
+            Action::ImportWith(options) => self.import_with(options),
             Action::Publish(publication) => self.publish(publication),
-            Action::ImportReplies(paths) => self.import_replies(paths),
             Action::Drop(paths) => self.take_dropped(paths),
             Action::Answer(answer) => self.answer(answer),
             Action::Compare(basis) => self.compare(basis),

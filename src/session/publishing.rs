@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::Session;
 use super::action::Dialog;
-use super::jobs::{Progress, Running, Then};
+use super::jobs::{Running, Then};
 use super::settings::Published;
+use crate::progress::Progress;
 use crate::model::UtcMinute;
 use crate::publish::{self, Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{
-    After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
+    After, CalendarOrder, CalendarView, Dialog, Export, LedgerPage, PathRequest, Pointed, Selection, View,
 };
 use super::agreement::Noted;
 use super::{Appearance, Basis, Command, Session};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
+use crate::import::Topic;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 
@@ -72,12 +73,12 @@ impl Session {
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
-            Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
-            Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
-            Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
-            Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
-            Command::ImportReplies => self.dialog = Some(Dialog::Path(PathRequest::Replies)),
-            Command::ImportReplyFolder => self.dialog = Some(Dialog::Path(PathRequest::ReplyFolder)),
+            Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Windows, is_folder: false })),
+            Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Holidays, is_folder: false })),
+            Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Freezes, is_folder: false })),
+            Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Advisories, is_folder: false })),
+            Command::ImportReplies => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Replies, is_folder: false })),
+            Command::ImportReplyFolder => self.dialog = Some(Dialog::Path(PathRequest::Import { topic: Topic::Replies, is_folder: true })),
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::jobs::{Progress, Then};
+use super::jobs::Then;
 use super::{Command, Dialog, PathRequest, Session};
+use crate::progress::Progress;
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
 use crate::model::{Edit, Invitation};
 use crate::schedule::Schedule;

@@ -31,8 +31,6 @@ pub enum LoadProblem {
     TooLarge { limit: u64 },
     #[error("The file is not UTF-8 text (line {line}). Save it as UTF-8 in a text editor, then open it again")]
     NotUtf8 { line: usize },
-    #[error("There is no answer in this folder: no .ics or .eml file. Choose the one with the replies")]
-    NoPosts,
     #[error("{}", read_failure(.0))]
     Unreadable(io::Error),
 }

@@ -1,6 +1,7 @@
 //! Opening a plan: read, understood, locked, and swept after.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use super::error::{LoadError, LoadProblem};
@@ -8,8 +9,12 @@ use super::format::{Loaded, UnknownField, parse};
 use super::lock::{Lock, LockOutcome};
 use super::save::sweep;
 use super::stamp::Stamp;
-use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
+use super::text::{LARGEST_FILE, read_bytes};
+use crate::encoding::decode_unicode;
 use crate::model::Plan;
+
+/// How much of a file is looked at to recognise a plan, in bytes.
+const LONGEST_HEAD: u64 = 4 << 10;
 
 /// A plan that was opened from a file.
 #[derive(Debug)]
@@ -60,6 +65,17 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
     };
     let Loaded { plan, unknown_fields, .. } = loaded;
     Ok(Opened { plan, unknown_fields, stamp: Stamp::of_bytes(&bytes), access })
+}
+
+/// Whether a file looks like a plan, by its content or else by its name.
+pub fn looks_like_plan(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head));
+    let text = String::from_utf8_lossy(&head);
+    let code = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let begins = code().next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with('('));
+    let is_plan = begins && code().take(3).any(|line| line.contains("format:"));
+    read.is_ok() && (is_plan || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")))
 }
 
 fn first_bad_line(bytes: &[u8]) -> usize {

@@ -11,7 +11,8 @@ use super::format::{Loaded, parse};
 use super::lock::{Lock, LockOutcome};
 use super::save::{sweep, target_of, text_of, write_bytes};
 use super::stamp::{Stamp, fingerprint};
-use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
+use super::text::{LARGEST_FILE, read_bytes};
+use crate::encoding::decode_unicode;
 use crate::model::{Plan, PlanId, slug};
 
 const HEAD: &str = "// Not saved when Windowsill ended. Belongs to ";

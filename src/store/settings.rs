@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::{LoadProblem, SaveError};
 use super::save::write_bytes;
-use super::text::{decode_unicode, read_bytes};
+use super::text::{read_bytes};
 
 /// The largest settings file that is read, in bytes. What was published of a large plan takes a few megabytes.
 const LARGEST_SETTINGS: u64 = 32 << 20;
