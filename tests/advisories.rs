@@ -273,7 +273,10 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
 fn what_a_row_does_not_say_stays_as_it_was() {
     let before = after(&plan(), &imported(&fixture("advisories.csv")));
     let again = advisories("id,published\nCVE-2027-1,2027-03-09\n", &before).unwrap();
-    assert_eq!((again.edits.len(), warnings(&again)), (0, vec!["1 row unchanged: the plan already says the same".to_owned()]));
+    assert_eq!(
+        (again.edits.len(), warnings(&again)),
+        (0, vec!["1 row unchanged: the plan already says the same".to_owned()])
+    );
 }
 
 #[test]

@@ -24,8 +24,8 @@ use windowsill::import::{self, ImportError, Options, Target, ics};
 use windowsill::model::{
     BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Rule,
 };
-use windowsill::schedule::Schedule;
 use windowsill::progress::Progress;
+use windowsill::schedule::Schedule;
 
 /// How long one file may take through all imports. Far more than any needs, also without optimisation.
 const PATIENCE: Duration = Duration::from_secs(20);

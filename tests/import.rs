@@ -166,7 +166,10 @@ fn dates_outside_the_plan_are_told_and_wider_months_offered() {
 fn what_is_no_table_of_windows_is_refused() {
     let error = |text: &str| windows_table(text, &plan()).unwrap_err();
     assert_eq!(error(""), ImportError::Empty);
-    assert_eq!(error("2027-01-01,A\n"), ImportError::MissingColumns { missing: "\"name\" and \"date\"".into(), found: "2027-01-01, A".into() });
+    assert_eq!(
+        error("2027-01-01,A\n"),
+        ImportError::MissingColumns { missing: "\"name\" and \"date\"".into(), found: "2027-01-01, A".into() }
+    );
     let many = format!("name,date\n{}", "A,2027-01-01\n".repeat(100_001));
     assert_eq!(error(&many), ImportError::TooMany("rows"));
     assert_eq!(import("name,date\n\"A,2027-01-01\n").edits, []);

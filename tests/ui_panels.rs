@@ -15,7 +15,7 @@ use screen::Screen;
 use tempfile::TempDir;
 use windowsill::import::Topic;
 use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::store::{Folders, Owner, Recovery, open};
 

@@ -103,8 +103,7 @@ fn options(order: &Import, kind: &Kind, plan: &Plan) -> Result<Options, String> 
     for (spec, text) in &order.options {
         if kind.options.iter().all(|own| own.id != spec.id) {
             let has_it = |kind: &&Kind| kind.options.iter().any(|own| own.id == spec.id);
-            let others: Vec<&str> =
-                import::kinds_of_topic(order.topic).filter(has_it).map(|kind| kind.name).collect();
+            let others: Vec<&str> = import::kinds_of_topic(order.topic).filter(has_it).map(|kind| kind.name).collect();
             return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));
         }
         let value = spec.value.parse(text, plan).map_err(|problem| format!("--{}: {problem}", spec.id))?;

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::local;
 use super::text::{counted, date, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, LocalMinute, Times};
-use crate::schedule::agreement::answer;
-use crate::schedule::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::schedule::agreement::answers::answer;
+use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
 
 /// One area's answer to one occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -211,7 +211,7 @@ pub struct NoticeRow {
 
 /// One row an occurrence and day on which notice of it is due, sorted by that day.
 pub fn notice_rows(ledger: &Ledger) -> Vec<NoticeRow> {
-    let row = |notice: &crate::schedule::ledger::DueNotice| {
+    let row = |notice: &crate::schedule::agreement::ledger::DueNotice| {
         let (window, occurrence) = (notice.window(ledger), notice.occurrence(ledger));
         let late = (ledger.today - notice.due_on()).num_days();
         NoticeRow {

@@ -16,9 +16,9 @@ mod limits;
 mod option;
 mod replies;
 mod source;
-mod topic;
 mod tables;
 mod text;
+mod topic;
 mod windows_table;
 mod zone_names;
 
@@ -30,8 +30,8 @@ pub use kind::{Confidence, Kind};
 pub use limits::{LONGEST_TEXT, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
-pub use topic::{Topic, TopicWords};
 pub(crate) use text::within_sentence;
+pub use topic::{Topic, TopicWords};
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.
 pub const KINDS: &[&Kind] = &[

@@ -8,8 +8,8 @@ use super::super::text::{clip, counted, date, one_line};
 use super::{Coming, LONGEST_TEXT, sign_off, starts_on, title};
 use crate::checks::Findings;
 use crate::model::Agreement;
-use crate::schedule::agreement::{Answer, answers};
-use crate::schedule::ledger::{DueNotice, Ledger};
+use crate::schedule::agreement::answers::{Answer, answers};
+use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// An empty box to tick.

@@ -12,7 +12,7 @@ use super::phrases::{self, called, column, hours, name, names, starts_on, window
 use super::text::{clip, counted, date, one_line};
 use crate::checks::{Context, Finding, Findings, fold};
 use crate::model::{Agreement, WindowId, clock_in_words};
-use crate::schedule::agreement::answers;
+use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Revision, Schedule, WindowSchedule};
 
 /// Characters of a sentence about a finding or a change.

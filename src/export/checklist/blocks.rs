@@ -6,8 +6,8 @@ use super::rows;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::words::Word;
 use crate::model::{Block, Tick};
+use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};
-use crate::schedule::turns::block_at;
 
 /// The blocks in which there is anything to do.
 pub fn of(night: &Night<'_>) -> Vec<Part> {

@@ -6,7 +6,7 @@ use super::items::{self, Item};
 use super::{NoChecklist, name};
 use crate::export::words::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
-use crate::schedule::turns::block_at;
+use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 pub struct Night<'a> {

@@ -3,8 +3,9 @@
 use super::words::{Words, change, hosts_and_names, kind, labelled, lines, roll_back_by};
 use crate::export::text::{date, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
-use crate::schedule::agreement::{self, Answer};
-use crate::schedule::frozen::Frozen;
+use crate::schedule::agreement::answers;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 
 /// Whose year it is.
@@ -65,7 +66,7 @@ impl<'a> Reader<'a> {
             |area: &BusinessArea| window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id));
         let areas: Vec<_> = self.areas.iter().filter(|area| is_concerned(area)).collect();
         let line = |area: &&&std::sync::Arc<BusinessArea>| {
-            let said = asked_of(&agreement::answer(plan, window, occurrence, area));
+            let said = asked_of(&answers::answer(plan, window, occurrence, area));
             if areas.len() > 1 { format!("{}: {said}", one_line(&area.name)) } else { said }
         };
         areas.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::model::{LocalMinute, MonthDay, UtcMinute};
 use crate::schedule::Zone;
-use crate::schedule::zone::Onset;
+use crate::schedule::time::zone::Onset;
 
 /// Rules are written as if they had held from here on, as other programs do: no event comes before the years for
 /// which they are verified, and the text stays the same from one year to the next.

@@ -8,7 +8,7 @@ use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
 use super::phrases::{self, area_name, month, name, names, starts_on, window_name};
 use super::text::date;
 use crate::model::{AreaId, BusinessArea, Change, Duty, Plan};
-use crate::schedule::agreement::{Party, areas};
+use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use dates::Dates;
 

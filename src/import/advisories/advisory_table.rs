@@ -86,7 +86,9 @@ impl AdvisoryRow {
             let answer = yes_or_no(exploited);
             if answer.is_none() {
                 let exploited = one_line(exploited);
-                warn(format!("Invalid value \"{exploited}\" in column exploited (expected yes or no): ignored for \"{id}\""));
+                warn(format!(
+                    "Invalid value \"{exploited}\" in column exploited (expected yes or no): ignored for \"{id}\""
+                ));
             }
             answer
         });

@@ -64,8 +64,8 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (text, plan) = (input.text()?, input.plan());
-    let catalogue: Catalogue =
-        serde_json::from_str(checked(&text)?).map_err(|error| ImportError::NotCatalogue(one_line(&error.to_string())))?;
+    let catalogue: Catalogue = serde_json::from_str(checked(&text)?)
+        .map_err(|error| ImportError::NotCatalogue(one_line(&error.to_string())))?;
     let all = catalogue.vulnerabilities.len();
     if all > MOST_RECORDS {
         return Err(ImportError::TooMany("entries"));
@@ -115,7 +115,8 @@ impl DatedEntry {
         if number.is_empty() {
             return Err("cveID is missing".to_owned());
         }
-        let added_on = cells::date(&entry.date_added).map_err(|problem| about(format!("dateAdded: {}", within_sentence(&problem))))?;
+        let added_on = cells::date(&entry.date_added)
+            .map_err(|problem| about(format!("dateAdded: {}", within_sentence(&problem))))?;
         let due_on = Some(&entry.due_date).filter(|date| !date.trim().is_empty()).map(|date| cells::date(date));
         let due_on = due_on.transpose().map_err(|problem| about(format!("dueDate: {}", within_sentence(&problem))))?;
         Ok(Self { entry, added_on, due_on })

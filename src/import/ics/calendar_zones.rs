@@ -70,7 +70,8 @@ impl<'a> Zones<'a> {
 
 /// The year of the newest event: a zone is recognised by its offsets from then on.
 fn newest_year(calendar: &ICalendar) -> i32 {
-    let starts = component_events(calendar).filter_map(|event| event.property(&ICalendarProperty::Dtstart)?.values.first());
+    let starts =
+        component_events(calendar).filter_map(|event| event.property(&ICalendarProperty::Dtstart)?.values.first());
     let year = |value: &ICalendarValue| match value {
         ICalendarValue::PartialDateTime(at) => event_time(at, None).map(|at| at.written_on().year()),
         _ => None,

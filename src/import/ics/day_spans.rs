@@ -7,7 +7,8 @@ use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use super::events::{Event, EventTime};
 use crate::import::text::within_sentence;
 use crate::model::Plan;
-use crate::schedule::{Zone, foreign};
+use crate::schedule::Zone;
+use crate::schedule::time::foreign;
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
@@ -30,7 +31,8 @@ pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>
         Some(rrule) => {
             let time = event.start.in_zone(zone).time();
             let from = plan.horizon.from.checked_sub_days(length).unwrap_or(plan.horizon.from);
-            let mut starts = foreign::dates(rrule, first, time, from, plan.horizon.last()).map_err(|error| within_sentence(&error.to_string()))?;
+            let mut starts = foreign::dates(rrule, first, time, from, plan.horizon.last())
+                .map_err(|error| within_sentence(&error.to_string()))?;
             // DTSTART is always the first instance of the series, even if the rule does not give it (RFC 5545, 3.8.5.3).
             if (from..=plan.horizon.last()).contains(&first) && !foreign::is_over_before(rrule, first) {
                 starts.push(first);

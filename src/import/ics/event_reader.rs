@@ -139,7 +139,8 @@ fn event(
     let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("DTSTART is missing")?;
     let unknown_zone = entry.tz_id().filter(|name| zones.iana_name(name).is_none()).map(one_line);
     let unknown_zone = unknown_zone.map(|zone| format!("unknown time zone \"{zone}\", so the plan's is used"));
-    let odd_zone = entry.tz_id().filter(|name| zones.is_odd(name)).and_then(|name| Some((name, zones.iana_name(name)?)));
+    let odd_zone =
+        entry.tz_id().filter(|name| zones.is_odd(name)).and_then(|name| Some((name, zones.iana_name(name)?)));
     let odd_zone = odd_zone.map(|(name, known)| {
         format!("no known time zone has the offsets of \"{}\", so {known} is used", one_line(name))
     });
@@ -192,10 +193,13 @@ fn end_of(start: &EventTime, end: Option<EventTime>, component: &ICalendarCompon
         ICalendarValue::Duration(duration) => duration.to_time_delta().filter(|length| *length >= TimeDelta::zero()),
         _ => None,
     });
-    let later = |at: &NaiveDateTime, length| at.checked_add_signed(length).ok_or("it ends after the last possible date");
+    let later =
+        |at: &NaiveDateTime, length| at.checked_add_signed(length).ok_or("it ends after the last possible date");
     Ok(match (start, duration) {
         (EventTime::Date(first), Some(length)) if length.num_days() > 0 => EventTime::Date(
-            first.checked_add_signed(TimeDelta::days(length.num_days())).ok_or("it ends after the last possible date")?,
+            first
+                .checked_add_signed(TimeDelta::days(length.num_days()))
+                .ok_or("it ends after the last possible date")?,
         ),
         (EventTime::Date(first), _) => next_day(*first)?,
         (EventTime::Local { at, zone }, Some(length)) => {

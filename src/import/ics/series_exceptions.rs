@@ -7,7 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use super::events::{Event, EventTime, wall_clock_length};
 use crate::import::imported::Imported;
 use crate::model::{Change, Exception, MaintenanceWindow, Rule};
-use crate::schedule::{Zone, foreign};
+use crate::schedule::Zone;
+use crate::schedule::time::foreign;
 
 const EXCLUDED: &str = "Excluded in the imported calendar";
 const CANCELLED: &str = "Cancelled in the imported calendar";
@@ -32,8 +33,10 @@ pub(super) fn exceptions(
     imported: &mut Imported,
 ) -> Vec<Exception> {
     let first = event.start.in_zone(context.zone).date();
-    let mut replaced: Vec<(NaiveDate, &Event)> =
-        replacements.iter().filter_map(|other| Some((context.original_date(other.replaces.as_ref()?, event), *other))).collect();
+    let mut replaced: Vec<(NaiveDate, &Event)> = replacements
+        .iter()
+        .filter_map(|other| Some((context.original_date(other.replaces.as_ref()?, event), *other)))
+        .collect();
     // Of several revisions, the last one counts (RFC 5546, 2.1.4).
     replaced.sort_by_key(|(on, other)| (*on, other.sequence));
     let by_rule = context.dates_of_rule(first, replaced.last().map_or(first, |(on, _)| *on));
@@ -93,7 +96,8 @@ impl SeriesContext<'_> {
         let start = other.start.in_zone_for_reader(self.home, self.zone);
         let own_length = wall_clock_length(start, other.end.in_zone_for_reader(self.home, self.zone));
         if other.end != other.start && own_length.as_ref() != Ok(&self.window.duration) {
-            imported.warn(other.line, format!("\"{name}\" on {on}: its different length is not imported, only its start"));
+            imported
+                .warn(other.line, format!("\"{name}\" on {on}: its different length is not imported, only its start"));
         }
         if other.replaces_later {
             imported.warn(other.line, format!("\"{name}\" from {on}: only this date is moved, not the later ones"));

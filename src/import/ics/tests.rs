@@ -4,8 +4,8 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, Kind, Options, Source, SourceFile, Target, ics, read};
-use crate::progress::Progress;
 use crate::model::{Change, Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use crate::progress::Progress;
 use crate::schedule::Schedule;
 
 fn plan() -> Plan {

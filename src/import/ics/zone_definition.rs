@@ -9,7 +9,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use super::events::EventTime;
 use super::moments::event_time;
 use crate::model::UtcMinute;
-use crate::schedule::{Zone, foreign, zone};
+use crate::schedule::Zone;
+use crate::schedule::time::{foreign, zone};
 
 /// The zones that are tried first, since many smaller ones have the same offsets today.
 const FREQUENT: [&str; 16] = [

@@ -12,7 +12,7 @@ use crate::model::{
     Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, date_in_words, occurrence_uid,
     uid::day_of_uid,
 };
-use crate::schedule::agreement::times;
+use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
 
 /// A line for each reply, in their order, and the edits for those that count.
@@ -58,7 +58,10 @@ struct Judge<'a> {
 
 /// The UIDs of all occurrences that are planned or were sent on a day that a reply names. A UID begins with its day, so
 /// those of other days, half a million in a large plan, need not be calculated.
-fn occurrences_by_uid<'a>(all: &[(String, Reply)], schedule: &'a Schedule) -> HashMap<String, (&'a WindowId, NaiveDate)> {
+fn occurrences_by_uid<'a>(
+    all: &[(String, Reply)],
+    schedule: &'a Schedule,
+) -> HashMap<String, (&'a WindowId, NaiveDate)> {
     let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| day_of_uid(&reply.uid)).collect();
     let plan = &*schedule.plan;
     let sent = plan.invitations.iter().map(|invitation| (&invitation.of.window, invitation.of.on));
@@ -112,7 +115,10 @@ impl<'a> Judge<'a> {
             .filter(|_| !invitation.is_cancelled)
             .ok_or("The occurrence no longer takes place, or not for this owner")?;
         if reply.method == Method::Counter {
-            return Err("A proposal is not an answer: move the occurrence and send the update, or decline the proposal".to_owned());
+            return Err(
+                "A proposal is not an answer: move the occurrence and send the update, or decline the proposal"
+                    .to_owned(),
+            );
         }
         let sent = i64::from(invitation.sequence);
         if reply.sequence < sent {
@@ -123,7 +129,9 @@ impl<'a> Judge<'a> {
         }
         if reply.sequence > sent {
             let answered = reply.sequence;
-            return Err(format!("It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"));
+            return Err(format!(
+                "It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"
+            ));
         }
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
@@ -192,7 +200,8 @@ impl<'a> Judge<'a> {
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
             (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
         });
-        let remark = if moved { "The occurrence has moved since: the answer holds for the times that were sent" } else { "" };
+        let remark =
+            if moved { "The occurrence has moved since: the answer holds for the times that were sent" } else { "" };
         remark.to_owned()
     }
 }

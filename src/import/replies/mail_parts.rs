@@ -141,7 +141,15 @@ fn text(head: &Message<'_>, body: &[u8]) -> String {
 pub(super) fn looks_like_mail(text: &str) -> bool {
     /// Headers with one of which every mail begins or goes on.
     const USUAL: [&str; 10] = [
-        "from", "to", "subject", "date", "received", "return-path", "mime-version", "content-type", "message-id",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "mime-version",
+        "content-type",
+        "message-id",
         "delivered-to",
     ];
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -149,7 +157,8 @@ pub(super) fn looks_like_mail(text: &str) -> bool {
     for line in text.lines().take_while(|line| !line.trim().is_empty()).take(MOST_HEADER_LINES) {
         let is_folded = line.starts_with([' ', '\t']);
         let name = line.split_once(':').map(|(name, _)| name.trim_end());
-        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         match name.filter(|name| is_name(name)) {
             _ if is_folded => {}
             Some(name) if name.eq_ignore_ascii_case("begin") => return false,

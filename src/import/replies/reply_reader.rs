@@ -136,12 +136,7 @@ impl FileContent {
 }
 
 /// The reply of each attendee of the event. Usually there is one.
-fn replies(
-    event: &ICalendarComponent,
-    method: Method,
-    zones: &Zones<'_>,
-    sent: Option<NaiveDateTime>,
-) -> Vec<Reply> {
+fn replies(event: &ICalendarComponent, method: Method, zones: &Zones<'_>, sent: Option<NaiveDateTime>) -> Vec<Reply> {
     let time = |name| event.property(name).and_then(|entry| zones.times(entry).into_iter().next());
     let utc = |at: EventTime| match at {
         EventTime::Utc(at) => Some(at),

@@ -38,7 +38,11 @@ pub fn time(text: &str) -> Result<NaiveTime, String> {
 
 pub fn duration(text: &str) -> Result<Minutes, String> {
     let duration: Minutes = text.parse().map_err(|error: crate::model::NotADuration| error.to_string())?;
-    if duration.is_zero() { Err("Invalid duration \"0\": a window lasts at least one minute".to_owned()) } else { Ok(duration) }
+    if duration.is_zero() {
+        Err("Invalid duration \"0\": a window lasts at least one minute".to_owned())
+    } else {
+        Ok(duration)
+    }
 }
 
 pub fn zone(text: &str) -> Result<String, String> {

@@ -62,7 +62,8 @@ impl DateRow {
         let kind = kind.map_or(WindowKind::default(), |kind| {
             cells::kind(kind).unwrap_or_else(|| {
                 let kinds = WindowKind::ALL.map(WindowKind::name).join(", ");
-                imported.warn(Some(line), format!("Unknown kind of window \"{kind}\" (known: {kinds}): Standard is used"));
+                imported
+                    .warn(Some(line), format!("Unknown kind of window \"{kind}\" (known: {kinds}): Standard is used"));
                 WindowKind::Standard
             })
         });

@@ -9,7 +9,7 @@ use super::date_row::{DateRow, WindowSettings};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
-use crate::schedule::words;
+use crate::schedule::time::phrases as words;
 use crate::schedule::{Zone, rule_dates};
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.

@@ -9,9 +9,9 @@ use super::imported::Imported;
 use super::input::Input;
 use super::kind::{Confidence, Kind};
 use super::option::{OptionSpec, ValueKind};
-use super::topic::Topic;
 use super::tables::{Columns, Table, sniff_columns};
 use super::text::{checked, within_sentence};
+use super::topic::Topic;
 use crate::model::counted;
 use date_row::{DateRow, RowDefaults};
 

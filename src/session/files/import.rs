@@ -1,0 +1,178 @@
+//! Imports: a file is recognised and read as a job, previewed, and taken into the plan as one step of undo.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::import_preview::ImportPreview;
+use crate::import::{self, ImportError, Imported, Kind, Options, Target, Topic};
+use crate::progress::Progress;
+use crate::session::session::Session;
+use crate::session::verbs::action::{Dialog, PathRequest, Question};
+use crate::store;
+
+/// What a file turned out to be.
+enum Recognised {
+    Preview(Box<ImportPreview>),
+    /// Only a person can tell which of these it is.
+    Unclear(Vec<&'static Kind>),
+    Plan,
+    Failed(String),
+}
+
+impl Session {
+    /// Asks which file, or which folder, to import.
+    pub(in crate::session) fn ask_for_import(&mut self, topic: Topic, is_folder: bool) {
+        self.dialog = Some(Dialog::Path(PathRequest::Import { topic, is_folder }));
+    }
+
+    /// Reads the files and asks whether to import their content. Without a topic their content decides what it is.
+    pub(in crate::session) fn import(&mut self, topic: Option<Topic>, paths: Vec<PathBuf>) {
+        self.dialog = None;
+        let target = self.import_target();
+        self.jobs.start(reading(&paths), move |progress| {
+            let recognised = recognise(&paths, topic, &target, progress);
+            Box::new(move |session| {
+                // The plan may have changed while the files were read.
+                if !Arc::ptr_eq(session.plan(), target.plan()) {
+                    return session.import(topic, paths);
+                }
+                match recognised {
+                    Recognised::Preview(preview) => session.ask(Question::Import(preview)),
+                    Recognised::Unclear(kinds) => session.dialog = Some(Dialog::ChooseKind { paths, kinds }),
+                    Recognised::Failed(error) => session.tell_error(error),
+                    Recognised::Plan => {
+                        if let Some(path) = paths.first() {
+                            session.open_path(path);
+                        }
+                    }
+                }
+            })
+        });
+    }
+
+    /// Reads the files as a kind that a person chose.
+    pub(in crate::session) fn import_as(&mut self, kind: &'static Kind, paths: Vec<PathBuf>) {
+        let preview = ImportPreview { paths, kind, options: Options::default(), imported: None, job: None };
+        self.ask(Question::Import(Box::new(preview)));
+        self.import_with(Options::default());
+    }
+
+    /// Reads the files of the open preview again with other options.
+    pub(in crate::session) fn import_with(&mut self, options: Options) {
+        let target = self.import_target();
+        let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialog else { return };
+        if let Some(job) = preview.job {
+            self.jobs.cancel(job);
+        }
+        preview.options = options.clone();
+        let (kind, paths) = (preview.kind, preview.paths.clone());
+        let job = self.jobs.start(reading(&paths), move |progress| {
+            let imported = read(&paths, kind, &options, &target, progress);
+            Box::new(move |session| session.refresh_import(imported))
+        });
+        preview.job = Some(job);
+    }
+
+    fn refresh_import(&mut self, imported: Result<Imported, String>) {
+        if let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialog {
+            preview.imported = Some(imported);
+            preview.job = None;
+        }
+    }
+
+    /// Takes the previewed import into the plan, with the plan's months widened if that was chosen.
+    pub(in crate::session) fn take_import(&mut self, preview: &ImportPreview, is_widened: bool) {
+        let Some(Ok(imported)) = &preview.imported else { return };
+        let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
+        if let Some(edit) = edit {
+            self.edit(&edit);
+            self.tell(format!("Imported {}", imported.summary));
+        }
+    }
+
+    /// Imports or opens what was dropped. If any of the files is a reply, all are imported as replies; otherwise the
+    /// first file counts.
+    pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        self.jobs.start("Look at the dropped files", move |_| {
+            let topic = paths.iter().find_map(|path| topic_of_many(path));
+            Box::new(move |session| match topic {
+                Some(topic) => session.import(Some(topic), paths),
+                None => session.import(None, paths.into_iter().take(1).collect()),
+            })
+        });
+    }
+
+    fn import_target(&self) -> Target {
+        Target::with_schedule(self.schedule.clone(), self.today)
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.dialog = Some(Dialog::Question(question));
+    }
+}
+
+/// The name of the job that reads these files.
+fn reading(paths: &[PathBuf]) -> String {
+    match paths {
+        [path] => format!("Read {}", path.display()),
+        paths => format!("Read {} files", paths.len()),
+    }
+}
+
+/// The topic of a file that can be imported together with others, if it is certain.
+fn topic_of_many(path: &Path) -> Option<Topic> {
+    let progress = Progress::default();
+    let source = store::open_source(&[path.to_owned()], &progress).ok()?;
+    let kinds = import::recognise(&source, None).ok()?;
+    kinds.iter().map(|kind| kind.topic).find(|topic| topic.words().takes_many)
+}
+
+fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress: &Progress) -> Recognised {
+    let source = match store::open_source(paths, progress) {
+        Ok(source) => source,
+        Err(error) => return Recognised::Failed(error.to_string()),
+    };
+    match import::recognise(&source, topic).as_deref() {
+        Ok(&[kind]) => {
+            let options = Options::default();
+            match read(paths, kind, &options, target, progress) {
+                Ok(imported) => Recognised::Preview(Box::new(ImportPreview {
+                    paths: paths.to_vec(),
+                    kind,
+                    options,
+                    imported: Some(Ok(imported)),
+                    job: None,
+                })),
+                Err(error) => Recognised::Failed(error),
+            }
+        }
+        Ok(kinds) => Recognised::Unclear(kinds.to_vec()),
+        Err(error) => not_recognised(paths, topic, error),
+    }
+}
+
+/// Whoever drops a file may also mean a plan.
+fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) -> Recognised {
+    let Some(path) = paths.first() else { return Recognised::Failed(error.to_string()) };
+    match error {
+        _ if topic.is_none() && store::looks_like_plan(path) => Recognised::Plan,
+        ImportError::NotRecognised { .. } if topic.is_none() => {
+            Recognised::Failed(format!("{error}, or a plan (.ron): {}", path.display()))
+        }
+        error => Recognised::Failed(format!("{error}: {}", path.display())),
+    }
+}
+
+fn read(
+    paths: &[PathBuf],
+    kind: &'static Kind,
+    options: &Options,
+    target: &Target,
+    progress: &Progress,
+) -> Result<Imported, String> {
+    let source = store::open_source(paths, progress).map_err(|error| error.to_string())?;
+    import::read(&source, kind, options, target).map_err(|error| match paths {
+        [path] => format!("{error}: {}", path.display()),
+        _ => error.to_string(),
+    })
+}
