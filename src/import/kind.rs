@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::confidence::Confidence;
 use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
@@ -24,19 +25,6 @@ pub struct Kind {
     /// Judges by the beginning of a file whether it is of this kind.
     pub sniff: fn(&Head) -> Confidence,
     pub read: fn(&Input<'_>) -> Result<Imported, ImportError>,
-}
-
-/// How sure a kind is that a file belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// It cannot be read as this kind.
-    No,
-    /// Read only if a person chose the topic: the error then says what is missing.
-    Unlikely,
-    /// It is of this kind, or of another that looks the same.
-    Likely,
-    /// It is of this kind and of no other.
-    Certain,
 }
 
 impl PartialEq for Kind {

@@ -5,6 +5,7 @@
 //! follow from the row. `store` opens the files; nothing here touches a disk.
 
 mod advisories;
+mod confidence;
 mod error;
 mod fresh_ids;
 mod head;
@@ -22,11 +23,12 @@ mod topic;
 mod windows_table;
 mod zone_names;
 
+pub use confidence::Confidence;
 pub use error::{ImportError, LooksLike};
 pub use head::Head;
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::Target;
-pub use kind::{Confidence, Kind};
+pub use kind::Kind;
 pub use limits::{LONGEST_TEXT, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};

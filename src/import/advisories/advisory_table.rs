@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::tally::Tally;
+use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
-use crate::import::kind::Confidence;
 use crate::import::tables::{Columns, Table, cells, sniff_columns};
 use crate::import::text::{checked, one_line, within_sentence};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, counted, slug};

@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::product_match::ProductMatch;
 use super::tally::Tally;
+use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
-use crate::import::kind::Confidence;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::cells;
 use crate::import::text::{checked, one_line, within_sentence};

@@ -17,8 +17,9 @@ mod series_exceptions;
 mod shape;
 mod zone_definition;
 
+use super::confidence::Confidence;
 use super::head::Head;
-use super::kind::{Confidence, Kind};
+use super::kind::Kind;
 use super::topic::Topic;
 
 pub(super) use calendar_zones::Zones;

@@ -9,12 +9,13 @@ mod mail_parts;
 mod outcome;
 mod reply_reader;
 
+use super::confidence::Confidence;
 use super::error::ImportError;
 use super::head::Head;
 use super::ics::is_calendar;
 use super::imported::{Imported, Item, Section};
 use super::input::Input;
-use super::kind::{Confidence, Kind};
+use super::kind::Kind;
 use super::limits::MOST_RECORDS;
 use super::source::OpenFile;
 use super::topic::Topic;

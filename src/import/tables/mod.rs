@@ -4,10 +4,10 @@ pub mod cells;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::confidence::Confidence;
 use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
-use super::kind::Confidence;
 use super::limits::MOST_RECORDS;
 use super::text::one_line;
 

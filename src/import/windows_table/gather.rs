@@ -9,7 +9,7 @@ use super::date_row::{DateRow, WindowSettings};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
-use crate::schedule::time::phrases as words;
+use crate::schedule::time::phrases;
 use crate::schedule::{Zone, rule_dates};
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
@@ -95,7 +95,7 @@ fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan
     if rows.len() < 2 {
         return None;
     }
-    let rule = words::rule(words, &plan.releases)?;
+    let rule = phrases::rule(words, &plan.releases)?;
     let zone = Zone::named(settings.zone.as_deref().unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
     let dates = rule_dates(&rule, Some(first), &plan.releases, &zone, first, last);
     dates.iter().copied().eq(rows.iter().map(|row| row.on)).then_some(rule)
@@ -105,7 +105,9 @@ fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan
 fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> String {
     let mut unknown: Vec<&str> = Vec::new();
     for row in rows {
-        if !row.words.is_empty() && !unknown.contains(&&*row.words) && words::rule(&row.words, &plan.releases).is_none()
+        if !row.words.is_empty()
+            && !unknown.contains(&&*row.words)
+            && phrases::rule(&row.words, &plan.releases).is_none()
         {
             unknown.push(&row.words);
             imported.warn(Some(row.line), format!("Unknown rule \"{}\": kept as a note", row.words));

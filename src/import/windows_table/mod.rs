@@ -3,11 +3,12 @@
 mod date_row;
 mod gather;
 
+use super::confidence::Confidence;
 use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
 use super::input::Input;
-use super::kind::{Confidence, Kind};
+use super::kind::Kind;
 use super::option::{OptionSpec, ValueKind};
 use super::tables::{Columns, Table, sniff_columns};
 use super::text::{checked, within_sentence};
