@@ -1,5 +1,7 @@
 //! Imports texts from memory through the one door, `import::read`.
 
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
 use std::io::Read;
 use std::sync::Arc;
 
