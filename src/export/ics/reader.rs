@@ -1,12 +1,13 @@
 //! "Your year": the calendar of one owner or business area, with their systems and what is asked of them.
 
-use super::words::{Words, change, hosts_and_names, kind, labelled, lines, roll_back_by};
-use crate::export::text::{date, one_line};
+use super::event_text::{EventText, change, hosts_and_names, kind, labelled, lines, roll_back_by};
+use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
 use crate::schedule::agreement::answers;
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::date;
 
 /// Whose year it is.
 pub struct Reader<'a> {
@@ -42,7 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What this reader is told about an occurrence.
-    pub fn words(&self, schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Words {
+    pub fn event_text(&self, schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> EventText {
         let plan = &*schedule.plan;
         let systems = window.scope.systems.iter().map(|system| &**system).filter(|system| self.owns(system));
         let parts = [
@@ -54,7 +55,7 @@ impl<'a> Reader<'a> {
             roll_back_by(window, occurrence),
             labelled("Change ticket", &window.window.change_ticket),
         ];
-        Words { description: lines(parts), ..Words::bare(schedule, window, occurrence) }
+        EventText { description: lines(parts), ..EventText::bare(schedule, window, occurrence) }
     }
 
     /// What the reader has to do, a line for each area that they speak for.

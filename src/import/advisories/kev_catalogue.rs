@@ -16,7 +16,8 @@ use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::cells;
 use crate::import::text::{checked, one_line, within_sentence};
-use crate::model::{Advisory, AdvisoryId, Plan, counted, slug};
+use crate::model::{Advisory, AdvisoryId, Plan, slug};
+use crate::wording::counted;
 
 #[derive(Deserialize)]
 struct Catalogue {

@@ -1,7 +1,8 @@
 //! Counts what an import of advisories adds, changes and leaves as it is.
 
 use crate::import::imported::Imported;
-use crate::model::{Advisory, Edit, Plan, counted};
+use crate::model::{Advisory, Edit, Plan};
+use crate::wording::counted;
 
 #[derive(Default)]
 pub(super) struct Tally {

@@ -10,8 +10,9 @@ use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, counted};
+use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope};
 use crate::schedule::Zone;
+use crate::wording::counted;
 
 /// Reads each event as a freeze of everything, on the whole days that it touches in the plan's zone. An event that
 /// recurs every few months for ever becomes one recurring freeze; of any other series, each occurrence in the plan's

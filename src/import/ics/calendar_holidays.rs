@@ -8,8 +8,9 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::one_line;
-use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, counted, slug};
+use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::schedule::Zone;
+use crate::wording::counted;
 
 /// Reads a calendar of public holidays. A calendar without a name is called like its file; a calendar of that name in the
 /// plan is replaced.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::reply_reader::{Reply, Status};
-use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute, date_in_words};
+use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute};
+use crate::wording::date;
 
 /// A reply of an invited owner to the last invite.
 pub(super) struct LedgerAnswer<'a> {
@@ -76,7 +77,7 @@ impl LedgerAnswer<'_> {
             said.push(reply.comment.clone());
         }
         // A reply without a date gets none here, since today's would differ with each import.
-        let when = self.at.map_or_else(String::new, |_| format!(", {}", date_in_words(self.on)));
+        let when = self.at.map_or_else(String::new, |_| format!(", {}", date(self.on)));
         (!said.is_empty()).then(|| format!("{}{when}: {}", self.by(), said.join(". ")))
     }
 

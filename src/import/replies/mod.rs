@@ -19,7 +19,7 @@ use super::kind::Kind;
 use super::limits::MOST_RECORDS;
 use super::source::OpenFile;
 use super::topic::Topic;
-use crate::model::counted;
+use crate::wording::counted;
 use mail_parts::looks_like_mail;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;

@@ -11,6 +11,7 @@ use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
 use crate::schedule::time::phrases;
 use crate::schedule::{Zone, rule_dates};
+use crate::wording::time;
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
 pub(super) fn windows(rows: Vec<DateRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
@@ -54,7 +55,7 @@ fn warn_about_defaults(rows: &[DateRow], imported: &mut Imported) {
             None,
             format!(
                 "{bare} {verb} no start or no duration: {} and {} are used instead",
-                usual.start.format("%H:%M"),
+                time(usual.start),
                 usual.duration
             ),
         );

@@ -13,7 +13,7 @@ use super::option::{OptionSpec, ValueKind};
 use super::tables::{Columns, Table, sniff_columns};
 use super::text::{checked, within_sentence};
 use super::topic::Topic;
-use crate::model::counted;
+use crate::wording::counted;
 use date_row::{DateRow, RowDefaults};
 
 pub(super) const KIND: Kind = Kind {
