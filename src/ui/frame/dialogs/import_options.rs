@@ -7,6 +7,7 @@ use crate::model::GroupId;
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::{fields, form};
+use crate::wording;
 
 /// Draws a field for each option of the kind. Returns the options if one was changed.
 pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<Options> {
@@ -67,7 +68,7 @@ fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) ->
 /// "22:00", "4 h"
 fn shown(value: &OptionValue) -> String {
     match value {
-        OptionValue::Time(time) => time.format("%H:%M").to_string(),
+        OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
         OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
     }
