@@ -19,7 +19,7 @@ use crate::wording::{date, moment, moments};
 pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDate) -> (Vec<ReplyLine>, Vec<Edit>) {
     let judge = Judge { schedule, today, occurrences: occurrences_by_uid(all, schedule) };
     let mut lines: Vec<ReplyLine> = all.iter().map(|(file, reply)| judge.line(file, reply)).collect();
-    // The newest reply of each owner and occurrence counts. One without a time counts as reply just now.
+    // The newest reply of each owner and occurrence counts. One without a time counts as written just now.
     let mut valid = BTreeMap::new();
     for (index, (_, reply)) in all.iter().enumerate() {
         match judge.answer(reply) {
