@@ -8,7 +8,7 @@ use crate::import::{OptionSpec, Topic, kinds_of_topic};
 
 /// What was typed after `import`.
 #[derive(Debug)]
-pub struct Import {
+pub struct Request {
     pub topic: Topic,
     pub paths: Vec<PathBuf>,
     /// The plan that is changed.
@@ -51,12 +51,12 @@ fn command(topic: Topic) -> Command {
             let help = format!("{} [default: {}]", spec.help, spec.otherwise);
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
         }))
-        .arg(switch("widen", "Widen the plan's months so that they contain all imported dates"))
-        .arg(switch("dry-run", "Show what would be imported without changing the plan"))
-        .arg(switch("drop-unknown", "Save even if unknown fields of the plan would be lost"))
+        .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
+        .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
+        .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"))
 }
 
-impl Subcommand for Import {
+impl Subcommand for Request {
     fn augment_subcommands(command_line: Command) -> Command {
         command_line.subcommands(Topic::ALL.map(command)).subcommand_required(true).arg_required_else_help(true)
     }
@@ -70,7 +70,7 @@ impl Subcommand for Import {
     }
 }
 
-impl FromArgMatches for Import {
+impl FromArgMatches for Request {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let found = matches.subcommand().and_then(|(name, matches)| {
             let topic = Topic::ALL.into_iter().find(|topic| topic.words().id == name)?;
