@@ -88,7 +88,8 @@ fn options(request: &Request, kind: &Kind, plan: &Plan) -> Result<Options, Strin
                 import::kinds_of_topic(request.topic).filter(has_it).map(|kind| kind.name).collect();
             return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));
         }
-        let value = spec.value.parse(text, plan).map_err(|problem| format!("--{}: {problem}", spec.id))?;
+        let value =
+            spec.value.parse(text, plan).map_err(|problem| format!("--{}: {}", spec.id, within_sentence(&problem)))?;
         options.set(spec, Some(value));
     }
     Ok(options)

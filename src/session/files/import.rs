@@ -90,6 +90,13 @@ impl Session {
         }
     }
 
+    /// Stops reading for a preview that was closed.
+    pub(in crate::session) fn cancel_import(&mut self, preview: &ImportPreview) {
+        if let Some(job) = preview.job {
+            self.jobs.cancel(job);
+        }
+    }
+
     /// Imports or opens what was dropped. If any of the files is a reply, all are imported as replies; otherwise the
     /// first file counts.
     pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {

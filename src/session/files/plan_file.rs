@@ -278,11 +278,7 @@ impl Session {
             }
             (Question::Import(preview), Answer::Yes) => self.take_import(&preview, false),
             (Question::Import(preview), Answer::Other) => self.take_import(&preview, true),
-            (Question::Import(preview), Answer::Cancel) => {
-                if let Some(job) = preview.job {
-                    self.jobs.cancel(job);
-                }
-            }
+            (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
             (_, Answer::Cancel) => self.then_after_save = None,
         }
     }
