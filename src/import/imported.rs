@@ -86,14 +86,14 @@ impl Imported {
 
     /// Warns about those of `dates` that lie outside the plan's months, and offers months that cover all.
     pub(super) fn judge_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
-        let outside = dates.iter().filter(|on| !plan.horizon.contains(**on)).count();
+        let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
         let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return };
         if outside == 0 {
             return;
         }
-        let whole = covering(plan.horizon.from.min(*first), plan.horizon.last().max(*last));
+        let whole = covering(plan.horizon().from.min(*first), plan.horizon().last().max(*last));
         // A plan without windows loses nothing when its months move.
-        let alone = || covering(*first, *last).filter(|_| plan.windows.is_empty());
+        let alone = || covering(*first, *last).filter(|_| plan.windows().is_empty());
         self.horizon = whole.or_else(alone);
         let which = match dates.len() {
             1 => "The date is".to_owned(),
@@ -107,14 +107,14 @@ impl Imported {
             }
             None => format!("a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS),
         };
-        let months = format!("{} to {}", plan.horizon.from, plan.horizon.last());
+        let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
         self.warn(None, format!("{which} outside the plan's months ({months}): {advice}"));
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.
     pub(super) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
         let is_known = |new: &MaintenanceWindow| {
-            plan.windows.iter().any(|old| {
+            plan.windows().iter().any(|old| {
                 (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
                     && (old.first, old.last) == (new.first, new.last)
             })

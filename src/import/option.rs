@@ -81,7 +81,7 @@ impl ValueKind {
 
 /// "servers-test, servers-pilot", or "none".
 fn known_groups(plan: &Plan) -> String {
-    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }

@@ -1,4 +1,4 @@
-//! Reading text files, our own and other people's, inside limits and whatever their encoding.
+//! Reading text files of any encoding, with a limit on their size.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -10,7 +10,7 @@ use crate::encoding::{DecodedText, decode};
 /// The largest file that is read, in bytes: 64 MB.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
-/// Reads a text file of at most `limit` bytes: UTF-8, UTF-16 with a BOM, or else as Windows-1252 with a warning.
+/// Reads a text file of at most `limit` bytes as UTF-8, as UTF-16 if it has a BOM, or else as Windows-1252 with a warning.
 ///
 /// # Errors
 /// A file that is too large or cannot be read.
@@ -18,6 +18,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<DecodedText, LoadError> {
     read_bytes(path, limit).map(|bytes| decode(&bytes))
 }
 
+/// Reads a file of at most `limit` bytes.
 pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let unreadable = |error| LoadProblem::Unreadable(error).at(path);
     let file = File::open(path).map_err(unreadable)?;
@@ -26,7 +27,7 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> 
         return Err(unreadable(ErrorKind::IsADirectory.into()));
     }
     let mut bytes = Vec::new();
-    // One byte more than allowed tells that there is more, also where the length is not known beforehand.
+    // Reading one byte more than allowed shows that the file is too large even if its length is not known beforehand.
     if metadata.len() <= limit {
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 <= limit {
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_over_the_limit_is_refused_by_its_size() {
+    fn a_file_over_the_limit_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.csv");
         std::fs::write(&path, "0123456789").unwrap();

@@ -31,15 +31,16 @@ const MOST_MEMORY_KB: u64 = 512 * 1024;
 /// A plan that knows what the fixtures answer, so that replies get as far as they can.
 fn plan() -> Plan {
     let horizon = Horizon { from: "2026-01-01".parse().unwrap(), months: 24 };
-    let mut plan = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London");
+    let mut parts = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London").to_parts();
     let email = "ann.oneill@bank.example".to_owned();
-    plan.areas =
+    parts.areas =
         [BusinessArea { id: "cards".into(), email: email.clone(), ..BusinessArea::default() }].into_iter().collect();
     let rule = Rule::Monthly { on: MonthDay::Nth(3, chrono::Weekday::Sat), every: 1, offset_days: 0 };
-    plan.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+    parts.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+    let plan = Plan::from(parts);
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| Invitation {
-        of: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
+        key: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
         areas: vec!["cards".into()],
         name: String::new(),
         summary: String::new(),
@@ -62,7 +63,7 @@ fn import(bytes: &[u8], turn: usize, schedule: &Schedule) {
         ("replies", "x.ics"),
         ("replies", "x.eml"),
     ];
-    let target = Target::with_schedule(schedule.clone(), schedule.plan.horizon.from);
+    let target = Target::with_schedule(schedule.clone(), schedule.plan.horizon().from);
     for (_, (id, name)) in imports.into_iter().enumerate().filter(|(which, _)| is_turn(*which)) {
         let progress = Progress::default();
         let source = source(&[MemoryFile::new(name, bytes)], &progress);

@@ -1,8 +1,8 @@
 //! What is written down during a night: with name and time, undone by name, saved, and kept when the date goes.
 
-use windowsill::model::{Block, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
+use windowsill::model::{ChecklistBlock, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, Command, FileState, NightStep, Place, Selection, Session, Settings, View};
+use windowsill::session::{Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View};
 use windowsill::store::{open, parse, to_text};
 
 use crate::common::harbour;
@@ -34,19 +34,23 @@ fn note(session: &mut Session, step: NightStep) {
 }
 
 fn backup() -> NightStep {
-    NightStep::Tick(Block::HoursBefore, BACKUP.into())
+    NightStep::Tick(ChecklistBlock::HoursBefore, BACKUP.into())
 }
 
 fn kept(session: &Session) -> Option<NightRecord> {
-    session.plan().nights.get(&key("2027-03-20")).map(|record| NightRecord::clone(record))
+    session.plan().nights().get(&key("2027-03-20")).map(|record| NightRecord::clone(record))
 }
 
 #[test]
 fn a_tick_gets_name_and_time_and_is_undone_by_name() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
-    let tick =
-        Tick { block: Block::HoursBefore, item: BACKUP.into(), by: "Lena Fox".into(), at: at("2027-03-20T20:12") };
+    let tick = Tick {
+        block: ChecklistBlock::HoursBefore,
+        item: BACKUP.into(),
+        by: "Lena Fox".into(),
+        at: at("2027-03-20T20:12"),
+    };
     assert_eq!(kept(&session).unwrap().ticks, [tick]);
     assert_eq!(session.label(Command::Undo), "Undo Tick Final backup completed: Core DB patching, 20 Mar");
     session.perform(Action::Run(Command::Undo));
@@ -57,10 +61,10 @@ fn a_tick_gets_name_and_time_and_is_undone_by_name() {
 fn a_tick_that_is_taken_back_leaves_no_empty_record() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
-    note(&mut session, NightStep::Untick { block: Block::HoursBefore, item: BACKUP.into(), nth: 0 });
+    note(&mut session, NightStep::Untick { block: ChecklistBlock::HoursBefore, item: BACKUP.into(), nth: 0 });
     assert_eq!(kept(&session), None);
     assert_eq!(session.label(Command::Undo), "Undo Untick Final backup completed: Core DB patching, 20 Mar");
-    note(&mut session, NightStep::Untick { block: Block::After, item: "Never ticked".into(), nth: 7 });
+    note(&mut session, NightStep::Untick { block: ChecklistBlock::After, item: "Never ticked".into(), nth: 7 });
     assert_eq!(kept(&session), None);
 }
 
@@ -94,10 +98,10 @@ fn a_status_is_told_corrected_and_taken_back() {
 fn a_night_ends_and_goes_on_after_all() {
     let mut session = named(harbour::plan(), "2027-03-21T01:40");
     session.keep_time();
-    assert_eq!(session.running(), [key("2027-03-20")]);
+    assert_eq!(session.tonight.running(), [key("2027-03-20")]);
     note(&mut session, NightStep::End(Outcome::Done));
     session.keep_time();
-    assert_eq!(session.running(), []);
+    assert_eq!(session.tonight.running(), []);
     assert_eq!(kept(&session).unwrap().ending.unwrap().by, "Lena Fox");
     assert_eq!(session.label(Command::Undo), "Undo Done: Core DB patching, 20 Mar");
     note(&mut session, NightStep::GoOn);
@@ -115,22 +119,22 @@ fn a_record_is_saved_and_read_again() {
     session.perform(Action::SaveAs(path.clone()));
     session.finish_jobs();
     let read = open(&path).unwrap().plan;
-    assert_eq!(read.nights.as_slice(), session.plan().nights.as_slice());
-    assert_eq!(parse(&to_text(&read).unwrap()).unwrap().plan.nights, read.nights);
+    assert_eq!(read.nights().as_slice(), session.plan().nights().as_slice());
+    assert_eq!(parse(&to_text(&read).unwrap()).unwrap().plan.nights(), read.nights());
 }
 
 #[test]
 fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_next() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     session.perform(Action::Run(Command::ShowNight));
-    assert_eq!((session.view, session.night.clone()), (View::Night, Some(key("2027-03-20"))));
+    assert_eq!((session.navigation.view, session.navigation.night.clone()), (View::Night, Some(key("2027-03-20"))));
     assert!(session.is_enabled(Command::Print), "the night is what commands are about");
     session.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-06-19".parse().unwrap())));
     session.perform(Action::Run(Command::ShowNight));
-    assert_eq!(session.night, Some(key("2027-06-19")));
+    assert_eq!(session.navigation.night, Some(key("2027-06-19")));
     let mut early = named(harbour::plan(), "2027-03-01T10:00");
     early.perform(Action::Run(Command::ShowNight));
-    assert_eq!(early.night, Some(key("2027-03-20")));
+    assert_eq!(early.navigation.night, Some(key("2027-03-20")));
 }
 
 #[test]
@@ -140,7 +144,7 @@ fn the_screen_is_woken_only_while_a_minute_counts_or_for_the_next_start() {
     assert_eq!(wait("2027-03-20T20:00"), Some(120), "until the start");
     assert_eq!(wait("2027-03-20T22:31"), Some(1));
     let mut session = named(harbour::plan(), "2027-03-20T20:00");
-    session.perform(Action::Reveal(Place::Night(key("2027-03-20"))));
+    session.perform(Action::Reveal(Destination::Night(key("2027-03-20"))));
     assert_eq!(session.keep_time().map(|wait| wait.as_secs()), Some(60), "its figures are in sight");
 }
 
@@ -150,9 +154,9 @@ fn a_record_outlives_its_occurrence_and_its_window() {
     note(&mut session, backup());
     session.perform(Action::Edit(Edit::RemoveWindow("core-db".into())));
     assert_eq!(kept(&session).unwrap().ticks.len(), 1);
-    session.perform(Action::Reveal(Place::Night(key("2027-03-20"))));
-    assert_eq!((session.view, session.night.clone()), (View::Night, Some(key("2027-03-20"))));
-    assert_eq!(session.selection, Selection::Nothing);
+    session.perform(Action::Reveal(Destination::Night(key("2027-03-20"))));
+    assert_eq!((session.navigation.view, session.navigation.night.clone()), (View::Night, Some(key("2027-03-20"))));
+    assert_eq!(session.navigation.selection, Selection::Nothing);
     session.perform(Action::Edit(Edit::RemoveNight(key("2027-03-20"))));
     assert_eq!(kept(&session), None);
 }

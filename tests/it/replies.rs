@@ -54,10 +54,10 @@ fn after(plan: &Plan, imported: &Imported) -> Plan {
 
 fn entry(plan: &Plan, on: &str, area: &str) -> LedgerEntry {
     let key = LedgerKey { window: "core-db".into(), on: date(on), area: AreaId::new(area) };
-    LedgerEntry::clone(plan.ledger.get(&key).unwrap())
+    LedgerEntry::clone(plan.ledger().get(&key).unwrap())
 }
 
-/// Why the only reply in `posts` is not applied; nothing changes then.
+/// Why the only reply in `files` is not applied; nothing changes then.
 #[track_caller]
 fn refused(plan: &Plan, files: &[MemoryFile]) -> String {
     let imported = judged(plan, files);
@@ -86,7 +86,7 @@ fn an_answer_from_outlook_goes_to_all_areas_that_the_owner_speaks_for() {
         assert_eq!(entry.replied_at, Some(UtcMinute::from_utc("2027-01-06T09:15:00Z".parse().unwrap())));
         assert_eq!(entry.notes, "");
     }
-    assert_eq!(plan.ledger.len(), 2);
+    assert_eq!(plan.ledger().len(), 2);
 }
 
 #[test]
@@ -125,9 +125,9 @@ fn an_answer_inside_a_forwarded_mail_is_found() {
 #[test]
 fn the_same_files_a_second_time_change_nothing() {
     let names = ["outlook.eml", "google.ics", "apple.eml", "exchange.ics", "forwarded.eml"];
-    let mut posts = names.map(fixture).to_vec();
-    posts.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
-    posts.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
+    let mut files = names.map(fixture).to_vec();
+    files.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
+    files.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
     let plan = invited();
     let once = judged(&plan, &posts);
     assert_eq!(counts(&once), [7, 0, 0]);
@@ -163,7 +163,7 @@ fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come
 fn an_answer_that_was_typed_in_later_stays() {
     let key = LedgerKey { window: "core-db".into(), on: date("2027-03-20"), area: "cards".into() };
     let typed = |on: &str| LedgerEntry {
-        of: key.clone(),
+        key: key.clone(),
         agreement: Agreement::Declined { on: date(on), by: "Ann".into(), reason: "By phone".into() },
         answered_for: None,
         replied_at: None,
@@ -172,13 +172,13 @@ fn an_answer_that_was_typed_in_later_stays() {
     };
     let plan = invited();
     let later = plan.apply(&Edit::PutEntry(typed("2027-01-09"))).unwrap();
-    let post = calendar(&reply("COMMENT:Thanks"));
-    let plan_after = after(&later, &judged(&later, std::slice::from_ref(&post)));
+    let file = calendar(&reply("COMMENT:Thanks"));
+    let plan_after = after(&later, &judged(&later, std::slice::from_ref(&file)));
     assert_eq!(entry(&plan_after, "2027-03-20", "cards"), typed("2027-01-09"), "the other area takes the answer");
-    let reason = refused(&plan_after, std::slice::from_ref(&post));
+    let reason = refused(&plan_after, std::slice::from_ref(&file));
     assert_eq!(reason, "The ledger has a newer answer: declined, Sat 9 Jan 2027");
     let earlier = plan.apply(&Edit::PutEntry(typed("2027-01-05"))).unwrap();
-    let entry = entry(&after(&earlier, &judged(&earlier, &[post])), "2027-03-20", "cards");
+    let entry = entry(&after(&earlier, &judged(&earlier, &[file])), "2027-03-20", "cards");
     assert_eq!((entry.agreement, entry.reserve_on), (agreed("2027-01-07", "Ann"), Some(date("2027-03-27"))));
     assert_eq!(entry.notes, "Called twice\nAnn, Thu 7 Jan 2027: Thanks");
 }
@@ -287,17 +287,17 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
         "{text}"
     );
     assert!(text.ends_with("\nImported 5 replies\n"), "{text}");
-    assert_eq!(plan.ledger.len(), 7);
+    assert_eq!(plan.ledger().len(), 7);
 }
 
 #[test]
 fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
     let (code, text, plan) = import_replies(&[fixtures().join("google.ics")], &["--dry-run"]);
-    assert_eq!((code, plan.ledger.len()), (Some(0), 0));
+    assert_eq!((code, plan.ledger().len()), (Some(0), 0));
     assert!(text.ends_with("\nWould import 1 reply\n"), "{text}");
     let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("There is no such file"), "{text}");
+    assert!(text.starts_with("No such file"), "{text}");
     let nothing = tempfile::tempdir().unwrap();
     let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
     assert_eq!(code, Some(2));

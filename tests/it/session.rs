@@ -8,14 +8,15 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use windowsill::import::Topic;
 use windowsill::model::{
-    Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, Policy, Rule, System, UtcMinute, Work,
+    Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, PlanParts, Policy, Rule, System, UtcMinute, Work,
 };
 use windowsill::schedule::Simulation;
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{
-    Action, Answer, CalendarView, Command, Dialog, FileState, PathRequest, Question, Selection, Session, View,
+    Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
+    View,
 };
-use windowsill::store::{Folders, Lock, LockOutcome, Owner, Recovery, open, parse};
+use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open, parse};
 
 use crate::support::edits::any_edit;
 use crate::support::full::{date, empty_plan, full_plan};
@@ -31,7 +32,8 @@ fn session(plan: Plan) -> (TempDir, Session) {
 }
 
 fn session_in(home: &Path, plan: Plan) -> Session {
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(Folders::inside(home)));
+    let mut session =
+        Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(ProgramFolders::inside(home)));
     session.mark_saved();
     session
 }
@@ -57,12 +59,12 @@ fn changed_after_saving() -> (TempDir, PathBuf, Session) {
 }
 
 fn title_on_disk(path: &Path) -> String {
-    open(path).unwrap().plan.title
+    open(path).unwrap().plan.title().to_owned()
 }
 
 #[track_caller]
 fn asks(session: &Session) -> &Question {
-    match &session.dialog {
+    match &session.dialogs.open {
         Some(Dialog::Question(question)) => question,
         other => panic!("no question, but {other:?}"),
     }
@@ -79,7 +81,7 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
     let mut other = session_in(home.path(), empty_plan());
     drop(session);
     perform(&mut other, [Action::Open(path)]);
-    assert_eq!(other.plan().title, "Renamed");
+    assert_eq!(other.plan().title(), "Renamed");
     assert!(!other.is_unsaved());
 }
 
@@ -87,7 +89,9 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
 fn a_plan_without_a_file_asks_for_one_on_save() {
     let (_home, mut session) = session(empty_plan());
     perform(&mut session, [rename("Name of the file"), Action::Run(Command::Save)]);
-    let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialog else { panic!("{:?}", session.dialog) };
+    let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialogs.open else {
+        panic!("{:?}", session.dialogs.open)
+    };
     assert_eq!(name, "name-of-the-file.ron");
 }
 
@@ -120,7 +124,7 @@ fn reloading_takes_what_is_on_disk() {
     let other = fs::read_to_string(&path).unwrap().replace("Example 2027", "Theirs");
     fs::write(&path, other).unwrap();
     perform(&mut session, [Action::Run(Command::Save), Action::Answer(Answer::Other)]);
-    assert_eq!(session.plan().title, "Theirs");
+    assert_eq!(session.plan().title(), "Theirs");
     assert!(!session.is_unsaved());
 }
 
@@ -135,7 +139,7 @@ fn what_is_open_elsewhere_opens_to_look_at_only() {
     assert!(Arc::ptr_eq(second.plan(), &before));
     assert!(second.messages.iter().any(|message| message.text.contains("read-only")), "{:?}", second.messages);
     perform(&mut second, [Action::Run(Command::Save)]);
-    assert!(matches!(second.dialog, Some(Dialog::Path(PathRequest::SaveAs { .. }))));
+    assert!(matches!(second.dialogs.open, Some(Dialog::Path(PathRequest::SaveAs { .. }))));
     drop(session);
 }
 
@@ -154,9 +158,9 @@ fn quitting_with_unsaved_changes_asks_and_goes_on_after_saving() {
     let (_home, path, mut session) = changed_after_saving();
     perform(&mut session, [Action::Run(Command::Quit)]);
     assert!(matches!(asks(&session), Question::SaveFirst { .. }));
-    assert!(!session.may_close);
+    assert!(!session.desktop.may_close);
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert!(session.may_close);
+    assert!(session.desktop.may_close);
     assert_eq!(title_on_disk(&path), "Changed");
 }
 
@@ -166,7 +170,7 @@ fn calling_off_the_save_before_quitting_does_not_quit_at_a_later_save() {
     let steps = [rename("New"), Action::Run(Command::Quit), Action::Answer(Answer::Yes), Action::OpenDialog(None)];
     perform(&mut session, steps);
     perform(&mut session, [Action::SaveAs(home.path().join("new.ron"))]);
-    assert!(!session.is_unsaved() && !session.may_close);
+    assert!(!session.is_unsaved() && !session.desktop.may_close);
 }
 
 #[test]
@@ -178,28 +182,28 @@ fn unknown_fields_are_dropped_only_after_asking() {
     let at = text.rfind(')').unwrap();
     fs::write(&path, format!("{}    colour: \"green\",\n)\n", &text[..at])).unwrap();
     perform(&mut session, [Action::Open(path), rename("Changed"), Action::Run(Command::Save)]);
-    let Question::DropsUnknown { fields, .. } = asks(&session) else { panic!("{:?}", session.dialog) };
+    let Question::DropsUnknown { fields, .. } = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(fields.len() == 1 && fields[0].contains("colour"), "{fields:?}");
     perform(&mut session, [Action::Answer(Answer::Yes)]);
     assert!(!session.is_unsaved());
 }
 
 /// What a program that crashed has left behind.
-fn crash(home: &Path, owner: Owner, title: &str) {
-    let plan = Plan { title: title.to_owned(), ..empty_plan() };
-    Recovery::new(&Folders::inside(home).state, owner).write(&plan).unwrap();
+fn crash(home: &Path, owner: RecoveryOwner, title: &str) {
+    let plan = Plan::from(PlanParts { title: title.to_owned(), ..empty_plan().to_parts() });
+    Recovery::new(&ProgramFolders::inside(home).state, owner).write(&plan).unwrap();
 }
 
 #[test]
 fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
     let (home, path, session) = changed_after_saving();
     drop(session);
-    crash(home.path(), Owner::File(path.clone()), "Rescued");
+    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
     let mut session = session_in(home.path(), empty_plan());
     session.offer_recovery();
     assert!(matches!(asks(&session), Question::Recover(_)));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert_eq!(session.plan().title, "Rescued");
+    assert_eq!(session.plan().title(), "Rescued");
     assert!(session.is_unsaved());
     assert_eq!(title_on_disk(&path), "Example 2027");
     perform(&mut session, [Action::Run(Command::Save)]);
@@ -209,13 +213,13 @@ fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
 #[test]
 fn discarded_changes_are_not_offered_again_and_postponed_ones_are() {
     let home = tempfile::tempdir().unwrap();
-    crash(home.path(), Owner::Untitled("one".into()), "Rescued");
+    crash(home.path(), RecoveryOwner::Untitled("one".into()), "Rescued");
     for (answer, is_offered_again) in [(Answer::Cancel, true), (Answer::Other, false)] {
         let mut session = session_in(home.path(), empty_plan());
         session.offer_recovery();
         perform(&mut session, [Action::Answer(answer)]);
         session.offer_recovery();
-        assert_eq!(session.dialog.is_some(), is_offered_again, "{answer:?}");
+        assert_eq!(session.dialogs.open.is_some(), is_offered_again, "{answer:?}");
     }
 }
 
@@ -243,11 +247,11 @@ fn undo_names_what_it_takes_back() {
 fn a_night_that_is_too_full_leads_to_its_day() {
     let text = include_str!("../fixtures/checks/W006-fires.ron");
     let (_home, mut session) = session(parse(text).unwrap().plan);
-    let crowded = session.findings.list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
-    perform(&mut session, [Action::Reveal(Session::place_of(&crowded))]);
+    let crowded = session.findings().list.iter().find(|finding| finding.rule.code == "W006").cloned().unwrap();
+    perform(&mut session, [Action::Reveal(Destination::for_finding(&crowded))]);
     let on = "2027-03-13".parse().unwrap();
-    assert_eq!(session.selection, Selection::Day(on));
-    assert_eq!(session.view, View::Calendar(CalendarView::Day(on)));
+    assert_eq!(session.navigation.selection, Selection::Day(on));
+    assert_eq!(session.navigation.view, View::Calendar(CalendarView::Day(on)));
 }
 
 #[test]
@@ -264,11 +268,11 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     fs::write(&path, "name,date\nCore DB,2027-03-13\nCore DB,2027-04-10\nWeb,2027-05-08\n").unwrap();
     let start = Arc::clone(session.plan());
     perform(&mut session, [Action::Import(Some(Topic::Windows), vec![path])]);
-    let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialog) };
+    let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(preview.imported.as_ref().unwrap().as_ref().unwrap().edit().is_some(), "{preview:?}");
     assert!(Arc::ptr_eq(session.plan(), &start));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert_eq!(session.plan().windows.len(), 2);
+    assert_eq!(session.plan().windows().len(), 2);
     perform(&mut session, [Action::Run(Command::Undo)]);
     assert!(Arc::ptr_eq(session.plan(), &start));
 }
@@ -287,21 +291,25 @@ fn uncertain_plan() -> Plan {
     window.systems = vec!["db".into()];
     (window.work, window.duration) = (Work::Pool(estimate), Minutes(120));
     let system = System { id: "db".into(), name: "DB".to_owned(), hosts: 1, ..System::default() };
-    Plan { systems: [system].into_iter().collect(), windows: [window].into_iter().collect(), ..empty_plan() }
+    Plan::from(PlanParts {
+        systems: [system].into_iter().collect(),
+        windows: [window].into_iter().collect(),
+        ..empty_plan().to_parts()
+    })
 }
 
 fn has_finding(session: &Session, code: &str) -> bool {
-    session.findings.list.iter().any(|finding| finding.rule.code == code)
+    session.findings().list.iter().any(|finding| finding.rule.code == code)
 }
 
 #[test]
 fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
-    let outlook = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap();
+    let outlook = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap();
     assert!((outlook.overrun(Minutes(120)) - 0.2).abs() < 0.02);
     assert!(has_finding(&session, "B005"));
-    let fix = session.findings.list.iter().find(|finding| finding.rule.code == "B005").unwrap();
+    let fix = session.findings().list.iter().find(|finding| finding.rule.code == "B005").unwrap();
     let fix = fix.fix(&session.context()).unwrap();
     perform(&mut session, [Action::Edit(fix.edit)]);
     assert!(!has_finding(&session, "B005") && !session.is_reckoning());
@@ -311,7 +319,7 @@ fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
 fn an_edit_keeps_how_sure_the_fit_is_unless_it_changes_the_work() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
-    let window = MaintenanceWindow::clone(&session.schedule.windows[0].window);
+    let window = MaintenanceWindow::clone(&session.schedule().windows[0].window);
     session.edit(&Edit::PutWindow(MaintenanceWindow { name: "Renamed".to_owned(), ..window.clone() }));
     assert!(!session.is_reckoning() && has_finding(&session, "B005"));
     session.edit(&Edit::PutWindow(MaintenanceWindow { batch: Batch::Hosts(2), ..window }));
@@ -327,8 +335,8 @@ fn the_next_edit_stops_what_is_being_reckoned_for_the_last_one() {
         assert!(session.is_reckoning());
     }
     session.finish_jobs();
-    let found = session.schedule.outlooks.get(&session.schedule.windows[0]).unwrap().clone();
-    let afresh = Simulation::new(session.plan()).outlook(&session.schedule.windows[0]).unwrap();
+    let found = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap().clone();
+    let afresh = Simulation::new(session.plan()).outlook(&session.schedule().windows[0]).unwrap();
     assert_eq!(*found, afresh);
 }
 
@@ -342,7 +350,7 @@ proptest! {
         let mut session = Session::new(full_plan(), FileState::none(), Box::new(Standing(NOW)), None);
         let mut states = vec![Arc::clone(session.plan())];
         // What was sent is no step: history.rs tests what undo makes of it.
-        for edit in edits.iter().filter(|edit| !edit.is_for_good()) {
+        for edit in edits.iter().filter(|edit| !edit.is_permanent()) {
             session.perform(Action::Edit(edit.clone()));
             if !Arc::ptr_eq(session.plan(), &states[states.len() - 1]) {
                 states.push(Arc::clone(session.plan()));
@@ -367,9 +375,9 @@ proptest! {
 fn opening_a_plan_offers_what_was_not_saved_of_it() {
     let (home, path, session) = changed_after_saving();
     drop(session);
-    crash(home.path(), Owner::Untitled("another".into()), "Of another plan");
-    crash(home.path(), Owner::File(path.clone()), "Rescued");
+    crash(home.path(), RecoveryOwner::Untitled("another".into()), "Of another plan");
+    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
     let mut session = session_in(home.path(), empty_plan());
     perform(&mut session, [Action::Open(path)]);
-    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, Owner::File(_))));
+    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, RecoveryOwner::File(_))));
 }

@@ -15,8 +15,8 @@ fn plan() -> Plan {
         systems: systems.iter().map(|id| (*id).into()).collect(),
         ..Advisory::new(id.into(), title, published.parse().unwrap())
     };
-    let mut plan = harbour::plan();
-    plan.advisories = [
+    let mut parts = harbour::plan().to_parts();
+    parts.advisories = [
         advisory("cve-2027-1", "Heap overflow", "2027-02-20", 98, &["core-db"]),
         Advisory {
             is_exploited: true,
@@ -27,7 +27,7 @@ fn plan() -> Plan {
     ]
     .into_iter()
     .collect();
-    plan
+    parts.into()
 }
 
 fn screen() -> Screen {
@@ -35,11 +35,11 @@ fn screen() -> Screen {
 }
 
 fn listed(screen: &Screen) -> Option<Subject> {
-    screen.session(|session| session.listed.clone())
+    screen.session(|session| session.navigation.listed.clone())
 }
 
 fn of(screen: &Screen, id: &str) -> Advisory {
-    screen.session(|session| Advisory::clone(session.plan().advisories.get(&id.into()).unwrap()))
+    screen.session(|session| Advisory::clone(session.plan().advisories().get(&id.into()).unwrap()))
 }
 
 fn subject(id: &str) -> Subject {
@@ -67,7 +67,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     screen.expect("No window");
     screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
-    let shown = screen.session(|session| (session.view, session.selection.clone()));
+    let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
     assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
 }
 
@@ -84,7 +84,7 @@ fn arrows_walk_through_the_list_and_enter_goes_to_what_carries_it() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
-    assert!(screen.session(|session| matches!(session.view, View::Calendar(_))));
+    assert!(screen.session(|session| matches!(session.navigation.view, View::Calendar(_))));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
     assert_eq!(of(&screen, "cve-2027-9").title, "New advisory");
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(screen.session(|session| session.plan().advisories.contains(&"new-advisory".into())));
+    assert!(screen.session(|session| session.plan().advisories().contains(&"new-advisory".into())));
 }
 
 #[test]
@@ -152,14 +152,14 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
     assert_eq!(listed(&screen), Some(subject("new-advisory")));
     screen.expect("Must still go in");
     screen.click("Remove advisory");
-    assert_eq!(screen.session(|session| session.plan().advisories.len()), 3);
+    assert_eq!(screen.session(|session| session.plan().advisories().len()), 3);
 }
 
 #[test]
 fn keys_open_the_list_and_the_palette_finds_an_advisory() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::L);
-    assert!(screen.session(|session| session.view == View::Advisories));
+    assert!(screen.session(|session| session.navigation.view == View::Advisories));
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("2027 bypass");
     screen.press(Key::Enter);

@@ -45,21 +45,22 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
     screen.finish_jobs();
     screen.press(Key::Enter);
     screen.finish_jobs();
-    let asked = screen.session(|session| session.dialog.clone());
+    let asked = screen.session(|session| session.dialogs.open.clone());
     let Some(Dialog::Path(PathRequest::Calendar { order, name })) = asked else { panic!("{asked:?}") };
     assert_eq!((order.with_freezes, name.as_str()), (false, "harbour-trust-2027.ics"));
 }
 
 #[test]
 fn where_nothing_can_be_written_nothing_is_offered() {
-    let mut plan = harbour::plan();
-    plan.windows = windowsill::model::Table::default();
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = windowsill::model::Table::default();
+    let plan = Plan::from(parts);
     let mut screen = ordering(plan);
     screen.perform(order(Profile::Uyuni));
     screen.expect("Nothing can be written");
     screen.absent("Choose a file…");
     screen.press(Key::Escape);
-    assert!(screen.session(|session| session.dialog.is_none()));
+    assert!(screen.session(|session| session.dialogs.open.is_none()));
 }
 
 #[test]

@@ -9,17 +9,17 @@ use crate::driver::Screen;
 
 /// One group, patched on the third Saturday of each month, that follows Patch Tuesday.
 fn plan() -> Plan {
-    let mut plan = harbour::plan();
-    let ladder = plan.ladders.get(&"servers".into()).unwrap();
-    plan.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
-    plan
+    let mut parts = harbour::plan().to_parts();
+    let ladder = parts.ladders.get(&"servers".into()).unwrap();
+    parts.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
+    parts.into()
 }
 
 #[test]
 fn each_release_is_a_row_that_says_when_everybody_has_it() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num9);
-    assert_eq!(screen.session(|session| session.view), View::Cycles);
+    assert_eq!(screen.session(|session| session.navigation.view), View::Cycles);
     screen.expect("Cycle of Tue 9 Mar 2027: 100 % after 11 days 8 h");
     screen.expect("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
     screen.expect_part("Cycle of Tue 14 Dec 2027: Production is not reached, Core DB patching, Sat 18 Dec 2027 lies in freeze Year end");
@@ -30,8 +30,8 @@ fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
     let mut screen = Screen::of(plan(), View::Cycles);
     screen.click("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
     let on = "2027-03-20".parse().unwrap();
-    assert!(screen.session(|session| session.selection.is_occurrence(&"core-db".into(), on)));
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Planner));
+    assert!(screen.session(|session| session.navigation.selection.is_occurrence(&"core-db".into(), on)));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
 }
 
 #[test]
@@ -41,13 +41,16 @@ fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
     let on = "2027-03-20".parse().unwrap();
-    assert_eq!(screen.session(|session| session.selection.clone()), Selection::Occurrence("core-db".into(), on));
+    assert_eq!(
+        screen.session(|session| session.navigation.selection.clone()),
+        Selection::Occurrence("core-db".into(), on)
+    );
 }
 
 #[test]
 fn standby_windows_bring_a_severity_to_zero_and_one_undo_takes_them_back() {
     let mut screen = Screen::of(plan(), View::Cycles);
-    let windows = |screen: &Screen| screen.session(|session| session.plan().windows.len());
+    let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
     let before = windows(&screen);
     let button = "Add 5 standby windows for Medium";
     screen.click(button);

@@ -23,7 +23,7 @@ impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
     pub fn of(plan: Plan, view: View) -> Self {
         let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
-        session.view = view;
+        session.navigation.view = view;
         Self::on(session)
     }
 

@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::checks::Severity;
-use windowsill::model::{Ladder, Subject, SystemClass};
-use windowsill::session::{Action, CalendarView, Place, Selection, View};
+use windowsill::model::{Ladder, Plan, Subject, SystemClass};
+use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -18,7 +18,7 @@ fn screen(view: View) -> Screen {
 /// First and last day of the harbour's freeze.
 fn days(screen: &Screen) -> (String, String) {
     screen.session(|session| {
-        let freeze = session.plan().freezes.iter().next().unwrap();
+        let freeze = session.plan().freezes().iter().next().unwrap();
         (freeze.first_on.to_string(), freeze.last_on.to_string())
     })
 }
@@ -28,16 +28,16 @@ fn are(first: &str, last: &str) -> (String, String) {
 }
 
 fn undo_label(screen: &Screen) -> Option<String> {
-    screen.session(|session| session.history.undo_label().map(str::to_owned))
+    screen.session(|session| session.document.history().undo_label().map(str::to_owned))
 }
 
 fn open_errors(screen: &Screen) -> usize {
-    screen.session(|session| session.findings.count(Severity::Error))
+    screen.session(|session| session.findings().count(Severity::Error))
 }
 
 /// The code of the finding that the list begins with.
 fn first_code(screen: &Screen) -> &'static str {
-    screen.session(|session| session.findings.list[0].rule.code)
+    screen.session(|session| session.findings().list[0].rule.code)
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_freeze_is_dragged_by_its_name_in_one_step() {
     screen.drag(HANDLE, "Mon 20 Dec 2027");
     assert_eq!(days(&screen), are("2027-12-20", "2028-01-07"));
     assert_eq!(undo_label(&screen).as_deref(), Some("Move Year end, 13 Dec"));
-    assert!(screen.session(|session| session.selection == Selection::Freeze("year-end".into())));
+    assert!(screen.session(|session| session.navigation.selection == Selection::Freeze("year-end".into())));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_finding_is_accepted_by_keys_and_opened_again() {
     screen.type_text("Vendor is on site");
     screen.write("Name", "Ann Smith");
     screen.press(Key::Enter);
-    let accepted = screen.session(|session| session.findings.accepted_count());
+    let accepted = screen.session(|session| session.findings().accepted_count());
     assert_eq!((accepted > 0, open_errors(&screen)), (true, errors - accepted));
     assert_eq!(undo_label(&screen), Some(format!("Accept {code}")));
     assert_eq!(screen.session(|session| session.settings.answers.clone()), "Ann Smith");
@@ -131,12 +131,12 @@ fn nothing_is_accepted_without_a_reason_and_a_name() {
     screen.press(Key::Enter);
     screen.expect(&format!("Accept {}", first_code(&screen)));
     screen.press(Key::Escape);
-    assert_eq!(screen.session(|session| session.findings.accepted_count()), 0);
+    assert_eq!(screen.session(|session| session.findings().accepted_count()), 0);
 }
 
 #[test]
 fn a_group_is_shown_on_the_board_of_its_ladder() {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let desktops = Ladder {
         id: "a".into(),
         name: "Desktops".into(),
@@ -144,9 +144,10 @@ fn a_group_is_shown_on_the_board_of_its_ladder() {
         release: None,
         groups: Vec::new(),
     };
-    plan.ladders = plan.ladders.with(desktops);
+    parts.ladders = parts.ladders.with(desktops);
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::Groups);
     screen.absent("Settings of Production");
-    screen.perform(Action::Reveal(Place::Subject(Subject::Group("production".into()))));
+    screen.perform(Action::Reveal(Destination::Subject(Subject::Group("production".into()))));
     screen.expect("Settings of Production");
 }

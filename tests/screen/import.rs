@@ -22,7 +22,7 @@ fn screen_with(name: &str, content: impl AsRef<[u8]>) -> (TempDir, Screen, PathB
 }
 
 fn windows(screen: &Screen) -> usize {
-    screen.session(|session| session.plan().windows.len())
+    screen.session(|session| session.plan().windows().len())
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn options_refresh_the_preview_and_the_import_is_one_step() {
     screen.absent("2 rows have no start or no duration: 22:00 and 4 h are used instead");
     screen.click("Import");
     let (start, duration) = screen.session(|session| {
-        let window = session.plan().windows.iter().find(|window| window.name == "Mail").unwrap();
+        let window = session.plan().windows().iter().find(|window| window.name == "Mail").unwrap();
         (window.start.to_string(), window.duration.0)
     });
     assert_eq!((start.as_str(), duration, windows(&screen)), ("20:30:00", 180, before + 1));
@@ -81,7 +81,7 @@ fn a_dropped_plan_is_opened() {
     screen.perform(Action::Drop(vec![path]));
     // The plan that was open has never been saved.
     screen.perform(Action::Answer(Answer::Other));
-    assert_eq!(screen.session(|session| session.plan().title.clone()), "Harbour Trust — 2027");
+    assert_eq!(screen.session(|session| session.plan().title().to_owned()), "Harbour Trust — 2027");
 }
 
 #[test]

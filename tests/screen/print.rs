@@ -24,7 +24,7 @@ fn printing(command: Command) -> Screen {
 }
 
 fn ordered(screen: &Screen) -> Order {
-    match screen.session(|session| session.dialog.clone()) {
+    match screen.session(|session| session.dialogs.open.clone()) {
         Some(Dialog::Print(order)) => order,
         other => panic!("{other:?} is no order"),
     }
@@ -39,7 +39,7 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
     screen.expect_part("What lies on the table on the night");
     screen.expect("Core DB patching, Sat 20 Mar 2027");
     screen.press(Key::Enter);
-    let asked = screen.session(|session| session.dialog.clone());
+    let asked = screen.session(|session| session.dialogs.open.clone());
     let Some(Dialog::Path(PathRequest::Print { order, name })) = asked else { panic!("{asked:?}") };
     assert!(name.starts_with("core-db-patching-2027-03-20."), "{name}");
     let path = place.path().join("night.md");
@@ -92,7 +92,7 @@ fn planner_year_and_board_sheet_are_ordered_from_the_palette_on_their_own_papers
     screen.perform(Action::Run(Command::PrintPlanner));
     assert_eq!(ordered(&screen).paper, Paper::A3);
     screen.press(Key::Escape);
-    assert!(screen.session(|session| session.dialog.is_none()));
+    assert!(screen.session(|session| session.dialogs.open.is_none()));
 }
 
 #[test]

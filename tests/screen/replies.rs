@@ -18,7 +18,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn answers(screen: &Screen) -> usize {
-    screen.session(|session| session.plan().ledger.len())
+    screen.session(|session| session.plan().ledger().len())
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_dropped_calendar_without_replies_may_hold_windows_holidays_or_freezes() {
     screen.click("Public holidays");
     screen.finish_jobs();
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.plan().holidays.len()), 1);
+    assert_eq!(screen.session(|session| session.plan().holidays().len()), 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
-use windowsill::model::{BusinessArea, Edit, Plan};
+use windowsill::model::{BusinessArea, Edit, Plan, PlanParts};
 use windowsill::session::{Action, Basis, CalendarView, Command, Export, Selection, View};
 use windowsill::store;
 
@@ -18,7 +18,7 @@ fn plan() -> Plan {
         email: "osei@bank.example".into(),
         ..BusinessArea::default()
     };
-    Plan { areas: [payments].into_iter().collect(), ..harbour::plan() }
+    Plan::from(PlanParts { areas: [payments].into_iter().collect(), ..harbour::plan().to_parts() })
 }
 
 fn moved(on: &str, to: &str) -> Edit {
@@ -48,7 +48,7 @@ const LATE: &str = "Core DB patching, Moved, 15 days earlier, \
 fn without_a_choice_the_view_says_what_it_is_for() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H);
-    assert_eq!(screen.session(|session| session.view), View::Changes);
+    assert_eq!(screen.session(|session| session.navigation.view), View::Changes);
     screen.expect("What is the plan to be compared with?");
     assert!(screen.session(|session| !session.is_enabled(Command::ExportChanges)));
     assert!(screen.is_idle());
@@ -77,9 +77,10 @@ fn a_file_that_holds_no_plan_is_no_basis_and_says_why() {
     std::fs::write(&path, "no plan").unwrap();
     let mut screen = compared(path.clone());
     screen.expect_part("notes.ron");
-    assert!(screen.session(|session| session.comparison.is_none() && session.messages[0].is_error));
+    assert!(screen.session(|session| session.comparing.comparison.is_none()
+        && session.messages.last().is_some_and(|message| message.is_error)));
     screen.perform(Action::Compare(Basis::File(folder.path().join("missing.ron"))));
-    assert!(screen.session(|session| session.comparison.is_none()));
+    assert!(screen.session(|session| session.comparing.comparison.is_none()));
 }
 
 #[test]
@@ -100,13 +101,13 @@ fn a_click_goes_to_the_occurrence_and_so_does_enter() {
     let mut screen = compared(path);
     let selected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
     screen.click(LATE);
-    assert_eq!(screen.session(|session| session.selection.clone()), selected);
+    assert_eq!(screen.session(|session| session.navigation.selection.clone()), selected);
     screen.perform(Action::Select(Selection::Nothing));
     screen.perform(Action::Show(View::Changes));
     for key in [Key::ArrowUp, Key::ArrowUp, Key::ArrowDown, Key::Enter] {
         screen.press(key);
     }
-    assert_eq!(screen.session(|session| session.selection.clone()), selected);
+    assert_eq!(screen.session(|session| session.navigation.selection.clone()), selected);
 }
 
 #[test]
@@ -158,7 +159,7 @@ fn what_was_sent_is_compared_with_one_click() {
     screen.click("Compare with what was sent");
     screen.expect("10 added; 1 owner must be told");
     let sent = screen.session(|session| {
-        let letters = windowsill::schedule::agreement::outbox::due(&session.schedule, session.today());
+        let letters = windowsill::schedule::agreement::outbox::due(session.schedule(), session.today());
         letters.into_iter().map(|letter| letter.sent).collect::<Vec<_>>()
     });
     screen.perform(Action::Edit(Edit::NoteSent(sent)));

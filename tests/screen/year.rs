@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{Change, WindowId};
+use windowsill::model::{OccurrenceChange, WindowId};
 use windowsill::session::{CalendarView, Selection, Session, View};
 
 use crate::driver::Screen;
@@ -18,7 +18,7 @@ fn date(text: &str) -> NaiveDate {
 /// The window that was made last by hand.
 fn new_window(screen: &Screen) -> Option<NaiveDate> {
     screen.session(|session| {
-        let window = session.schedule.window(&WindowId::new("new-window"))?;
+        let window = session.schedule().window(&WindowId::new("new-window"))?;
         window.expansion.occurrences.first().map(windowsill::schedule::Occurrence::on)
     })
 }
@@ -33,7 +33,7 @@ fn a_window_is_made_on_a_day_dragged_to_another_and_taken_back() {
     assert_eq!(new_window(&screen), Some(date("2027-02-04")));
     screen.drag("New window, Thu 4 Feb 2027 22:00", "Fri 5 Feb 2027");
     assert_eq!(new_window(&screen), Some(date("2027-02-05")));
-    let label = screen.session(|session| session.history.undo_label().map(str::to_owned));
+    let label = screen.session(|session| session.document.history().undo_label().map(str::to_owned));
     assert_eq!(label.as_deref(), Some("Move New window, 4 Feb"));
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(new_window(&screen), Some(date("2027-02-04")));
@@ -55,11 +55,11 @@ fn an_occurrence_is_moved_without_a_mouse() {
     screen.click("Fri 26 Mar 2027");
     screen.press(Key::ArrowDown);
     screen.press(Key::Space);
-    let selected = screen.session(|session| session.selection.clone());
+    let selected = screen.session(|session| session.navigation.selection.clone());
     assert_eq!(selected, Selection::Occurrence("core-db".into(), date("2027-03-20")));
     screen.press_with(Modifiers::ALT, Key::ArrowLeft);
     let moved =
-        screen.session(|session| session.schedule.occurrence(&"core-db".into(), date("2027-03-20")).unwrap().1.on());
+        screen.session(|session| session.schedule().occurrence(&"core-db".into(), date("2027-03-20")).unwrap().1.on());
     assert_eq!(moved, date("2027-03-20"));
 }
 
@@ -69,12 +69,15 @@ fn arrow_keys_go_through_days_and_months() {
     screen.click("Wed 31 Mar 2027");
     for (key, day) in [(Key::ArrowDown, "2027-04-01"), (Key::ArrowRight, "2027-05-01"), (Key::ArrowUp, "2027-04-30")] {
         screen.press(key);
-        assert_eq!(screen.session(|session| session.selection.clone()), Selection::Day(date(day)));
+        assert_eq!(screen.session(|session| session.navigation.selection.clone()), Selection::Day(date(day)));
     }
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Month(date("2027-04-30"))));
+    assert_eq!(
+        screen.session(|session| session.navigation.view),
+        View::Calendar(CalendarView::Month(date("2027-04-30")))
+    );
     screen.press(Key::Escape);
-    assert_eq!(screen.session(|session| session.view), View::Calendar(CalendarView::Planner));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
 }
 
 #[test]
@@ -83,7 +86,7 @@ fn a_quick_fix_in_the_inspector_takes_the_finding_away() {
     screen.click(CORE_DB);
     let of_core_db = |session: &Session| {
         session
-            .findings
+            .findings()
             .list
             .iter()
             .filter(|finding| finding.rule.code == "B001" && finding.window == Some("core-db".into()))
@@ -100,11 +103,11 @@ fn an_occurrence_is_skipped_with_delete_and_put_back_with_undo() {
     screen.click(CORE_DB);
     screen.press(Key::Delete);
     let change = |session: &Session| {
-        session.plan().windows.get(&"core-db".into()).and_then(|window| window.exception(date("2027-03-20")).cloned())
+        session.plan().windows().get(&"core-db".into()).and_then(|window| window.exception(date("2027-03-20")).cloned())
     };
-    assert!(matches!(screen.session(change).unwrap().change, Change::Skipped { .. }));
+    assert!(matches!(screen.session(change).unwrap().change, OccurrenceChange::Skipped { .. }));
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(matches!(screen.session(change).unwrap().change, Change::Moved { .. }));
+    assert!(matches!(screen.session(change).unwrap().change, OccurrenceChange::Moved { .. }));
 }
 
 #[test]
@@ -113,7 +116,7 @@ fn a_name_typed_in_the_inspector_is_one_step_of_undo() {
     screen.click(CORE_DB);
     screen.write("Name", "Ledger patching");
     screen.press(Key::Enter);
-    let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(screen.session(name), "Core DB patching");
@@ -126,7 +129,7 @@ fn a_rule_in_words_becomes_the_rule_and_what_is_not_understood_is_said() {
     screen.write("Rule in words", "last Friday");
     screen.press(Key::Enter);
     let words =
-        |session: &Session| session.plan().rule_in_words(session.plan().windows.get(&"core-db".into()).unwrap());
+        |session: &Session| session.plan().rule_in_words(session.plan().windows().get(&"core-db".into()).unwrap());
     assert_eq!(screen.session(words), "Last Friday, every month");
     screen.write("Rule in words", "whenever it suits");
     screen.press(Key::Enter);
@@ -146,7 +149,7 @@ fn a_draft_is_taken_over_when_something_else_is_clicked() {
     screen.click(CORE_DB);
     screen.write("Name", "Ledger patching");
     screen.click("Thu 4 Feb 2027");
-    let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
 }
 
@@ -159,6 +162,6 @@ fn a_window_is_made_and_named_without_a_mouse() {
     screen.press_with(Modifiers::COMMAND, Key::A);
     screen.type_text("HR portal");
     screen.press(Key::Enter);
-    let name = |session: &Session| session.plan().windows.get(&WindowId::new("new-window")).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&WindowId::new("new-window")).unwrap().name.clone();
     assert_eq!(screen.session(name), "HR portal");
 }

@@ -99,7 +99,7 @@ impl AdvisoryRow {
     }
 
     fn advisory(self, plan: &Plan) -> Advisory {
-        let old = plan.advisories.get(&self.id);
+        let old = plan.advisories().get(&self.id);
         let old = old.map(|old| Advisory::clone(old));
         let old = old.unwrap_or_else(|| Advisory::new(self.id.clone(), "", self.published_on));
         let number = old.number();
@@ -135,11 +135,11 @@ struct SystemNames<'a>(HashMap<String, Vec<&'a SystemId>>);
 impl<'a> SystemNames<'a> {
     fn new(plan: &'a Plan) -> Self {
         let mut names: HashMap<String, Vec<&SystemId>> = HashMap::new();
-        for system in &plan.systems {
+        for system in plan.systems() {
             names.entry(one_line(&system.name).to_lowercase()).or_default().push(&system.id);
         }
         // If an id is also the name of another system, the id wins.
-        names.extend(plan.systems.iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
+        names.extend(plan.systems().iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
         Self(names)
     }
 

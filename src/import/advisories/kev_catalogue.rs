@@ -86,13 +86,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         };
         let id = AdvisoryId::new(&slug(&entry.entry.cve_id));
         let affected = products.affected(&entry.entry.vendor_project, &entry.entry.product);
-        let old = plan.advisories.get(&id);
+        let old = plan.advisories().get(&id);
         if affected.is_empty() && old.is_none() {
             continue;
         }
         if !seen.insert(id.clone()) {
             skipped.repeated += 1;
-        } else if old.is_none() && entry.due_on.is_some_and(|due_on| due_on < plan.horizon.from) {
+        } else if old.is_none() && entry.due_on.is_some_and(|due_on| due_on < plan.horizon().from) {
             skipped.too_early += 1;
         } else {
             let mut advisory = old.map_or_else(|| entry.new_advisory(id), |old| entry.updated(old));
@@ -103,7 +103,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     imported.summary = format!("{} of {} entries", tally.summary(), all);
-    skipped.warn(&mut imported, &tally, plan.horizon.from);
+    skipped.warn(&mut imported, &tally, plan.horizon().from);
     warn_about_systems_without_product(&mut imported, &products, plan);
     Ok(imported.in_order())
 }
@@ -173,7 +173,7 @@ impl Skipped {
 fn warn_about_systems_without_product(imported: &mut Imported, products: &ProductMatch, plan: &Plan) {
     let without = products.systems_without_product;
     if without > 0 {
-        let all = counted(plan.systems.len(), "system");
+        let all = counted(plan.systems().len(), "system");
         let (has, them) = if without == 1 { ("has", "it") } else { ("have", "them") };
         let advice = format!("no entry can match {them}: enter vendor and product");
         imported.warn(None, format!("{without} of {all} {has} neither product nor platform, so {advice}"));

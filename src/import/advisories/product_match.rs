@@ -30,7 +30,7 @@ impl ProductMatch {
     pub fn new(plan: &Plan) -> Self {
         let mut by_make: BTreeMap<Make, Vec<SystemId>> = BTreeMap::new();
         let mut systems_without_product = 0;
-        for system in &plan.systems {
+        for system in plan.systems() {
             match Make::new(system) {
                 Some(make) => by_make.entry(make).or_default().push(system.id.clone()),
                 None => systems_without_product += 1,

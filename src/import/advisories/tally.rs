@@ -14,7 +14,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Puts the advisory into the plan, unless the plan already has exactly this one.
     pub fn put(&mut self, advisory: Advisory, plan: &Plan, imported: &mut Imported) {
-        match plan.advisories.get(&advisory.id) {
+        match plan.advisories().get(&advisory.id) {
             Some(old) if **old == advisory => {
                 self.same += 1;
                 return;

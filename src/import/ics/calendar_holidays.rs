@@ -21,7 +21,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let (calendar, warnings) = read_events(&input.text()?)?;
     let mut imported = Imported { warnings, ..Imported::default() };
-    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
     let mut days = Vec::new();
     let mut series = 0;
     for event in calendar.events.iter().filter(|event| !event.is_cancelled) {
@@ -59,8 +59,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// The id of the calendar of that name, or a new one.
 fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
-    let same = plan.holidays.iter().find(|calendar| calendar.name == name);
-    same.map_or_else(|| HolidayId::unused(&slug(name), |id| plan.holidays.contains(id)), |calendar| calendar.id.clone())
+    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
+    same.map_or_else(
+        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
+        |calendar| calendar.id.clone(),
+    )
 }
 
 /// The name and the region of a holiday. Thunderbird's calendars say in DESCRIPTION what kind of holiday it is: "Local

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::events::{Event, EventTime, wall_clock_length};
 use crate::import::imported::Imported;
-use crate::model::{Change, Exception, MaintenanceWindow, Rule};
+use crate::model::{Exception, MaintenanceWindow, OccurrenceChange, Rule};
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
 
@@ -22,7 +22,7 @@ pub(super) struct SeriesContext<'a> {
     pub home: &'a Zone,
 }
 
-type Changes = BTreeMap<NaiveDate, Change>;
+type Changes = BTreeMap<NaiveDate, OccurrenceChange>;
 
 /// The exceptions of the event's window, sorted by date. If a date is both replaced and excluded, the replacement counts,
 /// unless the exclusion is newer.
@@ -45,12 +45,12 @@ pub(super) fn exceptions(
     let mut changes = Changes::new();
     if !is_by_rule(first) && !context.is_over_before(first) {
         // DTSTART is always the first instance of the series, even if the rule does not give it (RFC 5545, 3.8.5.3).
-        changes.insert(first, Change::Added { start: None });
+        changes.insert(first, OccurrenceChange::Added { start: None });
     }
     context.add_dates(event, first, &mut changes, imported);
     let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| context.original_date(at, event)).collect();
     for on in &excluded {
-        changes.insert(*on, Change::Skipped { reason: EXCLUDED.to_owned() });
+        changes.insert(*on, OccurrenceChange::Skipped { reason: EXCLUDED.to_owned() });
     }
     for (on, other) in replaced {
         if excluded.contains(&on) && other.sequence < event.sequence {
@@ -72,7 +72,7 @@ impl SeriesContext<'_> {
                 EventTime::Date(on) => on.and_time(self.window.start),
                 at => at.in_zone(self.zone),
             };
-            let added = Change::Added { start: self.different_start(at) };
+            let added = OccurrenceChange::Added { start: self.different_start(at) };
             let is_second = match changes.get(&at.date()) {
                 Some(other) => *other != added,
                 None => at.date() == first && self.different_start(at).is_some(),
@@ -88,9 +88,15 @@ impl SeriesContext<'_> {
     }
 
     /// The change that `other` makes to the occurrence of that date; `None` if it takes place as the rule gives it.
-    fn replacement(&self, on: NaiveDate, other: &Event, is_by_rule: bool, imported: &mut Imported) -> Option<Change> {
+    fn replacement(
+        &self,
+        on: NaiveDate,
+        other: &Event,
+        is_by_rule: bool,
+        imported: &mut Imported,
+    ) -> Option<OccurrenceChange> {
         if other.is_cancelled {
-            return Some(Change::Skipped { reason: CANCELLED.to_owned() });
+            return Some(OccurrenceChange::Skipped { reason: CANCELLED.to_owned() });
         }
         let name = &self.window.name;
         let start = other.start.in_zone_for_reader(self.home, self.zone);
@@ -106,8 +112,8 @@ impl SeriesContext<'_> {
         match (start.date() == on, is_by_rule) {
             (true, true) if new_start.is_none() => None,
             // Some programs write an occurrence that the rule no longer gives as a replacement of itself.
-            (true, false) => Some(Change::Added { start: new_start }),
-            _ => Some(Change::Moved { to: start.date(), start: new_start }),
+            (true, false) => Some(OccurrenceChange::Added { start: new_start }),
+            _ => Some(OccurrenceChange::Moved { to: start.date(), start: new_start }),
         }
     }
 

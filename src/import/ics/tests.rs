@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, Kind, Options, Source, SourceFile, Target, ics, read};
-use crate::model::{Change, Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
 
@@ -35,7 +35,7 @@ impl SourceFile for TextFile {
 fn import(kind: &'static Kind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
-    read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon.from))
+    read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
 }
 
 fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
@@ -130,10 +130,10 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
         .exceptions
         .iter()
         .map(|exception| match &exception.change {
-            Change::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
-            Change::Skipped { reason } => format!("{} {reason}", exception.on),
-            Change::Added { start } => format!("{} added {start:?}", exception.on),
-            Change::Restored => "restored".to_owned(),
+            OccurrenceChange::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
+            OccurrenceChange::Skipped { reason } => format!("{} {reason}", exception.on),
+            OccurrenceChange::Added { start } => format!("{} added {start:?}", exception.on),
+            OccurrenceChange::Restored => "restored".to_owned(),
         })
         .collect();
     assert_eq!(

@@ -9,7 +9,7 @@ use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::day_of_uid,
+    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
@@ -26,7 +26,7 @@ pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDa
             Ok(answer) => {
                 let newness =
                     (answer.reply.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), index);
-                let newest = valid.entry(&answer.invitation.of).or_insert_with(Vec::new);
+                let newest = valid.entry(&answer.invitation.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
             Err(reason) => lines[index].outcome = Outcome::Refused(reason),
@@ -62,14 +62,14 @@ fn occurrences_by_uid<'a>(
     all: &[(String, Reply)],
     schedule: &'a Schedule,
 ) -> HashMap<String, (&'a WindowId, NaiveDate)> {
-    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| day_of_uid(&reply.uid)).collect();
+    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| date_of_uid(&reply.uid)).collect();
     let plan = &*schedule.plan;
-    let sent = plan.invitations.iter().map(|invitation| (&invitation.of.window, invitation.of.on));
+    let sent = plan.invitations().iter().map(|invitation| (&invitation.key.window, invitation.key.on));
     let planned = schedule.windows.iter().flat_map(|window| {
         window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
     });
     let asked = sent.chain(planned).filter(|(_, on)| days.contains(on));
-    asked.map(|(window, on)| (occurrence_uid(&plan.id, window, on), (window, on))).collect()
+    asked.map(|(window, on)| (occurrence_uid(plan.id(), window, on), (window, on))).collect()
 }
 
 impl<'a> Judge<'a> {
@@ -93,7 +93,7 @@ impl<'a> Judge<'a> {
             return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
         let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
-            let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
+            let sent = self.schedule.plan.invitations().for_window(id).iter().find(|sent| sent.key.on == *on);
             let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
             return (format!("{name}, {}", date(*on)), Some(*on));
         };
@@ -107,7 +107,7 @@ impl<'a> Judge<'a> {
         'a: 'r,
     {
         let invitation = self.invitation(reply)?;
-        let key = &invitation.of;
+        let key = &invitation.key;
         let takes_place = self.schedule.occurrence(&key.window, key.on);
         let takes_place = takes_place.filter(|(_, occurrence)| occurrence.origin != Origin::Skipped);
         let (window, _) = takes_place
@@ -135,7 +135,7 @@ impl<'a> Judge<'a> {
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
         }
-        if !invitation.areas.iter().any(|area| self.schedule.plan.areas.contains(area)) {
+        if !invitation.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());
         }
         let on = reply.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
@@ -149,7 +149,7 @@ impl<'a> Judge<'a> {
     fn invitation(&self, reply: &Reply) -> Result<&'a Invitation, String> {
         let plan = &*self.schedule.plan;
         let Some((window, on)) = self.occurrences.get(&reply.uid) else {
-            let end = occurrence_uid(&plan.id, &WindowId::new(""), NaiveDate::MIN);
+            let end = occurrence_uid(plan.id(), &WindowId::new(""), NaiveDate::MIN);
             let ours = end.rsplit_once('@').is_some_and(|(_, plan)| reply.uid.ends_with(&format!("@{plan}")));
             return Err(if ours {
                 "The plan no longer has this window or date".to_owned()
@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
         if reply.from.is_empty() {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
-        plan.invitations.sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
+        plan.invitations().sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
                 "This address was never invited".to_owned()
             } else {
@@ -172,11 +172,11 @@ impl<'a> Judge<'a> {
     /// Adds the entries that the answer changes to `changed`.
     fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
         let plan = &*self.schedule.plan;
-        let key = &answer.invitation.of;
+        let key = &answer.invitation.key;
         let (mut is_applied, mut kept) = (false, None);
-        for area in answer.invitation.areas.iter().filter(|area| plan.areas.contains(area)) {
+        for area in answer.invitation.areas.iter().filter(|area| plan.areas().contains(area)) {
             let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
-            let before = changed.get(&of).or_else(|| plan.ledger.get(&of).map(|entry| &**entry));
+            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
@@ -195,7 +195,7 @@ impl<'a> Judge<'a> {
 
     /// What should be known about an answer that is applied; may be empty.
     fn remark(&self, invitation: &Invitation) -> String {
-        let key = &invitation.of;
+        let key = &invitation.key;
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
             (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
         });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::reply_reader::{Reply, Status};
-use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute};
+use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, OccurrenceTimes, UtcMinute};
 use crate::wording::date;
 
 /// A reply of an invited owner to the last invite.
@@ -11,7 +11,7 @@ pub(super) struct LedgerAnswer<'a> {
     pub reply: &'a Reply,
     pub invitation: &'a Invitation,
     /// The times that the owner was sent.
-    pub times: Times,
+    pub times: OccurrenceTimes,
     /// When it was written; `None` if it does not say, or names a day in the future.
     pub at: Option<UtcMinute>,
     /// The day on which it was written, or today.
@@ -39,7 +39,7 @@ impl LedgerAnswer<'_> {
 
     /// The name in the reply, else the plan's name of the owner, else the address.
     pub fn by(&self) -> String {
-        let names = [&self.reply.name, &self.invitation.name, &self.invitation.of.to];
+        let names = [&self.reply.name, &self.invitation.name, &self.invitation.key.to];
         names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
     }
 
@@ -50,7 +50,7 @@ impl LedgerAnswer<'_> {
             Status::Declined => Agreement::Declined { on, by, reason: self.reply.comment.clone() },
             Status::Tentative | Status::Delegated | Status::Open => Agreement::Asked { on: self.invitation.sent_on },
         };
-        let key = &self.invitation.of;
+        let key = &self.invitation.key;
         let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
         let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
         if let Some(note) = self.note().filter(|note| !notes.lines().any(|line| line == note)) {
@@ -58,7 +58,7 @@ impl LedgerAnswer<'_> {
             notes = format!("{notes}{gap}{note}");
         }
         let reserve_on = before.and_then(|before| before.reserve_on);
-        LedgerEntry { of, agreement, answered_for: Some(self.times), replied_at: self.at, reserve_on, notes }
+        LedgerEntry { key: of, agreement, answered_for: Some(self.times), replied_at: self.at, reserve_on, notes }
     }
 
     /// A note about what the agreement cannot say: "Ann O'Neill, Wed 3 Mar 2027: tentative. Perhaps a week later".

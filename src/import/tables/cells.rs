@@ -37,7 +37,7 @@ pub fn time(text: &str) -> Result<NaiveTime, String> {
 }
 
 pub fn duration(text: &str) -> Result<Minutes, String> {
-    let duration: Minutes = text.parse().map_err(|error: crate::model::NotADuration| error.to_string())?;
+    let duration: Minutes = text.parse().map_err(|error: crate::model::ParseMinutesError| error.to_string())?;
     if duration.is_zero() {
         Err("Invalid duration \"0\": a window lasts at least one minute".to_owned())
     } else {
@@ -71,7 +71,7 @@ pub fn groups(text: &str, plan: &Plan, mut is_unknown: impl FnMut(&str)) -> Vec<
 }
 
 fn group(name: &str, plan: &Plan) -> Option<GroupId> {
-    let all = || plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let all = || plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     let by_id = all().find(|group| group.id.as_str() == name);
     by_id.or_else(|| all().find(|group| group.name.eq_ignore_ascii_case(name))).map(|group| group.id.clone())
 }

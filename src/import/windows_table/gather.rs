@@ -96,9 +96,9 @@ fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan
     if rows.len() < 2 {
         return None;
     }
-    let rule = phrases::rule(words, &plan.releases)?;
-    let zone = Zone::named(settings.zone.as_deref().unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
-    let dates = rule_dates(&rule, Some(first), &plan.releases, &zone, first, last);
+    let rule = phrases::rule(words, plan.releases())?;
+    let zone = Zone::named(settings.zone.as_deref().unwrap_or(plan.zone())).unwrap_or_else(Zone::utc);
+    let dates = rule_dates(&rule, Some(first), plan.releases(), &zone, first, last);
     dates.iter().copied().eq(rows.iter().map(|row| row.on)).then_some(rule)
 }
 
@@ -108,7 +108,7 @@ fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> Stri
     for row in rows {
         if !row.words.is_empty()
             && !unknown.contains(&&*row.words)
-            && phrases::rule(&row.words, &plan.releases).is_none()
+            && phrases::rule(&row.words, plan.releases()).is_none()
         {
             unknown.push(&row.words);
             imported.warn(Some(row.line), format!("Unknown rule \"{}\": kept as a note", row.words));
@@ -118,11 +118,11 @@ fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> Stri
 }
 
 fn window(settings: &WindowSettings, rule: Rule, plan: &Plan, ids: &mut FreshIds) -> MaintenanceWindow {
-    let id = ids.fresh(&settings.name, |id| plan.windows.contains(&id.into()));
+    let id = ids.fresh(&settings.name, |id| plan.windows().contains(&id.into()));
     let mut window = MaintenanceWindow::new(WindowId::new(&id), &settings.name, rule);
     window.start = settings.start.unwrap_or(window.start);
     window.duration = settings.duration.unwrap_or(window.duration);
-    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone);
+    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
     window.kind = settings.kind;
     window.groups.clone_from(&settings.groups);
     window

@@ -22,12 +22,12 @@ enum Recognised {
 impl Session {
     /// Asks which file, or which folder, to import.
     pub(in crate::session) fn ask_for_import(&mut self, topic: Topic, is_folder: bool) {
-        self.dialog = Some(Dialog::Path(PathRequest::Import { topic, is_folder }));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Import { topic, is_folder }));
     }
 
     /// Reads the files and asks whether to import their content. Without a topic their content decides what it is.
     pub(in crate::session) fn import(&mut self, topic: Option<Topic>, paths: Vec<PathBuf>) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let target = self.import_target();
         self.jobs.start(reading(&paths), move |progress| {
             let recognised = recognise(&paths, topic, &target, progress);
@@ -38,7 +38,7 @@ impl Session {
                 }
                 match recognised {
                     Recognised::Preview(preview) => session.ask(Question::Import(preview)),
-                    Recognised::Unclear(kinds) => session.dialog = Some(Dialog::ChooseKind { paths, kinds }),
+                    Recognised::Unclear(kinds) => session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds }),
                     Recognised::Failed(error) => session.tell_error(error),
                     Recognised::Plan => {
                         if let Some(path) = paths.first() {
@@ -60,7 +60,7 @@ impl Session {
     /// Reads the files of the open preview again with other options.
     pub(in crate::session) fn import_with(&mut self, options: Options) {
         let target = self.import_target();
-        let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialog else { return };
+        let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialogs.open else { return };
         if let Some(job) = preview.job {
             self.jobs.cancel(job);
         }
@@ -74,7 +74,7 @@ impl Session {
     }
 
     fn refresh_import(&mut self, imported: Result<Imported, String>) {
-        if let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialog {
+        if let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialogs.open {
             preview.imported = Some(imported);
             preview.job = None;
         }
@@ -110,11 +110,11 @@ impl Session {
     }
 
     fn import_target(&self) -> Target {
-        Target::with_schedule(self.schedule.clone(), self.today)
+        Target::with_schedule(self.document.schedule.clone(), self.document.today)
     }
 
     fn ask(&mut self, question: Question) {
-        self.dialog = Some(Dialog::Question(question));
+        self.dialogs.open = Some(Dialog::Question(question));
     }
 }
 
@@ -164,9 +164,9 @@ fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) 
     match error {
         _ if topic.is_none() && store::looks_like_plan(path) => Recognised::Plan,
         ImportError::NotRecognised { .. } if topic.is_none() => {
-            Recognised::Failed(format!("{error}, or a plan (.ron): {}", path.display()))
+            Recognised::Failed(format!("{error}, or a plan (.ron) ({})", path.display()))
         }
-        error => Recognised::Failed(format!("{error}: {}", path.display())),
+        error => Recognised::Failed(format!("{error} ({})", path.display())),
     }
 }
 
@@ -179,7 +179,7 @@ fn read(
 ) -> Result<Imported, String> {
     let source = store::open_source(paths, progress).map_err(|error| error.to_string())?;
     import::read(&source, kind, options, target).map_err(|error| match paths {
-        [path] => format!("{error}: {}", path.display()),
+        [path] => format!("{error} ({})", path.display()),
         _ => error.to_string(),
     })
 }

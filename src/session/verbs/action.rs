@@ -10,7 +10,7 @@ use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::export::print::Order;
 use crate::import::{Kind, Options, Topic};
-use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
@@ -27,7 +27,7 @@ pub enum Action {
     Run(Command),
     Select(Selection),
     Show(View),
-    Reveal(Place),
+    Reveal(Destination),
     /// The finding that the list of findings has its cursor on.
     Point(Option<Pointed>),
     Open(PathBuf),
@@ -72,10 +72,10 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NightStep {
     /// An item of the checklist was done.
-    Tick(Block, String),
+    Tick(ChecklistBlock, String),
     /// Takes back the tick of an item: that one of those with its words.
     Untick {
-        block: Block,
+        block: ChecklistBlock,
         item: String,
         nth: usize,
     },
@@ -163,7 +163,7 @@ pub struct Pointed {
 
 /// Somewhere to go.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Place {
+pub enum Destination {
     Subject(Subject),
     /// The form of a record.
     List(Subject),
@@ -289,7 +289,7 @@ pub enum Question {
     /// Saving would drop what the program does not know.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan.
-    Recover(crate::store::Offer),
+    Recover(crate::store::RecoveryOffer),
     /// What an import would do.
     Import(Box<ImportPreview>),
 }

@@ -73,7 +73,7 @@ pub fn import_files(
 
 /// Reads one text as the kind with that id, without options.
 pub fn import_text(id: &str, name: &str, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
-    import_files(id, &[MemoryFile::new(name, text)], &Options::default(), plan, plan.horizon.from)
+    import_files(id, &[MemoryFile::new(name, text)], &Options::default(), plan, plan.horizon().from)
 }
 
 /// Reads one text as the kind of a topic that recognises it, as the command line does.
@@ -81,5 +81,5 @@ pub fn import_topic(topic: Topic, name: &str, text: &str, plan: &Plan) -> Result
     let progress = Progress::default();
     let source = source(&[MemoryFile::new(name, text)], &progress);
     let kind = import::recognise(&source, Some(topic))?[0];
-    import::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon.from))
+    import::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
 }

@@ -57,7 +57,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
 }
 
 fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) -> Option<Option<OptionValue>> {
-    let all = || cx.plan().ladders.iter().flat_map(|ladder| &ladder.groups);
+    let all = || cx.plan().ladders().iter().flat_map(|ladder| &ladder.groups);
     let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
     let name_of =
         |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
