@@ -6,6 +6,7 @@ use super::import_options::options_ui;
 use super::question::{answer, details_ui};
 use crate::import::{Imported, Item, Section};
 use crate::model::counted;
+use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, Pressed, body, modal};
@@ -24,7 +25,7 @@ enum ListRow<'a> {
     Item(&'a Item, &'a Section),
 }
 
-pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
+pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_new: bool) {
     let imported = preview.imported.as_ref().and_then(|read| read.as_ref().ok());
     let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
     let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
@@ -36,7 +37,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
         if let Some(options) = options_ui(ui, cx, preview) {
             cx.send(Action::ImportWith(options));
         }
-        reading_ui(ui, cx, preview);
+        reading_ui(ui, cx, jobs, preview);
         match &preview.imported {
             Some(Ok(imported)) => imported_ui(ui, cx, imported),
             Some(Err(problem)) => {
@@ -68,12 +69,12 @@ fn title(preview: &ImportPreview) -> String {
 }
 
 /// Shows how far a reading is that takes longer than an eye notices.
-fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
+fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
     let Some(id) = preview.job else { return };
-    if let Some(job) = cx.session.jobs.shown().filter(|job| job.id == id) {
+    if let Some(job) = jobs.shown().filter(|job| job.id == id) {
         job_bar(ui, cx, &job, ui.available_width());
         ui.add_space(8.0);
-    } else if !cx.session.jobs.is_running(id) {
+    } else if !jobs.is_running(id) {
         body(ui, "Reading was stopped. Change an option to read the file again.");
         ui.add_space(8.0);
     }
