@@ -19,6 +19,7 @@ use windowsill::model::{
 use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 
+use crate::support::alone::is_alone;
 use crate::support::importing::{MemoryFile, kind, source};
 use crate::support::mutate::{Dice, mutated};
 
@@ -220,6 +221,9 @@ fn number(name: &str, usual: usize) -> usize {
 
 #[test]
 fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
+    if !is_alone("foreign::files_cut_off_and_spoiled_are_taken_in_time_and_memory") {
+        return;
+    }
     let (names, files): (Vec<PathBuf>, Vec<Vec<u8>>) = corpus(&["ics", "eml"]).into_iter().unzip();
     let files = Arc::new(files);
     let (step, mutations) = (number("WINDOWSILL_STEP", 64), number("WINDOWSILL_MUTATIONS", 3_000));
