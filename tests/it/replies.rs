@@ -129,10 +129,10 @@ fn the_same_files_a_second_time_change_nothing() {
     files.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
     files.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
     let plan = invited();
-    let once = judged(&plan, &posts);
+    let once = judged(&plan, &files);
     assert_eq!(counts(&once), [7, 0, 0]);
     let plan = after(&plan, &once);
-    let twice = judged(&plan, &posts);
+    let twice = judged(&plan, &files);
     assert_eq!((twice.edit(), counts(&twice)), (None, [0, 0, 7]));
     let undated = entry(&plan, "2027-06-19", "cards");
     assert_eq!((undated.agreement, undated.notes), (agreed("2027-01-11", "Ann"), "Ann: Fine".to_owned()));
@@ -146,8 +146,8 @@ fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come
         "DTSTAMP:20270107T120030Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example\nCOMMENT:No",
     ));
     let plan = invited();
-    for posts in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
-        let replies = judged(&plan, &posts);
+    for files in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
+        let replies = judged(&plan, &files);
         assert_eq!(counts(&replies), [1, 1, 0]);
         assert_eq!(items(&replies)[1].remark, "A later reply of the same owner counts");
         assert_eq!(entry(&after(&plan, &replies), "2027-03-20", "cards").agreement.name(), "Declined");
