@@ -88,13 +88,7 @@ impl List {
         };
         let near = &ledger.notices[..ledger.notices.partition_point(|notice| notice.due_day <= last)];
         let today = day_number(ledger.today);
-        let mut list = Self {
-            ledger: Arc::clone(ledger),
-            lines: Vec::new(),
-            notices: Vec::new(),
-            late: 0,
-            area,
-        };
+        let mut list = Self { ledger: Arc::clone(ledger), lines: Vec::new(), notices: Vec::new(), late: 0, area };
         let mut heading = None;
         for notice in near.iter().filter(is_meant) {
             let is_late = notice.due_day < today;
