@@ -6,12 +6,12 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
     Change, ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute,
-    date_in_words as date,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
+use crate::wording::date;
 
 /// A change freeze, reckoned.
 pub struct Frozen<'a> {

@@ -106,10 +106,10 @@ impl Group {
 }
 
 /// Group, name on screen, shortcut, what it does. `Ctrl` is the command key on macOS.
-pub(in crate::session) type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
+pub(in crate::session) type CommandRow = (Command, Group, &'static str, Option<&'static str>, &'static str);
 
 /// The list, in the order of the menus.
-pub(in crate::session) const ROWS: &[Row] = {
+pub(in crate::session) const ROWS: &[CommandRow] = {
     use Command as C;
     use Group::{Edit, File, Go, View};
     &[
@@ -350,7 +350,7 @@ impl Command {
         ROWS.iter().map(|row| row.0)
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static CommandRow {
         // Every command has its row; a test says so. The first row stands in rather than a panic.
         ROWS.iter().find(|row| row.0 == self).unwrap_or(&ROWS[0])
     }

@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use super::question::{answer, details_ui};
-use crate::model::counted;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::ui::parts::widgets::strong;
+use crate::wording::counted;
 
 pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
     let mut pressed = None;
