@@ -49,8 +49,8 @@ fn in_the_background_of_a_session_on_two_cores_within_1_s(bencher: Bencher<'_, '
     bencher.bench(|| {
         let mut session = Session::new(PLAN.clone(), FileState::none(), Box::new(Standing(now)), None);
         session.finish_jobs();
-        assert!(session.schedule.outlooks.missing(&session.schedule.windows).is_empty());
-        session.findings.list.len()
+        assert!(session.schedule().outlooks.missing(&session.schedule().windows).is_empty());
+        session.findings().list.len()
     });
 }
 

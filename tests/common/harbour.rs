@@ -1,5 +1,4 @@
 //! A small plan for exports: one estimated window, a group, a ladder, a freeze.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use windowsill::model::{
     BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, FreezeScope, Horizon, Ladder,

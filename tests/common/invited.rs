@@ -1,5 +1,4 @@
 //! A plan whose owners were invited: for what comes back from them.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::sync::Arc;
 

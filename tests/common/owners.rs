@@ -1,5 +1,4 @@
 //! A small plan whose owners can be invited; stands beside `harbour`.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
 use windowsill::schedule::Schedule;
 
-use crate::harbour;
+use crate::common::harbour;
 
 /// The plan of the harbour, whose two systems belong to two owners.
 pub fn plan() -> Plan {

@@ -88,21 +88,21 @@ impl Session {
 
     /// Says that the current plan is the one that needs no saving.
     pub fn mark_saved(&mut self) {
-        self.file.saved = Some(Arc::clone(self.history.current()));
+        self.file.saved = Some(Arc::clone(self.document.history.current()));
         self.file.autosaved = self.file.saved.clone();
         self.file.due = None;
     }
 
     /// Opens the plan at `path`, after asking what becomes of unsaved changes.
     pub fn open_path(&mut self, path: &Path) {
-        self.dialog = None;
+        self.dialogs.open = None;
         self.after_saving(After::Open(path.to_owned()));
     }
 
     /// Does `then` now, or asks first where something is unsaved.
     pub(in crate::session) fn after_saving(&mut self, then: After) {
         if self.is_unsaved() {
-            self.dialog = Some(Dialog::Question(Question::SaveFirst { then }));
+            self.dialogs.open = Some(Dialog::Question(Question::SaveFirst { then }));
         } else {
             self.go_on(then);
         }
@@ -118,7 +118,7 @@ impl Session {
             }
             After::Close => {
                 self.discard_recovery();
-                self.may_close = true;
+                self.desktop.may_close = true;
             }
         }
     }
@@ -172,7 +172,7 @@ impl Session {
             Some(_) if self.file.read_only.is_some() => self.ask_where_to_save(),
             Some(path) if !self.file.unknown_fields.is_empty() => {
                 let fields = self.file.unknown_fields.iter().map(ToString::to_string).collect();
-                self.dialog = Some(Dialog::Question(Question::DropsUnknown { path, fields }));
+                self.dialogs.open = Some(Dialog::Question(Question::DropsUnknown { path, fields }));
             }
             Some(path) => self.write(path, Overwrite::WhatWasOpened),
         }
@@ -183,12 +183,12 @@ impl Session {
             Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             None => format!("{}.ron", slug(&self.plan().title)),
         };
-        self.dialog = Some(Dialog::Path(PathRequest::SaveAs { name }));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
     }
 
     /// Saves to another file and goes on with that one. The dialog has asked whether a file there may be replaced.
     pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
         let overwrite =
             if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
@@ -204,7 +204,7 @@ impl Session {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
-                    session.then_after_save = None;
+                    session.dialogs.after_save = None;
                     session.tell_error(format!(
                         "This file is open elsewhere ({who}). Save under another name: {}",
                         path.display()
@@ -218,10 +218,10 @@ impl Session {
             Box::new(move |session| match saved {
                 Ok(stamp) => session.take_saved(path, plan, stamp, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {
-                    session.dialog = Some(Dialog::Question(Question::ChangedOnDisk { path }));
+                    session.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
                 }
                 Err(error) => {
-                    session.then_after_save = None;
+                    session.dialogs.after_save = None;
                     session.tell_error(error.to_string());
                 }
             })
@@ -243,29 +243,29 @@ impl Session {
         self.file.unknown_fields.clear();
         self.file.saved = Some(Arc::clone(&plan));
         self.follow_saved();
-        if self.file.is_saved(self.history.current()) {
+        if self.file.is_saved(self.document.history.current()) {
             self.discard_recovery();
         }
         self.remember_recent(&path);
-        self.messages.retain(|message| !message.is_error);
+        self.messages.drop_errors();
         self.tell(format!("Saved {}", self.file.name()));
-        if let Some(then) = self.then_after_save.take() {
+        if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }
     }
 
     /// The answer to the open question.
     pub(in crate::session) fn answer(&mut self, answer: Answer) {
-        let Some(Dialog::Question(question)) = self.dialog.take() else { return };
+        let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
             (Question::SaveFirst { then }, Answer::Yes) => {
-                self.then_after_save = Some(then);
+                self.dialogs.after_save = Some(then);
                 self.save();
             }
             (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
             (Question::ChangedOnDisk { path }, Answer::Yes) => self.write(path, Overwrite::Anything),
             (Question::ChangedOnDisk { path }, Answer::Other) => {
-                self.then_after_save = None;
+                self.dialogs.after_save = None;
                 self.load(path);
             }
             (Question::DropsUnknown { path, .. }, Answer::Yes) => self.write(path, Overwrite::WhatWasOpened),
@@ -279,7 +279,7 @@ impl Session {
             (Question::Import(preview), Answer::Yes) => self.take_import(*preview, false),
             (Question::Import(preview), Answer::Other) => self.take_import(*preview, true),
             (Question::Replies(replies), Answer::Yes | Answer::Other) => self.take_replies(*replies),
-            (_, Answer::Cancel) => self.then_after_save = None,
+            (_, Answer::Cancel) => self.dialogs.after_save = None,
         }
     }
 
@@ -315,30 +315,30 @@ impl Session {
 
     /// Offers what was not saved when the program ended last.
     pub fn offer_recovery(&mut self) {
-        let Some(folders) = &self.folders else { return };
+        let Some(folders) = &self.surroundings.folders else { return };
         if let Some(offer) = store::offers(&folders.state).into_iter().next() {
-            self.dialog = Some(Dialog::Question(Question::Recover(offer)));
+            self.dialogs.open = Some(Dialog::Question(Question::Recover(offer)));
         }
-        self.has_offered = true;
+        self.dialogs.has_offered = true;
     }
 
     /// Offers what was not saved of the plan at `path`; with the first plan after a start, also what was left of others.
     fn offer_recovery_of(&mut self, path: &Path) {
-        let Some(folders) = &self.folders else { return };
+        let Some(folders) = &self.surroundings.folders else { return };
         let owner = Owner::file(path);
         match store::offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
-            Some(offer) => self.dialog = Some(Dialog::Question(Question::Recover(offer))),
-            None if !self.has_offered => self.offer_recovery(),
+            Some(offer) => self.dialogs.open = Some(Dialog::Question(Question::Recover(offer))),
+            None if !self.dialogs.has_offered => self.offer_recovery(),
             None => {}
         }
-        self.has_offered = true;
+        self.dialogs.has_offered = true;
     }
 
     /// What is due by the clock; gives back when to look again, if at all.
     pub fn tick(&mut self) -> Option<Duration> {
         let plan = Arc::clone(self.plan());
         let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
-        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.folders.is_none() {
+        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
             self.file.due = None;
             return None;
         }
@@ -352,7 +352,7 @@ impl Session {
     }
 
     fn autosave(&mut self, plan: Arc<Plan>) {
-        let Some(folders) = &self.folders else { return };
+        let Some(folders) = &self.surroundings.folders else { return };
         let owner = self.file.path.clone().map_or_else(|| Owner::Untitled(plan.id.clone()), Owner::File);
         let recovery =
             self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
@@ -378,7 +378,7 @@ impl Session {
     }
 
     pub(in crate::session) fn new_plan(&mut self) {
-        let year = chrono::Datelike::year(&self.today) + 1;
+        let year = chrono::Datelike::year(&self.document.today) + 1;
         let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
         let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), &self.plan().zone);
         self.after_saving(After::Start(Box::new(plan)));

@@ -74,6 +74,11 @@ const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
 impl Settings {
+    /// Who writes down what happens in a night.
+    pub fn who(&self) -> &str {
+        if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
+    }
+
     /// Broken settings are replaced by the usual ones: they are not worth a question.
     pub fn load(folders: Option<&Folders>) -> Self {
         folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
@@ -87,7 +92,7 @@ impl Session {
             return;
         }
         self.settings = settings.clone();
-        let Some(path) = self.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
+        let Some(path) = self.surroundings.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
         self.jobs.start("Remember settings", move |_| {
             let result = save_settings(&path, &settings);
             Box::new(move |session| {

@@ -26,7 +26,7 @@ pub enum Action {
     Run(Command),
     Select(Selection),
     Show(View),
-    Reveal(Place),
+    Reveal(Destination),
     /// The finding that the list of findings has its cursor on.
     Point(Option<Pointed>),
     Open(PathBuf),
@@ -159,7 +159,7 @@ pub struct Pointed {
 
 /// Somewhere to go.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Place {
+pub enum Destination {
     Subject(Subject),
     /// The form of a record.
     List(Subject),

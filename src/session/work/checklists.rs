@@ -3,13 +3,13 @@
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
 use crate::session::session::Session;
-use crate::session::verbs::action::{Place, View};
+use crate::session::verbs::action::{Destination, View};
 
 impl Session {
     /// The checklist whose form is open.
     pub fn shown_checklist(&self) -> Option<&ChecklistTemplate> {
-        match &self.listed {
-            Some(Subject::Checklist(id)) if self.view == View::Lists => {
+        match &self.navigation.listed {
+            Some(Subject::Checklist(id)) if self.navigation.view == View::Lists => {
                 self.plan().checklists.get(id).map(|each| &**each)
             }
             _ => None,
@@ -32,6 +32,6 @@ impl Session {
     fn put_checklist(&mut self, template: ChecklistTemplate) {
         let id = template.id.clone();
         self.edit(&Edit::PutChecklist(template));
-        self.reveal(Place::List(Subject::Checklist(id)));
+        self.reveal(Destination::List(Subject::Checklist(id)));
     }
 }

@@ -145,11 +145,10 @@ fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
-    let plan = cx.session.plan();
+    let plan = cx.plan_pointer();
     let kept = state.sample.take().filter(|(of, _)| Arc::ptr_eq(of, plan));
-    let (_, sample) = state
-        .sample
-        .insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(&cx.session.schedule, cx.session.today()))));
+    let (_, sample) =
+        state.sample.insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(cx.schedule(), cx.today()))));
     let Some(Sample { to, text: letter }) = sample else {
         let advice = "Nobody is invited yet: no business area with an address has systems in a coming occurrence.";
         text(ui, muted(cx, advice));

@@ -73,10 +73,10 @@ impl Kind {
     fn usual(self, cx: &Cx<'_>) -> Option<Printed> {
         Some(match self {
             Self::Pack => {
-                let Selection::Occurrence(window, on) = &cx.session.selection else { return None };
+                let Selection::Occurrence(window, on) = cx.selection() else { return None };
                 Printed::Pack(window.clone(), *on)
             }
-            Self::Packs => Printed::Packs(cx.session.packs_of_a_month()),
+            Self::Packs => Printed::Packs(cx.document().packs_of_a_month()),
             Self::Planner => Printed::Planner { has_marks: false },
             Self::Year => Printed::Year(cx.plan().areas.iter().next()?.id.clone()),
             Self::Cab => Printed::Cab { weeks: 4 },
@@ -229,7 +229,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
     let (said, is_possible) = match &order.what {
         Printed::Pack(id, on) => {
             let name = plan.windows.get(id).map_or(String::new(), |window| one_line(&window.name));
-            let occurrence = cx.session.schedule.occurrence(id, *on);
+            let occurrence = cx.schedule().occurrence(id, *on);
             let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
             (format!("{name}, {}", date(day.unwrap_or(*on))), occurrence.is_some())
         }
@@ -246,14 +246,14 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
 }
 
 fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
-    let plan = cx.session.plan();
+    let plan = cx.plan_pointer();
     if let Some((of, choices, count)) = &state.counted
         && Arc::ptr_eq(of, plan)
         && choices == packs
     {
         return *count;
     }
-    let count = packs.occurrences(&cx.session.schedule).len();
+    let count = packs.occurrences(cx.schedule()).len();
     state.counted = Some((Arc::clone(plan), packs.clone(), count));
     count
 }

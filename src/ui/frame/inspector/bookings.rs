@@ -40,7 +40,7 @@ pub fn bookings_ui(
 /// "Bo Lund; Ann Bell tests".
 fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) -> String {
     let Some(occurrence) = occurrence else { return String::new() };
-    let rota = &cx.session.schedule.rota;
+    let rota = &cx.schedule().rota;
     let names = |testing: bool| {
         let shifts = rota.shifts_at(window.id(), occurrence.original_on());
         let these = shifts.filter(|shift| matches!(shift.duty, Duty::Testing(_)) == testing);
@@ -53,7 +53,7 @@ fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>
 
 /// Who works when in that occurrence, and what nobody can fill.
 fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
-    let (rota, on) = (&cx.session.schedule.rota, occurrence.original_on());
+    let (rota, on) = (&cx.schedule().rota, occurrence.original_on());
     for shift in rota.shifts_at(window.id(), on) {
         let span = rota.span_in_words(shift.from, shift.to);
         ui.horizontal(|ui| {

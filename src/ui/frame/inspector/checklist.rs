@@ -7,7 +7,7 @@ use super::headings::section;
 use crate::checks::Subject;
 use crate::model::{ChecklistChoice, ChecklistNamed, ChosenChecklist, MaintenanceWindow, Plan};
 use crate::schedule::WindowSchedule;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, text};
@@ -30,7 +30,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         match plan.checklist_of(record) {
             ChosenChecklist::Template(template) => {
                 if ui.button("Show its items").clicked() {
-                    cx.reveal(Place::List(Subject::Checklist(template.id.clone())));
+                    cx.reveal(Destination::List(Subject::Checklist(template.id.clone())));
                 }
             }
             ChosenChecklist::Handbook => {

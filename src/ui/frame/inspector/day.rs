@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::fit_card;
-use crate::session::{Command, Place, Selection};
+use crate::session::{Command, Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{occurrence_text, theme};
@@ -13,11 +13,11 @@ use crate::wording;
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     ui.label(RichText::new(wording::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
-    for finding in cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
+    for finding in cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
         fit_card::finding_ui(ui, cx, finding, 1);
     }
     ui.add_space(6.0);
-    let schedule = &cx.session.schedule;
+    let schedule = cx.schedule();
     let mut here: Vec<_> = schedule
         .windows
         .iter()
@@ -42,7 +42,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         });
     });
     if ui.button("Hour by hour").clicked() {
-        cx.reveal(Place::Day(on));
+        cx.reveal(Destination::Day(on));
     }
 }
 
@@ -57,7 +57,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
             cx.select(Selection::Freeze(freeze.id.clone()));
         }
     }
-    let schedule = &cx.session.schedule;
+    let schedule = cx.schedule();
     for release in schedule.releases.iter().filter(|release| schedule.zone.local(release.at).date() == on) {
         let at = wording::time(schedule.zone.local(release.at).time());
         ui.label(muted(cx, format!("{} at {at}", plan.release_name(&release.calendar))));

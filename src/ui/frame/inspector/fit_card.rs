@@ -69,7 +69,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         signed_duration(fit.margin())
     );
     crate::ui::parts::widgets::name(&response, egui::Role::Label, || summary.clone());
-    if cx.session.schedule.outlooks.get(window).is_some() {
+    if cx.schedule().outlooks.get(window).is_some() {
         response.on_hover_text(outlook::MARKS_HELP);
     }
     fit_bar(ui, cx, rect, window, occurrence);
@@ -121,7 +121,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     };
     // Of a rule that finds the same on many dates, the first one stands for all; the list of findings has the others.
     let mut here: Vec<(&Finding, usize)> = Vec::new();
-    for finding in cx.session.findings.list.iter().filter(|finding| is_here(finding)) {
+    for finding in cx.findings().list.iter().filter(|finding| is_here(finding)) {
         match here.iter_mut().find(|(first, _)| first.rule.code == finding.rule.code && first.other == finding.other) {
             Some((_, count)) => *count += 1,
             None => here.push((finding, 1)),
@@ -149,7 +149,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            let acceptance = cx.session.findings.accepted.holding(finding);
+            let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
             ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
@@ -160,7 +160,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
                 }
                 if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
                     text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", wording::date(*until))));
-                } else if let Some(fix) = finding.fix(&cx.session.context())
+                } else if let Some(fix) = finding.fix(&cx.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {
                     cx.edit(fix.edit);

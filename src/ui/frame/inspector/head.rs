@@ -44,7 +44,7 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let font = theme::strong(theme::TITLE - 1.0);
     let width = ui.available_width();
-    if cx.session.names_selection {
+    if cx.navigation().names_selection {
         fields::focus(ui, "Name");
     }
     let changed = fields::title(ui, "Name", &window.window.name, font, width, cx.is_editable());
@@ -86,8 +86,8 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         ui.label(if occurrence.origin == Origin::Skipped { label.strikethrough() } else { label });
     });
     let zone = &window.expansion.zone;
-    if zone.name() != cx.session.schedule.zone.name() {
-        let here = wording::short_moment(cx.session.schedule.zone.local(occurrence.start_at));
+    if zone.name() != cx.schedule().zone.name() {
+        let here = wording::short_moment(cx.schedule().zone.local(occurrence.start_at));
         ui.label(muted(
             cx,
             format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone),
@@ -113,7 +113,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::MoonStar, Command::ShowNight),
         ] {
             let only_looks = matches!(command, Command::Print | Command::ShowNight);
-            let enabled = cx.session.is_enabled(command) && (cx.is_editable() || only_looks);
+            let enabled = cx.is_enabled(command) && (cx.is_editable() || only_looks);
             if icon_button(ui, icon, command.name(), enabled).clicked() {
                 cx.run(command);
             }

@@ -30,7 +30,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
-            match &cx.session.selection {
+            match cx.selection() {
                 Selection::Nothing => overview::overview_ui(ui, cx),
                 Selection::Day(on) => day::day_ui(ui, cx, *on),
                 Selection::Freeze(id) => {
@@ -39,13 +39,13 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
                     }
                 }
                 Selection::Window(id) => {
-                    if let Some(window) = cx.session.schedule.window(id) {
+                    if let Some(window) = cx.schedule().window(id) {
                         let first = window.expansion.occurrences.first();
                         window_ui(ui, cx, window, first, false);
                     }
                 }
                 Selection::Occurrence(id, on) => {
-                    if let Some((window, occurrence)) = cx.session.schedule.occurrence(id, *on) {
+                    if let Some((window, occurrence)) = cx.schedule().occurrence(id, *on) {
                         window_ui(ui, cx, window, Some(occurrence), true);
                     }
                 }

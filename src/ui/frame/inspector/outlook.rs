@@ -18,8 +18,8 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
         return;
     }
     ui.add_space(4.0);
-    let Some(outlook) = cx.session.schedule.outlooks.get(window) else {
-        let state = if cx.session.is_reckoning() {
+    let Some(outlook) = cx.schedule().outlooks.get(window) else {
+        let state = if cx.is_calculating_outlooks() {
             "Reckoning how sure this is…"
         } else {
             "How sure this is was not reckoned"

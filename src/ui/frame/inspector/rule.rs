@@ -7,7 +7,7 @@ use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule};
 use crate::schedule::time::phrases;
 use crate::schedule::{Occurrence, Verdict, WindowSchedule};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{fields, occurrence_text};
@@ -271,7 +271,7 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
         for occurrence in next.iter().take(8) {
             let date = wording::short_date(occurrence.on());
             if ui.add(egui::Button::new(date).frame(false)).clicked() {
-                cx.reveal(Place::Occurrence(window.id().clone(), occurrence.original_on()));
+                cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
             }
             let start = occurrence_text::clock(window, occurrence.start_at);
             let (note, color) = match window.fit(occurrence) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::checks::Subject;
-use crate::session::{Command, Place, Session};
+use crate::session::{Command, Destination};
 use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
 use crate::wording::{self, counted};
@@ -29,7 +29,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Target {
     Command(Command),
-    Place(Place),
+    Place(Destination),
     File(PathBuf),
 }
 
@@ -43,7 +43,7 @@ impl Entry {
     }
 
     pub fn is_enabled(&self, cx: &Cx<'_>) -> bool {
-        !matches!(self.target, Target::Command(command) if !cx.session.is_enabled(command))
+        !matches!(self.target, Target::Command(command) if !cx.is_enabled(command))
     }
 
     pub fn keys(&self, ctx: &Context) -> String {
@@ -68,10 +68,10 @@ fn joined(parts: &[&str]) -> String {
 /// All of the plan, the commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
-    let subject = |subject: Subject| Target::Place(Place::Subject(subject));
+    let subject = |subject: Subject| Target::Place(Destination::Subject(subject));
     let mut all: Vec<Entry> = Command::all()
         .filter(|command| *command != Command::Palette)
-        .map(|command| Entry::new("Command", cx.session.label(command), command.help(), Target::Command(command)))
+        .map(|command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command)))
         .collect();
     all.extend(plan.windows.iter().map(|window| {
         let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
@@ -121,7 +121,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     }));
     all.extend(findings(cx));
-    all.extend(cx.session.settings.recent.iter().map(|path| {
+    all.extend(cx.settings().recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Entry::new("Recent plan", name, path.display().to_string(), Target::File(path.clone()))
     }));
@@ -130,12 +130,12 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
 
 /// One for each rule that found something that nobody has accepted; it goes to the first place.
 fn findings(cx: &Cx<'_>) -> Vec<Entry> {
-    let open: Vec<_> = cx.session.findings.open().collect();
+    let open: Vec<_> = cx.findings().open().collect();
     let entry = |same: &[&std::sync::Arc<crate::checks::Finding>]| {
         let first = &same[0];
         let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
         let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
-        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Session::place_of(first)))
+        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Destination::for_finding(first)))
     };
     open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
 }

@@ -16,48 +16,48 @@ const HEIGHT: f32 = 48.0;
 const LEAST_HEIGHT: f32 = 40.0;
 const GAP: f32 = 6.0;
 
-/// `room`: the height that is in sight.
-pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
+/// `running`: how many nights run now. `room`: the height that is in sight.
+pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, running: usize, room: f32) {
     let each = (room - GAP) / BUTTONS;
     ui.spacing_mut().item_spacing.y = (each - HEIGHT).clamp(1.0, GAP);
     ui.spacing_mut().interact_size.y = (each - 1.0).clamp(LEAST_HEIGHT, HEIGHT);
     let menu = rail_button(ui, cx, Icon::Menu, "Menu", false, 0);
     egui::Popup::menu(&menu).width(260.0).show(|ui| menu_ui(ui, cx));
     ui.add_space(6.0);
-    let on_calendar = matches!(cx.session.view, View::Calendar(_));
+    let on_calendar = matches!(cx.view(), View::Calendar(_));
     if rail_button(ui, cx, Icon::CalendarDays, "Year", on_calendar, 0).clicked() {
         cx.show(View::Calendar(CalendarView::Planner));
     }
-    if rail_button(ui, cx, Icon::Columns3, "Groups", cx.session.view == View::Groups, 0).clicked() {
+    if rail_button(ui, cx, Icon::Columns3, "Groups", cx.view() == View::Groups, 0).clicked() {
         cx.show(View::Groups);
     }
-    if rail_button(ui, cx, Icon::ChartGantt, "Cycles", cx.session.view == View::Cycles, 0).clicked() {
+    if rail_button(ui, cx, Icon::ChartGantt, "Cycles", cx.view() == View::Cycles, 0).clicked() {
         cx.show(View::Cycles);
     }
-    if rail_button(ui, cx, Icon::List, "Lists", cx.session.view == View::Lists, 0).clicked() {
+    if rail_button(ui, cx, Icon::List, "Lists", cx.view() == View::Lists, 0).clicked() {
         cx.show(View::Lists);
     }
-    if rail_button(ui, cx, Icon::Users, "People", cx.session.view == View::People, 0).clicked() {
+    if rail_button(ui, cx, Icon::Users, "People", cx.view() == View::People, 0).clicked() {
         cx.show(View::People);
     }
-    let night = rail_button(ui, cx, Icon::MoonStar, "Night", cx.session.view == View::Night, 0);
-    badge(ui, cx, night.rect, cx.session.running().len(), cx.colors.good);
+    let night = rail_button(ui, cx, Icon::MoonStar, "Night", cx.view() == View::Night, 0);
+    badge(ui, cx, night.rect, running, cx.colors.good);
     if night.clicked() {
         cx.run(Command::ShowNight);
     }
-    let on_ledger = matches!(cx.session.view, View::Ledger(_));
+    let on_ledger = matches!(cx.view(), View::Ledger(_));
     if rail_button(ui, cx, Icon::BookOpenCheck, "Ledger", on_ledger, 0).clicked() {
         cx.show(View::Ledger(LedgerPage::Answers));
     }
-    if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.session.view == View::Changes, 0).clicked() {
+    if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.view() == View::Changes, 0).clicked() {
         cx.show(View::Changes);
     }
-    let overdue = cx.session.findings.count_of("S002");
-    if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
+    let overdue = cx.findings().count_of("S002");
+    if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.view() == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
     }
-    let errors = cx.session.findings.count(Severity::Error);
-    if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.session.view == View::Findings, errors).clicked() {
+    let errors = cx.findings().count(Severity::Error);
+    if rail_button(ui, cx, Icon::TriangleAlert, "Findings", cx.view() == View::Findings, errors).clicked() {
         cx.show(View::Findings);
     }
 }
@@ -67,16 +67,16 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.menu_button(group.name(), |ui| {
             ui.set_min_width(280.0);
             for command in Command::all().filter(|command| command.group() == group) {
-                let button = egui::Button::new(cx.session.label(command)).shortcut_text(keys::text(ui.ctx(), command));
-                let response = ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help());
+                let button = egui::Button::new(cx.label(command)).shortcut_text(keys::text(ui.ctx(), command));
+                let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
                 if response.clicked() {
                     cx.run(command);
                     ui.close();
                 }
             }
-            if group == CommandGroup::File && !cx.session.settings.recent.is_empty() {
+            if group == CommandGroup::File && !cx.settings().recent.is_empty() {
                 ui.separator();
-                for path in &cx.session.settings.recent {
+                for path in &cx.settings().recent {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                     if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
                         cx.send(crate::session::Action::Open(path.clone()));

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::checks::{Displaced, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::session::Session;
+use crate::session::Document;
 
 /// The days of the horizon and what falls on each of them.
 pub struct DayIndex {
@@ -59,26 +59,27 @@ pub struct Frozen {
 }
 
 impl DayIndex {
-    pub fn of(session: &Session) -> Self {
-        let schedule = session.schedule.clone();
+    pub fn of(document: &Document) -> Self {
+        let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
         let first_day = day_number(plan.horizon.from);
         let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
-        let trouble = trouble(&schedule, &session.findings);
+        let trouble = trouble(&schedule, document.findings());
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
-        for finding in session.findings.list.iter().filter(|finding| finding.window.is_none()) {
+        for finding in document.findings().list.iter().filter(|finding| finding.window.is_none()) {
             let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
             if let Some(day) = place.and_then(|place| days.get_mut(place)) {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
-        Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
+        Self { findings: Arc::clone(&document.findings().list), schedule, first_day, starts, entries, days }
     }
 
     /// Whether it still says what the session says.
-    pub fn is_of(&self, session: &Session) -> bool {
-        Arc::ptr_eq(&self.schedule.plan, &session.schedule.plan) && Arc::ptr_eq(&self.findings, &session.findings.list)
+    pub fn is_of(&self, document: &Document) -> bool {
+        Arc::ptr_eq(&self.schedule.plan, &document.schedule().plan)
+            && Arc::ptr_eq(&self.findings, &document.findings().list)
     }
 
     fn place(&self, on: NaiveDate) -> Option<usize> {

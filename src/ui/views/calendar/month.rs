@@ -8,7 +8,7 @@ use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
-use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::keys::pressed;
@@ -140,7 +140,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
             cx.colors.accent,
         );
         if more.clicked() {
-            cx.reveal(Place::Day(on));
+            cx.reveal(Destination::Day(on));
         }
     }
 }
@@ -159,7 +159,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
         hatch(painter, cell.shrink(1.0), cx.colors.hatch);
     }
-    let is_today = on == cx.session.today();
+    let is_today = on == cx.today();
     let ink = match (is_today, this_month) {
         (true, _) => cx.colors.accent,
         (false, true) => cx.colors.text,
@@ -176,7 +176,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
             text_in(painter, note, &text, theme::regular(theme::SMALL), color);
         }
     }
-    if cx.session.selection == Selection::Day(on) {
+    if *cx.selection() == Selection::Day(on) {
         painter.rect_stroke(
             cell.shrink(1.0),
             CornerRadius::same(2),
@@ -205,7 +205,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
             );
         }
     } else {
-        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+        if let Some(edit) = dragged.edit(cx.schedule()) {
             cx.edit(edit);
         }
         *drag = None;
@@ -216,7 +216,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
     if !cx.keys_are_free(ui, None) {
         return;
     }
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -7), (Key::ArrowDown, 7)] {
         let to = day.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
         if let Some(to) = to.filter(|_| pressed(ui, key)) {
@@ -228,7 +228,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
         super::planner::select_next_entry(cx, index, day);
     }
     if pressed(ui, Key::Enter) {
-        cx.reveal(Place::Day(day));
+        cx.reveal(Destination::Day(day));
     }
     if pressed(ui, Key::Insert) {
         cx.run(Command::NewWindow);

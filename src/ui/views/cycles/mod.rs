@@ -9,7 +9,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role,
 use lucide_icons::Icon;
 
 use crate::model::LadderId;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
@@ -47,7 +47,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     };
     let rows = match state.rows.take() {
         Some(rows) if rows.is_of(cx.plan_pointer(), &ladder) => rows,
-        _ => Rows::of(&cx.session.schedule, &ladder),
+        _ => Rows::of(cx.schedule(), &ladder),
     };
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
@@ -136,7 +136,7 @@ fn row_ui(
     paint::row(ui.painter(), cx, axis, rect, row, release);
     if response.clicked() {
         state.cursor = (place, 0);
-        cx.select(crate::session::Selection::Day(cx.session.schedule.zone.local(row.cycle.released_at).date()));
+        cx.select(crate::session::Selection::Day(cx.schedule().zone.local(row.cycle.released_at).date()));
     }
     let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
     let blocks = axis.blocks(rect, &spans);
@@ -150,7 +150,7 @@ fn row_ui(
         let response = ui.interact(*at, Id::unique(("cycle block", place, index)), Sense::CLICK);
         name(&response, Role::Button, || block.name.clone());
         if response.clicked() {
-            cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+            cx.reveal(Destination::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
         }
         response.on_hover_ui(|ui| block_hover_ui(ui, cx, block));
     }
@@ -182,7 +182,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
         ui.label(text);
     }
     if let Some(next_at) = row.cycle.next_at {
-        let on = cx.session.schedule.zone.local(next_at).date();
+        let on = cx.schedule().zone.local(next_at).date();
         ui.label(muted(cx, format!("Next release {}", wording::date(on))));
     }
 }
@@ -220,6 +220,6 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
     if pressed(ui, Key::Enter)
         && let Some(block) = rows.list.get(state.cursor.0).and_then(|row| row.blocks.get(state.cursor.1))
     {
-        cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+        cx.reveal(Destination::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
     }
 }

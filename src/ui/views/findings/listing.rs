@@ -74,7 +74,7 @@ pub struct Listing {
 impl Listing {
     /// Makes the list again where findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
-        let findings = &cx.session.findings;
+        let findings = cx.findings();
         let is_same = |(list, accepted): &MadeFrom| {
             Arc::ptr_eq(list, &findings.list) && Arc::ptr_eq(accepted, &findings.accepted)
         };

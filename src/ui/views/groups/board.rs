@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
 use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
-use crate::session::Session;
+use crate::session::Document;
 use crate::wording::{self, signed_duration};
 
 /// The columns of one ladder. The first holds the systems that stand on no ladder at all.
@@ -43,15 +43,15 @@ pub struct Foot {
 }
 
 impl Board {
-    pub fn of(session: &Session, ladder: Option<&LadderId>, filter: &str) -> Self {
-        let plan = session.plan();
+    pub fn of(document: &Document, ladder: Option<&LadderId>, filter: &str) -> Self {
+        let plan = document.plan();
         let wanted = ladder.and_then(|id| plan.ladders.get(id));
         let mut columns = vec![without_ladder(plan, filter)];
         if let Some(ladder) = wanted {
-            let cycle = next_cycle(session, ladder);
+            let cycle = next_cycle(document, ladder);
             for (place, group) in ladder.groups.iter().enumerate() {
                 let mut column = of_group(plan, ladder, place, group, filter);
-                column.foot = cycle.as_ref().map(|cycle| cycle.foot(&session.schedule, place));
+                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), place));
                 columns.push(column);
             }
         }
@@ -59,8 +59,8 @@ impl Board {
     }
 
     /// Whether it still shows the session's plan, that ladder and that filter.
-    pub fn is_of(&self, session: &Session, ladder: Option<&LadderId>, filter: &str) -> bool {
-        Arc::ptr_eq(&self.plan, session.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
+    pub fn is_of(&self, document: &Document, ladder: Option<&LadderId>, filter: &str) -> bool {
+        Arc::ptr_eq(&self.plan, document.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
     }
 
     /// The column and row of a system.
@@ -146,10 +146,10 @@ struct NextCycle {
 }
 
 /// The first release from today on, or the plan's last one.
-fn next_cycle(session: &Session, ladder: &Ladder) -> Option<NextCycle> {
-    let schedule = &session.schedule;
+fn next_cycle(document: &Document, ladder: &Ladder) -> Option<NextCycle> {
+    let schedule = document.schedule();
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
-    let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
+    let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= document.today());
     let released_at = from_today.or(of_ladder().next_back())?.at;
     let reach = schedule.reach(&ladder.id)?;
     let name = format!("{} cycle", wording::month(schedule.zone.local(released_at).date()));

@@ -35,16 +35,16 @@ pub struct GroupsState {
 /// Draws the board.
 pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     let ladders = &cx.plan().ladders;
-    if let Some(ladder) = &cx.session.board {
+    if let Some(ladder) = &cx.navigation().board {
         state.ladder = Some(ladder.clone());
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         state.ladder = ladders.iter().next().map(|ladder| ladder.id.clone());
     }
     let board = match state.board.take() {
-        Some(board) if board.is_of(cx.session, state.ladder.as_ref(), &state.filter) => board,
+        Some(board) if board.is_of(cx.document(), state.ladder.as_ref(), &state.filter) => board,
         _ => {
-            let board = Board::of(cx.session, state.ladder.as_ref(), &state.filter);
+            let board = Board::of(cx.document(), state.ladder.as_ref(), &state.filter);
             state.pick.keep_shown(&board);
             board
         }
@@ -190,7 +190,7 @@ fn card_ui(
         ui.memory_mut(|memory| memory.request_focus(canvas));
     }
     if response.double_clicked() {
-        cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(id.clone())));
+        cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(id.clone())));
     }
     let is_grabbed = response.drag_started() && cx.is_editable();
     if (is_grabbed || response.secondary_clicked()) && !is_selected {
@@ -251,7 +251,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
             state.pick.choose(board, cursor, Way::Toggle);
         }
         if pressed(ui, Key::Enter) {
-            cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(cursor.clone())));
+            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(cursor.clone())));
         }
     }
     if pressed(ui, Key::Escape) {

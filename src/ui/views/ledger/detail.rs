@@ -14,7 +14,7 @@ use super::look::{color, sign};
 use super::{form, table};
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::{AnswerState, Dated, Tally, in_words};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, head, icon_button, muted, name, rule, text, text_in};
@@ -149,7 +149,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let arrow = Rect::from_min_size(Pos2::new(rect.right() - 30.0, rect.top() + 2.0), Vec2::splat(26.0));
     let mut arrow = ui.new_child(egui::UiBuilder::new().max_rect(arrow));
     if icon_button(&mut arrow, Icon::ArrowUpRight, &format!("Go to {when}, {area}"), true).clicked() {
-        cx.reveal(Place::Occurrence(window.id.clone(), dated.occurrence(ledger).original_on()));
+        cx.reveal(Destination::Occurrence(window.id.clone(), dated.occurrence(ledger).original_on()));
     }
 }
 

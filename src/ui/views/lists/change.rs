@@ -9,13 +9,13 @@ use crate::model::{
     MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
     TeamId, WindowId,
 };
-use crate::session::{Command, Place};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 
 /// A new record of that kind, shown for editing.
 pub fn add(cx: &Cx<'_>, kind: Kind) {
     let plan = cx.plan();
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     let (edit, subject) = match kind {
         Kind::Windows => {
             let id = WindowId::unused("new-window", |id| plan.windows.contains(id));
@@ -67,14 +67,14 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
         }
     };
     cx.edit(edit);
-    cx.reveal(Place::List(subject));
+    cx.reveal(Destination::List(subject));
 }
 
 /// A copy under another name, shown for editing.
 pub fn duplicate(cx: &Cx<'_>, subject: &Subject) {
     if let Some((edit, copy)) = copy(cx.plan(), subject) {
         cx.edit(edit);
-        cx.reveal(Place::List(copy));
+        cx.reveal(Destination::List(copy));
     }
 }
 

@@ -18,7 +18,7 @@ use lucide_icons::Icon;
 
 use crate::checks::Subject;
 use crate::model::ChecklistId;
-use crate::session::{Command, Place, View};
+use crate::session::{Command, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
 use kind::Kind;
@@ -37,7 +37,7 @@ pub struct ListsState {
 
 /// Draws kinds, table and form.
 pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
-    let listed = &cx.session.listed;
+    let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
         if let Some(kind) = listed.as_ref().and_then(Kind::of).filter(|kind| *kind != state.kind) {
@@ -133,7 +133,7 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
                 ui.label(strong(&window.name));
                 ui.label(muted(cx, plan.rule_in_words(window)));
                 if ui.button("Show in the year").clicked() {
-                    cx.reveal(Place::Subject(subject.clone()));
+                    cx.reveal(Destination::Subject(subject.clone()));
                 }
             }),
             Subject::Ladder(id) => plan.ladders.get(id).map(|ladder| {

@@ -83,7 +83,7 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Away>) {
         all.remove(place);
     }
     if ui.button("Add days away").clicked() {
-        let day = cx.session.selected_day();
+        let day = cx.selected_day();
         all.push(Away { first_on: day, last_on: day, reason: String::new() });
     }
 }

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::system::head_ui;
 use crate::checks::Subject;
 use crate::model::{Edit, PersonId, Team};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{optional_id, row};
 use crate::ui::parts::widgets::{icon_button, muted, text};
@@ -48,7 +48,7 @@ fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
             let name = name_of(id);
             ui.label(muted(cx, format!("{}", place + 1)));
             if ui.link(&name).on_hover_text("Shows this person").clicked() {
-                cx.reveal(Place::List(Subject::Person(id.clone())));
+                cx.reveal(Destination::List(Subject::Person(id.clone())));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button(ui, Icon::X, &format!("Take {name} out"), cx.is_editable()).clicked() {

@@ -31,7 +31,7 @@ pub struct Line<'a> {
 impl<'a> Page<'a> {
     /// The page of an occurrence of the plan.
     pub fn of(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
-        let schedule = &cx.session.schedule;
+        let schedule = cx.schedule();
         let night = Night::of(schedule, &key.window, key.on)?;
         let (items, problem) = match items(schedule, night.window, night.occurrence) {
             Ok(items) => (items, None),
@@ -46,7 +46,7 @@ impl<'a> Page<'a> {
         };
         let nths: Vec<usize> = (0..items.len()).map(nth).collect();
         let lines = items.into_iter().zip(found).zip(nths).map(|((item, tick), nth)| Line { item, tick, nth });
-        Some(Self { key: key.clone(), night, now: cx.session.now(), lines: lines.collect(), others, problem })
+        Some(Self { key: key.clone(), night, now: cx.now(), lines: lines.collect(), others, problem })
     }
 
     /// The lines of a block, each with its place among all.

@@ -66,5 +66,5 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
 
 /// On the plan's clock: the window's may be gone.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
-    wording::moment(cx.session.schedule.zone.local(at))
+    wording::moment(cx.schedule().zone.local(at))
 }

@@ -9,7 +9,7 @@ use chrono::Datelike;
 use crate::model::{Plan, TeamId, date_of_day};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Shift, Shortage};
-use crate::session::Session;
+use crate::session::Document;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn of(session: &Session, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
-        let (plan, rota) = (Arc::clone(session.plan()), Arc::clone(&session.schedule.rota));
+    pub fn of(document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
+        let (plan, rota) = (Arc::clone(document.plan()), Arc::clone(&document.schedule().rota));
         let nights = (0..plan.people.len()).map(|person| nights(&rota, person)).collect();
         let longest = rota.shifts().iter().map(|shift| last_day(&rota, shift) - rota.day_of(shift.from)).max();
         let rows = rows(&plan, &rota, folded, filter);
@@ -60,10 +60,10 @@ impl Board {
     }
 
     /// Whether it is what would be made now.
-    pub fn is_of(&self, session: &Session, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> bool {
-        let plan = session.plan();
+    pub fn is_of(&self, document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> bool {
+        let plan = document.plan();
         let is_same_plan = plan.people.ptr_eq(&self.plan.people) && plan.teams.ptr_eq(&self.plan.teams);
-        let is_same_rota = Arc::ptr_eq(&self.rota, &session.schedule.rota);
+        let is_same_rota = Arc::ptr_eq(&self.rota, &document.schedule().rota);
         is_same_plan && is_same_rota && self.folded == *folded && self.filter == filter
     }
 

@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 use crate::checks::Subject;
 use crate::model::{TeamId, day_number};
 use crate::schedule::rota::Shift;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
 use crate::wording::counted;
@@ -38,8 +38,8 @@ pub struct PeopleState {
 
 /// Draws the view.
 pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
-    let kept = state.board.take().filter(|board| board.is_of(cx.session, &state.folded, &state.filter));
-    let board = kept.unwrap_or_else(|| Board::of(cx.session, &state.folded, &state.filter));
+    let kept = state.board.take().filter(|board| board.is_of(cx.document(), &state.folded, &state.filter));
+    let board = kept.unwrap_or_else(|| Board::of(cx.document(), &state.folded, &state.filter));
     egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
@@ -111,7 +111,7 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
 
 /// Where the rows begin: shortly before today, or at the first day.
 fn start(cx: &Cx<'_>, grid: &Grid) -> f32 {
-    let today = grid.left_of(day_number(cx.session.today()));
+    let today = grid.left_of(day_number(cx.today()));
     today.map_or(0.0, |left| (left - 7.0 * grid.day - NIGHTS).max(0.0))
 }
 
@@ -147,7 +147,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                 name(&response, Role::Button, || person.name.clone());
                 paint::row_name(&painter, cx, row, 26.0, &person.name, false);
                 if response.clicked() {
-                    cx.reveal(Place::List(Subject::Person(person.id.clone())));
+                    cx.reveal(Destination::List(Subject::Person(person.id.clone())));
                 }
             }
         }

@@ -26,7 +26,7 @@ pub fn ground(painter: &Painter, cx: &Cx<'_>, grid: &Grid, origin: Pos2, view: R
         if matches!(weekday, Weekday::Sat | Weekday::Sun) {
             painter.rect_filled(column(left, grid.day), CornerRadius::ZERO, cx.colors.weekend);
         }
-        if day == day_number(cx.session.today()) {
+        if day == day_number(cx.today()) {
             painter.rect_filled(column(left, grid.day), CornerRadius::ZERO, cx.colors.selected);
         }
     }
@@ -67,7 +67,7 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
         if x < rect.left() - grid.day || x > rect.right() + grid.day {
             continue;
         }
-        let is_today = on == cx.session.today();
+        let is_today = on == cx.today();
         let color = if is_today { cx.colors.accent } else { cx.colors.muted };
         let font = if is_today { theme::strong(10.0) } else { theme::regular(10.0) };
         painter.text(Pos2::new(x, line), Align2::CENTER_CENTER, on.day(), font, color);

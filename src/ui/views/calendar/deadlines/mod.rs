@@ -33,7 +33,7 @@ pub struct DeadlinesState {
 /// Draws the strip at the bottom of the calendar, where it is wanted and there is something to say.
 pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     let ladders = &cx.plan().ladders;
-    if !cx.session.settings.shows_deadlines || cx.plan().policy.severities.is_empty() {
+    if !cx.settings().shows_deadlines || cx.plan().policy.severities.is_empty() {
         return;
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
@@ -111,8 +111,8 @@ fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability) {
         name(&row, Role::Label, || format!("{} within {}: late on {count}", severity.name, severity.within));
     }
     paint::months(ui.painter(), cx, &strip, ladder, rows);
-    if let Selection::Day(on) = cx.session.selection
-        && let Some(day) = day_of(ladder, on)
+    if let Selection::Day(on) = cx.selection()
+        && let Some(day) = day_of(ladder, *on)
     {
         paint::day(ui.painter(), cx, &strip, day, rows);
     }
@@ -135,7 +135,7 @@ fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usiz
     match ladder.climbs[day] {
         Some(at) => {
             let length = days_and_begun_hours(at.since(from).unsigned_abs());
-            let at = wording::moment(cx.session.schedule.zone.local(at));
+            let at = wording::moment(cx.schedule().zone.local(at));
             ui.label(format!("is in everywhere by {at}, after {length}"));
         }
         None => {

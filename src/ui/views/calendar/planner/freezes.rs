@@ -100,7 +100,7 @@ fn grip(frozen: &Frozen, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
 /// The freeze that a press on that day means: the selected one, else the shortest.
 pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a Frozen> {
     let here = &index.marks(on)?.freezes;
-    let is_selected = |frozen: &&Frozen| cx.session.selection == Selection::Freeze(frozen.freeze.id.clone());
+    let is_selected = |frozen: &&Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
     here.iter()
         .find(is_selected)
         .or_else(|| here.iter().min_by_key(|frozen| frozen.span.last_on - frozen.span.first_on))

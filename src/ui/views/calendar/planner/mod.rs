@@ -12,7 +12,7 @@ use super::entry::entry_ui;
 use super::index::DayIndex;
 use super::{CalendarState, Drag};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
-use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{focus_ring, name};
@@ -64,7 +64,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         if response.clicked() {
-            cx.reveal(Place::Month(month));
+            cx.reveal(Destination::Month(month));
         }
     }
 }
@@ -99,7 +99,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     } else if response.clicked() {
         cx.select(Selection::Day(on));
     }
-    if cx.session.selection == Selection::Day(on) {
+    if *cx.selection() == Selection::Day(on) {
         paint::selected_day(ui, cx, cell);
     }
     if let Some(frozen) = frozen {
@@ -126,7 +126,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", wording::date(on)));
         if response.clicked() {
-            cx.reveal(Place::Day(on));
+            cx.reveal(Destination::Day(on));
         }
     }
 }
@@ -173,14 +173,13 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
     if is_down {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on))
-        {
+        if let (Some(to), Some((window, _))) = (dragged.to, cx.schedule().occurrence(&dragged.window, dragged.on)) {
             let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
             paint::drop_target(ui, cx, grid.cell(to));
             paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
         }
     } else {
-        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+        if let Some(edit) = dragged.edit(cx.schedule()) {
             cx.edit(edit);
             cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
         }
@@ -195,7 +194,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
     }
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     let months = |n: i32| {
         let by = Months::new(n.unsigned_abs());
         if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) }
@@ -229,7 +228,7 @@ pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
     let entries = index.entries(day);
     let is_selected = |entry: &super::index::Entry| {
         let (window, occurrence) = index.occurrence(entry);
-        cx.session.selection.is_occurrence(window.id(), occurrence.original_on())
+        cx.selection().is_occurrence(window.id(), occurrence.original_on())
     };
     let next = entries.iter().position(is_selected).map_or(0, |here| here + 1);
     if let Some(entry) = entries.get(next).or(entries.first()) {

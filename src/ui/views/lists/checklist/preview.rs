@@ -8,7 +8,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollAr
 use crate::export::checklist::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 use crate::model::{ChecklistId, ChecklistTemplate, Plan, UtcMinute, WindowId};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::optional_id;
 use crate::ui::parts::theme;
@@ -51,11 +51,11 @@ impl PreviewState {
         if self.of.as_ref() != Some(&template.id) {
             *self = Self { of: Some(template.id.clone()), ..Self::default() };
         }
-        let (plan, today) = (cx.plan_pointer(), cx.session.today());
+        let (plan, today) = (cx.plan_pointer(), cx.today());
         let choice = (self.window.clone(), self.on);
         let is_current = |kept: &Kept| Arc::ptr_eq(&kept.plan, plan) && kept.today == today && kept.choice == choice;
         if !self.kept.as_ref().is_some_and(is_current) {
-            let shown = Shown::of(&cx.session.schedule, template, &choice, cx.session.now());
+            let shown = Shown::of(cx.schedule(), template, &choice, cx.now());
             self.kept = Some(Kept { plan: Arc::clone(plan), today, choice, shown });
         }
         self.kept.as_ref()?.shown.as_ref()
@@ -121,7 +121,7 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
 
 /// Which occurrence it is shown for, to be chosen.
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &ChecklistTemplate) {
-    let (schedule, plan) = (&cx.session.schedule, cx.plan());
+    let (schedule, plan) = (cx.schedule(), cx.plan());
     ui.horizontal(|ui| {
         ui.label(head("Preview"));
         let Some(shown) = state.shown(cx, template) else { return };
@@ -143,7 +143,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
             (state.window, state.on) = (Some(window.clone()), chosen);
         }
         if ui.button("Show in the year").clicked() {
-            cx.reveal(Place::Occurrence(window, on));
+            cx.reveal(Destination::Occurrence(window, on));
         }
     });
 }
