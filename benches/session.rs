@@ -62,7 +62,7 @@ fn change_a_window(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn change_a_system(bencher: Bencher<'_, '_>) {
     in_turn(bencher, |session| {
-        let system = System::clone(&session.plan().systems.as_slice()[100]);
+        let system = System::clone(&session.plan().systems().as_slice()[100]);
         [3, 4].map(|hosts| Edit::PutSystem(System { hosts, ..system.clone() }))
     });
 }

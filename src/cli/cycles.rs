@@ -28,7 +28,7 @@ pub struct Cycles {
 impl Run for Cycles {
     fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let ladder = self.ladder.as_deref().map(|wanted| find::record(&schedule.plan.ladders, wanted)).transpose()?;
+        let ladder = self.ladder.as_deref().map(|wanted| find::record(schedule.plan.ladders(), wanted)).transpose()?;
         let ladder = ladder.map(|ladder| &ladder.id);
         let text = match self.format {
             TextOrJson::Text => cycles::text(&schedule, ladder),

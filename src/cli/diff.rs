@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::arguments::Now;
-use super::plan::{Viewed, refuse_plan, view, write};
+use super::plan::{Viewed, view, write};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision;
 use crate::schedule::{Revision, Schedule};
+use crate::store::guard_plan;
 
 /// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
 ///
@@ -61,7 +62,7 @@ impl Run for Diff {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let today = |schedule: &Schedule| self.now.today(schedule, clock);
         if let Some(new) = &self.new {
-            refuse_plan(&self.output, new)?;
+            guard_plan(&self.output, Some(new))?;
         }
         let Viewed { schedule: old, mut notes } = view(&self.old)?;
         let (found, basis) = match &self.new {
@@ -69,10 +70,11 @@ impl Run for Diff {
             Some(path) => {
                 let new = view(path)?;
                 notes.extend(new.notes);
-                if old.plan.id != new.schedule.plan.id {
+                if old.plan.id() != new.schedule.plan.id() {
                     notes.push(format!(
                         "These are different plans ({} and {}), not two versions of one plan",
-                        old.plan.id, new.schedule.plan.id
+                        old.plan.id(),
+                        new.schedule.plan.id()
                     ));
                 }
                 (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&self.old))

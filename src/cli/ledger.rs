@@ -55,7 +55,7 @@ pub fn view_ledger(plan: &Path, now: DateTime<Utc>) -> Result<ViewedLedger, Fail
 /// # Errors
 /// A business area that the plan does not have.
 pub fn ledger_text(format: ListFormat, ledger: &ledger::Ledger, area: Option<&str>) -> Result<String, Failure> {
-    let area = area.map(|wanted| find::record(&ledger.plan.areas, wanted)).transpose()?.map(|area| &area.id);
+    let area = area.map(|wanted| find::record(ledger.plan.areas(), wanted)).transpose()?.map(|area| &area.id);
     Ok(match format {
         ListFormat::Text => export::ledger::text(ledger, area),
         ListFormat::Csv => export::ledger::csv(ledger, area),

@@ -250,7 +250,7 @@ impl Revision {
 
     fn nothing(schedule: &Schedule, today: NaiveDate) -> Self {
         Self {
-            title: schedule.plan.title.clone(),
+            title: schedule.plan.title().to_owned(),
             today,
             windows: Vec::new(),
             records: Vec::new(),

@@ -21,7 +21,7 @@ use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::verbs::action::{Action, CalendarView, Destination, Dialog, Selection, View};
 use crate::session::work::comparison::Comparing;
 use crate::session::work::night::Tonight;
-use crate::store::Folders;
+use crate::store::ProgramFolders;
 use chrono::NaiveDate;
 
 /// The sample plan: what opens on first start.
@@ -48,7 +48,7 @@ pub struct Session {
 
 impl Session {
     /// A session on `plan`. `folders` is where settings and recovery files are; without it nothing is remembered.
-    pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<Folders>) -> Self {
+    pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<ProgramFolders>) -> Self {
         let settings = Settings::load(folders.as_ref());
         let mut session = Self {
             document: Document::new(plan, clock.as_ref()),
@@ -177,7 +177,7 @@ impl Session {
         }
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
-            Ok(plan) if edit.is_for_good() => {
+            Ok(plan) if edit.is_permanent() => {
                 self.document.history.amend(Arc::new(plan));
                 self.derive();
             }
@@ -237,7 +237,7 @@ impl Session {
             Selection::Nothing => false,
             Selection::Window(window) => self.document.schedule.window(window).is_none(),
             Selection::Occurrence(window, on) => self.document.schedule.occurrence(window, *on).is_none(),
-            Selection::Freeze(freeze) => !self.plan().freezes.contains(freeze),
+            Selection::Freeze(freeze) => !self.plan().freezes().contains(freeze),
             Selection::Day(_) => false,
         };
         if gone {

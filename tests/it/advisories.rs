@@ -33,21 +33,21 @@ fn window(id: &str, name: &str, systems: &[&str], dates: &[NaiveDate]) -> Mainte
 
 /// Three systems in Berlin; windows from 22:00 to 02:00 on 13 and 27 March (Core DB) and 20 March (Web).
 fn plan() -> Plan {
-    let mut plan = empty_plan();
-    plan.systems = [
+    let mut parts = empty_plan().to_parts();
+    parts.systems = [
         System { vendor: "Contoso".into(), product: "Harbour Server 2027".into(), ..system("core-db", "Core DB") },
         System { platform: "Linux".into(), ..system("web", "Web") },
         system("mail", "Mail, old"),
     ]
     .into_iter()
     .collect();
-    plan.windows = [
+    parts.windows = [
         window("db", "DB night", &["core-db"], &[date(2027, 3, 13), date(2027, 3, 27)]),
         window("web", "Web night", &["web"], &[date(2027, 3, 20)]),
     ]
     .into_iter()
     .collect();
-    plan
+    parts.into()
 }
 
 fn advisory(cvss_tenths: Option<u8>, systems: &[&str]) -> Advisory {
@@ -189,9 +189,9 @@ fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_t
     let imported = imported(&fixture("kev.json"));
     assert_eq!(imported.summary, "3 advisories out of 7 entries");
     let plan = after(&plan(), &imported);
-    let taken: Vec<_> = plan.advisories.iter().map(|each| (each.id.as_str(), each.systems[0].as_str())).collect();
+    let taken: Vec<_> = plan.advisories().iter().map(|each| (each.id.as_str(), each.systems[0].as_str())).collect();
     assert_eq!(taken, [("cve-2027-20001", "core-db"), ("cve-2027-20002", "core-db"), ("cve-2027-20004", "web")]);
-    let first = &plan.advisories.as_slice()[0];
+    let first = &plan.advisories().as_slice()[0];
     assert_eq!((first.due_on, first.published_on), (Some(date(2027, 3, 30)), date(2027, 3, 9)));
     assert!(first.is_exploited && first.notes.contains("Used in ransomware campaigns."), "{first:?}");
     assert_eq!(
@@ -209,7 +209,7 @@ fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_t
 #[test]
 fn a_newer_catalogue_brings_advisories_up_to_date_and_keeps_what_people_entered() {
     let before = after(&plan(), &imported(&fixture("kev.json")));
-    let mut known = Advisory::clone(&before.advisories.as_slice()[0]);
+    let mut known = Advisory::clone(&before.advisories().as_slice()[0]);
     known.decisions =
         vec![Decision { verdict: Verdict::Defer, by: "Bo".into(), on: date(2027, 3, 10), reason: "x".into() }];
     known.in_on = Some(date(2027, 3, 14));
@@ -221,7 +221,7 @@ fn a_newer_catalogue_brings_advisories_up_to_date_and_keeps_what_people_entered(
     assert!(again.edits.is_empty(), "nothing changed: {:?}", again.edits);
     let newer = advisories(&fixture("kev.json").replace("2027-03-30", "2027-03-23"), &before).unwrap();
     assert_eq!(newer.summary, "1 advisory (known before) out of 7 entries");
-    let renewed = after(&before, &newer).advisories.get(&known.id).map(|each| Advisory::clone(each));
+    let renewed = after(&before, &newer).advisories().get(&known.id).map(|each| Advisory::clone(each));
     assert_eq!(renewed, Some(Advisory { due_on: Some(date(2027, 3, 23)), ..known }));
 }
 
@@ -230,7 +230,7 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
     let imported = imported(&fixture("advisories.csv"));
     let plan = after(&plan(), &imported);
     let shown: Vec<_> = plan
-        .advisories
+        .advisories()
         .iter()
         .map(|each| {
             format!("{} {} {:?} {} {:?}", each.id, each.title, each.cvss_tenths, each.is_exploited, each.systems)
@@ -279,7 +279,7 @@ fn what_is_neither_catalogue_nor_table_is_refused() {
 #[test]
 fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     let mut plan = after(&plan(), &imported(&fixture("advisories.csv")));
-    let mut decided = Advisory::clone(plan.advisories.get(&"cve-2027-1".into()).unwrap());
+    let mut decided = Advisory::clone(plan.advisories().get(&"cve-2027-1".into()).unwrap());
     decided.decisions =
         vec![Decision { verdict: Verdict::Deploy, by: "Bo".into(), on: date(2027, 3, 10), reason: "Urgent".into() }];
     plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use windowsill::export::paper::{Part, TickKind};
-use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Policy, Rule, Work};
+use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Plan, Policy, Rule, Work};
 
 use crate::common::harbour;
 use crate::support::packs::{
@@ -108,8 +108,9 @@ fn a_status_row_stands_every_half_hour_with_roll_back_by_in_the_last_one_before_
 #[test]
 fn the_policy_says_how_often_and_the_last_row_is_the_end() {
     let every = |minutes| {
-        let mut plan = harbour::plan();
-        plan.policy = Arc::new(Policy { status_every: Minutes(minutes), ..Policy::default() });
+        let mut parts = harbour::plan().to_parts();
+        parts.policy = Arc::new(Policy { status_every: Minutes(minutes), ..Policy::default() });
+        let plan = Plan::from(parts);
         pack(plan, "2027-03-20")
     };
     assert_eq!(rows(&every(100)), ["23:40 roll back by 00:47", "Sun 21 Mar 01:20", "02:00"]);

@@ -6,9 +6,9 @@ use chrono::NaiveTime;
 use windowsill::export::checklist::{self, NoChecklist};
 use windowsill::export::paper::Part;
 use windowsill::model::{
-    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, Duty, Ending, Irreversible,
-    MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Person, Plan, Rule, Team, Tick, Told, UtcMinute, Who,
-    Work,
+    Assignee, Booking, ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, Duty, Ending,
+    Irreversible, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Person, Plan, PlanParts, Rule,
+    StatusUpdate, Team, Tick, UtcMinute, Work,
 };
 use windowsill::schedule::Schedule;
 
@@ -20,10 +20,10 @@ use crate::support::packs::{
 #[test]
 fn a_checklist_of_ones_own_stands_in_the_place_of_the_25_items() {
     let items = [
-        (Block::After, "Close {ticket}"),
-        (Block::During, "Tell the desk every {every}"),
-        (Block::DayBefore, "Ring <Ann> & Bo"),
-        (Block::After, "Go home"),
+        (ChecklistBlock::After, "Close {ticket}"),
+        (ChecklistBlock::During, "Tell the desk every {every}"),
+        (ChecklistBlock::DayBefore, "Ring <Ann> & Bo"),
+        (ChecklistBlock::After, "Go home"),
     ];
     let document = try_pack(with_items(&items), "2027-03-20").unwrap();
     let block = |title: &str, beside: &str, items: &[&str]| {
@@ -43,19 +43,20 @@ fn a_checklist_of_ones_own_stands_in_the_place_of_the_25_items() {
 
 #[test]
 fn an_item_has_a_time_and_an_owner_of_its_own() {
-    let mut plan = with_items(&[(Block::After, "Go home")]);
-    let mut template = ChecklistTemplate::clone(plan.checklists.get(&"night".into()).unwrap());
+    let mut parts = with_items(&[(ChecklistBlock::After, "Go home")]).to_parts();
+    let mut template = ChecklistTemplate::clone(parts.checklists.get(&"night".into()).unwrap());
     let timed = |block, text, offset, owner: &str| ChecklistItem {
         offset: Some(offset),
         owner: owner.to_owned(),
         ..ChecklistItem::new(block, text)
     };
     template.items.extend([
-        timed(Block::Start, "Begin", 15, "Desk"),
-        timed(Block::HoursBefore, "Ring early", -24 * 60, ""),
-        timed(Block::After, "Never", i32::MIN, ""),
+        timed(ChecklistBlock::Start, "Begin", 15, "Desk"),
+        timed(ChecklistBlock::HoursBefore, "Ring early", -24 * 60, ""),
+        timed(ChecklistBlock::After, "Never", i32::MIN, ""),
     ]);
-    plan.checklists = [template].into_iter().collect();
+    parts.checklists = [template].into_iter().collect();
+    let plan = Plan::from(parts);
     let found: Vec<Vec<String>> = blocks(&pack(plan, "2027-03-20")).into_iter().map(|(.., items)| items).collect();
     assert_eq!(found[0], ["Fri 19 Mar, 20:00 GMT | Ring early"]);
     assert_eq!(found[1], ["22:15 GMT | Begin | Desk"]);
@@ -65,17 +66,18 @@ fn an_item_has_a_time_and_an_owner_of_its_own() {
 #[test]
 fn items_stand_on_the_checklists_of_those_occurrences_that_they_have_to_do_with() {
     let with_conditions = |change: &dyn Fn(&mut MaintenanceWindow)| {
-        let mut plan = with_window(|window| {
+        let mut parts = with_window(|window| {
             window.checklist = ChecklistChoice::Template("night".into());
             change(window);
-        });
+        })
+        .to_parts();
         let item = |condition: Condition| ChecklistItem {
             condition,
-            ..ChecklistItem::new(Block::Start, format!("{condition:?}"))
+            ..ChecklistItem::new(ChecklistBlock::Start, format!("{condition:?}"))
         };
         let items = Condition::ALL.map(item).to_vec();
-        plan.checklists = [ChecklistTemplate::new("night".into(), "Night", items)].into_iter().collect();
-        plan
+        parts.checklists = [ChecklistTemplate::new("night".into(), "Night", items)].into_iter().collect();
+        parts.into()
     };
     let found = |plan: Plan, date: &str| blocks(&pack(plan, date)).remove(0).2.join(" ");
     assert_eq!(found(with_conditions(&|_| {}), "2027-03-20"), "Always Reboot Batches Ticket Dependencies");
@@ -86,30 +88,34 @@ fn items_stand_on_the_checklists_of_those_occurrences_that_they_have_to_do_with(
         window.systems = vec!["web".into()];
     };
     assert_eq!(found(with_conditions(&bare), "2027-03-20"), "Always");
-    let mut plan = with_conditions(&|window| {
+    let mut parts = with_conditions(&|window| {
         window.rule = Rule::once(on("2027-03-28"));
         window.start = NaiveTime::MIN;
         window.irreversible = Some(Irreversible { after: Minutes(5), step: String::new() });
         let duty = Duty::USUAL_TESTING;
-        window.bookings = vec![Booking { duty, who: Who::Team("t".into()), on: Some(on("2027-03-28")) }];
-    });
-    let mut core = windowsill::model::System::clone(plan.systems.get(&"core-db".into()).unwrap());
+        window.bookings = vec![Booking { duty, who: Assignee::Team("t".into()), on: Some(on("2027-03-28")) }];
+    })
+    .to_parts();
+    let mut core = windowsill::model::System::clone(parts.systems.get(&"core-db".into()).unwrap());
     core.depends_on = vec!["web".into()];
-    plan.systems = plan.systems.with(core);
+    parts.systems = parts.systems.with(core);
+    let plan = Plan::from(parts);
     assert_eq!(found(plan, "2027-03-28"), "Always Reboot Batches NoReturn ClocksChange Testing Ticket Dependencies");
 }
 
 #[test]
 fn the_head_says_who_works_and_who_tests() {
     let booked = |duty, who| Booking { duty, who, on: None };
-    let mut plan = with_window(|window| {
-        let testers = booked(Duty::USUAL_TESTING, Who::Team("testers".into()));
-        window.bookings = vec![booked(Duty::Work, Who::Person("ann".into())), testers];
-    });
+    let mut staffed = with_window(|window| {
+        let testers = booked(Duty::USUAL_TESTING, Assignee::Team("testers".into()));
+        window.bookings = vec![booked(Duty::Work, Assignee::Person("ann".into())), testers];
+    })
+    .to_parts();
     let ann = Person { phone: "+44 20 7946 0000".into(), ..Person::new("ann".into(), "Ann <Bell>") };
-    plan.people = [ann, Person::new("bo".into(), "Bo Lund")].into_iter().collect();
+    staffed.people = [ann, Person::new("bo".into(), "Bo Lund")].into_iter().collect();
     let testers = Team { people: vec!["bo".into()], needed: Some(2), ..Team::new("testers".into(), "Testers") };
-    plan.teams = [testers].into_iter().collect();
+    staffed.teams = [testers].into_iter().collect();
+    let plan = Plan::from(staffed);
     let document = try_pack(plan, "2027-03-20").unwrap();
     let people = parts(&document.sheets[0], |part| if let Part::Labelled(all) = part { Some(all) } else { None })[0];
     let people: Vec<_> = people.iter().map(|each| (each.label.as_str(), each.text.as_str())).collect();
@@ -128,12 +134,13 @@ fn the_head_says_who_works_and_who_tests() {
 fn record() -> NightRecord {
     let at = |minutes: i32| UtcMinute::from_utc("2027-03-20T22:00:00Z".parse().unwrap()).plus(minutes);
     let tick = |block, item: &str, minutes| Tick { block, item: item.into(), by: "Ann".into(), at: at(minutes) };
-    let told = |due: i32, text: &str| Told { due_at: at(due), text: text.into(), by: "Bo".into(), at: at(due + 1) };
+    let told =
+        |due: i32, text: &str| StatusUpdate { due_at: at(due), text: text.into(), by: "Bo".into(), at: at(due + 1) };
     NightRecord {
         ticks: vec![
-            tick(Block::Start, "Timer started", 2),
-            tick(Block::HoursBefore, "Change ticket CHG-20417 reviewed", -100),
-            tick(Block::After, "An item that the checklist had then", 250),
+            tick(ChecklistBlock::Start, "Timer started", 2),
+            tick(ChecklistBlock::HoursBefore, "Change ticket CHG-20417 reviewed", -100),
+            tick(ChecklistBlock::After, "An item that the checklist had then", 250),
         ],
         told: vec![told(30, "Going well"), told(45, "Out of turn")],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Ann".into(), at: at(200) }),
@@ -145,8 +152,9 @@ fn record() -> NightRecord {
 #[test]
 fn the_record_of_a_night_is_the_sheet_filled_in() {
     let blank = try_pack(harbour::plan(), "2027-03-20").unwrap();
-    let mut plan = harbour::plan();
-    plan.nights = [record()].into_iter().collect();
+    let mut parts = harbour::plan().to_parts();
+    parts.nights = [record()].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = try_pack(plan, "2027-03-20").unwrap();
     assert_eq!((&document.revision, &document.title), (&blank.revision, &blank.title));
     let sheet = &document.sheets[0];
@@ -177,8 +185,13 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
 fn what_is_noted_beforehand_stands_at_the_head_of_a_sheet_that_is_yet_to_be_filled_in() {
     let mut plan = harbour::plan();
     let key = NightKey { window: "core-db".into(), on: on("2027-03-20") };
-    plan.nights =
-        [NightRecord { notes: "Bridge at 21:00\nAsk Lena".into(), ..NightRecord::new(key) }].into_iter().collect();
+    plan = PlanParts {
+        nights: [NightRecord { notes: "Bridge at 21:00\nAsk Lena".into(), ..NightRecord::new(key) }]
+            .into_iter()
+            .collect(),
+        ..plan.to_parts()
+    }
+    .into();
     let document = try_pack(plan, "2027-03-20").unwrap();
     let sheet = &document.sheets[0];
     assert_eq!(head(sheet).particulars[0], "Pre-maintenance checklist");
@@ -193,8 +206,8 @@ fn what_is_noted_beforehand_stands_at_the_head_of_a_sheet_that_is_yet_to_be_fill
 
 #[test]
 fn a_checklist_in_german_is_german_throughout() {
-    let mut plan = with_items(&[(Block::Start, "Anfangen")]);
-    let mut template = ChecklistTemplate::clone(plan.checklists.get(&"night".into()).unwrap());
+    let mut parts = with_items(&[(ChecklistBlock::Start, "Anfangen")]).to_parts();
+    let mut template = ChecklistTemplate::clone(parts.checklists.get(&"night".into()).unwrap());
     template.language = "de".to_owned();
     let own = [
         ("roll-back-by", "Zurück bis"),
@@ -205,7 +218,8 @@ fn a_checklist_in_german_is_german_throughout() {
         ("page-of", "Seite {page} von {pages}"),
     ];
     template.words = own.map(|(key, word)| (key.to_owned(), word.to_owned())).into();
-    plan.checklists = [template].into_iter().collect();
+    parts.checklists = [template].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = try_pack(plan, "2027-03-20").unwrap();
     assert_eq!((document.language.as_str(), head(&document.sheets[0]).date.as_str()), ("de", "Sa, 20. März 2027"));
     let [page, markdown, text] = forms(&document);

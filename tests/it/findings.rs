@@ -29,7 +29,7 @@ fn folded(code: &str) -> Vec<String> {
 
 /// The same plan with every window again and again each week, and with each answer for the next weeks too.
 fn again_each_week(plan: &Plan) -> Plan {
-    let mut plan = plan.clone();
+    let mut parts = plan.to_parts();
     let again = |window: &Arc<MaintenanceWindow>| match &window.rule {
         Rule::Dates(dates) if !dates.is_empty() => MaintenanceWindow {
             rule: Rule::Weekly { days: vec![dates[0].on.weekday()], every: 1 },
@@ -38,12 +38,13 @@ fn again_each_week(plan: &Plan) -> Plan {
         },
         _ => MaintenanceWindow::clone(window),
     };
-    plan.windows = plan.windows.iter().map(again).collect();
+    parts.windows = parts.windows.iter().map(again).collect();
+    let plan = Plan::from(parts);
     let next_week = |entry: &Arc<LedgerEntry>| {
-        let of = LedgerKey { on: entry.of.on + Days::new(7), ..entry.of.clone() };
-        Edit::PutEntry(LedgerEntry { of, ..LedgerEntry::clone(entry) })
+        let of = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
+        Edit::PutEntry(LedgerEntry { key: of, ..LedgerEntry::clone(entry) })
     };
-    let entries: Vec<Edit> = plan.ledger.iter().map(next_week).collect();
+    let entries: Vec<Edit> = plan.ledger().iter().map(next_week).collect();
     entries.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())
 }
 
@@ -131,7 +132,7 @@ fn what_comes_again_and_again_is_told_in_one_sentence() {
 #[test]
 fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() {
     let plan = ["One", "Two"].into_iter().fold(Plan::clone(&plan_of("W007")), |plan, name| {
-        let first = System::clone(&plan.systems.as_slice()[0]);
+        let first = System::clone(&plan.systems().as_slice()[0]);
         let system = System { id: SystemId::new(name), name: name.to_owned(), ..first };
         plan.apply(&Edit::PutSystem(system)).unwrap()
     });
@@ -201,9 +202,10 @@ fn three_nights() -> Arc<Plan> {
         systems: vec![system.into()],
         ..MaintenanceWindow::new(WindowId::new(id), id, Rule::once(date(2027, 3, day)))
     };
-    let mut plan = empty_plan();
-    plan.systems = plan_of("F001").systems.clone();
-    plan.windows = [window("a", 8, "db"), window("b", 8, "db"), window("c", 10, "web")].into_iter().collect();
+    let mut parts = empty_plan().to_parts();
+    parts.systems = plan_of("F001").systems().clone();
+    parts.windows = [window("a", 8, "db"), window("b", 8, "db"), window("c", 10, "web")].into_iter().collect();
+    let plan = Plan::from(parts);
     Arc::new(plan)
 }
 

@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use windowsill::import::replies::Inbox;
 use windowsill::import::{self, ImportError, ics};
 use windowsill::model::{
-    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Post, PostBody, Rule,
+    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, ReplyContent, ReplyFile,
+    Rule,
 };
 use windowsill::schedule::Schedule;
 use windowsill::store;
@@ -30,15 +31,16 @@ const MOST_MEMORY_KB: u64 = 512 * 1024;
 /// A plan that knows what the fixtures answer, so that replies get as far as they can.
 fn plan() -> Plan {
     let horizon = Horizon { from: "2026-01-01".parse().unwrap(), months: 24 };
-    let mut plan = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London");
+    let mut parts = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London").to_parts();
     let email = "ann.oneill@bank.example".to_owned();
-    plan.areas =
+    parts.areas =
         [BusinessArea { id: "cards".into(), email: email.clone(), ..BusinessArea::default() }].into_iter().collect();
     let rule = Rule::Monthly { on: MonthDay::Nth(3, chrono::Weekday::Sat), every: 1, offset_days: 0 };
-    plan.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+    parts.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+    let plan = Plan::from(parts);
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| Invitation {
-        of: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
+        key: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
         areas: vec!["cards".into()],
         name: String::new(),
         summary: String::new(),
@@ -60,8 +62,8 @@ fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
         &|| import::windows(&text, plan).ok()?.edit(),
         &|| import::holidays(&text, "x", plan).ok()?.edit(),
         &|| import::freezes(&text, plan).ok()?.edit(),
-        &|| replies(PostBody::Calendar(text.clone()), schedule),
-        &|| replies(PostBody::Mail(bytes.clone()), schedule),
+        &|| replies(ReplyContent::Calendar(text.clone()), schedule),
+        &|| replies(ReplyContent::Mail(bytes.clone()), schedule),
     ];
     let imports = imports.iter().enumerate().filter(|(which, _)| is_turn(*which));
     for edit in imports.filter_map(|(_, import)| import()) {
@@ -69,10 +71,10 @@ fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
     }
 }
 
-fn replies(body: PostBody, schedule: &Schedule) -> Option<Edit> {
+fn replies(content: ReplyContent, schedule: &Schedule) -> Option<Edit> {
     let mut inbox = Inbox::default();
-    inbox.add(&Post { name: "x".to_owned(), body });
-    inbox.judged(schedule, schedule.plan.horizon.from).edit
+    inbox.add(&ReplyFile { name: "x".to_owned(), content });
+    inbox.judged(schedule, schedule.plan.horizon().from).edit
 }
 
 /// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its

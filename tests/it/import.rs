@@ -34,7 +34,7 @@ fn import(text: &str) -> Imported {
 /// The windows that the plan has after the import.
 fn windows_of(imported: &Imported) -> Vec<MaintenanceWindow> {
     let after = plan().apply(&imported.edit().unwrap()).unwrap();
-    after.windows.iter().map(|window| MaintenanceWindow::clone(window)).collect()
+    after.windows().iter().map(|window| MaintenanceWindow::clone(window)).collect()
 }
 
 fn listed(window: &MaintenanceWindow) -> Vec<String> {
@@ -58,7 +58,7 @@ fn dates_that_agree_with_their_rule_become_one_recurring_window_that_gives_just_
     let windows = windows_of(&imported);
     let [window] = windows.as_slice() else { panic!("{windows:?}") };
     let (first, last) = (window.first.unwrap(), window.last.unwrap());
-    let dates = rule_dates(&window.rule, Some(first), &plan().releases, &Zone::utc(), first, last);
+    let dates = rule_dates(&window.rule, Some(first), plan().releases(), &Zone::utc(), first, last);
     let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
     assert_eq!(dates, ["2027-01-15", "2027-02-12", "2027-03-12", "2027-04-16"]);
     assert_eq!(window.start.to_string(), "18:00:00");
@@ -167,7 +167,7 @@ fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
     assert_eq!((imported.summary.as_str(), imported.warnings.len()), ("3 holidays (Lummerland)", 0));
     let after = plan().apply(&imported.edit().unwrap()).unwrap();
     let days: Vec<String> = after
-        .holidays
+        .holidays()
         .iter()
         .flat_map(|all| &all.days)
         .map(|day| format!("{} {} [{}]", day.on, day.name, day.region))
@@ -182,7 +182,7 @@ fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
     );
     let next = holidays(&fixture("Lummerland.ics").replace("2027", "2028"), "Lummerland.ics", &after).unwrap();
     let after = after.apply(&next.edit().unwrap()).unwrap();
-    assert_eq!(after.holidays.len(), 1);
+    assert_eq!(after.holidays().len(), 1);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use chrono::Weekday;
 use proptest::prelude::*;
 use windowsill::checks::{Context, Finding, Findings, Severity};
 use windowsill::model::{
-    ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, Rule as WindowRule, Subject, System,
-    SystemId,
+    ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, PlanParts, Rule as WindowRule,
+    Subject, System, SystemId,
 };
 use windowsill::schedule::Schedule;
 
@@ -44,7 +44,7 @@ fn before_and_after(code: &str, plan: Plan, edit: &Edit) -> [usize; 2] {
 #[test]
 fn a_window_that_leaves_a_ladder_takes_its_findings_along() {
     let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
-    let early = plan.windows.get(&"prod".into()).unwrap();
+    let early = plan.windows().get(&"prod".into()).unwrap();
     let edit = Edit::PutWindow(MaintenanceWindow { groups: Vec::new(), ..MaintenanceWindow::clone(early) });
     assert_eq!(before_and_after("R001", plan, &edit), [1, 0]);
 }
@@ -70,11 +70,11 @@ fn overlaps_that_are_not_all_listed_are_said_to_be_more() {
         systems: vec!["b".into()],
         ..MaintenanceWindow::new(id.into(), id, WindowRule::once(date(2027, 12, 1)))
     };
-    let plan = Plan {
+    let plan = Plan::from(PlanParts {
         systems: [system("a"), system("b")].into_iter().collect(),
         windows: endless_windows(&["a", "b"], 12).chain([late("late-1"), late("late-2")]).collect(),
-        ..empty_plan()
-    };
+        ..empty_plan().to_parts()
+    });
     let findings = found_in(&Schedule::derive(&Arc::new(plan), None));
     let is_told = |system: &str| {
         let subject = Subject::System(system.into());
@@ -86,7 +86,7 @@ fn overlaps_that_are_not_all_listed_are_said_to_be_more() {
 #[test]
 fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
     let plan = Plan::clone(&plan_of(&fixtures("W001", "fires")[0]));
-    let other = plan.windows.get(&"web".into()).unwrap();
+    let other = plan.windows().get(&"web".into()).unwrap();
     let third = MaintenanceWindow { id: "x".into(), start: clock(7, 0), ..MaintenanceWindow::clone(other) };
     let plan = plan.apply(&Edit::PutWindow(third)).unwrap();
     let edit = Edit::PutWindow(MaintenanceWindow { systems: Vec::new(), ..MaintenanceWindow::clone(other) });
@@ -135,7 +135,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn uncovered(plan: &Plan, place: usize) -> Option<Plan> {
-    let window = plan.windows.as_slice().get(place % plan.windows.len().max(1))?;
+    let window = plan.windows().as_slice().get(place % plan.windows().len().max(1))?;
     let window = MaintenanceWindow { groups: Vec::new(), systems: Vec::new(), ..MaintenanceWindow::clone(window) };
     plan.apply(&Edit::PutWindow(window)).ok()
 }

@@ -172,7 +172,7 @@ fn a_window_that_is_gone_is_cancelled_with_what_the_owner_was_sent() {
 
 #[test]
 fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to() {
-    let mut before = plan();
+    let mut before = plan().to_parts();
     let nameless = BusinessArea { id: "web".into(), name: "Web shop".into(), ..BusinessArea::default() };
     before.areas = before.areas.with(nameless);
     before.systems = before
@@ -181,7 +181,7 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     let mut window = MaintenanceWindow::clone(before.windows.get(&"core-db".into()).unwrap());
     window.systems = vec!["web".into()];
     before.windows = before.windows.with(window);
-    let (files, sent) = exported(&before, &Which::All);
+    let (files, sent) = exported(&before.into(), &Which::All);
     assert!(file(&files, "summary.txt").starts_with(
         "Harbour Trust 2027\n12 added; 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
@@ -200,7 +200,7 @@ fn what_was_sent_last_can_be_written_again_with_the_same_sequence() {
     let outgoing = Outgoing::of(&schedule, today(), &Which::All, Occasion::Again);
     assert_eq!(outgoing.summary(), "1 added; 2 owners, as sent on Mon 4 Jan 2027");
     assert_eq!(outgoing.noted(), None);
-    let organizer = Organizer::of(&schedule.plan.invites).unwrap();
+    let organizer = Organizer::of(schedule.plan.invites()).unwrap();
     let again: Vec<File> = outgoing.files(&organizer).collect();
     let name = "2027-03-20 core-db payments@bank.example invite.ics";
     let times = |text: String| {
@@ -224,9 +224,10 @@ fn nobody_is_invited_by_nobody() {
 
 #[test]
 fn a_window_that_happens_once_is_named_by_the_day_on_which_it_happens() {
-    let mut plan = plan();
+    let mut parts = plan().to_parts();
     let once = MaintenanceWindow { rule: Rule::once(on("2027-06-05")), ..harbour::window() };
-    plan.windows = plan.windows.with(once);
+    parts.windows = parts.windows.with(once);
+    let plan = Plan::from(parts);
     let (files, _) = exported(&plan, &Which::Area("payments".into()));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let stem = "2027-06-05 core-db payments@bank.example invite";

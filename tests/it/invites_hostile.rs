@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use mail_parser::MessageParser;
 use windowsill::export::invites::{File, Occasion, Outgoing, Which};
 use windowsill::model::{
-    BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, MaintenanceWindow, Plan, Rule, UtcMinute,
+    BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, MaintenanceWindow, Plan, PlanParts, Rule, UtcMinute,
 };
-use windowsill::store::Staged;
+use windowsill::store::FileBatch;
 
 use crate::common::harbour;
 use crate::common::owners::{applied, derived, exported, march, on, plan, today, unfolded};
@@ -21,22 +21,30 @@ fn called(name: &str) -> Plan {
         name: name.into(),
         impact: name.into(),
         rule: Rule::once(on("2027-03-27")),
-        ..MaintenanceWindow::clone(plan.windows.get(&"core-db".into()).unwrap())
+        ..MaintenanceWindow::clone(plan.windows().get(&"core-db".into()).unwrap())
     };
-    plan.title = name.into();
-    plan.id = name.into();
-    plan.windows = [window].into_iter().collect();
-    plan.areas = plan
-        .areas
-        .iter()
-        .map(|area| BusinessArea { owner: name.into(), name: name.into(), ..BusinessArea::clone(area) })
-        .collect();
-    plan.invites = Arc::new(InviteTexts {
-        organizer: name.into(),
-        email: "change@bank.example".into(),
-        subject: format!("{name} {{window}}"),
-        body: format!("{{window}} {name}\n{{impact}}\n{{owner}}"),
-    });
+    plan = PlanParts { title: name.into(), ..plan.to_parts() }.into();
+    plan = PlanParts { id: name.into(), ..plan.to_parts() }.into();
+    plan = PlanParts { windows: [window].into_iter().collect(), ..plan.to_parts() }.into();
+    plan = PlanParts {
+        areas: plan
+            .areas()
+            .iter()
+            .map(|area| BusinessArea { owner: name.into(), name: name.into(), ..BusinessArea::clone(area) })
+            .collect(),
+        ..plan.to_parts()
+    }
+    .into();
+    plan = PlanParts {
+        invites: Arc::new(InviteTexts {
+            organizer: name.into(),
+            email: "change@bank.example".into(),
+            subject: format!("{name} {{window}}"),
+            body: format!("{{window}} {name}\n{{impact}}\n{{owner}}"),
+        }),
+        ..plan.to_parts()
+    }
+    .into();
     plan
 }
 
@@ -58,12 +66,12 @@ fn no_name_breaks_a_line_or_lets_a_property_in() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-invites");
     for (number, name) in harbour::hostile_names().iter().enumerate() {
         for (part, files) in hostile_files(name).chunks(5).enumerate() {
-            let mut staged = Staged::into_folder(&folder.join(format!("{number}-{part}"))).unwrap();
+            let mut batch = FileBatch::new(&folder.join(format!("{number}-{part}"))).unwrap();
             for file in files {
-                staged.add(&file.name, &file.bytes).unwrap();
+                batch.add(&file.name, &file.bytes).unwrap();
                 is_safe_name(&file.name);
             }
-            staged.finish().unwrap();
+            batch.commit().unwrap();
             for pair in files[..4].chunks(2) {
                 let calendar = String::from_utf8(pair[0].bytes.clone()).unwrap();
                 has_whole_lines(&calendar);
@@ -121,9 +129,9 @@ fn has_whole_lines(calendar: &str) {
 
 #[test]
 fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
-    let mut plan = plan();
+    let mut parts = plan().to_parts();
     let strange = |to: &str, start: i32, sequence: u32| Invitation {
-        of: InvitationKey { window: "core-db".into(), on: on("2027-03-20"), to: to.into() },
+        key: InvitationKey { window: "core-db".into(), on: on("2027-03-20"), to: to.into() },
         areas: vec!["nobody".into()],
         name: String::new(),
         summary: String::new(),
@@ -133,7 +141,7 @@ fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
         is_cancelled: false,
         sent_on: NaiveDate::MAX,
     };
-    plan.invitations = [
+    parts.invitations = [
         strange("a@b\r\nATTENDEE:x", 30_064_920, 0),
         strange("", i32::MAX, u32::MAX),
         strange("Upper@bank.example", i32::MIN, 3),
@@ -141,6 +149,7 @@ fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
     ]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let (files, _) = exported(&plan, &march());
     let gone = files.iter().filter(|file| file.name.contains("gone@") || file.name.contains("pper@")).count();
     assert_eq!((files.len(), gone), (5, 0), "the two owners, and nobody else");

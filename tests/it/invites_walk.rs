@@ -15,7 +15,7 @@ use windowsill::model::{
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::answers;
 use windowsill::session::History;
-use windowsill::store::{Staged, parse, to_text};
+use windowsill::store::{FileBatch, parse, to_text};
 
 use crate::support::owner::Calendar;
 
@@ -35,7 +35,7 @@ struct Walk {
 }
 
 fn plan() -> Plan {
-    let mut plan = Plan::new("walk".into(), "Walk", Horizon::year(2027), "Europe/London");
+    let mut parts = Plan::new("walk".into(), "Walk", Horizon::year(2027), "Europe/London").to_parts();
     let area = |number: usize| BusinessArea {
         id: format!("area-{number}").as_str().into(),
         name: format!("Area {number}"),
@@ -48,11 +48,11 @@ fn plan() -> Plan {
         area: Some(format!("area-{}", number % 4).as_str().into()),
         ..System::default()
     };
-    plan.areas = (0..4).map(area).collect();
-    plan.systems = (0..6).map(system).collect();
-    plan.windows = (0..4).map(|number| window(number, 0)).collect();
-    plan.invites = Arc::new(InviteTexts { email: "change@bank.example".into(), ..InviteTexts::default() });
-    plan
+    parts.areas = (0..4).map(area).collect();
+    parts.systems = (0..6).map(system).collect();
+    parts.windows = (0..4).map(|number| window(number, 0)).collect();
+    parts.invites = Arc::new(InviteTexts { email: "change@bank.example".into(), ..InviteTexts::default() });
+    parts.into()
 }
 
 fn window(number: usize, kind: u64) -> MaintenanceWindow {
@@ -143,7 +143,7 @@ impl Walk {
         let to = self.today + Days::new(self.below(400) as u64);
         let start =
             if self.below(4) == 0 { chrono::NaiveTime::from_hms_opt(self.below(24) as u32, 30, 0) } else { None };
-        let record = self.plan().windows.get(&id(window)).map(|window| MaintenanceWindow::clone(window));
+        let record = self.plan().windows().get(&id(window)).map(|window| MaintenanceWindow::clone(window));
         match self.below(20) {
             0..7 => Edit::MoveOccurrence { window: id(window), on, to, start },
             7..9 => Edit::SkipOccurrence { window: id(window), on, reason: String::new() },
@@ -160,7 +160,7 @@ impl Walk {
             }),
             15 => {
                 let number = self.below(4);
-                let area = self.plan().areas.get(&format!("area-{number}").as_str().into()).unwrap().clone();
+                let area = self.plan().areas().get(&format!("area-{number}").as_str().into()).unwrap().clone();
                 let email = ADDRESSES[self.below(ADDRESSES.len())].to_owned();
                 Edit::PutArea(BusinessArea {
                     email,
@@ -170,7 +170,7 @@ impl Walk {
             }
             16 => {
                 let number = self.below(6);
-                let system = self.plan().systems.get(&format!("system-{number}").as_str().into()).unwrap().clone();
+                let system = self.plan().systems().get(&format!("system-{number}").as_str().into()).unwrap().clone();
                 let area = Some(format!("area-{}", self.below(5)).as_str().into());
                 Edit::PutSystem(System { area, ..System::clone(&system) })
             }
@@ -197,7 +197,7 @@ impl Walk {
 
     fn files(&self, which: &Which, occasion: Occasion) -> (Vec<File>, Vec<Invitation>) {
         let outgoing = Outgoing::of(&self.schedule, self.today, which, occasion);
-        let organizer = Organizer::of(&self.plan().invites).unwrap();
+        let organizer = Organizer::of(self.plan().invites()).unwrap();
         let sent = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         (outgoing.files(&organizer).collect(), sent)
     }
@@ -224,7 +224,7 @@ impl Walk {
     fn deliver(&mut self, files: &[File], sent: &[Invitation]) {
         for (pair, sent) in files.chunks(2).zip(sent) {
             let text = std::str::from_utf8(&pair[0].bytes).unwrap();
-            self.owners.entry(sent.of.to.clone()).or_default().apply(&sent.of.to, text);
+            self.owners.entry(sent.key.to.clone()).or_default().apply(&sent.key.to, text);
         }
     }
 
@@ -243,11 +243,11 @@ impl Walk {
         let (files, _) = self.files(&Which::All, Occasion::Due);
         // Disks take their time.
         if self.below(10) == 0 {
-            let mut staged = Staged::into_folder(self.folder.path()).unwrap();
+            let mut batch = FileBatch::new(self.folder.path()).unwrap();
             for file in files.iter().take(3) {
-                staged.add(&file.name, &file.bytes).unwrap();
+                batch.add(&file.name, &file.bytes).unwrap();
             }
-            drop(staged);
+            drop(batch);
         }
         assert_eq!(std::fs::read_dir(self.folder.path()).unwrap().count(), 0);
         assert!(self.files(&Which::All, Occasion::Due).0 == files, "other bytes");
@@ -255,7 +255,7 @@ impl Walk {
 
     /// An export whose files were thrown away: "Not sent after all".
     fn take_back(&mut self) {
-        let before: Vec<Invitation> = self.plan().invitations.iter().map(|each| Invitation::clone(each)).collect();
+        let before: Vec<Invitation> = self.plan().invitations().iter().map(|each| Invitation::clone(each)).collect();
         let outgoing = Outgoing::of(&self.schedule, self.today, &Which::All, Occasion::Due);
         let sent: Vec<Invitation> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         self.note(&sent);
@@ -266,14 +266,14 @@ impl Walk {
             let plan = self.plan().apply(&edit).unwrap();
             self.history.amend(Arc::new(plan));
         }
-        assert!(self.plan().invitations.iter().map(|each| &**each).eq(&before));
+        assert!(self.plan().invitations().iter().map(|each| &**each).eq(&before));
     }
 
     fn send_again(&mut self) {
         let (files, sent) = self.files(&Which::All, Occasion::Again);
         for (pair, sent) in files.chunks(2).zip(&sent) {
             let text = std::str::from_utf8(&pair[0].bytes).unwrap();
-            self.owners[&sent.of.to].knows(&sent.of.to, text);
+            self.owners[&sent.key.to].knows(&sent.key.to, text);
         }
     }
 
@@ -284,7 +284,7 @@ impl Walk {
         for window in &self.schedule.windows {
             for area in answers::areas(plan, &window.scope) {
                 for each in &window.expansion.occurrences {
-                    let uid = occurrence_uid(&plan.id, window.id(), each.original_on());
+                    let uid = occurrence_uid(plan.id(), window.id(), each.original_on());
                     wanted.extend(area.address().map(|to| (to, uid, each.start_at, each.end_at)));
                 }
             }

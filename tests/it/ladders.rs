@@ -14,9 +14,9 @@ use crate::support::full::{clock, date, empty_plan};
 /// A plan of 2027 in Berlin with one ladder, "servers", on which each group has one system of its own. Groups are told
 /// by their name and the hours after them.
 fn plan(groups: &[(&str, u32)]) -> Plan {
-    let mut plan = empty_plan();
+    let mut parts = empty_plan().to_parts();
     let system = |name: &str| System { id: name.into(), name: name.to_owned(), hosts: 1, ..System::default() };
-    plan.systems = groups.iter().map(|(name, _)| system(name)).collect();
+    parts.systems = groups.iter().map(|(name, _)| system(name)).collect();
     let group = |(name, soak): &(&str, u32)| DeploymentGroup {
         id: (*name).into(),
         name: (*name).to_owned(),
@@ -33,8 +33,8 @@ fn plan(groups: &[(&str, u32)]) -> Plan {
         release: Some("microsoft".into()),
         groups: groups.iter().map(group).collect(),
     };
-    plan.ladders = [ladder].into_iter().collect();
-    plan
+    parts.ladders = [ladder].into_iter().collect();
+    parts.into()
 }
 
 /// From 20:00 for two hours.
@@ -87,7 +87,7 @@ fn late(ladder: &LadderReachability, from: NaiveDate, days: usize) -> Vec<usize>
 }
 
 fn two_years(plan: Plan) -> Plan {
-    Plan { horizon: Horizon { from: date(2027, 1, 1), months: 24 }, ..plan }
+    Plan::from(PlanParts { horizon: Horizon { from: date(2027, 1, 1), months: 24 }, ..plan.to_parts() })
 }
 
 #[test]

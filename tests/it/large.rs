@@ -27,13 +27,13 @@ fn much_to_agree_to() -> Plan {
             Rule::Weekly { days: days.clone(), every: 1 },
         )
     };
-    Plan {
+    Plan::from(PlanParts {
         horizon: Horizon::year(2027),
-        areas: plan.areas.with(area),
-        systems: plan.systems.with(system),
+        areas: plan.areas().with(area),
+        systems: plan.systems().with(system),
         windows: (0..80).map(window).collect(),
-        ..plan
-    }
+        ..plan.to_parts()
+    })
 }
 
 fn stop_the_newest_job(session: &mut Session) {
@@ -57,7 +57,7 @@ fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
     assert!(session.ledger().is_some_and(|ledger| ledger.is_of(session.plan(), session.today())));
     session.mark_saved();
     session.perform(Action::Run(Command::OpenSample));
-    assert!(session.plan().windows.iter().all(|window| window.name != "Much"), "the sample is open");
+    assert!(session.plan().windows().iter().all(|window| window.name != "Much"), "the sample is open");
     assert!(session.ledger().is_none(), "another plan's answers are not shown");
 }
 

@@ -22,9 +22,9 @@ fn today() -> NaiveDate {
 
 /// Two areas with a system each, and the window "db" on both, on Saturdays of 2027 from 22:00 for four hours.
 fn plan(dates: &[(u32, u32)]) -> Plan {
-    let mut plan = empty_plan();
-    plan.horizon = Horizon::year(2027);
-    "UTC".clone_into(&mut plan.zone);
+    let mut parts = empty_plan().to_parts();
+    parts.horizon = Horizon::year(2027);
+    parts.zone = "UTC".to_owned();
     let area = |id: &str| BusinessArea {
         id: id.into(),
         name: id.to_uppercase(),
@@ -32,19 +32,19 @@ fn plan(dates: &[(u32, u32)]) -> Plan {
         email: format!("{id}@bank.example"),
         ..BusinessArea::default()
     };
-    plan.areas = ["pay", "trade"].map(area).into_iter().collect();
+    parts.areas = ["pay", "trade"].map(area).into_iter().collect();
     let system =
         |id: &str| System { id: id.into(), name: id.to_owned(), area: Some(id.into()), hosts: 1, ..System::default() };
-    plan.systems = ["pay", "trade"].map(system).into_iter().collect();
+    parts.systems = ["pay", "trade"].map(system).into_iter().collect();
     let dates = dates.iter().map(|(month, day)| ListedDate { on: date(2027, *month, *day), words: String::new() });
     let window = MaintenanceWindow::new("db".into(), "Core DB", Rule::Dates(dates.collect()));
-    plan.windows = [MaintenanceWindow { systems: vec!["pay".into(), "trade".into()], ..window }].into_iter().collect();
-    plan
+    parts.windows = [MaintenanceWindow { systems: vec!["pay".into(), "trade".into()], ..window }].into_iter().collect();
+    parts.into()
 }
 
 fn entry(area: &str, (month, day): (u32, u32), agreement: Agreement) -> LedgerEntry {
     LedgerEntry {
-        of: LedgerKey { window: "db".into(), on: date(2027, month, day), area: area.into() },
+        key: LedgerKey { window: "db".into(), on: date(2027, month, day), area: area.into() },
         agreement,
         answered_for: None,
         replied_at: None,
@@ -77,9 +77,9 @@ fn said(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> String {
 
 #[test]
 fn each_answer_stands_as_the_ledger_the_mail_and_the_calendar_say() {
-    let mut plan = plan(&[(2, 20), (3, 6), (3, 13), (3, 20), (6, 5), (6, 12), (6, 19), (6, 26)]);
+    let mut parts = plan(&[(2, 20), (3, 6), (3, 13), (3, 20), (6, 5), (6, 12), (6, 19), (6, 26)]).to_parts();
     let reserve = LedgerEntry { reserve_on: Some(date(2027, 7, 3)), ..entry("pay", (6, 19), declined()) };
-    plan.ledger = [
+    parts.ledger = [
         entry("pay", (2, 20), agreed()),
         entry("pay", (6, 5), agreed()),
         entry("pay", (6, 12), declined()),
@@ -89,6 +89,7 @@ fn each_answer_stands_as_the_ledger_the_mail_and_the_calendar_say() {
     ]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let ledger = ledger(&plan);
     let of_pay = |on| state(&ledger, "pay", on);
     assert_eq!(of_pay((2, 20)), AnswerState::Over);
@@ -105,8 +106,8 @@ fn each_answer_stands_as_the_ledger_the_mail_and_the_calendar_say() {
 
 #[test]
 fn the_sentence_counts_what_is_still_to_come() {
-    let mut plan = plan(&[(2, 20), (6, 5), (6, 12), (6, 19)]);
-    plan.ledger = [
+    let mut parts = plan(&[(2, 20), (6, 5), (6, 12), (6, 19)]).to_parts();
+    parts.ledger = [
         entry("pay", (2, 20), agreed()),
         entry("pay", (6, 5), agreed()),
         entry("pay", (6, 12), agreed()),
@@ -115,6 +116,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     ]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let ledger = ledger(&plan);
     let sentence = "2 of 6 agreed, 1 declined without a reserve, 1 silent for over 14 days";
     assert_eq!(ledger.total.in_words(14), sentence);
@@ -125,10 +127,11 @@ fn the_sentence_counts_what_is_still_to_come() {
 
 #[test]
 fn an_answer_for_other_times_does_not_count() {
-    let mut plan = plan(&[(6, 5)]);
+    let mut parts = plan(&[(6, 5)]).to_parts();
     let start = LocalMinute::from_naive("2027-06-05T22:00:00".parse().unwrap());
-    let answered_for = Some(Times { start, duration: Minutes::hours(4) });
-    plan.ledger = [LedgerEntry { answered_for, ..entry("pay", (6, 5), agreed()) }].into_iter().collect();
+    let answered_for = Some(OccurrenceTimes { start, duration: Minutes::hours(4) });
+    parts.ledger = [LedgerEntry { answered_for, ..entry("pay", (6, 5), agreed()) }].into_iter().collect();
+    let plan = Plan::from(parts);
     assert_eq!(state(&ledger(&plan), "pay", (6, 5)), AnswerState::Agreed);
     let to = |to| Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to, start: None };
     let moved = plan.apply(&to(date(2027, 6, 12))).unwrap();
@@ -145,10 +148,10 @@ fn an_answer_for_other_times_does_not_count() {
 
 #[test]
 fn what_was_sent_counts_as_asked_until_the_date_moves() {
-    let mut plan = plan(&[(6, 5)]);
+    let mut parts = plan(&[(6, 5)]).to_parts();
     let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap());
-    plan.invitations = [Invitation {
-        of: InvitationKey { window: "db".into(), on: date(2027, 6, 5), to: "pay@bank.example".into() },
+    parts.invitations = [Invitation {
+        key: InvitationKey { window: "db".into(), on: date(2027, 6, 5), to: "pay@bank.example".into() },
         areas: vec!["pay".into()],
         name: String::new(),
         summary: "Core DB".into(),
@@ -160,6 +163,7 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
     }]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let ledger = ledger(&plan);
     assert_eq!(
         (state(&ledger, "pay", (6, 5)), state(&ledger, "trade", (6, 5))),
@@ -173,20 +177,22 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
 
 #[test]
 fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
-    let mut plan = plan(&[(3, 6), (3, 20)]);
-    let window = MaintenanceWindow::clone(plan.windows.get(&"db".into()).unwrap());
+    let mut parts = plan(&[(3, 6), (3, 20)]).to_parts();
+    let window = MaintenanceWindow::clone(parts.windows.get(&"db".into()).unwrap());
     let kind = WindowKind::Extended;
-    plan.windows = [
+    parts.windows = [
         window.clone(),
         MaintenanceWindow { id: "upgrade".into(), name: "Upgrade".into(), kind, ..window.clone() },
         MaintenanceWindow { id: "rolling".into(), name: "Rolling".into(), kind: WindowKind::Rolling, ..window },
     ]
     .into_iter()
     .collect();
-    let trade = BusinessArea { notice_days: Some(10), ..BusinessArea::clone(plan.areas.get(&"trade".into()).unwrap()) };
-    plan.areas = plan.areas.with(trade);
+    let trade =
+        BusinessArea { notice_days: Some(10), ..BusinessArea::clone(parts.areas.get(&"trade".into()).unwrap()) };
+    parts.areas = parts.areas.with(trade);
     let asked = Agreement::Asked { on: date(2027, 2, 1) };
-    plan.ledger = [entry("pay", (3, 20), asked)].into_iter().collect();
+    parts.ledger = [entry("pay", (3, 20), asked)].into_iter().collect();
+    let plan = Plan::from(parts);
     let text = export::notices_text(&ledger(&plan));
     let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let wanted = [
@@ -219,10 +225,10 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
     assert_eq!(edit.label(&plan), "Note 6 dates as agreed");
     let plan = plan.apply(&edit).unwrap();
     let owners: Vec<_> = plan
-        .ledger
+        .ledger()
         .iter()
         .map(|entry| match &entry.agreement {
-            Agreement::Agreed { by, .. } => (by.as_str(), entry.reserve_on.unwrap() - entry.of.on),
+            Agreement::Agreed { by, .. } => (by.as_str(), entry.reserve_on.unwrap() - entry.key.on),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -234,7 +240,7 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
     assert_eq!(plan.apply(&asked).unwrap(), plan);
     let only = Noting { said: Said::Nothing, on: today(), reserve: Some(ReserveOn::Date(date(2027, 9, 4))) };
     let plan = plan.apply(&only.edit(&agreed, &all[..1])).unwrap();
-    let first = &plan.ledger.as_slice()[0];
+    let first = &plan.ledger().as_slice()[0];
     assert_eq!((first.reserve_on, first.agreement.name()), (Some(date(2027, 9, 4)), "Agreed"));
 }
 
@@ -242,13 +248,17 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
 fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_says_so() {
     let mut plan = plan(&[(3, 13)]);
     let start = LocalMinute::from_naive("2027-03-06T22:00:00".parse().unwrap());
-    let answered_for = Some(Times { start, duration: Minutes::hours(4) });
-    plan.ledger = [
-        LedgerEntry { answered_for, ..entry("pay", (3, 13), declined()) },
-        LedgerEntry { answered_for, ..entry("trade", (3, 13), agreed()) },
-    ]
-    .into_iter()
-    .collect();
+    let answered_for = Some(OccurrenceTimes { start, duration: Minutes::hours(4) });
+    plan = PlanParts {
+        ledger: [
+            LedgerEntry { answered_for, ..entry("pay", (3, 13), declined()) },
+            LedgerEntry { answered_for, ..entry("trade", (3, 13), agreed()) },
+        ]
+        .into_iter()
+        .collect(),
+        ..plan.to_parts()
+    }
+    .into();
     let found = |plan: &Plan| {
         let findings = Findings::of(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None);
         let of_answers = |code: &str| matches!(code, "C001" | "C002" | "C003");
@@ -259,7 +269,11 @@ fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_sa
     assert!(found(&plan)[0].ends_with(again), "{:?}", found(&plan));
     assert!(found(&plan)[1].contains("(agreed to Sat 6 Mar 2027 22:00, now Sat 13 Mar 2027 22:00)"));
     assert!(found(&plan).iter().all(|finding| finding.starts_with("C001")));
-    plan.ledger = [entry("pay", (3, 13), declined()), entry("trade", (3, 13), agreed())].into_iter().collect();
+    plan = PlanParts {
+        ledger: [entry("pay", (3, 13), declined()), entry("trade", (3, 13), agreed())].into_iter().collect(),
+        ..plan.to_parts()
+    }
+    .into();
     assert_eq!(found(&plan).len(), 1);
     assert!(found(&plan)[0].starts_with("C003"));
 }
@@ -268,8 +282,8 @@ fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_sa
 fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
     for plan in [
         empty_plan(),
-        Plan { areas: Table::default(), ..plan(&[(3, 13)]) },
-        Plan { systems: Table::default(), ..plan(&[(3, 13)]) },
+        Plan::from(PlanParts { areas: Table::default(), ..plan(&[(3, 13)]).to_parts() }),
+        Plan::from(PlanParts { systems: Table::default(), ..plan(&[(3, 13)]).to_parts() }),
     ] {
         let ledger = ledger(&plan);
         assert_eq!((ledger.total.all(), ledger.notices.len()), (0, 0));
@@ -280,7 +294,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
 
 /// What two ledgers can differ in.
 fn states(ledger: &Ledger) -> Vec<(String, Vec<Vec<AnswerState>>)> {
-    let areas = ledger.plan.areas.len();
+    let areas = ledger.plan.areas().len();
     let of = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
         (window.of.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
     };
@@ -308,7 +322,7 @@ proptest! {
             prop_assert_eq!(&kept.notices, &fresh.notices);
             prop_assert_eq!(kept.total, fresh.total);
             prop_assert!(kept.notices.is_sorted());
-            let by_area: usize = (0..plan.areas.len()).flat_map(|area| kept.of_area(area)).map(Tally::all).sum();
+            let by_area: usize = (0..plan.areas().len()).flat_map(|area| kept.of_area(area)).map(Tally::all).sum();
             prop_assert_eq!(by_area, kept.total.all());
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use windowsill::export::checklist::{sheet, single};
 use windowsill::export::paper::{self, Part};
 use windowsill::model::{
-    Block, Ending, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Plan, Policy, Rule, Tick, Told,
-    UtcMinute, Work,
+    ChecklistBlock, Ending, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Plan, PlanParts, Policy, Rule,
+    StatusUpdate, Tick, UtcMinute, Work,
 };
 use windowsill::schedule::Schedule;
 use windowsill::schedule::night::{Night, Phase, coming, running};
@@ -30,8 +30,8 @@ fn record(on: &str) -> NightRecord {
     NightRecord::new(key(on))
 }
 
-fn told(due_at: &str, at_minute: &str) -> Told {
-    Told { due_at: at(due_at), text: "All well".into(), by: "A. Osei".into(), at: at(at_minute) }
+fn told(due_at: &str, at_minute: &str) -> StatusUpdate {
+    StatusUpdate { due_at: at(due_at), text: "All well".into(), by: "A. Osei".into(), at: at(at_minute) }
 }
 
 fn ended(outcome: Outcome, at_minute: &str) -> Ending {
@@ -40,8 +40,8 @@ fn ended(outcome: Outcome, at_minute: &str) -> Ending {
 
 /// The harbour's window on one date instead of each third Saturday.
 fn once(on: &str, start: &str, duration: Minutes) -> Plan {
-    let mut plan = harbour::plan();
-    plan.windows = [MaintenanceWindow {
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = [MaintenanceWindow {
         rule: Rule::once(on.parse().unwrap()),
         start: start.parse().unwrap(),
         duration,
@@ -49,11 +49,11 @@ fn once(on: &str, start: &str, duration: Minutes) -> Plan {
     }]
     .into_iter()
     .collect();
-    plan
+    parts.into()
 }
 
 fn derive(plan: Plan, records: impl IntoIterator<Item = NightRecord>) -> Schedule {
-    let plan = Plan { nights: records.into_iter().collect(), ..plan };
+    let plan = Plan::from(PlanParts { nights: records.into_iter().collect(), ..plan.to_parts() });
     Schedule::derive(&Arc::new(plan), None)
 }
 
@@ -81,7 +81,7 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
     for (now, phase, elapsed) in phases {
         assert_eq!((night.phase(at(now)), night.elapsed(at(now))), (phase, elapsed), "{now}");
     }
-    let due = Block::ALL.map(|block| night.block_at(block));
+    let due = ChecklistBlock::ALL.map(|block| night.block_at(block));
     assert_eq!(clocks(due), ["03-19 22:00", "03-20 20:00", "03-20 22:00", "03-20 22:00", "03-21 02:00"]);
 }
 
@@ -149,7 +149,7 @@ fn the_rows_on_screen_are_those_on_paper() {
 #[test]
 fn the_filled_sheet_prints_as_the_record() {
     let tick = Tick {
-        block: Block::HoursBefore,
+        block: ChecklistBlock::HoursBefore,
         item: "Final backup completed".into(),
         by: "Lena Fox".into(),
         at: at("2027-03-20T20:12"),
@@ -172,8 +172,8 @@ fn the_filled_sheet_prints_as_the_record() {
 #[test]
 fn without_an_interval_no_status_is_due() {
     let plan = harbour::plan();
-    let policy = Policy { status_every: Minutes(0), ..Policy::clone(&plan.policy) };
-    let schedule = derive(Plan { policy: Arc::new(policy), ..plan }, []);
+    let policy = Policy { status_every: Minutes(0), ..Policy::clone(plan.policy()) };
+    let schedule = derive(Plan::from(PlanParts { policy: Arc::new(policy), ..plan.to_parts() }), []);
     let night = night(&schedule, "2027-03-20");
     assert_eq!(night.status_due(at("2027-03-20T23:00")), None);
     assert!(night.status_rows(at("2027-03-20T23:00")).is_empty());
@@ -193,7 +193,7 @@ fn a_night_in_which_the_clocks_change_is_reckoned_in_real_minutes() {
     let autumn = derive(once("2027-10-31", "00:30:00", Minutes(240)), []);
     let night_of_autumn = night(&autumn, "2027-10-31");
     assert_eq!(clocks([night_of_autumn.starts_at(), night_of_autumn.ends_at()]), ["10-30 23:30", "10-31 04:30"]);
-    assert_eq!(clocks([night_of_autumn.block_at(Block::DayBefore)]), ["10-29 23:30"]);
+    assert_eq!(clocks([night_of_autumn.block_at(ChecklistBlock::DayBefore)]), ["10-29 23:30"]);
     assert_eq!(night_of_autumn.status_rows(at("2027-10-31T00:00")).len(), 10);
 }
 
@@ -211,9 +211,10 @@ fn of_a_window_of_days_the_rows_around_now_are_shown() {
 
 #[test]
 fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
-    let mut plan = once("2027-03-20", "22:00:00", Minutes(240));
-    let unknown = MaintenanceWindow { work: Work::default(), ..MaintenanceWindow::clone(&plan.windows.as_slice()[0]) };
-    plan.windows = [unknown].into_iter().collect();
+    let mut parts = once("2027-03-20", "22:00:00", Minutes(240)).to_parts();
+    let unknown = MaintenanceWindow { work: Work::default(), ..MaintenanceWindow::clone(&parts.windows.as_slice()[0]) };
+    parts.windows = [unknown].into_iter().collect();
+    let plan = Plan::from(parts);
     let schedule = derive(plan, []);
     let unknown = night(&schedule, "2027-03-20");
     assert_eq!((unknown.rolls_back_by(), unknown.phase(at("2027-03-21T01:59"))), (None, Phase::Running));
@@ -244,7 +245,7 @@ fn what_runs_is_found_and_what_comes_next() {
 fn records_with_impossible_values_do_no_harm() {
     let mut record = record("2027-03-20");
     record.told = [i32::MIN, -1, 0, i32::MAX]
-        .map(|minute| Told { due_at: UtcMinute(minute), ..told("2027-03-20T22:30", "2027-03-20T22:30") })
+        .map(|minute| StatusUpdate { due_at: UtcMinute(minute), ..told("2027-03-20T22:30", "2027-03-20T22:30") })
         .into();
     record.ending = Some(ended(Outcome::Done, "1970-01-01T00:00"));
     let schedule = derive(harbour::plan(), [record]);
@@ -255,8 +256,8 @@ fn records_with_impossible_values_do_no_harm() {
         assert!(running(&schedule, now).is_empty());
     }
     let plan = harbour::plan();
-    let policy = Policy { status_every: Minutes(u32::MAX), ..Policy::clone(&plan.policy) };
-    let schedule = derive(Plan { policy: Arc::new(policy), ..plan }, []);
+    let policy = Policy { status_every: Minutes(u32::MAX), ..Policy::clone(plan.policy()) };
+    let schedule = derive(Plan::from(PlanParts { policy: Arc::new(policy), ..plan.to_parts() }), []);
     for now in [i32::MIN, 0, i32::MAX].map(UtcMinute) {
         let rows = Night::of(&schedule, &"core-db".into(), "2027-03-20".parse().unwrap()).unwrap().status_rows(now);
         assert_eq!(clocks(rows.iter().map(|row| row.due_at)), ["03-21 02:00"]);

@@ -1,6 +1,6 @@
 //! What is written down during a night: with name and time, undone by name, saved, and kept when the date goes.
 
-use windowsill::model::{Block, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
+use windowsill::model::{ChecklistBlock, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View};
 use windowsill::store::{open, parse, to_text};
@@ -34,19 +34,23 @@ fn note(session: &mut Session, step: NightStep) {
 }
 
 fn backup() -> NightStep {
-    NightStep::Tick(Block::HoursBefore, BACKUP.into())
+    NightStep::Tick(ChecklistBlock::HoursBefore, BACKUP.into())
 }
 
 fn kept(session: &Session) -> Option<NightRecord> {
-    session.plan().nights.get(&key("2027-03-20")).map(|record| NightRecord::clone(record))
+    session.plan().nights().get(&key("2027-03-20")).map(|record| NightRecord::clone(record))
 }
 
 #[test]
 fn a_tick_gets_name_and_time_and_is_undone_by_name() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
-    let tick =
-        Tick { block: Block::HoursBefore, item: BACKUP.into(), by: "Lena Fox".into(), at: at("2027-03-20T20:12") };
+    let tick = Tick {
+        block: ChecklistBlock::HoursBefore,
+        item: BACKUP.into(),
+        by: "Lena Fox".into(),
+        at: at("2027-03-20T20:12"),
+    };
     assert_eq!(kept(&session).unwrap().ticks, [tick]);
     assert_eq!(session.label(Command::Undo), "Undo Tick Final backup completed: Core DB patching, 20 Mar");
     session.perform(Action::Run(Command::Undo));
@@ -57,10 +61,10 @@ fn a_tick_gets_name_and_time_and_is_undone_by_name() {
 fn a_tick_that_is_taken_back_leaves_no_empty_record() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
-    note(&mut session, NightStep::Untick { block: Block::HoursBefore, item: BACKUP.into(), nth: 0 });
+    note(&mut session, NightStep::Untick { block: ChecklistBlock::HoursBefore, item: BACKUP.into(), nth: 0 });
     assert_eq!(kept(&session), None);
     assert_eq!(session.label(Command::Undo), "Undo Untick Final backup completed: Core DB patching, 20 Mar");
-    note(&mut session, NightStep::Untick { block: Block::After, item: "Never ticked".into(), nth: 7 });
+    note(&mut session, NightStep::Untick { block: ChecklistBlock::After, item: "Never ticked".into(), nth: 7 });
     assert_eq!(kept(&session), None);
 }
 
@@ -115,8 +119,8 @@ fn a_record_is_saved_and_read_again() {
     session.perform(Action::SaveAs(path.clone()));
     session.finish_jobs();
     let read = open(&path).unwrap().plan;
-    assert_eq!(read.nights.as_slice(), session.plan().nights.as_slice());
-    assert_eq!(parse(&to_text(&read).unwrap()).unwrap().plan.nights, read.nights);
+    assert_eq!(read.nights().as_slice(), session.plan().nights().as_slice());
+    assert_eq!(parse(&to_text(&read).unwrap()).unwrap().plan.nights(), read.nights());
 }
 
 #[test]

@@ -9,7 +9,9 @@ use serde_json::Value;
 use windowsill::checks::Findings;
 use windowsill::export::paper::{Document, Paper, Sheet, html, markdown, revision, text};
 use windowsill::export::{cab, checklist, clean, planner, year};
-use windowsill::model::{Block, Ending, NightKey, NightRecord, Outcome, Person, Plan, System, Told, UtcMinute, Who};
+use windowsill::model::{
+    Assignee, ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Person, Plan, StatusUpdate, System, UtcMinute,
+};
 use windowsill::model::{Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Irreversible, Minutes};
 use windowsill::schedule::Schedule;
 
@@ -36,7 +38,7 @@ fn packs(schedule: &Schedule, most: usize) -> Document {
 /// Everything else that is printed.
 fn others(schedule: &Schedule) -> Vec<Document> {
     let findings = Findings::of(schedule, today(), None);
-    let areas = schedule.plan.areas.iter();
+    let areas = schedule.plan.areas().iter();
     let mut all: Vec<Document> = areas.map(|area| year::document(schedule, &area.id, today(), "0")).collect();
     all.push(planner::document(schedule, Some(&findings), "0"));
     all.push(cab::document(schedule, &findings, None, today(), 4, "0"));
@@ -167,34 +169,34 @@ proptest! {
 
 /// The small plan with the same text wherever people can type on one line.
 fn named(name: &str) -> Plan {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let mut window = harbour::window();
     let text = || name.to_owned();
     (window.name, window.impact, window.change_ticket) = (text(), text(), text());
     (window.communication, window.dependencies) = (text(), text());
     window.irreversible = Some(Irreversible { after: Minutes(60), step: text() });
     window.checklist = ChecklistChoice::Template("own".into());
-    window.bookings = vec![Booking { duty: Duty::Work, who: Who::Person("ann".into()), on: None }];
-    plan.windows = [window].into_iter().collect();
-    plan.people = [Person { phone: text(), ..Person::new("ann".into(), name) }].into_iter().collect();
-    let systems = plan.systems.iter().map(|system| System { name: text(), ..System::clone(system) });
-    plan.systems = systems.collect();
-    let item = ChecklistItem { owner: text(), offset: Some(5), ..ChecklistItem::new(Block::Start, name) };
+    window.bookings = vec![Booking { duty: Duty::Work, who: Assignee::Person("ann".into()), on: None }];
+    parts.windows = [window].into_iter().collect();
+    parts.people = [Person { phone: text(), ..Person::new("ann".into(), name) }].into_iter().collect();
+    let systems = parts.systems.iter().map(|system| System { name: text(), ..System::clone(system) });
+    parts.systems = systems.collect();
+    let item = ChecklistItem { owner: text(), offset: Some(5), ..ChecklistItem::new(ChecklistBlock::Start, name) };
     let mut own = ChecklistTemplate::new("own".into(), "Own", vec![item]);
     own.language = text();
     own.words = [("scope".to_owned(), text()), ("page-of".to_owned(), text())].into();
-    plan.checklists = [own].into_iter().collect();
-    plan.title = text();
+    parts.checklists = [own].into_iter().collect();
+    parts.title = text();
     let key = NightKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap() };
     let at = UtcMinute::from_utc("2027-03-20T22:30:00Z".parse().unwrap());
-    plan.nights = [NightRecord {
-        told: vec![Told { due_at: at, text: text(), by: text(), at }],
+    parts.nights = [NightRecord {
+        told: vec![StatusUpdate { due_at: at, text: text(), by: text(), at }],
         ending: Some(Ending { outcome: Outcome::Done, by: text(), at }),
         ..NightRecord::new(key)
     }]
     .into_iter()
     .collect();
-    plan
+    parts.into()
 }
 
 fn pack(plan: Plan) -> Document {
@@ -273,21 +275,23 @@ fn what_people_typed_is_said_whole() {
 
 #[test]
 fn sixty_items_and_two_hundred_systems_are_all_there() {
-    let mut plan = named("Long");
+    let mut parts = named("Long").to_parts();
     let system = |at: usize| System {
         id: format!("s{at:03}").as_str().into(),
         name: format!("System {at:03} of the data centre at the harbour"),
         hosts: 3,
         ..System::default()
     };
-    plan.systems = (0..200).map(system).collect();
+    parts.systems = (0..200).map(system).collect();
     let mut window = harbour::window();
     window.groups.clear();
-    window.systems = plan.systems.iter().map(|system| system.id.clone()).collect();
+    window.systems = parts.systems.iter().map(|system| system.id.clone()).collect();
     window.checklist = ChecklistChoice::Template("own".into());
-    plan.windows = [window].into_iter().collect();
-    let items = (0..60).map(|at| ChecklistItem::new(Block::During, format!("Item {at:02} of sixty"))).collect();
-    plan.checklists = [ChecklistTemplate::new("own".into(), "Own", items)].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
+    let items =
+        (0..60).map(|at| ChecklistItem::new(ChecklistBlock::During, format!("Item {at:02} of sixty"))).collect();
+    parts.checklists = [ChecklistTemplate::new("own".into(), "Own", items)].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = pack(plan);
     says_everything(&document);
     for form in [seen(&html(&document, Paper::Letter)), markdown(&document), text(&document)] {

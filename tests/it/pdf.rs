@@ -78,7 +78,7 @@ fn every_text_of_the_samples_packs_years_and_board_sheet_is_in_its_pdf() {
     let occurrences = occurrences.map(|(window, occurrence)| (window.id().clone(), occurrence.original_on()));
     let batch = checklist::document(&schedule, &occurrences.collect::<Vec<_>>(), "4f1c22a9", &|_, _| true).unwrap();
     assert_eq!(batch.document.sheets.len(), 25);
-    let years = schedule.plan.areas.iter().map(|area| year::document(&schedule, &area.id, today, "4f1c22a9"));
+    let years = schedule.plan.areas().iter().map(|area| year::document(&schedule, &area.id, today, "4f1c22a9"));
     let findings = Findings::of(&schedule, today, None);
     let board = cab::document(&schedule, &findings, None, today, 8, "4f1c22a9");
     for document in years.chain([board, batch.document]) {
@@ -92,7 +92,7 @@ fn an_owners_year_is_one_page_also_of_an_area_with_many_windows() {
         return;
     }
     let schedule = sample();
-    for area in &schedule.plan.areas {
+    for area in schedule.plan.areas() {
         let document = year::document(&schedule, &area.id, "2026-11-21".parse().unwrap(), "4f1c22a9");
         for paper in [Paper::A4, Paper::Letter] {
             let info = Pdf::new(&printed(&document, paper)).info();

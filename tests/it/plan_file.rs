@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use windowsill::model::{Edit, Ladder, MaintenanceWindow, Minutes, Plan};
-use windowsill::store::{Access, LoadProblem, Lock, LockOutcome, SaveError, Stamp};
+use windowsill::store::{Access, Fingerprint, LoadProblem, Lock, LockOutcome, SaveError};
 use windowsill::store::{open, parse, save, save_anyway};
 
 use crate::support::full::{empty_plan, full_plan};
@@ -82,7 +82,7 @@ fn a_plan_may_be_typed_by_hand() {
          duration: \"4 h\", zone: \"Europe/Berlin\", cutoff: \"90m\", work: Pool(patch: \"20m\"))],",
     );
     let plan = parse(&text).unwrap().plan;
-    let window: &MaintenanceWindow = plan.windows.iter().next().unwrap();
+    let window: &MaintenanceWindow = plan.windows().iter().next().unwrap();
     assert_eq!((window.zone.as_deref(), window.cutoff), (Some("Europe/Berlin"), Some(Minutes(90))));
     assert_eq!(parse(&to_text(&plan)).unwrap().plan, plan);
 }
@@ -119,23 +119,29 @@ fn a_field_that_no_record_has_is_reported_with_its_place() {
 fn errors_say_where_and_what_to_do() {
     let window = |fields: &str| plan_with(&format!("windows: [\n(id: \"db\",\n name: \"DB\",\n {fields}\n)],"));
     let whole = "rule: Dates([]), start: \"22:00\",";
-    refused(&window(&format!("{whole} duration: \"4x\"")), "\"4x\" is not a duration: write 4h");
-    refused(&window(&format!("{whole} duration: \"4x\"")), "record \"db\" (line 5, column");
+    refused(
+        &window(&format!("{whole} duration: \"4x\"")),
+        "Invalid duration \"4x\" in or after the record \"db\": use e.g. 4h",
+    );
+    refused(&window(&format!("{whole} duration: \"4x\"")), "(line 5, column");
     refused(&window(&format!("{whole} duration: 4")), "line 5");
-    refused(&window(whole), "The field \"duration\" is missing");
+    refused(&window(whole), "Missing field \"duration\"");
     refused(
         &window(&format!("{whole} kind: Standrad, duration: \"4h\"")),
-        "\"Standrad\" is none of the choices Standard",
+        "Unknown value \"Standrad\", expected Standard, Emergency, Extended or Rolling",
     );
-    refused(&window(&format!("{whole} name: \"x\"")), "The field \"name\" stands there twice");
+    refused(&window(&format!("{whole} name: \"x\"")), "Duplicate field \"name\"");
     refused(&window(&format!("{whole} duration: \"4h\" kind: Standard")), "line 5");
     refused(HEAD, "a bracket or a quote is not closed");
-    refused(&window(whole), "Correct it in a text editor, then open the plan again");
-    refused(&plan_with("\n<<<<<<< mine\n"), "the conflict is not resolved: keep one of the two (line 3, column 1)");
+    refused(&window(whole), "correct it in a text editor");
+    refused(
+        &plan_with("\n<<<<<<< mine\n"),
+        "Unresolved merge conflict: keep one of the two versions (line 3, column 1)",
+    );
 }
 
 #[test]
-fn what_is_no_plan_is_told_so() {
+fn text_that_is_not_a_plan_is_refused() {
     for text in ["", "hello", "(id: \"p\")", "{\"format\": 1"] {
         assert!(parse(text).is_err(), "{text}");
     }
@@ -146,7 +152,7 @@ fn what_is_no_plan_is_told_so() {
     assert!(matches!(open(&path).unwrap_err().problem, LoadProblem::NotUtf8 { line: 2 }));
     assert!(open(folder.path()).unwrap_err().to_string().starts_with("This is a folder"));
     let missing = folder.path().join("missing.ron");
-    assert!(open(&missing).unwrap_err().to_string().ends_with("missing.ron"));
+    assert!(open(&missing).unwrap_err().to_string().ends_with("missing.ron)"));
     assert_eq!(names(folder.path()), ["plan.ron"], "no lock stays beside a plan that was not opened");
 }
 
@@ -155,7 +161,7 @@ fn two_records_with_one_id_are_refused_with_both_places() {
     let text = plan_with(
         "systems: [\n(id: \"db\", name: \"A\", hosts: 1),\n(id: \"web\", name: \"B\", hosts: 1),\n  (id: \"db\", name: \"C\", hosts: 1)],",
     );
-    refused(&text, "Two systems have the id \"db\", the first in line 3 (line 5, column 4)");
+    refused(&text, "Duplicate system id \"db\", the first in line 3: correct it in a text editor (line 5, column 4)");
 }
 
 #[test]
@@ -167,7 +173,7 @@ fn two_exceptions_for_one_date_are_refused_and_others_are_sorted() {
     };
     let (late, early) = ("(on: \"2027-05-02\", change: Restored),\n", "(on: \"2027-05-01\", change: Restored),\n");
     let plan = parse(&window(&format!("{late}{early}"))).unwrap().plan;
-    assert!(plan.windows.iter().all(|window| window.exceptions.is_sorted_by_key(|exception| exception.on)));
+    assert!(plan.windows().iter().all(|window| window.exceptions.is_sorted_by_key(|exception| exception.on)));
     refused(
         &window(&format!("{late}{early}{late}")),
         "two exceptions for 2027-05-02: keep one of them (line 5, column 2)",
@@ -179,10 +185,11 @@ fn two_groups_of_one_id_are_refused_also_on_two_ladders_and_no_edit_makes_them()
     let ladder =
         |id: &str| format!("(id: \"{id}\", name: \"L\", groups: [\n(id: \"prod\", name: \"P\", stage: Test)]),\n");
     let text = plan_with(&format!("ladders: [\n{}{}],", ladder("a"), ladder("prod")));
-    refused(&text, "Two groups have the id \"prod\", the first in line 4 (line 6, column 2)");
+    refused(&text, "Duplicate group id \"prod\", the first in line 4: correct it in a text editor (line 6, column 2)");
     let plan = parse(&plan_with(&format!("ladders: [\n{}],", ladder("a")))).unwrap().plan;
-    let copy = Ladder { id: "b".into(), ..Ladder::clone(plan.ladders.get(&"a".into()).unwrap()) };
-    assert_eq!(plan.apply(&Edit::PutLadder(copy)).unwrap_err().to_string(), "Two groups would have the id \"prod\"");
+    let copy = Ladder { id: "b".into(), ..Ladder::clone(plan.ladders().get(&"a".into()).unwrap()) };
+    let error = plan.apply(&Edit::PutLadder(copy)).unwrap_err();
+    assert_eq!(error.to_string(), "Duplicate group id \"prod\": choose another one");
 }
 
 #[test]
@@ -193,13 +200,13 @@ fn a_newer_format_is_opened_to_look_at_or_named_as_the_reason() {
     let opened = open(&path).unwrap();
     assert_eq!(opened.unknown_fields[0].to_string(), "moods in line 4");
     assert!(matches!(opened.access, Access::ReadOnly(why) if why.contains("newer Windowsill")));
-    refused(&newer.replace("start: \"22:00\"", "start: Dusk"), "written by a newer Windowsill in format 2");
+    refused(&newer.replace("start: \"22:00\"", "start: Dusk"), "cannot read format 2 of a newer Windowsill");
 }
 
 #[test]
 fn deep_nesting_and_huge_files_are_refused_without_harm() {
     refused(&plan_with(&format!("windows: {}", "[".repeat(200_000))), "Expected the opening `(` of a record");
-    refused(&plan_with(&format!("colour: {}", "[(".repeat(200_000))), "nested deeper than in any plan");
+    refused(&plan_with(&format!("colour: {}", "[(".repeat(200_000))), "Too many nested brackets");
     let (_folder, path) = in_folder();
     fs::File::create(&path).unwrap().set_len((64 << 20) + 1).unwrap();
     assert!(open(&path).unwrap_err().to_string().starts_with("The file is larger than 64 MB"));
@@ -208,17 +215,21 @@ fn deep_nesting_and_huge_files_are_refused_without_harm() {
 #[test]
 fn a_file_that_somebody_else_changed_is_not_overwritten_without_asking() {
     let (_folder, path) = in_folder();
-    let stamp = save(&path, &empty_plan(), None).unwrap();
-    let stamp = save(&path, &full_plan(), Some(&stamp)).unwrap();
-    assert_eq!(open(&path).unwrap().stamp, stamp);
+    let fingerprint = save(&path, &empty_plan(), None).unwrap();
+    let fingerprint = save(&path, &full_plan(), Some(&fingerprint)).unwrap();
+    assert_eq!(open(&path).unwrap().fingerprint, fingerprint);
     fs::write(&path, "theirs").unwrap();
-    assert!(matches!(save(&path, &empty_plan(), Some(&stamp)), Err(SaveError::ChangedOnDisk(_))));
+    assert!(matches!(save(&path, &empty_plan(), Some(&fingerprint)), Err(SaveError::ChangedOnDisk(_))));
     assert!(matches!(save(&path, &empty_plan(), None), Err(SaveError::AlreadyThere(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
-    let stamp = save_anyway(&path, &empty_plan()).unwrap();
-    assert_eq!(Stamp::of_file(&path).unwrap(), Some(stamp));
+    let fingerprint = save_anyway(&path, &empty_plan()).unwrap();
+    assert_eq!(Fingerprint::read(&path).unwrap(), Some(fingerprint));
     fs::remove_file(&path).unwrap();
-    assert_eq!(save(&path, &empty_plan(), Some(&stamp)).unwrap(), stamp, "what was deleted is written again");
+    assert_eq!(
+        save(&path, &empty_plan(), Some(&fingerprint)).unwrap(),
+        fingerprint,
+        "what was deleted is written again"
+    );
 }
 
 #[test]
@@ -227,10 +238,10 @@ fn a_save_that_fails_leaves_everything_as_it_was() {
     fs::create_dir(&path).unwrap();
     fs::write(path.join("inside"), "").unwrap();
     let error = save_anyway(&path, &full_plan()).unwrap_err();
-    assert!(error.to_string().starts_with("There is a folder of that name"), "{error}");
+    assert!(error.to_string().starts_with("A folder has this name"), "{error}");
     assert_eq!((names(folder.path()), names(&path)), (vec!["plan.ron".to_owned()], vec!["inside".to_owned()]));
     let error = save_anyway(&folder.path().join("missing").join("plan.ron"), &full_plan()).unwrap_err();
-    assert!(error.to_string().starts_with("The folder is not there. Save to another folder: "), "{error}");
+    assert!(error.to_string().starts_with("No such folder: save to another folder ("), "{error}");
 }
 
 #[test]
@@ -286,6 +297,6 @@ fn the_ten_line_plan_opens_and_is_the_same_in_the_readme() {
     let plan = example(include_str!("../../docs/plan-file.md"));
     assert_eq!(plan.lines().count(), 10);
     let loaded = parse(plan).unwrap();
-    assert_eq!((loaded.plan.windows.len(), loaded.unknown_fields.len()), (1, 0));
+    assert_eq!((loaded.plan.windows().len(), loaded.unknown_fields.len()), (1, 0));
     assert_eq!(plan, example(include_str!("../../README.md")));
 }

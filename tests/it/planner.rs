@@ -55,11 +55,11 @@ fn plain(plan: Plan) -> Document {
 fn each_occurrence_of_the_sample_stands_on_its_day_with_its_clock_and_the_key_says_its_name() {
     let schedule = sample();
     let document = planner::document(&schedule, None, "4f1c22a9");
-    let days = days(&document, schedule.plan.horizon.from);
+    let days = days(&document, schedule.plan.horizon().from);
     let planner = planners(&document)[0];
     for (window, occurrence) in schedule.in_order(false) {
         let local = window.local(occurrence.start_at);
-        let clock = clock_in_words(local.time());
+        let clock = windowsill::wording::time(local.time());
         let entries = &day(&days, &local.date().to_string()).entries;
         let is_it = |entry: &&Entry| entry.name == window.window.name && entry.clock == clock;
         let entry = entries.iter().find(is_it).unwrap_or_else(|| panic!("{} on {local:?}", window.window.name));
@@ -74,8 +74,8 @@ fn each_occurrence_of_the_sample_stands_on_its_day_with_its_clock_and_the_key_sa
 #[test]
 fn the_days_are_those_of_the_horizon_without_a_gap() {
     for (from, months) in [("2027-01-01", 12), ("2027-01-15", 24), ("2028-02-29", 60), ("1999-12-31", 1)] {
-        let plan = Plan { horizon: Horizon { from: on(from), months }, ..harbour::plan() };
-        let horizon = plan.horizon;
+        let plan = Plan::from(PlanParts { horizon: Horizon { from: on(from), months }, ..harbour::plan().to_parts() });
+        let horizon = plan.horizon();
         let document = plain(plan);
         let days = days(&document, on(from));
         assert_eq!(days.last().unwrap().0, horizon.last());
@@ -90,7 +90,8 @@ fn the_days_are_those_of_the_horizon_without_a_gap() {
 
 #[test]
 fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
-    let years = Plan { horizon: Horizon { from: on("2020-01-01"), months: 60 }, ..harbour::plan() };
+    let years =
+        Plan::from(PlanParts { horizon: Horizon { from: on("2020-01-01"), months: 60 }, ..harbour::plan().to_parts() });
     let document = plain(years);
     let days = days(&document, on("2020-01-01"));
     for (date, day) in &days {
@@ -107,16 +108,17 @@ fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
 
 #[test]
 fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let holiday =
         |date: &str, name: &str, region: &str| Holiday { on: on(date), name: name.into(), region: region.into() };
     let calendar = |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days };
-    plan.holidays = [
+    parts.holidays = [
         calendar("gb", vec![holiday("2027-03-26", "Good Friday", ""), holiday("2027-12-25", "Christmas Day", "")]),
         calendar("de", vec![holiday("2027-01-06", "Epiphany", "Bavaria"), holiday("2027-03-26", "Good Friday", "")]),
     ]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let document = plain(plan);
     let days = days(&document, on("2027-01-01"));
     assert_eq!(day(&days, "2027-03-26").holiday.as_deref(), Some("Good Friday"));
@@ -139,12 +141,16 @@ fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
 
 #[test]
 fn a_night_stands_on_the_day_on_which_it_starts_and_one_moved_away_is_told_below() {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let mut window = harbour::window();
-    let moved =
-        |on_: &str, to: &str| Exception { on: on(on_), change: Change::Moved { to: on(to), start: None }, sequence: 1 };
+    let moved = |on_: &str, to: &str| Exception {
+        on: on(on_),
+        change: OccurrenceChange::Moved { to: on(to), start: None },
+        sequence: 1,
+    };
     window.exceptions = vec![moved("2027-03-20", "2027-03-22"), moved("2027-12-18", "2028-01-08")];
-    plan.windows = [window].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = plain(plan);
     let days = days(&document, on("2027-01-01"));
     assert!(day(&days, "2027-03-20").entries.is_empty() && day(&days, "2027-03-23").entries.is_empty());
@@ -158,7 +164,7 @@ fn marks_are_there_when_they_are_wanted() {
     let schedule = sample();
     let findings = Findings::of(&schedule, on("2026-11-21"), None);
     let marks = |document: &Document| {
-        let days = days(document, schedule.plan.horizon.from);
+        let days = days(document, schedule.plan.horizon().from);
         days.iter().flat_map(|(_, day)| &day.entries).filter(|entry| !entry.mark.is_empty()).count()
     };
     let marked = planner::document(&schedule, Some(&findings), "4f1c22a9");
@@ -170,7 +176,7 @@ fn marks_are_there_when_they_are_wanted() {
 
 #[test]
 fn an_empty_plan_says_that_nothing_takes_place() {
-    let document = plain(Plan { windows: Table::default(), ..harbour::plan() });
+    let document = plain(Plan::from(PlanParts { windows: Table::default(), ..harbour::plan().to_parts() }));
     let planner = planners(&document)[0];
     assert_eq!(planner.remarks[0].text, "No maintenance window takes place in these months");
     assert!(planner.windows.is_empty() && planner.legend.stages.is_empty());
@@ -179,10 +185,11 @@ fn an_empty_plan_says_that_nothing_takes_place() {
 #[test]
 fn names_from_hostile_plans_are_one_line_each() {
     for name in harbour::hostile_names() {
-        let mut plan = harbour::plan();
-        plan.title.clone_from(&name);
-        plan.windows = [MaintenanceWindow { name: name.clone(), ..harbour::window() }].into_iter().collect();
-        plan.freezes = [ChangeFreeze::week("f".into(), on("2027-06-01"))].into_iter().collect();
+        let mut parts = harbour::plan().to_parts();
+        parts.title.clone_from(&name);
+        parts.windows = [MaintenanceWindow { name: name.clone(), ..harbour::window() }].into_iter().collect();
+        parts.freezes = [ChangeFreeze::week("f".into(), on("2027-06-01"))].into_iter().collect();
+        let plan = Plan::from(parts);
         no_control_characters(&plain(plan));
     }
 }

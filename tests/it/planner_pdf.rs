@@ -18,17 +18,17 @@ fn sample() -> Plan {
 
 /// The sample with ten more windows on each Saturday: more than 700 occurrences in a year.
 fn busy() -> Plan {
-    let mut plan = sample();
+    let mut parts = sample().to_parts();
     let groups: Vec<GroupId> =
-        plan.ladders.iter().flat_map(|ladder| &ladder.groups).map(|group| group.id.clone()).collect();
+        parts.ladders.iter().flat_map(|ladder| &ladder.groups).map(|group| group.id.clone()).collect();
     let saturdays = Rule::Weekly { days: vec![Weekday::Sat], every: 1 };
     let window = |number: usize| MaintenanceWindow {
         groups: vec![groups[number % groups.len()].clone()],
         ..MaintenanceWindow::new(format!("busy-{number}").as_str().into(), &format!("Busy {number}"), saturdays.clone())
     };
-    let all = (0..10).map(window).chain(plan.windows.iter().map(|window| MaintenanceWindow::clone(window)));
-    plan.windows = all.collect();
-    plan
+    let all = (0..10).map(window).chain(parts.windows.iter().map(|window| MaintenanceWindow::clone(window)));
+    parts.windows = all.collect();
+    parts.into()
 }
 
 fn document(plan: Plan) -> Document {
@@ -124,10 +124,10 @@ fn five_years_and_a_plan_without_windows_are_printed_too() {
     if !are_readers_here() {
         return;
     }
-    let years = Plan { horizon: Horizon { months: 60, ..sample().horizon }, ..sample() };
+    let years = Plan::from(PlanParts { horizon: Horizon { months: 60, ..sample().horizon() }, ..sample().to_parts() });
     let read = Pdf::new(&printed(&document(years), Paper::A3)).text();
     assert!(read.contains("December2031"));
-    let empty = Plan { windows: Table::default(), ..sample() };
+    let empty = Plan::from(PlanParts { windows: Table::default(), ..sample().to_parts() });
     let read = Pdf::new(&printed(&document(empty), Paper::A3)).text();
     assert!(read.contains(&squeezed("No maintenance window takes place in these months")));
 }

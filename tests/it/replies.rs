@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use windowsill::import::replies::{Inbox, Outcome, Replies};
 use windowsill::model::{
-    Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, Post, PostBody, UtcMinute, occurrence_uid,
+    Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, ReplyContent, ReplyFile, UtcMinute, occurrence_uid,
 };
 use windowsill::schedule::Schedule;
 use windowsill::store;
@@ -17,11 +17,12 @@ fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/replies")
 }
 
-fn fixture(name: &str) -> Post {
+fn fixture(name: &str) -> ReplyFile {
     let bytes = std::fs::read(fixtures().join(name)).unwrap();
     let is_mail = PathBuf::from(name).extension().is_some_and(|ending| ending == "eml");
-    let body = if is_mail { PostBody::Mail(bytes) } else { PostBody::Calendar(String::from_utf8(bytes).unwrap()) };
-    Post { name: name.to_owned(), body }
+    let content =
+        if is_mail { ReplyContent::Mail(bytes) } else { ReplyContent::Calendar(String::from_utf8(bytes).unwrap()) };
+    ReplyFile { name: name.to_owned(), content }
 }
 
 /// A reply of Ann to the invite of March; `lines` come before what is usual, so that they count.
@@ -35,14 +36,14 @@ fn reply(lines: &str) -> String {
     format!("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n{lines}\n{usual}{ann}END:VEVENT\nEND:VCALENDAR\n")
 }
 
-fn calendar(text: &str) -> Post {
-    Post { name: "reply.ics".to_owned(), body: PostBody::Calendar(text.to_owned()) }
+fn calendar(text: &str) -> ReplyFile {
+    ReplyFile { name: "reply.ics".to_owned(), content: ReplyContent::Calendar(text.to_owned()) }
 }
 
-fn judged(plan: &Plan, posts: &[Post]) -> Replies {
+fn judged(plan: &Plan, files: &[ReplyFile]) -> Replies {
     let mut inbox = Inbox::default();
-    for post in posts {
-        inbox.add(post);
+    for file in files {
+        inbox.add(file);
     }
     inbox.judged(&Schedule::derive(&Arc::new(plan.clone()), None), date("2027-01-11"))
 }
@@ -53,13 +54,13 @@ fn after(plan: &Plan, replies: &Replies) -> Plan {
 
 fn entry(plan: &Plan, on: &str, area: &str) -> LedgerEntry {
     let key = LedgerKey { window: "core-db".into(), on: date(on), area: AreaId::new(area) };
-    LedgerEntry::clone(plan.ledger.get(&key).unwrap())
+    LedgerEntry::clone(plan.ledger().get(&key).unwrap())
 }
 
-/// Why the only reply in `posts` is not applied; nothing changes then.
+/// Why the only reply in `files` is not applied; nothing changes then.
 #[track_caller]
-fn refused(plan: &Plan, posts: &[Post]) -> String {
-    let replies = judged(plan, posts);
+fn refused(plan: &Plan, files: &[ReplyFile]) -> String {
+    let replies = judged(plan, files);
     assert_eq!(replies.edit, None);
     let [line] = replies.lines.as_slice() else { panic!("{:?}", replies.lines) };
     let Outcome::Refused(reason) = &line.outcome else { panic!("{line:?}") };
@@ -87,7 +88,7 @@ fn an_answer_from_outlook_goes_to_all_areas_that_the_owner_speaks_for() {
         assert_eq!(entry.replied_at, Some(UtcMinute::from_utc("2027-01-06T09:15:00Z".parse().unwrap())));
         assert_eq!(entry.notes, "");
     }
-    assert_eq!(plan.ledger.len(), 2);
+    assert_eq!(plan.ledger().len(), 2);
 }
 
 #[test]
@@ -126,14 +127,14 @@ fn an_answer_inside_a_forwarded_mail_is_found() {
 #[test]
 fn the_same_files_a_second_time_change_nothing() {
     let names = ["outlook.eml", "google.ics", "apple.eml", "exchange.ics", "forwarded.eml"];
-    let mut posts = names.map(fixture).to_vec();
-    posts.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
-    posts.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
+    let mut files = names.map(fixture).to_vec();
+    files.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
+    files.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
     let plan = invited();
-    let once = judged(&plan, &posts);
+    let once = judged(&plan, &files);
     assert_eq!(once.counts(), [7, 0, 0]);
     let plan = after(&plan, &once);
-    let twice = judged(&plan, &posts);
+    let twice = judged(&plan, &files);
     assert_eq!((twice.edit.clone(), twice.counts()), (None, [0, 0, 7]));
     let undated = entry(&plan, "2027-06-19", "cards");
     assert_eq!((undated.agreement, undated.notes), (agreed("2027-01-11", "Ann"), "Ann: Fine".to_owned()));
@@ -147,8 +148,8 @@ fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come
         "DTSTAMP:20270107T120030Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example\nCOMMENT:No",
     ));
     let plan = invited();
-    for posts in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
-        let replies = judged(&plan, &posts);
+    for files in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
+        let replies = judged(&plan, &files);
         assert_eq!(replies.counts(), [1, 1, 0]);
         assert_eq!(replies.lines[1].outcome, Outcome::Refused("A later answer of the same owner counts".to_owned()));
         assert_eq!(entry(&after(&plan, &replies), "2027-03-20", "cards").agreement.name(), "Declined");
@@ -164,7 +165,7 @@ fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come
 fn an_answer_that_was_typed_in_later_stays() {
     let key = LedgerKey { window: "core-db".into(), on: date("2027-03-20"), area: "cards".into() };
     let typed = |on: &str| LedgerEntry {
-        of: key.clone(),
+        key: key.clone(),
         agreement: Agreement::Declined { on: date(on), by: "Ann".into(), reason: "By phone".into() },
         answered_for: None,
         replied_at: None,
@@ -173,13 +174,13 @@ fn an_answer_that_was_typed_in_later_stays() {
     };
     let plan = invited();
     let later = plan.apply(&Edit::PutEntry(typed("2027-01-09"))).unwrap();
-    let post = calendar(&reply("COMMENT:Thanks"));
-    let plan_after = after(&later, &judged(&later, std::slice::from_ref(&post)));
+    let file = calendar(&reply("COMMENT:Thanks"));
+    let plan_after = after(&later, &judged(&later, std::slice::from_ref(&file)));
     assert_eq!(entry(&plan_after, "2027-03-20", "cards"), typed("2027-01-09"), "the other area takes the answer");
-    let reason = refused(&plan_after, std::slice::from_ref(&post));
+    let reason = refused(&plan_after, std::slice::from_ref(&file));
     assert_eq!(reason, "The ledger has a newer answer: declined, Sat 9 Jan 2027");
     let earlier = plan.apply(&Edit::PutEntry(typed("2027-01-05"))).unwrap();
-    let entry = entry(&after(&earlier, &judged(&earlier, &[post])), "2027-03-20", "cards");
+    let entry = entry(&after(&earlier, &judged(&earlier, &[file])), "2027-03-20", "cards");
     assert_eq!((entry.agreement, entry.reserve_on), (agreed("2027-01-07", "Ann"), Some(date("2027-03-27"))));
     assert_eq!(entry.notes, "Called twice\nAnn, Thu 7 Jan 2027: Thanks");
 }
@@ -251,7 +252,8 @@ fn what_is_no_reply_says_what_it_is() {
     assert_eq!(refused(&plan, &[calendar(&open)]), "It gives no answer (PARTSTAT)");
     let nobody = reply("ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail");
     assert_eq!(refused(&plan, &[calendar(&nobody)]), "It does not say who answers (ATTENDEE with an address)");
-    let mail = |text: &str| Post { name: "a.eml".to_owned(), body: PostBody::Mail(text.as_bytes().to_vec()) };
+    let mail =
+        |text: &str| ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.as_bytes().to_vec()) };
     let reason = "The mail holds no calendar, so it answers no invite";
     assert_eq!(refused(&plan, &[mail("From: ann@bank.example\n\nYes\n")]), reason);
     let tnef = "Content-Type: application/ms-tnef; name=winmail.dat\n\nx\n";
@@ -263,8 +265,8 @@ fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
     let mail = format!("{}From: a@b.example\n\nx", "Content-Type: message/rfc822\n\n".repeat(200_000));
     let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
     for text in [mail, parts] {
-        let post = Post { name: "a.eml".to_owned(), body: PostBody::Mail(text.into_bytes()) };
-        assert_eq!(refused(&invited(), &[post]), "The mail holds no calendar, so it answers no invite");
+        let file = ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.into_bytes()) };
+        assert_eq!(refused(&invited(), &[file]), "The mail holds no calendar, so it answers no invite");
     }
 }
 
@@ -288,19 +290,19 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
         "{text}"
     );
     assert!(text.ends_with("\nImported 5 answers\n"), "{text}");
-    assert_eq!(plan.ledger.len(), 7);
+    assert_eq!(plan.ledger().len(), 7);
 }
 
 #[test]
 fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
     let (code, text, plan) = import_replies(&[fixtures().join("google.ics")], &["--dry-run"]);
-    assert_eq!((code, plan.ledger.len()), (Some(0), 0));
+    assert_eq!((code, plan.ledger().len()), (Some(0), 0));
     assert!(text.ends_with("\nWould import 1 answer\n"), "{text}");
     let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("There is no such file"), "{text}");
+    assert!(text.starts_with("No such file"), "{text}");
     let nothing = tempfile::tempdir().unwrap();
     let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("There is no answer in this folder"), "{text}");
+    assert!(text.starts_with("No .ics or .eml file in this folder"), "{text}");
 }

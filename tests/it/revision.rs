@@ -183,7 +183,7 @@ fn what_owners_need_not_read_is_said_and_tells_nobody() {
 
 #[test]
 fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
-    let item = |text: &str| ChecklistItem::new(Block::Start, text);
+    let item = |text: &str| ChecklistItem::new(ChecklistBlock::Start, text);
     let before = ChecklistTemplate::new("night".into(), "Night", vec![item("Doors locked"), item("Timer started")]);
     let old = plan().apply(&Edit::PutChecklist(before.clone())).unwrap();
     let told = |checklist: ChecklistTemplate| {
@@ -213,7 +213,7 @@ fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
         told(swapped),
         ["Checklist Night: Order of items Doors locked, Timer started → Timer started, Doors locked"]
     );
-    let mut ladder = Ladder::clone(&old.ladders.as_slice()[0]);
+    let mut ladder = Ladder::clone(&old.ladders().as_slice()[0]);
     ladder.groups[0].checklist = Some("night".into());
     let revision = between(&old, &old.apply(&Edit::PutLadder(ladder)).unwrap());
     assert_eq!(revision.records[0].title(), "Group Production");
@@ -226,7 +226,7 @@ fn records_around_the_windows_are_told_in_words() {
     let freeze = ChangeFreeze {
         last_on: date("2028-01-03"),
         scope: FreezeScope::Areas(vec!["trading".into()]),
-        ..ChangeFreeze::clone(plan().freezes.get(&"year-end".into()).unwrap())
+        ..ChangeFreeze::clone(plan().freezes().get(&"year-end".into()).unwrap())
     };
     let assign = Edit::Assign { systems: vec!["web".into()], group: "production".into() };
     let revision = after(&[
@@ -243,7 +243,7 @@ fn records_around_the_windows_are_told_in_words() {
         [
             "Plan: Title Harbour Trust 2027 → Port",
             "Policy: Buffer 10 % → 20 %",
-            "Change freeze Year end: Days Mon 13 Dec 2027 to Fri 31 Dec 2027 → Mon 13 Dec 2027 to Mon 3 Jan 2028 · \
+            "OccurrenceChange freeze Year end: Days Mon 13 Dec 2027 to Fri 31 Dec 2027 → Mon 13 Dec 2027 to Mon 3 Jan 2028 · \
              Covers everything → Trading",
             "Group Production: Systems added Web + API",
             "Release calendar SAP patch day: Removed",
@@ -285,9 +285,10 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
 
 #[test]
 fn what_was_written_down_in_a_night_is_told() {
-    use windowsill::model::{Block, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
+    use windowsill::model::{ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
     let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
-    let tick = |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
+    let tick =
+        |item: &str| Tick { block: ChecklistBlock::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
     let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
     let mut ended = begun.clone();
     ended.ticks.push(tick("Backup reachable"));

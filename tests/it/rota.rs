@@ -13,11 +13,11 @@ use crate::support::full::{clock, date, empty_plan};
 
 /// A plan with the people "ann", "bo" and "cy", who make up the team "unix", of which one is needed.
 fn plan() -> Plan {
-    let mut plan = empty_plan();
+    let mut parts = empty_plan().to_parts();
     let person = |id: &str| Person::new(id.into(), id);
-    plan.people = ["ann", "bo", "cy"].map(person).into_iter().collect();
-    plan.teams = [unix(Some(1))].into_iter().collect();
-    plan
+    parts.people = ["ann", "bo", "cy"].map(person).into_iter().collect();
+    parts.teams = [unix(Some(1))].into_iter().collect();
+    parts.into()
 }
 
 fn unix(needed: Option<u16>) -> Team {
@@ -25,16 +25,16 @@ fn unix(needed: Option<u16>) -> Team {
     Team { id: "unix".into(), name: "Unix".to_owned(), people, needed, notes: String::new() }
 }
 
-fn booked(duty: Duty, who: Who) -> Booking {
+fn booked(duty: Duty, who: Assignee) -> Booking {
     Booking { duty, who, on: None }
 }
 
-fn person(id: &str) -> Who {
-    Who::Person(id.into())
+fn person(id: &str) -> Assignee {
+    Assignee::Person(id.into())
 }
 
-fn team() -> Who {
-    Who::Team("unix".into())
+fn team() -> Assignee {
+    Assignee::Team("unix".into())
 }
 
 /// A window from 22:00 to 02:00 on those days of January 2027.
@@ -47,7 +47,7 @@ fn window(id: &str, days: &[u32], bookings: &[Booking]) -> MaintenanceWindow {
 }
 
 fn with(plan: Plan, windows: impl IntoIterator<Item = MaintenanceWindow>) -> Schedule {
-    let plan = Plan { windows: windows.into_iter().collect(), ..plan };
+    let plan = Plan::from(PlanParts { windows: windows.into_iter().collect(), ..plan.to_parts() });
     Schedule::derive(&Arc::new(plan), None)
 }
 
@@ -74,7 +74,7 @@ fn a_team_takes_turns_in_its_own_order() {
 
 #[test]
 fn who_is_away_loses_the_turn_and_gets_it_back_with_the_fewest_duties() {
-    let away = Away { first_on: date(2027, 1, 9), last_on: date(2027, 1, 9), reason: String::new() };
+    let away = Absence { first_on: date(2027, 1, 9), last_on: date(2027, 1, 9), reason: String::new() };
     let bo = Person { away: vec![away], ..Person::new("bo".into(), "bo") };
     let plan = plan().apply(&Edit::PutPerson(bo)).unwrap();
     let schedule = with(plan, [window("w", &[9, 12, 15], &[booked(Duty::Work, team())])]);
@@ -83,7 +83,7 @@ fn who_is_away_loses_the_turn_and_gets_it_back_with_the_fewest_duties() {
 
 #[test]
 fn a_shift_that_ends_on_the_first_day_away_cannot_be_worked() {
-    let away = Away { first_on: date(2027, 1, 10), last_on: date(2027, 1, 20), reason: String::new() };
+    let away = Absence { first_on: date(2027, 1, 10), last_on: date(2027, 1, 20), reason: String::new() };
     let bo = Person { away: vec![away], ..Person::new("bo".into(), "bo") };
     let plan = plan().apply(&Edit::PutPerson(bo)).unwrap();
     let schedule = with(plan, [window("w", &[9], &[booked(Duty::Work, team())])]);
@@ -137,7 +137,7 @@ fn a_team_that_does_not_say_how_many_gives_everybody_and_an_empty_one_is_short()
 fn a_booking_for_one_date_holds_for_that_occurrence_also_when_it_is_moved() {
     let only = Booking { on: Some(date(2027, 1, 12)), ..booked(Duty::Work, person("cy")) };
     let window = window("w", &[9, 12], &[only]);
-    let plan = Plan { windows: [window].into_iter().collect(), ..plan() };
+    let plan = Plan::from(PlanParts { windows: [window].into_iter().collect(), ..plan().to_parts() });
     let moved = Edit::MoveOccurrence { window: "w".into(), on: date(2027, 1, 12), to: date(2027, 1, 13), start: None };
     let schedule = Schedule::derive(&Arc::new(plan.apply(&moved).unwrap()), None);
     assert_eq!(shifts(&schedule.rota), ["cy, Wed 13, w, work"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use windowsill::checks::{Cause, Findings, Severity, fold};
-use windowsill::model::{Change, Plan, Rule, Stage, WindowKind};
+use windowsill::model::{OccurrenceChange, Plan, Rule, Stage, WindowKind};
 use windowsill::schedule::{Schedule, Verdict};
 use windowsill::store::{parse, to_text};
 
@@ -40,8 +40,11 @@ fn the_sample_has_no_unknown_field_and_is_written_as_the_program_writes_it() {
 fn the_sample_is_as_large_as_a_real_year() {
     let schedule = schedule();
     let occurrences: usize = schedule.windows.iter().map(|window| window.expansion.occurrences.len()).sum();
-    assert_eq!((schedule.plan.areas.len(), schedule.plan.systems.len(), schedule.plan.ladders.len()), (8, 44, 4));
-    assert_eq!((schedule.plan.people.len(), schedule.plan.teams.len(), schedule.plan.advisories.len()), (18, 8, 5));
+    assert_eq!((schedule.plan.areas().len(), schedule.plan.systems().len(), schedule.plan.ladders().len()), (8, 44, 4));
+    assert_eq!(
+        (schedule.plan.people().len(), schedule.plan.teams().len(), schedule.plan.advisories().len()),
+        (18, 8, 5)
+    );
     assert_eq!((schedule.windows.len(), occurrences), (25, 200));
 }
 
@@ -63,19 +66,19 @@ fn the_sample_uses_every_stage_and_kind_of_window_and_its_exceptions() {
         })
         .collect();
     assert_eq!(rules, ["after release", "dates", "monthly", "weekly"].into());
-    let changes = |is_it: fn(&Change) -> bool| {
+    let changes = |is_it: fn(&OccurrenceChange) -> bool| {
         windows().flat_map(|window| &window.window.exceptions).filter(|exception| is_it(&exception.change)).count()
     };
-    let moved = changes(|change| matches!(change, Change::Moved { .. }));
-    let added = changes(|change| matches!(change, Change::Added { .. }));
-    let skipped = changes(|change| matches!(change, Change::Skipped { .. }));
+    let moved = changes(|change| matches!(change, OccurrenceChange::Moved { .. }));
+    let added = changes(|change| matches!(change, OccurrenceChange::Added { .. }));
+    let skipped = changes(|change| matches!(change, OccurrenceChange::Skipped { .. }));
     assert_eq!((moved, added, skipped), (2, 1, 9));
 }
 
 #[test]
 fn only_the_systems_on_no_ladder_are_reached_by_no_window() {
     let schedule = schedule();
-    let systems = schedule.plan.systems.iter().enumerate();
+    let systems = schedule.plan.systems().iter().enumerate();
     let unreached: Vec<_> = systems
         .filter(|(position, _)| schedule.covering.windows(*position).is_empty())
         .map(|(_, system)| system.id.as_str())
@@ -89,7 +92,7 @@ fn all_windows_but_one_fit_with_half_an_hour_or_so_to_spare() {
     for window in &schedule.windows {
         let fit = window.usual_fit().unwrap();
         let verdict = if window.id().as_str() == "storage-firmware" { Verdict::Thin } else { Verdict::Fits };
-        assert_eq!(fit.verdict(schedule.plan.policy.buffer_percent), verdict, "{}", window.id());
+        assert_eq!(fit.verdict(schedule.plan.policy().buffer_percent), verdict, "{}", window.id());
         assert!((15..=90).contains(&fit.margin()), "{}: margin {}", window.id(), fit.margin());
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use windowsill::model::{
-    Change, Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, UtcMinute, built_in_releases,
+    Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan, PlanParts, Rule, UtcMinute,
+    built_in_releases,
 };
 use windowsill::schedule::time::zone::{Placed, names};
 use windowsill::schedule::{Clock, Expansion, Occurrence, Origin, Zone, rule_dates};
@@ -94,7 +95,8 @@ fn expanded(expected: &Expected) -> Vec<NaiveDate> {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", expected.rule.clone());
     (window.first, window.last, window.zone) = (expected.first, expected.last, Some(expected.zone.clone()));
     let horizons = [(2024, 60), (2029, 60), (2034, 36)].map(|(year, months)| Horizon { months, ..Horizon::year(year) });
-    let plan = |horizon| Plan { horizon, releases: expected.releases.clone(), ..empty_plan() };
+    let plan =
+        |horizon| Plan::from(PlanParts { horizon, releases: expected.releases.clone(), ..empty_plan().to_parts() });
     let of_horizon = |horizon| Expansion::of(&window, &plan(horizon)).occurrences;
     horizons.into_iter().flat_map(of_horizon).map(|occurrence| occurrence.original_on()).collect()
 }
@@ -132,7 +134,7 @@ fn once(zone: &str, start: &str, minutes: u32) -> Occurrence {
     let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M").unwrap();
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", Rule::once(start.date()));
     (window.start, window.duration, window.zone) = (start.time(), Minutes(minutes), Some(zone.to_owned()));
-    let plan = Plan { horizon: Horizon::year(start.year()), ..empty_plan() };
+    let plan = Plan::from(PlanParts { horizon: Horizon::year(start.year()), ..empty_plan().to_parts() });
     let expansion = Expansion::of(&window, &plan);
     assert!(expansion.zone_is_known, "{zone}");
     expansion.occurrences[0]
@@ -219,9 +221,9 @@ fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", second_saturday());
     let exception = |on, change| Exception { on, change, sequence: 1 };
     window.exceptions = vec![
-        exception(date(2027, 2, 13), Change::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)) }),
-        exception(date(2027, 3, 13), Change::Skipped { reason: "Year-end closing".into() }),
-        exception(date(2027, 4, 4), Change::Added { start: None }),
+        exception(date(2027, 2, 13), OccurrenceChange::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)) }),
+        exception(date(2027, 3, 13), OccurrenceChange::Skipped { reason: "Year-end closing".into() }),
+        exception(date(2027, 4, 4), OccurrenceChange::Added { start: None }),
     ];
     let expansion = Expansion::of(&window, &empty_plan());
     let told: Vec<_> = expansion

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use windowsill::model::{
-    Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, Policy, Rule, System, UtcMinute, Work,
+    Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, PlanParts, Policy, Rule, System, UtcMinute, Work,
 };
 use windowsill::schedule::Simulation;
 use windowsill::session::state::clock::Standing;
@@ -15,7 +15,7 @@ use windowsill::session::{
     Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
     View,
 };
-use windowsill::store::{Folders, Lock, LockOutcome, Owner, Recovery, open, parse};
+use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open, parse};
 
 use crate::support::edits::any_edit;
 use crate::support::full::{date, empty_plan, full_plan};
@@ -31,7 +31,8 @@ fn session(plan: Plan) -> (TempDir, Session) {
 }
 
 fn session_in(home: &Path, plan: Plan) -> Session {
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(Folders::inside(home)));
+    let mut session =
+        Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(ProgramFolders::inside(home)));
     session.mark_saved();
     session
 }
@@ -57,7 +58,7 @@ fn changed_after_saving() -> (TempDir, PathBuf, Session) {
 }
 
 fn title_on_disk(path: &Path) -> String {
-    open(path).unwrap().plan.title
+    open(path).unwrap().plan.title().to_owned()
 }
 
 #[track_caller]
@@ -79,7 +80,7 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
     let mut other = session_in(home.path(), empty_plan());
     drop(session);
     perform(&mut other, [Action::Open(path)]);
-    assert_eq!(other.plan().title, "Renamed");
+    assert_eq!(other.plan().title(), "Renamed");
     assert!(!other.is_unsaved());
 }
 
@@ -122,7 +123,7 @@ fn reloading_takes_what_is_on_disk() {
     let other = fs::read_to_string(&path).unwrap().replace("Example 2027", "Theirs");
     fs::write(&path, other).unwrap();
     perform(&mut session, [Action::Run(Command::Save), Action::Answer(Answer::Other)]);
-    assert_eq!(session.plan().title, "Theirs");
+    assert_eq!(session.plan().title(), "Theirs");
     assert!(!session.is_unsaved());
 }
 
@@ -187,21 +188,21 @@ fn unknown_fields_are_dropped_only_after_asking() {
 }
 
 /// What a program that crashed has left behind.
-fn crash(home: &Path, owner: Owner, title: &str) {
-    let plan = Plan { title: title.to_owned(), ..empty_plan() };
-    Recovery::new(&Folders::inside(home).state, owner).write(&plan).unwrap();
+fn crash(home: &Path, owner: RecoveryOwner, title: &str) {
+    let plan = Plan::from(PlanParts { title: title.to_owned(), ..empty_plan().to_parts() });
+    Recovery::new(&ProgramFolders::inside(home).state, owner).write(&plan).unwrap();
 }
 
 #[test]
 fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
     let (home, path, session) = changed_after_saving();
     drop(session);
-    crash(home.path(), Owner::File(path.clone()), "Rescued");
+    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
     let mut session = session_in(home.path(), empty_plan());
     session.offer_recovery();
     assert!(matches!(asks(&session), Question::Recover(_)));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert_eq!(session.plan().title, "Rescued");
+    assert_eq!(session.plan().title(), "Rescued");
     assert!(session.is_unsaved());
     assert_eq!(title_on_disk(&path), "Example 2027");
     perform(&mut session, [Action::Run(Command::Save)]);
@@ -211,7 +212,7 @@ fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
 #[test]
 fn discarded_changes_are_not_offered_again_and_postponed_ones_are() {
     let home = tempfile::tempdir().unwrap();
-    crash(home.path(), Owner::Untitled("one".into()), "Rescued");
+    crash(home.path(), RecoveryOwner::Untitled("one".into()), "Rescued");
     for (answer, is_offered_again) in [(Answer::Cancel, true), (Answer::Other, false)] {
         let mut session = session_in(home.path(), empty_plan());
         session.offer_recovery();
@@ -270,7 +271,7 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     assert!(preview.edit.is_some(), "{preview:?}");
     assert!(Arc::ptr_eq(session.plan(), &start));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
-    assert_eq!(session.plan().windows.len(), 2);
+    assert_eq!(session.plan().windows().len(), 2);
     perform(&mut session, [Action::Run(Command::Undo)]);
     assert!(Arc::ptr_eq(session.plan(), &start));
 }
@@ -289,7 +290,11 @@ fn uncertain_plan() -> Plan {
     window.systems = vec!["db".into()];
     (window.work, window.duration) = (Work::Pool(estimate), Minutes(120));
     let system = System { id: "db".into(), name: "DB".to_owned(), hosts: 1, ..System::default() };
-    Plan { systems: [system].into_iter().collect(), windows: [window].into_iter().collect(), ..empty_plan() }
+    Plan::from(PlanParts {
+        systems: [system].into_iter().collect(),
+        windows: [window].into_iter().collect(),
+        ..empty_plan().to_parts()
+    })
 }
 
 fn has_finding(session: &Session, code: &str) -> bool {
@@ -344,7 +349,7 @@ proptest! {
         let mut session = Session::new(full_plan(), FileState::none(), Box::new(Standing(NOW)), None);
         let mut states = vec![Arc::clone(session.plan())];
         // What was sent is no step: history.rs tests what undo makes of it.
-        for edit in edits.iter().filter(|edit| !edit.is_for_good()) {
+        for edit in edits.iter().filter(|edit| !edit.is_permanent()) {
             session.perform(Action::Edit(edit.clone()));
             if !Arc::ptr_eq(session.plan(), &states[states.len() - 1]) {
                 states.push(Arc::clone(session.plan()));
@@ -369,9 +374,9 @@ proptest! {
 fn opening_a_plan_offers_what_was_not_saved_of_it() {
     let (home, path, session) = changed_after_saving();
     drop(session);
-    crash(home.path(), Owner::Untitled("another".into()), "Of another plan");
-    crash(home.path(), Owner::File(path.clone()), "Rescued");
+    crash(home.path(), RecoveryOwner::Untitled("another".into()), "Of another plan");
+    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
     let mut session = session_in(home.path(), empty_plan());
     perform(&mut session, [Action::Open(path)]);
-    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, Owner::File(_))));
+    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, RecoveryOwner::File(_))));
 }

@@ -30,17 +30,18 @@ fn derived(plan: Plan) -> Schedule {
 fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
     let of = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
     let reserve_on = reserve.map(on);
-    let entry = LedgerEntry { of, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
-    let mut plan = with_area();
-    plan.ledger = [entry].into_iter().collect();
-    plan
+    let entry =
+        LedgerEntry { key: of, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
+    let mut parts = with_area().to_parts();
+    parts.ledger = [entry].into_iter().collect();
+    parts.into()
 }
 
 fn with_area() -> Plan {
-    let mut plan = harbour::plan();
-    let area = BusinessArea { id: "area".into(), ..BusinessArea::clone(plan.areas.iter().next().unwrap()) };
-    plan.areas = [area].into_iter().collect();
-    plan
+    let mut parts = harbour::plan().to_parts();
+    let area = BusinessArea { id: "area".into(), ..BusinessArea::clone(parts.areas.iter().next().unwrap()) };
+    parts.areas = [area].into_iter().collect();
+    parts.into()
 }
 
 fn year_of(plan: Plan, today: &str) -> Document {
@@ -119,15 +120,16 @@ fn an_owner_reads_what_they_answered_and_the_reserve_date() {
 
 #[test]
 fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
-    let mut plan = with_area();
+    let mut parts = with_area().to_parts();
     let mut window = harbour::window();
     let change = |date: &str, change| Exception { on: on(date), change, sequence: 1 };
     window.exceptions = vec![
-        change("2027-03-20", Change::Moved { to: on("2027-03-27"), start: None }),
-        change("2027-04-17", Change::Skipped { reason: "Audit".into() }),
-        change("2027-05-15", Change::Moved { to: on("2027-05-16"), start: None }),
+        change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None }),
+        change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),
+        change("2027-05-15", OccurrenceChange::Moved { to: on("2027-05-16"), start: None }),
     ];
-    plan.windows = [window].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = year_of(plan, TODAY);
     let rows = &table(&document, "Your dates").rows;
     let when: Vec<&[String]> = rows.iter().map(|row| &row[2..4]).collect();
@@ -141,10 +143,11 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
 
 #[test]
 fn an_owner_reads_the_years_of_a_plan_of_several_and_the_zone_of_a_window_with_another() {
-    let mut plan = with_area();
-    plan.horizon = Horizon { months: 18, ..plan.horizon };
+    let mut parts = with_area().to_parts();
+    parts.horizon = Horizon { months: 18, ..parts.horizon };
     let window = MaintenanceWindow { zone: Some("America/New_York".into()), ..harbour::window() };
-    plan.windows = [window].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
     let document = year_of(plan, "2027-12-01");
     let row = &table(&document, "Your dates").rows[0];
     assert_eq!(row[2], "Sat 22:00 – 02:00\nAmerica/New_York");
@@ -161,7 +164,7 @@ fn an_owner_without_dates_and_an_area_that_is_not_there_are_told_so() {
 #[test]
 fn each_area_of_the_sample_reads_as_many_dates_as_touch_its_systems() {
     let schedule = derived(parse(include_str!("../../assets/sample.ron")).unwrap().plan);
-    for area in &schedule.plan.areas {
+    for area in schedule.plan.areas() {
         let touches = |window: &&Arc<windowsill::schedule::WindowSchedule>| {
             window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id))
         };
@@ -196,8 +199,9 @@ fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
 
 #[test]
 fn the_board_reads_open_findings_about_what_comes_and_none_about_the_rest() {
-    let mut plan = with_area();
-    plan.freezes = [ChangeFreeze::week("f".into(), on("2027-03-15"))].into_iter().collect();
+    let mut parts = with_area().to_parts();
+    parts.freezes = [ChangeFreeze::week("f".into(), on("2027-03-15"))].into_iter().collect();
+    let plan = Plan::from(parts);
     let codes = |weeks| {
         let document = board_of(plan.clone(), None, TODAY, weeks);
         texts(&below(&document, "Findings about them")).contains(&"F001".to_owned())
@@ -230,9 +234,10 @@ fn the_board_decides_on_what_was_not_asked_not_answered_or_declined() {
 
 #[test]
 fn the_board_decides_on_late_notice_also_of_later_dates() {
-    let mut plan = with_area();
-    let area = BusinessArea { notice_days: Some(45), ..BusinessArea::clone(plan.areas.iter().next().unwrap()) };
-    plan.areas = [area].into_iter().collect();
+    let mut parts = with_area().to_parts();
+    let area = BusinessArea { notice_days: Some(45), ..BusinessArea::clone(parts.areas.iter().next().unwrap()) };
+    parts.areas = [area].into_iter().collect();
+    let plan = Plan::from(parts);
     let questions = questions(plan, 2);
     assert_eq!(questions[0], "Hold it on short notice: Payments not asked, notice was due on Wed 3 Feb 2027");
     assert_eq!(questions[1], "Ask late: notice of 1 later date was due, the first on Wed 3 Mar 2027");
@@ -240,22 +245,23 @@ fn the_board_decides_on_late_notice_also_of_later_dates() {
 
 #[test]
 fn the_board_decides_on_exemptions_that_nobody_approved() {
-    let mut plan = with_area();
+    let mut parts = with_area().to_parts();
     let exemption = Exemption { window: "core-db".into(), approver: String::new(), reason: String::new() };
     let mut freeze = ChangeFreeze::week("f".into(), on("2027-03-15"));
     freeze.exemptions = vec![exemption];
-    plan.freezes = [freeze].into_iter().collect();
+    parts.freezes = [freeze].into_iter().collect();
+    let plan = Plan::from(parts);
     assert!(questions(plan, 2).last().unwrap().starts_with("Approve it: Core DB patching is exempt from freeze"));
 }
 
 #[test]
 fn the_board_reads_what_changed_since_it_saw_the_plan() {
-    let earlier = Plan {
+    let earlier = Plan::from(PlanParts {
         windows: [MaintenanceWindow { start: crate::support::full::clock(20, 0), ..harbour::window() }]
             .into_iter()
             .collect(),
-        ..with_area()
-    };
+        ..with_area().to_parts()
+    });
     let document = board_of(with_area(), Some(earlier), TODAY, 2);
     let rows = &table(&document, "Changes").rows;
     // The window, and the one date that is near: the others are counted.
@@ -268,13 +274,14 @@ fn the_board_reads_what_changed_since_it_saw_the_plan() {
 #[test]
 fn hostile_names_are_text() {
     for name in harbour::hostile_names() {
-        let mut plan = with_area();
+        let mut parts = with_area().to_parts();
         let area =
             BusinessArea { id: "area".into(), name: name.clone(), owner: name.clone(), ..BusinessArea::default() };
-        plan.areas = [area].into_iter().collect();
+        parts.areas = [area].into_iter().collect();
         let window =
             MaintenanceWindow { name: name.clone(), impact: name.clone(), change_ticket: name, ..harbour::window() };
-        plan.windows = [window].into_iter().collect();
+        parts.windows = [window].into_iter().collect();
+        let plan = Plan::from(parts);
         no_control_characters(&year_of(plan.clone(), TODAY));
         no_control_characters(&board_of(plan, None, TODAY, 4));
     }
@@ -290,12 +297,12 @@ proptest! {
             start: crate::support::full::clock(window.duration.0 % 24, 0),
             ..MaintenanceWindow::clone(window)
         };
-        let windows = plan.windows.iter().filter(is_kept).map(moved).collect();
-        let earlier = Plan { windows, ..plan.clone() };
-        let weeks = plan.horizon.months.wrapping_mul(700);
+        let windows = plan.windows().iter().filter(is_kept).map(moved).collect();
+        let earlier = Plan::from(PlanParts { windows, ..plan.to_parts() });
+        let weeks = plan.horizon().months.wrapping_mul(700);
         let sheets = |plan: Plan| {
             let schedule = derived(plan.clone());
-            let areas: Vec<AreaId> = schedule.plan.areas.iter().map(|area| area.id.clone()).collect();
+            let areas: Vec<AreaId> = schedule.plan.areas().iter().map(|area| area.id.clone()).collect();
             let today = on("2027-03-01");
             let mut all: Vec<Document> =
                 areas.iter().map(|area| year::document(&schedule, area, today, "4f1c22a9")).collect();

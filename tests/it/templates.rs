@@ -5,9 +5,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use windowsill::export::checklist::{Preview, PreviewItem, shown_for};
 use windowsill::model::{
-    Block, Booking, ChecklistChoice, ChecklistItem, ChecklistNamed, ChecklistTemplate, ChosenChecklist, Condition,
-    Duty, Edit, Estimate, Irreversible, Ladder, MaintenanceWindow, Minutes, Plan, Policy, UtcMinute, Who, WindowKind,
-    Work,
+    Assignee, Booking, ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistSource, ChecklistTemplate, Condition,
+    Duty, Edit, EffectiveChecklist, Estimate, Irreversible, Ladder, MaintenanceWindow, Minutes, Plan, Policy,
+    UtcMinute, WindowKind, Work,
 };
 use windowsill::schedule::Schedule;
 
@@ -17,7 +17,7 @@ use crate::support::plans::any_plan;
 /// 10:00 UTC on 1 March 2027.
 const NOW: UtcMinute = UtcMinute(30_064_920);
 
-fn item(block: Block, text: &str) -> ChecklistItem {
+fn item(block: ChecklistBlock, text: &str) -> ChecklistItem {
     ChecklistItem::new(block, text)
 }
 
@@ -26,7 +26,7 @@ fn template(items: Vec<ChecklistItem>) -> ChecklistTemplate {
 }
 
 fn with(plan: &Plan, change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
-    let mut window = MaintenanceWindow::clone(&plan.windows.as_slice()[0]);
+    let mut window = MaintenanceWindow::clone(&plan.windows().as_slice()[0]);
     change(&mut window);
     plan.apply(&Edit::PutWindow(window)).unwrap()
 }
@@ -43,17 +43,22 @@ fn items(preview: &Preview) -> Vec<&PreviewItem> {
 }
 
 fn left_out(plan: &Plan, condition: Condition) -> Option<&'static str> {
-    let item = ChecklistItem { condition, ..item(Block::Start, "Look") };
+    let item = ChecklistItem { condition, ..item(ChecklistBlock::Start, "Look") };
     items(&preview(plan, &template(vec![item])))[0].left_out
 }
 
 #[test]
 fn items_have_the_times_of_the_coming_occurrence() {
-    let early = ChecklistItem { offset: Some(-30), owner: "Ann".into(), ..item(Block::Start, "Doors locked") };
-    let late = ChecklistItem { offset: Some(150), ..item(Block::Start, "Half time") };
+    let early = ChecklistItem { offset: Some(-30), owner: "Ann".into(), ..item(ChecklistBlock::Start, "Doors locked") };
+    let late = ChecklistItem { offset: Some(150), ..item(ChecklistBlock::Start, "Half time") };
     let shown = preview(
         &harbour::plan(),
-        &template(vec![item(Block::DayBefore, "Told of {ticket}"), early, late, item(Block::After, "Home")]),
+        &template(vec![
+            item(ChecklistBlock::DayBefore, "Told of {ticket}"),
+            early,
+            late,
+            item(ChecklistBlock::After, "Home"),
+        ]),
     );
     let blocks: Vec<_> = shown.blocks.iter().map(|block| (&*block.title, &*block.when)).collect();
     assert_eq!(
@@ -80,8 +85,10 @@ fn items_have_the_times_of_the_coming_occurrence() {
 fn titles_and_days_are_in_the_words_of_the_checklist() {
     let words = [("start-block", "Beginn"), ("sat", "Sa"), ("mar", "März"), ("day", "{weekday} {day}. {month}")];
     let words = words.map(|(key, word)| (key.to_owned(), word.to_owned())).into();
-    let shown =
-        preview(&harbour::plan(), &ChecklistTemplate { words, ..template(vec![item(Block::Start, "Alle {every}")]) });
+    let shown = preview(
+        &harbour::plan(),
+        &ChecklistTemplate { words, ..template(vec![item(ChecklistBlock::Start, "Alle {every}")]) },
+    );
     assert_eq!((&*shown.blocks[0].title, &*shown.blocks[0].when), ("Beginn", "Sa 20. März, 22:00"));
     assert_eq!(items(&shown)[0].text, "Alle 30 minutes");
 }
@@ -98,7 +105,7 @@ fn items_whose_condition_does_not_hold_are_left_out_with_the_reason() {
     let full = with(&plan, |window| {
         window.irreversible = Some(Irreversible { after: Minutes(60), step: "Migrated".into() });
         let on = Some("2027-03-20".parse().unwrap());
-        window.bookings = vec![Booking { duty: Duty::Testing(Minutes(60)), who: Who::Team("testers".into()), on }];
+        window.bookings = vec![Booking { duty: Duty::Testing(Minutes(60)), who: Assignee::Team("testers".into()), on }];
     });
     let expected = [
         (Condition::Reboot, "no reboot is planned"),
@@ -123,7 +130,7 @@ fn clocks_count_from_the_first_item_to_the_end() {
     let week_later =
         with(&harbour::plan(), |window| window.rule = windowsill::model::Rule::once("2027-03-28".parse().unwrap()));
     assert_eq!(left_out(&week_later, Condition::ClocksChange), Some("the clocks do not change"));
-    let ask = ChecklistItem { condition: Condition::ClocksChange, ..item(Block::DayBefore, "Clocks set") };
+    let ask = ChecklistItem { condition: Condition::ClocksChange, ..item(ChecklistBlock::DayBefore, "Clocks set") };
     let shown = preview(&week_later, &template(vec![ask.clone()]));
     assert_eq!(items(&shown)[0].left_out, None, "24 hours before the start is before the change");
     assert_eq!(shown.blocks[0].when, "Sat 27 Mar, 21:00 GMT");
@@ -133,24 +140,25 @@ fn clocks_count_from_the_first_item_to_the_end() {
 
 #[test]
 fn a_window_has_its_own_checklist_before_its_groups_and_theirs_before_its_types() {
-    let with_checklist = |id: &str| ChecklistTemplate::new(id.into(), id, vec![item(Block::Start, id)]);
-    let mut plan = harbour::plan();
-    plan.checklists = ["own", "group", "type"].map(with_checklist).into_iter().collect();
-    let chosen = |plan: &Plan| match plan.checklist_of(&plan.windows.as_slice()[0]) {
-        ChosenChecklist::Template(template) => template.name.clone(),
+    let with_checklist = |id: &str| ChecklistTemplate::new(id.into(), id, vec![item(ChecklistBlock::Start, id)]);
+    let mut parts = harbour::plan().to_parts();
+    parts.checklists = ["own", "group", "type"].map(with_checklist).into_iter().collect();
+    let plan = Plan::from(parts);
+    let chosen = |plan: &Plan| match plan.effective_checklist(&plan.windows().as_slice()[0]) {
+        EffectiveChecklist::Template(template) => template.name.clone(),
         other => format!("{other:?}"),
     };
     assert_eq!(chosen(&plan), "Handbook");
-    let mut policy = Policy::clone(&plan.policy);
+    let mut policy = Policy::clone(plan.policy());
     policy.window_types.iter_mut().for_each(|each| each.checklist = Some("type".into()));
     let plan = plan.apply(&Edit::SetPolicy(policy)).unwrap();
     assert_eq!(chosen(&plan), "type");
-    let mut ladder = Ladder::clone(&plan.ladders.as_slice()[0]);
+    let mut ladder = Ladder::clone(&plan.ladders().as_slice()[0]);
     ladder.groups[0].checklist = Some("group".into());
     let plan = plan.apply(&Edit::PutLadder(ladder)).unwrap();
     assert_eq!(chosen(&plan), "group");
-    let named = plan.checklist_named_by(&plan.windows.as_slice()[0]);
-    assert!(matches!(named, ChecklistNamed::ByGroup(_, group) if group.name == "Production"), "{named:?}");
+    let named = plan.checklist_source(&plan.windows().as_slice()[0]);
+    assert!(matches!(named, ChecklistSource::Group(_, group) if group.name == "Production"), "{named:?}");
     let plan = with(&plan, |window| window.checklist = ChecklistChoice::Template("own".into()));
     assert_eq!(chosen(&plan), "own");
     // What is removed is named nowhere any more, and the next one holds.
@@ -160,8 +168,8 @@ fn a_window_has_its_own_checklist_before_its_groups_and_theirs_before_its_types(
     assert_eq!(chosen(&plan), "type");
     let plan = plan.apply(&Edit::RemoveChecklist("type".into())).unwrap();
     assert_eq!(chosen(&plan), "Handbook");
-    assert_eq!(plan.policy.window_type(WindowKind::Standard).and_then(|each| each.checklist.as_ref()), None);
-    assert_eq!(plan.ladders.as_slice()[0].groups[0].checklist, None);
+    assert_eq!(plan.policy().window_type(WindowKind::Standard).and_then(|each| each.checklist.as_ref()), None);
+    assert_eq!(plan.ladders().as_slice()[0].groups[0].checklist, None);
 }
 
 #[test]
@@ -181,7 +189,7 @@ proptest! {
     #[test]
     fn any_checklist_is_previewed_for_any_occurrence(plan in any_plan()) {
         let schedule = Schedule::derive(&Arc::new(plan), None);
-        for template in &schedule.plan.checklists {
+        for template in schedule.plan.checklists() {
             for window in &schedule.windows {
                 for occurrence in window.expansion.occurrences.iter().take(3) {
                     let shown = Preview::of(&schedule, window, occurrence, template);

@@ -134,7 +134,7 @@ fn changes(zone: &TimeZone) -> Vec<DateTime<Utc>> {
 /// A window for each hour of the day on the days around the clock changes, and one each week at an hour of its own.
 fn plan(name: &str, zone: &TimeZone) -> Plan {
     let from = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
-    let mut plan = Plan::new("zones".into(), "Zones", Horizon { from, months: 12 * YEARS as u16 }, name);
+    let mut parts = Plan::new("zones".into(), "Zones", Horizon { from, months: 12 * YEARS as u16 }, name).to_parts();
     let around = |at: &DateTime<Utc>| [-1, 0, 1].map(|days| at.date_naive() + TimeDelta::days(days));
     let near: BTreeSet<NaiveDate> = changes(zone).iter().flat_map(around).collect();
     let listed: Vec<ListedDate> = near.into_iter().map(|on| ListedDate { on, words: String::new() }).collect();
@@ -147,8 +147,8 @@ fn plan(name: &str, zone: &TimeZone) -> Plan {
     let weekly = Rule::Weekly { days: vec![Weekday::Wed], every: 1 };
     let start = NaiveTime::from_hms_opt(name.len() as u32 % 24, 30, 0).unwrap();
     let weekly = MaintenanceWindow { start, ..MaintenanceWindow::new("weekly".into(), "Weekly", weekly) };
-    plan.windows = (0..24).map(hourly).chain([weekly]).collect();
-    plan
+    parts.windows = (0..24).map(hourly).chain([weekly]).collect();
+    parts.into()
 }
 
 #[test]

@@ -15,8 +15,8 @@ fn plan() -> Plan {
         systems: systems.iter().map(|id| (*id).into()).collect(),
         ..Advisory::new(id.into(), title, published.parse().unwrap())
     };
-    let mut plan = harbour::plan();
-    plan.advisories = [
+    let mut parts = harbour::plan().to_parts();
+    parts.advisories = [
         advisory("cve-2027-1", "Heap overflow", "2027-02-20", 98, &["core-db"]),
         Advisory {
             is_exploited: true,
@@ -27,7 +27,7 @@ fn plan() -> Plan {
     ]
     .into_iter()
     .collect();
-    plan
+    parts.into()
 }
 
 fn screen() -> Screen {
@@ -39,7 +39,7 @@ fn listed(screen: &Screen) -> Option<Subject> {
 }
 
 fn of(screen: &Screen, id: &str) -> Advisory {
-    screen.session(|session| Advisory::clone(session.plan().advisories.get(&id.into()).unwrap()))
+    screen.session(|session| Advisory::clone(session.plan().advisories().get(&id.into()).unwrap()))
 }
 
 fn subject(id: &str) -> Subject {
@@ -142,7 +142,7 @@ fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
     assert_eq!(of(&screen, "cve-2027-9").title, "New advisory");
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(screen.session(|session| session.plan().advisories.contains(&"new-advisory".into())));
+    assert!(screen.session(|session| session.plan().advisories().contains(&"new-advisory".into())));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
     assert_eq!(listed(&screen), Some(subject("new-advisory")));
     screen.expect("Must still go in");
     screen.click("Remove advisory");
-    assert_eq!(screen.session(|session| session.plan().advisories.len()), 3);
+    assert_eq!(screen.session(|session| session.plan().advisories().len()), 3);
 }
 
 #[test]

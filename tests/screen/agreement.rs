@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers};
 use windowsill::checks::Subject;
 use windowsill::model::{
-    Agreement, Block, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes, Plan,
-    Policy, Times,
+    Agreement, ChecklistBlock, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes,
+    OccurrenceTimes, Plan, Policy,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
 
@@ -21,11 +21,11 @@ fn on_occurrence(plan: Plan) -> Screen {
 }
 
 fn entries(screen: &Screen) -> Vec<LedgerEntry> {
-    screen.session(|session| session.plan().ledger.iter().map(|entry| LedgerEntry::clone(entry)).collect())
+    screen.session(|session| session.plan().ledger().iter().map(|entry| LedgerEntry::clone(entry)).collect())
 }
 
 fn policy(screen: &Screen) -> Policy {
-    screen.session(|session| Policy::clone(&session.plan().policy))
+    screen.session(|session| Policy::clone(session.plan().policy()))
 }
 
 /// Chooses the answer of an area in the inspector.
@@ -42,10 +42,10 @@ fn an_answer_is_noted_with_the_day_and_the_owner() {
     let of = LedgerKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap(), area: "payments".into() };
     let agreement = Agreement::Agreed { on: "2027-03-01".parse().unwrap(), by: "A. Osei".to_owned() };
     let start = LocalMinute::from_naive("2027-03-20T22:00:00".parse().unwrap());
-    let answered_for = Some(Times { start, duration: Minutes::hours(4) });
+    let answered_for = Some(OccurrenceTimes { start, duration: Minutes::hours(4) });
     assert_eq!(
         entries(&screen),
-        [LedgerEntry { of, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }]
+        [LedgerEntry { key: of, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }]
     );
     answer(&mut screen, "Payments", "Not asked");
     assert!(entries(&screen).is_empty());
@@ -95,7 +95,7 @@ fn all_dates_are_agreed_from_today_on_and_what_was_declined_stays_so() {
     let all = entries(&screen);
     let declined: Vec<_> = all.iter().filter(|entry| matches!(entry.agreement, Agreement::Declined { .. })).collect();
     assert_eq!((all.len(), declined.len()), (20, 1), "ten months from March to December, two areas");
-    assert!(all.iter().all(|entry| entry.of.on >= "2027-03-01".parse().unwrap()));
+    assert!(all.iter().all(|entry| entry.key.on >= "2027-03-01".parse().unwrap()));
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(entries(&screen).len(), 1);
     screen.perform(Action::Select(Selection::Window("core-db".into())));
@@ -119,7 +119,7 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
     screen.click("Checklists");
     screen.click("New");
     screen.click("Start from the handbook's 25 items");
-    let items = |screen: &Screen| screen.session(|session| session.plan().checklists.as_slice()[0].items.clone());
+    let items = |screen: &Screen| screen.session(|session| session.plan().checklists().as_slice()[0].items.clone());
     assert_eq!(items(&screen).len(), 25);
     screen.click("Remove: 24 hours before, item 1");
     screen.click("Move down: 24 hours before, item 1");
@@ -127,8 +127,11 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
     screen.press(Key::Enter);
     screen.write("Add to 24 hours before", "Lift booked");
     screen.press(Key::Enter);
-    let first: Vec<_> =
-        items(&screen).into_iter().filter(|item| item.block == Block::DayBefore).map(|item| item.text).collect();
+    let first: Vec<_> = items(&screen)
+        .into_iter()
+        .filter(|item| item.block == ChecklistBlock::DayBefore)
+        .map(|item| item.text)
+        .collect();
     assert_eq!(
         first,
         [
@@ -143,15 +146,16 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
     screen.invoke("Checklist");
     screen.invoke("Checklist of the window");
     screen.click("New checklist");
-    let chosen = screen.session(|session| session.plan().windows.as_slice()[0].checklist.clone());
+    let chosen = screen.session(|session| session.plan().windows().as_slice()[0].checklist.clone());
     assert_eq!(chosen, ChecklistChoice::Template("new-checklist".into()));
 }
 
 #[test]
 fn a_checklist_without_items_shows_where_it_can_be_filled() {
-    let mut plan = plan();
+    let mut parts = plan().to_parts();
     let template = ChecklistTemplate::new("bare".into(), "Bare", Vec::new());
-    plan.checklists = [template].into_iter().collect();
+    parts.checklists = [template].into_iter().collect();
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, YEAR);
     screen.perform(Action::Reveal(Destination::Subject(Subject::Checklist("bare".into()))));
     screen.expect("Start from the handbook's 25 items");

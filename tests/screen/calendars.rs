@@ -52,8 +52,9 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
 
 #[test]
 fn where_nothing_can_be_written_nothing_is_offered() {
-    let mut plan = harbour::plan();
-    plan.windows = windowsill::model::Table::default();
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = windowsill::model::Table::default();
+    let plan = Plan::from(parts);
     let mut screen = ordering(plan);
     screen.perform(order(Profile::Uyuni));
     screen.expect("Nothing can be written");

@@ -9,10 +9,10 @@ use crate::driver::Screen;
 
 /// One group, patched on the third Saturday of each month, that follows Patch Tuesday.
 fn plan() -> Plan {
-    let mut plan = harbour::plan();
-    let ladder = plan.ladders.get(&"servers".into()).unwrap();
-    plan.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
-    plan
+    let mut parts = harbour::plan().to_parts();
+    let ladder = parts.ladders.get(&"servers".into()).unwrap();
+    parts.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
+    parts.into()
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
 #[test]
 fn standby_windows_bring_a_severity_to_zero_and_one_undo_takes_them_back() {
     let mut screen = Screen::of(plan(), View::Cycles);
-    let windows = |screen: &Screen| screen.session(|session| session.plan().windows.len());
+    let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
     let before = windows(&screen);
     let button = "Add 5 standby windows for Medium";
     screen.click(button);

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use windowsill::checks::Severity;
-use windowsill::model::{Ladder, Subject, SystemClass};
+use windowsill::model::{Ladder, Plan, Subject, SystemClass};
 use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;
@@ -18,7 +18,7 @@ fn screen(view: View) -> Screen {
 /// First and last day of the harbour's freeze.
 fn days(screen: &Screen) -> (String, String) {
     screen.session(|session| {
-        let freeze = session.plan().freezes.iter().next().unwrap();
+        let freeze = session.plan().freezes().iter().next().unwrap();
         (freeze.first_on.to_string(), freeze.last_on.to_string())
     })
 }
@@ -136,7 +136,7 @@ fn nothing_is_accepted_without_a_reason_and_a_name() {
 
 #[test]
 fn a_group_is_shown_on_the_board_of_its_ladder() {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let desktops = Ladder {
         id: "a".into(),
         name: "Desktops".into(),
@@ -144,7 +144,8 @@ fn a_group_is_shown_on_the_board_of_its_ladder() {
         release: None,
         groups: Vec::new(),
     };
-    plan.ladders = plan.ladders.with(desktops);
+    parts.ladders = parts.ladders.with(desktops);
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::Groups);
     screen.absent("Settings of Production");
     screen.perform(Action::Reveal(Destination::Subject(Subject::Group("production".into()))));

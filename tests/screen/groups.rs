@@ -1,7 +1,7 @@
 //! The board of groups on screen: systems assigned by drag, by key and for several at once.
 
 use egui::{Key, Modifiers};
-use windowsill::model::{DeploymentGroup, GroupId, Stage, SystemId};
+use windowsill::model::{DeploymentGroup, GroupId, Plan, Stage, SystemId};
 use windowsill::session::View;
 
 use crate::common::harbour;
@@ -9,8 +9,8 @@ use crate::driver::Screen;
 
 /// The plan of the exports with a second group, before Production.
 fn board() -> Screen {
-    let mut plan = harbour::plan();
-    let mut ladder = (**plan.ladders.get(&"servers".into()).unwrap()).clone();
+    let mut parts = harbour::plan().to_parts();
+    let mut ladder = (**parts.ladders.get(&"servers".into()).unwrap()).clone();
     let pilot = DeploymentGroup {
         id: "pilot".into(),
         name: "Pilot".into(),
@@ -21,7 +21,8 @@ fn board() -> Screen {
         systems: Vec::new(),
     };
     ladder.groups.insert(0, pilot);
-    plan.ladders = [ladder].into_iter().collect();
+    parts.ladders = [ladder].into_iter().collect();
+    let plan = Plan::from(parts);
     Screen::of(plan, View::Groups)
 }
 
@@ -86,7 +87,7 @@ fn arrows_and_space_choose_without_a_mouse() {
 fn a_system_renamed_in_the_lists_is_one_step_of_undo() {
     let mut screen = Screen::of(harbour::plan(), View::Lists);
     let name =
-        |screen: &Screen| screen.session(|session| session.plan().systems.get(&"web".into()).unwrap().name.clone());
+        |screen: &Screen| screen.session(|session| session.plan().systems().get(&"web".into()).unwrap().name.clone());
     screen.click("Web + API, Payments, 4");
     screen.write("Name", "Web shop");
     assert_eq!(name(&screen), "Web + API", "a draft is no edit");

@@ -23,7 +23,7 @@ fn on_occurrence(plan: Plan) -> Screen {
 }
 
 fn sent(screen: &Screen) -> usize {
-    screen.session(|session| session.plan().invitations.len())
+    screen.session(|session| session.plan().invitations().len())
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -66,7 +66,7 @@ fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
     let mut screen = on_occurrence(owners::plan());
     let export = || Action::ExportInvites(Which::All, Occasion::Due, home.path().join("out"));
     screen.perform(export());
-    let invitations = |screen: &Screen| screen.session(|session| session.plan().invitations.clone());
+    let invitations = |screen: &Screen| screen.session(|session| session.plan().invitations().clone());
     let before = invitations(&screen);
     screen.perform(Action::Run(Command::WeekLater));
     screen.name_of("SEQUENCE 0; an update is due");
@@ -88,7 +88,7 @@ fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
         session.perform(Action::CancelJob(job));
     }
     session.finish_jobs();
-    assert!(session.plan().invitations.is_empty());
+    assert!(session.plan().invitations().is_empty());
     session.perform(export("out"));
     session.finish_jobs();
     let mut other = of_plan();
@@ -100,8 +100,9 @@ fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
 
 #[test]
 fn without_an_organizer_the_texts_are_asked_for() {
-    let mut plan = owners::plan();
-    plan.invites = InviteTexts::default().into();
+    let mut parts = owners::plan().to_parts();
+    parts.invites = InviteTexts::default().into();
+    let plan = Plan::from(parts);
     let mut screen = on_occurrence(plan);
     screen.perform(Action::Run(Command::ExportInvites));
     screen.expect_part("Invites need an organizer with an e-mail address");
@@ -112,7 +113,7 @@ fn without_an_organizer_the_texts_are_asked_for() {
     screen.expect_part("Write one address");
     screen.write("Organizer's e-mail", "change@bank.example");
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.plan().invites.email.clone()), "change@bank.example");
+    assert_eq!(screen.session(|session| session.plan().invites().email.clone()), "change@bank.example");
     screen.perform(Action::Run(Command::ExportInvites));
     screen.expect("Choose a folder…");
 }

@@ -2,7 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{
-    Agreement, AreaId, BusinessArea, Invitation, InvitationKey, LedgerEntry, LedgerKey, Plan, System, Table, UtcMinute,
+    Agreement, AreaId, BusinessArea, Invitation, InvitationKey, LedgerEntry, LedgerKey, Plan, PlanParts, System, Table,
+    UtcMinute,
 };
 use windowsill::session::{Action, CalendarView, Command, LedgerPage, Selection, View};
 
@@ -14,7 +15,7 @@ const NOTICES: View = View::Ledger(LedgerPage::Notices);
 
 /// The plan of the harbour, whose window on each third Saturday covers systems of two areas; looked at on 1 March.
 fn plan() -> Plan {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let area = |(id, name, owner): (&str, &str, &str)| BusinessArea {
         id: id.into(),
         name: name.into(),
@@ -22,19 +23,19 @@ fn plan() -> Plan {
         email: format!("{id}@example.org"),
         ..BusinessArea::default()
     };
-    plan.areas =
+    parts.areas =
         [("payments", "Payments", "A. Osei"), ("trading", "Trading", "M. Lind")].map(area).into_iter().collect();
     let of_area = |(id, area): (&str, &str)| System {
         area: Some(area.into()),
-        ..System::clone(plan.systems.get(&id.into()).unwrap())
+        ..System::clone(parts.systems.get(&id.into()).unwrap())
     };
-    plan.systems = [("core-db", "payments"), ("ledger", "trading")].map(of_area).into_iter().collect();
-    plan
+    parts.systems = [("core-db", "payments"), ("ledger", "trading")].map(of_area).into_iter().collect();
+    parts.into()
 }
 
 fn entry(area: &str, on: &str, agreement: Agreement) -> LedgerEntry {
     LedgerEntry {
-        of: LedgerKey { window: "core-db".into(), on: on.parse().unwrap(), area: area.into() },
+        key: LedgerKey { window: "core-db".into(), on: on.parse().unwrap(), area: area.into() },
         agreement,
         answered_for: None,
         replied_at: None,
@@ -48,12 +49,12 @@ fn asked(on: &str) -> Agreement {
 }
 
 fn entries(screen: &Screen) -> Vec<LedgerEntry> {
-    screen.session(|session| session.plan().ledger.iter().map(|entry| LedgerEntry::clone(entry)).collect())
+    screen.session(|session| session.plan().ledger().iter().map(|entry| LedgerEntry::clone(entry)).collect())
 }
 
 /// "payments 2027-03-20 Agreed", of every entry.
 fn answers(screen: &Screen) -> Vec<String> {
-    let line = |entry: LedgerEntry| format!("{} {} {}", entry.of.area, entry.of.on, entry.agreement.name());
+    let line = |entry: LedgerEntry| format!("{} {} {}", entry.key.area, entry.key.on, entry.agreement.name());
     entries(screen).into_iter().map(line).collect()
 }
 
@@ -77,11 +78,11 @@ fn the_keys_open_the_ledger_and_it_rests() {
 
 #[test]
 fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
-    let mut plan = plan();
-    plan.ledger = [entry("payments", "2027-03-20", asked("2027-02-01"))].into_iter().collect();
+    let mut parts = plan().to_parts();
+    parts.ledger = [entry("payments", "2027-03-20", asked("2027-02-01"))].into_iter().collect();
     let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap());
-    plan.invitations = [Invitation {
-        of: InvitationKey {
+    parts.invitations = [Invitation {
+        key: InvitationKey {
             window: "core-db".into(),
             on: "2027-03-20".parse().unwrap(),
             to: "payments@example.org".into(),
@@ -97,6 +98,7 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
     }]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, LEDGER);
     screen.click("Payments, Mar 2027: 0 of 1 agreed, 1 silent for over 14 days");
     let date = screen.name_of("Sat 20 Mar 2027 22:00, Core DB patching, Payments: Silent");
@@ -116,7 +118,7 @@ fn a_row_is_agreed_in_one_step() {
     assert_eq!(all.len(), 10, "from March to December; what is over stays as it is");
     let today = "2027-03-01".parse().unwrap();
     assert!(all.iter().all(|entry| entry.agreement == Agreement::Agreed { on: today, by: "A. Osei".into() }));
-    assert!(all.iter().all(|entry| entry.of.area == AreaId::from("payments") && entry.answered_for.is_some()));
+    assert!(all.iter().all(|entry| entry.key.area == AreaId::from("payments") && entry.answered_for.is_some()));
     screen.expect("10 of 20 agreed");
     undo(&mut screen);
     assert!(entries(&screen).is_empty());
@@ -186,8 +188,8 @@ fn the_cells_that_are_clicked_with_ctrl_and_shift_are_selected_together() {
 
 #[test]
 fn filters_leave_what_is_looked_for() {
-    let mut plan = plan();
-    plan.ledger = [
+    let mut parts = plan().to_parts();
+    parts.ledger = [
         entry("payments", "2027-06-19", asked("2027-01-04")),
         entry(
             "trading",
@@ -197,6 +199,7 @@ fn filters_leave_what_is_looked_for() {
     ]
     .into_iter()
     .collect();
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, LEDGER);
     screen.click("Silent, 1");
     screen.expect("Payments");
@@ -231,10 +234,11 @@ fn filters_leave_what_is_looked_for() {
 
 #[test]
 fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
-    let mut plan = plan();
-    let trading = plan.areas.get(&"trading".into()).unwrap();
+    let mut parts = plan().to_parts();
+    let trading = parts.areas.get(&"trading".into()).unwrap();
     let trading = BusinessArea { notice_days: Some(21), ..BusinessArea::clone(trading) };
-    plan.areas = plan.areas.with(trading);
+    parts.areas = parts.areas.with(trading);
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, NOTICES);
     screen.expect("Late");
     screen.expect("Notice due Sat 27 Feb 2027, late by 2 days: Core DB patching, Sat 20 Mar 2027, Trading");
@@ -266,10 +270,12 @@ fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
 #[test]
 fn an_empty_plan_says_what_to_do() {
     for page in [LEDGER, NOTICES] {
-        let empty = Plan { windows: Table::default(), ..plan() };
+        let empty = Plan::from(PlanParts { windows: Table::default(), ..plan().to_parts() });
         Screen::of(empty, page).expect("No maintenance windows yet");
-        Screen::of(Plan { areas: Table::default(), ..plan() }, page).expect("No business areas yet");
-        Screen::of(Plan { systems: Table::default(), ..plan() }, page).expect("Nobody to ask");
+        Screen::of(Plan::from(PlanParts { areas: Table::default(), ..plan().to_parts() }), page)
+            .expect("No business areas yet");
+        Screen::of(Plan::from(PlanParts { systems: Table::default(), ..plan().to_parts() }), page)
+            .expect("Nobody to ask");
     }
 }
 

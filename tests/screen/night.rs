@@ -1,7 +1,7 @@
 //! A night on screen: ticked by mouse and keyboard, told, ended, and looked at afterwards.
 
 use egui::{Key, Modifiers};
-use windowsill::model::{Block, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
+use windowsill::model::{ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, Settings, View};
 
@@ -25,7 +25,7 @@ fn screen(plan: Plan, now: &str) -> Screen {
 }
 
 fn record(screen: &Screen) -> Option<NightRecord> {
-    screen.session(|session| session.plan().nights.get(&key()).map(|record| NightRecord::clone(record)))
+    screen.session(|session| session.plan().nights().get(&key()).map(|record| NightRecord::clone(record)))
 }
 
 /// The words of all ticks.
@@ -119,11 +119,16 @@ fn the_night_ends_with_an_outcome_and_notes() {
 
 #[test]
 fn ticks_whose_words_are_gone_stay_in_sight() {
-    let mut plan = harbour::plan();
-    let tick =
-        |item: &str| Tick { block: Block::Start, item: item.into(), by: "A. Osei".into(), at: at("2027-03-20T22:04") };
+    let mut parts = harbour::plan().to_parts();
+    let tick = |item: &str| Tick {
+        block: ChecklistBlock::Start,
+        item: item.into(),
+        by: "A. Osei".into(),
+        at: at("2027-03-20T22:04"),
+    };
     let ticks = vec![tick("Timer started"), tick("Klaxon sounded")];
-    plan.nights = [NightRecord { ticks, ..NightRecord::new(key()) }].into_iter().collect();
+    parts.nights = [NightRecord { ticks, ..NightRecord::new(key()) }].into_iter().collect();
+    let plan = Plan::from(parts);
     let screen = screen(plan, "2027-03-20T22:31");
     screen.expect("No longer on the checklist");
     screen.expect("Klaxon sounded, A. Osei, 22:04");
@@ -133,11 +138,12 @@ fn ticks_whose_words_are_gone_stay_in_sight() {
 
 #[test]
 fn without_items_the_page_says_why_and_the_rest_works() {
-    let mut plan = harbour::plan();
-    plan.checklists = [ChecklistTemplate::new("empty".into(), "Empty", Vec::new())].into_iter().collect();
+    let mut parts = harbour::plan().to_parts();
+    parts.checklists = [ChecklistTemplate::new("empty".into(), "Empty", Vec::new())].into_iter().collect();
     let mut window = harbour::window();
     window.checklist = windowsill::model::ChecklistChoice::Template("empty".into());
-    plan.windows = [window].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.expect_part("has no items");
     screen.press(Key::Space);
@@ -147,11 +153,16 @@ fn without_items_the_page_says_why_and_the_rest_works() {
 
 #[test]
 fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let of = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
-    let tick =
-        Tick { block: Block::Start, item: "Timer started".into(), by: "A. Osei".into(), at: at("2026-10-03T21:04") };
-    plan.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
+    let tick = Tick {
+        block: ChecklistBlock::Start,
+        item: "Timer started".into(),
+        by: "A. Osei".into(),
+        at: at("2026-10-03T21:04"),
+    };
+    parts.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
+    let plan = Plan::from(parts);
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.click("Record: gone, Sat 3 Oct 2026 · 1 tick");
     screen.expect("Sat 3 Oct 2026 · no longer in the plan, its record stays");
@@ -195,7 +206,8 @@ fn a_name_is_taken_from_those_who_are_booked() {
 
 #[test]
 fn notes_before_the_night_are_no_record_of_ticks() {
-    let mut plan = harbour::plan();
-    plan.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
+    let mut parts = harbour::plan().to_parts();
+    parts.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
+    let plan = Plan::from(parts);
     screen(plan, "2027-03-20T20:31").expect("Record: Core DB patching, Sat 20 Mar 2027 · noted");
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
-use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, UtcMinute};
+use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Import, Selection, Session, View};
-use windowsill::store::{Folders, Owner, Recovery, open};
+use windowsill::store::{ProgramFolders, Recovery, RecoveryOwner, open};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -22,7 +22,7 @@ fn screen(view: View) -> Screen {
 
 /// A screen whose session has folders of its own, and offers what was left there.
 fn screen_in(home: &Path) -> Screen {
-    let folders = Some(Folders::inside(home));
+    let folders = Some(ProgramFolders::inside(home));
     let mut session =
         Session::new(harbour::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), folders);
     session.mark_saved();
@@ -45,7 +45,7 @@ fn has_dialog(screen: &Screen) -> bool {
 }
 
 fn title(screen: &Screen) -> String {
-    screen.session(|session| session.plan().title.clone())
+    screen.session(|session| session.plan().title().to_owned())
 }
 
 fn codes(screen: &Screen) -> Vec<&'static str> {
@@ -100,9 +100,10 @@ fn a_click_on_a_finding_goes_there() {
 
 #[test]
 fn findings_of_one_cause_are_one_row_until_unfolded() {
-    let mut plan = harbour::plan();
-    let freeze = plan.freezes.get(&"year-end".into()).unwrap();
-    plan.freezes = plan.freezes.with(ChangeFreeze { first_on: "2027-07-01".parse().unwrap(), ..(**freeze).clone() });
+    let mut parts = harbour::plan().to_parts();
+    let freeze = parts.freezes.get(&"year-end".into()).unwrap();
+    parts.freezes = parts.freezes.with(ChangeFreeze { first_on: "2027-07-01".parse().unwrap(), ..(**freeze).clone() });
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::Findings);
     screen.name_of("17 Jul 2027 lies in freeze");
     screen.click("Unfold F001 6 occurrences");
@@ -170,7 +171,7 @@ fn a_plan_is_saved_and_opened_through_the_path_field() {
     screen.write("Path", &home.path().join("year").display().to_string());
     screen.press(Key::Enter);
     screen.finish_jobs();
-    assert_eq!(open(&path).unwrap().plan.title, "On disk");
+    assert_eq!(open(&path).unwrap().plan.title(), "On disk");
     screen.perform(rename("Not on disk"));
     screen.press_with(Modifiers::COMMAND, Key::O);
     screen.write("Path", &path.display().to_string());
@@ -195,7 +196,7 @@ fn another_file_is_replaced_only_after_it_was_said() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
     screen.click("Replace the file");
     screen.finish_jobs();
-    assert_eq!(open(&path).unwrap().plan.title, "Harbour Trust 2027");
+    assert_eq!(open(&path).unwrap().plan.title(), "Harbour Trust 2027");
 }
 
 #[test]
@@ -217,14 +218,16 @@ fn an_import_is_previewed_with_its_warnings() {
     screen.perform(Action::Import(Import::Windows, path));
     screen.expect("Import and widen the plan");
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.plan().windows.len()), 2);
+    assert_eq!(screen.session(|session| session.plan().windows().len()), 2);
 }
 
 #[test]
 fn recovery_is_offered_and_enter_takes_it() {
     let home = tempfile::tempdir().unwrap();
-    let rescued = Plan { title: "Rescued".to_owned(), ..harbour::plan() };
-    Recovery::new(&Folders::inside(home.path()).state, Owner::Untitled("harbour".into())).write(&rescued).unwrap();
+    let rescued = Plan::from(PlanParts { title: "Rescued".to_owned(), ..harbour::plan().to_parts() });
+    Recovery::new(&ProgramFolders::inside(home.path()).state, RecoveryOwner::Untitled("harbour".into()))
+        .write(&rescued)
+        .unwrap();
     let mut screen = screen_in(home.path());
     screen.expect("Recover unsaved changes?");
     screen.press(Key::Enter);
@@ -240,11 +243,11 @@ fn the_plan_is_renamed_and_lengthened_in_its_settings() {
     screen.press(Key::Enter);
     assert_eq!(title(&screen), "Harbour 2027/28");
     screen.click("Two years");
-    assert_eq!(screen.session(|session| session.plan().horizon.months), 24);
+    assert_eq!(screen.session(|session| session.plan().horizon().months), 24);
     screen.click("Fit and chance");
     screen.write("Buffer", "20");
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.plan().policy.buffer_percent), 20);
+    assert_eq!(screen.session(|session| session.plan().policy().buffer_percent), 20);
     screen.press(Key::Escape);
     assert!(!has_dialog(&screen));
 }

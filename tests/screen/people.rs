@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use windowsill::checks::Subject;
-use windowsill::model::{Booking, Duty, Person, PersonId, Plan, Team, TeamId, Who};
+use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Team, TeamId};
 use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;
@@ -18,18 +18,18 @@ fn march() -> NaiveDate {
 
 /// The plan of the exports; Ann works in its window on 20 March, and the test team is booked for it.
 fn staffed() -> Plan {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let on = Some(march());
     let mut window = harbour::window();
     window.bookings = vec![
-        Booking { duty: Duty::Work, who: Who::Person("ann".into()), on },
-        Booking { duty: Duty::USUAL_TESTING, who: Who::Team("testers".into()), on },
+        Booking { duty: Duty::Work, who: Assignee::Person("ann".into()), on },
+        Booking { duty: Duty::USUAL_TESTING, who: Assignee::Team("testers".into()), on },
     ];
-    plan.windows = [window].into_iter().collect();
+    parts.windows = [window].into_iter().collect();
     let person = |(id, name): (&str, &str)| Person::new(id.into(), name);
-    plan.people = [("ann", "Ann Bell"), ("bo", "Bo Lund"), ("cy", "Cy Moss")].map(person).into_iter().collect();
-    plan.teams = [testers(&["bo", "cy"], Some(1))].into_iter().collect();
-    plan
+    parts.people = [("ann", "Ann Bell"), ("bo", "Bo Lund"), ("cy", "Cy Moss")].map(person).into_iter().collect();
+    parts.teams = [testers(&["bo", "cy"], Some(1))].into_iter().collect();
+    parts.into()
 }
 
 fn testers(people: &[&str], needed: Option<u16>) -> Team {
@@ -44,7 +44,7 @@ fn has_selected_march(screen: &Screen) {
 }
 
 fn bookings(screen: &Screen) -> Vec<Booking> {
-    screen.session(|session| session.plan().windows.get(&"core-db".into()).unwrap().bookings.clone())
+    screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().bookings.clone())
 }
 
 #[test]
@@ -88,8 +88,9 @@ fn a_filter_leaves_the_people_of_that_name() {
 
 #[test]
 fn what_a_team_cannot_fill_has_a_row_of_its_own() {
-    let mut plan = staffed();
-    plan.teams = [testers(&["bo"], Some(2))].into_iter().collect();
+    let mut parts = staffed().to_parts();
+    parts.teams = [testers(&["bo"], Some(2))].into_iter().collect();
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::People);
     screen.expect("Not filled");
     screen.click("Not filled, Sun 21 Mar 2027 02:00 to 04:00, Core DB patching, testing, 1 of 2 missing in Testers");
@@ -98,14 +99,15 @@ fn what_a_team_cannot_fill_has_a_row_of_its_own() {
 
 #[test]
 fn a_team_is_booked_for_all_occurrences_or_for_one_and_taken_off_again() {
-    let mut plan = staffed();
-    plan.windows = [harbour::window()].into_iter().collect();
+    let mut parts = staffed().to_parts();
+    parts.windows = [harbour::window()].into_iter().collect();
+    let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::Calendar(CalendarView::Planner));
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), march())));
     screen.click("Who works");
     screen.click("Book for testing…");
     screen.click("Testers (team)");
-    let testing = |on| Booking { duty: Duty::USUAL_TESTING, who: Who::Team("testers".into()), on };
+    let testing = |on| Booking { duty: Duty::USUAL_TESTING, who: Assignee::Team("testers".into()), on };
     assert_eq!(bookings(&screen), [testing(None)]);
     screen.click("Remove booking of Testers, testing, all occurrences");
     screen.click("Book for Sat 20 Mar 2027 only");
@@ -123,12 +125,12 @@ fn a_person_gets_days_away_and_a_team_another_order() {
     screen.click("Add days away");
     screen.write("Away 1 to", "2027-03-21");
     screen.press(Key::Enter);
-    let away = screen.session(|session| session.plan().people.get(&"bo".into()).unwrap().away.clone());
+    let away = screen.session(|session| session.plan().people().get(&"bo".into()).unwrap().away.clone());
     assert_eq!(away[0].last_on, march().succ_opt().unwrap());
     screen.perform(Action::Reveal(Destination::List(Subject::Team("testers".into()))));
     screen.click("Move Cy Moss up");
     let team = |screen: &Screen| {
-        screen.session(|session| session.plan().teams.get(&TeamId::new("testers")).unwrap().people.clone())
+        screen.session(|session| session.plan().teams().get(&TeamId::new("testers")).unwrap().people.clone())
     };
     assert_eq!(team(&screen), ["cy", "bo"].map(PersonId::from));
     screen.click("Take Bo Lund out");

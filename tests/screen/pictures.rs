@@ -11,7 +11,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use egui_kittest::{Harness, SnapshotOptions};
-use windowsill::model::{Block, Condition, Horizon, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
+use windowsill::model::{
+    ChecklistBlock, Condition, Horizon, NightKey, NightRecord, Plan, PlanParts, StatusUpdate, Tick, UtcMinute,
+};
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{
     Action, Appearance, CalendarView, Destination, FileState, LedgerPage, Selection, Session, Settings, View,
@@ -95,15 +97,15 @@ fn the_year_looks_as_in_the_readme() {
 /// Core DB's night in February, an hour and a half after its start.
 #[test]
 fn the_night_looks_as_in_the_readme() {
-    let mut plan = Session::sample_plan();
+    let mut parts = Session::sample_plan().to_parts();
     let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
     let at = |time: &str| UtcMinute::from_utc(format!("2027-02-{time}:00Z").parse().unwrap());
-    let database = &plan.checklists.get(&"database-night".into()).unwrap().items;
+    let database = &parts.checklists.get(&"database-night".into()).unwrap().items;
     let before = database.iter().filter(|item| item.condition != Condition::ClocksChange).take(11).enumerate();
     let ticks = before.map(|(place, item)| {
         let (by, at) = match item.block {
-            Block::DayBefore => ("Aisha Khan", at(&format!("19T22:{:02}", place * 4))),
-            Block::HoursBefore => ("Aisha Khan", at(&format!("20T20:{:02}", place * 5))),
+            ChecklistBlock::DayBefore => ("Aisha Khan", at(&format!("19T22:{:02}", place * 4))),
+            ChecklistBlock::HoursBefore => ("Aisha Khan", at(&format!("20T20:{:02}", place * 5))),
             _ => ("Lena Fox", at(&format!("20T21:{:02}", 40 + place))),
         };
         let words = item.text.replace("{ticket}", "CHG-20417");
@@ -112,10 +114,11 @@ fn the_night_looks_as_in_the_readme() {
     let told =
         [("22:30", "Batch 1 drained and patched"), ("23:00", "Batch 1 is back, batch 2 in work")].map(|(due, text)| {
             let due_at = at(&format!("20T{due}"));
-            Told { due_at, text: text.to_owned(), by: "Lena Fox".to_owned(), at: due_at }
+            StatusUpdate { due_at, text: text.to_owned(), by: "Lena Fox".to_owned(), at: due_at }
         });
     let record = NightRecord { ticks: ticks.collect(), told: told.into(), ..NightRecord::new(key.clone()) };
-    plan.nights = [record].into_iter().collect();
+    parts.nights = [record].into_iter().collect();
+    let plan = Plan::from(parts);
     let who = Settings { name: "Lena Fox".to_owned(), ..Settings::default() };
     let actions = [Action::Set(who), Action::Reveal(Destination::Night(key))];
     picture_at("2027-02-20T23:24:00Z", "docs/images", "night", [1280.0, 720.0], Appearance::Light, plan, &actions);
@@ -154,7 +157,7 @@ fn who_works_when_in_the_dark() {
 #[test]
 fn two_years_are_shown_at_once() {
     let plan = Session::sample_plan();
-    let plan = Plan { horizon: Horizon { months: 24, ..plan.horizon }, ..plan };
+    let plan = Plan::from(PlanParts { horizon: Horizon { months: 24, ..plan.horizon() }, ..plan.to_parts() });
     picture("tests/pictures", "two-years", [1280.0, 720.0], Appearance::Light, plan, &[]);
 }
 

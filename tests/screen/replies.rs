@@ -17,7 +17,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn answers(screen: &Screen) -> usize {
-    screen.session(|session| session.plan().ledger.len())
+    screen.session(|session| session.plan().ledger().len())
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_dropped_calendar_without_answers_is_asked_about_as_before() {
     screen.click("Public holidays");
     screen.finish_jobs();
     screen.press(Key::Enter);
-    assert_eq!(screen.session(|session| session.plan().holidays.len()), 1);
+    assert_eq!(screen.session(|session| session.plan().holidays().len()), 1);
 }
 
 #[test]
@@ -74,5 +74,5 @@ fn a_drop_without_any_answer_in_it_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = screen();
     screen.perform(Action::Drop(vec![folder.path().to_owned()]));
-    screen.expect_part("There is no answer in this folder");
+    screen.expect_part("No .ics or .eml file in this folder");
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
-use windowsill::model::{BusinessArea, Edit, Plan};
+use windowsill::model::{BusinessArea, Edit, Plan, PlanParts};
 use windowsill::session::{Action, Basis, CalendarView, Command, Export, Selection, View};
 use windowsill::store;
 
@@ -18,7 +18,7 @@ fn plan() -> Plan {
         email: "osei@bank.example".into(),
         ..BusinessArea::default()
     };
-    Plan { areas: [payments].into_iter().collect(), ..harbour::plan() }
+    Plan::from(PlanParts { areas: [payments].into_iter().collect(), ..harbour::plan().to_parts() })
 }
 
 fn moved(on: &str, to: &str) -> Edit {

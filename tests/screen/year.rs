@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{Change, WindowId};
+use windowsill::model::{OccurrenceChange, WindowId};
 use windowsill::session::{CalendarView, Selection, Session, View};
 
 use crate::driver::Screen;
@@ -103,11 +103,11 @@ fn an_occurrence_is_skipped_with_delete_and_put_back_with_undo() {
     screen.click(CORE_DB);
     screen.press(Key::Delete);
     let change = |session: &Session| {
-        session.plan().windows.get(&"core-db".into()).and_then(|window| window.exception(date("2027-03-20")).cloned())
+        session.plan().windows().get(&"core-db".into()).and_then(|window| window.exception(date("2027-03-20")).cloned())
     };
-    assert!(matches!(screen.session(change).unwrap().change, Change::Skipped { .. }));
+    assert!(matches!(screen.session(change).unwrap().change, OccurrenceChange::Skipped { .. }));
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(matches!(screen.session(change).unwrap().change, Change::Moved { .. }));
+    assert!(matches!(screen.session(change).unwrap().change, OccurrenceChange::Moved { .. }));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_name_typed_in_the_inspector_is_one_step_of_undo() {
     screen.click(CORE_DB);
     screen.write("Name", "Ledger patching");
     screen.press(Key::Enter);
-    let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(screen.session(name), "Core DB patching");
@@ -129,7 +129,7 @@ fn a_rule_in_words_becomes_the_rule_and_what_is_not_understood_is_said() {
     screen.write("Rule in words", "last Friday");
     screen.press(Key::Enter);
     let words =
-        |session: &Session| session.plan().rule_in_words(session.plan().windows.get(&"core-db".into()).unwrap());
+        |session: &Session| session.plan().rule_in_words(session.plan().windows().get(&"core-db".into()).unwrap());
     assert_eq!(screen.session(words), "Last Friday, every month");
     screen.write("Rule in words", "whenever it suits");
     screen.press(Key::Enter);
@@ -149,7 +149,7 @@ fn a_draft_is_taken_over_when_something_else_is_clicked() {
     screen.click(CORE_DB);
     screen.write("Name", "Ledger patching");
     screen.click("Thu 4 Feb 2027");
-    let name = |session: &Session| session.plan().windows.get(&"core-db".into()).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
 }
 
@@ -162,6 +162,6 @@ fn a_window_is_made_and_named_without_a_mouse() {
     screen.press_with(Modifiers::COMMAND, Key::A);
     screen.type_text("HR portal");
     screen.press(Key::Enter);
-    let name = |session: &Session| session.plan().windows.get(&WindowId::new("new-window")).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&WindowId::new("new-window")).unwrap().name.clone();
     assert_eq!(screen.session(name), "HR portal");
 }

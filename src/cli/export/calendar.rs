@@ -98,15 +98,15 @@ fn write_folder(path: &Path, files: Vec<CalendarFile>, plan: &Plan) -> Result<Re
         return Err(Failure("This profile writes several files: use -o with a folder".to_owned()));
     }
     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
-    store::replace_folder(path, &files, |name, bytes| is_ours(&plan.id, name, bytes))?;
+    store::replace_folder(path, &files, |name, bytes| is_ours(plan.id(), name, bytes))?;
     Ok(Reply::default())
 }
 
 fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
     let Some(wanted) = wanted else {
-        return Err(Failure(format!("The profile area needs --area. {}", find::known(&plan.areas))));
+        return Err(Failure(format!("The profile area needs --area. {}", find::known(plan.areas()))));
     };
-    Ok(find::record(&plan.areas, wanted)?.id.clone())
+    Ok(find::record(plan.areas(), wanted)?.id.clone())
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {

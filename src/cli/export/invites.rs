@@ -13,7 +13,7 @@ use crate::cli::reply::{Failure, Reply};
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
 use crate::model::{Plan, WindowId};
 use crate::schedule::Schedule;
-use crate::store::Staged;
+use crate::store::FileBatch;
 
 /// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
 ///
@@ -90,12 +90,12 @@ impl Invites {
         if let Some(wanted) = &self.window {
             let id = WindowId::new(wanted);
             // A window that was deleted may still have cancellations due.
-            if !plan.invitations.of_window(&id).is_empty() {
+            if !plan.invitations().for_window(&id).is_empty() {
                 return Ok(Which::Window(id));
             }
-            return Ok(Which::Window(find::record(&plan.windows, wanted)?.id.clone()));
+            return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
-        let area = self.area.as_deref().map(|wanted| find::record(&plan.areas, wanted)).transpose()?;
+        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
         Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
     }
 }
@@ -104,12 +104,12 @@ fn write(schedule: &Schedule, outgoing: &Outgoing<'_>, folder: &Path) -> Result<
     if outgoing.is_empty() {
         return Ok(());
     }
-    let organizer = Organizer::of(&schedule.plan.invites)?;
-    let mut staged = Staged::into_folder(folder)?;
+    let organizer = Organizer::of(schedule.plan.invites())?;
+    let mut batch = FileBatch::new(folder)?;
     for file in outgoing.files(&organizer) {
-        staged.add(&file.name, &file.bytes)?;
+        batch.add(&file.name, &file.bytes)?;
     }
-    Ok(staged.finish()?)
+    Ok(batch.commit()?)
 }
 
 fn summary(outgoing: &Outgoing<'_>) -> String {

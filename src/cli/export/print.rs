@@ -7,12 +7,12 @@ use clap::ValueEnum;
 
 use crate::checks::Findings;
 use crate::cli::arguments::today;
-use crate::cli::plan::{Viewed, refuse_plan, view};
+use crate::cli::plan::{Viewed, view};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Printed, Source};
 use crate::schedule::{Revision, Schedule};
-use crate::store::{self, Staged};
+use crate::store::{self, FileBatch};
 use crate::wording::counted;
 
 /// Paper for the desk.
@@ -91,10 +91,10 @@ impl<'a> Job<'a> {
         let prints = order.print(&source, &|_, _| true)?;
         let mut said = String::new();
         if order.is_folder() {
-            Staged::write(self.output, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
+            FileBatch::write(self.output, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
             said = format!("{} in {}\n", counted(prints.files.len(), "checklist"), self.output.display());
         } else if let Some(file) = prints.files.first() {
-            refuse_plan(self.output, self.plan)?;
+            store::guard_plan(self.output, Some(self.plan))?;
             store::write_bytes(self.output, &file.bytes)?;
         }
         let missing = prints.missing.iter().map(ToString::to_string);

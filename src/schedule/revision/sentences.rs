@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::{Class, DateRevision, Revision, When};
-use crate::model::{Plan, Who};
+use crate::model::{Assignee, Plan};
 use crate::wording::{counted, date, days_and_hours, hours};
 
 /// What people call each, sorted; its id where the plan does not know it.
@@ -11,7 +11,7 @@ pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec
     ids.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
 }
 
-pub fn who(plan: &Plan, who: &Who) -> String {
+pub fn who(plan: &Plan, who: &Assignee) -> String {
     who.name(plan).to_owned()
 }
 

@@ -42,8 +42,8 @@ impl Session {
         self.dialogs.open = None;
         let is_folder = order.profile.kind().is_folder();
         let path = if is_folder || path.extension().is_some() { path } else { path.with_extension("ics") };
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
         let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         self.jobs.start(format!("Export {}", path.display()), move |_| {
@@ -65,7 +65,7 @@ impl Session {
 fn write(plan: &Plan, path: &Path, files: Vec<CalendarFile>, is_folder: bool) -> Result<(), SaveError> {
     if is_folder {
         let files: Vec<_> = files.into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
-        return store::replace_folder(path, &files, |name, bytes| is_ours(&plan.id, name, bytes));
+        return store::replace_folder(path, &files, |name, bytes| is_ours(plan.id(), name, bytes));
     }
     files.first().map_or(Ok(()), |file| store::write_bytes(path, file.text.as_bytes()))
 }

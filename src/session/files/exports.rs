@@ -19,8 +19,8 @@ impl Session {
     pub(in crate::session) fn export(&mut self, what: Export, path: PathBuf) {
         self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
         let (schedule, today, comparison) =
             (self.document.schedule.clone(), self.document.today, self.comparing.comparison.clone());

@@ -11,7 +11,7 @@ use crate::session::state::document::Document;
 use crate::session::verbs::action::Selection;
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
-use crate::store::{SaveError, Staged};
+use crate::store::{FileBatch, SaveError};
 use crate::wording::counted;
 
 /// Weeks that a board looks ahead where nobody says otherwise.
@@ -36,7 +36,7 @@ impl Session {
 
     /// Says so where there is nobody to print it for.
     pub(in crate::session) fn order_year(&mut self) {
-        match self.plan().areas.iter().next().map(|area| area.id.clone()) {
+        match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
             None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
@@ -86,8 +86,8 @@ impl Session {
         let has_ending = order.is_folder() || path.extension().is_some();
         let path = if has_ending { path } else { path.with_extension(order.form.ending()) };
         let order = order.for_file(&path);
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: printing there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
         let (schedule, findings, today) =
             (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
@@ -113,7 +113,7 @@ impl Session {
 fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveError> {
     let mut what = String::new();
     if order.is_folder() {
-        Staged::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
+        FileBatch::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
         what = format!("{} into ", counted(prints.files.len(), "file"));
     } else if let Some(file) = prints.files.first() {
         store::write_bytes(path, &file.bytes)?;
@@ -126,7 +126,7 @@ fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveErro
 impl Document {
     /// From this month's first day to its last; a month of the plan where today is outside.
     pub fn packs_of_a_month(&self) -> Packs {
-        let horizon = self.plan().horizon;
+        let horizon = self.plan().horizon();
         let day = self.today.clamp(horizon.from, horizon.last());
         let from = day.with_day(1).unwrap_or(day);
         let next = from.checked_add_months(chrono::Months::new(1));

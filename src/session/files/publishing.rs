@@ -71,7 +71,7 @@ impl Session {
         self.dialogs.open = Some(Dialog::Publish);
         let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
-        let plan = self.plan().id.clone();
+        let plan = self.plan().id().clone();
         self.jobs.start("Read what was published", move |_| {
             let last = Target::parse(&to).ok().and_then(|typed| publish::last_run(&state, &plan, &typed.target));
             Box::new(move |session| session.publishing.last = last.map(|last| (to, last)))
@@ -95,9 +95,10 @@ impl Session {
             Ok(typed) => typed,
             Err(error) => return self.take_report(to, Report::stopped(error)),
         };
-        if matches!(&typed.target, Target::File(path) if self.file.is_at(path)) {
-            let reason = "This is the plan itself: publishing there would destroy it. Choose another file";
-            return self.take_report(to, Report::stopped(reason));
+        if let Target::File(path) = &typed.target
+            && let Err(error) = self.file.guard(path)
+        {
+            return self.take_report(to, Report::stopped(error));
         }
         self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());

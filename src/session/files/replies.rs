@@ -22,7 +22,7 @@ impl Session {
                 progress.set(done, all);
                 !progress.is_cancelled()
             };
-            let read = store::read_posts(&paths, |post| inbox.add(post), goes_on);
+            let read = store::read_reply_files(&paths, |post| inbox.add(post), goes_on);
             Box::new(move |session| match read {
                 Ok(()) => {
                     let replies = inbox.judged(&session.document.schedule, session.document.today);

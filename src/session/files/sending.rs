@@ -13,7 +13,7 @@ use crate::session::state::jobs::{Progress, Then};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::session::verbs::command::Command;
 use crate::session::work::preview::{InvitesPreview, Previewed};
-use crate::store::Staged;
+use crate::store::FileBatch;
 
 /// Invites: what an export would write, and the exports of this session.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Session {
     pub(in crate::session) fn may_send(&self, command: Command) -> bool {
         let is_sending = self.invites.sending.job.is_some_and(|job| self.jobs.is_running(job));
         match command {
-            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
+            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations().is_empty(),
             Command::ForgetInvites => self.invites.sending.last.is_some(),
             _ => !is_sending,
         }
@@ -89,7 +89,7 @@ impl Session {
         self.invites.sending.job = None;
         let Written { noted, summary } = written;
         if let Some(Edit::NoteSent(sent)) = noted {
-            let before = sent.iter().filter_map(|sent| self.plan().invitations.get(&sent.of));
+            let before = sent.iter().filter_map(|sent| self.plan().invitations().get(&sent.key));
             let before = before.map(|before| Invitation::clone(before)).collect();
             self.edit(&Edit::NoteSent(sent.clone()));
             self.invites.sending.last = Some(LastSent { noted: sent, before });
@@ -129,18 +129,18 @@ fn write(
     if outgoing.is_empty() {
         return Err(format!("{}. Nothing was written.", written.summary));
     }
-    let organizer = Organizer::of(&schedule.plan.invites).map_err(|error| format!("{error}."))?;
-    let mut staged = Staged::into_folder(folder).map_err(|error| error.to_string())?;
+    let organizer = Organizer::of(schedule.plan.invites()).map_err(|error| format!("{error}."))?;
+    let mut batch = FileBatch::new(folder).map_err(|error| error.to_string())?;
     for (number, file) in outgoing.files(&organizer).enumerate() {
         if progress.is_cancelled() {
             return Ok(None);
         }
-        staged.add(&file.name, &file.bytes).map_err(|error| error.to_string())?;
+        batch.add(&file.name, &file.bytes).map_err(|error| error.to_string())?;
         progress.set(number + 1, outgoing.file_count());
     }
     if progress.is_cancelled() {
         return Ok(None);
     }
-    staged.finish().map_err(|error| error.to_string())?;
+    batch.commit().map_err(|error| error.to_string())?;
     Ok(Some(written))
 }

@@ -36,8 +36,8 @@ impl Document {
         let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
         self.today = clock.today(&schedule.zone);
         let findings = Findings::of(&schedule, self.today, Some(&self.findings));
-        parallel::put_away(std::mem::replace(&mut self.schedule, schedule));
-        parallel::put_away(std::mem::replace(&mut self.findings, findings));
+        parallel::drop_in_background(std::mem::replace(&mut self.schedule, schedule));
+        parallel::drop_in_background(std::mem::replace(&mut self.findings, findings));
     }
 
     pub fn plan(&self) -> &Arc<Plan> {

@@ -10,7 +10,7 @@ use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::export::print::Order;
 use crate::import::replies::Replies;
-use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
@@ -68,10 +68,10 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NightStep {
     /// An item of the checklist was done.
-    Tick(Block, String),
+    Tick(ChecklistBlock, String),
     /// Takes back the tick of an item: that one of those with its words.
     Untick {
-        block: Block,
+        block: ChecklistBlock,
         item: String,
         nth: usize,
     },
@@ -293,7 +293,7 @@ pub enum Question {
     /// Saving would drop what the program does not know.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan.
-    Recover(crate::store::Offer),
+    Recover(crate::store::RecoveryOffer),
     /// What an import would do.
     Import(Box<ImportPreview>),
     /// What an import of answers would do.

@@ -191,24 +191,24 @@ impl Session {
                 self.document.schedule.occurrence(window, *on).map(|(_, each)| each.on())
             }
             Selection::Window(window) => first_of(window),
-            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| {
-                let horizon = self.plan().horizon;
+            Selection::Freeze(freeze) => self.plan().freezes().get(freeze).map(|freeze| {
+                let horizon = self.plan().horizon();
                 let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
                 next.unwrap_or(freeze.first_on)
             }),
             Selection::Nothing => None,
         };
-        let today = Some(self.document.today).filter(|today| self.plan().horizon.contains(*today));
-        selected.or(today).unwrap_or(self.plan().horizon.from)
+        let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
+        selected.or(today).unwrap_or(self.plan().horizon().from)
     }
 
     fn ask_for_export(&mut self, export: Export, ending: &str) {
-        let name = format!("{}.{ending}", slug(&self.plan().title));
+        let name = format!("{}.{ending}", slug(self.plan().title()));
         self.dialogs.open = Some(Dialog::Path(PathRequest::Export { export, name }));
     }
 
     fn new_window(&mut self) {
-        let id = WindowId::unused("new-window", |id| self.plan().windows.contains(id));
+        let id = WindowId::unused("new-window", |id| self.plan().windows().contains(id));
         let window = MaintenanceWindow::new(id, "New window", Rule::once(self.selected_day()));
         self.edit(&Edit::PutWindow(window));
         if !matches!(self.navigation.view, View::Calendar(_)) {
@@ -217,14 +217,14 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes.contains(id));
+        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes().contains(id));
         let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
     }
 
     fn new_advisory(&mut self) {
-        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories.contains(id));
+        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories().contains(id));
         self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.document.today)));
         self.reveal_subject(&Subject::Advisory(id));
     }
@@ -239,11 +239,11 @@ impl Session {
     }
 
     fn duplicate_window(&mut self) {
-        let Some(window) = self.navigation.selection.window().and_then(|id| self.plan().windows.get(id)) else {
+        let Some(window) = self.navigation.selection.window().and_then(|id| self.plan().windows().get(id)) else {
             return;
         };
         let name = format!("{} copy", window.name);
-        let id = WindowId::unused(&name, |id| self.plan().windows.contains(id));
+        let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
         let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
@@ -252,7 +252,7 @@ impl Session {
     fn remove(&mut self) {
         match self.navigation.selection.clone() {
             Selection::Occurrence(window, on) => {
-                let single = self.plan().windows.get(&window).is_some_and(|window| !window.rule.is_recurring());
+                let single = self.plan().windows().get(&window).is_some_and(|window| !window.rule.is_recurring());
                 let alone = self
                     .document
                     .schedule
@@ -284,7 +284,7 @@ impl Session {
 
     fn shift(&mut self, days: i64) {
         if let Selection::Freeze(freeze) = &self.navigation.selection {
-            let moved = self.plan().freezes.get(freeze).map(|freeze| freeze.moved(days));
+            let moved = self.plan().freezes().get(freeze).map(|freeze| freeze.moved(days));
             return moved.into_iter().for_each(|freeze| self.edit(&Edit::PutFreeze(freeze)));
         }
         let Selection::Occurrence(window, on) = self.navigation.selection.clone() else { return };

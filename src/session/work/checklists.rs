@@ -10,14 +10,14 @@ impl Session {
     pub fn shown_checklist(&self) -> Option<&ChecklistTemplate> {
         match &self.navigation.listed {
             Some(Subject::Checklist(id)) if self.navigation.view == View::Lists => {
-                self.plan().checklists.get(id).map(|each| &**each)
+                self.plan().checklists().get(id).map(|each| &**each)
             }
             _ => None,
         }
     }
 
     pub(in crate::session) fn new_checklist(&mut self) {
-        let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists.contains(id));
+        let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate::new(id, "New checklist", Vec::new()));
     }
 
@@ -25,7 +25,7 @@ impl Session {
     pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
         let name = format!("{} copy", shown.name);
-        let id = ChecklistId::unused(&name, |id| self.plan().checklists.contains(id));
+        let id = ChecklistId::unused(&name, |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate { id, name, ..shown.clone() });
     }
 

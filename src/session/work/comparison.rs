@@ -130,8 +130,8 @@ impl Session {
     fn take_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
         match read {
             Ok(old) => {
-                if old.plan.id != self.plan().id {
-                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title));
+                if old.plan.id() != self.plan().id() {
+                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title()));
                 }
                 self.comparing.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
             }

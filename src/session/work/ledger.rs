@@ -33,7 +33,7 @@ impl Session {
         let wanted = CacheRequest {
             label: "Going through all answers",
             slot: Self::ledger_slot,
-            size: self.document.schedule.occurrence_count().saturating_mul(state.plan.areas.len()),
+            size: self.document.schedule.occurrence_count().saturating_mul(state.plan.areas().len()),
             inputs: state,
         };
         let today = self.document.today;

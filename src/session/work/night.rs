@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
+use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, StatusUpdate, Tick, UtcMinute};
 use crate::schedule::night;
 use crate::schedule::night::Night;
 use crate::session::session::Session;
@@ -65,7 +65,7 @@ impl Session {
     /// Shows the night that is selected; else the one that was shown last, the one that runs, or the next.
     pub(in crate::session) fn show_night(&mut self) {
         let exists = |key: &NightKey| {
-            self.document.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights.contains(key)
+            self.document.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights().contains(key)
         };
         let selected = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Some(NightKey { window: window.clone(), on: *on }),
@@ -95,7 +95,7 @@ impl Session {
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
             return self.tell_error("Write your name at the top of the night first: each tick says who made it.");
         }
-        let before = self.plan().nights.get(key).map(|record| NightRecord::clone(record));
+        let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
         write_down(&mut record, step, by, self.now());
         let put = Edit::PutNight(record.clone());
@@ -122,7 +122,7 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
         NightStep::Tell(due_at, text) => {
             record.told.retain(|told| told.due_at != due_at);
             if !text.is_empty() {
-                record.told.push(Told { due_at, text, by, at });
+                record.told.push(StatusUpdate { due_at, text, by, at });
             }
             record.told.sort_by_key(|told| told.due_at);
         }

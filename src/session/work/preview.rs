@@ -60,7 +60,7 @@ impl Session {
         let wanted = CacheRequest {
             label: "Going through what is due",
             slot: Self::preview_slot,
-            size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations.len()),
+            size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
             inputs: (self.state(), which.clone(), occasion),
         };
         let today = self.document.today;

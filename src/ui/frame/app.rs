@@ -102,7 +102,7 @@ impl App {
 
     fn tell_the_desktop(&mut self, ctx: &Context) {
         let mark = if self.session.is_unsaved() { "• " } else { "" };
-        let title = format!("{mark}{} – Windowsill", self.session.plan().title);
+        let title = format!("{mark}{} – Windowsill", self.session.plan().title());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

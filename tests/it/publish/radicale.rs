@@ -30,7 +30,7 @@ fn only_what_changed_is_sent_and_what_is_gone_is_deleted() {
     assert_eq!(numbers(&publish(&plan, &with_freezes, &server.state())), [1, 0, 12, 0]);
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 1, 12, 0]);
 
-    let plan = plan.apply(&Edit::SetHorizon(Horizon { months: 2, ..plan.horizon })).unwrap();
+    let plan = plan.apply(&Edit::SetHorizon(Horizon { months: 2, ..plan.horizon() })).unwrap();
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 10, 2, 0]);
     assert_eq!(server.names().len(), 2);
 }
@@ -151,14 +151,14 @@ fn wrong_passwords_and_calendars_that_are_not_there_are_told() {
 /// A window on each of 500 days.
 fn long() -> Plan {
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    let mut plan = harbour::plan();
-    plan.horizon.months = 24;
+    let mut parts = harbour::plan().to_parts();
+    parts.horizon = Horizon { months: 24, ..parts.horizon };
     let days = vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun];
     let rule = Rule::Weekly { days, every: 1 };
     let last = "2028-05-14".parse().ok();
     let window = MaintenanceWindow { rule, last, ..harbour::window() };
-    plan.windows = [window].into_iter().collect();
-    plan
+    parts.windows = [window].into_iter().collect();
+    parts.into()
 }
 
 #[test]

@@ -27,12 +27,12 @@ pub fn answers() -> impl Strategy<Value = Edit> {
             Agreement::Declined { on, by: String::new(), reason: "Quarter close".to_owned() },
         ])
     });
-    let times = |on: NaiveDate| Times { start: usual_start(on), duration: Minutes::hours(4) };
+    let times = |on: NaiveDate| OccurrenceTimes { start: usual_start(on), duration: Minutes::hours(4) };
     let entry = (key(), agreement, option::weighted(0.2, a_date()), any::<bool>()).prop_map(
-        move |(of, agreement, reserve_on, is_for_times)| {
-            let answered_for = is_for_times.then(|| times(of.on));
+        move |(key, agreement, reserve_on, is_for_times)| {
+            let answered_for = is_for_times.then(|| times(key.on));
             Edit::PutEntry(LedgerEntry {
-                of,
+                key,
                 agreement,
                 answered_for,
                 replied_at: None,
@@ -44,7 +44,7 @@ pub fn answers() -> impl Strategy<Value = Edit> {
     let sent = (key(), any::<bool>(), 0..3_i32, any::<u8>()).prop_map(|(of, is_cancelled, hours, sequence)| {
         let start_at = UtcMinute(usual_start(of.on).0).plus(hours * 60);
         Edit::NoteSent(vec![Invitation {
-            of: InvitationKey { window: of.window, on: of.on, to: mail(&of.area) },
+            key: InvitationKey { window: of.window, on: of.on, to: mail(&of.area) },
             areas: vec![of.area],
             name: String::new(),
             summary: "Near".to_owned(),

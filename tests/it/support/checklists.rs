@@ -20,7 +20,7 @@ fn any_offset() -> impl Strategy<Value = Option<i32>> {
 
 fn any_item(text: impl Strategy<Value = String>) -> impl Strategy<Value = ChecklistItem> {
     let owner = prop_oneof![Just(String::new()), any_text()];
-    let place = (select(Block::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
+    let place = (select(ChecklistBlock::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
     (place, text).prop_map(|((block, offset, owner, condition), text)| ChecklistItem {
         block,
         text,
@@ -57,9 +57,9 @@ fn any_instant() -> impl Strategy<Value = UtcMinute> {
 }
 
 fn night_of(of: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightRecord> {
-    let tick = (select(Block::ALL.to_vec()), any_text(), any_text(), any_instant())
+    let tick = (select(ChecklistBlock::ALL.to_vec()), any_text(), any_text(), any_instant())
         .prop_map(|(block, item, by, at)| Tick { block, item, by, at });
-    let told = (any_instant(), any_text(), any_text(), any_instant()).prop_map(|(due_at, text, by, at)| Told {
+    let told = (any_instant(), any_text(), any_text(), any_instant()).prop_map(|(due_at, text, by, at)| StatusUpdate {
         due_at,
         text,
         by,
@@ -71,7 +71,7 @@ fn night_of(of: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightR
         at,
     });
     (of, vec(tick, 0..4), vec(told, 0..4), option::of(ending), any_text())
-        .prop_map(|(of, ticks, told, ending, notes)| NightRecord { of, ticks, told, ending, notes })
+        .prop_map(|(of, ticks, told, ending, notes)| NightRecord { key: of, ticks, told, ending, notes })
 }
 
 /// Records of nights that there are, and of others.

@@ -191,7 +191,7 @@ fn an_estimate() -> impl Strategy<Value = Estimate> {
     let minutes = || select(vec![10, 30, 60, 100]).prop_map(Minutes);
     let guess = prop_oneof![
         3 => minutes().prop_map(Guess::sure),
-        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::of_three(a, b, c)),
+        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c)),
     ];
     let minutes = || option::weighted(0.8, guess.clone());
     (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate { patch, rollback, ..Estimate::default() })

@@ -18,23 +18,23 @@ pub fn empty_plan() -> Plan {
 
 /// A plan in which every field of every record, and every form of rule, change, scope and work, stands once.
 pub fn full_plan() -> Plan {
-    let mut plan = empty_plan();
-    plan.areas = [full_area()].into_iter().collect();
-    plan.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
+    let mut parts = empty_plan().to_parts();
+    parts.areas = [full_area()].into_iter().collect();
+    parts.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
         .into_iter()
         .collect();
-    plan.ladders = [full_ladder()].into_iter().collect();
-    plan.windows = full_windows().into_iter().collect();
-    plan.freezes = full_freezes().into_iter().collect();
-    plan.holidays = [HolidayCalendar {
+    parts.ladders = [full_ladder()].into_iter().collect();
+    parts.windows = full_windows().into_iter().collect();
+    parts.freezes = full_freezes().into_iter().collect();
+    parts.holidays = [HolidayCalendar {
         id: "de".into(),
         name: "Germany".into(),
         days: vec![Holiday { on: date(2027, 1, 6), name: "Epiphany".into(), region: "Bavaria".into() }],
     }]
     .into_iter()
     .collect();
-    super::ledger::fill(&mut plan);
-    plan
+    super::ledger::fill(&mut parts);
+    parts.into()
 }
 
 fn full_area() -> BusinessArea {
@@ -54,7 +54,7 @@ fn full_estimate() -> Estimate {
     Estimate {
         prepare: Minutes(10).into(),
         drain: Minutes(1).into(),
-        patch: Some(Guess::of_three(Minutes(10), Minutes(12), Minutes(30))),
+        patch: Some(Guess::from_three(Minutes(10), Minutes(12), Minutes(30))),
         reboot: Minutes(10).into(),
         verify: Minutes(5).into(),
         final_verification: Minutes(15).into(),
@@ -109,6 +109,11 @@ fn full_ladder() -> Ladder {
 fn full_windows() -> Vec<MaintenanceWindow> {
     let tuesday = MonthDay::Nth(2, Weekday::Tue);
     let full = MaintenanceWindow {
+        id: "a".into(),
+        name: "A".into(),
+        rule: Rule::Monthly { on: tuesday, every: 1, offset_days: 11 },
+        start: clock(22, 0),
+        duration: Minutes::hours(4),
         kind: WindowKind::Extended,
         groups: vec!["servers-test".into()],
         systems: vec!["db-1".into()],
@@ -130,7 +135,6 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         communication: "Mail".into(),
         notes: "Ask Bo".into(),
         sequence: 3,
-        ..MaintenanceWindow::new("a".into(), "A", Rule::Monthly { on: tuesday, every: 1, offset_days: 11 })
     };
     let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
     let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };
@@ -154,10 +158,10 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 fn full_exceptions() -> Vec<Exception> {
     let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
     vec![
-        exception(1, Change::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
-        exception(3, Change::Skipped { reason: "Audit".into() }),
-        exception(4, Change::Added { start: Some(clock(21, 30)) }),
-        exception(5, Change::Restored),
+        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
+        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)) }),
+        exception(5, OccurrenceChange::Restored),
     ]
 }
 
@@ -186,10 +190,10 @@ fn full_freezes() -> Vec<ChangeFreeze> {
 
 fn full_bookings() -> Vec<Booking> {
     vec![
-        Booking { duty: Duty::Work, who: Who::Person("ann".into()), on: None },
+        Booking { duty: Duty::Work, who: Assignee::Person("ann".into()), on: None },
         Booking {
             duty: Duty::Testing(Minutes::hours(2)),
-            who: Who::Team("testers".into()),
+            who: Assignee::Team("testers".into()),
             on: Some(date(2027, 5, 1)),
         },
     ]

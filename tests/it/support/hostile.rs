@@ -106,15 +106,15 @@ pub fn plan(seed: u64) -> Plan {
     let from = if dice.one_in(40) { NaiveDate::from_ymd_opt(9998, 10, 1).unwrap() } else { date(dice) };
     let horizon = Horizon { from, months: dice.pick(&[1, 1, 1, 2, 4]) };
     let id = if dice.one_in(2) { "harbour".to_owned() } else { format!("x{}", text(dice)) };
-    let mut plan = Plan::new(id.as_str().into(), &text(dice), horizon, &zone_name(dice));
-    plan.areas = (0..3).map(|number| area(dice, number)).collect();
-    plan.systems = (0..6).map(|number| system(dice, number)).collect();
-    plan.ladders = (0..2).map(|number| ladder(dice, number)).collect();
-    plan.windows = (0..5).map(|number| window(dice, number, horizon)).collect();
-    plan.freezes = (0..3).map(|number| freeze(dice, number, horizon)).collect();
-    let windows: Vec<WindowId> = plan.windows.iter().map(|window| window.id.clone()).collect();
-    plan.ledger = (0..20).map(|_| entry(dice, &windows, horizon)).collect();
-    plan
+    let mut parts = Plan::new(id.as_str().into(), &text(dice), horizon, &zone_name(dice)).to_parts();
+    parts.areas = (0..3).map(|number| area(dice, number)).collect();
+    parts.systems = (0..6).map(|number| system(dice, number)).collect();
+    parts.ladders = (0..2).map(|number| ladder(dice, number)).collect();
+    parts.windows = (0..5).map(|number| window(dice, number, horizon)).collect();
+    parts.freezes = (0..3).map(|number| freeze(dice, number, horizon)).collect();
+    let windows: Vec<WindowId> = parts.windows.iter().map(|window| window.id.clone()).collect();
+    parts.ledger = (0..20).map(|_| entry(dice, &windows, horizon)).collect();
+    parts.into()
 }
 
 fn area(dice: &mut Dice, number: usize) -> BusinessArea {
@@ -185,11 +185,14 @@ fn window(dice: &mut Dice, number: usize, horizon: Horizon) -> MaintenanceWindow
     window
 }
 
-fn change(dice: &mut Dice, on: NaiveDate) -> Change {
+fn change(dice: &mut Dice, on: NaiveDate) -> OccurrenceChange {
     match dice.below(3) {
-        0 => Change::Moved { to: on + Days::new(dice.below(9) as u64), start: dice.one_in(2).then(|| time(dice)) },
-        1 => Change::Skipped { reason: text(dice) },
-        _ => Change::Added { start: dice.one_in(2).then(|| time(dice)) },
+        0 => OccurrenceChange::Moved {
+            to: on + Days::new(dice.below(9) as u64),
+            start: dice.one_in(2).then(|| time(dice)),
+        },
+        1 => OccurrenceChange::Skipped { reason: text(dice) },
+        _ => OccurrenceChange::Added { start: dice.one_in(2).then(|| time(dice)) },
     }
 }
 
@@ -216,7 +219,7 @@ fn entry(dice: &mut Dice, windows: &[WindowId], horizon: Horizon) -> LedgerEntry
         _ => Agreement::Declined { on, by: text(dice), reason: text(dice) },
     };
     LedgerEntry {
-        of: LedgerKey { window: dice.pick(windows), on, area: format!("area-{}", dice.below(3)).as_str().into() },
+        key: LedgerKey { window: dice.pick(windows), on, area: format!("area-{}", dice.below(3)).as_str().into() },
         agreement,
         answered_for: None,
         replied_at: None,

@@ -58,7 +58,7 @@ pub fn assert_sound(schedule: &Schedule, findings: &Findings) {
     let plan = &schedule.plan;
     for finding in findings.list.iter() {
         assert!(finding.subject.exists(plan), "{finding:?}");
-        assert!(finding.window.as_ref().is_none_or(|window| plan.windows.contains(window)), "{finding:?}");
+        assert!(finding.window.as_ref().is_none_or(|window| plan.windows().contains(window)), "{finding:?}");
         let other_is_known = finding.other.as_ref().is_none_or(|other| other.exists(plan));
         assert_eq!(other_is_known, finding.rule.code != "P001" || finding.other.is_none(), "{finding:?}");
         let is_occurrence = finding

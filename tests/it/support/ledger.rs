@@ -7,10 +7,10 @@ use windowsill::model::*;
 
 use crate::support::full::{clock, date};
 
-/// Gives `plan` one record of each of these kinds, and every form that they can have.
-pub fn fill(plan: &mut Plan) {
-    plan.people = [ann()].into_iter().collect();
-    plan.teams = [Team {
+/// Adds one record of each of these kinds, in every form that they can have.
+pub fn fill(parts: &mut PlanParts) {
+    parts.people = [ann()].into_iter().collect();
+    parts.teams = [Team {
         id: "testers".into(),
         name: "Testers".into(),
         people: vec!["ann".into()],
@@ -19,18 +19,18 @@ pub fn fill(plan: &mut Plan) {
     }]
     .into_iter()
     .collect();
-    plan.advisories = [advisory()].into_iter().collect();
-    plan.checklists = [checklist()].into_iter().collect();
-    plan.nights = [night()].into_iter().collect();
-    plan.ledger = answers().into_iter().collect();
-    plan.invites = Arc::new(InviteTexts {
+    parts.advisories = [advisory()].into_iter().collect();
+    parts.checklists = [checklist()].into_iter().collect();
+    parts.nights = [night()].into_iter().collect();
+    parts.ledger = answers().into_iter().collect();
+    parts.invites = Arc::new(InviteTexts {
         organizer: "Change management".into(),
         email: "change@bank.example".into(),
         subject: "{window}".into(),
         body: "Dear {owner},\n{window} is on {date}.".into(),
     });
-    plan.invitations = [Invitation {
-        of: InvitationKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
+    parts.invitations = [Invitation {
+        key: InvitationKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
         areas: vec!["sales".into()],
         name: "Ann O'Neill".into(),
         summary: "Window A".into(),
@@ -42,7 +42,7 @@ pub fn fill(plan: &mut Plan) {
     }]
     .into_iter()
     .collect();
-    plan.acceptances = [Acceptance {
+    parts.acceptances = [Acceptance {
         id: "f001-all".into(),
         code: "F001".into(),
         cause: Subject::Freeze("all".into()),
@@ -62,7 +62,7 @@ fn checklist() -> ChecklistTemplate {
         offset: Some(-30),
         owner: "Database team".into(),
         condition,
-        ..ChecklistItem::new(Block::Start, format!("{condition:?}"))
+        ..ChecklistItem::new(ChecklistBlock::Start, format!("{condition:?}"))
     };
     ChecklistTemplate {
         language: "de".into(),
@@ -70,7 +70,7 @@ fn checklist() -> ChecklistTemplate {
         ..ChecklistTemplate::new(
             "night".into(),
             "Night",
-            Block::ALL.map(of_block).into_iter().chain(Condition::ALL.map(of_condition)).collect(),
+            ChecklistBlock::ALL.map(of_block).into_iter().chain(Condition::ALL.map(of_condition)).collect(),
         )
     }
 }
@@ -78,8 +78,8 @@ fn checklist() -> ChecklistTemplate {
 fn night() -> NightRecord {
     let at = UtcMinute::from_utc("2027-03-13T22:10:00Z".parse().unwrap_or_default());
     NightRecord {
-        ticks: vec![Tick { block: Block::Start, item: "Timer started".into(), by: "Ann".into(), at }],
-        told: vec![Told { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
+        ticks: vec![Tick { block: ChecklistBlock::Start, item: "Timer started".into(), by: "Ann".into(), at }],
+        told: vec![StatusUpdate { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Bo".into(), at }),
         notes: "The disk was full".into(),
         ..NightRecord::new(NightKey { window: "a".into(), on: date(2027, 3, 13) })
@@ -93,7 +93,7 @@ fn ann() -> Person {
         email: "ann@example.org".into(),
         phone: "+44 20 7946 0000".into(),
         available: vec![AllowedHours { days: vec![Weekday::Sat], from: clock(18, 0), until: clock(6, 0) }],
-        away: vec![Away { first_on: date(2027, 8, 1), last_on: date(2027, 8, 14), reason: "Holiday".into() }],
+        away: vec![Absence { first_on: date(2027, 8, 1), last_on: date(2027, 8, 14), reason: "Holiday".into() }],
         notes: "Drives".into(),
     }
 }
@@ -127,9 +127,12 @@ fn answers() -> Vec<LedgerEntry> {
         Agreement::Declined { on, by: "Ann O'Neill".into(), reason: "Quarter close".into() },
     ];
     let entry = |(month, agreement)| LedgerEntry {
-        of: LedgerKey { window: "a".into(), on: date(2027, month, 13), area: "sales".into() },
+        key: LedgerKey { window: "a".into(), on: date(2027, month, 13), area: "sales".into() },
         agreement,
-        answered_for: Some(Times { start: LocalMinute::midnight(date(2027, 3, 13)), duration: Minutes::hours(4) }),
+        answered_for: Some(OccurrenceTimes {
+            start: LocalMinute::midnight(date(2027, 3, 13)),
+            duration: Minutes::hours(4),
+        }),
         replied_at: Some(UtcMinute::from_utc("2027-01-05T08:30:00Z".parse().unwrap_or_default())),
         reserve_on: Some(date(2027, month, 20)),
         notes: "By phone".into(),

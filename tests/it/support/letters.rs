@@ -18,11 +18,13 @@ pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
         (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
         (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
     ];
-    let times = (any_date(), any_minutes())
-        .prop_map(|(on, duration)| Times { start: LocalMinute::midnight(on).plus(Minutes(22 * 60)), duration });
+    let times = (any_date(), any_minutes()).prop_map(|(on, duration)| OccurrenceTimes {
+        start: LocalMinute::midnight(on).plus(Minutes(22 * 60)),
+        duration,
+    });
     (of, agreement, option::of(times), option::of(any_date()), any_text()).prop_map(
-        |(of, agreement, answered_for, reserve_on, notes)| LedgerEntry {
-            of,
+        |(key, agreement, answered_for, reserve_on, notes)| LedgerEntry {
+            key,
             agreement,
             answered_for,
             replied_at: reserve_on.map(|on| LocalMinute::midnight(on).0).map(UtcMinute),
@@ -40,9 +42,9 @@ pub fn any_invitation() -> impl Strategy<Value = Invitation> {
     });
     let times = (-20_000_000..40_000_000_i32, -10..2_000_i32).prop_map(|(start, minutes)| (start, start + minutes));
     (of, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
-        |(of, name, summary, (start, end), sequence, is_cancelled, sent_on)| Invitation {
+        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| Invitation {
             areas: vec![AreaId::new(&name)],
-            of,
+            key,
             name,
             summary,
             start_at: UtcMinute(start),

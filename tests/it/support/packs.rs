@@ -8,7 +8,9 @@ use windowsill::export::paper::{
     CheckItem, Checks, Document, Head, Paper, Part, Sheet, Status, StatusRow, Table, Timeline, html, markdown,
     revision, text,
 };
-use windowsill::model::{Block, ChecklistChoice, ChecklistItem, ChecklistTemplate, MaintenanceWindow, Plan, Rule};
+use windowsill::model::{
+    ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, MaintenanceWindow, Plan, Rule,
+};
 use windowsill::schedule::Schedule;
 
 use crate::common::harbour;
@@ -68,9 +70,9 @@ pub fn tables(sheet: &Sheet) -> Vec<&Table> {
 pub fn with_window(change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
     let mut window = harbour::window();
     change(&mut window);
-    let mut plan = harbour::plan();
-    plan.windows = [window].into_iter().collect();
-    plan
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = [window].into_iter().collect();
+    parts.into()
 }
 
 /// Core DB from 01:00 to 05:00 in the night in which the clocks change.
@@ -96,11 +98,11 @@ pub fn rows(sheet: &Sheet) -> Vec<String> {
 }
 
 /// A plan whose window has a checklist "night" of these items.
-pub fn with_items(items: &[(Block, &str)]) -> Plan {
-    let mut plan = with_window(|window| window.checklist = ChecklistChoice::Template("night".into()));
+pub fn with_items(items: &[(ChecklistBlock, &str)]) -> Plan {
+    let mut parts = with_window(|window| window.checklist = ChecklistChoice::Template("night".into())).to_parts();
     let items = items.iter().map(|(block, text)| ChecklistItem::new(*block, (*text).to_owned()));
-    plan.checklists = [ChecklistTemplate::new("night".into(), "Night", items.collect())].into_iter().collect();
-    plan
+    parts.checklists = [ChecklistTemplate::new("night".into(), "Night", items.collect())].into_iter().collect();
+    parts.into()
 }
 
 /// The blocks of its checklist: title, what stands beside it, items with their times and owners.

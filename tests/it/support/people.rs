@@ -23,7 +23,7 @@ pub fn limits() -> impl Strategy<Value = PeopleLimits> {
 /// Bookings for dates that `a_date` gives, or for all.
 pub fn bookings<S: Strategy<Value = NaiveDate>>(a_date: impl Fn() -> S) -> impl Strategy<Value = Vec<Booking>> {
     let duty = select(vec![Duty::Work, Duty::Testing(Minutes::hours(2)), Duty::Testing(Minutes(0))]);
-    let who = prop_oneof![one("person").prop_map(Who::Person), one("team").prop_map(Who::Team)];
+    let who = prop_oneof![one("person").prop_map(Assignee::Person), one("team").prop_map(Assignee::Team)];
     let booking = (duty, who, option::weighted(0.3, a_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..3)
 }
@@ -34,7 +34,7 @@ pub fn a_person() -> impl Strategy<Value = Person> {
         from: clock(from, 0),
         until: clock(until, 0),
     });
-    let away = (a_date(), 0..40_u64).prop_map(|(first_on, days)| Away {
+    let away = (a_date(), 0..40_u64).prop_map(|(first_on, days)| Absence {
         first_on,
         last_on: first_on + chrono::Days::new(days),
         reason: String::new(),

@@ -53,26 +53,28 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 advisories,
                 releases,
             ),
-        )| Plan {
-            title,
-            horizon: Horizon { from, months },
-            zone,
-            policy: Arc::new(policy),
-            areas,
-            systems,
-            ladders: each_group_once(&ladders),
-            windows,
-            freezes,
-            holidays,
-            checklists,
-            ledger: ledger.into_iter().collect(),
-            invitations: invitations.into_iter().collect(),
-            nights: nights.into_iter().collect(),
-            people,
-            teams,
-            advisories,
-            releases,
-            ..empty_plan()
+        )| {
+            Plan::from(PlanParts {
+                title,
+                horizon: Horizon { from, months },
+                zone,
+                policy: Arc::new(policy),
+                areas,
+                systems,
+                ladders: each_group_once(&ladders),
+                windows,
+                freezes,
+                holidays,
+                checklists,
+                ledger: ledger.into_iter().collect(),
+                invitations: invitations.into_iter().collect(),
+                nights: nights.into_iter().collect(),
+                people,
+                teams,
+                advisories,
+                releases,
+                ..empty_plan().to_parts()
+            })
         },
     )
 }
@@ -182,15 +184,15 @@ fn any_estimate() -> impl Strategy<Value = Estimate> {
 }
 
 fn any_guess() -> impl Strategy<Value = Guess> {
-    [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::of_three(a, b, c))
+    [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c))
 }
 
 fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
     let change = prop_oneof![
-        (any_date(), option::of(any_clock())).prop_map(|(to, start)| Change::Moved { to, start }),
-        any_text().prop_map(|reason| Change::Skipped { reason }),
-        option::of(any_clock()).prop_map(|start| Change::Added { start }),
-        Just(Change::Restored),
+        (any_date(), option::of(any_clock())).prop_map(|(to, start)| OccurrenceChange::Moved { to, start }),
+        any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
+        option::of(any_clock()).prop_map(|start| OccurrenceChange::Added { start }),
+        Just(OccurrenceChange::Restored),
     ];
     btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
         changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
@@ -242,10 +244,17 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 max_fail_percent,
                 irreversible,
                 backout,
-                notes,
                 checklist,
                 bookings,
-                ..MaintenanceWindow::new(WindowId::new("w"), &name, rule)
+                change_ticket: name.clone(),
+                impact: notes.clone(),
+                dependencies: name.clone(),
+                communication: notes.clone(),
+                id: WindowId::new("w"),
+                name,
+                rule,
+                notes,
+                sequence: 0,
             }
         },
     )
@@ -254,8 +263,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
 fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
     let duty = prop_oneof![Just(Duty::Work), any_minutes().prop_map(Duty::Testing)];
     let who = prop_oneof![
-        any_id().prop_map(|id| Who::Team(TeamId::new(&id))),
-        any_id().prop_map(|id| Who::Person(PersonId::new(&id))),
+        any_id().prop_map(|id| Assignee::Team(TeamId::new(&id))),
+        any_id().prop_map(|id| Assignee::Person(PersonId::new(&id))),
     ];
     let booking = (duty, who, option::of(any_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..4)
@@ -267,8 +276,11 @@ fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
 }
 
 fn any_person() -> impl Strategy<Value = Person> {
-    let away =
-        (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Away { first_on, last_on, reason });
+    let away = (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Absence {
+        first_on,
+        last_on,
+        reason,
+    });
     (any_text(), any_text(), any_hours(), vec(away, 0..4)).prop_map(|(name, email, available, away)| Person {
         name,
         email,

@@ -24,16 +24,17 @@ pub fn area(id: &str, name: &str, owner: &str) -> BusinessArea {
 
 /// The harbour's plan: one window on each third Saturday, for systems of Payments; Web + API belongs to Trading.
 pub fn plan() -> Plan {
-    let mut plan = harbour::plan();
-    plan.areas = [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
+    let mut parts = harbour::plan().to_parts();
+    parts.areas =
+        [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
     let of_area = |id: &str, area: &str| System {
         area: Some(area.into()),
-        ..System::clone(plan.systems.get(&id.into()).unwrap())
+        ..System::clone(parts.systems.get(&id.into()).unwrap())
     };
-    plan.systems = [of_area("core-db", "payments"), of_area("ledger", "payments"), of_area("web", "trading")]
+    parts.systems = [of_area("core-db", "payments"), of_area("ledger", "payments"), of_area("web", "trading")]
         .into_iter()
         .collect();
-    plan
+    parts.into()
 }
 
 pub fn schedule(plan: &Plan) -> Schedule {
@@ -55,7 +56,7 @@ pub fn after(edits: &[Edit]) -> Revision {
 
 /// The window, changed.
 pub fn window(change: impl FnOnce(&mut MaintenanceWindow)) -> Edit {
-    let mut window = MaintenanceWindow::clone(plan().windows.get(&"core-db".into()).unwrap());
+    let mut window = MaintenanceWindow::clone(plan().windows().get(&"core-db".into()).unwrap());
     change(&mut window);
     Edit::PutWindow(window)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Agreement, Policy, Times};
+use crate::model::{Agreement, OccurrenceTimes, Policy};
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::wording::{counted, date, moment};
 
@@ -142,7 +142,7 @@ pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
         Agreement::Declined { .. } => "Declined",
     };
     let was = answer.entry?.answered_for?;
-    let starts = |times: Times| moment(times.start);
+    let starts = |times: OccurrenceTimes| moment(times.start);
     let now = match answer.times {
         now if now.start == was.start => format!("{} for {}", starts(now), now.duration),
         now => starts(now),

@@ -115,7 +115,8 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
 
 fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
     let plan = cx.plan();
-    let window = finding.window.as_ref().and_then(|id| plan.windows.get(id)).map_or("", |window| window.name.as_str());
+    let window =
+        finding.window.as_ref().and_then(|id| plan.windows().get(id)).map_or("", |window| window.name.as_str());
     match (extent, finding.takes_place_on(cx.schedule())) {
         (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", wording::date(on)),
         (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),

@@ -43,7 +43,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
         *state = InvitesState { choice, ..InvitesState::default() };
     }
     let mut pressed = None;
-    let problem = Organizer::of(&cx.plan().invites).err();
+    let problem = Organizer::of(cx.plan().invites()).err();
     let closes = titled(ui, "Export invites", WIDTH, |ui| {
         choice_ui(ui, cx, state);
         let (which, occasion) = chosen(cx, state);
@@ -91,7 +91,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
         choices.push((Choice::Occurrence, "Of the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
-    if !cx.plan().invitations.is_empty() {
+    if !cx.plan().invitations().is_empty() {
         choices.push((Choice::Again, "Last sent, again"));
     }
     ui.horizontal_wrapped(|ui| {
@@ -105,7 +105,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
 }
 
 fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
-    let areas = &cx.plan().areas;
+    let areas = cx.plan().areas();
     let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
     let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
     let chosen = form::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);

@@ -78,7 +78,7 @@ impl Kind {
             }
             Self::Packs => Printed::Packs(cx.document().packs_of_a_month()),
             Self::Planner => Printed::Planner { has_marks: false },
-            Self::Year => Printed::Year(cx.plan().areas.iter().next()?.id.clone()),
+            Self::Year => Printed::Year(cx.plan().areas().iter().next()?.id.clone()),
             Self::Cab => Printed::Cab { weeks: 4 },
         })
     }
@@ -130,7 +130,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
         Printed::Packs(packs) => packs_ui(ui, cx, packs).map(Printed::Packs),
         Printed::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
         Printed::Year(current) => row(ui, cx, "Business area", |ui| {
-            let areas = cx.plan().areas.iter().map(|area| (area.id.clone(), one_line(&area.name)));
+            let areas = cx.plan().areas().iter().map(|area| (area.id.clone(), one_line(&area.name)));
             fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
         }),
         Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
@@ -186,22 +186,22 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
         });
     });
     let window = row(ui, cx, "Window", |ui| {
-        let all = || plan.windows.iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
-        let name = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        let all = || plan.windows().iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
+        let name = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
         optional_id(ui, "Only that window", packs.window.as_ref(), "All windows", &all, name)
     });
     let group = row(ui, cx, "Group", |ui| {
         let all = || {
             let of_ladder =
                 |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>();
-            let ids = plan.ladders.iter().flat_map(of_ladder);
+            let ids = plan.ladders().iter().flat_map(of_ladder);
             ids.map(|id| (id.clone(), group_name(plan, &id))).collect()
         };
         optional_id(ui, "Only that group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
     });
     let area = row(ui, cx, "Business area", |ui| {
-        let all = || plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
-        let name = |id: &AreaId| plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
+        let all = || plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+        let name = |id: &AreaId| plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
         optional_id(ui, "Only that area", packs.area.as_ref(), "All business areas", &all, name)
     });
     changed.window = window.unwrap_or(changed.window);
@@ -228,7 +228,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
     let plan = cx.plan();
     let (said, is_possible) = match &order.what {
         Printed::Pack(id, on) => {
-            let name = plan.windows.get(id).map_or(String::new(), |window| one_line(&window.name));
+            let name = plan.windows().get(id).map_or(String::new(), |window| one_line(&window.name));
             let occurrence = cx.schedule().occurrence(id, *on);
             let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
             (format!("{name}, {}", date(day.unwrap_or(*on))), occurrence.is_some())
@@ -237,8 +237,8 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
             0 => ("No occurrence is left by these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
-        Printed::Planner { .. } => (counted(usize::from(plan.horizon.months), "month"), true),
-        Printed::Year(area) => (plan.areas.get(area).map_or(String::new(), |area| one_line(&area.name)), true),
+        Printed::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
+        Printed::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
         Printed::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
     };
     ui.label(strong(said));

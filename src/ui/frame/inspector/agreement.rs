@@ -114,7 +114,7 @@ fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
     let left = (notice.due_on - cx.today()).num_days();
     let color = match answer.agreement() {
         Agreement::NotAsked if left < 0 => cx.colors.error,
-        Agreement::NotAsked | Agreement::Asked { .. } if left <= cx.plan().policy.notice_reminder_days.into() => {
+        Agreement::NotAsked | Agreement::Asked { .. } if left <= cx.plan().policy().notice_reminder_days.into() => {
             cx.colors.warning
         }
         _ => cx.colors.muted,
@@ -153,7 +153,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         // An area that was not asked needs no entry, unless something else is known.
         let says_nothing =
             entry.agreement == Agreement::NotAsked && entry.reserve_on.is_none() && entry.notes.is_empty();
-        cx.edit(if says_nothing { Edit::RemoveEntry(entry.of) } else { Edit::PutEntry(entry) });
+        cx.edit(if says_nothing { Edit::RemoveEntry(entry.key) } else { Edit::PutEntry(entry) });
     }
 }
 

@@ -48,11 +48,11 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
 
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     let plan = cx.plan();
-    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days).filter(|holiday| holiday.on == on) {
+    for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days).filter(|holiday| holiday.on == on) {
         let region = if holiday.region.is_empty() { String::new() } else { format!(" ({})", holiday.region) };
         ui.label(format!("Holiday: {}{region}", holiday.name));
     }
-    for freeze in plan.freezes.iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
+    for freeze in plan.freezes().iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
         if ui.link(format!("Freeze: {}", freeze.name)).clicked() {
             cx.select(Selection::Freeze(freeze.id.clone()));
         }

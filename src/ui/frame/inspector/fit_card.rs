@@ -44,7 +44,7 @@ fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
 }
 
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
-    let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+    let verdict = fit.verdict(cx.plan().policy().buffer_percent);
     let title = match verdict {
         Verdict::Fits => "Fits",
         Verdict::Thin => "Thin margin",
@@ -82,7 +82,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     match verdict {
         Verdict::Fits => {}
         Verdict::Thin => {
-            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy.buffer_percent) / 100);
+            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
             text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
         }
         Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),

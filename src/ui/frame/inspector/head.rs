@@ -90,7 +90,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         let here = wording::short_moment(cx.schedule().zone.local(occurrence.start_at));
         ui.label(muted(
             cx,
-            format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone),
+            format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone()),
         ));
     }
     if occurrence.real_length() != window.window.duration {
@@ -124,16 +124,16 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
 
 /// What was changed about this date, and why.
 fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
-    use crate::model::{Change, Edit};
+    use crate::model::{Edit, OccurrenceChange};
     let original = occurrence.original_on();
     match window.window.exception(original).map(|exception| &exception.change) {
-        Some(Change::Moved { .. }) => {
+        Some(OccurrenceChange::Moved { .. }) => {
             ui.label(muted(cx, format!("Moved from {}", wording::date(original))));
         }
-        Some(Change::Added { .. }) => {
+        Some(OccurrenceChange::Added { .. }) => {
             ui.label(muted(cx, "Added besides the rule"));
         }
-        Some(Change::Skipped { reason }) => {
+        Some(OccurrenceChange::Skipped { reason }) => {
             ui.horizontal(|ui| {
                 ui.label(muted(cx, "Skipped"));
                 if let Some(reason) = fields::text(ui, "Reason for skipping", reason, "Why?") {
@@ -141,7 +141,7 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
                 }
             });
         }
-        Some(Change::Restored) | None => {}
+        Some(OccurrenceChange::Restored) | None => {}
     }
     let _ = ui.allocate_exact_size(Vec2::new(1.0, 2.0), Sense::hover());
 }

@@ -34,7 +34,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
                 Selection::Nothing => overview::overview_ui(ui, cx),
                 Selection::Day(on) => day::day_ui(ui, cx, *on),
                 Selection::Freeze(id) => {
-                    if let Some(freeze) = cx.plan().freezes.get(id) {
+                    if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);
                     }
                 }
@@ -72,6 +72,46 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         rule::next_dates_ui(ui, cx, window, occurrence);
     });
 }
+
+/// Lists where each field is edited, so that the compiler asks for the form of a new one.
+const _: fn(MaintenanceWindow) = |window| {
+    let MaintenanceWindow {
+        // head.rs
+        name: _,
+        kind: _,
+        change_ticket: _,
+        // headings.rs
+        groups: _,
+        systems: _,
+        start: _,
+        duration: _,
+        zone: _,
+        work: _,
+        impact: _,
+        dependencies: _,
+        communication: _,
+        notes: _,
+        // batches.rs
+        batch: _,
+        max_fail_percent: _,
+        // rollback.rs
+        cutoff: _,
+        irreversible: _,
+        backout: _,
+        // rule.rs
+        rule: _,
+        first: _,
+        last: _,
+        // checklist.rs
+        checklist: _,
+        // bookings.rs
+        bookings: _,
+        // Never edited in a form: the exceptions are changed with single occurrences.
+        id: _,
+        exceptions: _,
+        sequence: _,
+    } = window;
+};
 
 /// Sends a changed copy of a window.
 fn change(cx: &Cx<'_>, window: &MaintenanceWindow, change: impl FnOnce(&mut MaintenanceWindow)) {

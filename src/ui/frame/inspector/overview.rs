@@ -9,7 +9,7 @@ use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
 
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    if cx.plan().windows.is_empty() {
+    if cx.plan().windows().is_empty() {
         ui.label(head("Plan the first window"));
         text(ui, muted(cx, "Double-click a day, or bring in what you have."));
         ui.add_space(6.0);
@@ -20,7 +20,7 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     ui.label(head("Next windows"));
     ui.add_space(2.0);
-    let from = cx.now().max(cx.schedule().zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon.from)).at);
+    let from = cx.now().max(cx.schedule().zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon().from)).at);
     let mut next: Vec<_> = cx
         .schedule()
         .windows

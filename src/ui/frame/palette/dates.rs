@@ -10,7 +10,7 @@ use crate::wording;
 
 /// The days that `query` names inside the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let Some(named) = Named::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {

@@ -73,12 +73,12 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         .filter(|command| *command != Command::Palette)
         .map(|command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command)))
         .collect();
-    all.extend(plan.windows.iter().map(|window| {
+    all.extend(plan.windows().iter().map(|window| {
         let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
         Entry::new("Window", &*window.name, detail, subject(Subject::Window(window.id.clone())))
     }));
-    all.extend(plan.systems.iter().map(|system| {
-        let area = system.area.as_ref().and_then(|area| plan.areas.get(area)).map_or("", |area| &area.name);
+    all.extend(plan.systems().iter().map(|system| {
+        let area = system.area.as_ref().and_then(|area| plan.areas().get(area)).map_or("", |area| &area.name);
         Entry::new(
             "System",
             &*system.name,
@@ -86,36 +86,36 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
             subject(Subject::System(system.id.clone())),
         )
     }));
-    for ladder in &plan.ladders {
+    for ladder in plan.ladders() {
         all.extend(ladder.groups.iter().map(|group| {
             let detail = joined(&[&ladder.name, group.stage.name()]);
             Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
         }));
     }
-    all.extend(plan.freezes.iter().map(|freeze| {
+    all.extend(plan.freezes().iter().map(|freeze| {
         let detail = wording::dates(freeze.first_on, freeze.last_on);
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
     }));
     all.extend(
-        plan.areas
+        plan.areas()
             .iter()
             .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
     );
-    all.extend(plan.people.iter().map(|person| {
-        let teams = plan.teams.iter().filter(|team| team.people.contains(&person.id));
+    all.extend(plan.people().iter().map(|person| {
+        let teams = plan.teams().iter().filter(|team| team.people.contains(&person.id));
         let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
         Entry::new("Person", &*person.name, joined(&teams), subject(Subject::Person(person.id.clone())))
     }));
-    all.extend(plan.teams.iter().map(|team| {
-        let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
+    all.extend(plan.teams().iter().map(|team| {
+        let names = team.people.iter().filter_map(|id| plan.people().get(id)).map(|person| person.name.as_str());
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
     }));
-    all.extend(plan.checklists.iter().map(|checklist| {
+    all.extend(plan.checklists().iter().map(|checklist| {
         let detail = counted(checklist.items.len() as i64, "item");
         Entry::new("Checklist", &*checklist.name, detail, subject(Subject::Checklist(checklist.id.clone())))
     }));
-    all.extend(plan.advisories.iter().map(|advisory| {
+    all.extend(plan.advisories().iter().map(|advisory| {
         let title = format!("{} {}", advisory.number(), advisory.title);
         let detail = joined(&[&advisory.vendor, &advisory.product]);
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))

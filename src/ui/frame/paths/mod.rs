@@ -11,6 +11,7 @@ use egui::{Context, Ui};
 
 use crate::export::print::Form;
 use crate::session::{Action, Basis, Export, Import, PathRequest, Session};
+use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
 use native::Native;
@@ -82,7 +83,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Calendar { order, name } => {
             // A folder was picked in which the new one is to be; an earlier one is replaced.
-            let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            let is_inside = is_folder(request) && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
             Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
         }
         PathRequest::Print { order, .. } => Action::Print(order.clone(), path),

@@ -32,9 +32,9 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
                 cx,
                 format!(
                     "{} · {} · {}",
-                    counted(session.plan().windows.len(), "window"),
+                    counted(session.plan().windows().len(), "window"),
                     counted(session.schedule().occurrence_count(), "occurrence"),
-                    counted(session.plan().systems.len(), "system")
+                    counted(session.plan().systems().len(), "system")
                 ),
             ));
         }

@@ -13,16 +13,16 @@ use crate::wording::short_month_and_year;
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         let plan = cx.plan();
-        let title = RichText::new(&plan.title).font(theme::strong(theme::HEAD));
+        let title = RichText::new(plan.title()).font(theme::strong(theme::HEAD));
         let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
         if button.clicked() {
             cx.open_dialog(Dialog::PlanSettings);
         }
-        let (from, to) = (plan.horizon.from, plan.horizon.last());
+        let (from, to) = (plan.horizon().from, plan.horizon().last());
         if ui.available_width() > 760.0 {
             ui.label(muted(
                 cx,
-                format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone),
+                format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone()),
             ));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx));
@@ -89,7 +89,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = format!("{} months", cx.plan().horizon.months);
+    let months = format!("{} months", cx.plan().horizon().months);
     let choices = [
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),

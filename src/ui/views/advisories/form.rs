@@ -91,7 +91,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
 
 /// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
 fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
-    let advisories = &cx.plan().advisories;
+    let advisories = cx.plan().advisories();
     let read = |text: &str| {
         let id = AdvisoryId::new(&slug(text));
         match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
@@ -118,7 +118,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 impl Outlook {
     fn of(document: &Document, advisory: &Arc<Advisory>) -> Self {
         let context = document.context();
-        let carriage = document.plan().advisories.get(&advisory.id).map(|advisory| context.carriage(advisory));
+        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
         let made_from = (Arc::clone(document.plan()), Arc::clone(advisory), document.today());
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
@@ -153,7 +153,7 @@ fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
 
 /// By what it is due when it is: "High: 7 days".
 fn due_by(plan: &Plan, carriage: &Carriage<'_>) -> String {
-    let policy = &plan.policy;
+    let policy = plan.policy();
     if policy.publishers_dates && carriage.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
@@ -236,7 +236,7 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
 }
 
 fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {
-    let systems = &cx.plan().systems;
+    let systems = cx.plan().systems();
     let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
     let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
     if let Some(chosen) = ids(ui, "Affected systems", &advisory.systems, "None yet", &all, name_of) {

@@ -124,7 +124,7 @@ impl Line {
 fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
     let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
     let name = carriage.severity.map(|severity| severity.name.clone());
-    let stricter = |from: u8| plan.policy.severities.iter().filter(|each| each.cvss_from_tenths > from).count();
+    let stricter = |from: u8| plan.policy().severities.iter().filter(|each| each.cvss_from_tenths > from).count();
     Severity {
         rank: carriage.severity.map(|severity| stricter(severity.cvss_from_tenths)),
         name: name.into_iter().chain(score).collect::<Vec<_>>().join(" "),

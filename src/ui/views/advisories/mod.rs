@@ -38,7 +38,7 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         state.selected.clone_from(&selected);
         state.follows = selected.as_ref().and_then(|id| state.lines.row_of(id));
     }
-    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories.get(id)) {
+    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories().get(id)) {
         let panel = Frame::new().fill(cx.colors.panel);
         Panel::right("advisory").default_size(380.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -52,7 +52,7 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(6.0);
-        if cx.plan().advisories.is_empty() {
+        if cx.plan().advisories().is_empty() {
             let advice = "Add one, or import CISA's catalogue or a table with File, Import advisories…";
             return empty_state(ui, cx, Icon::ShieldCheck, "No advisories yet", advice);
         }
@@ -83,7 +83,7 @@ fn filter_id() -> Id {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     ui.horizontal(|ui| {
         ui.label(head("Advisories"));
-        ui.label(muted(cx, cx.plan().advisories.len().to_string()));
+        ui.label(muted(cx, cx.plan().advisories().len().to_string()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_enabled_ui(cx.is_editable(), |ui| {
                 let help = Command::NewAdvisory.help();

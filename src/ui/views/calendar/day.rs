@@ -50,7 +50,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
 fn title_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
     ui.horizontal(|ui| {
         for (icon, label, days) in [(Icon::ChevronLeft, "Previous day", -1), (Icon::ChevronRight, "Next day", 1)] {
-            let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+            let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
             if icon_button(ui, icon, label, to.is_some()).clicked()
                 && let Some(to) = to
             {
@@ -152,7 +152,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, on: NaiveDate) {
         return;
     }
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
-        let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+        let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
         if let Some(to) = to.filter(|_| pressed(ui, key)) {
             cx.reveal(crate::session::Destination::Day(to));
         }

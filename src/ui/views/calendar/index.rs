@@ -62,8 +62,8 @@ impl DayIndex {
     pub fn of(document: &Document) -> Self {
         let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
-        let first_day = day_number(plan.horizon.from);
-        let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
+        let first_day = day_number(plan.horizon().from);
+        let count = (day_number(plan.horizon().end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, document.findings());
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
@@ -132,7 +132,7 @@ fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate)
     // The list is sorted from the worst on, so the first one counts.
     for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
-            && let Some(index) = schedule.plan.windows.position(window)
+            && let Some(index) = schedule.plan.windows().position(window)
         {
             worst.entry((index as u32, on)).or_insert(finding.severity);
         }
@@ -186,7 +186,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let plan = &schedule.plan;
     let mut days = vec![DayMarks::default(); count];
     let place = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|place| *place < count);
-    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days) {
+    for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days) {
         if let Some(place) = place(holiday.on) {
             let name = if holiday.region.is_empty() {
                 holiday.name.clone()
@@ -199,9 +199,9 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         }
     }
     let last = date_of_day(first_day + count as i32 - 1);
-    for freeze in &plan.freezes {
-        for span in freeze.spans(plan.horizon.from, last) {
-            let (from, to) = (span.first_on.max(plan.horizon.from), span.last_on.min(last));
+    for freeze in plan.freezes() {
+        for span in freeze.spans(plan.horizon().from, last) {
+            let (from, to) = (span.first_on.max(plan.horizon().from), span.last_on.min(last));
             for place in from.iter_days().take_while(|on| *on <= to).filter_map(place) {
                 days[place].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
             }
@@ -209,8 +209,8 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     }
     // Five vendors on every second Tuesday would fill the planner: those that a ladder or a window follows are shown,
     // and all of them as long as nothing follows any.
-    let by_ladders = plan.ladders.iter().filter_map(|ladder| ladder.release.as_ref());
-    let by_windows = plan.windows.iter().filter_map(|window| match &window.rule {
+    let by_ladders = plan.ladders().iter().filter_map(|ladder| ladder.release.as_ref());
+    let by_windows = plan.windows().iter().filter_map(|window| match &window.rule {
         Rule::AfterRelease { release, .. } => Some(release),
         _ => None,
     });

@@ -36,7 +36,7 @@ impl CalendarState {
         let plan = cx.plan();
         let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
         let selected = match cx.selection() {
-            Selection::Freeze(id) => plan.freezes.get(id),
+            Selection::Freeze(id) => plan.freezes().get(id),
             _ => None,
         };
         let is_ghost = dragged.is_some();

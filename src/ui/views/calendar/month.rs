@@ -41,8 +41,8 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
             (Icon::ChevronLeft, "Previous month", shown.checked_sub_months(step)),
             (Icon::ChevronRight, "Next month", shown.checked_add_months(step)),
         ] {
-            let inside =
-                to.filter(|to| to.with_day(1) >= cx.plan().horizon.from.with_day(1) && *to < cx.plan().horizon.end());
+            let inside = to
+                .filter(|to| to.with_day(1) >= cx.plan().horizon().from.with_day(1) && *to < cx.plan().horizon().end());
             if icon_button(ui, icon, label, inside.is_some()).clicked()
                 && let Some(to) = inside
             {
@@ -106,13 +106,13 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 }
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
-    let (cell, inside) = (grid.of(on), cx.plan().horizon.contains(on));
+    let (cell, inside) = (grid.of(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || wording::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-            let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+            let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
             cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
         } else if response.clicked() {
             cx.select(Selection::Day(on));
@@ -193,7 +193,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
         return;
     }
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
-    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon.contains(*on));
+    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon().contains(*on));
     if is_down {
         if let Some(to) = dragged.to {
             let cell = grid.of(to);
@@ -218,7 +218,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
     }
     let day = cx.selected_day();
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -7), (Key::ArrowDown, 7)] {
-        let to = day.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+        let to = day.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
         if let Some(to) = to.filter(|_| pressed(ui, key)) {
             cx.select(Selection::Day(to));
             cx.show(View::Calendar(CalendarView::Month(to)));

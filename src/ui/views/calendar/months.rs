@@ -17,7 +17,7 @@ const NARROWEST: f32 = 190.0;
 
 /// Draws the months in as many columns as there is room for.
 pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let first = horizon.from.with_day(1).unwrap_or(horizon.from);
     let months: Vec<NaiveDate> =
         first.iter_days().filter(|on| on.day() == 1).take_while(|on| *on < horizon.end()).collect();
@@ -84,7 +84,7 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     let painter = ui.painter();
-    if !cx.plan().horizon.contains(on) {
+    if !cx.plan().horizon().contains(on) {
         return;
     }
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);

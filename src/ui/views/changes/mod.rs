@@ -103,7 +103,7 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().invitations.is_empty() => (
+        Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming date has an owner who can be written to.".to_owned(),
         ),
@@ -170,7 +170,7 @@ fn go_to(cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
 
 fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
     let first = window.dates.iter().find(|date| !date.is_past).or(window.dates.first());
-    if cx.plan().windows.contains(&window.window) {
+    if cx.plan().windows().contains(&window.window) {
         return Some(Destination::Subject(crate::model::Subject::Window(window.window.clone())));
     }
     first.map(|date| date_place(cx, window, date))

@@ -30,7 +30,7 @@ pub struct CyclesState {
 
 /// Draws the cycles of one ladder, and which deadlines it can meet.
 pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
-    let ladders = &cx.plan().ladders;
+    let ladders = cx.plan().ladders();
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         // The first that follows a vendor: one without a release calendar has no cycles.
         let follows = ladders.iter().find(|ladder| ladder.release.is_some()).or(ladders.iter().next());
@@ -68,7 +68,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     ui.horizontal(|ui| {
-        let ladders = cx.plan().ladders.as_slice();
+        let ladders = cx.plan().ladders().as_slice();
         let names: Vec<_> = ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
         if let Some(place) = segments(ui, cx, &names, current) {
@@ -85,7 +85,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let severities = &cx.plan().policy.severities;
+    let severities = &cx.plan().policy().severities;
     let area = ui.available_rect_before_wrap();
     let axis = Axis::new(area.left(), area.width() - 10.0, rows.longest);
     let canvas = ui.interact(area, Id::unique("cycles"), Sense::focusable_noninteractive());
@@ -116,7 +116,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
 }
 
 fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
-    let ladder = ladder.and_then(|id| cx.plan().ladders.get(id));
+    let ladder = ladder.and_then(|id| cx.plan().ladders().get(id));
     ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
 }
 
@@ -169,7 +169,7 @@ fn block_hover_ui(ui: &mut Ui, cx: &Cx<'_>, block: &rows::Block) {
 
 fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
     ui.label(strong(row.name()));
-    for severity in &cx.plan().policy.severities {
+    for severity in &cx.plan().policy().severities {
         let deadline_at = row.cycle.deadline_at(severity);
         let text = match row.cycle.reached_at() {
             Some(at) if at <= deadline_at => format!("{} is met", severity.name),

@@ -196,9 +196,9 @@ fn looked_at(cx: &Cx<'_>) -> String {
     let plan = cx.plan();
     format!(
         "{} with {}, {} and {}",
-        counted(plan.windows.len(), "window"),
+        counted(plan.windows().len(), "window"),
         counted(cx.schedule().occurrence_count(), "occurrence"),
-        counted(plan.systems.len(), "system"),
-        counted(plan.ladders.len(), "ladder"),
+        counted(plan.systems().len(), "system"),
+        counted(plan.ladders().len(), "ladder"),
     )
 }

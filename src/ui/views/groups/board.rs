@@ -45,7 +45,7 @@ pub struct Foot {
 impl Board {
     pub fn of(document: &Document, ladder: Option<&LadderId>, filter: &str) -> Self {
         let plan = document.plan();
-        let wanted = ladder.and_then(|id| plan.ladders.get(id));
+        let wanted = ladder.and_then(|id| plan.ladders().get(id));
         let mut columns = vec![without_ladder(plan, filter)];
         if let Some(ladder) = wanted {
             let cycle = next_cycle(document, ladder);
@@ -74,8 +74,8 @@ impl Board {
 
 fn without_ladder(plan: &Plan, filter: &str) -> Column {
     let placed: HashSet<&SystemId> =
-        plan.ladders.iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
-    let homeless = plan.systems.iter().filter(|system| !placed.contains(&system.id));
+        plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
+    let homeless = plan.systems().iter().filter(|system| !placed.contains(&system.id));
     Column {
         group: None,
         name: "On no ladder".to_owned(),
@@ -90,10 +90,10 @@ fn without_ladder(plan: &Plan, filter: &str) -> Column {
 
 /// When a group is patched: the rule of its window, or how many windows its systems have of their own.
 fn when(plan: &Plan, group: &DeploymentGroup) -> String {
-    if let Some(window) = plan.windows.iter().find(|window| window.groups.contains(&group.id)) {
+    if let Some(window) = plan.windows().iter().find(|window| window.groups.contains(&group.id)) {
         return plan.rule_in_words(window);
     }
-    let covers = |system: &&SystemId| plan.windows.iter().any(|window| window.systems.contains(*system));
+    let covers = |system: &&SystemId| plan.windows().iter().any(|window| window.systems.contains(*system));
     match group.systems.iter().filter(covers).count() {
         0 => "In no window yet".to_owned(),
         covered if covered == group.systems.len() => "Each system in windows of its own".to_owned(),
@@ -102,7 +102,7 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
 }
 
 fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
-    let systems = group.systems.iter().filter_map(|id| plan.systems.get(id));
+    let systems = group.systems.iter().filter_map(|id| plan.systems().get(id));
     let is_last = place + 1 == ladder.groups.len();
     Column {
         group: Some(group.id.clone()),
@@ -134,7 +134,7 @@ fn cards<'a>(plan: &Plan, systems: impl Iterator<Item = &'a Arc<System>>, filter
 
 /// "Payments · Linux".
 pub fn about(plan: &Plan, system: &System) -> String {
-    let area = system.area.as_ref().map(|id| plan.areas.get(id).map_or(id.as_str(), |area| area.name.as_str()));
+    let area = system.area.as_ref().map(|id| plan.areas().get(id).map_or(id.as_str(), |area| area.name.as_str()));
     let platform = Some(system.platform.as_str()).filter(|platform| !platform.is_empty());
     area.into_iter().chain(platform).collect::<Vec<_>>().join(" · ")
 }
@@ -173,7 +173,7 @@ impl NextCycle {
         let days = (starts.date() - window.local(self.cycle.released_at).date()).num_days();
         let (fit, verdict) = match window.fit(last) {
             Ok(fit) => {
-                let verdict = fit.verdict(schedule.plan.policy.buffer_percent);
+                let verdict = fit.verdict(schedule.plan.policy().buffer_percent);
                 (fit_words(verdict, fit.margin()), Some(verdict))
             }
             Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),

@@ -34,7 +34,7 @@ pub struct GroupsState {
 
 /// Draws the board.
 pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
-    let ladders = &cx.plan().ladders;
+    let ladders = cx.plan().ladders();
     if let Some(ladder) = &cx.navigation().board {
         state.ladder = Some(ladder.clone());
     }
@@ -52,7 +52,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(8.0);
-        if state.ladder.is_none() && cx.plan().systems.is_empty() {
+        if state.ladder.is_none() && cx.plan().systems().is_empty() {
             let advice = "Add systems in Lists, then a ladder with a group for each stage";
             empty_state(ui, cx, Icon::Columns3, "No ladder yet", advice);
         } else {
@@ -66,10 +66,10 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
-            cx.plan().ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
-        let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders.position(id)).unwrap_or(usize::MAX);
+            cx.plan().ladders().iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+        let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders().position(id)).unwrap_or(usize::MAX);
         if let Some(place) = segments(ui, cx, &names, current) {
-            state.ladder = cx.plan().ladders.as_slice().get(place).map(|ladder| ladder.id.clone());
+            state.ladder = cx.plan().ladders().as_slice().get(place).map(|ladder| ladder.id.clone());
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);

@@ -104,7 +104,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     } else if all.is_empty() {
         "No dates here".to_owned()
     } else {
-        tally.in_words(board.ledger.plan.policy.silent_after_days)
+        tally.in_words(board.ledger.plan.policy().silent_after_days)
     };
     text(ui, muted(cx, words));
     ui.add_space(4.0);

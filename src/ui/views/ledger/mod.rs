@@ -79,7 +79,7 @@ fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
             "Add one with Ctrl+Shift+N: then its dates and who must agree stand here",
         ));
     }
-    if ledger.plan.areas.is_empty() {
+    if ledger.plan.areas().is_empty() {
         return Some((
             "No business areas yet",
             "Add them with their owners in Lists, and say of each system whose it is",

@@ -81,7 +81,7 @@ impl List {
     fn of(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let last = choice.ahead.last_day(ledger.today);
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
-        let area = choice.area.as_ref().and_then(|id| ledger.plan.areas.position(id));
+        let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
             let name = || notice.window(ledger).of.window.name.to_lowercase();
             (words.is_empty() || words.iter().all(|word| name().contains(word)))

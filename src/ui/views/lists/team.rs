@@ -41,7 +41,7 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
 }
 
 fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
-    let name_of = |id: &PersonId| cx.plan().people.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let name_of = |id: &PersonId| cx.plan().people().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
     let (mut raised, mut removed) = (None, None);
     for (place, id) in people.iter().enumerate() {
         ui.horizontal(|ui| {
@@ -69,7 +69,7 @@ fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
     }
     let known: Vec<PersonId> = people.clone();
     let others = || {
-        let others = cx.plan().people.iter().filter(|person| !known.contains(&person.id));
+        let others = cx.plan().people().iter().filter(|person| !known.contains(&person.id));
         others.map(|person| (person.id.clone(), person.name.clone())).collect()
     };
     if let Some(Some(id)) = optional_id(ui, "Add a person", None, "Add a person…", &others, name_of) {

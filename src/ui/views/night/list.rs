@@ -29,11 +29,11 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
 
 /// The newest first.
 fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
-    let nights = &cx.plan().nights;
+    let nights = cx.plan().nights();
     let running = tonight.running();
     let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
-    records.retain(|record| !running.contains(&record.of));
-    records.sort_by_key(|record| std::cmp::Reverse(record.of.on));
+    records.retain(|record| !running.contains(&record.key));
+    records.sort_by_key(|record| std::cmp::Reverse(record.key.on));
     if records.is_empty() {
         return;
     }
@@ -50,7 +50,7 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
             None if !record.has_begun() => "noted".to_owned(),
             None => counted(record.ticks.len(), "tick"),
         };
-        row_ui(ui, cx, &record.of, &format!("{} · {how}", wording::date(record.of.on)), "Record");
+        row_ui(ui, cx, &record.key, &format!("{} · {how}", wording::date(record.key.on)), "Record");
     }
     ui.add_space(records.len().saturating_sub(before + count) as f32 * step);
 }
@@ -64,7 +64,7 @@ fn key_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, kind: &str) {
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, detail: &str, kind: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
-    let title = cx.plan().windows.get(&key.window).map_or(key.window.as_str(), |window| &window.name);
+    let title = cx.plan().windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name);
     name(&response, Role::Button, || format!("{kind}: {title}, {detail}"));
     let is_on = cx.navigation().night.as_ref() == Some(key);
     if is_on || response.hovered() {

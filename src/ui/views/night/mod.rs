@@ -58,7 +58,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
         };
         if let Some(page) = Page::of(cx, key) {
             page_ui(ui, cx, state, &page);
-        } else if let Some(record) = cx.plan().nights.get(key) {
+        } else if let Some(record) = cx.plan().nights().get(key) {
             record::record_ui(ui, cx, record);
         } else {
             let advice = "Nothing was written down about it. Choose another one.";

@@ -1,7 +1,7 @@
 //! What one night's page shows: its items with their ticks, put together for the frame.
 
 use crate::export::checklist::{Item, NoChecklist, items};
-use crate::model::{Block, NightKey, Tick, UtcMinute};
+use crate::model::{ChecklistBlock, NightKey, Tick, UtcMinute};
 use crate::schedule::night::{Night, ticked};
 use crate::session::NightStep;
 use crate::ui::parts::cx::Cx;
@@ -50,7 +50,7 @@ impl<'a> Page<'a> {
     }
 
     /// The lines of a block, each with its place among all.
-    pub fn of_block(&self, block: Block) -> impl Iterator<Item = (usize, &Line<'a>)> {
+    pub fn of_block(&self, block: ChecklistBlock) -> impl Iterator<Item = (usize, &Line<'a>)> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.item.block == block)
     }
 

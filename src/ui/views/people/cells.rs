@@ -56,7 +56,7 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
 fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
     let painter = ui.painter();
     let (from, to) = sight.days;
-    for away in &cx.plan().people.as_slice()[person].away {
+    for away in &cx.plan().people().as_slice()[person].away {
         let (first, last) = (day_number(away.first_on).max(from), day_number(away.last_on).min(to));
         if let Some(rect) = (first <= last).then(|| sight.span(first, last, top)).flatten() {
             paint::away(painter, cx, rect);

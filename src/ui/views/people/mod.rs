@@ -43,7 +43,7 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
     egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
-        if cx.plan().people.is_empty() {
+        if cx.plan().people().is_empty() {
             let advice = "Add people and teams in Lists, then book them in the inspector of a window";
             empty_state(ui, cx, Icon::Users, "No people yet", advice);
         } else {
@@ -65,7 +65,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
             let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter people").desired_width(170.0);
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter people"));
-            let (people, shifts) = (cx.plan().people.len(), board.rota.shifts().len());
+            let (people, shifts) = (cx.plan().people().len(), board.rota.shifts().len());
             let open = match board.rota.shortages().len() {
                 0 => String::new(),
                 open => format!(" · {} not filled", counted(open, "booking")),
@@ -78,7 +78,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
 
 /// Header and names stay where they are; the rows scroll both ways below and beside them.
 fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
-    let grid = Grid::new(cx.plan().horizon, state.scale);
+    let grid = Grid::new(cx.plan().horizon(), state.scale);
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let canvas = ui.interact(whole, Id::unique("people"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Who works when".to_owned());
@@ -142,8 +142,8 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                     state.folded.insert(id.clone());
                 }
             }
-            PeopleRow::Person(person) => {
-                let person = &cx.plan().people.as_slice()[*person];
+            Row::Person(person) => {
+                let person = &cx.plan().people().as_slice()[*person];
                 name(&response, Role::Button, || person.name.clone());
                 paint::row_name(&painter, cx, row, 26.0, &person.name, false);
                 if response.clicked() {

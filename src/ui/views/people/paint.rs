@@ -86,7 +86,7 @@ pub fn away(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
 
 /// How many nights somebody works in a month; in the colour of trouble where they are too many.
 pub fn nights(painter: &Painter, cx: &Cx<'_>, rect: Rect, count: usize) {
-    let is_too_many = count > usize::from(cx.plan().policy.people.nights_a_month);
+    let is_too_many = count > usize::from(cx.plan().policy().people.nights_a_month);
     let (font, color) = if is_too_many {
         (theme::strong(theme::SMALL), cx.colors.error)
     } else {

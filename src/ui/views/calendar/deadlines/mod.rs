@@ -32,8 +32,8 @@ pub struct DeadlinesState {
 
 /// Draws the strip at the bottom of the calendar, where it is wanted and there is something to say.
 pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
-    let ladders = &cx.plan().ladders;
-    if !cx.settings().shows_deadlines || cx.plan().policy.severities.is_empty() {
+    let ladders = cx.plan().ladders();
+    if !cx.settings().shows_deadlines || cx.plan().policy().severities.is_empty() {
         return;
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
@@ -59,7 +59,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     ui.horizontal(|ui| {
         ui.label(strong(if ui.available_width() < NARROW { "Days too late" } else { TITLE })).on_hover_text(TITLE);
         ui.add_space(8.0);
-        let ladders = cx.plan().ladders.as_slice();
+        let ladders = cx.plan().ladders().as_slice();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
         if let Some(place) = ladders_ui(ui, cx, current) {
             state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
@@ -79,7 +79,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
 fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
     /// Around each name.
     const PADDING: f32 = 24.0;
-    let names = || cx.plan().ladders.iter().map(|ladder| ladder.name.as_str()).enumerate();
+    let names = || cx.plan().ladders().iter().map(|ladder| ladder.name.as_str()).enumerate();
     let width = |name: &str| {
         let words = ui.painter().layout_no_wrap(name.to_owned(), theme::strong(theme::TEXT), Color32::PLACEHOLDER);
         words.size().x + PADDING

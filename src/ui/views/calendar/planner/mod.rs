@@ -34,7 +34,7 @@ pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut Calend
 }
 
 fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, rect: Rect) {
-    let grid = Grid::new(cx.plan().horizon, rect);
+    let grid = Grid::new(cx.plan().horizon(), rect);
     let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
     paint::months(ui, cx, index, &grid);
@@ -42,7 +42,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
-            if cx.plan().horizon.contains(on) && visible.intersects(grid.cell(on)) {
+            if cx.plan().horizon().contains(on) && visible.intersects(grid.cell(on)) {
                 day_ui(ui, cx, index, &grid, state, on);
             }
         }
@@ -72,7 +72,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 /// Marks what the selected freeze displaces, or would where it is being dragged.
 fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState) {
     let Some(displacement) = state.displacement(cx).filter(|displacement| !displacement.all.is_empty()) else { return };
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     for span in displacement.freeze.spans(horizon.from, horizon.last()) {
         // What begins on the evening before may run into it.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
@@ -157,7 +157,7 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
 
 /// A window that happens once, on that day.
 fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
-    let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+    let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
     cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
 }
 
@@ -169,7 +169,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
         *drag = None;
         return;
     }
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
     if is_down {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
@@ -207,7 +207,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
     ];
     for (key, to) in keys {
         if pressed(ui, key)
-            && let Some(to) = to.filter(|to| cx.plan().horizon.contains(*to))
+            && let Some(to) = to.filter(|to| cx.plan().horizon().contains(*to))
         {
             cx.select(Selection::Day(to));
         }

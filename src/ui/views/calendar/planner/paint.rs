@@ -61,7 +61,7 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
 
 fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let (painter, cell) = (ui.painter(), grid.cell(on));
-    if !cx.plan().horizon.contains(on) {
+    if !cx.plan().horizon().contains(on) {
         return;
     }
     let marks = index.marks(on);

@@ -127,7 +127,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
         let Some(shown) = state.shown(cx, template) else { return };
         let (window, on) = (shown.window.clone(), shown.on);
         let choices = || window_choices(schedule, &template.id);
-        let name_of = |id: &WindowId| plan.windows.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+        let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
         let chosen = optional_id(ui, "Preview for window", Some(&window), "The next that has it", &choices, name_of);
         if let Some(chosen) = chosen {
             (state.window, state.on) = (chosen, None);
@@ -151,7 +151,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
 /// Those that have the checklist first, then all others.
 fn window_choices(schedule: &Schedule, checklist: &ChecklistId) -> Vec<(WindowId, String)> {
     let named = |window: &WindowSchedule| (window.id().clone(), window.window.name.clone());
-    let has_it = |window: &WindowSchedule| schedule.plan.checklist_named_for(&window.window) == Some(checklist);
+    let has_it = |window: &WindowSchedule| schedule.plan.checklist_id_for(&window.window) == Some(checklist);
     let (mut first, mut others): (Vec<_>, Vec<_>) = schedule.windows.iter().partition(|window| has_it(window));
     first.sort_by(|a, b| a.window.name.cmp(&b.window.name));
     others.sort_by(|a, b| a.window.name.cmp(&b.window.name));

@@ -1,12 +1,11 @@
-//! Where in a plan's text a field stands. Reads no values, only names and brackets, so it also works on broken text.
+//! The position of each field in a plan's text. Only names and brackets are read, so this also works on broken text.
 
 use std::fmt::Write as _;
-
 use std::ops::ControlFlow;
 
-/// A field with its place.
+/// A field and its position.
 pub(super) struct Field<'a> {
-    /// "windows[3].rule.days". Brackets around an enum's or tuple's values add nothing to it.
+    /// "windows[3].rule.days". The parentheses of an enum or a tuple do not appear in it.
     pub path: &'a str,
     /// The first token of its value: a whole string with its quotes, a number, a name or an opening bracket.
     pub value: &'a str,
@@ -16,17 +15,17 @@ pub(super) struct Field<'a> {
     pub offset: usize,
 }
 
-/// Calls `visit` for every field from the top down until it breaks.
-pub(super) fn fields(text: &str, mut visit: impl FnMut(Field<'_>) -> ControlFlow<()>) {
+/// Calls `visitor` for every field from top to bottom until it breaks.
+pub(super) fn visit(text: &str, mut visitor: impl FnMut(Field<'_>) -> ControlFlow<()>) {
     let mut path = String::new();
-    // For each open bracket the length of the path before it, and the next index where it is a list.
+    // For each open bracket: the length of the path before it, and the current index if it is a list.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     let mut name: Option<(usize, &str, usize)> = None;
     let mut named: Option<(usize, usize)> = None;
-    for (offset, token, line) in Tokens::of(text) {
+    for (offset, token, line) in Tokens::new(text) {
         let depth = open.last().map_or(0, |(length, _)| *length);
         if let Some((offset, line)) = named.take()
-            && visit(Field { path: &path, value: token, line, offset }).is_break()
+            && visitor(Field { path: &path, value: token, line, offset }).is_break()
         {
             return;
         }
@@ -69,7 +68,7 @@ pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
-/// Tokens of RON with their byte offset and line. What is not closed runs to the end of the text.
+/// The tokens of RON text, each with its byte offset and line. An unclosed string or comment extends to the end.
 struct Tokens<'a> {
     text: &'a str,
     offset: usize,
@@ -77,7 +76,7 @@ struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         Self { text, offset: 0, line: 1 }
     }
 
@@ -112,6 +111,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
+/// The length of the token that `rest` begins with; `first` is its first character.
 fn token_length(rest: &str, first: char) -> usize {
     if is_punctuation(first) {
         return first.len_utf8();
@@ -126,7 +126,7 @@ fn token_length(rest: &str, first: char) -> usize {
     if first == '"' {
         return quoted(rest, b'"');
     }
-    // At least one character, so that the scan always moves on.
+    // At least one character, so that the scan always advances.
     rest.char_indices()
         .skip(1)
         .find(|(_, c)| c.is_whitespace() || is_punctuation(*c) || *c == '"')
@@ -137,6 +137,7 @@ fn is_punctuation(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ':' | ',')
 }
 
+/// The length of a quoted string, quotes included.
 fn quoted(rest: &str, quote: u8) -> usize {
     let mut escaped = false;
     for (at, byte) in rest.bytes().enumerate().skip(1) {
@@ -150,7 +151,7 @@ fn quoted(rest: &str, quote: u8) -> usize {
     rest.len()
 }
 
-/// RON's block comments nest.
+/// The length of a block comment. RON's block comments nest.
 fn block_comment(rest: &str) -> usize {
     let (mut depth, mut at) = (0_usize, 0);
     let bytes = rest.as_bytes();
@@ -176,7 +177,7 @@ mod tests {
     #[track_caller]
     fn lists(text: &str, expected: &[&str]) {
         let mut found = Vec::new();
-        fields(text, |field| {
+        visit(text, |field| {
             found.push(format!("{} {} {}", field.line, field.path, field.value));
             ControlFlow::Continue(())
         });
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_of_an_enum_add_nothing_to_a_path() {
+    fn brackets_of_an_enum_do_not_appear_in_a_path() {
         lists(
             "(rule: Dates([(on: \"d\"), (on: \"e\", w: 1)]))",
             &["1 rule Dates", "1 rule[0].on \"d\"", "1 rule[1].on \"e\"", "1 rule[1].w 1"],
@@ -208,16 +209,16 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_raw_strings_hide_what_is_in_them() {
+    fn fields_inside_comments_and_raw_strings_are_ignored() {
         lists("( /* a: /* b: */ ( */ c: r#\"d: \"( \"#, e: \"f\")", &["1 c r#\"d: \"( \"#", "1 e \"f\""]);
     }
 
     #[test]
-    fn broken_text_is_no_trouble() {
+    fn broken_text_causes_no_panic() {
         for text in ["", "(", ")))]]", "\"", "r#\"", "/*", ":::,,,", "é: ü", "(a:", "r", "r#", "'", "a:b:c"] {
-            fields(text, |_| ControlFlow::Continue(()));
+            visit(text, |_| ControlFlow::Continue(()));
         }
-        fields(&"[(".repeat(100_000), |_| ControlFlow::Continue(()));
+        visit(&"[(".repeat(100_000), |_| ControlFlow::Continue(()));
     }
 
     #[test]
