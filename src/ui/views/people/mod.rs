@@ -142,7 +142,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                     state.folded.insert(id.clone());
                 }
             }
-            Row::Person(person) => {
+            PeopleRow::Person(person) => {
                 let person = &cx.plan().people().as_slice()[*person];
                 name(&response, Role::Button, || person.name.clone());
                 paint::row_name(&painter, cx, row, 26.0, &person.name, false);
