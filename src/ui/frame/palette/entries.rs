@@ -6,8 +6,8 @@ use egui::Context;
 
 use crate::checks::Subject;
 use crate::session::{Command, Destination};
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::wording::{self, counted};
 
 /// Something with a name.
