@@ -5,13 +5,13 @@ use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, Vec2};
 use super::import_options::options_ui;
 use super::question::{answer, details_ui};
 use crate::import::{Imported, Item, Section};
-use crate::model::counted;
 use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, Pressed, body, modal};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, job_bar, muted, strong};
+use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
 /// With a list of what the files contain.

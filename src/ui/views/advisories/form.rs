@@ -16,7 +16,8 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, theme};
+use crate::wording;
 
 /// What the form remembers between frames.
 #[derive(Default)]
@@ -119,7 +120,7 @@ impl Outlook {
             return Self { standing: Standing::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
-        let due = due(document, standing, &carriage, dates::date);
+        let due = due(document, standing, &carriage, wording::date);
         Self {
             standing,
             due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
@@ -136,7 +137,7 @@ fn reached(carriage: &Rollout<'_>, standing: Standing) -> Vec<Reached> {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
-                let text = format!("{}, {}", dates::date(occurrence.on()), window.window.name);
+                let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
             }),
         }

@@ -1,18 +1,13 @@
 //! Shifts in words, on the plan's clock.
 
 use super::{Rota, Shift};
-use crate::model::{Duty, LocalMinute, UtcMinute, date_in_words};
+use crate::model::{Duty, UtcMinute};
+use crate::wording::moments;
 
 impl Rota {
     /// "Sat 13 Mar 2027 22:00 to 02:00"; the end has its date, too, where it comes a day later or more.
     pub fn span_in_words(&self, from: UtcMinute, to: UtcMinute) -> String {
-        let (start, end) = (self.local(from), self.local(to));
-        let date = date_in_words(start.date());
-        if to.since(from) < 24 * 60 {
-            format!("{date} {} to {}", clock(start), clock(end))
-        } else {
-            format!("{date} {} to {} {}", clock(start), date_in_words(end.date()), clock(end))
-        }
+        moments(self.local(from), self.local(to))
     }
 
     /// "Ann Bell, Sat 13 Mar 2027 22:00 to 02:00, Core DB patching, work".
@@ -28,10 +23,4 @@ pub fn duty_in_words(duty: Duty) -> &'static str {
         Duty::Work => "work",
         Duty::Testing(_) => "testing",
     }
-}
-
-/// "22:00".
-fn clock(local: LocalMinute) -> String {
-    let minute = local.0.rem_euclid(24 * 60);
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }

@@ -1,14 +1,10 @@
-//! The wording of times and shifts that all who show a revision share.
+//! What a revision says in sentences, the same wherever it is shown.
 
-use chrono::{Datelike, NaiveTime};
+use chrono::Datelike;
 
 use super::{Class, DateRevision, Revision, When};
-use crate::model::{Assignee, Minutes, Plan, counted, date_in_words as date};
-
-/// "22:00"
-pub fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
-}
+use crate::model::{Assignee, Plan};
+use crate::wording::{counted, date, days_and_hours, hours};
 
 /// What people call each, sorted; its id where the plan does not know it.
 pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec<String> {
@@ -19,21 +15,10 @@ pub fn who(plan: &Plan, who: &Assignee) -> String {
     who.name(plan).to_owned()
 }
 
-/// "3 days 4 h", "2 h 30": how much later or longer something is.
-pub fn duration_words(minutes: i64) -> String {
-    let minutes = minutes.unsigned_abs();
-    let (days, rest) = (minutes / (24 * 60), Minutes((minutes % (24 * 60)) as u32));
-    match (days, rest.0) {
-        (0, _) => rest.to_string(),
-        (days, 0) => counted(days, "day"),
-        (days, _) => format!("{} {rest}", counted(days, "day")),
-    }
-}
-
 impl When {
     /// "22:00 – 02:00"
     pub fn hours(&self) -> String {
-        format!("{} – {}", clock(self.start().time()), clock(self.end().time()))
+        hours(self.start().time(), self.end().time())
     }
 
     /// "Sat 13 Mar 2027 22:00 – 02:00 GMT"
@@ -56,7 +41,11 @@ impl DateRevision {
         let mut parts = Vec::new();
         for (difference, more, less) in [(later, "later", "earlier"), (longer, "longer", "shorter")] {
             if difference != 0 {
-                parts.push(format!("{} {}", duration_words(difference), if difference > 0 { more } else { less }));
+                parts.push(format!(
+                    "{} {}",
+                    days_and_hours(difference.unsigned_abs()),
+                    if difference > 0 { more } else { less }
+                ));
             }
         }
         if parts.is_empty() && !before.is_same(after) {

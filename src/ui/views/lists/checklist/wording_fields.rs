@@ -6,11 +6,11 @@ use egui::{CollapsingHeader, Ui};
 use lucide_icons::Icon;
 
 use crate::export::translation::Word;
-use crate::model::counted;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
+use crate::wording::counted;
 
 /// Characters of an English wording that has room beside its field.
 const SHORT: usize = 24;
