@@ -89,6 +89,12 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
+fn plans_are_built_only_from_files() {
+    let may_not = |source: &Source| !source.is_in("src/model/") && !source.is_in("src/store/");
+    none(found(may_not, &["PlanParts", "to_parts"]), "A plan changes only through Plan::apply");
+}
+
+#[test]
 fn only_publishing_uses_the_network_and_the_keyring() {
     let words = ["std::net", "TcpStream", "TcpListener", "UdpSocket", "ureq", "keyring::", "rustls"];
     none(found(|source| !source.is_in("src/publish/"), &words), "Network and keyring only in publish/");
