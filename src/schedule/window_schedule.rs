@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
+use crate::schedule::fit::batches::{self, BatchRun};
 use crate::schedule::fit::evaluate::{Fit, NoFit};
 use crate::schedule::fit::work_plan::Course;
 use crate::schedule::scope::Scope;
@@ -44,6 +45,11 @@ impl WindowSchedule {
 
     pub fn id(&self) -> &WindowId {
         &self.window.id
+    }
+
+    /// The batches of every system that has hosts, track by track, in their order.
+    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
+        batches::batch_runs(&self.window, &self.scope)
     }
 
     /// Whether some phase of its work is estimated with three values, so that its fit is a matter of chance.

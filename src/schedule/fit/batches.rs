@@ -2,10 +2,10 @@
 //!
 //! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
 
-use crate::model::{Batch, Minutes};
+use crate::model::{Batch, MaintenanceWindow, Minutes};
 use crate::schedule::fit::evaluate::NoFit;
 use crate::schedule::fit::work_plan::{Course, Stint};
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::scope::Scope;
 
 /// Where there are more batches than this, those of one system are told as one.
 const MOST_RUNS: u64 = 400;
@@ -27,27 +27,25 @@ pub struct BatchRun {
     pub to: Minutes,
 }
 
-impl WindowSchedule {
-    /// The batches of every system that has hosts, track by track, in their order.
-    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
-        let (systems, batch) = (&self.scope.systems, &self.window.batch);
-        let stints = Course::of(&self.window, systems, batch)?.stints();
-        let mut shares = Vec::new();
-        for stint in &stints {
-            if let Some(at) = stint.system {
-                shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
-                continue;
-            }
-            let batches = Batches::of(batch, self.scope.hosts());
-            let mut before = 0_u64;
-            for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
-                shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
-                before += u64::from(system.hosts);
-            }
+/// The batches of every system in the scope that has hosts, track by track, in their order.
+pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope) -> Result<Vec<BatchRun>, NoFit> {
+    let (systems, batch) = (&scope.systems, &window.batch);
+    let stints = Course::of(window, systems, batch)?.stints();
+    let mut shares = Vec::new();
+    for stint in &stints {
+        if let Some(at) = stint.system {
+            shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
+            continue;
         }
-        let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
-        Ok(shares.iter().flat_map(|share| share.runs(is_told_one_by_one)).collect())
+        let batches = Batches::of(batch, scope.hosts());
+        let mut before = 0_u64;
+        for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
+            shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
+            before += u64::from(system.hosts);
+        }
     }
+    let is_listed_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
+    Ok(shares.iter().flat_map(|share| share.runs(is_listed_one_by_one)).collect())
 }
 
 /// Runs of batches of one size: the number of the first batch, its first host, and the size; numbered from 0.
@@ -144,6 +142,7 @@ mod tests {
     use super::*;
     use crate::model::{BatchSize, Estimate, Guess, Horizon, MaintenanceWindow, Plan, Rule, System, Work};
     use crate::schedule::plan_schedule::Schedule;
+    use crate::schedule::window_schedule::WindowSchedule;
 
     fn estimate() -> Estimate {
         let minutes = |minutes| Guess::sure(Minutes(minutes));
