@@ -2,7 +2,9 @@
 
 use windowsill::model::{ChecklistBlock, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View};
+use windowsill::session::{
+    Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View, ViewKind,
+};
 use windowsill::store::{open, parse, to_text};
 
 use crate::common::harbour;
@@ -126,14 +128,14 @@ fn a_record_is_saved_and_read_again() {
 #[test]
 fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_next() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
-    session.perform(Action::Run(Command::ShowNight));
+    session.perform(Action::Run(Command::Show(ViewKind::Night)));
     assert_eq!((session.navigation.view, session.navigation.night.clone()), (View::Night, Some(key("2027-03-20"))));
     assert!(session.is_enabled(Command::Print), "the night is what commands are about");
     session.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-06-19".parse().unwrap())));
-    session.perform(Action::Run(Command::ShowNight));
+    session.perform(Action::Run(Command::Show(ViewKind::Night)));
     assert_eq!(session.navigation.night, Some(key("2027-06-19")));
     let mut early = named(harbour::plan(), "2027-03-01T10:00");
-    early.perform(Action::Run(Command::ShowNight));
+    early.perform(Action::Run(Command::Show(ViewKind::Night)));
     assert_eq!(early.navigation.night, Some(key("2027-03-20")));
 }
 

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use windowsill::checks::Subject;
 use windowsill::model::{ChecklistBlock, ChecklistItem, ChecklistTemplate, Condition, Edit, Ladder, Plan};
-use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View, ViewKind};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -132,7 +132,7 @@ fn a_checklist_is_copied_by_button_and_palette() {
     };
     let expected = ["Night", "Night copy", "Night copy copy"].map(|name| (name.to_owned(), 3));
     assert_eq!(screen.session(names), expected);
-    screen.perform(Action::Run(Command::ShowPlanner));
+    screen.perform(Action::Run(Command::Show(ViewKind::Calendar)));
     assert!(!screen.session(|session| session.is_enabled(Command::CopyChecklist)), "no form is open");
     screen.perform(Action::Run(Command::NewChecklist));
     screen.expect("Start from the handbook's 25 items");

@@ -8,7 +8,8 @@ use super::jobs::Then;
 use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::session::session::Session;
-use crate::session::verbs::action::{Dialog, View};
+use crate::session::verbs::action::Dialog;
+use crate::session::verbs::views::View;
 
 /// More occurrences than these are gone through by a job: so many take a few milliseconds.
 const MOST_AT_ONCE: usize = 20_000;

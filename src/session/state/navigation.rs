@@ -2,7 +2,8 @@
 
 use crate::checks::Subject;
 use crate::model::{LadderId, NightKey};
-use crate::session::verbs::action::{CalendarView, Pointed, Selection, View};
+use crate::session::verbs::action::{Pointed, Selection};
+use crate::session::verbs::views::{CalendarView, View};
 use crate::session::work::findings_cursor::Step;
 
 pub struct Navigation {

@@ -14,6 +14,7 @@ use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcM
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::views::View;
 use crate::session::work::comparison::Basis;
 
 /// One request of a view; carried out before the next frame.
@@ -81,47 +82,6 @@ pub enum NightStep {
     /// It is not over after all.
     GoOn,
     Notes(String),
-}
-
-/// Which of the screens is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    Calendar(CalendarView),
-    Groups,
-    /// Each release going up each ladder.
-    Cycles,
-    Lists,
-    Advisories,
-    Findings,
-    /// Who works when.
-    People,
-    /// Who agreed to what.
-    Ledger(LedgerPage),
-    /// What is different from an earlier plan, or from what was sent.
-    Changes,
-    /// The checklist of one night, to work down.
-    Night,
-}
-
-/// What of the ledger is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LedgerPage {
-    /// Areas and windows by month.
-    Answers,
-    /// The notice calendar.
-    Notices,
-}
-
-/// How much of the calendar is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CalendarView {
-    /// The wall planner: months as columns, days as rows.
-    Planner,
-    /// All months, small.
-    Months,
-    /// The month of that date.
-    Month(NaiveDate),
-    Day(NaiveDate),
 }
 
 /// What the inspector shows.

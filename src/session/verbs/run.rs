@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{
-    After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
-};
+use super::action::{After, CalendarOrder, Dialog, Export, Import, PathRequest, Pointed, Selection};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -14,6 +12,7 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::Noted;
 use crate::session::work::comparison::Basis;
 
@@ -126,20 +125,12 @@ impl Session {
             Command::WeekEarlier => self.shift(-7),
             Command::WeekLater => self.shift(7),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
-            Command::ShowPlanner => self.navigation.view = View::Calendar(CalendarView::Planner),
             Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
             Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),
             Command::ShowDay => self.navigation.view = View::Calendar(CalendarView::Day(self.selected_day())),
-            Command::ShowGroups => self.navigation.view = View::Groups,
-            Command::ShowLists => self.navigation.view = View::Lists,
-            Command::ShowCycles => self.navigation.view = View::Cycles,
-            Command::ShowAdvisories => self.navigation.view = View::Advisories,
-            Command::ShowFindings => self.navigation.view = View::Findings,
-            Command::ShowPeople => self.navigation.view = View::People,
-            Command::ShowLedger => self.show(View::Ledger(LedgerPage::Answers)),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),
-            Command::ShowChanges => self.navigation.view = View::Changes,
-            Command::ShowNight => self.show_night(),
+            Command::Show(ViewKind::Night) => self.show_night(),
+            Command::Show(view) => self.show(view.first()),
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
             Command::CompareWithSaved => self.compare(Basis::Saved),
             Command::CompareWithSent => self.compare(Basis::Sent),

@@ -3,7 +3,8 @@
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
 use crate::session::session::Session;
-use crate::session::verbs::action::{Destination, View};
+use crate::session::verbs::action::Destination;
+use crate::session::verbs::views::View;
 
 impl Session {
     /// The checklist whose form is open.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::schedule::{Revision, Schedule};
 use crate::session::session::Session;
 use crate::session::state::cached::{CacheRequest, Cached, Reading, State};
-use crate::session::verbs::action::View;
+use crate::session::verbs::views::View;
 use crate::store;
 
 /// Something to compare the plan with.

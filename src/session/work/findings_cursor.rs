@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::checks::Finding;
 use crate::session::session::Session;
-use crate::session::verbs::action::View;
 use crate::session::verbs::action::{Destination, Selection};
+use crate::session::verbs::views::View;
 
 /// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
 pub(in crate::session) struct Step {

@@ -7,7 +7,8 @@ use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, StatusUpdate, Tick
 use crate::schedule::night;
 use crate::schedule::night::Night;
 use crate::session::session::Session;
-use crate::session::verbs::action::{NightStep, Selection, View};
+use crate::session::verbs::action::{NightStep, Selection};
+use crate::session::verbs::views::View;
 
 /// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
 const AHEAD: i32 = 24 * 60;

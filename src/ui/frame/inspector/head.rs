@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::change;
 use crate::model::WindowKind;
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
-use crate::session::Command;
+use crate::session::{Command, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::ui::parts::{dates, fields, theme};
@@ -109,9 +109,9 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
             (Icon::Printer, Command::Print),
-            (Icon::MoonStar, Command::ShowNight),
+            (Icon::MoonStar, Command::Show(ViewKind::Night)),
         ] {
-            let only_looks = matches!(command, Command::Print | Command::ShowNight);
+            let only_looks = matches!(command, Command::Print | Command::Show(ViewKind::Night));
             let enabled = cx.is_enabled(command) && (cx.is_editable() || only_looks);
             if icon_button(ui, icon, command.name(), enabled).clicked() {
                 cx.run(command);

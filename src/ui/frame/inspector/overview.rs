@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::session::{Command, Destination};
+use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
 use crate::ui::parts::{dates, theme};
@@ -67,6 +67,6 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
         });
     }
     if count > 6 && ui.button(format!("All {count} findings")).clicked() {
-        cx.run(Command::ShowFindings);
+        cx.run(Command::Show(ViewKind::Findings));
     }
 }

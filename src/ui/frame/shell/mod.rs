@@ -7,10 +7,9 @@ mod top;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::inspector;
-use super::views::Views;
-use crate::session::{Session, View};
+use super::views::{Views, has_inspector, view_ui};
+use crate::session::Session;
 use crate::ui::parts::cx::Cx;
-use crate::ui::views::{advisories, calendar, changes, cycles, findings, groups, ledger, lists, night, people};
 
 const INSPECTOR_WIDTH: f32 = 340.0;
 
@@ -28,11 +27,9 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
         let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
         let room = ui.available_height();
         let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar);
-        area.show(ui, |ui| rail::rail_ui(ui, cx, session.tonight.running().len(), room));
+        area.show(ui, |ui| rail::rail_ui(ui, cx, session, room));
     });
-    let is_beside = matches!(cx.view(), View::Calendar(_) | View::People);
-    let has_inspector = is_beside && cx.settings().shows_inspector;
-    if has_inspector {
+    if has_inspector(cx.view()) && cx.settings().shows_inspector {
         let frame = bar(Margin::ZERO);
         Panel::right("inspector").default_size(INSPECTOR_WIDTH).size_range(280.0..=520.0).frame(frame).show(ui, |ui| {
             inspector::inspector_ui(ui, cx, &mut views.calendar);
@@ -40,20 +37,6 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
     }
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
         status::messages_ui(ui, cx, &session.messages);
-        match cx.view() {
-            View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),
-            View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
-            View::Cycles => cycles::cycles_ui(ui, cx, &mut views.cycles),
-            View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
-            View::People => people::people_ui(ui, cx, &mut views.people),
-            View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
-            View::Ledger(page) => ledger::ledger_ui(ui, cx, &mut views.ledger, page, &session.ledger_reading()),
-            View::Changes => {
-                let comparison = session.comparing.comparison.as_ref();
-                changes::changes_ui(ui, cx, &mut views.changes, comparison, &session.revision_reading());
-            }
-            View::Night => night::night_ui(ui, cx, &mut views.night, &session.tonight),
-            View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
-        }
+        view_ui(ui, cx, session, views);
     });
 }

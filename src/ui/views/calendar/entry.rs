@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::index::{DayIndex, Entry};
 use crate::checks::Severity;
-use crate::session::{Destination, Selection};
+use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{dates, theme};
@@ -130,7 +130,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
         ui.set_min_width(200.0);
         for command in [
             C::ShowDay,
-            C::ShowNight,
+            C::Show(ViewKind::Night),
             C::DayEarlier,
             C::DayLater,
             C::WeekEarlier,

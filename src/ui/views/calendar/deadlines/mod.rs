@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 
 use crate::model::{LadderId, Minutes, day_number};
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
-use crate::session::{Command, Selection, View};
+use crate::session::{Command, Selection, View, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
@@ -68,7 +68,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
             if icon_button(ui, Icon::X, "Hide the deadlines", true).clicked() {
                 cx.run(Command::ToggleDeadlines);
             }
-            if ui.link("What would help").on_hover_text(Command::ShowCycles.help()).clicked() {
+            if ui.link("What would help").on_hover_text(Command::Show(ViewKind::Cycles).help()).clicked() {
                 cx.show(View::Cycles);
             }
         });
