@@ -8,6 +8,7 @@ pub mod cli;
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod output;
 mod parallel;
 pub mod publish;
 pub mod schedule;

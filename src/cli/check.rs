@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::arguments::{Check, TextOrJson};
+use super::arguments::Check;
+use super::delivery::print_list;
+use super::ladders::form_of_records;
 use super::plan::{Viewed, view};
 use super::{FOUND_ERRORS, Failure, Reply};
-use crate::checks::{Findings, RULES, Severity, rule};
-use crate::export::findings;
+use crate::checks::{RULES, Severity, rule};
+use crate::export::lists::List;
 use crate::model::UtcMinute;
+use crate::output::Source;
 use crate::schedule::Simulation;
 
 pub fn check(options: &Check, now: DateTime<Utc>) -> Result<Reply, Failure> {
@@ -15,13 +18,11 @@ pub fn check(options: &Check, now: DateTime<Utc>) -> Result<Reply, Failure> {
     // Nobody waits here for anything else, so that how sure the fits are is reckoned at once.
     let schedule = schedule.with_outlooks(Simulation::RUNS);
     let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
-    let found = Findings::of(&schedule, today, None);
-    let text = match options.format {
-        TextOrJson::Text => findings::text(&schedule, today, &found, options.each),
-        TextOrJson::Json => findings::json(&schedule, today, &found),
-    };
-    let code = if found.count(Severity::Error) > 0 { FOUND_ERRORS } else { 0 };
-    Ok(Reply { text, notes, code })
+    let source = Source::new(&schedule, today);
+    let list = List::Findings { each: options.each };
+    let reply = print_list(list, form_of_records(options.format), &source)?.with_notes(notes);
+    let code = if source.findings().count(Severity::Error) > 0 { FOUND_ERRORS } else { 0 };
+    Ok(Reply { code, ..reply })
 }
 
 pub fn explain(code: &str) -> Result<Reply, Failure> {

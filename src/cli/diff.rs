@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::arguments::moment;
-use super::plan::{Viewed, refuse_plan, view, write};
+use super::delivery::check;
+use super::export::today;
+use super::plan::{Viewed, view};
 use super::{DIFFERENT, Failure, Reply};
-use crate::export::revision;
-use crate::model::UtcMinute;
-use crate::schedule::{Revision, Schedule};
+use crate::export::revision::{HTML, JSON, MARKDOWN, RevisionForm, TEXT};
+use crate::output::{Basis, FormFrom, Order, Source};
 
 #[derive(Debug, Args)]
 pub struct Diff {
@@ -42,48 +43,43 @@ pub enum DiffFormat {
 }
 
 impl DiffFormat {
-    /// The format that a file's ending asks for.
-    fn of(path: &Path) -> Self {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("md" | "markdown") => Self::Md,
-            Some("html" | "htm") => Self::Html,
-            Some("json") => Self::Json,
-            _ => Self::Text,
+    fn form(self) -> &'static RevisionForm {
+        match self {
+            Self::Text => &TEXT,
+            Self::Md => &MARKDOWN,
+            Self::Html => &HTML,
+            Self::Json => &JSON,
         }
     }
 }
 
 pub fn run(options: &Diff, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let today = |schedule: &Schedule| schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
-    if let Some(new) = &options.new {
-        refuse_plan(&options.output, new)?;
-    }
+    let plans: Vec<&Path> = [&options.old].into_iter().chain(&options.new).map(PathBuf::as_path).collect();
+    let (form, from) = match options.format {
+        Some(format) => (format.form(), FormFrom::Order),
+        None if options.output.extension().is_none() => (&TEXT, FormFrom::Order),
+        None => (&TEXT, FormFrom::Ending),
+    };
+    let delivery = check(Order::Changes(form), &options.output, from, &plans)?;
     let Viewed { schedule: old, mut notes } = view(&options.old)?;
-    let (found, basis) = match &options.new {
-        None => (Revision::since_sent(&old, today(&old)), "what was sent".to_owned()),
-        Some(path) => {
-            let new = view(path)?;
-            notes.extend(new.notes);
-            if old.plan.id != new.schedule.plan.id {
-                notes.push(format!(
-                    "These are two plans, not one before and after: {} and {}",
-                    old.plan.id, new.schedule.plan.id
-                ));
-            }
-            (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&options.old))
-        }
+    let mut new = options.new.as_deref().map(view).transpose()?;
+    notes.extend(new.as_mut().map(|new| std::mem::take(&mut new.notes)).unwrap_or_default());
+    let basis = Basis {
+        name: if new.is_some() { file_name(&options.old) } else { "what was sent".to_owned() },
+        earlier: new.as_ref().map(|_| &old),
     };
-    let text = match options.format.unwrap_or_else(|| DiffFormat::of(&options.output)) {
-        DiffFormat::Text => revision::text(&found, &basis),
-        DiffFormat::Md => revision::markdown(&found, &basis),
-        DiffFormat::Html => revision::html(&found, &basis),
-        DiffFormat::Json => revision::json(&found, &basis),
-    };
-    let code = if found.is_empty() { 0 } else { DIFFERENT };
-    Ok(Reply { code, ..write(&options.output, text, &options.old)?.with_notes(notes) })
+    let schedule = new.as_ref().map_or(&old, |new| &new.schedule);
+    if old.plan.id != schedule.plan.id {
+        notes.push(format!("These are two plans, not one before and after: {} and {}", old.plan.id, schedule.plan.id));
+    }
+    let today = today(schedule, options.now.unwrap_or(now));
+    let source = Source::new(schedule, today).compared_with(Some(basis));
+    let reply = delivery.reply(&source, notes)?;
+    let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { DIFFERENT };
+    Ok(Reply { code, ..reply })
 }
 
-fn file_name(path: &Path) -> String {
+/// The name of a file without its folder.
+pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

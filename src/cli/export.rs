@@ -1,49 +1,49 @@
 //! `list`, `rota`, `advisories` and `export`: what others read.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::arguments::{Advisories, List, ListFormat};
+use super::arguments::{Advisories, List as ListOptions, ListFormat};
+use super::delivery::print_list;
 use super::exports::Export;
 use super::plan::{Viewed, view};
 use super::{Failure, Reply, invites, ledger, print};
-use crate::checks::Context;
-use crate::export::advisories;
-use crate::export::list::{self, Span};
-use crate::export::rota;
+use crate::export::lists::{CSV, JSON, List, ListForm, Span, TEXT};
 use crate::model::UtcMinute;
+use crate::output::Source;
+use crate::schedule::Schedule;
 
-pub fn list(options: &List) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(&options.plan)?;
-    let span = Span { from: options.from, to: options.to };
-    let text = match options.format {
-        ListFormat::Text => list::text(&schedule, span),
-        ListFormat::Csv => list::csv(&schedule, span),
-        ListFormat::Json => list::json(&schedule, span),
-    };
-    Ok(Reply::new(text).with_notes(notes))
+/// The form of lists that a format names.
+pub fn form_of_list(format: ListFormat) -> &'static ListForm {
+    match format {
+        ListFormat::Text => &TEXT,
+        ListFormat::Csv => &CSV,
+        ListFormat::Json => &JSON,
+    }
 }
 
-pub fn rota(options: &List) -> Result<Reply, Failure> {
+/// The plan's date at an instant.
+pub fn today(schedule: &Schedule, now: DateTime<Utc>) -> NaiveDate {
+    schedule.zone.local(UtcMinute::from_utc(now)).date()
+}
+
+pub fn list(options: &ListOptions, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Viewed { schedule, notes } = view(&options.plan)?;
-    let span = Span { from: options.from, to: options.to };
-    let text = match options.format {
-        ListFormat::Text => rota::text(&schedule, span),
-        ListFormat::Csv => rota::csv(&schedule, span),
-        ListFormat::Json => rota::json(&schedule, span),
-    };
-    Ok(Reply::new(text).with_notes(notes))
+    let list = List::Occurrences(Span { from: options.from, to: options.to });
+    let source = Source::new(&schedule, today(&schedule, now));
+    Ok(print_list(list, form_of_list(options.format), &source)?.with_notes(notes))
+}
+
+pub fn rota(options: &ListOptions, now: DateTime<Utc>) -> Result<Reply, Failure> {
+    let Viewed { schedule, notes } = view(&options.plan)?;
+    let list = List::Rota(Span { from: options.from, to: options.to });
+    let source = Source::new(&schedule, today(&schedule, now));
+    Ok(print_list(list, form_of_list(options.format), &source)?.with_notes(notes))
 }
 
 pub fn advisories(options: &Advisories, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Viewed { schedule, notes } = view(&options.plan)?;
-    let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
-    let cx = Context::new(&schedule, today);
-    let text = match options.format {
-        ListFormat::Text => advisories::text(&cx),
-        ListFormat::Csv => advisories::csv(&cx),
-        ListFormat::Json => advisories::json(&cx),
-    };
-    Ok(Reply::new(text).with_notes(notes))
+    let source = Source::new(&schedule, today(&schedule, options.now.unwrap_or(now)));
+    Ok(print_list(List::Advisories, form_of_list(options.format), &source)?.with_notes(notes))
 }
 
 pub fn run(what: &Export, now: DateTime<Utc>) -> Result<Reply, Failure> {

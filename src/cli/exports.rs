@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::arguments::moment;
-use crate::export::ics::ProfileKind;
 use crate::export::paper::Paper;
+use crate::export::profiles::Profile;
+use crate::output::{PROFILES, find_profile};
 
 #[derive(Debug, Subcommand)]
 pub enum Export {
@@ -195,8 +196,8 @@ pub struct Calendar {
     #[arg(short, long, value_name = "FILE.ics|DIR")]
     pub output: PathBuf,
     /// For whom it is [default: everyone, or what --area and --owner say]
-    #[arg(long, value_enum)]
-    pub profile: Option<ProfileKind>,
+    #[arg(long, value_parser = profiles())]
+    pub profile: Option<&'static Profile>,
     /// Id or name of the business area whose year it is
     #[arg(long, value_name = "AREA", conflicts_with = "owner")]
     pub area: Option<String>,
@@ -208,12 +209,8 @@ pub struct Calendar {
     pub with_freezes: bool,
 }
 
-impl ValueEnum for ProfileKind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.id()).help(self.help()))
-    }
+/// Takes the id of a profile.
+fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
+    let values = PROFILES.map(|profile| PossibleValue::new(profile.output.id).help(profile.output.help));
+    PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
 }

@@ -9,6 +9,7 @@
 mod arguments;
 mod calendar;
 mod check;
+mod delivery;
 mod diff;
 mod export;
 mod exports;
@@ -72,10 +73,10 @@ pub fn run(command: Command) -> ExitCode {
         Command::New(options) => new::run(&options, now()),
         Command::Check(options) => check::check(&options, now()),
         Command::Explain { code } => check::explain(&code),
-        Command::List(options) => export::list(&options),
-        Command::Cycles(options) => ladders::cycles(&options),
-        Command::Reach(options) => ladders::reach(&options),
-        Command::Rota(options) => export::rota(&options),
+        Command::List(options) => export::list(&options, now()),
+        Command::Cycles(options) => ladders::cycles(&options, now()),
+        Command::Reach(options) => ladders::reach(&options, now()),
+        Command::Rota(options) => export::rota(&options, now()),
         Command::Advisories(options) => export::advisories(&options, now()),
         Command::Ledger(options) => ledger::ledger(&options, now()),
         Command::Notices(options) => ledger::notices(&options, now()),

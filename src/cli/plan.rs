@@ -1,9 +1,9 @@
-//! Reading plans and writing files for all commands.
+//! Reading plans for all commands.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Failure, Reply};
+use super::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::store::{self, LARGEST_FILE, UnknownField};
@@ -37,23 +37,4 @@ pub fn derive(plan: Plan) -> Schedule {
 /// A sentence for each field that no record has.
 pub fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
     fields.iter().map(|field| format!("Unknown field {field}, which was not read: {}", path.display())).collect()
-}
-
-/// Writes an export, or prints it where the path is "-".
-pub fn write(path: &Path, text: String, plan: &Path) -> Result<Reply, Failure> {
-    if path == Path::new("-") {
-        return Ok(Reply::new(text));
-    }
-    refuse_plan(path, plan)?;
-    store::write_bytes(path, text.as_bytes())?;
-    Ok(Reply::default())
-}
-
-/// Nothing is written over a plan that it is made from.
-pub fn refuse_plan(path: &Path, plan: &Path) -> Result<(), Failure> {
-    if path != Path::new("-") && store::Owner::file(path) == store::Owner::file(plan) {
-        let message = "This is the plan itself: writing there would destroy it. Give another file after -o";
-        return Err(Failure(format!("{message}: {}", path.display())));
-    }
-    Ok(())
 }

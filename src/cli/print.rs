@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
+use super::delivery::check;
+use super::diff::file_name;
+use super::export::today;
 use super::exports::{Cab, Checklist, Planner, Year};
 use super::plan::{Viewed, view};
 use super::{Failure, Reply, find};
-use crate::checks::Findings;
 use crate::export::paper::Paper;
-use crate::export::print::{Form, Order, Packs, Printed, Source};
-use crate::model::{UtcMinute, counted};
-use crate::schedule::{Revision, Schedule};
-use crate::store::{self, Staged};
+use crate::export::print::{Form, Packs, PrintOrder, Printed};
+use crate::model::counted;
+use crate::output::{Basis, FormFrom, Order, Source};
+use crate::schedule::Schedule;
 
 /// A plan that is printed, and where to.
 struct Job<'a> {
@@ -22,7 +24,7 @@ struct Job<'a> {
     viewed: Viewed,
     now: DateTime<Utc>,
     /// The plan that the board saw last.
-    earlier: Option<Schedule>,
+    earlier: Option<(&'a Path, Schedule)>,
 }
 
 pub fn checklist(options: &Checklist, now: DateTime<Utc>) -> Result<Reply, Failure> {
@@ -63,7 +65,7 @@ pub fn cab(options: &Cab, now: DateTime<Utc>) -> Result<Reply, Failure> {
     if let Some(since) = &options.since {
         let earlier = view(since)?;
         job.viewed.notes.extend(earlier.notes);
-        job.earlier = Some(earlier.schedule);
+        job.earlier = Some((since, earlier.schedule));
     }
     job.print(Printed::Cab { weeks: options.weeks })
 }
@@ -82,39 +84,19 @@ impl<'a> Job<'a> {
         &self.viewed.schedule
     }
 
-    fn today(&self) -> NaiveDate {
-        self.schedule().zone.local(UtcMinute::from_utc(self.now)).date()
-    }
-
-    /// Prints to the file, in the form that its ending asks for. A path without an ending is a folder where each night
-    /// gets a file of its own.
+    /// Prints to the file, in the form that its ending asks for. A path without an ending is a folder in which each
+    /// checklist gets a file of its own.
     fn print(self, what: Printed) -> Result<Reply, Failure> {
         let is_one_file_each = matches!(what, Printed::Packs(_)) && self.output.extension().is_none();
-        let form = if is_one_file_each { Form::ALL[0] } else { form_of(self.output)? };
-        let order = Order { what, form, paper: self.paper, is_one_file_each };
-        let today = self.today();
-        let findings = Findings::of(self.schedule(), today, None);
-        let since = self.earlier.as_ref().map(|earlier| Revision::between(earlier, self.schedule(), today));
-        let source = Source { schedule: self.schedule(), findings: &findings, since: since.as_ref(), today };
-        let prints = order.print(&source, &|_, _| true).map_err(|error| Failure(error.to_string()))?;
-        let mut said = String::new();
-        if order.is_folder() {
-            Staged::write(self.output, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
-            said = format!("{} in {}\n", counted(prints.files.len(), "checklist"), self.output.display());
-        } else if let Some(file) = prints.files.first() {
-            super::plan::refuse_plan(self.output, self.plan)?;
-            store::write_bytes(self.output, &file.bytes)?;
-        }
-        let missing = prints.missing.iter().map(ToString::to_string);
-        Ok(Reply::new(said).with_notes(self.viewed.notes.into_iter().chain(missing).collect()))
+        let order = PrintOrder { what, form: Form::ALL[0], paper: self.paper, is_one_file_each };
+        let earlier = self.earlier.as_ref();
+        let plans: Vec<&Path> = [self.plan].into_iter().chain(earlier.map(|(path, _)| *path)).collect();
+        let delivery = check(Order::Print(order), self.output, FormFrom::Ending, &plans)?;
+        let basis = earlier.map(|(path, schedule)| Basis { name: file_name(path), earlier: Some(schedule) });
+        let source = Source::new(self.schedule(), today(self.schedule(), self.now)).compared_with(basis);
+        let delivered = delivery.deliver(&source)?;
+        let count = counted(delivered.files, "checklist");
+        let said = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
+        Ok(Reply::new(said).with_notes(self.viewed.notes.into_iter().chain(delivered.remarks).collect()))
     }
-}
-
-/// The form that a file's ending asks for.
-fn form_of(path: &Path) -> Result<Form, Failure> {
-    let ending = path.extension().and_then(|ending| Form::of_ending(&ending.to_string_lossy()));
-    ending.ok_or_else(|| {
-        let all = "What is printed is written as .pdf, .html, .md or .txt. Give the file one of these endings";
-        Failure(format!("{all}: {}", path.display()))
-    })
 }

@@ -56,6 +56,11 @@ impl FileState {
         self.saved.as_ref()
     }
 
+    /// The plan's own file; none if it was never saved.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Whether that path is this plan's own file, however it is written.
     pub fn is_at(&self, path: &Path) -> bool {
         self.path.as_deref().is_some_and(|own| Owner::file(own) == Owner::file(path))

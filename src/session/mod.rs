@@ -34,8 +34,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
-    ImportPreview, LedgerPage, NightStep, PathRequest, Place, Pointed, Question, Selection, View,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarView, Dialog, Import, ImportPreview, LedgerPage,
+    NightStep, PathRequest, Place, Pointed, Question, Selection, View,
 };
 pub use command::{Command, Group as CommandGroup};
 pub use comparison::{Basis, Comparison};
@@ -208,15 +208,11 @@ impl Session {
             Action::Point(pointed) => self.pointed = pointed,
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
-            Action::Export(export, path) => self.export(export, path),
+            Action::ChooseDestination(order) => self.choose_destination(order),
+            Action::Export(order, path) => self.export(order, path),
             Action::OrderPrint(order) => self.show_print(order),
-            Action::ChoosePrintPath(order) => self.choose_print_path(order),
-            Action::Print(order, path) => self.print(order, path),
-            Action::ExportCalendar(order, path) => self.export_calendar(order, path),
             Action::OrderCalendar(order) => self.order_calendar(order),
-            Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
-            Action::PreviewInvites(which, occasion) => self.preview_invites(which, occasion),
-            Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
+            Action::PreviewInvites(order) => self.preview_invites(order),
             Action::Import(import, path) => self.import(import, path),
             Action::Publish(publication) => self.publish(publication),
             Action::ImportReplies(paths) => self.import_replies(paths),

@@ -3,7 +3,7 @@
 use super::jobs::Running;
 use super::shown::{Shown, State, Wanted};
 use super::{Dialog, Session};
-use crate::export::invites::{Occasion, Outgoing, Which, missing_addresses};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 
 /// In words.
 pub struct InvitesPreview {
@@ -24,7 +24,7 @@ pub enum Preview<'a> {
 }
 
 /// What a preview was made from.
-pub type Previewed = (State, Which, Occasion);
+pub type Previewed = (State, InvitesOrder);
 
 impl Session {
     pub(super) fn preview_place(&mut self) -> &mut Shown<Previewed, InvitesPreview> {
@@ -32,9 +32,9 @@ impl Session {
     }
 
     /// What would be written, or how far that is known.
-    pub fn invites_preview(&self, which: &Which, occasion: Occasion) -> Preview<'_> {
+    pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
-        let is_it = |of: &Previewed| of.0 == state && of.1 == *which && of.2 == occasion;
+        let is_it = |of: &Previewed| of.0 == state && of.1 == *order;
         if let Some((_, preview)) = self.preview.latest().filter(|(of, _)| is_it(of)) {
             return Preview::Ready(preview);
         }
@@ -49,10 +49,10 @@ impl Session {
     /// Asks which invites to export.
     pub(super) fn open_invites(&mut self, occasion: Occasion) {
         self.dialog = Some(Dialog::Invites(occasion));
-        self.preview_invites(Which::All, occasion);
+        self.preview_invites(InvitesOrder { which: Which::All, occasion });
     }
 
-    pub(super) fn preview_invites(&mut self, which: Which, occasion: Occasion) {
+    pub(super) fn preview_invites(&mut self, order: InvitesOrder) {
         if self.has_stopped(&self.preview) {
             self.stop_reckoning(Self::preview_place);
         }
@@ -60,11 +60,11 @@ impl Session {
             label: "Going through what is due",
             place: Self::preview_place,
             size: self.schedule.occurrence_count().saturating_add(self.plan().invitations.len()),
-            of: (self.state(), which.clone(), occasion),
+            of: (self.state(), order.clone()),
         };
         let today = self.today;
         self.reckon(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::of_large(schedule, today, &which, occasion, goes_on)?;
+            let outgoing = Outgoing::while_going_on(schedule, today, &order, goes_on)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Concern, Year};
+use super::concerns::{Concern, Year};
 use crate::export::paper::Table;
 use crate::export::phrases::{called, clocks, column, day, name, names, short, starts_on};
 use crate::export::text::{clean, clip, counted, date};
@@ -13,27 +13,27 @@ use crate::schedule::agreement::Answer;
 use crate::schedule::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
 
-/// Characters of what is written about a window.
+/// Characters of the impact of a window.
 const LONGEST_TEXT: usize = 400;
-/// Keeps the day and its month on one line.
+/// Keeps day and month on one line.
 const NO_BREAK: &str = "\u{a0}";
 
 /// All dates that are still to come.
 pub struct Dates<'a> {
     year: &'a Year<'a>,
     /// Sorted by their first dates.
-    rows: Vec<Row<'a>>,
+    rows: Vec<DateRow<'a>>,
 }
 
 /// The dates of a window that have the weekday and the times in common.
-struct Row<'a> {
+struct DateRow<'a> {
     concern: &'a Concern<'a>,
     when: String,
     dates: Vec<(&'a Occurrence, Answer<'a>)>,
 }
 
 impl<'a> Dates<'a> {
-    pub fn of(year: &'a Year<'a>) -> Self {
+    pub fn new(year: &'a Year<'a>) -> Self {
         let mut rows = Vec::new();
         for concern in &year.concerns {
             let mut by_time: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -41,10 +41,10 @@ impl<'a> Dates<'a> {
                 let dates = by_time.entry(year.when(concern, occurrence)).or_default();
                 dates.push((*occurrence, concern.party.answer(occurrence)));
             }
-            rows.extend(by_time.into_iter().map(|(when, dates)| Row { concern, when, dates }));
+            rows.extend(by_time.into_iter().map(|(when, dates)| DateRow { concern, when, dates }));
         }
         // The windows come by name, and the sort keeps that order among equal starts.
-        rows.sort_by_key(Row::first);
+        rows.sort_by_key(DateRow::first);
         Self { year, rows }
     }
 
@@ -56,7 +56,7 @@ impl<'a> Dates<'a> {
         self.rows.iter().flat_map(|row| &row.dates).map(|(_, answer)| answer)
     }
 
-    /// Whether one of them waits for an answer.
+    /// Whether an answer is outstanding.
     pub fn has_open(&self) -> bool {
         self.answers().any(is_open)
     }
@@ -82,7 +82,7 @@ impl<'a> Dates<'a> {
         let mut told: Vec<&str> = Vec::new();
         let rows = self.rows.iter().map(|row| {
             let window = row.concern.window.id().as_str();
-            // What it is and does is said where it comes first.
+            // Systems and impact are given once, in the first row of a window.
             let is_first = !told.contains(&window);
             told.push(window);
             let (systems, impact) = if is_first { self.year.about(row.concern) } else { <(String, String)>::default() };
@@ -92,8 +92,8 @@ impl<'a> Dates<'a> {
         Table { columns, rows: rows.collect() }
     }
 
-    /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each of them.
-    fn dates(&self, row: &Row<'_>) -> String {
+    /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each year.
+    fn dates(&self, row: &DateRow<'_>) -> String {
         let text = |occurrence: &Occurrence| {
             let on = day_and_month(starts_on(row.concern.window, occurrence));
             match occurrence.origin {
@@ -110,12 +110,12 @@ impl<'a> Dates<'a> {
         years.collect::<Vec<_>>().join("\n")
     }
 
-    /// How most of them stand, then those that stand otherwise, then by when to answer: "Agreed", "27 Mar: Not asked
-    /// yet", "Answer 10 days before".
-    fn answer(&self, row: &Row<'_>) -> String {
+    /// The state of most dates, then the exceptions, then when to answer: "Agreed", "27 Mar: Not asked yet", "Answer 10 days
+    /// before".
+    fn answer(&self, row: &DateRow<'_>) -> String {
         let states: Vec<String> = row.dates.iter().map(|(_, answer)| self.year.state(answer)).collect();
         let count = |state: &String| states.iter().filter(|other| *other == state).count();
-        // The first of those that are said equally often.
+        // The first of the most frequent states.
         let usual = states.iter().rev().max_by_key(|state| count(state)).cloned().unwrap_or_default();
         let mut lines = vec![usual.clone()];
         for ((occurrence, _), state) in row.dates.iter().zip(&states).filter(|(_, state)| **state != usual) {
@@ -129,13 +129,13 @@ impl<'a> Dates<'a> {
         lines.join("\n")
     }
 
-    fn dated(&self, row: &Row<'_>, occurrence: &Occurrence) -> String {
+    fn dated(&self, row: &DateRow<'_>, occurrence: &Occurrence) -> String {
         let on = starts_on(row.concern.window, occurrence);
         if self.year.is_one_year() { day_and_month(on) } else { date(on) }
     }
 }
 
-impl Row<'_> {
+impl DateRow<'_> {
     fn first(&self) -> Option<UtcMinute> {
         self.dates.first().map(|(occurrence, _)| occurrence.start_at)
     }
@@ -166,12 +166,12 @@ impl Year<'_> {
         horizon.from.year() == horizon.last().year()
     }
 
-    /// "Sat 20 Mar": the head says which year, where it is only one.
+    /// "Sat 20 Mar": the head of the page names the year if there is only one.
     fn long(&self, on: NaiveDate) -> String {
         if self.is_one_year() && self.schedule.plan.horizon.contains(on) { day(on) } else { date(on) }
     }
 
-    /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
+    /// An answer in few words: "Agreed", and by whom if it was not the owner.
     fn state(&self, answer: &Answer<'_>) -> String {
         let by = |by: &String| {
             let by = name(by);

@@ -11,8 +11,8 @@ use egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::dialogs;
-use crate::export::print::Form;
-use crate::session::{Action, Basis, Export, Import, PathRequest};
+use crate::output::{FileType, Order};
+use crate::session::{Action, Basis, Import, PathRequest};
 use native::Native;
 use own::OwnState;
 
@@ -54,7 +54,7 @@ pub fn path_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PathState, request: &PathReques
         state.native = Some(Native::open(request, own::folder(cx)));
         ui.ctx().request_repaint();
     }
-    let closes = dialogs::titled(ui, title(request), 360.0, |ui| {
+    let closes = dialogs::titled(ui, &title(request), 360.0, |ui| {
         ui.label("The desktop's file dialog is open.");
         ui.add_space(12.0);
         ui.horizontal(|ui| {
@@ -79,41 +79,32 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
     match request {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
-        PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
-        PathRequest::Calendar { order, name } => {
-            // A folder was picked in which the new one is to be; an earlier one is replaced.
-            let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
-            Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
+        PathRequest::Export { order, name } => {
+            // A calendar's folder is replaced as a whole, so it goes into the folder that was chosen.
+            let is_replaced = order.is_folder() && matches!(order, Order::Calendar(_));
+            let is_inside = is_replaced && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            Action::Export(order.clone(), if is_inside { path.join(name) } else { path })
         }
-        PathRequest::Print { order, .. } => Action::Print(order.clone(), path),
-        PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import(import) => Action::Import(*import, path),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
         PathRequest::Replies | PathRequest::ReplyFolder => Action::ImportReplies(vec![path]),
     }
 }
 
-fn title(request: &PathRequest) -> &'static str {
-    match request {
+fn title(request: &PathRequest) -> String {
+    let title = match request {
+        PathRequest::Export { order, .. } => return order.title(),
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
-        PathRequest::Calendar { .. } => "Export the year calendar",
-        PathRequest::Print { .. } if is_folder(request) => "Print into a folder",
-        PathRequest::Print { .. } => "Print to a file",
-        PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
-        PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
-        PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
         PathRequest::Compare => "Compare with an earlier plan",
-        PathRequest::Invites { .. } => "Export invites into a folder",
-        PathRequest::Export { export: Export::Ledger, .. } => "Export the ledger",
-        PathRequest::Export { export: Export::Notices, .. } => "Export the notice calendar",
         PathRequest::Import(Import::Windows) => "Import maintenance windows",
         PathRequest::Import(Import::Holidays) => "Import public holidays",
         PathRequest::Import(Import::Freezes) => "Import change freezes",
         PathRequest::Import(Import::Advisories) => "Import advisories",
         PathRequest::Replies => "Import answers",
         PathRequest::ReplyFolder => "Import a folder of answers",
-    }
+    };
+    title.to_owned()
 }
 
 /// The word on the button.
@@ -121,8 +112,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Print { .. } => "Print",
-        PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
+        PathRequest::Export { order, .. } => order.verb(),
         PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
         PathRequest::Compare => "Compare",
     }
@@ -136,11 +126,7 @@ fn takes_folder(request: &PathRequest) -> bool {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name }
-        | PathRequest::Export { name, .. }
-        | PathRequest::Calendar { name, .. }
-        | PathRequest::Print { name, .. }
-        | PathRequest::Invites { name, .. } => Some(name),
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
         PathRequest::Open
         | PathRequest::Import(_)
         | PathRequest::Compare
@@ -152,33 +138,26 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
-        PathRequest::Invites { .. } | PathRequest::ReplyFolder => true,
-        PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
-        PathRequest::Print { order, .. } => order.is_folder(),
+        PathRequest::ReplyFolder => true,
+        PathRequest::Export { order, .. } => order.is_folder(),
         _ => false,
     }
 }
 
 /// What the files are called, and their endings.
-fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
-    match request {
+fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
+    if let PathRequest::Export { order, .. } = request {
+        let types = order.offered_types();
+        let name = if let [only] = types.as_slice() { only.name } else { order.output().name };
+        return (name, types.iter().map(FileType::ending).collect());
+    }
+    let (name, endings): (_, &[_]) = match request {
         PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
-        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", &[]),
-        PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
-        PathRequest::Print { .. } if is_folder(request) => ("Folders", &[]),
-        PathRequest::Print { order, .. } => match order.form {
-            Form::Pdf => ("PDF", &["pdf"]),
-            Form::Html => ("HTML", &["html"]),
-            Form::Markdown => ("Markdown", &["md"]),
-            Form::Text => ("Text", &["txt"]),
-        },
-        PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
-        PathRequest::Invites { .. } => ("Folders", &[]),
-        PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),
         PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
         PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
         PathRequest::Replies => ("Answers", &["ics", "eml"]),
         PathRequest::Import(_) => ("Calendars", &["ics"]),
-        PathRequest::ReplyFolder => ("Folders", &[]),
-    }
+        PathRequest::ReplyFolder | PathRequest::Export { .. } => ("Folders", &[]),
+    };
+    (name, endings.to_vec())
 }

@@ -1,0 +1,252 @@
+//! Delivery of an order: where it goes is decided and guarded before anything is calculated, then it is made and written.
+
+use std::path::{Path, PathBuf};
+
+use super::making::{Made, make};
+use super::order::Order;
+use crate::export::invites::NoOrganizer;
+use crate::export::print::NotPrinted;
+use crate::export::profiles::{Complaint, Container};
+use crate::export::{ExportFile, FileType, GoesOn, Source};
+use crate::model::{Edit, counted};
+use crate::store::{self, SaveError, Staged};
+
+/// An order on its way to a destination that it may be written to.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    order: Order,
+    destination: Destination,
+}
+
+#[derive(Clone, Debug)]
+enum Destination {
+    StandardOutput,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// What decides the form of a file whose name was typed on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormFrom {
+    /// The ending of the file; on standard output it is text.
+    Ending,
+    /// The order, because the person named the form.
+    Order,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Delivered {
+    /// For standard output. Empty if it was written to disk.
+    pub text: String,
+    /// How many files were written.
+    pub files: usize,
+    /// What they hold, as a sentence.
+    pub summary: Option<String>,
+    /// What is missing from them, or what their reader would misread.
+    pub remarks: Vec<String>,
+    /// The edit that notes them in the plan. They are safely on disk.
+    pub noted: Option<Edit>,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDelivered {
+    #[error("This is the plan itself, and writing there would destroy it: choose another file ({})", .0.display())]
+    IsPlan(PathBuf),
+    #[error("Unknown file type: {} ({})", in_words(.known), .path.display())]
+    UnknownEnding { known: Vec<FileType>, path: PathBuf },
+    #[error("This export has several files: give a folder after -o")]
+    NeedsFolder,
+    #[error("Standard output takes text only: give a file after -o")]
+    NoText,
+    #[error("This list cannot be written in this form: choose another one")]
+    NoSuchForm,
+    #[error("Nothing is compared with the plan yet: choose a basis in Changes")]
+    NoBasis,
+    #[error("It was stopped, and nothing was written")]
+    Stopped,
+    #[error("{}", .0.last().map(ToString::to_string).unwrap_or_default())]
+    NoCalendar(Vec<Complaint>),
+    #[error(transparent)]
+    NoOrganizer(#[from] NoOrganizer),
+    #[error(transparent)]
+    NotPrinted(#[from] NotPrinted),
+    #[error(transparent)]
+    NotSaved(#[from] SaveError),
+}
+
+/// "use .csv, .json or .txt"
+fn in_words(known: &[FileType]) -> String {
+    let endings: Vec<String> = known.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
+    match endings.split_last() {
+        Some((last, [])) => format!("use {last}"),
+        Some((last, rest)) => format!("use {} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+impl Delivery {
+    /// To a path that was chosen in a dialog. Without an ending it gets that of the order; another ending decides the form.
+    ///
+    /// `plan`: the file of the plan that is open.
+    ///
+    /// # Errors
+    /// A path that must not be written to, or an ending that is none of the order's.
+    pub fn chosen(order: Order, path: PathBuf, plan: Option<&Path>) -> Result<Self, NotDelivered> {
+        let path = match order.file_type() {
+            Some(file_type) if path.extension().is_none() => path.with_extension(file_type.ending()),
+            _ => path,
+        };
+        guard(&path, plan)?;
+        Self::to_path(order, path)
+    }
+
+    /// To a path that was typed on the command line, where "-" is standard output. The name is taken as it is.
+    ///
+    /// `plans`: the files of all plans that it is made from.
+    ///
+    /// # Errors
+    /// A path that must not be written to, or an ending that is none of the order's.
+    pub fn typed<'p>(
+        order: Order,
+        path: &Path,
+        form: FormFrom,
+        plans: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Self, NotDelivered> {
+        if path == Path::new("-") {
+            let order = if form == FormFrom::Ending { order.as_text() } else { order };
+            return match &order {
+                _ if order.is_folder() => Err(NotDelivered::NeedsFolder),
+                Order::Print(_) => Err(unknown_ending(&order, path)),
+                _ => Ok(Self { order, destination: Destination::StandardOutput }),
+            };
+        }
+        guard(path, plans)?;
+        let path = path.to_owned();
+        match form {
+            FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
+            FormFrom::Ending => Self::to_path(order, path),
+        }
+    }
+
+    fn to_path(order: Order, path: PathBuf) -> Result<Self, NotDelivered> {
+        if order.is_folder() {
+            return Ok(Self { order, destination: Destination::Folder(path) });
+        }
+        let types = order.file_types();
+        let order = match types.iter().find(|file_type| file_type.is_type_of(&path)) {
+            Some(file_type) => order.in_type(*file_type),
+            // There is nothing to choose, so any name will do.
+            None if types.len() == 1 => order,
+            None => return Err(unknown_ending(&order, &path)),
+        };
+        Ok(Self { order, destination: Destination::File(path) })
+    }
+
+    /// Where it goes.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.destination {
+            Destination::StandardOutput => None,
+            Destination::File(path) | Destination::Folder(path) => Some(path),
+        }
+    }
+
+    /// Makes the files and writes them: all of them or none.
+    ///
+    /// # Errors
+    /// Anything that keeps the order from being made or written. Nothing was written then.
+    pub fn deliver(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+        match &self.destination {
+            Destination::StandardOutput => {
+                let (made, files) = self.make_all(source, goes_on)?;
+                let bytes = files.into_iter().flat_map(|file| file.bytes).collect();
+                let text = String::from_utf8(bytes).map_err(|_| NotDelivered::NoText)?;
+                Ok(Delivered { text, ..Delivered::new(made, 0) })
+            }
+            Destination::File(path) => {
+                let (made, files) = self.make_all(source, goes_on)?;
+                for file in &files {
+                    store::write_bytes(path, &file.bytes)?;
+                }
+                Ok(Delivered::new(made, files.len()))
+            }
+            Destination::Folder(path) => match &self.order {
+                Order::Calendar(order) => {
+                    let Container::Folder { is_ours } = order.profile.container else {
+                        return Err(NotDelivered::NeedsFolder);
+                    };
+                    let (made, files) = self.make_all(source, goes_on)?;
+                    let files: Vec<_> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+                    let plan = &source.schedule.plan.id;
+                    store::replace_folder(path, &files, |name, bytes| is_ours(plan, name, bytes))?;
+                    Ok(Delivered::new(made, files.len()))
+                }
+                _ => self.add_to_folder(path, source, goes_on),
+            },
+        }
+    }
+
+    fn make_all(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<(Made, Vec<ExportFile>), NotDelivered> {
+        let mut files = Vec::new();
+        let made = make(&self.order, source, goes_on, &mut |file| {
+            files.push(file);
+            Ok(())
+        })?;
+        Ok((made, files))
+    }
+
+    /// Puts the files beside others, as they are made. The folder is not made for no files at all.
+    fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+        let mut staged: Option<Staged> = None;
+        let mut files = 0;
+        let made = make(&self.order, source, goes_on, &mut |file| {
+            let into = match staged.take() {
+                Some(staged) => staged,
+                None => Staged::into_folder(path)?,
+            };
+            staged.insert(into).add(&file.name, &file.bytes)?;
+            files += 1;
+            Ok(())
+        })?;
+        if let Some(staged) = staged {
+            staged.finish()?;
+        }
+        Ok(Delivered::new(made, files))
+    }
+
+    /// What the screen says about what was written: "Exported 3 files to /home/jo/store".
+    pub fn in_words(&self, delivered: &Delivered) -> String {
+        let path = self.path().unwrap_or(Path::new("-")).display();
+        match &self.order {
+            Order::Invites(_) => format!("{}. Written to {path}", delivered.summary.as_deref().unwrap_or_default()),
+            order => {
+                let count =
+                    if order.is_folder() { format!("{} to ", counted(delivered.files, "file")) } else { String::new() };
+                let written = format!("{}ed {count}{path}", order.verb());
+                // The export check has been shown before a path was chosen.
+                let missing = matches!(order, Order::Print(_)).then_some(&delivered.remarks);
+                missing.into_iter().flatten().fold(written, |all, remark| format!("{all}. {remark}"))
+            }
+        }
+    }
+}
+
+impl Delivered {
+    fn new(made: Made, files: usize) -> Self {
+        let Made { summary, remarks, noted } = made;
+        Self { text: String::new(), files, summary, remarks, noted }
+    }
+}
+
+/// Refuses to write over a plan.
+fn guard<'p>(path: &Path, plans: impl IntoIterator<Item = &'p Path>) -> Result<(), NotDelivered> {
+    match plans.into_iter().any(|plan| store::is_same_file(path, plan)) {
+        true => Err(NotDelivered::IsPlan(path.to_owned())),
+        false => Ok(()),
+    }
+}
+
+fn unknown_ending(order: &Order, path: &Path) -> NotDelivered {
+    NotDelivered::UnknownEnding { known: order.file_types(), path: path.to_owned() }
+}
