@@ -9,7 +9,7 @@ mod large;
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use windowsill::model::UtcMinute;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::ui::App;
 

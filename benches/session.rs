@@ -8,7 +8,7 @@ mod large;
 
 use divan::{Bencher, black_box};
 use windowsill::model::{Edit, MaintenanceWindow, System, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, FileState, Session};
 
 fn main() {

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use windowsill::model::{Guess, Minutes, Plan, Policy, System, UtcMinute};
 use windowsill::schedule::{Schedule, Simulation};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{FileState, Session};
 
 fn main() {

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::words::names;
 use super::{Cause, Context, Finding, Subject};
 use crate::model::{Agreement, Plan, day_number};
-use crate::schedule::agreement::{Answer, Notice, answer, areas};
+use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// The last date on which an occurrence can be of which notice is due, or will be within the policy's days of

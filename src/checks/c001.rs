@@ -7,8 +7,8 @@ use super::words::{date, days};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::{Answer, Notice};
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::{Answer, Notice};
+use crate::schedule::agreement::ledger::outdated_in_words;
 
 pub static RULE: Rule = Rule {
     code: "C001",

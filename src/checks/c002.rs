@@ -5,7 +5,7 @@ use super::words::{date, days};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
-use crate::schedule::ledger::days_silent;
+use crate::schedule::agreement::ledger::days_silent;
 
 pub static RULE: Rule = Rule {
     code: "C002",

@@ -5,7 +5,7 @@ use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::{answer, areas};
+use crate::schedule::agreement::answers::{answer, areas};
 
 pub static RULE: Rule = Rule {
     code: "C003",

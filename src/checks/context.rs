@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::allowed::Allowed;
 use super::answers;
 use super::climbing::Climbing;
-use super::frozen::Frozen;
 use super::holidays::Holidays;
 use crate::model::{Advisory, ChangeFreeze, Plan};
+use crate::schedule::Frozen;
 use crate::schedule::{Carriage, Schedule, Standing};
 
 /// What rules may know.

@@ -1,8 +1,8 @@
 //! F003 exemption-unapproved: a window may go ahead in a freeze, and nobody is named who approved that.
 
-use super::frozen::Frozen;
 use super::words::{counted, date};
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::schedule::Frozen;
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {

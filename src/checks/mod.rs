@@ -70,7 +70,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule, frozen};
+use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::frozen::Frozen;
 use super::related::named_by;
 use crate::model::{
     ChangeFreeze, ChecklistId, FreezeId, FreezeScope, GroupId, LadderId, Plan, Record, Subject, Table, WindowId, Work,
 };
+use crate::schedule::Frozen;
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.

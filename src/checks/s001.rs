@@ -6,7 +6,7 @@ use super::reached::Reached;
 use super::words::{date, names};
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::Minutes;
-use crate::schedule::standby::{Standby, soak};
+use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
 
 pub static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use super::words::names;
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, MaintenanceWindow, MonthDay, weekday_name};
 use crate::schedule::WindowSchedule;
-use crate::schedule::recur::{Days, months_without};
+use crate::schedule::time::rules::{Days, months_without};
 
 pub static RULE: Rule = Rule {
     code: "T005",

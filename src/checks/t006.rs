@@ -6,7 +6,7 @@ use super::words::{counted, date};
 use super::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{self, Change, Edit, ListedDate, MaintenanceWindow};
 use crate::schedule::WindowSchedule;
-use crate::schedule::words::days_off;
+use crate::schedule::time::phrases::days_off;
 
 pub static RULE: Rule = Rule {
     code: "T006",

@@ -9,7 +9,7 @@ use crate::export::paper::{Head, Part, SignOff, Table, Title};
 use crate::export::phrases::{self, called, column, hours, name, names, starts_on, window_name};
 use crate::export::text::{clip, counted, date, one_line};
 use crate::model::{Agreement, WindowId, clock_in_words};
-use crate::schedule::agreement::answers;
+use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Characters of a sentence about a finding or a change.

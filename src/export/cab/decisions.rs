@@ -8,8 +8,8 @@ use crate::export::paper::{Part, Table};
 use crate::export::phrases::{area_name, column, hours, name, names, starts_on, window_name};
 use crate::export::text::{clip, counted, date, one_line};
 use crate::model::Agreement;
-use crate::schedule::agreement::{Answer, answers};
-use crate::schedule::ledger::{DueNotice, Ledger};
+use crate::schedule::agreement::answers::{Answer, answers};
+use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// An empty box to tick.

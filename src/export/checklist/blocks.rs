@@ -6,8 +6,8 @@ use super::written::name;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::words::Word;
 use crate::model::{Block, Tick};
+use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};
-use crate::schedule::turns::block_at;
 
 /// The blocks that have items or status rows.
 pub fn parts(night: &Night<'_>) -> Vec<Part> {

@@ -6,7 +6,7 @@ use crate::export::words::{Word, Words, filled};
 use crate::model::{
     Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
-use crate::schedule::turns::{Turn, turns};
+use crate::schedule::night::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist.

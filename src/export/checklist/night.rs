@@ -6,7 +6,7 @@ use super::items::{Item, NoChecklist, items};
 use super::written::name;
 use crate::export::words::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
-use crate::schedule::turns::block_at;
+use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// An occurrence with everything that its checklist needs.

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::model::{LocalMinute, MonthDay, UtcMinute};
 use crate::schedule::Zone;
-use crate::schedule::zone::Onset;
+use crate::schedule::time::zone::Onset;
 
 /// Rules are written as if they had applied since this year, as other programs do. No event is before the years for which
 /// they were verified, and the text stays the same from one year to the next.

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use super::invitation::{is_writable, zone_for};
 use crate::model::{AreaId, BusinessArea, Edit, Invitation, WindowId, address};
-use crate::schedule::{Letter, LetterKind, Schedule, agreement, outbox};
+use crate::schedule::agreement::{answers, outbox};
+use crate::schedule::{Letter, LetterKind, Schedule};
 
 /// Which letters are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,7 +151,7 @@ fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> V
     for window in &schedule.windows {
         let mut occurrences = window.expansion.occurrences.iter();
         if occurrences.any(|each| each.on() >= today && which.may_take(window.id(), each.original_on())) {
-            let areas = agreement::areas(&schedule.plan, &window.scope).into_iter();
+            let areas = answers::areas(&schedule.plan, &window.scope).into_iter();
             found.extend(areas.filter(|area| area.address().is_none()));
         }
     }

@@ -12,8 +12,8 @@ use crate::export::stamp::LocalTime;
 use crate::export::text::{date, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, Times};
 use crate::schedule::Occurrence;
-use crate::schedule::agreement::answer;
-use crate::schedule::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::schedule::agreement::answers::answer;
+use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
 
 pub const OUTPUT: Output = Output {
     id: "ledger",

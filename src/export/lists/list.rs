@@ -7,7 +7,7 @@ use crate::checks::Context;
 use crate::export::file::{FileType, Output};
 use crate::export::source::Source;
 use crate::model::{AreaId, LadderId};
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 
 /// A list of something in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]

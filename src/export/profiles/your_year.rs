@@ -13,8 +13,8 @@ use crate::export::ics::{
 };
 use crate::export::text::{clip, date, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
-use crate::schedule::agreement::{self, Answer};
-use crate::schedule::frozen::Frozen;
+use crate::schedule::agreement::answers::{self, Answer};
+use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 
 pub static AREA: Profile = Profile {
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             |area: &BusinessArea| window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id));
         let areas: Vec<_> = self.areas.iter().filter(|area| is_concerned(area)).collect();
         let line = |area: &&&Arc<BusinessArea>| {
-            let said = request(&agreement::answer(plan, window, occurrence, area));
+            let said = request(&answers::answer(plan, window, occurrence, area));
             if areas.len() > 1 { format!("{}: {said}", one_line(&area.name)) } else { said }
         };
         areas.iter().map(line).collect::<Vec<_>>().join("\n")

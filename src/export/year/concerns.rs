@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::export::phrases::{starts_on, window_name};
 use crate::model::BusinessArea;
-use crate::schedule::agreement::{Party, areas};
+use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// The maintenance that concerns one business area.

@@ -9,8 +9,8 @@ use crate::export::paper::Table;
 use crate::export::phrases::{called, clocks, column, day, name, names, short, starts_on};
 use crate::export::text::{clean, clip, counted, date};
 use crate::model::{Agreement, UtcMinute};
-use crate::schedule::agreement::Answer;
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
 
 /// Characters of the impact of a window.

@@ -12,7 +12,7 @@ use crate::model::{
     Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, date_in_words, occurrence_uid,
     uid::day_of_uid,
 };
-use crate::schedule::agreement::times;
+use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
 
 /// A line for each reply, in their order, and the edits that bring in those that count.

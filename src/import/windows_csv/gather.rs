@@ -9,7 +9,7 @@ use super::{Row, Settings};
 use crate::import::Imported;
 use crate::import::fresh_ids::FreshIds;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
-use crate::schedule::words;
+use crate::schedule::time::phrases as words;
 use crate::schedule::{Zone, rule_dates};
 
 /// Turns rows into windows, in the order in which their names first appear, and gives all dates taken over.

@@ -1,0 +1,69 @@
+//! Exports: a path is asked for, then the files are made and written by a job that can be stopped.
+
+use std::path::PathBuf;
+
+use crate::output::{Basis, Delivered, Delivery, Order, Source};
+use crate::session::session::Session;
+use crate::session::state::jobs::Then;
+use crate::session::verbs::action::{Dialog, PathRequest};
+
+impl Session {
+    /// What exports are made from.
+    pub fn source(&self) -> Source<'_> {
+        Source::new(&self.schedule, self.today).with_findings(&self.findings)
+    }
+
+    /// Asks where the files of that order are to go.
+    pub(in crate::session) fn choose_destination(&mut self, order: Order) {
+        let name = order.file_name(&self.source());
+        self.dialog = Some(Dialog::Path(PathRequest::Export { order, name }));
+    }
+
+    /// Makes the files and writes them to `path`, a file or a folder as ordered.
+    pub(in crate::session) fn export(&mut self, order: Order, path: PathBuf) {
+        self.dialog = None;
+        if let Order::Invites(invites) = &order
+            && let Some(reason) = self.reason_not_to_send(invites.occasion)
+        {
+            return self.tell_error(reason);
+        }
+        let is_sending = matches!(order, Order::Invites(_));
+        let label = format!("{} {}", order.verb(), path.display());
+        let delivery = match Delivery::chosen(order, path, self.file.path()) {
+            Ok(delivery) => delivery,
+            Err(error) => return self.tell_error(error.to_string()),
+        };
+        let (schedule, findings, today) = (self.schedule.clone(), self.findings.clone(), self.today);
+        let comparison = self.comparison.clone();
+        let job = self.jobs.start(label, move |progress| -> Then {
+            let goes_on = |done, all| {
+                progress.set(done, all);
+                !progress.is_cancelled()
+            };
+            let basis = comparison
+                .as_ref()
+                .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });
+            let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
+            let delivered = delivery.deliver(&source, &goes_on);
+            Box::new(move |session| match delivered {
+                Ok(delivered) => session.take_delivered(&delivery, delivered),
+                Err(error) => session.tell_error(error.to_string()),
+            })
+        });
+        if is_sending {
+            self.sending.start(job);
+        }
+    }
+
+    fn take_delivered(&mut self, delivery: &Delivery, delivered: Delivered) {
+        if delivered.files == 0 {
+            let summary = delivered.summary.unwrap_or_default();
+            return self.tell_error(format!("{summary}. Nothing was written."));
+        }
+        let words = delivery.in_words(&delivered);
+        if let Some(noted) = delivered.noted {
+            self.note_sent(&noted);
+        }
+        self.tell(words);
+    }
+}

@@ -1,0 +1,69 @@
+//! Printing: what is printed and how, ordered in a dialog.
+
+use chrono::Datelike as _;
+
+use crate::export::paper::Paper;
+use crate::export::print::{Form, Packs, PrintOrder, Printed};
+use crate::session::session::Session;
+use crate::session::verbs::action::{Dialog, Selection};
+
+/// Weeks that a CAB sheet looks ahead unless the person chooses otherwise.
+const USUAL_WEEKS: u16 = 4;
+
+impl Session {
+    /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
+    pub(in crate::session) fn order_print(&mut self) {
+        let what = match &self.selection {
+            Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
+            Selection::Window(window) => {
+                Printed::Packs(Packs { window: Some(window.clone()), ..self.packs_of_a_month() })
+            }
+            _ => Printed::Packs(self.packs_of_a_month()),
+        };
+        self.order_print_of(what);
+    }
+
+    pub(in crate::session) fn order_planner(&mut self) {
+        self.order_print_of(Printed::Planner { has_marks: false });
+    }
+
+    /// Says so where there is nobody to print it for.
+    pub(in crate::session) fn order_year(&mut self) {
+        match self.plan().areas.iter().next().map(|area| area.id.clone()) {
+            Some(area) => self.order_print_of(Printed::Year(area)),
+            None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
+        }
+    }
+
+    pub(in crate::session) fn order_cab(&mut self) {
+        self.order_print_of(Printed::Cab { weeks: USUAL_WEEKS });
+    }
+
+    fn order_print_of(&mut self, what: Printed) {
+        let form = self.settings.print_form;
+        let form = if Form::ALL.contains(&form) { form } else { Form::Html };
+        let order = PrintOrder { what, form, paper: Paper::A4, is_one_file_each: false };
+        self.show_print(order.on_usual_paper(self.settings.paper));
+    }
+
+    /// Shows that order; what the form and the paper are is remembered.
+    pub(in crate::session) fn show_print(&mut self, order: PrintOrder) {
+        let mut settings = self.settings.clone();
+        settings.print_form = order.form;
+        if !matches!(order.what, Printed::Planner { .. }) {
+            settings.paper = order.paper;
+        }
+        self.set(settings);
+        self.dialog = Some(Dialog::Print(order));
+    }
+
+    /// From this month's first day to its last; a month of the plan where today is outside.
+    pub fn packs_of_a_month(&self) -> Packs {
+        let horizon = self.plan().horizon;
+        let day = self.today.clamp(horizon.from, horizon.last());
+        let from = day.with_day(1).unwrap_or(day);
+        let next = from.checked_add_months(chrono::Months::new(1));
+        let to = next.and_then(|next| next.pred_opt()).unwrap_or(day);
+        Packs { from: Some(from), to: Some(to), ..Packs::default() }
+    }
+}

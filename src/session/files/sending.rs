@@ -1,0 +1,78 @@
+//! Invites that were exported: noted as sent once all files are safely on disk.
+
+use crate::export::invites::{Occasion, edits_to_mark_unsent};
+use crate::model::{Edit, Invitation};
+use crate::session::session::Session;
+use crate::session::verbs::command::Command;
+
+/// The exports of invites of this session.
+#[derive(Default)]
+pub struct Sending {
+    /// The job that writes one now.
+    job: Option<u64>,
+    /// What the last one noted.
+    last: Option<LastSent>,
+}
+
+impl Sending {
+    pub(in crate::session) fn start(&mut self, job: u64) {
+        self.job = Some(job);
+    }
+}
+
+/// What was noted as sent, and what the plan held for the same owners and occurrences before.
+struct LastSent {
+    noted: Vec<Invitation>,
+    before: Vec<Invitation>,
+}
+
+impl Session {
+    pub(in crate::session) fn may_send(&self, command: Command) -> bool {
+        let is_sending = self.sending.job.is_some_and(|job| self.jobs.is_running(job));
+        match command {
+            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
+            Command::ForgetInvites => self.sending.last.is_some(),
+            _ => !is_sending,
+        }
+    }
+
+    /// Why invites cannot be exported now.
+    pub(in crate::session) fn reason_not_to_send(&self, occasion: Occasion) -> Option<String> {
+        if !self.may_send(Command::ExportInvites) {
+            return Some("Invites are being written: wait until that is done, or stop it first".to_owned());
+        }
+        let reason = self.file.read_only_reason().filter(|_| occasion == Occasion::Due)?;
+        Some(format!(
+            "Nothing was written, because this plan is read-only and cannot note what is sent. {reason}. \
+             Save it under another name first"
+        ))
+    }
+
+    /// Notes what was written as sent, even if the plan was changed meanwhile: it is what the owners get.
+    pub(in crate::session) fn note_sent(&mut self, noted: &Edit) {
+        self.sending.job = None;
+        if let Edit::NoteSent(sent) = noted {
+            let before = sent.iter().filter_map(|sent| self.plan().invitations.get(&sent.of));
+            let before = before.map(|before| Invitation::clone(before)).collect();
+            self.edit(noted);
+            self.sending.last = Some(LastSent { noted: sent.clone(), before });
+        }
+    }
+
+    /// The files of the last export were not sent after all.
+    pub(in crate::session) fn forget_invites(&mut self) {
+        let Some(LastSent { noted, before }) = self.sending.last.take() else { return };
+        for edit in edits_to_mark_unsent(self.plan(), &noted, &before) {
+            self.edit(&edit);
+        }
+        self.tell("The last export of invites counts as not sent. What it held is due again");
+    }
+
+    /// What was written of another plan is not noted in this one.
+    pub(in crate::session) fn stop_sending(&mut self) {
+        if let Some(job) = self.sending.job {
+            self.jobs.cancel(job);
+        }
+        self.sending = Sending::default();
+    }
+}

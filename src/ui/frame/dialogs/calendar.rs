@@ -1,0 +1,116 @@
+//! For whom the year calendar is written, and what that reader would refuse in it: asked and said before a path is.
+
+use egui::{Label, ScrollArea, Ui};
+
+use crate::export::one_line;
+use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, Profile, Whose, owners};
+use crate::model::{AreaId, Plan, counted};
+use crate::output::{Order, PROFILES, find_profile};
+use crate::session::{Action, CalendarCheck, CalendarDialog};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::widgets::{muted, rule, strong, text};
+
+const WIDTH: f32 = 560.0;
+/// Height of the list of complaints: the dialog keeps its size while readers are compared.
+const LIST: f32 = 148.0;
+
+pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) {
+    let order = &dialog.order;
+    let mut pressed = None;
+    let closes = titled(ui, "Export year calendar", WIDTH, |ui| {
+        if let Some(order) = order_ui(ui, cx, order) {
+            cx.send(Action::OrderCalendar(order));
+        }
+        ui.add_space(10.0);
+        rule(ui, cx);
+        ui.add_space(8.0);
+        check_ui(ui, cx, dialog.check.as_ref());
+        let has_files = dialog.check.as_ref().is_none_or(|check| check.files > 0);
+        let choose = if order.profile.is_folder() { "Choose a folder…" } else { "Choose a file…" };
+        let buttons = Buttons {
+            yes: has_files.then_some(choose),
+            other: None,
+            cancel: "Cancel",
+            default: if has_files { Pressed::Yes } else { Pressed::Cancel },
+        };
+        pressed = buttons.show(ui, cx, is_new);
+    });
+    match pressed {
+        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Calendar(order.clone()))),
+        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        None if closes => close(cx),
+        None => {}
+    }
+}
+
+/// Reader, area or owner, freezes; the order that was changed to.
+fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
+    let plan = cx.plan();
+    let profile = order.profile;
+    let mut changed = row(ui, cx, "For", |ui| {
+        let is_possible = |profile: &&'static Profile| CalendarOrder::for_first(profile, plan).is_some();
+        let names = PROFILES.into_iter().filter(is_possible).map(|profile| profile.output);
+        let names: Vec<(&str, String)> = names.map(|output| (output.id, output.name.to_owned())).collect();
+        let chosen = fields::choice(ui, "For whom", &names, profile.output.id).and_then(find_profile);
+        ui.add(Label::new(muted(cx, profile.output.help)).wrap());
+        let with_freezes = order.with_freezes;
+        chosen.and_then(|profile| Some(CalendarOrder { with_freezes, ..CalendarOrder::for_first(profile, plan)? }))
+    });
+    let whose = match &order.whose {
+        Whose::Everybody => None,
+        Whose::Area(area) => row(ui, cx, "Business area", |ui| area_ui(ui, plan, area)),
+        Whose::Owner(owner) => row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner)),
+    };
+    changed = changed.or(whose.map(|whose| CalendarOrder { whose, ..order.clone() }));
+    let mut with_freezes = order.with_freezes && profile.takes_freezes();
+    let is_toggled = row(ui, cx, "Change freezes", |ui| {
+        let words = match profile.freezes {
+            Freezes::Optional => "As all-day events that block no time",
+            Freezes::Always { on_screen, .. } | Freezes::Never { on_screen, .. } => on_screen,
+        };
+        ui.add_enabled_ui(profile.takes_freezes(), |ui| ui.checkbox(&mut with_freezes, words)).inner.clicked()
+    });
+    changed.or_else(|| is_toggled.then(|| CalendarOrder { with_freezes, ..order.clone() }))
+}
+
+fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Whose> {
+    let areas: Vec<(AreaId, String)> = plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+    fields::choice(ui, "Business area", &areas, current.clone()).map(Whose::Area)
+}
+
+fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<Whose> {
+    let words = |owner: &Owner| match owner.name.as_str() {
+        "" => owner.key.clone(),
+        name if owner.key.contains('@') => format!("{name}, {}", owner.key),
+        name => name.to_owned(),
+    };
+    let owners: Vec<(String, String)> = owners(plan).iter().map(|owner| (owner.key.clone(), words(owner))).collect();
+    fields::choice(ui, "Owner", &owners, current.to_owned()).map(Whose::Owner)
+}
+
+/// What the export check says.
+fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
+    let complaints = check.map_or(&[][..], |check| &check.complaints);
+    let title = match check {
+        None => "Checking…".to_owned(),
+        Some(CalendarCheck { files: 0, .. }) => "Nothing can be written".to_owned(),
+        Some(_) if complaints.is_empty() => "This reader will take all of it".to_owned(),
+        Some(_) => format!("{} for this reader", counted(complaints.len(), "caution")),
+    };
+    ui.label(strong(title));
+    ui.add_space(4.0);
+    let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
+    area.id_salt("complaints").show(ui, |ui| {
+        if complaints.is_empty() && check.is_some_and(|check| check.files > 0) {
+            text(ui, muted(cx, "Nothing in it would be refused, lost or misread."));
+        }
+        for Complaint { about, what } in complaints {
+            ui.add(Label::new(muted(cx, about)).wrap());
+            text(ui, what.as_str());
+            ui.add_space(6.0);
+        }
+    });
+}
