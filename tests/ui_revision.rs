@@ -12,7 +12,8 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::model::{BusinessArea, Edit, Plan};
-use windowsill::session::{Action, Basis, CalendarView, Command, Export, Selection, View};
+use windowsill::output::Order;
+use windowsill::session::{Action, Basis, CalendarView, Command, Selection, View};
 use windowsill::store;
 
 /// The harbour's plan with an owner who can be written to.
@@ -178,7 +179,7 @@ fn the_ending_of_the_file_decides_how_changes_are_written() {
         [("c.html", "<!DOCTYPE html>"), ("c.md", "# Changes"), ("c.txt", "Changes of"), ("c.json", "{")]
     {
         let path = folder.path().join(name);
-        screen.perform(Action::Export(Export::Changes, path.clone()));
+        screen.perform(Action::Export(Order::changes(), path.clone()));
         let text = std::fs::read_to_string(path).unwrap();
         assert!(text.starts_with(begins) && text.contains("Core DB patching"), "{text}");
     }

@@ -7,7 +7,7 @@ use super::delivery::print_list;
 use super::ladders::form_of_records;
 use super::plan::{Viewed, view};
 use super::{FOUND_ERRORS, Failure, Reply};
-use crate::checks::{RULES, Severity, rule};
+use crate::checks::{RULES, Severity, docs, rule};
 use crate::export::lists::List;
 use crate::model::UtcMinute;
 use crate::output::Source;
@@ -30,16 +30,7 @@ pub fn explain(code: &str) -> Result<Reply, Failure> {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
         return Err(Failure(format!("There is no finding \"{code}\". There are {}", codes.join(", "))));
     };
-    let parts = [
-        format!("{} {}, {}", rule.code, rule.name, rule.severity.name()),
-        rule.checks.to_owned(),
-        format!("Why it matters\n{}", rule.why),
-        format!("Example\n{}", rule.example),
-        format!("What to do\n{}", rule.remedy),
-        if rule.fix.is_some() { "The program offers a quick fix.".to_owned() } else { String::new() },
-    ];
-    let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| wrapped(part)).collect::<Vec<_>>();
-    Ok(Reply::new(parts.join("\n")))
+    Ok(Reply::new(wrapped(&docs::explain(rule))))
 }
 
 /// Lines of at most 80 characters, broken between words.

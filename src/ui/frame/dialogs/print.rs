@@ -190,7 +190,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrd
             (format!("{name}, {}", date_in_words(day.unwrap_or(*on))), occurrence.is_some())
         }
         Printed::Packs(packs) => match count(cx, state, packs) {
-            0 => ("No occurrence is left by these choices".to_owned(), false),
+            0 => ("No occurrence matches these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
         Printed::Planner { .. } => (counted(usize::from(plan.horizon.months), "month"), true),
