@@ -77,7 +77,7 @@ fn said(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> String {
     in_words(&dated.answer(ledger), ledger.today)
 }
 
-fn answers(ledger: &Ledger) -> AnswerList<'_> {
+fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
     AnswerList { ledger, area: None }
 }
 
@@ -130,7 +130,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     assert_eq!(ledger.total.in_words(14), sentence);
     let months: Vec<usize> = ledger.of_area(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
-    assert!(written(&TEXT, &answers(&ledger)).ends_with(&format!("\n{sentence}\n")));
+    assert!(written(&TEXT, &all_answers(&ledger)).ends_with(&format!("\n{sentence}\n")));
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
         let ledger = ledger(&plan);
         assert_eq!((ledger.total.all(), ledger.notices.len()), (0, 0));
         assert_eq!(ledger.total.in_words(14), "No answer is wanted");
-        assert_eq!(written(&CSV, &answers(&ledger)).lines().count(), 1);
+        assert_eq!(written(&CSV, &all_answers(&ledger)).lines().count(), 1);
     }
 }
 
