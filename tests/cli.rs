@@ -63,7 +63,7 @@ fn explain_knows_every_code_by_number_and_by_name() {
         assert_eq!(words(&text), words(&windowsill::checks::docs::explain(rule)));
         assert_eq!(desk.run(&format!("explain {}", rule.name)).fine(), text);
     }
-    desk.run("explain X999").fails_saying("There is no finding \"X999\"");
+    desk.run("explain X999").fails_saying("Unknown check \"X999\". Known checks: B001, ");
 }
 
 #[test]
@@ -163,10 +163,10 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     desk.run("import freezes days.ics --into plan.ron").fine();
     let plan = desk.plan("plan.ron");
     assert_eq!((plan.holidays.len(), plan.freezes.len()), (1, 2));
-    desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("for spreadsheets");
+    desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("only apply to spreadsheets");
     desk.run("import holidays rows.csv --into plan.ron").fails_saying("rows.csv");
     desk.run("import windows rows.csv --into plan.ron --group nope").fails_saying("There is no group \"nope\"");
-    desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("There is no zone");
+    desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("Unknown zone \"Atlantis\"");
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     let json = desk.run(&format!("ledger year.ron --area payments --format json {now}")).fine();
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((rows[2]["state"].as_str(), rows[2]["area"].as_str()), (Some("Notice late"), Some("pay")), "{json}");
-    desk.run("ledger year.ron --area trading").fails_saying("There are pay");
+    desk.run("ledger year.ron --area trading").fails_saying("Known business areas: pay");
     let csv = desk.run(&format!("notices year.ron --format csv {now}")).fine();
     assert_eq!(
         csv.lines().nth(1).unwrap(),
@@ -331,12 +331,13 @@ fn diff_refuses_what_it_cannot_do() {
     desk.run("diff plan.ron missing.ron").fails_saying("missing.ron");
     desk.run("diff plan.ron").fails_saying("<NEW>");
     desk.run("diff plan.ron plan.ron --sent").fails_saying("--sent");
-    desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("This is the plan itself");
-    desk.run("diff plan.ron plan.ron -o changes.pdf").fails_saying("use .html, .md, .txt or .json (changes.pdf)");
+    desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("plan.ron: this is the plan itself");
+    let refused = "changes.pdf: unknown output format (use .html, .md, .txt or .json)";
+    desk.run("diff plan.ron plan.ron -o changes.pdf").fails_saying(refused);
     assert!(!desk.path("changes.pdf").exists());
     desk.run("new other.ron").fine();
     let other = desk.run("diff plan.ron other.ron");
-    assert!(other.code == 1 && other.err.contains("two plans"), "{}", other.err);
+    assert!(other.code == 1 && other.err.contains("different plans"), "{}", other.err);
 }
 
 #[test]
@@ -359,9 +360,9 @@ fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
     let desk = Desk::new();
     let run = |words: &str| desk.run(&format!("export calendar plan.ron -o x.ics {words}"));
     run("--profile google").fails_saying("everyone, area, owner, uyuni, aws-import, aws-document, caldav");
-    run("--profile area").fails_saying("The profile area needs --area. There are area");
-    run("--area trading").fails_saying("There is no business area \"trading\". There are area");
-    run("--owner nobody").fails_saying("There is no owner \"nobody\". There are a. osei");
+    run("--profile area").fails_saying("The profile area needs --area. Known business areas: area");
+    run("--area trading").fails_saying("Unknown business area \"trading\". Known business areas: area");
+    run("--owner nobody").fails_saying("Unknown owner \"nobody\". Known owners: a. osei");
     run("--profile uyuni --area area").fails_saying("--area goes with the profile area, not with uyuni");
     desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("give a folder after -o");
     fs::create_dir(desk.path("calendars")).unwrap();
@@ -379,7 +380,7 @@ fn a_name_that_two_records_have_is_refused_wherever_one_is_named() {
         .collect();
     store::save(&desk.path("two.ron"), &plan, None).unwrap();
     for words in ["ledger two.ron", "export calendar two.ron -o x.ics", "export invites two.ron -o out"] {
-        let several = "Several business areas are called \"sales\". Name one by its id: a, b";
+        let several = "Several business areas are called \"sales\". Use an id: a, b";
         desk.run(&format!("{words} --area sales")).fails_saying(several);
     }
 }

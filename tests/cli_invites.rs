@@ -116,10 +116,13 @@ fn what_was_sent_last_is_written_again_and_the_plan_stays_as_it_is() {
 fn without_an_organizer_a_lock_or_an_area_of_that_name_nothing_is_written() {
     let mut plan = owners::plan();
     let desk = Desk::new(&plan);
-    desk.fails_saying("-o out --area Nobody", "There is no business area \"Nobody\". There are payments, trading");
-    desk.fails_saying("-o out --window nothing", "There is no window \"nothing\"");
+    desk.fails_saying(
+        "-o out --area Nobody",
+        "Unknown business area \"Nobody\". Known business areas: payments, trading",
+    );
+    desk.fails_saying("-o out --window nothing", "Unknown window \"nothing\"");
     let lock = Lock::acquire(&desk.path("plan.ron"));
-    desk.fails_saying("-o out", "Nothing was written, since the plan cannot note now what is sent.");
+    desk.fails_saying("-o out", "plan.ron: the plan cannot be changed now, so nothing was done");
     drop(lock);
     plan.invites = InviteTexts::default().into();
     let desk = Desk::new(&plan);

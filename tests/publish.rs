@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use windowsill::model::{Edit, Plan, UtcMinute};
-use windowsill::publish::{self, Credentials, Mode, Order, PATIENCE, Report, Secret, Target, Unwatched, Watch};
+use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target, Unwatched, Watch};
 use windowsill::schedule::Schedule;
 
 fn schedule(plan: Plan) -> Schedule {
@@ -44,7 +44,7 @@ fn order(to: &str) -> Order {
         credentials: Some(Credentials { user: "anna".into(), password: Secret::new("pass wörd:1") }),
         with_freezes: false,
         mode: Mode::default(),
-        patience: PATIENCE,
+        timeout: TIMEOUT,
         at: UtcMinute(0),
     }
 }
@@ -65,7 +65,7 @@ fn numbers(report: &Report) -> [usize; 4] {
 struct Impatient(AtomicUsize);
 
 impl Watch for Impatient {
-    fn tell(&self, _done: usize, _total: usize) {
+    fn set_progress(&self, _done: usize, _total: usize) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 

@@ -1,82 +1,82 @@
-//! `diff`: what is different between two plans, or from what owners were sent.
+//! `diff`: what changed between two versions of a plan, or since the owners were sent invites.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::arguments::moment;
+use super::arguments::Now;
 use super::delivery::check;
-use super::export::today;
 use super::plan::{Viewed, view};
-use super::{DIFFERENT, Failure, Reply};
-use crate::export::revision::{HTML, JSON, MARKDOWN, RevisionForm, TEXT};
+use super::registry::Run;
+use super::reply::{FOUND, Failure, Reply};
+use crate::export::revision::{FORMS, RevisionForm, TEXT};
 use crate::output::{Basis, FormFrom, Order, Source};
 
+/// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
+///
+/// Occurrences are matched by window and original date. For each difference, lists who must be told, by when, and whether
+/// there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier plan; with --sent, the plan
-    pub old: PathBuf,
-    /// The plan as it is now
+    /// Earlier version of the plan; with --sent, the plan
+    old: PathBuf,
+    /// Current version of the plan
     #[arg(required_unless_present = "sent", conflicts_with = "sent")]
-    pub new: Option<PathBuf>,
-    /// Compare the plan with what its owners were sent last
+    new: Option<PathBuf>,
+    /// Compare the plan with the invites that its owners were sent last
     #[arg(long)]
-    pub sent: bool,
-    /// [default: what the ending of the file says, else text]
-    #[arg(long, value_enum)]
-    pub format: Option<DiffFormat>,
-    /// The file to write; standard output where there is none
+    sent: bool,
+    /// Output format [default: by the ending of FILE, otherwise text]
+    #[arg(long, value_parser = forms())]
+    format: Option<&'static RevisionForm>,
+    /// File to write instead of standard output
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
-    pub output: PathBuf,
-    /// The moment to judge notice by, such as 2026-11-21T09:00:00Z [default: the current time]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub now: Option<DateTime<Utc>>,
+    output: PathBuf,
+    #[command(flatten)]
+    now: Now,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum DiffFormat {
-    Text,
-    Md,
-    Html,
-    Json,
-}
-
-impl DiffFormat {
-    fn form(self) -> &'static RevisionForm {
-        match self {
-            Self::Text => &TEXT,
-            Self::Md => &MARKDOWN,
-            Self::Html => &HTML,
-            Self::Json => &JSON,
+impl Run for Diff {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let plans: Vec<&Path> = [&self.old].into_iter().chain(&self.new).map(PathBuf::as_path).collect();
+        let (form, from) = match self.format {
+            Some(form) => (form, FormFrom::Order),
+            None if self.output.extension().is_none() => (&TEXT, FormFrom::Order),
+            None => (&TEXT, FormFrom::Ending),
+        };
+        let delivery = check(Order::Changes(form), &self.output, from, &plans)?;
+        let Viewed { schedule: old, mut notes } = view(&self.old)?;
+        let new = match &self.new {
+            Some(path) => {
+                let new = view(path)?;
+                notes.extend(new.notes);
+                Some(new.schedule)
+            }
+            None => None,
+        };
+        let (schedule, basis) = match &new {
+            Some(new) => (new, Basis { name: file_name(&self.old), earlier: Some(&old) }),
+            None => (&old, Basis { name: "what was sent".to_owned(), earlier: None }),
+        };
+        if old.plan.id != schedule.plan.id {
+            notes.push(format!(
+                "These are different plans ({} and {}), not two versions of one plan",
+                old.plan.id, schedule.plan.id
+            ));
         }
+        let source = Source::new(schedule, self.now.today(schedule, clock)).compared_with(Some(basis));
+        let reply = delivery.reply(&source, notes)?;
+        let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { FOUND };
+        Ok(Reply { code, ..reply })
     }
 }
 
-pub fn run(options: &Diff, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let plans: Vec<&Path> = [&options.old].into_iter().chain(&options.new).map(PathBuf::as_path).collect();
-    let (form, from) = match options.format {
-        Some(format) => (format.form(), FormFrom::Order),
-        None if options.output.extension().is_none() => (&TEXT, FormFrom::Order),
-        None => (&TEXT, FormFrom::Ending),
-    };
-    let delivery = check(Order::Changes(form), &options.output, from, &plans)?;
-    let Viewed { schedule: old, mut notes } = view(&options.old)?;
-    let mut new = options.new.as_deref().map(view).transpose()?;
-    notes.extend(new.as_mut().map(|new| std::mem::take(&mut new.notes)).unwrap_or_default());
-    let basis = Basis {
-        name: if new.is_some() { file_name(&options.old) } else { "what was sent".to_owned() },
-        earlier: new.as_ref().map(|_| &old),
-    };
-    let schedule = new.as_ref().map_or(&old, |new| &new.schedule);
-    if old.plan.id != schedule.plan.id {
-        notes.push(format!("These are two plans, not one before and after: {} and {}", old.plan.id, schedule.plan.id));
-    }
-    let today = today(schedule, options.now.unwrap_or(now));
-    let source = Source::new(schedule, today).compared_with(Some(basis));
-    let reply = delivery.reply(&source, notes)?;
-    let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { DIFFERENT };
-    Ok(Reply { code, ..reply })
+/// Reads the id of a form of changes.
+fn forms() -> impl TypedValueParser<Value = &'static RevisionForm> {
+    PossibleValuesParser::new(FORMS.map(|form| form.id))
+        .try_map(|id| FORMS.into_iter().find(|form| form.id == id).ok_or("unknown format"))
 }
 
 /// The name of a file without its folder.

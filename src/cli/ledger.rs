@@ -1,45 +1,49 @@
-//! `ledger` and `notices`: who agreed to what, and which notice must go out by which day.
+//! `ledger`: who agreed to what.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
+use clap::Args;
 
-use super::arguments::{Ledger as LedgerOptions, Notices};
-use super::delivery::{check, print_list};
-use super::export::{form_of_list, today};
+use super::arguments::{Now, form_of};
+use super::delivery::print_list;
+use super::find;
 use super::plan::{Viewed, view};
-use super::{Failure, Reply, find};
-use crate::export::lists::List;
-use crate::output::{FormFrom, Order, Source};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::model::AreaId;
+use crate::output::Source;
 use crate::schedule::Schedule;
 
-pub fn ledger(options: &LedgerOptions, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(&options.plan)?;
-    let list = answers(&schedule, options.area.as_deref())?;
-    let source = Source::new(&schedule, today(&schedule, options.now.unwrap_or(now)));
-    Ok(print_list(list, form_of_list(options.format), &source)?.with_notes(notes))
+/// List each business area's answer for each occurrence: asked, agreed, declined or silent
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// Plan to read
+    plan: PathBuf,
+    /// Only the answers of this business area (id or name)
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+    /// Output format
+    #[arg(long, value_parser = form_of(&List::Ledger(None)), default_value = TEXT.id)]
+    format: &'static ListForm,
+    #[command(flatten)]
+    now: Now,
 }
 
-pub fn notices(options: &Notices, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(&options.plan)?;
-    let source = Source::new(&schedule, today(&schedule, options.now.unwrap_or(now)));
-    Ok(print_list(List::Notices, form_of_list(options.format), &source)?.with_notes(notes))
+impl Run for Ledger {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let list = List::Ledger(area(&schedule, self.area.as_deref())?);
+        print_list(list, self.format, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
+    }
 }
 
-pub fn write_ledger(plan: &Path, to: &Path, area: Option<&str>, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(plan)?;
-    let order = Order::list(answers(&schedule, area)?);
-    check(order, to, FormFrom::Ending, &[plan])?.reply(&Source::new(&schedule, today(&schedule, now)), notes)
-}
-
-pub fn write_notices(plan: &Path, to: &Path, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let Viewed { schedule, notes } = view(plan)?;
-    let order = Order::list(List::Notices);
-    check(order, to, FormFrom::Ending, &[plan])?.reply(&Source::new(&schedule, today(&schedule, now)), notes)
-}
-
-/// The answers of all business areas, or of one.
-fn answers(schedule: &Schedule, area: Option<&str>) -> Result<List, Failure> {
-    let area = area.map(|wanted| find::one(&schedule.plan.areas, wanted)).transpose()?;
-    Ok(List::Ledger(area.map(|area| area.id.clone())))
+/// The business area that an argument names, if there is one.
+///
+/// # Errors
+/// A business area that the plan does not have.
+pub fn area(schedule: &Schedule, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
+    let area = wanted.map(|wanted| find::record(&schedule.plan.areas, wanted)).transpose()?;
+    Ok(area.map(|area| area.id.clone()))
 }

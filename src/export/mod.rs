@@ -17,7 +17,7 @@ pub mod revision;
 mod source;
 mod stamp;
 mod text;
-pub mod words;
+pub mod translation;
 pub mod year;
 
 pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};

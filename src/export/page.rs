@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write as _};
 
 use super::text::{clip, one_line};
-use super::{escape, words};
+use super::{escape, translation};
 
 const STYLE: &str = include_str!("page.css");
 /// The style of the texts at the foot of a sheet.
@@ -79,7 +79,7 @@ pub fn quoted(text: &str, longest: usize) -> String {
 /// "Page {page} of {pages}" with CSS counters as its fields.
 fn numbered(page_of: &str) -> String {
     let mut content: Vec<String> = Vec::new();
-    for (before, field) in words::pieces(page_of) {
+    for (before, field) in translation::pieces(page_of) {
         content.push(quoted_as_is(before));
         content.extend(match field {
             Some("page") => Some("counter(page)".to_owned()),

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::model::{LocalMinute, UtcMinute};
+use crate::wording::iso;
 
 /// An instant in UTC, written as RFC 3339 does: "2027-03-13T22:00:00Z".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,13 +17,13 @@ pub struct LocalTime(pub LocalMinute);
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.to_utc().format("%Y-%m-%dT%H:%M:%SZ").fmt(f)
+        f.write_str(&iso::utc_second(self.0))
     }
 }
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.to_naive().format("%Y-%m-%dT%H:%M").fmt(f)
+        f.write_str(&iso::local_minute(self.0))
     }
 }
 

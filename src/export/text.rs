@@ -1,7 +1,5 @@
 //! People's text prepared for other programs: no control characters, one kind of line end, a limited length.
 
-pub use crate::model::{counted, date_in_words as date};
-
 /// The text with LF as its only line end and without control characters. Tabs become spaces.
 ///
 /// U+2028, U+2029 and U+0085 count as line ends: some readers of iCalendar split lines at them.

@@ -1,5 +1,6 @@
 //! Delivery of an order: where it goes is decided and guarded before anything is calculated, then it is made and written.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::making::{Made, make};
@@ -8,8 +9,9 @@ use crate::export::invites::NoOrganizer;
 use crate::export::print::NotPrinted;
 use crate::export::profiles::{Complaint, Container};
 use crate::export::{ExportFile, FileType, GoesOn, Source};
-use crate::model::{Edit, counted};
+use crate::model::Edit;
 use crate::store::{self, SaveError, Staged};
+use crate::wording::counted;
 
 /// An order on its way to a destination that it may be written to.
 #[derive(Clone, Debug)]
@@ -49,31 +51,72 @@ pub struct Delivered {
     pub noted: Option<Edit>,
 }
 
-/// Why nothing was written.
-#[derive(Debug, thiserror::Error)]
+/// Why nothing was written. In the alternate form of its text the path comes first.
+#[derive(Debug)]
 pub enum NotDelivered {
-    #[error("This is the plan itself, and writing there would destroy it: choose another file ({})", .0.display())]
+    /// The destination is a plan that the order is made from.
     IsPlan(PathBuf),
-    #[error("Unknown file type: {} ({})", in_words(.known), .path.display())]
-    UnknownEnding { known: Vec<FileType>, path: PathBuf },
-    #[error("This export has several files: give a folder after -o")]
+    UnknownEnding {
+        known: Vec<FileType>,
+        path: PathBuf,
+    },
     NeedsFolder,
-    #[error("Standard output takes text only: give a file after -o")]
+    /// Standard output takes text only.
     NoText,
-    #[error("This list cannot be written in this form: choose another one")]
     NoSuchForm,
-    #[error("Nothing is compared with the plan yet: choose a basis in Changes")]
     NoBasis,
-    #[error("It was stopped, and nothing was written")]
     Stopped,
-    #[error("{}", .0.last().map(ToString::to_string).unwrap_or_default())]
     NoCalendar(Vec<Complaint>),
-    #[error(transparent)]
-    NoOrganizer(#[from] NoOrganizer),
-    #[error(transparent)]
-    NotPrinted(#[from] NotPrinted),
-    #[error(transparent)]
-    NotSaved(#[from] SaveError),
+    NoOrganizer(NoOrganizer),
+    NotPrinted(NotPrinted),
+    NotSaved(SaveError),
+}
+
+impl fmt::Display for NotDelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = |f: &mut fmt::Formatter<'_>, what: &str, advice: &str, path: &Path| {
+            if f.alternate() {
+                return write!(f, "{}: {what} ({advice})", path.display());
+            }
+            let (first, rest) = what.split_at(1);
+            write!(f, "{}{rest}: {advice} ({})", first.to_uppercase(), path.display())
+        };
+        match self {
+            Self::IsPlan(path) => {
+                at(f, "this is the plan itself, and writing here would destroy it", "choose another file", path)
+            }
+            Self::UnknownEnding { known, path } => at(f, "unknown output format", &in_words(known), path),
+            Self::NeedsFolder => f.write_str("This profile writes several files: use -o with a folder"),
+            Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
+            Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
+            Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
+            Self::Stopped => f.write_str("It was stopped, and nothing was written"),
+            Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
+            Self::NoOrganizer(error) => error.fmt(f),
+            Self::NotPrinted(error) => error.fmt(f),
+            Self::NotSaved(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotDelivered {}
+
+impl From<NoOrganizer> for NotDelivered {
+    fn from(error: NoOrganizer) -> Self {
+        Self::NoOrganizer(error)
+    }
+}
+
+impl From<NotPrinted> for NotDelivered {
+    fn from(error: NotPrinted) -> Self {
+        Self::NotPrinted(error)
+    }
+}
+
+impl From<SaveError> for NotDelivered {
+    fn from(error: SaveError) -> Self {
+        Self::NotSaved(error)
+    }
 }
 
 /// "use .csv, .json or .txt"

@@ -7,6 +7,7 @@ use crate::schedule::fit::evaluate::{Fit, NoFit};
 use crate::schedule::fit::work_plan::Course;
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
+use crate::wording::ZonedTime;
 
 /// What follows from one window.
 #[derive(Debug)]
@@ -89,5 +90,10 @@ impl WindowSchedule {
     /// What clocks in the window's zone show at that instant.
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         self.expansion.zone.local(at)
+    }
+
+    /// The same with the zone's short name.
+    pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
+        self.expansion.zone.zoned(at)
     }
 }

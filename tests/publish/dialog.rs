@@ -42,15 +42,15 @@ fn a_calendar_is_published_to_a_file_by_the_dialog_and_again_by_its_button() {
 }
 
 #[test]
-fn an_address_asks_for_user_and_password_and_clear_text_for_a_yes() {
+fn an_address_asks_for_user_and_password_and_encryption_for_a_confirmation() {
     let mut screen = Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Run(Command::Publish));
     screen.write("Publish to", "year.txt");
-    screen.expect_part("A calendar file ends in .ics");
+    screen.expect_part("A calendar file must end in .ics");
     screen.write("Publish to", "http://dav.example.org/year/");
     screen.write("User", "anna");
     screen.write("Password", "guess");
-    screen.expect_part("in clear text");
+    screen.expect_part("unencrypted");
     screen.click("Publish");
     assert!(screen.session(|session| session.jobs.is_idle() && session.published().is_empty()));
     screen.write("Publish to", "https://dav.example.org/year/");
@@ -125,6 +125,6 @@ fn the_plan_itself_is_never_a_target() {
     session.finish_jobs();
     session.perform(Action::Publish(to(path.to_str().unwrap())));
     session.finish_jobs();
-    assert!(session.publishing.outcome.unwrap().report.stopped.unwrap().contains("the plan itself"));
+    assert!(session.publishing.outcome.unwrap().report.stopped.unwrap().to_string().contains("the plan itself"));
     assert!(windowsill::store::open(&path).is_ok());
 }

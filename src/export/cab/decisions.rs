@@ -6,11 +6,12 @@ use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
 use crate::checks::Findings;
 use crate::export::paper::{Part, Table};
 use crate::export::phrases::{area_name, column, hours, name, names, starts_on, window_name};
-use crate::export::text::{clip, counted, date, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::{counted, date};
 
 /// An empty box to tick.
 const BOX: &str = "□";

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 
 use super::paper::{Document, Part, Sheet};
 use super::phrases;
-use super::text::date;
 use crate::checks::Findings;
 use crate::schedule::{Revision, Schedule};
+use crate::wording::date;
 use coming::Coming;
 
 /// The sheet for the weeks from `today` on. `since`: what is different from the plan that the board saw last.

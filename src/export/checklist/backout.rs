@@ -4,7 +4,7 @@ use super::night::Night;
 use super::systems;
 use super::written::written;
 use crate::export::paper::{CheckItem, Checks, KeyTime, Labelled, Part, Room, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 
 /// Lines to write on if the steps have not been written down.
 const LINES: u8 = 8;

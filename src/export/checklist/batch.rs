@@ -8,7 +8,7 @@ use super::sheet::night_sheet;
 use super::written::name;
 use crate::export::file::GoesOn;
 use crate::export::paper::{Document, Sheet};
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::WindowId;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 

@@ -4,7 +4,7 @@ use super::night::Night;
 use super::status_rows;
 use super::written::name;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Block, Tick};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};

@@ -2,7 +2,7 @@
 
 use super::written::{name, written};
 use crate::export::text::one_line;
-use crate::export::words::{Word, Words, filled};
+use crate::export::translation::{Word, Words, filled};
 use crate::model::{
     Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };

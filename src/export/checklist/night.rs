@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::items::{Item, NoChecklist, items};
 use super::written::name;
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{time, time_with_zone};
 
 /// An occurrence with everything that its checklist needs.
 pub struct Night<'a> {
@@ -71,8 +72,8 @@ impl<'a> Night<'a> {
 
     /// "00:42", or "00:42 CET" in a night in which that could be misunderstood.
     pub fn clock(&self, at: UtcMinute) -> String {
-        let clock = self.window.local(at).to_naive().format("%H:%M");
-        if self.clocks_change { format!("{clock} {}", self.abbreviation(at)) } else { clock.to_string() }
+        let at = self.window.zoned(at);
+        if self.clocks_change { time_with_zone(at) } else { time(at.local.time()) }
     }
 
     /// "Fri 19 Mar"

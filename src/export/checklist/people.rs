@@ -3,7 +3,7 @@
 use super::night::Night;
 use super::written::name;
 use crate::export::paper::Labelled;
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::Duty;
 use crate::schedule::rota::Shift;
 

@@ -5,7 +5,7 @@ use super::night::Night;
 use super::written::name;
 use super::{backout, blocks, head, headings, people, signing, systems, timeline};
 use crate::export::paper::{Document, Part, Sheet, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// The checklist of `occurrence`, which is one of `window`'s, from the template that the window has.

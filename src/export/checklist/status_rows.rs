@@ -3,7 +3,7 @@
 use super::night::Night;
 use super::written::name;
 use crate::export::paper::{Status, StatusRow};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Minutes, Told, UtcMinute};
 use crate::schedule::Occurrence;
 

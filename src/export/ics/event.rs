@@ -7,6 +7,7 @@ use super::event_text::{EventText, freeze_summary, part};
 use crate::export::freeze_uid;
 use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
+use crate::wording::iso;
 
 /// RFC 5545 §3.3.8.
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
@@ -76,9 +77,8 @@ pub fn bare_event(
 /// One time that a freeze comes, as whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
 pub fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
-    let day = |name: &str, on: NaiveDate| {
-        Property::new(name, on.format("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
-    };
+    let day =
+        |name: &str, on: NaiveDate| Property::new(name, iso::basic_date(on)).add_parameter("VALUE", "DATE").done();
     let mut event = bare_freeze_event(plan, freeze, span, stamp);
     event.append_property(day("DTSTART", span.first_on));
     event.append_property(day("DTEND", after));
@@ -127,10 +127,7 @@ pub fn time_properties(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end
     };
     let tzid = tzid.filter(|_| is_plain(start_at) && is_plain(end_at));
     [("DTSTART", start_at), ("DTEND", end_at)].map(|(name, at)| match tzid {
-        Some(tzid) => {
-            let local = zone.local(at).to_naive().format("%Y%m%dT%H%M%S");
-            Property::new(name, local.to_string()).add_parameter("TZID", tzid).done()
-        }
-        None => Property::new(name, at.to_utc().format("%Y%m%dT%H%M%SZ").to_string()),
+        Some(tzid) => Property::new(name, iso::basic_local(zone.local(at))).add_parameter("TZID", tzid).done(),
+        None => Property::new(name, iso::basic_utc(at)),
     })
 }

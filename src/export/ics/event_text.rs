@@ -1,9 +1,10 @@
 //! The texts of events: UID, title and description, the most important line first.
 
-use crate::export::text::{clean, clip, counted, date, one_line};
+use crate::export::text::{clean, clip, one_line};
 use crate::model::uid::occurrence_uid;
-use crate::model::{Change, ChangeFreeze, LocalMinute, Plan, System};
+use crate::model::{Change, ChangeFreeze, Plan, System};
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::{counted, date, list, short_moment_with_zone};
 
 /// Characters of a summary and of one piece of a description. Calendars show less, and AWS accepts 64 KB in all.
 pub const LONGEST_SUMMARY: usize = 250;
@@ -92,30 +93,18 @@ pub fn kind(plan: &Plan, window: &WindowSchedule) -> String {
 
 /// "40 hosts: Core DB 1, Core DB 2 and 3 more"
 pub fn hosts_and_names<'a>(systems: impl Iterator<Item = &'a System> + Clone) -> String {
-    let count = systems.clone().count();
-    if count == 0 {
+    if systems.clone().next().is_none() {
         return String::new();
     }
     let hosts = systems.clone().fold(0_u32, |sum, system| sum.saturating_add(system.hosts));
-    let names = systems.take(MOST_SYSTEMS).map(|system| one_line(&system.name)).collect::<Vec<_>>().join(", ");
-    let more = match count.saturating_sub(MOST_SYSTEMS) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}: {names}{more}", counted(hosts as usize, "host"))
+    let names = list(systems.map(|system| one_line(&system.name)), MOST_SYSTEMS);
+    format!("{}: {names}", counted(hosts, "host"))
 }
 
 /// "Roll back by Sun 14 Mar 00:33 GMT"
 pub fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let deadline = window.rollback_deadline_at(occurrence).filter(|_| occurrence.origin != Origin::Skipped);
-    deadline.map_or_else(String::new, |at| {
-        let local: LocalMinute = window.local(at);
-        format!(
-            "Roll back by {} {}",
-            local.to_naive().format("%a %-d %b %H:%M"),
-            window.expansion.zone.abbreviation(at)
-        )
-    })
+    deadline.map_or_else(String::new, |at| format!("Roll back by {}", short_moment_with_zone(window.zoned(at))))
 }
 
 pub fn labelled(label: &str, text: &str) -> String {

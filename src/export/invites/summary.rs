@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::invitation::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
-use crate::export::text::{clip, counted, date, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::{BusinessArea, WindowId};
 use crate::schedule::{Letter, LetterKind};
+use crate::wording::{counted, date, time_with_zone};
 
 /// The name of the file with the summary.
 pub const SUMMARY_FILE: &str = "summary.txt";
@@ -53,12 +54,12 @@ impl Outgoing<'_> {
     fn line(&self, letter: &Letter<'_>) -> [String; 5] {
         let sent = &letter.sent;
         let zone = zone_for(self.schedule, letter);
-        let start = zone.local(sent.start_at);
+        let start = zone.zoned(sent.start_at);
         let name = clip(one_line(&sent.name), LONGEST_NAME);
         let owner = if name.is_empty() { sent.of.to.clone() } else { format!("{name} <{}>", sent.of.to) };
         [
-            date(start.date()),
-            format!("{} {}", start.time().format("%H:%M"), zone.abbreviation(sent.start_at)),
+            date(start.local.date()),
+            time_with_zone(start),
             letter.kind.name().to_owned(),
             clip(one_line(title(sent)), LONGEST_NAME),
             owner,

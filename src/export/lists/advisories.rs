@@ -7,9 +7,10 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::checks::Context;
 use crate::export::file::Output;
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{Carriage, Carried, Standing};
+use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
     id: "advisories",

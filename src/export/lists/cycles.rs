@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::Instant;
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::model::{LadderId, Subject, UtcMinute};
 use crate::schedule::{Cycle, CycleStep, Cycles, Missed, OccurrenceKey, Schedule, Why};
+use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
     id: "cycles",

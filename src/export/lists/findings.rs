@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::listing::{Listing, Page};
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::file::Output;
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::model::Acceptance;
+use crate::wording::{counted, date};
 
 pub const OUTPUT: Output =
     Output { id: "findings", name: "List of findings", help: "What the checks found, errors first" };

@@ -9,11 +9,12 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::LocalTime;
-use crate::export::text::{date, one_line};
+use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, Times};
 use crate::schedule::Occurrence;
 use crate::schedule::agreement::answers::answer;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::wording::{date, moment};
 
 pub const OUTPUT: Output = Output {
     id: "ledger",
@@ -176,11 +177,10 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
 
 fn line(ledger: &Ledger, asked: &Asked<'_>) -> [String; 8] {
     let Asked { window, area, occurrence, state } = asked;
-    let start = occurrence.local_start;
     let answer = answer(&ledger.plan, &window.of, occurrence, area);
     let sent = answer.invitation.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
     [
-        format!("{} {}", date(start.date()), start.time().format("%H:%M")),
+        moment(occurrence.local_start),
         one_line(&window.of.window.name),
         one_line(&area.name),
         state.name().to_owned(),

@@ -7,8 +7,9 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::LocalTime;
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
+use crate::wording::{counted, date};
 
 pub const OUTPUT: Output =
     Output { id: "notices", name: "Notice calendar", help: "Which notice is due by which day, and what is late" };

@@ -10,9 +10,9 @@ use super::listing::{Listing, Page, Span};
 use crate::export::file::Output;
 use crate::export::occurrence_uid;
 use crate::export::stamp::{Instant, LocalTime};
-use crate::export::text::{counted, date, one_line};
-use crate::model::signed_minutes;
+use crate::export::text::one_line;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::{counted, moment, signed_duration, time};
 
 pub const OUTPUT: Output = Output {
     id: "occurrences",
@@ -124,18 +124,17 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
 }
 
 fn line(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> [String; 8] {
-    let clock = |at| window.local(at).to_naive().format("%H:%M").to_string();
+    let clock = |at| time(window.local(at).time());
     let group_name = |id| schedule.plan.group(id).map(|(_, group)| one_line(&group.name));
     let groups = window.window.groups.iter().map(|id| group_name(id).unwrap_or_else(|| id.to_string()));
-    let start = window.local(occurrence.start_at);
     [
-        format!("{} {}", date(start.date()), clock(occurrence.start_at)),
+        moment(window.local(occurrence.start_at)),
         clock(occurrence.end_at),
         window.expansion.zone.abbreviation(occurrence.start_at).to_owned(),
         one_line(&window.window.name),
         groups.collect::<Vec<_>>().join(", "),
         occurrence.origin.name().to_owned(),
         window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), clock),
-        window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_minutes(fit.margin())),
+        window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_duration(fit.margin())),
     ]
 }

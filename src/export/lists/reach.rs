@@ -6,11 +6,12 @@ use serde::Serialize;
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::Instant;
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::model::{Minutes, Subject};
 use crate::schedule::{
     DayVerdict, Frozen, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
+use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
     id: "reach",

@@ -7,9 +7,10 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, Span};
 use crate::export::file::Output;
 use crate::export::stamp::{Instant, LocalTime};
-use crate::export::text::{counted, date, one_line};
+use crate::export::text::one_line;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
+use crate::wording::{counted, moment, time};
 
 pub const OUTPUT: Output =
     Output { id: "rota", name: "Rota", help: "Who works in which window, and who tests afterwards" };
@@ -77,10 +78,9 @@ impl ShiftList<'_> {
             let known = self.schedule.plan.teams.get(&id.as_str().into());
             known.map_or_else(|| id.clone(), |team| one_line(&team.name))
         };
-        let clock = |at: LocalTime| at.0.to_naive().format("%H:%M").to_string();
         [
-            format!("{} {}", date(row.local_start.0.date()), clock(row.local_start)),
-            clock(row.local_end),
+            moment(row.local_start.0),
+            time(row.local_end.0.time()),
             if row.person.is_some() { one_line(&row.name) } else { format!("{} missing", row.missing) },
             row.duty.to_owned(),
             one_line(&row.window_name),

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::export::paper::{Day, Labelled};
 use crate::export::phrases::{called, name, names, window_name};
-use crate::model::{LocalMinute, Minutes, Plan, WindowId, clock_in_words};
+use crate::model::{LocalMinute, Minutes, Plan, WindowId};
 use crate::schedule::{Schedule, WindowSchedule};
+use crate::wording::{hours, time};
 
 /// The numbers of the windows that have occurrences, assigned by name.
 pub struct Numbers<'a> {
@@ -46,12 +47,10 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
         [] => names(window.scope.systems.iter().map(|system| called(&system.name, &system.id))),
         _ => names(groups.into_iter()),
     };
-    let start = clock_in_words(record.start);
     let hours = if record.duration < Minutes::days(1) {
-        let end = LocalMinute::new(NaiveDate::default(), record.start).plus(record.duration);
-        format!("{start} – {}", clock_in_words(end.time()))
+        hours(record.start, LocalMinute::new(NaiveDate::default(), record.start).plus(record.duration).time())
     } else {
-        format!("{start} for {}", record.duration)
+        format!("{} for {}", time(record.start), record.duration)
     };
     let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::error::NotPrinted;
 use super::form::Form;
@@ -125,7 +125,7 @@ impl PrintOrder {
             Printed::Planner { .. } => format!("{} planner", one_line(&plan.title)),
             Printed::Year(id) => {
                 let area = plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
-                format!("{area} {}", plan.horizon.from.format("%Y"))
+                format!("{area} {}", plan.horizon.from.year())
             }
             Printed::Cab { .. } => format!("CAB {}", source.today),
         })

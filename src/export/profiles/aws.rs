@@ -12,9 +12,10 @@ use crate::export::ics::{
     END, EventText, PRODID, Stamp, WindowOccurrence, bare_event, calendar_head, calendar_name, escaped, freeze_times,
     frozen_time_event, proper_name, push_event, refolded, writable,
 };
-use crate::export::text::{clip, counted, date};
+use crate::export::text::clip;
 use crate::model::{FreezeScope, Plan};
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date};
 
 /// Octets of a calendar. AWS says 64 KB and not which; this is the smaller of the two.
 const MOST_OCTETS: usize = 64_000;

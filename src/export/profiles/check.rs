@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::export::ics::{
     FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, YEARS, Zones, has_writable_year,
 };
-use crate::export::text::{clip, counted, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
+use crate::wording::counted;
 
 /// Octets of a file that Google Calendar imports; subscribing has no such limit.
 const MOST_OCTETS: usize = 1_000_000;

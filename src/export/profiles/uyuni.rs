@@ -16,10 +16,11 @@ use crate::export::ics::{
     EventText, PRODID, Stamp, WindowOccurrence, Zones, assembled, calendar_name, escaped, lines, occurrence_event,
     proper_name, summary, writable,
 };
-use crate::export::text::{clean, counted, date, one_line};
+use crate::export::text::{clean, one_line};
 use crate::model::uid::group_uid;
 use crate::model::{DeploymentGroup, GroupId};
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date, list};
 
 /// How far `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31 days.
 const DAYS_AHEAD: u64 = 396;
@@ -132,11 +133,9 @@ fn tell_groupless(windows: &[String], check: &mut Check<'_>) {
     if windows.is_empty() {
         return;
     }
-    let more = windows.len().saturating_sub(MOST);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let names = windows.iter().take(MOST).map(|name| short(name)).collect::<Vec<_>>().join(", ");
+    let names = list(windows.iter().map(|name| short(name)), MOST);
     let what = format!(
-        "{} in no group ({names}{more}): their events are called like the window, and count for a schedule of that name",
+        "{} in no group ({names}): their events are called like the window, and count for a schedule of that name",
         counted(windows.len(), "window")
     );
     check.say_of_plan(&what);

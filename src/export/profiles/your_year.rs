@@ -11,11 +11,12 @@ use crate::export::ics::{
     EventText, LONGEST_SUMMARY, calendar_name, change, freeze_times, hosts_and_names, kind, labelled, lines, published,
     roll_back_by, writable,
 };
-use crate::export::text::{clip, date, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
 use crate::schedule::agreement::answers::{self, Answer};
 use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::date;
 
 pub static AREA: Profile = Profile {
     output: Output {

@@ -1,8 +1,9 @@
 //! What is different between two plans, or from the invites that were sent, worded once for text, Markdown and HTML.
 
-use crate::export::text::{clip, counted, date, one_line};
+use crate::export::text::{clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
+use crate::wording::{counted, date};
 
 /// Characters of a name; longer ones are cut.
 const LONGEST: usize = 160;

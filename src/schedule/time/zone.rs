@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::model::{LocalMinute, UtcMinute};
+use crate::wording::ZonedTime;
 
 /// Years that tables cover; before and after, the nearest known offset holds.
 const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
@@ -156,6 +157,11 @@ impl Zone {
     /// The zone's short name at that instant: "CEST"; for zones without one its offset: "+03".
     pub fn abbreviation(&self, at: UtcMinute) -> &str {
         &self.step_at(at).abbreviation
+    }
+
+    /// What clocks show at that instant, with the zone's short name.
+    pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
+        ZonedTime { local: self.local(at).to_naive(), zone: self.abbreviation(at) }
     }
 
     /// The offset that holds at `from`, as an onset at that instant, and the changes after it before `to`.

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::question::details_ui;
 use crate::model::{LocalMinute, UtcMinute, date_in_words};
-use crate::publish::{Secret, Target, TargetError, Trouble, TypedTarget, Url};
+use crate::publish::{Problem, Secret, Target, TargetError, TypedTarget, Url};
 use crate::session::{Action, Outcome, Publication, Published};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
@@ -22,7 +22,7 @@ pub struct PublishDraft {
     place: Published,
     password: String,
     remembers: bool,
-    allows_clear_text: bool,
+    allows_unencrypted: bool,
 }
 
 impl PublishDraft {
@@ -38,7 +38,7 @@ impl PublishDraft {
             password: Secret::new(&*self.password),
             remembers: self.remembers,
             overwrites,
-            allows_clear_text: self.allows_clear_text,
+            allows_unencrypted: self.allows_unencrypted,
         }
     }
 }
@@ -57,7 +57,7 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut PublishDraft, is_new: bool) 
         let typed = Target::parse(&draft.place.to);
         let is_entered =
             ui.add_enabled_ui(!cx.session.is_publishing(), |ui| fields_ui(ui, cx, draft, &typed, is_new)).inner;
-        let may = typed.as_ref().is_ok_and(|typed| draft.allows_clear_text || typed.target.is_safe().is_ok());
+        let may = typed.as_ref().is_ok_and(|typed| draft.allows_unencrypted || typed.target.check_encryption().is_ok());
         ui.add_space(6.0);
         rule(ui, cx);
         ui.add_space(6.0);
@@ -162,9 +162,9 @@ fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) 
         return;
     }
     row(ui, cx, "", |ui| {
-        let warning = "Over http:// the password goes in clear text, and whoever is on the way reads it. Use https:// if the server has it.";
+        let warning = "http:// sends the password unencrypted; anyone on the network can read it. Use https:// if the server supports it.";
         ui.add(Label::new(RichText::new(warning).font(theme::regular(theme::SMALL)).color(cx.colors.warning)).wrap());
-        ui.checkbox(&mut draft.allows_clear_text, "This network is safe");
+        ui.checkbox(&mut draft.allows_unencrypted, "This network is safe");
     });
 }
 
@@ -211,17 +211,17 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
     for note in &report.notes {
         ui.add(Label::new(muted(cx, note)).wrap());
     }
-    troubles_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
-    troubles_ui(ui, cx, "Not taken by the server", &report.refused);
+    problems_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
+    problems_ui(ui, cx, "Not taken by the server", &report.refused);
 }
 
-fn troubles_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, troubles: &[Trouble]) {
-    if troubles.is_empty() {
+fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
+    if problems.is_empty() {
         return;
     }
     ui.add_space(6.0);
     ui.label(strong(title));
-    let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}: {}", trouble.title, trouble.reason)).collect();
+    let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.title, problem.reason)).collect();
     details_ui(ui, cx, &lines);
 }
 

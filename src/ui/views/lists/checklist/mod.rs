@@ -7,7 +7,7 @@ mod words;
 use egui::Ui;
 
 use super::system::head_ui;
-use crate::export::words::is_language;
+use crate::export::translation::is_language;
 use crate::model::{Block, ChecklistTemplate, Edit, handbook_items};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{CollapsingHeader, Ui};
 use lucide_icons::Icon;
 
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::counted;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;

@@ -98,17 +98,18 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChecklistTemplate, date_in_words, signed_minutes};
+    use crate::model::ChecklistTemplate;
+    use crate::wording::{date, signed_duration};
 
     #[test]
     fn english_dates_and_lengths_are_those_of_the_program() {
         let words = Words::english();
         for day in 0..400 {
             let on = NaiveDate::default() + chrono::TimeDelta::days(day * 53);
-            assert_eq!(words.date(on), date_in_words(on));
+            assert_eq!(words.date(on), date(on));
         }
         for minutes in [0, 45, 60, 61, -22, 215, 48 * 60, 20_160, -20_161] {
-            assert_eq!(words.signed_length(minutes), signed_minutes(minutes));
+            assert_eq!(words.signed_length(minutes), signed_duration(minutes));
         }
     }
 

@@ -1,13 +1,11 @@
-//! What a calendar says, whoever wrote it down: servers store events in an order and a spelling of their own, and
-//! another spelling is not somebody else's change.
+//! Compares calendars by content. Servers store events in their own order and spelling, and a different spelling must not
+//! count as a change by somebody else.
 
-use chrono::NaiveDate;
+use crate::wording::{date, iso};
 
-use crate::model::date_in_words;
-
-/// A fingerprint of all events in `text`. Order, folding, case of names, stamps of writing and everything but events
-/// (zones, the calendar's own properties) leave it as it is.
-pub fn meaning(text: &str) -> u64 {
+/// A hash of all events in `text`. It ignores their order, line folding, the case of names, timestamps, and everything but
+/// events (time zones, properties of the calendar).
+pub fn fingerprint(text: &str) -> u64 {
     let mut open: Vec<String> = Vec::new();
     let mut events: Vec<Vec<String>> = Vec::new();
     for line in unfolded(text) {
@@ -26,9 +24,9 @@ pub fn meaning(text: &str) -> u64 {
                 let path = open.get(1..).unwrap_or_default();
                 let is_in_event = path.first().is_some_and(|outer| outer != "VTIMEZONE");
                 if let Some(event) = events.last_mut().filter(|_| is_in_event)
-                    && !is_stamp(&name)
+                    && !is_timestamp(&name)
                 {
-                    event.push(format!("{}|{}", path.join("/"), plain(&line)));
+                    event.push(format!("{}|{}", path.join("/"), normalized(&line)));
                 }
             }
         }
@@ -38,36 +36,37 @@ pub fn meaning(text: &str) -> u64 {
     }
     events.sort();
     let lines = events.iter().flat_map(|event| event.iter().map(String::as_str).chain([""]));
-    lines.fold(0xcbf2_9ce4_8422_2325, |hash, line| line.bytes().chain([b'\n']).fold(hash, mixed))
+    lines.fold(0xcbf2_9ce4_8422_2325, |hash, line| line.bytes().chain([b'\n']).fold(hash, hash_byte))
 }
 
-/// What a person calls the first event in `text`: "Core DB patching, Sat 20 Mar 2027".
-pub fn title(text: &str) -> Option<String> {
+/// A short description of the first event in `text`: "Core DB patching, Sat 20 Mar 2027".
+pub fn event_title(text: &str) -> Option<String> {
     let lines = unfolded(text);
     let value = |name: &str| {
         let in_event = lines.iter().skip_while(|line| *line != "BEGIN:VEVENT");
         in_event.map(|line| split_outside_quotes(line, ':')).find(|(head, _)| head.split(';').next() == Some(name))?.1
     };
     let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
-    let on = NaiveDate::parse_from_str(value("DTSTART")?.get(..8)?, "%Y%m%d").ok()?;
-    Some(format!("{summary}, {}", date_in_words(on)))
+    let on = iso::read_basic_date(value("DTSTART")?.get(..8)?)?;
+    Some(format!("{summary}, {}", date(on)))
 }
 
-/// FNV-1a, 64 bits: the same on every machine, against accidents.
-fn mixed(hash: u64, byte: u8) -> u64 {
+/// One step of FNV-1a with 64 bits: the same on every machine, and good enough to notice changes.
+fn hash_byte(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// Whether a component of that name, begun inside `open`, is one of the things that a calendar holds.
+/// Whether a component with this name, begun inside `open`, is an event or another entry of the calendar.
 fn is_event(open: &[String], name: &str) -> bool {
     open.len() == 1 && name != "VTIMEZONE"
 }
 
-/// When something was written says nothing about what it says.
-fn is_stamp(name: &str) -> bool {
+/// Whether a property only says when the event was written.
+fn is_timestamp(name: &str) -> bool {
     matches!(name.split(';').next(), Some("DTSTAMP" | "CREATED" | "LAST-MODIFIED"))
 }
 
+/// The content lines of a calendar. A line that begins with a space or a tab continues the line before it.
 fn unfolded(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
@@ -80,8 +79,8 @@ fn unfolded(text: &str) -> Vec<String> {
     lines
 }
 
-/// A content line with its parameters sorted and without needless quotes and backslashes.
-fn plain(line: &str) -> String {
+/// A content line with sorted parameters and without unnecessary quotes and backslashes.
+fn normalized(line: &str) -> String {
     let (head, value) = split_outside_quotes(line, ':');
     let mut parts = Vec::new();
     let mut rest = Some(head);
@@ -123,21 +122,21 @@ mod tests {
                         END:VEVENT\r\nEND:VCALENDAR\r\n";
 
     #[test]
-    fn another_order_and_spelling_say_the_same() {
+    fn order_and_spelling_do_not_matter() {
         let theirs = "BEGIN:VCALENDAR\nPRODID:-//B\nVERSION:2.0\nBEGIN:VTIMEZONE\nTZID:Europe/London\nEND:VTIMEZONE\nBEGIN:VEVENT\n\
                       summary:Core, DB with a long name\nsequence:2\nDTSTART;TZID=\"Europe/London\":20270313T220000\nUID:1@x\n\
                       LAST-MODIFIED:20270201T000000Z\nEND:VEVENT\nEND:VCALENDAR\n";
-        assert_eq!(meaning(OURS), meaning(theirs));
+        assert_eq!(fingerprint(OURS), fingerprint(theirs));
     }
 
     #[test]
-    fn an_event_is_called_as_a_person_calls_it() {
-        assert_eq!(title(OURS).as_deref(), Some("Core, DB with a long name, Sat 13 Mar 2027"));
-        assert_eq!((title("BEGIN:VEVENT\nSUMMARY:x\nDTSTART:tomorrow\n"), title("")), (None, None));
+    fn the_title_is_readable() {
+        assert_eq!(event_title(OURS).as_deref(), Some("Core, DB with a long name, Sat 13 Mar 2027"));
+        assert_eq!((event_title("BEGIN:VEVENT\nSUMMARY:x\nDTSTART:tomorrow\n"), event_title("")), (None, None));
     }
 
     #[test]
-    fn whatever_a_person_can_change_counts() {
+    fn every_change_a_person_can_make_counts() {
         for (old, new) in [
             ("SUMMARY:Core", "SUMMARY:Cores"),
             ("T220000", "T230000"),
@@ -146,15 +145,15 @@ mod tests {
             ("END:VEVENT", "BEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\nEND:VEVENT"),
             ("END:VEVENT", "END:VEVENT\r\nBEGIN:VJOURNAL\r\nUID:2\r\nEND:VJOURNAL"),
         ] {
-            assert_ne!(meaning(OURS), meaning(&OURS.replace(old, new)), "{new}");
+            assert_ne!(fingerprint(OURS), fingerprint(&OURS.replace(old, new)), "{new}");
         }
     }
 
     #[test]
-    fn what_is_no_calendar_is_no_trouble() {
+    fn anything_but_a_calendar_does_no_harm() {
         for text in ["", "END:VEVENT", "BEGIN:VEVENT", "<html>", " a", "BEGIN:\nEND:\nEND:", "a;b=\"c:d", "é:\\"] {
-            let _ = meaning(text);
+            let _ = fingerprint(text);
         }
-        assert_ne!(meaning("<html>"), meaning(OURS));
+        assert_ne!(fingerprint("<html>"), fingerprint(OURS));
     }
 }

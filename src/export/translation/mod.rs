@@ -3,8 +3,8 @@
 //! A [`Word`] has a key and an English wording; a checklist's `words` override them key by key. Where a sentence is put
 //! together, its wording has places in braces, so that every language can put them in an order of its own.
 
-mod list;
-mod times;
+mod dates;
+mod english;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::model::{
     Block, ChecklistTemplate, ChosenChecklist, Duty, MaintenanceWindow, Outcome, Plan, RollbackMethod, WindowKind,
 };
 
-pub use list::Word;
+pub use english::Word;
 
 /// Characters of a wording.
 const LONGEST: usize = 300;

@@ -1,50 +1,53 @@
-//! A calendar file that others read while it is published: always replaced as a whole.
+//! Publishing to a calendar file that others may be reading.
 //!
-//! The new file is written beside the old one and then takes its place in one step, so that a reader gets the old
-//! calendar or the new one and never half of one. There is no second way: where a disk or a share does not allow that
-//! step, the old file stays and the reason is told.
+//! The new file is written next to the old one and then renamed over it, so a reader gets the old or the new calendar and
+//! never half of one. There is no fallback: if a disk or a share does not allow the rename, the old file stays and the
+//! report contains the reason.
 
 use std::path::Path;
 
 use super::Mode;
-use super::memory::{Kept, Notebook};
-use super::planning::{Verdict, verdict};
-use super::report::{Report, Trouble};
+use super::memory::{MemoryFile, SentResource};
+use super::report::{Problem, Report};
+use super::steps::{Verdict, verdict};
 use crate::export::ics::Resource;
 use crate::model::PlanId;
 use crate::store::{LARGEST_FILE, LoadProblem, read_text, write_bytes};
 
-pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, notebook: &mut Notebook) -> Report {
+pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: &mut MemoryFile) -> Report {
     let mut report = Report::default();
     let wanted = Resource { name: String::new(), uid: plan.to_string(), text: text.to_owned() };
-    let kept = notebook.memory.resources.get("");
-    let verdict = match read_text(path, LARGEST_FILE).map_err(|error| (error.to_string(), error.problem)) {
+    let sent = memory_file.memory.resources.get("");
+    let verdict = match read_text(path, LARGEST_FILE) {
         Ok(found) if found.text == text => Verdict::Adopt,
-        // A file says nothing by its spelling alone: what is not to the letter what it should be is written.
-        Ok(found) => match verdict(Some(&wanted), kept, &found.text, mode.overwrites) {
+        // Unlike a server, a file has no spelling of its own: write it unless it is equal to the letter.
+        Ok(found) => match verdict(Some(&wanted), sent, &found.text, mode.overwrites) {
             Verdict::Adopt => Verdict::Replace,
             verdict => verdict,
         },
-        Err((_, LoadProblem::Unreadable(error))) if error.kind() == std::io::ErrorKind::NotFound => Verdict::Replace,
-        Err(_) if mode.overwrites => Verdict::Replace,
-        Err((reason, _)) => return Report::stopped(reason),
+        Err(error) if is_missing(&error.problem) || mode.overwrites => Verdict::Replace,
+        Err(error) => return Report::stopped(error),
     };
     match verdict {
         Verdict::Adopt => report.counts.unchanged = 1,
         Verdict::Replace if mode.is_dry => report.counts.sent = 1,
         Verdict::Replace => match write_bytes(path, text.as_bytes()) {
             Ok(()) => report.counts.sent = 1,
-            Err(error) => return Report::stopped(error.to_string()),
+            Err(error) => return Report::stopped(error),
         },
         Verdict::Delete | Verdict::LeaveAlone => {
             report.counts.conflicts = 1;
-            let reason = "there is another calendar in this file, which was not published from this plan".to_owned();
-            report.conflicts.push(Trouble { name: String::new(), title: path.display().to_string(), reason });
+            let reason = "this file contains another calendar, which was not published from this plan".to_owned();
+            report.conflicts.push(Problem { name: String::new(), title: path.display().to_string(), reason });
             return report;
         }
     }
-    notebook.memory.resources.insert(String::new(), Kept::of(&wanted, None));
+    memory_file.memory.resources.insert(String::new(), SentResource::new(&wanted, None));
     report
+}
+
+fn is_missing(problem: &LoadProblem) -> bool {
+    matches!(problem, LoadProblem::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound)
 }
 
 #[cfg(test)]
@@ -70,9 +73,9 @@ mod tests {
         fn publish(&self, text: &str, mode: Mode) -> Report {
             let plan = PlanId::new("harbour");
             let state = self.0.path().join("state");
-            let mut notebook = Notebook::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
-            let report = publish(&self.path(), &plan, text, mode, &mut notebook);
-            notebook.save().unwrap();
+            let mut memory_file = MemoryFile::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
+            let report = publish(&self.path(), &plan, text, mode, &mut memory_file);
+            memory_file.save().unwrap();
             report
         }
 
@@ -82,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_written_when_it_changes_and_only_then() {
+    fn a_file_is_only_written_when_it_changes() {
         let share = Share::new();
         assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.sent, 1);
         assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.unchanged, 1);
@@ -91,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn another_calendar_is_not_overwritten_unless_a_person_says_so() {
+    fn another_calendar_is_only_overwritten_on_request() {
         let share = Share::new();
         write_bytes(&share.path(), calendar("theirs").as_bytes()).unwrap();
         let report = share.publish(&calendar("ours"), Mode::default());
@@ -108,13 +111,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_told_and_the_memory_stays_empty() {
+    fn a_missing_folder_is_reported_and_the_memory_stays_empty() {
         let share = Share::new();
         let plan = PlanId::new("harbour");
         let path = share.0.path().join("missing").join("year.ics");
-        let mut notebook = Notebook::open(None, &plan, &Target::File(path.clone())).unwrap();
-        let report = publish(&path, &plan, &calendar("one"), Mode::default(), &mut notebook);
-        assert!(report.stopped.unwrap().starts_with("The folder is not there"));
-        assert!(notebook.memory.resources.is_empty());
+        let mut memory_file = MemoryFile::open(None, &plan, &Target::File(path.clone())).unwrap();
+        let report = publish(&path, &plan, &calendar("one"), Mode::default(), &mut memory_file);
+        assert!(report.stopped.unwrap().to_string().starts_with("The folder is not there"));
+        assert!(memory_file.memory.resources.is_empty());
     }
 }

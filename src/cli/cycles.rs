@@ -1,0 +1,37 @@
+//! `cycles`: when each release reaches the groups of its ladders.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::arguments::{form_of, today};
+use super::delivery::print_list;
+use super::find;
+use super::plan::{Viewed, view};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::output::Source;
+
+/// List when each release reaches the groups of its ladders, and which deadlines it misses
+#[derive(Debug, Args)]
+pub struct Cycles {
+    /// Plan to read
+    plan: PathBuf,
+    /// Only the cycles of this ladder (id or name)
+    #[arg(long, value_name = "LADDER")]
+    ladder: Option<String>,
+    /// Output format
+    #[arg(long, value_parser = form_of(&List::Cycles(None)), default_value = TEXT.id)]
+    format: &'static ListForm,
+}
+
+impl Run for Cycles {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let ladder = self.ladder.as_deref().map(|wanted| find::record(&schedule.plan.ladders, wanted)).transpose()?;
+        let list = List::Cycles(ladder.map(|ladder| ladder.id.clone()));
+        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+    }
+}

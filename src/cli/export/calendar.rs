@@ -1,0 +1,101 @@
+//! `export calendar`: the year calendar, in the profile that its reader needs.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::find;
+use crate::cli::plan::{Viewed, view};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::profiles::{AREA, Audience, CalendarOrder, EVERYONE, OWNER, Profile, Whose, find_owner, owners};
+use crate::model::{AreaId, Plan};
+use crate::output::{FormFrom, Order, PROFILES, Source, find_profile};
+use crate::wording::list;
+
+/// Write the year calendar (.ics) for everyone, for one owner, or for another program
+///
+/// Warns about everything that the reading program would refuse, lose or misread. docs/calendar-profiles.md describes the
+/// profiles.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Plan to read
+    plan: PathBuf,
+    /// File to write, or - for standard output; a folder for the profiles aws-import, aws-document and caldav
+    #[arg(short, long, value_name = "FILE.ics|DIR")]
+    output: PathBuf,
+    /// Who reads the calendar [default: everyone, or as --area or --owner implies]
+    #[arg(long, value_parser = profiles())]
+    profile: Option<&'static Profile>,
+    /// Only what concerns this business area (id or name)
+    #[arg(long, value_name = "AREA", conflicts_with = "owner")]
+    area: Option<String>,
+    /// Only what concerns this owner (e-mail address or name)
+    #[arg(long)]
+    owner: Option<String>,
+    /// Add change freezes as all-day events
+    #[arg(long)]
+    with_freezes: bool,
+}
+
+impl Run for Calendar {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let order = Order::Calendar(self.order(&schedule.plan)?);
+        let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
+        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+    }
+}
+
+impl Calendar {
+    /// The order that the arguments describe.
+    fn order(&self, plan: &Plan) -> Result<CalendarOrder, Failure> {
+        let implied = match (&self.area, &self.owner) {
+            (Some(_), _) => &AREA,
+            (None, Some(_)) => &OWNER,
+            (None, None) => &EVERYONE,
+        };
+        let profile = self.profile.unwrap_or(implied);
+        if *implied != EVERYONE && implied.audience != profile.audience {
+            let (other, id) = (implied.output.id, profile.output.id);
+            return Err(Failure(format!(
+                "--{other} goes with the profile {other}, not with {id} (leave one of them out)"
+            )));
+        }
+        let whose = match profile.audience {
+            Audience::Everybody => Whose::Everybody,
+            Audience::Area => Whose::Area(area(plan, self.area.as_deref())?),
+            Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
+        };
+        Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes })
+    }
+}
+
+/// Reads the id of a profile.
+fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
+    let values = PROFILES.map(|profile| PossibleValue::new(profile.output.id).help(profile.output.help));
+    PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
+}
+
+fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
+    let Some(wanted) = wanted else {
+        return Err(Failure(format!("The profile area needs --area. {}", find::known(&plan.areas))));
+    };
+    Ok(find::record(&plan.areas, wanted)?.id.clone())
+}
+
+fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
+    let all = || match list(owners(plan).into_iter().map(|owner| owner.key), find::MOST_IDS) {
+        keys if keys.is_empty() => "No business area has an owner or an address".to_owned(),
+        keys => format!("Known owners: {keys}"),
+    };
+    let Some(wanted) = wanted else {
+        return Err(Failure(format!("The profile owner needs --owner. {}", all())));
+    };
+    let found = find_owner(plan, wanted).map(|owner| owner.key);
+    found.ok_or_else(|| Failure(format!("Unknown owner \"{wanted}\". {}", all())))
+}

@@ -1,0 +1,113 @@
+//! `export invites`: writes the invites that owners are due, then records in the plan that they were sent.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use crate::cli::arguments::{Now, today};
+use crate::cli::delivery::check;
+use crate::cli::find;
+use crate::cli::plan::{LockedPlan, Viewed, derive, view};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
+use crate::model::{Plan, WindowId};
+use crate::output::{Delivered, FormFrom, Order, Source};
+
+/// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
+///
+/// Writes only what is due, and then records in the plan what was sent, so that the next export continues from there.
+#[derive(Debug, Args)]
+pub struct Invites {
+    /// Plan to read
+    plan: PathBuf,
+    /// Folder to write to; created if it does not exist
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Only occurrences of this window (id or name)
+    #[arg(long, value_name = "WINDOW")]
+    window: Option<String>,
+    /// Only what this business area must know (id or name)
+    #[arg(long, value_name = "AREA", conflicts_with = "window")]
+    area: Option<String>,
+    /// Show what is due and who would get it, without writing anything
+    #[arg(long)]
+    dry_run: bool,
+    /// Write the last invites again, without changing the plan
+    #[arg(long)]
+    again: bool,
+    /// Save even if unknown fields in the plan would be lost
+    #[arg(long)]
+    drop_unknown: bool,
+    #[command(flatten)]
+    now: Now,
+}
+
+impl Run for Invites {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let now = self.now.or(clock);
+        match &self.output {
+            Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
+            folder => {
+                let Viewed { schedule, notes } = view(&self.plan)?;
+                let source = Source::new(&schedule, today(&schedule, now));
+                let order = self.order(&schedule.plan)?;
+                let outgoing = Outgoing::new(&schedule, source.today, &order);
+                let mut text = summary(&outgoing);
+                match folder {
+                    Some(folder) if !self.dry_run => drop(self.deliver(order, folder, &source)?),
+                    _ => text.push_str(&outgoing.list()),
+                }
+                Ok(Reply::new(text).with_notes(notes))
+            }
+        }
+    }
+}
+
+impl Invites {
+    /// Invites are recorded as sent only after all files are safely on disk.
+    fn write_due(&self, folder: &Path, now: DateTime<Utc>) -> Result<Reply, Failure> {
+        let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
+        let schedule = derive(locked.plan.clone());
+        let source = Source::new(&schedule, today(&schedule, now));
+        let order = self.order(&schedule.plan)?;
+        let text = summary(&Outgoing::new(&schedule, source.today, &order));
+        if let Some(noted) = self.deliver(order, folder, &source)?.noted {
+            locked.save(&schedule.plan.apply(&noted)?).map_err(|error| {
+                format!(
+                    "The invites were written, but the plan could not be saved and does not record them as sent. \
+                     Do not send them; solve the problem and export again. {error}"
+                )
+            })?;
+        }
+        Ok(Reply::new(text).with_notes(locked.notes))
+    }
+
+    fn deliver(&self, order: InvitesOrder, folder: &Path, source: &Source<'_>) -> Result<Delivered, Failure> {
+        check(Order::Invites(order), folder, FormFrom::Ending, &[&self.plan])?.deliver(source)
+    }
+
+    fn order(&self, plan: &Plan) -> Result<InvitesOrder, Failure> {
+        let occasion = if self.again { Occasion::Again } else { Occasion::Due };
+        Ok(InvitesOrder { which: self.which(plan)?, occasion })
+    }
+
+    fn which(&self, plan: &Plan) -> Result<Which, Failure> {
+        if let Some(wanted) = &self.window {
+            let id = WindowId::new(wanted);
+            // A window that was deleted may still have cancellations due.
+            if !plan.invitations.of_window(&id).is_empty() {
+                return Ok(Which::Window(id));
+            }
+            return Ok(Which::Window(find::record(&plan.windows, wanted)?.id.clone()));
+        }
+        let area = self.area.as_deref().map(|wanted| find::record(&plan.areas, wanted)).transpose()?;
+        Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
+    }
+}
+
+fn summary(outgoing: &Outgoing<'_>) -> String {
+    let missing = missing_addresses(&outgoing.unreachable).map_or_else(String::new, |missing| format!("{missing}\n"));
+    format!("{}\n{missing}", outgoing.summary())
+}

@@ -1,0 +1,37 @@
+//! `export ledger`: the answers of the business areas.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::ledger::area;
+use crate::cli::plan::{Viewed, view};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::lists::List;
+use crate::output::{FormFrom, Order, Source};
+
+/// Write each business area's answers, as .csv, .json or .txt
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// Plan to read
+    plan: PathBuf,
+    /// File to write: .csv, .json or .txt; - writes text to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Only the answers of this business area (id or name)
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+}
+
+impl Run for Ledger {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let order = Order::list(List::Ledger(area(&schedule, self.area.as_deref())?));
+        let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
+        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+    }
+}

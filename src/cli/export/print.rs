@@ -1,0 +1,93 @@
+//! What the printing commands share: paper sizes, and printing a plan to a file or folder.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use clap::ValueEnum;
+
+use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::diff::file_name;
+use crate::cli::plan::{Viewed, view};
+use crate::cli::reply::{Failure, Reply};
+use crate::export::paper::Paper;
+use crate::export::print::{Form, PrintOrder, Printed};
+use crate::output::{Basis, FormFrom, Order, Source};
+use crate::schedule::Schedule;
+use crate::wording::counted;
+
+/// Paper for the desk.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PagePaper {
+    A4,
+    Letter,
+}
+
+/// Paper for the wall.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum WallPaper {
+    A4,
+    A3,
+    A2,
+}
+
+impl From<PagePaper> for Paper {
+    fn from(paper: PagePaper) -> Self {
+        match paper {
+            PagePaper::A4 => Self::A4,
+            PagePaper::Letter => Self::Letter,
+        }
+    }
+}
+
+impl From<WallPaper> for Paper {
+    fn from(paper: WallPaper) -> Self {
+        match paper {
+            WallPaper::A4 => Self::A4,
+            WallPaper::A3 => Self::A3,
+            WallPaper::A2 => Self::A2,
+        }
+    }
+}
+
+/// A plan to print, and where to.
+pub struct Job<'a> {
+    plan: &'a Path,
+    output: &'a Path,
+    paper: Paper,
+    now: DateTime<Utc>,
+    pub viewed: Viewed,
+    /// The version of the plan that the change advisory board saw last, and its file.
+    pub earlier: Option<(&'a Path, Schedule)>,
+}
+
+impl<'a> Job<'a> {
+    /// # Errors
+    /// A file that cannot be read or is not a plan.
+    pub fn new(plan: &'a Path, output: &'a Path, paper: impl Into<Paper>, now: DateTime<Utc>) -> Result<Self, Failure> {
+        Ok(Self { plan, output, paper: paper.into(), now, viewed: view(plan)?, earlier: None })
+    }
+
+    pub fn schedule(&self) -> &Schedule {
+        &self.viewed.schedule
+    }
+
+    /// Prints to a file, in the format that its ending asks for. If a path has no ending, checklists go into a folder of
+    /// that name, one file each.
+    ///
+    /// # Errors
+    /// Anything that keeps a file from being printed or written.
+    pub fn print(self, what: Printed) -> Result<Reply, Failure> {
+        let is_one_file_each = matches!(what, Printed::Packs(_)) && self.output.extension().is_none();
+        let order = PrintOrder { what, form: Form::ALL[0], paper: self.paper, is_one_file_each };
+        let earlier = self.earlier.as_ref();
+        let plans: Vec<&Path> = [self.plan].into_iter().chain(earlier.map(|(path, _)| *path)).collect();
+        let delivery = check(Order::Print(order), self.output, FormFrom::Ending, &plans)?;
+        let basis = earlier.map(|(path, schedule)| Basis { name: file_name(path), earlier: Some(schedule) });
+        let source = Source::new(self.schedule(), today(self.schedule(), self.now)).compared_with(basis);
+        let delivered = delivery.deliver(&source)?;
+        let count = counted(delivered.files, "checklist");
+        let text = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
+        Ok(Reply::new(text).with_notes(self.viewed.notes.into_iter().chain(delivered.remarks).collect()))
+    }
+}

@@ -1,0 +1,34 @@
+//! `notices`: which notice must go out by which day.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::arguments::{Now, form_of};
+use super::delivery::print_list;
+use super::plan::{Viewed, view};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::output::Source;
+
+/// List which notices must go out by when, and which are late
+#[derive(Debug, Args)]
+pub struct Notices {
+    /// Plan to read
+    plan: PathBuf,
+    /// Output format
+    #[arg(long, value_parser = form_of(&List::Notices), default_value = TEXT.id)]
+    format: &'static ListForm,
+    #[command(flatten)]
+    now: Now,
+}
+
+impl Run for Notices {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let today = self.now.today(&schedule, clock);
+        print_list(List::Notices, self.format, &Source::new(&schedule, today), notes)
+    }
+}

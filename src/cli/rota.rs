@@ -1,0 +1,34 @@
+//! `rota`: who works when.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::arguments::{Period, form_of, today};
+use super::delivery::print_list;
+use super::plan::{Viewed, view};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::export::lists::{List, ListForm, Span, TEXT};
+use crate::output::Source;
+
+/// List who works in which window, and who tests afterwards
+#[derive(Debug, Args)]
+pub struct Rota {
+    /// Plan to read
+    plan: PathBuf,
+    #[command(flatten)]
+    period: Period,
+    /// Output format
+    #[arg(long, value_parser = form_of(&List::Rota(Span::default())), default_value = TEXT.id)]
+    format: &'static ListForm,
+}
+
+impl Run for Rota {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let list = List::Rota(self.period.span());
+        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+    }
+}
