@@ -61,7 +61,7 @@ pub(super) fn tightest(cx: &Context<'_>, cause: &Cause) -> Option<(i32, NaiveDat
 
 /// Lengthens the window so that this occurrence fits with the policy's buffer, up to the next quarter of an hour.
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    lengthened(cx, finding, cx.plan().policy.buffer_percent)
+    lengthened(cx, finding, cx.plan().policy().buffer_percent)
 }
 
 /// A fix that lengthens the finding's window so that its occurrence keeps `buffer_percent` of its length to spare.

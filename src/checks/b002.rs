@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let buffer_percent = cx.plan().policy.buffer_percent;
+    let buffer_percent = cx.plan().policy().buffer_percent;
     if window.fits().all(|fit| fit.is_ok_and(|fit| fit.verdict(buffer_percent) != Verdict::Thin)) {
         return;
     }
@@ -53,5 +53,5 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 }
 
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    super::b001::lengthened(cx, finding, cx.plan().policy.buffer_percent)
+    super::b001::lengthened(cx, finding, cx.plan().policy().buffer_percent)
 }

@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
             tell_obstacle(rota, shift, obstacle, sink);
         }
     }
-    for person in 0..cx.plan().people.len() {
+    for person in 0..cx.plan().people().len() {
         for (before, shift) in rota.doubled(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
             tell_doubled(rota, before, shift, sink);
         }

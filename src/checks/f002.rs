@@ -51,7 +51,7 @@ fn blocked_by(cycle: &Cycle) -> Option<&FreezeId> {
 /// The strictest deadline that the cycle would meet without freezes, if it does not meet that one. A cycle that the
 /// plan cuts off is judged only by deadlines inside the plan.
 fn missed_deadline<'a>(cx: &Context<'a>, cycle: &Cycle, free_at: UtcMinute) -> Option<&'a SeverityDeadline> {
-    let severities = &cx.plan().policy.severities;
+    let severities = &cx.plan().policy().severities;
     let would_be_met = severities.iter().filter(|severity| free_at <= cycle.deadline_at(severity));
     let severity = would_be_met.min_by_key(|severity| severity.within)?;
     let deadline_at = cycle.deadline_at(severity);

@@ -4,7 +4,7 @@ mod remove;
 
 use super::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{
-    self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Who, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work,
 };
 use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
 
@@ -84,26 +84,27 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let in_tracks =
             tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
         for system in in_tracks {
-            missing
-                .record(plan.systems.contains(system), "has on its tracks system", || Subject::System(system.clone()));
+            missing.record(plan.systems().contains(system), "has on its tracks system", || {
+                Subject::System(system.clone())
+            });
         }
     }
     if let Some(release) = follows {
-        let is_known = plan.releases.contains(release);
+        let is_known = plan.releases().contains(release);
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     if let Some(id) = checklist {
-        missing.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+        missing.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
     }
-    let mut booked: Vec<&Who> = window.bookings.iter().map(|booking| &booking.who).collect();
+    let mut booked: Vec<&Assignee> = window.bookings.iter().map(|booking| &booking.who).collect();
     booked.sort_unstable();
     booked.dedup();
     for who in booked {
         match who {
-            Who::Person(id) => {
-                missing.record(plan.people.contains(id), "books person", || Subject::Person(id.clone()));
+            Assignee::Person(id) => {
+                missing.record(plan.people().contains(id), "books person", || Subject::Person(id.clone()));
             }
-            Who::Team(id) => missing.record(plan.teams.contains(id), "books team", || Subject::Team(id.clone())),
+            Assignee::Team(id) => missing.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone())),
         }
     }
     // A window without a zone of its own is in the plan's, which is told of once.
@@ -117,30 +118,30 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    Missing { subject: Subject::Plan, name: "The plan", sink }.zone(&plan.zone);
-    for window_type in &plan.policy.window_types {
+    Missing { subject: Subject::Plan, name: "The plan", sink }.zone(plan.zone());
+    for window_type in &plan.policy().window_types {
         let name = format!("The type {}", window_type.kind.name());
         let mut missing = Missing { subject: Subject::Plan, name: &name, sink };
         if let Some(id) = &window_type.checklist {
-            missing.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+            missing.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
         }
     }
-    for area in &plan.areas {
+    for area in plan.areas() {
         let mut missing = Missing { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
         for id in &area.holidays {
-            missing.record(plan.holidays.contains(id), "keeps holiday calendar", || Subject::Holidays(id.clone()));
+            missing.record(plan.holidays().contains(id), "keeps holiday calendar", || Subject::Holidays(id.clone()));
         }
     }
-    plan.systems.iter().for_each(|system| check_system(plan, system, sink));
+    plan.systems().iter().for_each(|system| check_system(plan, system, sink));
     cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
-    for release in &plan.releases {
+    for release in plan.releases() {
         let mut missing = Missing { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
         release.cadences.iter().for_each(|cadence| missing.zone(&cadence.zone));
     }
-    for team in &plan.teams {
+    for team in plan.teams() {
         let mut missing = Missing { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
         for id in &team.people {
-            missing.record(plan.people.contains(id), "has person", || Subject::Person(id.clone()));
+            missing.record(plan.people().contains(id), "has person", || Subject::Person(id.clone()));
         }
     }
 }
@@ -157,13 +158,13 @@ fn check_advisory(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
 fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     let mut missing = Missing { subject: Subject::System(system.id.clone()), name: &system.name, sink };
     if let Some(area) = &system.area {
-        missing.record(plan.areas.contains(area), "belongs to business area", || Subject::Area(area.clone()));
+        missing.record(plan.areas().contains(area), "belongs to business area", || Subject::Area(area.clone()));
     }
     for other in &system.depends_on {
-        missing.record(plan.systems.contains(other), "depends on system", || Subject::System(other.clone()));
+        missing.record(plan.systems().contains(other), "depends on system", || Subject::System(other.clone()));
     }
     if let Some(twin) = &system.twin {
-        missing.record(plan.systems.contains(twin), "is the twin of system", || Subject::System(twin.clone()));
+        missing.record(plan.systems().contains(twin), "is the twin of system", || Subject::System(twin.clone()));
     }
     system.zone.iter().for_each(|zone| missing.zone(zone));
 }
@@ -172,12 +173,12 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
     let ladder = &reach.ladder;
     if let Some(release) = &ladder.release {
         let mut missing = Missing { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
-        let is_known = plan.releases.contains(release);
+        let is_known = plan.releases().contains(release);
         missing.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
     for group in &ladder.groups {
-        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists.contains(id)) {
+        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists().contains(id)) {
             let name = format!("{} of {}", group.name, ladder.name);
             let mut missing = Missing { subject: Subject::Group(group.id.clone()), name: &name, sink };
             missing.record(false, "has checklist", || Subject::Checklist(id.clone()));
@@ -193,7 +194,7 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
 }
 
 fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
-    cx.plan().freezes.iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
+    cx.plan().freezes().iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
 }
 
 fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
@@ -202,12 +203,12 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
         FreezeScope::Everything => {}
         FreezeScope::Areas(areas) => {
             for id in areas {
-                missing.record(plan.areas.contains(id), "covers business area", || Subject::Area(id.clone()));
+                missing.record(plan.areas().contains(id), "covers business area", || Subject::Area(id.clone()));
             }
         }
         FreezeScope::Ladders(ladders) => {
             for id in ladders {
-                missing.record(plan.ladders.contains(id), "covers ladder", || Subject::Ladder(id.clone()));
+                missing.record(plan.ladders().contains(id), "covers ladder", || Subject::Ladder(id.clone()));
             }
         }
         FreezeScope::Systems(systems) => {
@@ -217,11 +218,11 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
         }
     }
     for exemption in &freeze.exemptions {
-        let is_known = plan.windows.contains(&exemption.window);
+        let is_known = plan.windows().contains(&exemption.window);
         missing.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
     }
 }
 
 fn known_system(plan: &Plan, id: &SystemId, how: &str, missing: &mut Missing<'_, '_>) {
-    missing.record(plan.systems.contains(id), how, || Subject::System(id.clone()));
+    missing.record(plan.systems().contains(id), how, || Subject::System(id.clone()));
 }

@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
 fn uncovered<'a>(cx: &Context<'a>, reached: &Reached<'_>, group: usize) -> Vec<&'a str> {
     let places = reached.reach.systems.get(group).into_iter().flatten().map(|place| *place as usize);
     let uncovered = places.filter(|place| cx.schedule.covering.windows(*place).is_empty());
-    uncovered.filter_map(|place| cx.plan().systems.as_slice().get(place)).map(|system| system.name.as_str()).collect()
+    uncovered.filter_map(|place| cx.plan().systems().as_slice().get(place)).map(|system| system.name.as_str()).collect()
 }
 
 /// The cause is the group, or a freeze.

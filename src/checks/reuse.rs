@@ -100,28 +100,28 @@ impl Changed {
 impl<'a> Same<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, old: &'a Inputs) -> Self {
         let (new_plan, old_plan) = (&*schedule.plan, &*old.plan);
-        let place = new_plan.horizon == old_plan.horizon && new_plan.zone == old_plan.zone;
-        let releases = new_plan.releases.ptr_eq(&old_plan.releases);
-        let policy = Arc::ptr_eq(&new_plan.policy, &old_plan.policy);
-        let areas = new_plan.areas.ptr_eq(&old_plan.areas);
-        let ladders = new_plan.ladders.ptr_eq(&old_plan.ladders);
+        let place = new_plan.horizon() == old_plan.horizon() && new_plan.zone() == old_plan.zone();
+        let releases = new_plan.releases().ptr_eq(old_plan.releases());
+        let policy = Arc::ptr_eq(new_plan.policy(), old_plan.policy());
+        let areas = new_plan.areas().ptr_eq(old_plan.areas());
+        let ladders = new_plan.ladders().ptr_eq(old_plan.ladders());
         let (changed, old_indices) = compare(&schedule.windows, &old.windows);
         let mut same = Self {
             old,
             new: schedule,
             yardsticks: place && releases && policy && areas && old.today == today,
             ladders,
-            systems: new_plan.systems.ptr_eq(&old_plan.systems),
-            nights: new_plan.policy.night == old_plan.policy.night,
-            people: new_plan.people.ptr_eq(&old_plan.people) && new_plan.teams.ptr_eq(&old_plan.teams),
-            known_people: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
-            holidays: new_plan.holidays.ptr_eq(&old_plan.holidays),
-            checklists: new_plan.checklists.ptr_eq(&old_plan.checklists),
+            systems: new_plan.systems().ptr_eq(old_plan.systems()),
+            nights: new_plan.policy().night == old_plan.policy().night,
+            people: new_plan.people().ptr_eq(old_plan.people()) && new_plan.teams().ptr_eq(old_plan.teams()),
+            known_people: new_plan.people().same_ids(old_plan.people()) && new_plan.teams().same_ids(old_plan.teams()),
+            holidays: new_plan.holidays().ptr_eq(old_plan.holidays()),
+            checklists: new_plan.checklists().ptr_eq(old_plan.checklists()),
             group_checklists: ladders || group_checklists(new_plan).eq(group_checklists(old_plan)),
             changed_freezes: changed_freezes(schedule, old_plan),
             changed_answers: changed_answers(new_plan, old_plan),
             climbs: place && releases && policy,
-            system_places: new_plan.systems.same_ids(&old_plan.systems),
+            system_places: new_plan.systems().same_ids(old_plan.systems()),
             changed,
             is_kept: Vec::new(),
             old_indices,
@@ -139,7 +139,7 @@ impl<'a> Same<'a> {
     /// Whether what the freezes by themselves gave still holds. They name the windows that they exempt, so adding or
     /// removing one matters, too.
     pub fn freezes(&self) -> bool {
-        let freezes = self.new.plan.freezes.ptr_eq(&self.old.plan.freezes);
+        let freezes = self.new.plan.freezes().ptr_eq(self.old.plan.freezes());
         self.yardsticks && self.ladders && self.systems && freezes && self.old_indices.is_none()
     }
 
@@ -159,8 +159,8 @@ impl<'a> Same<'a> {
     /// that it was.
     fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
         let named = |plan: &Plan| {
-            let id = plan.checklist_named_for(&window.window)?.clone();
-            let record = plan.checklists.get(&id).map(Arc::as_ptr);
+            let id = plan.checklist_id_for(&window.window)?.clone();
+            let record = plan.checklists().get(&id).map(Arc::as_ptr);
             Some((id, record))
         };
         (self.checklists && self.group_checklists) || named(&self.new.plan) == named(&self.old.plan)
@@ -214,13 +214,13 @@ impl<'a> Same<'a> {
     /// A system and those that it names.
     pub fn related(&self, position: usize) -> bool {
         let plan = &self.new.plan;
-        let named = || named_by(plan, &plan.systems.as_slice()[position]);
+        let named = || named_by(plan, &plan.systems().as_slice()[position]);
         let is_same = |position| self.is_covered_alike(position, self.new.covering.windows(position));
         is_same(position) && named().into_iter().all(is_same)
     }
 
     fn is_covered_alike(&self, position: usize, covering: &[u32]) -> bool {
-        let record = |plan: &'a Plan| plan.systems.as_slice().get(position);
+        let record = |plan: &'a Plan| plan.systems().as_slice().get(position);
         let is_same_record = self.system_places
             && record(&self.new.plan).zip(record(&self.old.plan)).is_some_and(|(new, old)| Arc::ptr_eq(new, old));
         is_same_record && self.all_unchanged(covering, self.old.covering.windows(position))
@@ -239,12 +239,12 @@ impl<'a> Same<'a> {
             let covering = self.new.covering.windows(place);
             self.system(place, covering).is_some() && covering.iter().all(|window| windows[*window as usize])
         };
-        (0..self.new.plan.systems.len()).map(is_as_before).collect()
+        (0..self.new.plan.systems().len()).map(is_as_before).collect()
     }
 
     /// `carrying`: what the method of that name gives.
     pub fn advisory(&self, index: usize, carrying: &[bool]) -> Option<usize> {
-        let (systems, table, old) = (&self.new.plan.systems, &self.new.plan.advisories, &self.old.plan.advisories);
+        let (systems, table, old) = (self.new.plan.systems(), self.new.plan.advisories(), self.old.plan.advisories());
         let advisory = &table.as_slice()[index];
         let stood = if table.ptr_eq(old) { Some(index) } else { old.position(&advisory.id) };
         let is_same = |stood: &usize| Arc::ptr_eq(&old.as_slice()[*stood], advisory);
@@ -276,7 +276,7 @@ impl<'a> Same<'a> {
 
 /// The groups that name a checklist, each with what it names.
 fn group_checklists(plan: &Plan) -> impl Iterator<Item = (&GroupId, &ChecklistId)> {
-    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     groups.filter_map(|group| Some((&group.id, group.checklist.as_ref()?)))
 }
 
@@ -291,20 +291,20 @@ fn names_only_its_scope(window: &WindowSchedule) -> bool {
 /// Freezes that are new, gone or changed since the old plan. One about ladders changes with those.
 fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
     let new = &*schedule.plan;
-    let (ladders, freezes) = (new.ladders.ptr_eq(&old.ladders), new.freezes.ptr_eq(&old.freezes));
+    let (ladders, freezes) = (new.ladders().ptr_eq(old.ladders()), new.freezes().ptr_eq(old.freezes()));
     if ladders && freezes {
         return Vec::new();
     }
-    let ladder = |plan: &Plan, id: &LadderId| plan.ladders.get(id).map(Arc::as_ptr);
+    let ladder = |plan: &Plan, id: &LadderId| plan.ladders().get(id).map(Arc::as_ptr);
     let is_same = |freeze: &ChangeFreeze| match &freeze.scope {
         FreezeScope::Ladders(ids) => ladders || ids.iter().all(|id| ladder(new, id) == ladder(old, id)),
         FreezeScope::Everything | FreezeScope::Areas(_) | FreezeScope::Systems(_) => true,
     };
     let only_in = |plan: &'a Plan, other: &'a Plan| {
         let is_known = |freeze: &Arc<ChangeFreeze>| {
-            is_same(freeze) && other.freezes.get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
+            is_same(freeze) && other.freezes().get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
         };
-        let only = plan.freezes.iter().filter(move |freeze| !is_known(freeze));
+        let only = plan.freezes().iter().filter(move |freeze| !is_known(freeze));
         only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
@@ -312,8 +312,8 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
 
 /// The windows to whose occurrences other answers are known, or other letters were sent; sorted.
 fn changed_answers<'a>(new: &'a Plan, old: &'a Plan) -> Vec<&'a WindowId> {
-    let answers = differing(&new.ledger, &old.ledger).map(|entry| &entry.of.window);
-    let letters = differing(&new.invitations, &old.invitations).map(|invitation| &invitation.of.window);
+    let answers = differing(new.ledger(), old.ledger()).map(|entry| &entry.key.window);
+    let letters = differing(new.invitations(), old.invitations()).map(|invitation| &invitation.key.window);
     let mut windows: Vec<&WindowId> = answers.chain(letters).collect();
     windows.sort_unstable();
     windows.dedup();

@@ -178,7 +178,7 @@ impl Findings {
 
 /// So many units: what was `kept` of each from the findings before, else what is `found` now.
 fn each(count: usize, kept: impl Fn(usize) -> Option<Unit> + Sync, found: impl Fn(usize) -> Unit + Sync) -> Vec<Unit> {
-    parallel::map_places(count, |place| kept(place).unwrap_or_else(|| found(place)))
+    parallel::map_indices(count, |place| kept(place).unwrap_or_else(|| found(place)))
 }
 
 /// Runs those rules that `run` picks.

@@ -64,7 +64,7 @@ fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
 /// systems are covered in time.
 fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Advisory(id) = &finding.subject else { return None };
-    let carriage = cx.carriage(cx.plan().advisories.get(id)?);
+    let carriage = cx.carriage(cx.plan().advisories().get(id)?);
     let mut late: Vec<&Carried<'_>> = carriage.late().collect();
     let mut added: Vec<(&WindowSchedule, NaiveDate)> = Vec::new();
     let mut useless = BTreeSet::new();
@@ -96,7 +96,7 @@ fn most_covering<'a>(
     late: &[&Carried<'_>],
     useless: &BTreeSet<WindowId>,
 ) -> Option<&'a WindowSchedule> {
-    let places = |id: &SystemId| cx.plan().systems.position(id);
+    let places = |id: &SystemId| cx.plan().systems().position(id);
     let mut counts = vec![0_usize; cx.schedule.windows.len()];
     for place in late.iter().filter_map(|carried| places(&carried.system.id)) {
         for window in cx.schedule.covering.windows(place) {

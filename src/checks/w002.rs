@@ -32,7 +32,7 @@ const MOST: usize = 500;
 const MOST_PAIRS: usize = 2_500;
 
 fn check(cx: &Context<'_>, place: usize, sink: &mut Sink) {
-    let records = cx.plan().systems.as_slice();
+    let records = cx.plan().systems().as_slice();
     for other_place in named_by(cx.plan(), &records[place]) {
         let Some(relation) = relation(&records[place], &records[other_place]) else { continue };
         // A pair is told of in the order of its ids, whichever of the two names the other.

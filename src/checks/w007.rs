@@ -47,7 +47,7 @@ struct Waiting<'a> {
 
 fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
     for (group, sets) in climb.reach.ladder.groups.iter().zip(climb.reach.groups.iter()) {
-        let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+        let cadence = group.cadence_days.unwrap_or(cx.plan().policy().longest_gap_days);
         if cadence == 0 {
             continue;
         }
@@ -78,7 +78,7 @@ fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
         let place = reach.ladder.groups.iter().position(|group| group.id == *id)?;
         Some((reach, place))
     })?;
-    let cadence = reach.ladder.groups[place].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+    let cadence = reach.ladder.groups[place].cadence_days.unwrap_or(cx.plan().policy().longest_gap_days);
     let waiting = waiting(cx, &reach.groups[place], cadence.into());
     let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
     Some((*longest, &reach.ladder.name))
@@ -105,7 +105,7 @@ fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Ga
 
 /// The gaps longer than `cadence` days that those windows leave in the horizon, in order.
 fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap> {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let (first, last) = (day_number(horizon.from), day_number(horizon.last()));
     let between = |days: &mut dyn Iterator<Item = i32>| {
         let mut from = first;
@@ -149,7 +149,7 @@ fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap
     let days = days((gap.to - gap.from).into());
     let wanted = match group.cadence_days {
         Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
-        None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
+        None => format!("the policy wants one every {}", cx.plan().policy().longest_gap_days),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
     let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");

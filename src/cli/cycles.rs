@@ -30,7 +30,7 @@ pub struct Cycles {
 impl Run for Cycles {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let ladder = self.ladder.as_deref().map(|wanted| find::record(&schedule.plan.ladders, wanted)).transpose()?;
+        let ladder = self.ladder.as_deref().map(|wanted| find::record(schedule.plan.ladders(), wanted)).transpose()?;
         let list = List::Cycles(ladder.map(|ladder| ladder.id.clone()));
         print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }

@@ -60,10 +60,11 @@ impl Run for Diff {
             Some(new) => (new, Basis { name: file_name(&self.old), earlier: Some(&old) }),
             None => (&old, Basis { name: "what was sent".to_owned(), earlier: None }),
         };
-        if old.plan.id != schedule.plan.id {
+        if old.plan.id() != schedule.plan.id() {
             notes.push(format!(
                 "These are different plans ({} and {}), not two versions of one plan",
-                old.plan.id, schedule.plan.id
+                old.plan.id(),
+                schedule.plan.id()
             ));
         }
         let source = Source::new(schedule, self.now.today(schedule, clock)).compared_with(Some(basis));

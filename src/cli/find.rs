@@ -79,7 +79,7 @@ pub fn occurrence<'a>(
     window: &str,
     on: NaiveDate,
 ) -> Result<(&'a WindowSchedule, &'a Occurrence), Failure> {
-    let record = record(&schedule.plan.windows, window)?;
+    let record = record(schedule.plan.windows(), window)?;
     let missing = || Failure(format!("Unknown window \"{window}\""));
     let window = schedule.window(&record.id).ok_or_else(missing)?;
     let all = &window.expansion.occurrences;

@@ -44,6 +44,6 @@ impl Run for Ledger {
 /// # Errors
 /// A business area that the plan does not have.
 pub fn area(schedule: &Schedule, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
-    let area = wanted.map(|wanted| find::record(&schedule.plan.areas, wanted)).transpose()?;
+    let area = wanted.map(|wanted| find::record(schedule.plan.areas(), wanted)).transpose()?;
     Ok(area.map(|area| area.id.clone()))
 }

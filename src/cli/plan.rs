@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reply::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::store::{self, Access, LARGEST_FILE, LoadError, Lock, Opened, Stamp, UnknownField};
+use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
 
 /// A plan that is only read, and therefore not locked.
 pub struct Viewed {
@@ -33,7 +33,7 @@ pub struct LockedPlan<'a> {
     /// Warnings about unknown fields.
     pub notes: Vec<String>,
     path: &'a Path,
-    stamp: Stamp,
+    fingerprint: Fingerprint,
     _lock: Lock,
 }
 
@@ -44,7 +44,7 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be read or written, or is open elsewhere.
     pub fn open(path: &'a Path, drops_unknown: bool) -> Result<Self, Failure> {
-        let Opened { plan, unknown_fields: unknown, stamp, access } = store::open(path)?;
+        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access } = store::open(path)?;
         let lock = match access {
             Access::Writable(lock) => lock,
             Access::ReadOnly(reason) => {
@@ -61,7 +61,7 @@ impl<'a> LockedPlan<'a> {
             ));
             return Err(Failure(notes.join("\n")));
         }
-        Ok(Self { plan, notes, path, stamp, _lock: lock })
+        Ok(Self { plan, notes, path, fingerprint, _lock: lock })
     }
 
     /// Saves a changed version of the plan.
@@ -69,7 +69,7 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
     pub fn save(&self, changed: &Plan) -> Result<(), store::SaveError> {
-        store::save(self.path, changed, Some(&self.stamp)).map(drop)
+        store::save(self.path, changed, Some(&self.fingerprint)).map(drop)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::publish::{
     self, Counts, Credentials, Mode, Order, Problem, Report, Secret, TIMEOUT, Target, TargetError, TypedTarget,
     Unwatched,
 };
-use crate::store::{Folders, Owner};
+use crate::store::{ProgramFolders, guard_plan};
 
 /// Publish the year calendar to a file or to a CalDAV or WebDAV server
 ///
@@ -54,11 +54,8 @@ pub struct Publish {
 impl Run for Publish {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let TypedTarget { target, user } = self.to.clone();
-        if let Target::File(path) = &target
-            && Owner::file(path) == Owner::file(&self.plan)
-        {
-            let message = "this is the plan itself, and publishing here would destroy it (choose another file)";
-            return Err(Failure::at(path, message));
+        if let Target::File(path) = &target {
+            guard_plan(path, Some(&self.plan))?;
         }
         let Viewed { schedule, notes } = view(&self.plan)?;
         let mode = Mode { is_dry: self.dry_run, overwrites: self.overwrite, allows_unencrypted: self.allow_http };
@@ -73,7 +70,7 @@ impl Run for Publish {
         let with_freezes = self.with_freezes;
         let at = UtcMinute::from_utc(clock);
         let order = Order { target, credentials, with_freezes, mode, timeout: TIMEOUT, at };
-        let folders = Folders::find();
+        let folders = ProgramFolders::find();
         let report = publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Unwatched);
         let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };
         reply.notes.extend(report.notes.iter().cloned());

@@ -10,7 +10,7 @@ use crate::export::print::NotPrinted;
 use crate::export::profiles::{Complaint, Container};
 use crate::export::{ExportFile, FileType, GoesOn, Source};
 use crate::model::Edit;
-use crate::store::{self, SaveError, Staged};
+use crate::store::{self, FileBatch, SaveError};
 use crate::wording::counted;
 
 /// An order on its way to a destination that it may be written to.
@@ -54,8 +54,6 @@ pub struct Delivered {
 /// Why nothing was written. In the alternate form of its text the path comes first.
 #[derive(Debug)]
 pub enum NotDelivered {
-    /// The destination is a plan that the order is made from.
-    IsPlan(PathBuf),
     UnknownEnding {
         known: Vec<FileType>,
         path: PathBuf,
@@ -74,18 +72,13 @@ pub enum NotDelivered {
 
 impl fmt::Display for NotDelivered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = |f: &mut fmt::Formatter<'_>, what: &str, advice: &str, path: &Path| {
-            if f.alternate() {
-                return write!(f, "{}: {what} ({advice})", path.display());
-            }
-            let (first, rest) = what.split_at(1);
-            write!(f, "{}{rest}: {advice} ({})", first.to_uppercase(), path.display())
-        };
         match self {
-            Self::IsPlan(path) => {
-                at(f, "this is the plan itself, and writing here would destroy it", "choose another file", path)
+            Self::UnknownEnding { known, path } if f.alternate() => {
+                write!(f, "{}: unknown output format ({})", path.display(), in_words(known))
             }
-            Self::UnknownEnding { known, path } => at(f, "unknown output format", &in_words(known), path),
+            Self::UnknownEnding { known, path } => {
+                write!(f, "Unknown output format: {} ({})", in_words(known), path.display())
+            }
             Self::NeedsFolder => f.write_str("This profile writes several files: use -o with a folder"),
             Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
             Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
@@ -141,7 +134,7 @@ impl Delivery {
             Some(file_type) if path.extension().is_none() => path.with_extension(file_type.ending()),
             _ => path,
         };
-        guard(&path, plan)?;
+        store::guard_plan(&path, plan)?;
         Self::to_path(order, path)
     }
 
@@ -165,7 +158,7 @@ impl Delivery {
                 _ => Ok(Self { order, destination: Destination::StandardOutput }),
             };
         }
-        guard(path, plans)?;
+        plans.into_iter().try_for_each(|plan| store::guard_plan(path, Some(plan)))?;
         let path = path.to_owned();
         match form {
             FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
@@ -221,7 +214,7 @@ impl Delivery {
                     };
                     let (made, files) = self.make_all(source, goes_on)?;
                     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
-                    let plan = &source.schedule.plan.id;
+                    let plan = source.schedule.plan.id();
                     store::replace_folder(path, &files, |name, bytes| is_ours(plan, name, bytes))?;
                     Ok(Delivered::new(made, files.len()))
                 }
@@ -241,19 +234,19 @@ impl Delivery {
 
     /// Puts the files beside others, as they are made. The folder is not made for no files at all.
     fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
-        let mut staged: Option<Staged> = None;
+        let mut staged: Option<FileBatch> = None;
         let mut files = 0;
         let made = make(&self.order, source, goes_on, &mut |file| {
             let into = match staged.take() {
                 Some(staged) => staged,
-                None => Staged::into_folder(path)?,
+                None => FileBatch::new(path)?,
             };
             staged.insert(into).add(&file.name, &file.bytes)?;
             files += 1;
             Ok(())
         })?;
         if let Some(staged) = staged {
-            staged.finish()?;
+            staged.commit()?;
         }
         Ok(Delivered::new(made, files))
     }
@@ -279,14 +272,6 @@ impl Delivered {
     fn new(made: Made, files: usize) -> Self {
         let Made { summary, remarks, noted } = made;
         Self { text: String::new(), files, summary, remarks, noted }
-    }
-}
-
-/// Refuses to write over a plan.
-fn guard<'p>(path: &Path, plans: impl IntoIterator<Item = &'p Path>) -> Result<(), NotDelivered> {
-    match plans.into_iter().any(|plan| store::is_same_file(path, plan)) {
-        true => Err(NotDelivered::IsPlan(path.to_owned())),
-        false => Ok(()),
     }
 }
 

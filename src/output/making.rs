@@ -66,7 +66,7 @@ fn make_invites(
     if outgoing.is_empty() {
         return Ok(made);
     }
-    let organizer = Organizer::from_texts(&schedule.plan.invites)?;
+    let organizer = Organizer::from_texts(schedule.plan.invites())?;
     let count = outgoing.file_count();
     for (done, file) in outgoing.files(&organizer).enumerate() {
         if !goes_on(done, count) {

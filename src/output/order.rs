@@ -140,7 +140,7 @@ impl Order {
     /// The name that its file or folder gets unless the person says otherwise.
     pub fn file_name(&self, source: &Source<'_>) -> String {
         let plan = &source.schedule.plan;
-        let title = || slug(&plan.title);
+        let title = || slug(plan.title());
         let stem = match self {
             Self::Print(order) => order.stem(source),
             Self::Calendar(order) => order.stem(plan),

@@ -117,7 +117,7 @@ mod tests {
         let path = share.0.path().join("missing").join("year.ics");
         let mut memory_file = MemoryFile::open(None, &plan, &Target::File(path.clone())).unwrap();
         let report = publish(&path, &plan, &calendar("one"), Mode::default(), &mut memory_file);
-        assert!(report.stopped.unwrap().to_string().starts_with("The folder is not there"));
+        assert!(report.stopped.unwrap().to_string().starts_with("No such folder"));
         assert!(memory_file.memory.resources.is_empty());
     }
 }

@@ -23,13 +23,10 @@ fn service(url: &Url) -> String {
 mod system {
     use keyring::{Entry, Error};
 
-    /// Whether `WINDOWSILL_KEYRING=off` is set: on a server, nobody can answer when the keyring asks to be unlocked.
-    fn is_off() -> bool {
-        std::env::var_os("WINDOWSILL_KEYRING").is_some_and(|value| value == "off")
-    }
+    use crate::store;
 
     pub fn find_password(service: &str, user: &str) -> Option<String> {
-        if is_off() {
+        if !store::uses_keyring() {
             return None;
         }
         match Entry::new(service, user).and_then(|entry| entry.get_password()) {
@@ -43,7 +40,7 @@ mod system {
     }
 
     pub fn store_password(service: &str, user: &str, password: &str) -> Result<(), String> {
-        if is_off() {
+        if !store::uses_keyring() {
             return Err("WINDOWSILL_KEYRING=off disables the keyring".to_owned());
         }
         let stored = Entry::new(service, user).and_then(|entry| entry.set_password(password));

@@ -14,7 +14,7 @@ use super::report::Counts;
 use super::target::Target;
 use crate::export::ics::Resource;
 use crate::model::{PlanId, slug};
-use crate::store::{Lock, LockOutcome, SaveError, Stamp, load_settings, save_settings};
+use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, load_settings, save_settings};
 
 /// A resource as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct SentResource {
     /// The server's ETag for this version. None if it returned none.
     pub etag: Option<String>,
     /// The checksum of the bytes that were sent.
-    pub bytes: Stamp,
+    pub bytes: Fingerprint,
     /// The [`fingerprint`] of the text that was sent.
     #[serde(rename = "meaning")]
     pub fingerprint: u64,
@@ -34,7 +34,7 @@ impl SentResource {
         Self {
             uid: resource.uid.clone(),
             etag,
-            bytes: Stamp::of_bytes(resource.text.as_bytes()),
+            bytes: Fingerprint::from_bytes(resource.text.as_bytes()),
             fingerprint: fingerprint(&resource.text),
         }
     }
@@ -118,7 +118,7 @@ fn read(path: &Path, fresh: &Memory) -> Option<Memory> {
 }
 
 fn memory_path(folder: &Path, plan: &PlanId, target: &Target) -> PathBuf {
-    let key = Stamp::of_bytes(format!("{plan}\n{target}").as_bytes());
+    let key = Fingerprint::from_bytes(format!("{plan}\n{target}").as_bytes());
     let mut name = slug(plan.as_str());
     name.truncate(name.floor_char_boundary(60));
     folder.join("published").join(format!("{name}-{key}.ron"))

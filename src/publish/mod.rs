@@ -89,7 +89,7 @@ pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch:
     {
         return Report::stopped(error);
     }
-    let plan = &schedule.plan.id;
+    let plan = schedule.plan.id();
     let mut memory_file = match MemoryFile::open(folder, plan, &order.target) {
         Ok(memory_file) => memory_file,
         Err(who) => {

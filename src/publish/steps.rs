@@ -7,7 +7,7 @@ use super::fingerprint::fingerprint;
 use super::memory::SentResource;
 use super::server::Listing;
 use crate::export::ics::Resource;
-use crate::store::Stamp;
+use crate::store::Fingerprint;
 
 /// What to do with one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn step_without_listing(wanted: Option<&Resource>, sent: Option<&SentResource>) 
 fn step_from_our_version(wanted: Option<&Resource>, sent: &SentResource, etag: &str) -> Step {
     match wanted {
         None => Step::Delete(etag.to_owned()),
-        Some(wanted) if Stamp::of_bytes(wanted.text.as_bytes()) == sent.bytes => Step::Leave,
+        Some(wanted) if Fingerprint::from_bytes(wanted.text.as_bytes()) == sent.bytes => Step::Leave,
         Some(_) => Step::Replace(etag.to_owned()),
     }
 }
@@ -93,7 +93,7 @@ pub fn verdict(wanted: Option<&Resource>, sent: Option<&SentResource>, found: &s
     let is_our_version = sent.is_some_and(|sent| sent.fingerprint == found);
     match wanted {
         Some(wanted) => {
-            let are_same_bytes = sent.is_some_and(|sent| sent.bytes == Stamp::of_bytes(wanted.text.as_bytes()));
+            let are_same_bytes = sent.is_some_and(|sent| sent.bytes == Fingerprint::from_bytes(wanted.text.as_bytes()));
             if is_our_version && !are_same_bytes {
                 Verdict::Replace
             } else if is_our_version || fingerprint(&wanted.text) == found {

@@ -10,7 +10,7 @@ use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
 use super::{Mode, Watch};
 use crate::export::ics::Resource;
-use crate::export::is_of_plan;
+use crate::export::is_uid_of_plan;
 use crate::model::PlanId;
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
@@ -166,7 +166,7 @@ impl<'a> Upload<'a> {
         condition: &Condition,
         report: &mut Report,
     ) -> Result<Answer, PublishError> {
-        if !sent.is_some_and(|sent| is_of_plan(self.plan, &sent.uid)) {
+        if !sent.is_some_and(|sent| is_uid_of_plan(self.plan, &sent.uid)) {
             self.memory_file.memory.resources.remove(name);
             return Ok(Answer::Done(None));
         }

@@ -119,5 +119,5 @@ fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> im
         places.iter().filter(|place| covering.windows(**place as usize).is_empty())
     };
     let places = reach.systems.iter().zip(reach.groups.iter()).flat_map(uncovered_places);
-    places.filter_map(|place| plan.systems.as_slice().get(*place as usize))
+    places.filter_map(|place| plan.systems().as_slice().get(*place as usize))
 }

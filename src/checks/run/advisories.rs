@@ -4,7 +4,7 @@ use super::{Before, Unit, each, unit};
 use crate::checks::{Check, Context};
 
 pub(super) fn advisories(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    let all = cx.plan().advisories.as_slice();
+    let all = cx.plan().advisories().as_slice();
     if all.is_empty() {
         return Vec::new();
     }

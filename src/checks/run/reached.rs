@@ -11,7 +11,7 @@ use crate::schedule::{Climbs, Reach};
 /// What was found about each ladder, and its climbs; none where it has no systems.
 pub(super) fn reached(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Vec<Unit>, Vec<Option<Arc<Climbs>>>) {
     let run = |reach: &Reach| kept(before, reach).unwrap_or_else(|| found(cx, before, reach));
-    parallel::map_long(&cx.schedule.reaches, run).into_iter().unzip()
+    parallel::map_slow(&cx.schedule.reaches, run).into_iter().unzip()
 }
 
 fn kept(before: Option<&Before<'_>>, reach: &Reach) -> Option<(Unit, Option<Arc<Climbs>>)> {

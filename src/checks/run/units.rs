@@ -85,7 +85,7 @@ pub(super) fn nights(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Nights, 
     };
     let mut units: Vec<Unit> = (0..nights.len()).map(unit_of).collect();
     let is_asked = |place: usize| kept.as_ref().is_none_or(|(_, touched)| touched[place]);
-    for (place, night) in nights.crowded(&cx.plan().policy.night, is_asked) {
+    for (place, night) in nights.crowded(&cx.plan().policy().night, is_asked) {
         units[place] = unit(|check, sink| {
             if let Check::Night(check) = check {
                 check(cx, &night, sink);
@@ -96,7 +96,7 @@ pub(super) fn nights(cx: &Context<'_>, before: Option<&Before<'_>>) -> (Nights, 
 }
 
 pub(super) fn ladders(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
-    parallel::map_long(&cx.schedule.reaches, |reach| {
+    parallel::map_slow(&cx.schedule.reaches, |reach| {
         let kept = before.and_then(|before| before.findings.ladders.get(before.same.ladder(reach)?));
         kept.cloned().unwrap_or_else(|| {
             let climb = Climb::of(cx, reach);

@@ -83,9 +83,9 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
 
 fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
     let Some(wanted) = wanted else {
-        return Err(Failure(format!("The profile area needs --area. {}", find::known(&plan.areas))));
+        return Err(Failure(format!("The profile area needs --area. {}", find::known(plan.areas()))));
     };
-    Ok(find::record(&plan.areas, wanted)?.id.clone())
+    Ok(find::record(plan.areas(), wanted)?.id.clone())
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {

@@ -46,8 +46,8 @@ impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let job = Job::new(&self.plan, &self.output, self.paper, clock)?;
         let plan = &job.schedule().plan;
-        let window = self.window.as_deref().map(|id| find::record(&plan.windows, id)).transpose()?;
-        let area = self.area.as_deref().map(|id| find::record(&plan.areas, id)).transpose()?;
+        let window = self.window.as_deref().map(|id| find::record(plan.windows(), id)).transpose()?;
+        let area = self.area.as_deref().map(|id| find::record(plan.areas(), id)).transpose()?;
         let packs = Packs {
             window: window.map(|window| window.id.clone()),
             area: area.map(|area| area.id.clone()),

@@ -97,12 +97,12 @@ impl Invites {
         if let Some(wanted) = &self.window {
             let id = WindowId::new(wanted);
             // A window that was deleted may still have cancellations due.
-            if !plan.invitations.of_window(&id).is_empty() {
+            if !plan.invitations().for_window(&id).is_empty() {
                 return Ok(Which::Window(id));
             }
-            return Ok(Which::Window(find::record(&plan.windows, wanted)?.id.clone()));
+            return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
-        let area = self.area.as_deref().map(|wanted| find::record(&plan.areas, wanted)).transpose()?;
+        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
         Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
     }
 }

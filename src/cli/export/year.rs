@@ -33,7 +33,7 @@ pub struct Year {
 impl Run for Year {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
-        let area = find::record(&job.schedule().plan.areas, &self.area)?.id.clone();
+        let area = find::record(job.schedule().plan.areas(), &self.area)?.id.clone();
         job.print(Printed::Year(area))
     }
 }

@@ -37,7 +37,7 @@ impl Run for Replies {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let locked = LockedPlan::open(&self.into, self.drop_unknown)?;
         let mut inbox = Inbox::default();
-        store::read_posts(&self.paths, |post| inbox.add(post), |_, _| true)?;
+        store::read_reply_files(&self.paths, |post| inbox.add(post), |_, _| true)?;
         let schedule = derive(locked.plan.clone());
         let replies = inbox.judged(&schedule, today(&schedule, clock));
         let mut text = table(&replies);

@@ -66,7 +66,7 @@ pub fn published(
 
 /// The name that calendar programs show for the calendar.
 pub fn calendar_name(plan: &Plan) -> String {
-    match clip(one_line(&plan.title), LONGEST_SUMMARY) {
+    match clip(one_line(plan.title()), LONGEST_SUMMARY) {
         title if title.is_empty() => "Maintenance windows".to_owned(),
         title => title,
     }

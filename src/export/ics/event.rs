@@ -21,7 +21,7 @@ pub struct Stamp(pub DateTime<Utc>);
 
 impl Stamp {
     pub fn for_plan(plan: &Plan) -> Self {
-        Self::on(plan.horizon.from)
+        Self::on(plan.horizon().from)
     }
 
     /// Midnight UTC of that day; of the first day of 1970 if four digits cannot write its year.
@@ -105,7 +105,7 @@ pub fn frozen_time_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, z
 
 fn bare_freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let mut event = Event::new();
-    event.uid(&freeze_uid(&plan.id, &freeze.id, freeze.period().map(|_| span.first_on)));
+    event.uid(&freeze_uid(plan.id(), &freeze.id, freeze.period().map(|_| span.first_on)));
     event.timestamp(stamp.0);
     event.sequence(0);
     event.summary(&freeze_summary(freeze));

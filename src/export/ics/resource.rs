@@ -12,7 +12,7 @@ use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::EventText;
 use super::selection::{freeze_times, writable};
 use super::zones::Zones;
-use crate::model::uid::fingerprint;
+use crate::model::fnv1a;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// One event of a CalDAV store.
@@ -81,7 +81,7 @@ fn file_name(uid: &str) -> String {
         return format!("{uid}.ics");
     }
     let plain: String = uid.to_ascii_lowercase().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
-    format!("{plain}-{:016x}.ics", fingerprint(uid.as_bytes()))
+    format!("{plain}-{:016x}.ics", fnv1a(uid.as_bytes()))
 }
 
 #[cfg(test)]

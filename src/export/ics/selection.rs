@@ -24,8 +24,8 @@ pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
 pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
-    for freeze in &plan.freezes {
-        all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
+    for freeze in plan.freezes() {
+        all.extend(times(freeze, plan.horizon()).into_iter().map(|span| (freeze, span)));
     }
     all.retain(|(_, span)| has_writable_year(span.first_on) && has_writable_year(span.last_on));
     all

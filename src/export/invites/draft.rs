@@ -13,7 +13,8 @@ use super::letter_text::LetterText;
 use super::organizer::Organizer;
 use crate::export::text::{clip, one_line};
 use crate::model::Plan;
-use crate::model::uid::{fingerprint, occurrence_uid};
+use crate::model::fnv1a;
+use crate::model::uid::occurrence_uid;
 use crate::schedule::Letter;
 
 const LONGEST_NAME: usize = 100;
@@ -23,10 +24,10 @@ const LONGEST_NAME: usize = 100;
 /// Nothing in it depends on the clock or on chance: the same letter gives the same bytes.
 pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &LetterText, calendar: &str) -> Vec<u8> {
     let sent = &letter.sent;
-    let uid = occurrence_uid(&plan.id, &sent.of.window, sent.of.on);
-    let id = fingerprint(format!("{uid} {}", sent.of.to).as_bytes());
+    let uid = occurrence_uid(plan.id(), &sent.key.window, sent.key.on);
+    let id = fnv1a(format!("{uid} {}", sent.key.to).as_bytes());
     let body_text = text.body.replace('\n', "\r\n");
-    let boundary = format!("=_windowsill-{:016x}", fingerprint(format!("{body_text}{calendar}").as_bytes()));
+    let boundary = format!("=_windowsill-{:016x}", fnv1a(format!("{body_text}{calendar}").as_bytes()));
     let calendar_type = format!("text/calendar; method={}; charset=utf-8", method(letter.kind));
 
     let parts = vec![
@@ -38,7 +39,7 @@ pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &Lette
         // Makes Outlook open it as a draft, not as a received mail.
         .header("X-Unsent", Raw::new("1"))
         .from(person(&organizer.name, &organizer.address))
-        .to(person(&sent.name, &sent.of.to))
+        .to(person(&sent.name, &sent.key.to))
         .subject(text.subject.as_str())
         .date(Date::new(sent.sent_on.and_time(NaiveTime::MIN).and_utc().timestamp()))
         .message_id(format!("{id:016x}.{}@windowsill.invalid", sent.sequence))

@@ -52,7 +52,7 @@ impl Which {
     fn takes(&self, sent: &Invitation) -> bool {
         match self {
             Self::Area(area) => sent.areas.contains(area),
-            _ => self.may_take(&sent.of.window, sent.of.on),
+            _ => self.may_take(&sent.key.window, sent.key.on),
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Outgoing<'a> {
     /// What was sent on the last day of sending: the same times with the same SEQUENCE. The times before an update are no
     /// longer known.
     fn again(schedule: &'a Schedule, which: &Which) -> Self {
-        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations.iter().filter(|sent| which.takes(sent)).collect();
+        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations().iter().filter(|sent| which.takes(sent)).collect();
         let last_on = sent.iter().map(|sent| sent.sent_on).max();
         let letter = |sent: &Arc<Invitation>| Letter {
             kind: match sent.sequence {
@@ -111,7 +111,7 @@ impl<'a> Outgoing<'a> {
             },
             sent: Invitation::clone(sent),
             before: None,
-            occurrence: schedule.occurrence(&sent.of.window, sent.of.on),
+            occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
         };
         let letters = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(letter);
         Self::from_letters(schedule, Occasion::Again, letters.collect(), Vec::new())
@@ -126,11 +126,11 @@ impl<'a> Outgoing<'a> {
         unreachable: Vec<&'a Arc<BusinessArea>>,
     ) -> Self {
         let can_be_sent = |letter: &Letter<'_>| {
-            let to = &letter.sent.of.to;
+            let to = &letter.sent.key.to;
             address(to).as_ref() == Some(to) && is_writable(zone_for(schedule, letter), &letter.sent)
         };
         letters.retain(can_be_sent);
-        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.of).cmp(&(b.sent.start_at, &b.sent.of)));
+        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
         Self { schedule, occasion, letters, unreachable }
     }
 

@@ -10,7 +10,7 @@ use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::LocalTime;
 use crate::export::text::one_line;
-use crate::model::{Agreement, AreaId, BusinessArea, Times};
+use crate::model::{Agreement, AreaId, BusinessArea, OccurrenceTimes};
 use crate::schedule::Occurrence;
 use crate::schedule::agreement::answers::answer;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
@@ -93,7 +93,7 @@ struct Asked<'a> {
 impl<'a> AnswerList<'a> {
     fn answers(&self) -> Vec<Asked<'a>> {
         let ledger = self.ledger;
-        let areas = ledger.plan.areas.iter().enumerate();
+        let areas = ledger.plan.areas().iter().enumerate();
         let mut all = Vec::new();
         for (index, area) in areas.filter(|(_, area)| self.area.is_none_or(|id| *id == area.id)) {
             for window in &ledger.windows {
@@ -122,7 +122,7 @@ impl Listing for AnswerList<'_> {
         answers.iter().for_each(|asked| total.add(asked.state));
         let lines = answers.iter().map(|asked| line(self.ledger, asked)).collect();
         let columns = ["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"];
-        Page::new(columns, lines, total.in_words(self.ledger.plan.policy.silent_after_days))
+        Page::new(columns, lines, total.in_words(self.ledger.plan.policy().silent_after_days))
     }
 
     fn json(&self) -> String {
@@ -155,7 +155,7 @@ fn row(ledger: &Ledger, asked: &Asked<'_>) -> AnswerRow {
         said_on,
         by,
         reason,
-        answered_for: entry.and_then(|entry| entry.answered_for).map(|Times { start, .. }| LocalTime(start)),
+        answered_for: entry.and_then(|entry| entry.answered_for).map(|OccurrenceTimes { start, .. }| LocalTime(start)),
         sent_on: answer.invitation.map(|sent| sent.sent_on),
         sequence: answer.invitation.map(|sent| sent.sequence),
         silent_days,

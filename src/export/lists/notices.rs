@@ -65,13 +65,13 @@ impl NoticeList<'_> {
             kind: window.of.window.kind.name(),
             original_on: occurrence.original_on(),
             local_start: LocalTime(occurrence.local_start),
-            areas: notice.areas(ledger).map(|area| ledger.plan.areas.as_slice()[area].id.to_string()).collect(),
+            areas: notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].id.to_string()).collect(),
         }
     }
 
     fn line(&self, row: &NoticeRow, notice: &DueNotice) -> [String; 5] {
         let ledger = self.ledger;
-        let areas = notice.areas(ledger).map(|area| one_line(&ledger.plan.areas.as_slice()[area].name));
+        let areas = notice.areas(ledger).map(|area| one_line(&ledger.plan.areas().as_slice()[area].name));
         [
             date(row.due_on),
             row.late_days.map_or_else(String::new, |days| counted(days, "day")),

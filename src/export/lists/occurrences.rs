@@ -106,7 +106,7 @@ impl Listing for OccurrenceList<'_> {
 fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> OccurrenceRow {
     let fit = window.fit(occurrence).ok();
     OccurrenceRow {
-        uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
+        uid: occurrence_uid(schedule.plan.id(), window.id(), occurrence.original_on()),
         window: window.id().to_string(),
         name: window.window.name.clone(),
         groups: window.window.groups.iter().map(ToString::to_string).collect(),

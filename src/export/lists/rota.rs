@@ -75,7 +75,7 @@ impl ShiftList<'_> {
 
     fn line(&self, row: &ShiftRow) -> [String; 6] {
         let team_name = |id: &String| {
-            let known = self.schedule.plan.teams.get(&id.as_str().into());
+            let known = self.schedule.plan.teams().get(&id.as_str().into());
             known.map_or_else(|| id.clone(), |team| one_line(&team.name))
         };
         [

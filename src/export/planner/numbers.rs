@@ -52,7 +52,7 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
     } else {
         format!("{} for {}", time(record.start), record.duration)
     };
-    let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone).map(name).unwrap_or_default();
+    let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone()).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];
     all.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }

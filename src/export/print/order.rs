@@ -118,14 +118,14 @@ impl PrintOrder {
     /// The usual name of its file or folder, without an ending.
     pub fn stem(&self, source: &Source<'_>) -> String {
         let plan = &source.schedule.plan;
-        let window = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        let window = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
         slug(&match &self.what {
             Printed::Pack(id, on) => format!("{} {on}", window(id)),
             Printed::Packs(packs) => packs.title(plan),
-            Printed::Planner { .. } => format!("{} planner", one_line(&plan.title)),
+            Printed::Planner { .. } => format!("{} planner", one_line(plan.title())),
             Printed::Year(id) => {
-                let area = plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
-                format!("{area} {}", plan.horizon.from.year())
+                let area = plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
+                format!("{area} {}", plan.horizon().from.year())
             }
             Printed::Cab { .. } => format!("CAB {}", source.today),
         })
@@ -158,7 +158,7 @@ impl PrintOrder {
                 let findings = has_marks.then(|| source.findings());
                 self.print_one(&planner::document(schedule, findings, revision), source, goes_on)
             }
-            Printed::Year(area) if !schedule.plan.areas.contains(area) => Err(NotPrinted::NoArea),
+            Printed::Year(area) if !schedule.plan.areas().contains(area) => Err(NotPrinted::NoArea),
             Printed::Year(area) => self.print_one(&year::document(schedule, area, today, revision), source, goes_on),
             Printed::Cab { weeks } => {
                 let since = source.revision().map(|(since, _)| since);

@@ -179,7 +179,7 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
 
 /// A calendar knows no systems: a freeze of some closes it for all.
 fn tell_narrow_freezes(schedule: &Schedule, check: &mut Check<'_>) {
-    for freeze in schedule.plan.freezes.iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
+    for freeze in schedule.plan.freezes().iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
         let what = "It covers some systems only, but closes the calendar for all that ask it";
         check.say("Freeze", &freeze.name, what);
     }

@@ -44,7 +44,7 @@ impl<'a> Check<'a> {
     /// A check that has looked at the name of the calendar itself.
     pub fn new(schedule: &'a Schedule) -> Self {
         let mut check = Self { schedule, complaints: Vec::new() };
-        let title = &schedule.plan.title;
+        let title = schedule.plan.title();
         if one_line(title).is_empty() {
             check.say(
                 "Plan",
@@ -53,8 +53,8 @@ impl<'a> Check<'a> {
             );
         }
         check.name("Plan", title);
-        if schedule.zone.name() == "UTC" && !schedule.plan.zone.eq_ignore_ascii_case("UTC") {
-            let zone = short(&schedule.plan.zone);
+        if schedule.zone.name() == "UTC" && !schedule.plan.zone().eq_ignore_ascii_case("UTC") {
+            let zone = short(schedule.plan.zone());
             check.say("Plan", title, &format!("Its zone \"{zone}\" is not known: UTC stands in for it"));
         }
         check
@@ -103,7 +103,7 @@ impl<'a> Check<'a> {
             self.text(&record.name, label, text);
         }
         if !window.expansion.zone_is_known {
-            let zone = short(self.schedule.plan.zone_of(record));
+            let zone = short(self.schedule.plan.window_zone(record));
             self.say(
                 "Window",
                 &record.name,
@@ -182,7 +182,7 @@ impl<'a> Check<'a> {
 
     /// Something about the plan as a whole.
     pub fn say_of_plan(&mut self, what: &str) {
-        self.say("Plan", &self.schedule.plan.title, what);
+        self.say("Plan", self.schedule.plan.title(), what);
     }
 }
 

@@ -37,7 +37,7 @@ impl CalendarOrder {
     pub fn for_first(profile: &'static Profile, plan: &Plan) -> Option<Self> {
         let whose = match profile.audience {
             Audience::Everybody => Whose::Everybody,
-            Audience::Area => Whose::Area(plan.areas.iter().next()?.id.clone()),
+            Audience::Area => Whose::Area(plan.areas().iter().next()?.id.clone()),
             Audience::Owner => Whose::Owner(owners(plan).into_iter().next()?.key),
         };
         Some(Self { profile, whose, with_freezes: true })
@@ -45,7 +45,7 @@ impl CalendarOrder {
 
     /// The usual name of its file or folder, without an ending.
     pub fn stem(&self, plan: &Plan) -> String {
-        let title = slug(&plan.title);
+        let title = slug(plan.title());
         match &self.whose {
             Whose::Area(area) => format!("{title}-{}", slug(area.as_str())),
             Whose::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),

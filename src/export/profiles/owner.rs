@@ -18,7 +18,7 @@ pub struct Owner {
 /// All owners of a plan's business areas, sorted by key.
 pub fn owners(plan: &Plan) -> Vec<Owner> {
     let mut owners: BTreeMap<String, Owner> = BTreeMap::new();
-    for area in &plan.areas {
+    for area in plan.areas() {
         let Some(key) = owner_key(area) else { continue };
         let new = || Owner { key: key.clone(), name: String::new(), areas: Vec::new() };
         let owner = owners.entry(key.clone()).or_insert_with(new);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::check::Check;
 use crate::export::file::{ExportFile, FileType, Output};
-use crate::model::uid::plan_part;
+use crate::model::uid::uid_suffix;
 use crate::model::{AreaId, PlanId};
 use crate::schedule::Schedule;
 
@@ -110,6 +110,6 @@ impl fmt::Debug for Profile {
 pub fn is_calendar_of_plan(plan: &PlanId, name: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
     let mut uids = text.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).peekable();
-    let end = plan_part(plan);
+    let end = uid_suffix(plan);
     ICS.is_type_of(Path::new(name)) && uids.peek().is_some() && uids.all(|uid| uid.ends_with(&end))
 }

@@ -67,7 +67,7 @@ fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Opt
             continue;
         }
         for (id, name) in group_ids.into_iter().filter_map(|id| Some((id, groups.get(id)?))) {
-            let uid = group_uid(&schedule.plan.id, window.id(), id, occurrence.original_on());
+            let uid = group_uid(schedule.plan.id(), window.id(), id, occurrence.original_on());
             events.push(event(EventText { uid, summary: name.clone(), description: description.clone() }));
         }
     }

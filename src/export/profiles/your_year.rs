@@ -77,7 +77,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// `areas`: those that the reader answers for.
     fn new(plan: &'a Plan, areas: &[AreaId]) -> Self {
-        Self { areas: plan.areas.iter().filter(|area| areas.contains(&area.id)).collect() }
+        Self { areas: plan.areas().iter().filter(|area| areas.contains(&area.id)).collect() }
     }
 
     /// "Payments, Treasury"
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     /// Whether the freeze covers one of the reader's systems.
     fn is_frozen_by(&self, schedule: &Schedule, freeze: &ChangeFreeze) -> bool {
         let plan = &*schedule.plan;
-        let systems = plan.systems.iter().enumerate().filter(|(_, system)| self.owns(system));
+        let systems = plan.systems().iter().enumerate().filter(|(_, system)| self.owns(system));
         let indices: Vec<u32> = systems.map(|(index, _)| index as u32).collect();
         Frozen::of(freeze, plan, &schedule.zone).covers_any(&indices)
     }

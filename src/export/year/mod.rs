@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
 use super::phrases::{self, area_name, name, names, starts_on};
-use crate::model::{AreaId, Change, Duty, Plan};
+use crate::model::{AreaId, Duty, OccurrenceChange, Plan};
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
 use concerns::{Concern, Year};
@@ -16,7 +16,7 @@ use dates::Dates;
 /// The year of a business area from `today` on.
 pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
     let plan = &*schedule.plan;
-    let (called, parts) = if let Some(area) = plan.areas.get(area) {
+    let (called, parts) = if let Some(area) = plan.areas().get(area) {
         (area_name(area), Year::new(schedule, area, today).parts())
     } else {
         let id = name(area.as_str());
@@ -30,7 +30,7 @@ pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: 
 
 /// "January 2027 to December 2027"
 fn span(plan: &Plan) -> String {
-    let (first, last) = (month_and_year(plan.horizon.from), month_and_year(plan.horizon.last()));
+    let (first, last) = (month_and_year(plan.horizon().from), month_and_year(plan.horizon().last()));
     if first == last { first } else { format!("{first} to {last}") }
 }
 
@@ -64,13 +64,13 @@ impl Year<'_> {
             title: area_name(self.area),
             particulars: particulars.filter(|text| !text.is_empty()).collect(),
             date: span(&self.schedule.plan),
-            zone: format!("{} · as of {}", name(&self.schedule.plan.zone), date(self.today)),
+            zone: format!("{} · as of {}", name(self.schedule.plan.zone()), date(self.today)),
         }
     }
 
     /// Whether somebody must test after the window or is booked for it.
     fn is_tested(&self, window: &WindowSchedule) -> bool {
-        let kind = self.schedule.plan.policy.window_type(window.window.kind);
+        let kind = self.schedule.plan.policy().window_type(window.window.kind);
         let is_booked = window.window.bookings.iter().any(|booking| matches!(booking.duty, Duty::Testing(_)));
         is_booked || kind.is_some_and(|kind| kind.needs_tester)
     }
@@ -102,7 +102,7 @@ impl Year<'_> {
             for occurrence in skipped.filter(|occurrence| starts_on(concern.window, occurrence) >= self.today) {
                 let exception = concern.window.window.exception(occurrence.original_on());
                 let reason = match exception.map(|exception| &exception.change) {
-                    Some(Change::Skipped { reason }) => name(reason),
+                    Some(OccurrenceChange::Skipped { reason }) => name(reason),
                     _ => String::new(),
                 };
                 let on = starts_on(concern.window, occurrence);
@@ -121,7 +121,7 @@ impl Year<'_> {
         let hint = "name, signature, date".to_owned();
         Part::SignOffs(vec![
             SignOff { who, what: "agrees to these dates, but for those crossed out".to_owned(), hint: hint.clone() },
-            SignOff { who: "Change manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
+            SignOff { who: "OccurrenceChange manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
         ])
     }
 }

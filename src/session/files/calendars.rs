@@ -8,8 +8,8 @@ use crate::session::verbs::action::{CalendarCheck, CalendarDialog, Dialog};
 impl Session {
     /// Shows an order and checks it in a job.
     pub(in crate::session) fn order_calendar(&mut self, order: CalendarOrder) {
-        self.dialog = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
-        let (schedule, today) = (self.schedule.clone(), self.today);
+        self.dialogs.open = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
+        let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         self.jobs.start("Check the calendar", move |_| {
             let found = order.calendars(&Source::new(&schedule, today));
             let check = CalendarCheck { files: found.files.len(), complaints: found.complaints };
@@ -19,7 +19,7 @@ impl Session {
 
     /// Shows the result of a check if its order is still the one on screen.
     fn take_check(&mut self, order: &CalendarOrder, check: CalendarCheck) {
-        if let Some(Dialog::Calendar(dialog)) = &mut self.dialog
+        if let Some(Dialog::Calendar(dialog)) = &mut self.dialogs.open
             && dialog.order == *order
         {
             dialog.check = Some(check);

@@ -10,18 +10,18 @@ use crate::session::verbs::action::{Dialog, PathRequest};
 impl Session {
     /// What exports are made from.
     pub fn source(&self) -> Source<'_> {
-        Source::new(&self.schedule, self.today).with_findings(&self.findings)
+        Source::new(&self.document.schedule, self.document.today).with_findings(&self.document.findings)
     }
 
     /// Asks where the files of that order are to go.
     pub(in crate::session) fn choose_destination(&mut self, order: Order) {
         let name = order.file_name(&self.source());
-        self.dialog = Some(Dialog::Path(PathRequest::Export { order, name }));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Export { order, name }));
     }
 
     /// Makes the files and writes them to `path`, a file or a folder as ordered.
     pub(in crate::session) fn export(&mut self, order: Order, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         if let Order::Invites(invites) = &order
             && let Some(reason) = self.reason_not_to_send(invites.occasion)
         {
@@ -33,8 +33,9 @@ impl Session {
             Ok(delivery) => delivery,
             Err(error) => return self.tell_error(error.to_string()),
         };
-        let (schedule, findings, today) = (self.schedule.clone(), self.findings.clone(), self.today);
-        let comparison = self.comparison.clone();
+        let (schedule, findings, today) =
+            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
+        let comparison = self.comparing.comparison.clone();
         let job = self.jobs.start(label, move |progress| -> Then {
             let goes_on = |done, all| {
                 progress.set(done, all);
@@ -51,7 +52,7 @@ impl Session {
             })
         });
         if is_sending {
-            self.sending.start(job);
+            self.invites.sending.start(job);
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::Datelike as _;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Packs, PrintOrder, Printed};
 use crate::session::session::Session;
+use crate::session::state::document::Document;
 use crate::session::verbs::action::{Dialog, Selection};
 
 /// Weeks that a CAB sheet looks ahead unless the person chooses otherwise.
@@ -13,12 +14,12 @@ const USUAL_WEEKS: u16 = 4;
 impl Session {
     /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
     pub(in crate::session) fn order_print(&mut self) {
-        let what = match &self.selection {
+        let what = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
             Selection::Window(window) => {
-                Printed::Packs(Packs { window: Some(window.clone()), ..self.packs_of_a_month() })
+                Printed::Packs(Packs { window: Some(window.clone()), ..self.document.packs_of_a_month() })
             }
-            _ => Printed::Packs(self.packs_of_a_month()),
+            _ => Printed::Packs(self.document.packs_of_a_month()),
         };
         self.order_print_of(what);
     }
@@ -29,7 +30,7 @@ impl Session {
 
     /// Says so where there is nobody to print it for.
     pub(in crate::session) fn order_year(&mut self) {
-        match self.plan().areas.iter().next().map(|area| area.id.clone()) {
+        match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
             None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
@@ -54,12 +55,14 @@ impl Session {
             settings.paper = order.paper;
         }
         self.set(settings);
-        self.dialog = Some(Dialog::Print(order));
+        self.dialogs.open = Some(Dialog::Print(order));
     }
+}
 
+impl Document {
     /// From this month's first day to its last; a month of the plan where today is outside.
     pub fn packs_of_a_month(&self) -> Packs {
-        let horizon = self.plan().horizon;
+        let horizon = self.plan().horizon();
         let day = self.today.clamp(horizon.from, horizon.last());
         let from = day.with_day(1).unwrap_or(day);
         let next = from.checked_add_months(chrono::Months::new(1));

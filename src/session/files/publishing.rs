@@ -68,10 +68,10 @@ impl Session {
     }
 
     pub(in crate::session) fn open_publishing(&mut self) {
-        self.dialog = Some(Dialog::Publish);
+        self.dialogs.open = Some(Dialog::Publish);
         let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
-        let plan = self.plan().id.clone();
+        let plan = self.plan().id().clone();
         self.jobs.start("Read what was published", move |_| {
             let last = Target::parse(&to).ok().and_then(|typed| publish::last_run(&state, &plan, &typed.target));
             Box::new(move |session| session.publishing.last = last.map(|last| (to, last)))
@@ -95,12 +95,13 @@ impl Session {
             Ok(typed) => typed,
             Err(error) => return self.take_report(to, Report::stopped(error)),
         };
-        if matches!(&typed.target, Target::File(path) if self.file.is_at(path)) {
-            let reason = "This is the plan itself: publishing there would destroy it. Choose another file";
-            return self.take_report(to, Report::stopped(reason));
+        if let Target::File(path) = &typed.target
+            && let Err(error) = self.file.guard(path)
+        {
+            return self.take_report(to, Report::stopped(error));
         }
         self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
-        let (schedule, state, at) = (self.schedule.clone(), self.state_folder(), self.now());
+        let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
         let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
             Box::new(move |session| session.take_report(to, report))
@@ -110,7 +111,7 @@ impl Session {
 
     fn take_report(&mut self, to: String, report: Report) {
         self.publishing.job = None;
-        let is_shown = matches!(self.dialog, Some(Dialog::Publish));
+        let is_shown = matches!(self.dialogs.open, Some(Dialog::Publish));
         let words = report.counts.in_words();
         match &report.stopped {
             None if report.is_complete() => self.tell(format!("Published to {to}: {words}")),
@@ -122,7 +123,7 @@ impl Session {
     }
 
     fn state_folder(&self) -> Option<PathBuf> {
-        self.folders.as_ref().map(|folders| folders.state.clone())
+        self.surroundings.folders.as_ref().map(|folders| folders.state.clone())
     }
 }
 

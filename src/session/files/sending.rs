@@ -3,7 +3,16 @@
 use crate::export::invites::{Occasion, edits_to_mark_unsent};
 use crate::model::{Edit, Invitation};
 use crate::session::session::Session;
+use crate::session::state::cached::Cached;
 use crate::session::verbs::command::Command;
+use crate::session::work::preview::{InvitesPreview, Previewed};
+
+/// Invites: what an export would write, and the exports of this session.
+#[derive(Default)]
+pub struct Invites {
+    pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
+    pub(in crate::session) sending: Sending,
+}
 
 /// The exports of invites of this session.
 #[derive(Default)]
@@ -28,10 +37,10 @@ struct LastSent {
 
 impl Session {
     pub(in crate::session) fn may_send(&self, command: Command) -> bool {
-        let is_sending = self.sending.job.is_some_and(|job| self.jobs.is_running(job));
+        let is_sending = self.invites.sending.job.is_some_and(|job| self.jobs.is_running(job));
         match command {
-            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
-            Command::ForgetInvites => self.sending.last.is_some(),
+            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations().is_empty(),
+            Command::ForgetInvites => self.invites.sending.last.is_some(),
             _ => !is_sending,
         }
     }
@@ -50,18 +59,18 @@ impl Session {
 
     /// Notes what was written as sent, even if the plan was changed meanwhile: it is what the owners get.
     pub(in crate::session) fn note_sent(&mut self, noted: &Edit) {
-        self.sending.job = None;
+        self.invites.sending.job = None;
         if let Edit::NoteSent(sent) = noted {
-            let before = sent.iter().filter_map(|sent| self.plan().invitations.get(&sent.of));
+            let before = sent.iter().filter_map(|sent| self.plan().invitations().get(&sent.key));
             let before = before.map(|before| Invitation::clone(before)).collect();
             self.edit(noted);
-            self.sending.last = Some(LastSent { noted: sent.clone(), before });
+            self.invites.sending.last = Some(LastSent { noted: sent.clone(), before });
         }
     }
 
     /// The files of the last export were not sent after all.
     pub(in crate::session) fn forget_invites(&mut self) {
-        let Some(LastSent { noted, before }) = self.sending.last.take() else { return };
+        let Some(LastSent { noted, before }) = self.invites.sending.last.take() else { return };
         for edit in edits_to_mark_unsent(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
@@ -70,9 +79,9 @@ impl Session {
 
     /// What was written of another plan is not noted in this one.
     pub(in crate::session) fn stop_sending(&mut self) {
-        if let Some(job) = self.sending.job {
+        if let Some(job) = self.invites.sending.job {
             self.jobs.cancel(job);
         }
-        self.sending = Sending::default();
+        self.invites.sending = Sending::default();
     }
 }

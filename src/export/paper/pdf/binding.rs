@@ -37,7 +37,7 @@ pub fn bind(printouts: &[(&Printout, Option<Bookmark<'_>>)]) -> Bound<Vec<u8>> {
             (index, *printout, before)
         })
         .collect();
-    let leaves = parallel::map_apart(&numbered, |(index, printout, before)| Leaf::new(printout, *index, *before));
+    let leaves = parallel::map_nested(&numbered, |(index, printout, before)| Leaf::new(printout, *index, *before));
     let mut whole = Whole::behind(last);
     for (leaf, (_, bookmark)) in leaves.into_iter().zip(printouts) {
         whole.add(leaf?, *bookmark);

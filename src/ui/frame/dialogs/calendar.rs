@@ -77,7 +77,8 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
 }
 
 fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Whose> {
-    let areas: Vec<(AreaId, String)> = plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+    let areas: Vec<(AreaId, String)> =
+        plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
     fields::choice(ui, "Business area", &areas, current.clone()).map(Whose::Area)
 }
 
