@@ -20,6 +20,7 @@ use windowsill::model::{
 use windowsill::schedule::Schedule;
 use windowsill::store;
 
+use crate::support::alone::is_alone;
 use crate::support::mutate::{Dice, mutated};
 
 /// How long one file may take through all imports. Far more than any needs, also without optimisation.
@@ -223,6 +224,9 @@ fn number(name: &str, usual: usize) -> usize {
 
 #[test]
 fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
+    if !is_alone("foreign::files_cut_off_and_spoiled_are_taken_in_time_and_memory") {
+        return;
+    }
     let (names, files): (Vec<PathBuf>, Vec<Vec<u8>>) = corpus(&["ics", "eml"]).into_iter().unzip();
     let files = Arc::new(files);
     let (step, mutations) = (number("WINDOWSILL_STEP", 64), number("WINDOWSILL_MUTATIONS", 3_000));

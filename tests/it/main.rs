@@ -45,4 +45,6 @@ mod sheets;
 mod support;
 mod templates;
 mod tidy;
+#[cfg(feature = "pdf")]
+mod typst_canary;
 mod zones;

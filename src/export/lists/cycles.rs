@@ -90,7 +90,7 @@ pub struct CycleList<'a> {
 impl CycleList<'_> {
     /// What `show` makes of each cycle and the id of its ladder.
     fn each<T>(&self, show: impl Fn(&LadderId, &Cycle) -> T) -> Vec<T> {
-        let cycles = Cycles::of(self.schedule);
+        let cycles = Cycles::derive(self.schedule);
         let ladders = cycles.ladders.iter().filter(|each| self.ladder.is_none_or(|ladder| each.ladder == *ladder));
         ladders.flat_map(|each| each.cycles.iter().map(|cycle| show(&each.ladder, cycle))).collect()
     }

@@ -80,9 +80,9 @@ impl List {
             Self::Rota(span) => write(&rota::ShiftList { schedule, span: *span }),
             Self::Advisories => write(&advisories::AdvisoryList { context: &Context::new(schedule, *today) }),
             Self::Ledger(area) => {
-                write(&ledger::AnswerList { ledger: &Ledger::of(schedule, *today, None), area: area.as_ref() })
+                write(&ledger::AnswerList { ledger: &Ledger::derive(schedule, *today, None), area: area.as_ref() })
             }
-            Self::Notices => write(&notices::NoticeList { ledger: &Ledger::of(schedule, *today, None) }),
+            Self::Notices => write(&notices::NoticeList { ledger: &Ledger::derive(schedule, *today, None) }),
             Self::Cycles(ladder) => write(&cycles::CycleList { schedule, ladder: ladder.as_ref() }),
             Self::Reach => write(&reach::ReachList { schedule }),
             Self::Findings { each } => {

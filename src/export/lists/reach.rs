@@ -9,7 +9,7 @@ use crate::export::stamp::Instant;
 use crate::export::text::one_line;
 use crate::model::{Minutes, Subject};
 use crate::schedule::{
-    DayVerdict, Frozen, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
+    DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
 use crate::wording::{counted, date};
 
@@ -91,7 +91,7 @@ impl Listing for ReachList<'_> {
         let schedule = self.schedule;
         let ladders = each_ladder(schedule, |reach, days, freezes| {
             let name = one_line(&Subject::Ladder(days.ladder.clone()).name(&schedule.plan));
-            let line = |each| line(&name, days, each, &Standby::of(schedule, reach, freezes, days, each));
+            let line = |each| line(&name, days, each, &Standby::find(schedule, reach, freezes, days, each));
             (days.severities.iter().map(line).collect::<Vec<_>>(), climb_in_words(&name, days))
         });
         if ladders.is_empty() {
@@ -105,7 +105,7 @@ impl Listing for ReachList<'_> {
     fn json(&self) -> String {
         let schedule = self.schedule;
         crate::export::json(&each_ladder(schedule, |reach, days, freezes| {
-            let severity = |each| severity_row(days, each, reach, &Standby::of(schedule, reach, freezes, days, each));
+            let severity = |each| severity_row(days, each, reach, &Standby::find(schedule, reach, freezes, days, each));
             LadderRow {
                 ladder: days.ladder.to_string(),
                 worst_minutes: days.worst().map(|minutes| minutes.0),
@@ -117,9 +117,9 @@ impl Listing for ReachList<'_> {
     }
 }
 
-fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[Frozen<'_>]) -> T) -> Vec<T> {
-    let freezes = Frozen::all(schedule);
-    let reachability = Reachability::of(schedule);
+fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[FreezeTimes<'_>]) -> T) -> Vec<T> {
+    let freezes = FreezeTimes::all(schedule);
+    let reachability = Reachability::derive(schedule);
     let reached = schedule.reaches.iter().filter_map(|reach| Some((reach, reachability.ladder(&reach.ladder.id)?)));
     reached.map(|(reach, days)| show(reach, days, &freezes)).collect()
 }

@@ -14,7 +14,7 @@ use crate::export::ics::{
 use crate::export::text::{clip, one_line};
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
 use crate::schedule::agreement::answers::{self, Answer};
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::date;
 
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         let plan = &*schedule.plan;
         let systems = plan.systems().iter().enumerate().filter(|(_, system)| self.owns(system));
         let indices: Vec<u32> = systems.map(|(index, _)| index as u32).collect();
-        Frozen::of(freeze, plan, &schedule.zone).covers_any(&indices)
+        FreezeTimes::new(freeze, plan, &schedule.zone).covers_any(&indices)
     }
 
     /// What the calendar says to this reader about an occurrence.

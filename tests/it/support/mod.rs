@@ -1,6 +1,7 @@
 //! Helpers of the tests without a screen.
 
 pub mod advisories;
+pub mod alone;
 pub mod answers;
 pub mod checklists;
 pub mod desk;

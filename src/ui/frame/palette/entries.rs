@@ -7,8 +7,8 @@ use egui::Context;
 use crate::checks::Subject;
 use crate::model::counted;
 use crate::session::{Command, Destination};
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 
 /// Something with a name.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use egui::{Align, Button, Layout, RichText, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::session::{CalendarView, Command, Dialog, View};
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
 

@@ -142,7 +142,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
             C::Print,
         ] {
             let button =
-                egui::Button::new(command.name()).shortcut_text(crate::ui::frame::keys::text(ui.ctx(), command));
+                egui::Button::new(command.name()).shortcut_text(crate::ui::parts::keys::text(ui.ctx(), command));
             if ui.add_enabled(cx.is_enabled(command), button).clicked() {
                 cx.run(command);
                 ui.close();
