@@ -5,11 +5,13 @@
 
 pub mod checks;
 pub mod cli;
+pub mod encoding;
 pub mod export;
 pub mod import;
 pub mod model;
 pub mod output;
 mod parallel;
+pub mod progress;
 pub mod publish;
 pub mod schedule;
 pub mod session;

@@ -9,9 +9,10 @@ use crate::checks::{Finding, Subject};
 use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
-use crate::import::replies::Replies;
+use crate::import::{Kind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 use crate::output::Order;
+use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
@@ -43,10 +44,13 @@ pub enum Action {
     OrderCalendar(CalendarOrder),
     /// Reckons what an export of these invites would write.
     PreviewInvites(InvitesOrder),
-    Import(Import, PathBuf),
+    /// Reads files and asks whether to import them; without a topic their content decides what they are.
+    Import(Option<Topic>, Vec<PathBuf>),
+    /// The same as a kind that a person chose.
+    ImportAs(&'static Kind, Vec<PathBuf>),
+    /// Reads the files of the open preview again with these options.
+    ImportWith(Options),
     Publish(Publication),
-    /// Takes in the answers in these files and folders.
-    ImportReplies(Vec<PathBuf>),
     /// Files and folders that were dropped onto the window.
     Drop(Vec<PathBuf>),
     Answer(Answer),
@@ -141,17 +145,6 @@ pub struct CalendarCheck {
     pub complaints: Vec<Complaint>,
 }
 
-/// A file of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Import {
-    /// Windows from a CSV or an .ics file.
-    Windows,
-    Holidays,
-    Freezes,
-    /// Advisories from a catalogue in JSON or a CSV file.
-    Advisories,
-}
-
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -176,8 +169,11 @@ pub enum Dialog {
     /// Where the year calendar is published, and how that went.
     Publish,
     Question(Question),
-    /// What a calendar or table holds that was dropped onto the window: only the person knows.
-    Dropped(PathBuf),
+    /// What the files contain: they look the same for each of these kinds.
+    ChooseKind {
+        paths: Vec<PathBuf>,
+        kinds: Vec<&'static Kind>,
+    },
 }
 
 /// What a path is wanted for.
@@ -192,13 +188,13 @@ pub enum PathRequest {
         order: Order,
         name: String,
     },
-    Import(Import),
+    /// A file to import, or a folder of them.
+    Import {
+        topic: Topic,
+        is_folder: bool,
+    },
     /// An earlier plan to compare with.
     Compare,
-    /// Owners' answers from an .ics or .eml file.
-    Replies,
-    /// The same from all files below a folder.
-    ReplyFolder,
 }
 
 /// What the program asks before it goes on.
@@ -214,19 +210,6 @@ pub enum Question {
     Recover(crate::store::RecoveryOffer),
     /// What an import would do.
     Import(Box<ImportPreview>),
-    /// What an import of answers would do.
-    Replies(Box<Replies>),
-}
-
-/// An import that waits for a yes.
-#[derive(Clone, Debug)]
-pub struct ImportPreview {
-    pub summary: String,
-    pub warnings: Vec<String>,
-    /// None where the file holds nothing to take in.
-    pub edit: Option<Edit>,
-    /// The same with the plan's months widened so that all dates show.
-    pub widened: Option<Edit>,
 }
 
 /// What happens after unsaved changes were dealt with.

@@ -4,7 +4,7 @@ use egui::{Label, ScrollArea, Ui};
 
 use crate::export::one_line;
 use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, Profile, Whose, owners};
-use crate::model::{AreaId, Plan, counted};
+use crate::model::{AreaId, Plan};
 use crate::output::{Order, PROFILES, find_profile};
 use crate::session::{Action, CalendarCheck, CalendarDialog};
 use crate::ui::parts::cx::Cx;
@@ -12,6 +12,7 @@ use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong, text};
+use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
 /// Height of the list of complaints: the dialog keeps its size while readers are compared.

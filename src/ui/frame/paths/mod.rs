@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::import::{Topic, kinds_of_topic};
 use crate::output::{FileType, Order};
-use crate::session::{Action, Basis, Import, PathRequest, Session};
+use crate::session::{Action, Basis, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -86,9 +87,8 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
             let is_inside = is_replaced && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
             Action::Export(order.clone(), if is_inside { path.join(name) } else { path })
         }
-        PathRequest::Import(import) => Action::Import(*import, path),
+        PathRequest::Import { topic, .. } => Action::Import(Some(*topic), vec![path]),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
-        PathRequest::Replies | PathRequest::ReplyFolder => Action::ImportReplies(vec![path]),
     }
 }
 
@@ -98,12 +98,8 @@ fn title(request: &PathRequest) -> String {
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
         PathRequest::Compare => "Compare with an earlier plan",
-        PathRequest::Import(Import::Windows) => "Import maintenance windows",
-        PathRequest::Import(Import::Holidays) => "Import public holidays",
-        PathRequest::Import(Import::Freezes) => "Import change freezes",
-        PathRequest::Import(Import::Advisories) => "Import advisories",
-        PathRequest::Replies => "Import answers",
-        PathRequest::ReplyFolder => "Import a folder of answers",
+        PathRequest::Import { is_folder: true, .. } => "Import a folder of replies",
+        PathRequest::Import { topic, .. } => topic.words().title,
     };
     title.to_owned()
 }
@@ -114,32 +110,28 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Export { order, .. } => order.verb(),
-        PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
+        PathRequest::Import { .. } => "Import",
         PathRequest::Compare => "Compare",
     }
 }
 
 /// Whether a folder is wanted, or will do.
 fn takes_folder(request: &PathRequest) -> bool {
-    matches!(request, PathRequest::Replies | PathRequest::ReplyFolder)
+    matches!(request, PathRequest::Import { topic, .. } if topic.words().takes_many)
 }
 
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
         PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
-        PathRequest::Open
-        | PathRequest::Import(_)
-        | PathRequest::Compare
-        | PathRequest::Replies
-        | PathRequest::ReplyFolder => None,
+        PathRequest::Open | PathRequest::Import { .. } | PathRequest::Compare => None,
     }
 }
 
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
-        PathRequest::ReplyFolder => true,
+        PathRequest::Import { is_folder: true, .. } => true,
         PathRequest::Export { order, .. } => order.is_folder(),
         _ => false,
     }
@@ -147,18 +139,25 @@ fn is_folder(request: &PathRequest) -> bool {
 
 /// What the files are called, and their endings.
 fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
-    if let PathRequest::Export { order, .. } = request {
-        let types = order.offered_types();
-        let name = if let [only] = types.as_slice() { only.name } else { order.output().name };
-        return (name, types.iter().map(FileType::ending).collect());
+    match request {
+        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", vec!["ron"]),
+        PathRequest::Export { order, .. } => {
+            let types = order.offered_types();
+            let name = if let [only] = types.as_slice() { only.name } else { order.output().name };
+            (name, types.iter().map(FileType::ending).collect())
+        }
+        PathRequest::Import { is_folder: true, .. } => ("Folders", Vec::new()),
+        PathRequest::Import { topic, .. } => (topic.words().name, import_endings(*topic)),
     }
-    let (name, endings): (_, &[_]) = match request {
-        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
-        PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
-        PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
-        PathRequest::Replies => ("Answers", &["ics", "eml"]),
-        PathRequest::Import(_) => ("Calendars", &["ics"]),
-        PathRequest::ReplyFolder | PathRequest::Export { .. } => ("Folders", &[]),
-    };
-    (name, endings.to_vec())
+}
+
+/// The endings of the files that bring a topic, each once.
+fn import_endings(topic: Topic) -> Vec<&'static str> {
+    let mut endings: Vec<&str> = Vec::new();
+    for ending in kinds_of_topic(topic).flat_map(|kind| kind.endings) {
+        if !endings.contains(ending) {
+            endings.push(ending);
+        }
+    }
+    endings
 }

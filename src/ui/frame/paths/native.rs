@@ -41,6 +41,10 @@ impl Native {
         if !endings.is_empty() {
             dialog = dialog.add_filter(kind, &endings);
         }
+        if matches!(request, PathRequest::Import { .. }) {
+            // What a file is, its content decides: any name may be chosen.
+            dialog = dialog.add_filter("All files", &["*"]);
+        }
         if let Some(folder) = folder.as_deref().filter(|folder| Path::is_absolute(folder)) {
             dialog = dialog.set_directory(folder);
         }
