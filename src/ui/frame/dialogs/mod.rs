@@ -6,6 +6,7 @@ mod dropped;
 mod import;
 mod invite_texts;
 mod invites;
+mod labelled_row;
 mod policy;
 mod print;
 mod publish;
