@@ -3,7 +3,7 @@
 use super::moves::{by_weeks, to_free_date};
 use super::words::date;
 use super::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::schedule::{Frozen, WindowSchedule};
+use crate::schedule::{FreezeTimes, WindowSchedule};
 
 pub static RULE: Rule = Rule {
     code: "F001",
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     fold: Some(in_one_line),
 };
 
-fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &FreezeTimes<'_>, sink: &mut Sink) {
     if !frozen.covers(window) {
         return;
     }

@@ -5,7 +5,7 @@ use super::reached::{Reached, cycle_in_words, cycles_in_words};
 use super::words::date;
 use super::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
-use crate::schedule::{Cycle, Troubled, Why};
+use crate::schedule::{Cycle, TroubledCycle, Why};
 
 pub static RULE: Rule = Rule {
     code: "F002",
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
     for troubled in reached.cycles {
-        let Troubled { cycle, unfrozen_at } = &**troubled;
+        let TroubledCycle { cycle, unfrozen_at } = &**troubled;
         if let (Some(freeze), Some(free_at)) = (blocked_by(cycle), *unfrozen_at)
             && let Some(severity) = missed_deadline(cx, cycle, free_at)
         {

@@ -70,7 +70,7 @@ use nights::CrowdedNight;
 use order::Climb;
 use reached::Reached;
 
-use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule};
+use crate::schedule::{FreezeTimes, Outlook, Rollout, Rota, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -111,7 +111,7 @@ pub enum Check {
     /// One window and its occurrences: again when that window changed, or what all are judged by.
     Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
     /// One window beside a freeze: again when that changed, too. Findings are of the freeze's cause.
-    WindowFreeze(fn(&Context<'_>, &WindowSchedule, &Frozen<'_>, &mut Sink)),
+    WindowFreeze(fn(&Context<'_>, &WindowSchedule, &FreezeTimes<'_>, &mut Sink)),
     /// One window and how sure its fit is, once that is known: again when one of the two changed.
     WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
     /// One window beside the plan's holidays: again when those changed, too.
@@ -126,7 +126,7 @@ pub enum Check {
         records: fn(&Context<'_>, &mut Sink),
         freezes: fn(&Context<'_>, &mut Sink),
         window: fn(&Context<'_>, &WindowSchedule, &mut Sink),
-        advisory: fn(&Context<'_>, &Carriage<'_>, &mut Sink),
+        advisory: fn(&Context<'_>, &Rollout<'_>, &mut Sink),
     },
     /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
     /// two): again when that record changed, or when or what one of those windows patches.
@@ -147,7 +147,7 @@ pub enum Check {
     Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
     /// One advisory with the occurrences that carry it: again when that record changed, a system that it affects, or a
     /// window that covers one.
-    Advisory(fn(&Context<'_>, &Carriage<'_>, &mut Sink)),
+    Advisory(fn(&Context<'_>, &Rollout<'_>, &mut Sink)),
 }
 
 /// Where rules put what they find.

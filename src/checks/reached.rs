@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::words::{counted, date};
 use super::{Cause, Context};
-use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
+use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, TroubledCycle};
 
 /// A ladder with its cycles and days, reckoned without the occurrences that a freeze takes away.
 pub struct Reached<'a> {
     pub reach: &'a Reach,
     /// Only those in which a group is missed, or which would end at another time without the freezes.
-    pub cycles: &'a [Arc<Troubled>],
+    pub cycles: &'a [Arc<TroubledCycle>],
     /// None where it has no systems.
     pub days: Option<LadderReachability>,
 }

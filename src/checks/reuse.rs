@@ -11,7 +11,7 @@ use super::related::named_by;
 use crate::model::{
     ChangeFreeze, ChecklistId, FreezeId, FreezeScope, GroupId, LadderId, Plan, Record, Subject, Table, WindowId, Work,
 };
-use crate::schedule::Frozen;
+use crate::schedule::FreezeTimes;
 use crate::schedule::{Covering, Outlook, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// The pointers that findings were made from.
@@ -60,7 +60,7 @@ pub struct Same<'a> {
     /// Each group names the checklist that it named.
     group_checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
-    changed_freezes: Vec<Frozen<'a>>,
+    changed_freezes: Vec<FreezeTimes<'a>>,
     /// Windows with answers that are new, gone or changed; sorted.
     changed_answers: Vec<&'a WindowId>,
     /// Release calendars, horizon and policy: what all ladders are judged by.
@@ -168,7 +168,7 @@ impl<'a> Same<'a> {
 
     pub fn window_freezes(&self, index: usize) -> Option<usize> {
         let window = &self.new.windows[index];
-        let concerns = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
+        let concerns = |freeze: &FreezeTimes<'_>| freeze.is_about(window) || freeze.exempts(window);
         let is_concerned = || !self.system_places || self.changed_freezes.iter().any(concerns);
         self.window(index).filter(|_| self.changed_freezes.is_empty() || !is_concerned())
     }
@@ -289,7 +289,7 @@ fn names_only_its_scope(window: &WindowSchedule) -> bool {
 }
 
 /// Freezes that are new, gone or changed since the old plan. One about ladders changes with those.
-fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
+fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<FreezeTimes<'a>> {
     let new = &*schedule.plan;
     let (ladders, freezes) = (new.ladders().ptr_eq(old.ladders()), new.freezes().ptr_eq(old.freezes()));
     if ladders && freezes {
@@ -305,7 +305,7 @@ fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>>
             is_same(freeze) && other.freezes().get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
         };
         let only = plan.freezes().iter().filter(move |freeze| !is_known(freeze));
-        only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
+        only.map(|freeze| FreezeTimes::new(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
 }

@@ -11,7 +11,7 @@ use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
     Rule, System, Verdict,
 };
-use windowsill::schedule::{Carriage, Schedule, Standing};
+use windowsill::schedule::{Rollout, Schedule, Standing};
 
 use crate::support::full::{date, empty_plan};
 
@@ -59,7 +59,7 @@ fn advisory(cvss_tenths: Option<u8>, systems: &[&str]) -> Advisory {
 }
 
 /// What `look` sees of the advisory's carriage on 10 March 2027.
-fn carried<R>(plan: Plan, advisory: Advisory, look: impl FnOnce(&Carriage<'_>, &Schedule) -> R) -> R {
+fn carried<R>(plan: Plan, advisory: Advisory, look: impl FnOnce(&Rollout<'_>, &Schedule) -> R) -> R {
     let plan = plan.apply(&Edit::PutAdvisory(advisory)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let context = Context::new(&schedule, date(2027, 3, 10));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Changed, Frozen, Same};
+use super::{Changed, FreezeTimes, Same};
 use crate::model::{Plan, System};
 use crate::schedule::{Covering, Occurrence, Reach, Span, WindowSchedule};
 
@@ -17,7 +17,7 @@ impl Same<'_> {
         let index = self.ladder(reach)?;
         let windows = || reach.windows.iter().map(|window| *window as usize);
         let is_same = windows().all(|window| self.changed[window] == Changed::Nothing);
-        let is_about = |freeze: &Frozen<'_>| windows().any(|window| freeze.is_about(&self.new.windows[window]));
+        let is_about = |freeze: &FreezeTimes<'_>| windows().any(|window| freeze.is_about(&self.new.windows[window]));
         let (new, old) = (uncovered(&self.new.plan, reach, &self.new.covering), || {
             uncovered(&self.old.plan, &self.old.reaches[index], &self.old.covering)
         });

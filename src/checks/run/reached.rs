@@ -25,7 +25,7 @@ fn found(cx: &Context<'_>, before: Option<&Before<'_>>, reach: &Reach) -> (Unit,
         let (index, changed) = before.same.climbs(reach)?;
         Some(before.findings.climbs.get(index)?.as_ref()?.after(cx.schedule, reach, cx.freezes(), &changed))
     });
-    let climbs = renewed.or_else(|| Climbs::of(cx.schedule, reach, cx.freezes())).map(Arc::new);
+    let climbs = renewed.or_else(|| Climbs::new(cx.schedule, reach, cx.freezes())).map(Arc::new);
     let reached = Reached::of(cx, reach, climbs.as_deref());
     let unit = unit(|check, sink| {
         if let Check::Reached(check) = check {

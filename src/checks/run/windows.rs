@@ -3,9 +3,9 @@
 use super::{Before, Unit, each, unit};
 use crate::checks::{Check, Context, RULES, Sink};
 use crate::parallel::both;
-use crate::schedule::{Frozen, WindowSchedule};
+use crate::schedule::{FreezeTimes, WindowSchedule};
 
-type FreezeCheck = fn(&Context<'_>, &WindowSchedule, &Frozen<'_>, &mut Sink);
+type FreezeCheck = fn(&Context<'_>, &WindowSchedule, &FreezeTimes<'_>, &mut Sink);
 type WindowCheck = fn(&Context<'_>, &WindowSchedule, &mut Sink);
 
 /// One of each kind for each window of the schedule.
@@ -49,8 +49,9 @@ fn window_freezes(cx: &Context<'_>, before: Option<&Before<'_>>) -> Vec<Unit> {
             let findings = before.findings.window_freezes.get(place).into_iter().flatten().flat_map(|unit| unit.iter());
             sink.0.extend(findings.filter(|finding| !before.same.is_of_changed_freeze(finding.cause())).cloned());
         }
-        let is_known =
-            |frozen: &&Frozen<'_>| stood.is_some_and(|(before, _)| !before.same.is_changed_freeze(&frozen.freeze.id));
+        let is_known = |frozen: &&FreezeTimes<'_>| {
+            stood.is_some_and(|(before, _)| !before.same.is_changed_freeze(&frozen.freeze.id))
+        };
         for frozen in cx.freezes().iter().filter(|frozen| !is_known(frozen)) {
             for check in &checks {
                 check(cx, &windows[index], frozen, &mut sink);

@@ -63,7 +63,7 @@ impl EventTime {
             Self::Local { at, zone: None } => return *at,
             Self::Local { at, zone: Some(name) } if name == zone.name() => return *at,
             Self::Local { at, zone: Some(name) } => match Zone::named(name) {
-                Some(own) => own.place(LocalMinute::from_naive(*at)).at,
+                Some(own) => own.resolve(LocalMinute::from_naive(*at)).at,
                 None => return *at,
             },
             Self::Utc(at) => UtcMinute::from_utc(at.and_utc()),
@@ -75,7 +75,7 @@ impl EventTime {
     pub fn seen_from(&self, home: &Zone, zone: &Zone) -> NaiveDateTime {
         match self {
             Self::Date(_) => {
-                let midnight = home.place(LocalMinute::from_naive(self.in_zone(home)));
+                let midnight = home.resolve(LocalMinute::from_naive(self.in_zone(home)));
                 zone.local(midnight.at).to_naive()
             }
             _ => self.in_zone(zone),

@@ -4,7 +4,7 @@
 
 use crate::model::{Batch, MaintenanceWindow, Minutes};
 use crate::schedule::fit::no_fit::NoFit;
-use crate::schedule::fit::work_plan::{Course, Stint};
+use crate::schedule::fit::work_plan::{SectionTimes, WorkPlan};
 use crate::schedule::scope::Scope;
 
 /// Where there are more batches than this, those of one system are told as one.
@@ -30,17 +30,17 @@ pub struct BatchRun {
 /// The batches of every system in the scope that has hosts, track by track, in their order.
 pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope) -> Result<Vec<BatchRun>, NoFit> {
     let (systems, batch) = (&scope.systems, &window.batch);
-    let stints = Course::of(window, systems, batch)?.stints();
+    let section_times = WorkPlan::new(window, systems, batch)?.section_times();
     let mut shares = Vec::new();
-    for stint in &stints {
-        if let Some(at) = stint.system {
-            shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
+    for times in &section_times {
+        if let Some(at) = times.system {
+            shares.push(Share::new(times, Batches::new(batch, systems[at].hosts), at, 0));
             continue;
         }
-        let batches = Batches::of(batch, scope.hosts());
+        let batches = Batches::new(batch, scope.hosts());
         let mut before = 0_u64;
         for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
-            shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
+            shares.push(Share { hosts: system.hosts, ..Share::new(times, batches.clone(), at, before) });
             before += u64::from(system.hosts);
         }
     }
@@ -56,7 +56,7 @@ struct Batches {
 }
 
 impl Batches {
-    fn of(batch: &Batch, hosts: u32) -> Self {
+    fn new(batch: &Batch, hosts: u32) -> Self {
         let (mut number, mut host) = (0_u32, 0_u64);
         let run = |(count, size): (u32, u32)| {
             let run = (number, host, size.max(1));
@@ -84,7 +84,7 @@ impl Batches {
 
 /// The hosts of one system among those that are worked on one batch after the other.
 struct Share<'a> {
-    stint: &'a Stint,
+    times: &'a SectionTimes,
     batches: Batches,
     system: usize,
     /// Hosts that come before its own.
@@ -94,8 +94,8 @@ struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// All hosts of the batches.
-    fn new(stint: &'a Stint, batches: Batches, system: usize, before: u64) -> Self {
-        Self { stint, hosts: batches.hosts, batches, system, before }
+    fn new(times: &'a SectionTimes, batches: Batches, system: usize, before: u64) -> Self {
+        Self { times, hosts: batches.hosts, batches, system, before }
     }
 
     fn first(&self) -> u32 {
@@ -126,11 +126,11 @@ impl<'a> Share<'a> {
         BatchRun {
             system: self.system,
             hosts: hosts as u32,
-            track: self.stint.track,
+            track: self.times.track,
             first: first.saturating_add(1),
             last: last.saturating_add(1),
-            from: self.stint.from + self.stint.one_batch * first,
-            to: self.stint.from + self.stint.one_batch * last.saturating_add(1),
+            from: self.times.from + self.times.one_batch * first,
+            to: self.times.from + self.times.one_batch * last.saturating_add(1),
         }
     }
 }

@@ -39,12 +39,12 @@ impl WindowRevision {
         fields.chain(counts.into_iter().flatten()).collect()
     }
 
-    fn of(&self, class: Class) -> Vec<&DateRevision> {
+    fn dates_of_class(&self, class: Class) -> Vec<&DateRevision> {
         self.dates.iter().filter(|date| date.class == class).collect()
     }
 
     fn moves(&self) -> Option<String> {
-        let moved = self.of(Class::Moved);
+        let moved = self.dates_of_class(Class::Moved);
         if moved.is_empty() {
             return None;
         }
@@ -59,14 +59,14 @@ impl WindowRevision {
 
     fn other_dates(&self) -> Vec<String> {
         let classes = [Class::Cancelled, Class::Added, Class::Restored];
-        let counts = classes.map(|class| (self.of(class).len(), class));
+        let counts = classes.map(|class| (self.dates_of_class(class).len(), class));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
         worded.map(|(count, class)| format!("{count} {}", class.name().to_lowercase())).collect()
     }
 
     fn months(&self) -> Vec<String> {
         let classes = [(Class::OldMonths, "earlier"), (Class::NewMonths, "new")];
-        let counts = classes.map(|(class, which)| (self.of(class).len(), which));
+        let counts = classes.map(|(class, which)| (self.dates_of_class(class).len(), which));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
         worded.map(|(count, which)| format!("{} in {which} months", counted(count, "date"))).collect()
     }

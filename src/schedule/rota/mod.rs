@@ -144,7 +144,7 @@ impl Rota {
     }
 
     fn filled(&self) -> &Filled {
-        self.filled.get_or_init(|| Filled::of(self))
+        self.filled.get_or_init(|| Filled::new(self))
     }
 
     /// All shifts, sorted by start, then window and person.

@@ -75,7 +75,7 @@ impl AnswerState {
         matches!(self, Self::NotAsked | Self::DueSoon | Self::Outdated | Self::Late)
     }
 
-    pub(super) fn of(answer: &Answer<'_>, today: NaiveDate, policy: &Policy) -> Self {
+    pub(super) fn new(answer: &Answer<'_>, today: NaiveDate, policy: &Policy) -> Self {
         match answer.agreement() {
             Agreement::Agreed { .. } => Self::Agreed,
             Agreement::Declined { .. } if answer.entry.is_some_and(|entry| entry.reserve_on.is_some()) => Self::Reserve,

@@ -55,7 +55,7 @@ fn counts(cx: &Cx<'_>, window: &WindowSchedule, areas: &[&Arc<BusinessArea>]) ->
     let dates = &window.expansion.occurrences;
     let (mut agreed, mut asked, mut declined) = (0, 0, 0);
     for area in areas {
-        let party = Party::of(cx.plan(), window, area);
+        let party = Party::new(cx.plan(), window, area);
         for answer in dates.iter().filter_map(|occurrence| party.said(occurrence)) {
             match answer.agreement() {
                 Agreement::Agreed { .. } => agreed += 1,

@@ -19,7 +19,8 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     ui.label(head("Next windows"));
     ui.add_space(2.0);
-    let from = cx.now().max(cx.schedule().zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon().from)).at);
+    let from =
+        cx.now().max(cx.schedule().zone.resolve(crate::model::LocalMinute::midnight(cx.plan().horizon().from)).at);
     let mut next: Vec<_> = cx
         .schedule()
         .windows

@@ -84,7 +84,7 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
 
 /// The first night that runs, how long it still may, and the way there.
 fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
-    let running = tonight.running().iter().find_map(|key| Night::of(cx.schedule(), &key.window, key.on));
+    let running = tonight.running().iter().find_map(|key| Night::find(cx.schedule(), &key.window, key.on));
     let Some(night) = running else { return };
     let (words, tone) = in_short(&night, cx.now());
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));

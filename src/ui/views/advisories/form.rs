@@ -10,7 +10,7 @@ use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
 use crate::checks::Subject;
 use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
-use crate::schedule::{Carriage, Standing};
+use crate::schedule::{Rollout, Standing};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
@@ -135,7 +135,7 @@ impl Outlook {
     }
 }
 
-fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
+fn reached(carriage: &Rollout<'_>, standing: Standing) -> Vec<Reached> {
     let all = carriage.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
@@ -151,7 +151,7 @@ fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
 }
 
 /// By what it is due when it is: "High: 7 days".
-fn due_by(plan: &Plan, carriage: &Carriage<'_>) -> String {
+fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
     let policy = plan.policy();
     if policy.publishers_dates && carriage.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();

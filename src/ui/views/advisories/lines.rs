@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::checks::Context;
 use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
-use crate::schedule::{Carriage, Standing};
+use crate::schedule::{Rollout, Standing};
 use crate::session::Document;
 use crate::ui::parts::dates;
 
@@ -77,7 +77,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(document: &Document, standing: Standing, carriage: &Carriage<'_>) -> Self {
+    fn of(document: &Document, standing: Standing, carriage: &Rollout<'_>) -> Self {
         let advisory: &Advisory = carriage.advisory;
         let (carried_by, occurrence) = carried_by(standing, carriage);
         let number = advisory.number();
@@ -121,7 +121,7 @@ impl Line {
 }
 
 /// "Critical 9.8"
-fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
+fn severity(plan: &Plan, carriage: &Rollout<'_>) -> Severity {
     let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
     let name = carriage.severity.map(|severity| severity.name.clone());
     let stricter = |from: u8| plan.policy().severities.iter().filter(|each| each.cvss_from_tenths > from).count();
@@ -135,7 +135,7 @@ fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
 pub fn due(
     document: &Document,
     standing: Standing,
-    carriage: &Carriage<'_>,
+    carriage: &Rollout<'_>,
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
     let Some(on) = carriage.due_on(&document.schedule().zone) else { return String::new() };
@@ -152,7 +152,7 @@ pub fn due(
     format!("{}, {left}", in_words(on))
 }
 
-fn carried_by(standing: Standing, carriage: &Carriage<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
+fn carried_by(standing: Standing, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
     if let Some(on) = carriage.advisory.in_on {
         return (format!("In on {}", dates::date(on)), None);
     }

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::model::{LadderId, counted};
-use crate::schedule::Frozen;
+use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows};
 use crate::session::Command;
@@ -41,8 +41,8 @@ impl Promises {
 fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
     let (Some(reach), Some(days)) = (cx.schedule().reach(ladder), days) else { return Vec::new() };
     let schedule = cx.schedule();
-    let freezes = Frozen::all(schedule);
-    days.severities.iter().map(|severity| Standby::of(schedule, reach, &freezes, days, severity)).collect()
+    let freezes = FreezeTimes::all(schedule);
+    days.severities.iter().map(|severity| Standby::find(schedule, reach, &freezes, days, severity)).collect()
 }
 
 /// Draws the panel beside the cycles.

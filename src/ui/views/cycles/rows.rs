@@ -57,7 +57,7 @@ pub struct Block {
 impl Rows {
     pub fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = Arc::clone(&schedule.plan);
-        let cycles = Cycles::of(schedule);
+        let cycles = Cycles::derive(schedule);
         let record = plan.ladders().get(ladder);
         let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
         let list: Vec<Row> = match record {

@@ -181,7 +181,7 @@ impl Board {
         }
         let found: Rc<[Tally]> = match row {
             Row { area: Some(area), window: None } if self.matching.iter().all(|is_matching| *is_matching) => {
-                self.ledger.of_area(area as usize).into()
+                self.ledger.tallies_for(area as usize).into()
             }
             _ => {
                 let mut months = vec![Tally::default(); self.ledger.months.len()];

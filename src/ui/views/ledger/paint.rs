@@ -68,7 +68,7 @@ pub fn cell(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally, style: St
     let ink = color(cx, worst);
     let tint = if style.is_hovered { 0.24 } else { 0.12 };
     painter.rect_filled(inner, CornerRadius::same(theme::BAR_RADIUS), ink.gamma_multiply(tint));
-    let (count, all) = (tally.of(worst), tally.all());
+    let (count, all) = (tally.count(worst), tally.all());
     let middle = inner.center().y - 2.0;
     let number = |text: String| painter.layout_no_wrap(text, theme::strong(theme::SMALL), ink);
     let fits = |galley: &std::sync::Arc<egui::Galley>| galley.size().x + 18.0 < inner.width();
@@ -105,7 +105,7 @@ fn outline(painter: &Painter, cx: &Cx<'_>, rect: Rect, style: Style) {
 
 /// How large a part of them stands how, the best first.
 fn bar(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally) {
-    let counts = AnswerState::ALL.map(|state| tally.of(state));
+    let counts = AnswerState::ALL.map(|state| tally.count(state));
     let mut left = rect.left();
     for (state, width) in AnswerState::ALL.into_iter().zip(shares(&counts, rect.width())) {
         if width > 0.0 {

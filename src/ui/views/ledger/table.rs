@@ -85,12 +85,12 @@ fn cell_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, cell: C
         response.on_hover_ui(|ui| {
             ui.set_max_width(280.0);
             ui.label(strong(cell_name(board, cell)));
-            for each in AnswerState::ALL.into_iter().rev().filter(|each| tally.of(*each) > 0) {
+            for each in AnswerState::ALL.into_iter().rev().filter(|each| tally.count(*each) > 0) {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 6.0;
                     let ink = color(cx, each);
                     ui.label(egui::RichText::new(char::from(sign(each))).font(theme::icon(12.0)).color(ink));
-                    ui.label(format!("{} {}", tally.of(each), each.name().to_lowercase()));
+                    ui.label(format!("{} {}", tally.count(each), each.name().to_lowercase()));
                 });
             }
         });
@@ -181,7 +181,7 @@ fn name_ui(
     }
     let total = board.total_of(row);
     let about = about(board, row);
-    let (title, agreed) = (title(board, row), Some((total.of(AnswerState::Agreed), total.wanted())));
+    let (title, agreed) = (title(board, row), Some((total.count(AnswerState::Agreed), total.wanted())));
     let shown = RowName { title, about: &about, agreed, is_unfolded, is_inner: row.is_inner() };
     paint::row_name(&painter, cx, line, &shown);
     if response.clicked() {

@@ -31,7 +31,7 @@ impl<'a> Page<'a> {
     /// The page of an occurrence of the plan.
     pub fn of(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
         let schedule = cx.schedule();
-        let night = Night::of(schedule, &key.window, key.on)?;
+        let night = Night::find(schedule, &key.window, key.on)?;
         let (items, problem) = match items(schedule, night.window, night.occurrence) {
             Ok(items) => (items, None),
             Err(problem) => (Vec::new(), Some(problem)),
