@@ -1,7 +1,7 @@
 //! How many answers stand how, and what that comes to in words.
 
 use super::AnswerState;
-use crate::model::counted;
+use crate::wording::counted;
 
 /// How many answers there are of each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, strong, text};
+use crate::wording::and_more;
 
 pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
@@ -104,7 +105,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
     }
     if window.scope.systems.len() > 12 {
-        ui.label(muted(cx, format!("and {} more", window.scope.systems.len() - 12)));
+        ui.label(muted(cx, and_more(window.scope.systems.len() - 12)));
     }
 }
 
