@@ -7,11 +7,11 @@ mod import;
 mod import_options;
 mod invite_texts;
 mod invites;
+mod labelled_row;
 mod policy;
 mod print;
 mod publish;
 mod question;
-mod setting_row;
 mod settings;
 mod shortcuts;
 

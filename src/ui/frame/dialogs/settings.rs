@@ -3,8 +3,8 @@
 use chrono::{Datelike, Month, NaiveDate};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 
+use super::labelled_row::labelled_row;
 use super::policy::{Part, policy_ui, reset_ui};
-use super::setting_row::row;
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -73,13 +73,13 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
 
 fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let plan = cx.plan();
-    row(ui, cx, "Title", |ui| {
+    labelled_row(ui, cx, "Title", |ui| {
         let title = fields::text(ui, "Title", plan.title(), "");
         if let Some(title) = title.filter(|title| !title.is_empty()) {
             cx.edit(Edit::SetTitle(title));
         }
     });
-    row(ui, cx, "First month", |ui| {
+    labelled_row(ui, cx, "First month", |ui| {
         let from = plan.horizon().from;
         let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
         let month = fields::choice(ui, "First month", &months, from.month());
@@ -90,8 +90,8 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
             cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon() }));
         }
     });
-    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
-    row(ui, cx, "Time zone", |ui| {
+    labelled_row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
+    labelled_row(ui, cx, "Time zone", |ui| {
         if let Some(zone) = fields::zone(ui, "Time zone", plan.zone()) {
             cx.edit(Edit::SetZone(zone));
         }

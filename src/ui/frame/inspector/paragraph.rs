@@ -1,4 +1,4 @@
-//! A text of several lines that is part of the window.
+//! Texts of several lines in the inspector.
 
 use egui::Ui;
 
@@ -8,18 +8,18 @@ use crate::schedule::WindowSchedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 
-/// Edits the text that `field` picks.
+/// A text of several lines that is part of the window.
 pub fn paragraph(
     ui: &mut Ui,
     cx: &Cx<'_>,
     window: &WindowSchedule,
     name: &str,
     hint: &str,
-    field: impl Fn(&mut MaintenanceWindow) -> &mut String,
+    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
 ) {
     let mut copy = MaintenanceWindow::clone(&window.window);
-    let current = field(&mut copy).clone();
+    let current = of(&mut copy).clone();
     if let Some(text) = fields::paragraph(ui, name, &current, hint) {
-        change(cx, &window.window, |window| *field(window) = text);
+        change(cx, &window.window, |window| *of(window) = text);
     }
 }
