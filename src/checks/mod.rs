@@ -3,74 +3,21 @@
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
 mod accepted;
-mod allowed;
-mod answers;
-mod b001;
-mod b002;
-mod b003;
-mod b004;
-mod b005;
-mod b006;
-mod c001;
-mod c002;
-mod c003;
-mod c004;
-mod c005;
-mod c006;
-mod c007;
-mod climbing;
 mod context;
 mod displaced;
 pub mod docs;
-mod f001;
-mod f002;
-mod f003;
+mod facts;
 mod finding;
 mod fold;
-mod holidays;
-mod moves;
-mod nights;
-mod order;
-mod p001;
-mod p002;
-mod p003;
-mod p004;
-mod p005;
-mod p006;
-mod p007;
-mod p008;
-mod r001;
-mod r002;
-mod r003;
-mod r004;
-mod r005;
-mod reached;
-mod related;
-mod reuse;
-mod run;
-mod s001;
-mod s002;
-mod s003;
-mod t001;
-mod t002;
-mod t003;
-mod t004;
-mod t005;
-mod t006;
-mod w001;
-mod w002;
-mod w003;
-mod w004;
-mod w005;
-mod w006;
-mod w007;
+mod rules;
+mod runner;
 mod words;
 
-use nights::CrowdedNight;
-use order::Climb;
-use reached::Reached;
+use facts::cycle_order::Climb;
+use facts::cycles::Reached;
+use facts::nights::CrowdedNight;
 
-use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule, frozen};
+use crate::schedule::{Carriage, Frozen, Outlook, Rota, WindowSchedule};
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -78,7 +25,8 @@ pub use context::Context;
 pub use displaced::{Displaced, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity};
 pub use fold::{Cause, fold};
-pub use run::Findings;
+pub use rules::{RULES, rule};
+pub use runner::Findings;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
 /// `docs/checks.md` show.
@@ -158,60 +106,6 @@ impl Sink {
     pub fn add(&mut self, finding: Finding) {
         self.0.push(std::sync::Arc::new(finding));
     }
-}
-
-/// All rules, sorted by code.
-pub static RULES: &[&Rule] = &[
-    &b001::RULE,
-    &b002::RULE,
-    &b003::RULE,
-    &b004::RULE,
-    &b005::RULE,
-    &b006::RULE,
-    &c001::RULE,
-    &c002::RULE,
-    &c003::RULE,
-    &c004::RULE,
-    &c005::RULE,
-    &c006::RULE,
-    &c007::RULE,
-    &f001::RULE,
-    &f002::RULE,
-    &f003::RULE,
-    &p001::RULE,
-    &p002::RULE,
-    &p003::RULE,
-    &p004::RULE,
-    &p005::RULE,
-    &p006::RULE,
-    &p007::RULE,
-    &p008::RULE,
-    &r001::RULE,
-    &r002::RULE,
-    &r003::RULE,
-    &r004::RULE,
-    &r005::RULE,
-    &s001::RULE,
-    &s002::RULE,
-    &s003::RULE,
-    &t001::RULE,
-    &t002::RULE,
-    &t003::RULE,
-    &t004::RULE,
-    &t005::RULE,
-    &t006::RULE,
-    &w001::RULE,
-    &w002::RULE,
-    &w003::RULE,
-    &w004::RULE,
-    &w005::RULE,
-    &w006::RULE,
-    &w007::RULE,
-];
-
-/// The rule of that code or name, case ignored.
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
 }
 
 impl Rule {

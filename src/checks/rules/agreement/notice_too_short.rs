@@ -1,0 +1,103 @@
+//! C001 notice-too-short: an owner was not told in time.
+
+use chrono::NaiveDate;
+
+use crate::checks::facts::answers::{areas_in_words, near, near_of};
+use crate::checks::words::{date, days};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::Agreement;
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::{Answer, Notice};
+use crate::schedule::ledger::outdated_in_words;
+
+pub static RULE: Rule = Rule {
+    code: "C001",
+    name: "notice-too-short",
+    severity: Severity::Error,
+    checks: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
+             within the policy's days of reminder (then a warning); or it was asked later than that day (a warning). An \
+             answer that was given for other times does not count.",
+    why: "An owner who hears of a window too late denies it, and all other dates are taken by then.",
+    example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; nobody has asked.",
+    remedy: "Ask the owner and note it under Agreement in the inspector. Ask for the whole year at once and this does not \
+             come back.",
+    check: Check::WindowAnswers(check),
+    fix: None,
+    fold: Some(in_one_line),
+};
+
+fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    for (occurrence, notice, answer) in near(cx, window) {
+        let area = &answer.area.name;
+        let (severity, what) = match answer.agreement() {
+            Agreement::NotAsked => not_asked(cx.today, &answer, notice),
+            Agreement::Asked { on } if *on > notice.due_on => {
+                let wanted = wanted(window, &answer, notice);
+                let asked = asked(*on, occurrence.on());
+                (Severity::Warning, format!("{area} was asked only {asked}, {wanted}"))
+            }
+            _ => continue,
+        };
+        let message = format!("{}, {}: {what}", window.window.name, date(occurrence.on()));
+        let finding = Finding::on(&RULE, window, occurrence, message).with_severity(severity);
+        sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    let told = near_of(cx, cause);
+    let due_on = || told.iter().map(|(notice, _)| notice.due_on);
+    let first = |words: &str| due_on().min().map_or_else(String::new, |on| format!("{words} {}", date(on)));
+    if cause.severity == Severity::Error {
+        return format!("{which} of {name}: notice to {areas} is late{}", first(", the first was due"));
+    }
+    let asked = told.iter().filter(|(_, agreement)| !matches!(agreement, Agreement::NotAsked)).count();
+    if asked == 0 {
+        format!("{which} of {name}: notice to {areas} is due soon{}", first(", the first on"))
+    } else if asked == told.len() {
+        format!("{which} of {name}: {areas} heard of it too late{}", first(", notice of the first was due on"))
+    } else {
+        format!("{which} of {name}: notice to {areas} is due or was late{}", first(", the first on"))
+    }
+}
+
+fn not_asked(today: NaiveDate, answer: &Answer<'_>, notice: Notice) -> (Severity, String) {
+    let (area, due_on) = (&answer.area.name, date(notice.due_on));
+    let left = (notice.due_on - today).num_days();
+    let severity = if left < 0 { Severity::Error } else { Severity::Warning };
+    let due = match left {
+        0 => format!("notice to {area} is due today"),
+        left @ 1.. => format!("notice to {area} is due on {due_on}, in {}", days(left)),
+        ago => format!("notice to {area} was due on {due_on}, {} ago", days(ago.saturating_neg())),
+    };
+    match outdated_in_words(answer) {
+        Some(said) => (severity, format!("{due}; nobody has asked again ({})", uncapitalised(&said))),
+        None if left > 0 => (severity, due),
+        None => (severity, format!("{due}; nobody has asked")),
+    }
+}
+
+/// "agreed to …" of "Agreed to …": inside of a sentence.
+fn uncapitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// "3 days before the start"
+fn asked(asked_on: NaiveDate, starts_on: NaiveDate) -> String {
+    match (starts_on - asked_on).num_days() {
+        0 => "on the day of the start".to_owned(),
+        before @ 1.. => format!("{} before the start", days(before)),
+        _ => "after the start".to_owned(),
+    }
+}
+
+/// "Standard windows want 7 days"
+fn wanted(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
+    let days = days(notice.days.into());
+    match answer.area.notice_days {
+        Some(_) => format!("and wants {days} of notice"),
+        None => format!("and {} windows want {days} of notice", window.window.kind.name()),
+    }
+}

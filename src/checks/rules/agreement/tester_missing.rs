@@ -1,0 +1,142 @@
+//! C004 tester-missing: nobody tests after a window that needs it.
+
+use std::collections::BTreeSet;
+
+use crate::checks::words::{date, names};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::model::{Booking, Duty, Edit, MaintenanceWindow, Plan, Team, Who};
+use crate::schedule::{Occurrence, Rota, WindowSchedule};
+
+pub static RULE: Rule = Rule {
+    code: "C004",
+    name: "tester-missing",
+    severity: Severity::Warning,
+    checks: "Nobody is booked to test after an occurrence of a window whose type needs a tester, or the team that is \
+             booked has nobody free.",
+    why: "Some faults only show when people use the systems again. A test team that is asked on the day before has \
+          other plans; booked with the window, it finds them while rolling back is still possible.",
+    example: "Core DB patching takes place 24 times from Sat 13 Mar 2027 on, and nobody is booked to test afterwards.",
+    remedy: "Book a person or a team for testing, for all occurrences or for this one. Where a type of window needs no \
+             tester, say so in the policy.",
+    check: Check::WindowAndRota(check, check_rota),
+    fix: Some(book_testers),
+    fold: Some(in_one_line),
+};
+
+/// Occurrences for which there is no booking: one by one where some have one, else all of the window at once.
+fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
+    let window = &*schedule.window;
+    if !needs_tester(cx.plan(), window) {
+        return;
+    }
+    let to_come = to_come(cx, &schedule.expansion.occurrences);
+    let Some(first) = to_come.first() else { return };
+    if !window.bookings.iter().any(is_test) {
+        let when = date(first.on());
+        let message = match to_come.len() {
+            1 => format!("{}, {when}: nobody is booked to test afterwards", window.name),
+            times => {
+                format!("{}: nobody is booked to test afterwards, {times} occurrences from {when} on", window.name)
+            }
+        };
+        sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
+        return;
+    }
+    for occurrence in to_come.iter().filter(|occurrence| tests_at(window, occurrence).next().is_none()) {
+        let message = format!("{}, {}: nobody is booked to test afterwards", window.name, date(occurrence.on()));
+        sink.add(Finding::on(&RULE, schedule, occurrence, message));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
+    match &cause.subject {
+        Subject::Team(_) => format!("Nobody of {name}, booked to test after {which}, is free{first}"),
+        _ => format!("{name}: nobody is booked to test after {which}{first}"),
+    }
+}
+
+/// Occurrences for which a team is booked that can give nobody.
+fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
+    let mut told = BTreeSet::new();
+    for shortage in rota.shortages().iter().filter(|shortage| is_testing(shortage.duty)) {
+        let (window, on) = (rota.window_short(shortage), shortage.on());
+        if !is_untested(cx, rota, window, on) || !told.insert((&window.id, on)) {
+            continue;
+        }
+        let Some((schedule, occurrence)) = cx.schedule.occurrence(&window.id, on) else { continue };
+        if to_come(cx, std::slice::from_ref(occurrence)).is_empty() {
+            continue;
+        }
+        let booked = names(tests_at(window, occurrence).filter_map(|booking| match &booking.who {
+            Who::Team(id) => cx.plan().teams.get(id).map(|team| team.name.as_str()),
+            Who::Person(_) => None,
+        }));
+        let message = format!(
+            "{}, {}: nobody of {booked}, booked to test afterwards, is free",
+            window.name,
+            date(occurrence.on())
+        );
+        let team = Subject::Team(rota.team_short(shortage).id.clone());
+        sink.add(Finding::on(&RULE, schedule, occurrence, message).with_other(team));
+    }
+}
+
+/// Whether the window's type needs a tester and nobody at all tests after that occurrence.
+pub fn is_untested(cx: &Context<'_>, rota: &Rota, window: &MaintenanceWindow, on: chrono::NaiveDate) -> bool {
+    needs_tester(cx.plan(), window) && !rota.shifts_at(&window.id, on).any(|shift| is_testing(shift.duty))
+}
+
+/// Those from today on; what has been cannot be helped.
+fn to_come<'a>(cx: &Context<'_>, occurrences: &'a [Occurrence]) -> &'a [Occurrence] {
+    &occurrences[occurrences.partition_point(|occurrence| occurrence.on() < cx.today)..]
+}
+
+fn needs_tester(plan: &Plan, window: &MaintenanceWindow) -> bool {
+    plan.policy.window_type(window.kind).is_some_and(|window_type| window_type.needs_tester)
+}
+
+fn is_testing(duty: Duty) -> bool {
+    matches!(duty, Duty::Testing(_))
+}
+
+fn is_test(booking: &Booking) -> bool {
+    is_testing(booking.duty)
+}
+
+/// The bookings for testing that hold for an occurrence.
+fn tests_at<'a>(window: &'a MaintenanceWindow, occurrence: &Occurrence) -> impl Iterator<Item = &'a Booking> {
+    let on = occurrence.original_on();
+    window.bookings.iter().filter(move |booking| is_test(booking) && booking.on.is_none_or(|only| only == on))
+}
+
+/// Books the one team that tests elsewhere or is called so, for all occurrences or for the one that has nobody.
+fn book_testers(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    if finding.other.is_some() {
+        return None;
+    }
+    let team = testers(cx.plan())?;
+    let mut window = MaintenanceWindow::clone(cx.plan().windows.get(finding.window.as_ref()?)?);
+    let who = Who::Team(team.id.clone());
+    window.bookings.push(Booking { duty: Duty::USUAL_TESTING, who, on: finding.on });
+    Some(Fix { label: format!("Book {} to test afterwards", team.name), edit: Edit::PutWindow(window) })
+}
+
+/// The only team that is booked for testing; where none is, the only one whose name says that it tests.
+fn testers(plan: &Plan) -> Option<&Team> {
+    let bookings = plan.windows.iter().flat_map(|window| window.bookings.iter().filter(|booking| is_test(booking)));
+    let booked: BTreeSet<_> = bookings
+        .filter_map(|booking| match &booking.who {
+            Who::Team(id) => plan.teams.get(id).map(|team| &team.id),
+            Who::Person(_) => None,
+        })
+        .collect();
+    let called = |team: &&std::sync::Arc<Team>| team.name.to_lowercase().contains("test");
+    let mut candidates: Vec<&Team> = if booked.is_empty() {
+        plan.teams.iter().filter(called).map(|team| &**team).collect()
+    } else {
+        booked.into_iter().filter_map(|id| plan.teams.get(id)).map(|team| &**team).collect()
+    };
+    let only = candidates.pop().filter(|team| team.people.iter().any(|id| plan.people.contains(id)));
+    only.filter(|_| candidates.is_empty())
+}

@@ -1,0 +1,48 @@
+//! F003 exemption-unapproved: a window may go ahead in a freeze, and nobody is named who approved that.
+
+use crate::checks::words::{counted, date};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::schedule::Frozen;
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "F003",
+    name: "exemption-unapproved",
+    severity: Severity::Warning,
+    checks: "A window is exempt from a change freeze, and the exemption names no approver.",
+    why: "In a freeze somebody answers for each change. Without a name the exemption is no more than a wish, and it will \
+          be asked for on the night, when the one who could say yes is on holiday.",
+    example: "Core DB patching is exempt from freeze Year end, but nobody is named who approved it; 1 occurrence goes \
+              ahead, on Sat 18 Dec 2027.",
+    remedy: "Enter who approved the exemption, or remove it and move the occurrences out of the freeze.",
+    check: Check::WindowFreeze(check),
+    fix: None,
+    fold: Some(in_one_line),
+};
+
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+    let here = || frozen.freeze.exemptions.iter().filter(|exemption| exemption.window == *window.id());
+    if here().next().is_some() && here().all(|exemption| exemption.approver.trim().is_empty()) {
+        let freeze = Subject::Freeze(frozen.freeze.id.clone());
+        let finding = Finding::new(&RULE, freeze, message(frozen, window));
+        let window = window.id().clone();
+        sink.add(Finding { window: Some(window.clone()), ..finding.with_other(Subject::Window(window)) });
+    }
+}
+
+fn message(frozen: &Frozen<'_>, window: &WindowSchedule) -> String {
+    let (name, freeze) = (&window.window.name, &frozen.freeze.name);
+    let here = frozen.occurrences(window).filter(|_| frozen.is_about(window));
+    let dates: Vec<String> = here.map(|(occurrence, _)| date(occurrence.on())).collect();
+    let ahead = match dates.as_slice() {
+        [] => "no occurrence lies in it".to_owned(),
+        [one] => format!("1 occurrence goes ahead, on {one}"),
+        [first, ..] => format!("{} occurrences go ahead, the first on {first}", dates.len()),
+    };
+    format!("{name} is exempt from freeze {freeze}, but nobody is named who approved it; {ahead}")
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let windows = counted(cause.findings.len(), "window");
+    format!("{windows} are exempt from freeze {}, but nobody is named who approved it", cause.name(cx))
+}

@@ -1,0 +1,47 @@
+//! B006 irreversible-too-late: a step that cannot be undone, without a written way back or after the time for it.
+
+use crate::checks::words::{clock, date};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{Irreversible, signed_minutes};
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "B006",
+    name: "irreversible-too-late",
+    severity: Severity::Warning,
+    checks: "A window has a point of no return, and no backout plan, or one that comes after its roll back by.",
+    why: "After that step the usual rollback is impossible. What is done instead must be written down before the \
+          night, and the decision to take the step must fall while there is still time to go back.",
+    example: "Core DB migrates its schema 3 h after the start, at 01:00; but whoever wants to go back must begin by 00:33.",
+    remedy: "Write the steps back under Rollback, and take the irreversible step earlier or lengthen the window.",
+    check: Check::Window(check),
+    fix: None,
+    fold: None,
+};
+
+fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let Some(Irreversible { after, step }) = &window.window.irreversible else { return };
+    let name = &window.window.name;
+    let what =
+        if step.trim().is_empty() { "the point of no return".to_owned() } else { format!("\"{}\"", step.trim()) };
+    if window.window.backout.steps.trim().is_empty() {
+        let message =
+            format!("{name}: there is no way back after {what}, {after} after the start, and no backout plan");
+        sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));
+    }
+    for occurrence in &window.expansion.occurrences {
+        let Ok(fit) = window.fit(occurrence) else { continue };
+        let late = after.signed().saturating_sub(fit.rollback_deadline());
+        if late <= 0 {
+            continue;
+        }
+        let message = format!(
+            "{name}, {}: {what} comes at {}, {} after roll back by {}",
+            date(occurrence.on()),
+            clock(window, occurrence.start_at.plus(after.signed())),
+            signed_minutes(late),
+            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
+        );
+        sink.add(Finding::on(&RULE, window, occurrence, message));
+    }
+}

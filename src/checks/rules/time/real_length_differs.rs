@@ -1,0 +1,48 @@
+//! T003 real-length-differs: a clock change makes an occurrence shorter or longer than agreed.
+
+use crate::checks::words::{counted, date};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "T003",
+    name: "real-length-differs",
+    severity: Severity::Warning,
+    checks: "The clock change falls into an occurrence and makes it shorter, or longer, than it is on the clock.",
+    why: "22:00 to 04:00 is 5 h in the night in which the clocks go forward. The work does not get shorter with it. \
+          That an occurrence gets longer is only a note. Whether the work fits is judged on the real length.",
+    example: "Core DB, Sun 28 Mar 2027: lasts 3 h instead of 4 h, since clocks in Berlin go forward that night.",
+    remedy: "See whether the work still fits; if it does not, move the occurrence or agree on a later end.",
+    check: Check::Window(check),
+    fix: None,
+    fold: Some(in_one_line),
+};
+
+fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let on_the_clock = window.window.duration;
+    if window.lengths().all(|length| length == on_the_clock) {
+        return;
+    }
+    for occurrence in &window.expansion.occurrences {
+        let length = occurrence.real_length();
+        if length == on_the_clock {
+            continue;
+        }
+        let is_shorter = length < on_the_clock;
+        let message = format!(
+            "{}, {}: lasts {length} instead of {on_the_clock}, since the clocks go {} meanwhile",
+            window.window.name,
+            date(occurrence.on()),
+            if is_shorter { "forward" } else { "back" },
+        );
+        let severity = if is_shorter { Severity::Warning } else { Severity::Note };
+        sink.add(Finding::on(&RULE, window, occurrence, message).with_severity(severity));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let how = if cause.severity == Severity::Note { "longer" } else { "shorter" };
+    let first = cause.first_in_words(cx);
+    let occurrences = counted(cause.occurrences(), "occurrence");
+    format!("{}: the clock change makes {occurrences} {how}{first}", cause.name(cx))
+}

@@ -1,0 +1,58 @@
+//! T005 rule-skips-months: a rule that some months cannot follow.
+
+use crate::checks::words::names;
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::model::{self, Edit, MaintenanceWindow, MonthDay, weekday_name};
+use crate::schedule::WindowSchedule;
+use crate::schedule::recur::{Days, months_without};
+
+pub static RULE: Rule = Rule {
+    code: "T005",
+    name: "rule-skips-months",
+    severity: Severity::Warning,
+    checks: "A monthly rule asks for a day that some months of the plan do not have: a fifth Monday, day 31.",
+    why: "Nothing is patched in those months, and a calendar with a hole in it looks just like one without.",
+    example: "Month end is planned for day 31 of every month: February, April, June, September and November have none.",
+    remedy: "Ask for the last such weekday, or for day 28, or add the months' occurrences by hand.",
+    check: Check::Window(check),
+    fix: Some(use_a_day_of_every_month),
+    fold: None,
+};
+
+fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let window = &window.window;
+    let model::Rule::Monthly { on, every, offset_days } = window.rule else { return };
+    if has_every_month(on) {
+        return;
+    }
+    let days = Days::between(cx.plan().horizon.from, cx.plan().horizon.last());
+    let without = months_without(on, every, offset_days, window.first, window.last, days);
+    if without.is_empty() {
+        return;
+    }
+    let months: Vec<String> = without.iter().map(|month| month.format("%b %Y").to_string()).collect();
+    let message = format!("{}: no {} in {}", window.name, on.in_words(), names(months.iter().map(String::as_str)));
+    sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
+}
+
+fn has_every_month(on: MonthDay) -> bool {
+    match on {
+        MonthDay::Nth(n, _) => (1..=4).contains(&n),
+        MonthDay::Last(_) => true,
+        MonthDay::Day(day) => (1..=28).contains(&day),
+    }
+}
+
+/// The last such weekday for the fifth, day 28 for a later one.
+fn use_a_day_of_every_month(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let window = cx.plan().windows.get(finding.window.as_ref()?)?;
+    let model::Rule::Monthly { on, every, offset_days } = window.rule else { return None };
+    let (on, label) = match on {
+        MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday_name(day))),
+        MonthDay::Day(29..=31) => (MonthDay::Day(28), "Use day 28".to_owned()),
+        _ => return None,
+    };
+    let rule = model::Rule::Monthly { on, every, offset_days };
+    let edit = Edit::PutWindow(MaintenanceWindow { rule, ..MaintenanceWindow::clone(window) });
+    Some(Fix { label, edit })
+}

@@ -1,0 +1,159 @@
+//! W007 gap-too-long: a group waits longer than its cadence for a window.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::checks::facts::cycle_order::Climb;
+use crate::checks::words::{counted, date, days, names};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
+use crate::schedule::WindowSchedule;
+
+pub static RULE: Rule = Rule {
+    code: "W007",
+    name: "gap-too-long",
+    severity: Severity::Warning,
+    checks: "Systems of a group wait longer for a window than the group's cadence, or the policy's longest gap, allows: \
+             between two occurrences, from the plan's first day to the first one, or from the last one to the plan's \
+             last day. Rolling windows are always there; a cadence of 0 days is none.",
+    why: "What is not patched for months is what attackers look for, and the longer the gap, the more changes come at \
+          once when it ends.",
+    example: "Pilot of Servers waits 63 days for a window, Sat 13 Mar to Sat 15 May 2027; the policy wants one every 35.",
+    remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
+    check: Check::Ladder(check),
+    fix: None,
+    fold: Some(in_one_line),
+};
+
+/// More than this for one group is told in one sentence.
+const MOST: usize = 300;
+
+/// Days without an occurrence: from the day of one to the day of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Gap {
+    from: i32,
+    to: i32,
+}
+
+/// Who waits in a gap.
+struct Waiting<'a> {
+    /// How many sets of systems that are covered alike.
+    sets: usize,
+    /// Whether these are the whole group.
+    is_whole: bool,
+    /// The windows that cover them, by id.
+    windows: Vec<&'a WindowSchedule>,
+}
+
+fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+    for (group, sets) in climb.reach.ladder.groups.iter().zip(climb.reach.groups.iter()) {
+        let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+        if cadence == 0 {
+            continue;
+        }
+        let waiting = waiting(cx, sets, cadence.into());
+        for (gap, waiting) in waiting.iter().take(MOST) {
+            sink.add(report(cx, climb, group, *gap, waiting));
+        }
+        if waiting.len() > MOST {
+            let message = format!("{} waits too long more than {MOST} times; the others are not listed", group.name);
+            sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
+        }
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (name, times) = (cause.name(cx), cause.findings.len());
+    let Some((gap, ladder)) = longest(cx, &cause.subject) else {
+        return format!("{name} waits too long for a window, {times} times");
+    };
+    let (days, from) = (days((gap.to - gap.from).into()), date(date_of_day(gap.from)));
+    format!("{name} of {ladder} waits too long for a window, {times} times; the longest {days}, from {from} on")
+}
+
+/// The longest gap of a group, the first of equals, and its ladder's name.
+fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
+    let Subject::Group(id) = group else { return None };
+    let (reach, place) = cx.schedule.reaches.iter().find_map(|reach| {
+        let place = reach.ladder.groups.iter().position(|group| group.id == *id)?;
+        Some((reach, place))
+    })?;
+    let cadence = reach.ladder.groups[place].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+    let waiting = waiting(cx, &reach.groups[place], cadence.into());
+    let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
+    Some((*longest, &reach.ladder.name))
+}
+
+/// The gaps of a group's systems, and who waits in each. `sets`: the windows of systems that are covered alike.
+fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Gap, Waiting<'a>> {
+    let mut waiting: BTreeMap<Gap, Waiting<'a>> = BTreeMap::new();
+    for set in sets {
+        let windows: Vec<&WindowSchedule> = set.iter().map(|index| &*cx.schedule.windows[*index as usize]).collect();
+        for gap in gaps(cx, &windows, cadence) {
+            let waiting = waiting.entry(gap).or_insert(Waiting { sets: 0, is_whole: false, windows: Vec::new() });
+            waiting.sets += 1;
+            waiting.is_whole = waiting.sets == sets.len();
+            waiting.windows.extend_from_slice(&windows);
+        }
+    }
+    for waiting in waiting.values_mut() {
+        waiting.windows.sort_by(|a, b| a.id().cmp(b.id()));
+        waiting.windows.dedup_by(|a, b| a.id() == b.id());
+    }
+    waiting
+}
+
+/// The gaps longer than `cadence` days that those windows leave in the horizon, in order.
+fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap> {
+    let horizon = cx.plan().horizon;
+    let (first, last) = (day_number(horizon.from), day_number(horizon.last()));
+    let between = |days: &mut dyn Iterator<Item = i32>| {
+        let mut from = first;
+        let mut gaps = Vec::new();
+        for to in days.chain([last]) {
+            if to.saturating_sub(from) > cadence {
+                gaps.push(Gap { from, to });
+            }
+            from = from.max(to);
+        }
+        gaps
+    };
+    let mut gaps_of_one = Vec::new();
+    for window in windows {
+        let occurrences = &window.expansion.occurrences;
+        let is_always_there = window.window.kind == WindowKind::Rolling && !occurrences.is_empty();
+        gaps_of_one = between(&mut occurrences.iter().map(|each| each.start_day().clamp(first, last)));
+        // More windows can only make gaps shorter.
+        if is_always_there || gaps_of_one.is_empty() {
+            return Vec::new();
+        }
+    }
+    if windows.len() == 1 {
+        return gaps_of_one;
+    }
+    let occurrences = windows.iter().flat_map(|window| &window.expansion.occurrences);
+    let mut days: Vec<i32> = occurrences.map(|each| each.start_day().clamp(first, last)).collect();
+    days.sort_unstable();
+    between(&mut days.into_iter())
+}
+
+fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap, waiting: &Waiting<'_>) -> Finding {
+    let who = format!("{} of {}", group.name, climb.reach.ladder.name);
+    let who = match waiting.windows.as_slice() {
+        // Where all systems of the group wait, its name says enough.
+        _ if waiting.is_whole => who,
+        [] => format!("{who}: what no window covers"),
+        [window] => format!("{who}: what {} covers", window.window.name),
+        windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
+    };
+    let days = days((gap.to - gap.from).into());
+    let wanted = match group.cadence_days {
+        Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
+        None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
+    };
+    let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
+    let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
+    let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
+    let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
+    Finding { at: Some(at), other, ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
+}

@@ -1,0 +1,161 @@
+//! W004 outside-allowed-hours: the business area does not allow work then.
+
+use chrono::{NaiveTime, Timelike as _};
+
+use crate::checks::facts::allowed_hours::{Hours, Stretch, in_words};
+use crate::checks::facts::answers::areas_in_words;
+use crate::checks::facts::free_dates::{is_free, moved_at};
+use crate::checks::words::{date, moment};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+pub static RULE: Rule = Rule {
+    code: "W004",
+    name: "outside-allowed-hours",
+    severity: Severity::Error,
+    checks: "An occurrence lies, in whole or in part, outside the hours in which the business area of one of its \
+             systems allows work, on the clock of the window.",
+    why: "The area named its hours so that nobody is thrown out of their work. A window outside them will be denied, \
+          or cut short when the first user calls.",
+    example: "Shop patching, Sat 13 Mar 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
+              (every day 21:00 to 01:00).",
+    remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
+    check: Check::Window(check),
+    fix: Some(move_inside),
+    fold: Some(in_one_line),
+};
+
+const DAY: i32 = 24 * 60;
+
+fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let duration = window.window.duration.signed();
+    for (area, hours) in cx.allowed_hours().limiting(window) {
+        // Occurrences of one window mostly begin at the same hour of the week.
+        let mut last: Option<(Stretch, Option<String>)> = None;
+        for occurrence in &window.expansion.occurrences {
+            let stretch = Stretch::of(occurrence.local_start.0, duration);
+            if last.as_ref().is_none_or(|(of, _)| *of != stretch) {
+                last = Some((stretch, how_far_outside(hours, stretch)));
+            }
+            if let Some((_, Some(outside))) = &last {
+                sink.add(report(window, occurrence, area, outside));
+            }
+        }
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    let lies = if cause.occurrences() == 1 { "lies" } else { "lie" };
+    format!("{which} of {name} {lies} outside the hours allowed by {areas}{}", cause.first_in_words(cx))
+}
+
+fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {
+    let end = occurrence.local_start.plus(window.window.duration).time();
+    let message = format!(
+        "{}, {} to {:02}:{:02}, {outside} the hours in which {} allows work ({})",
+        window.window.name,
+        moment(window, occurrence.start_at),
+        end.hour(),
+        end.minute(),
+        area.name,
+        in_words(&area.allowed),
+    );
+    Finding::on(&RULE, window, occurrence, message).with_other(Subject::Area(area.id.clone()))
+}
+
+/// Where a stretch lies in relation to the hours: "ends 2 h after"; nothing where it lies in them.
+fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
+    let minutes = |minutes: i32| Minutes(minutes.unsigned_abs());
+    let parts = hours.within(stretch);
+    Some(match parts.as_slice() {
+        [] => "lies outside".to_owned(),
+        [part] => match (part.from - stretch.from, stretch.to - part.to) {
+            (0, 0) => return None,
+            (early, 0) => format!("starts {} before", minutes(early)),
+            (0, late) => format!("ends {} after", minutes(late)),
+            (early, late) => format!("starts {} before and ends {} after", minutes(early), minutes(late)),
+        },
+        parts => {
+            let inside: i32 = parts.iter().map(|part| part.length()).sum();
+            format!("lies for {} outside", minutes(stretch.length() - inside))
+        }
+    })
+}
+
+/// Another start for the whole window where none of its occurrences lies in the hours; else another start for this
+/// one in the same night.
+fn move_inside(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+    let areas = cx.allowed_hours().limiting(window);
+    let hours: Vec<&Hours> = areas.iter().map(|(_, hours)| hours).collect();
+    start_for_all(window, occurrence, &hours).or_else(|| start_that_night(cx, window, occurrence, &hours))
+}
+
+fn is_inside(hours: &[&Hours], local_start: i32, duration: i32) -> bool {
+    let stretch = Stretch::of(local_start, duration);
+    hours.iter().all(|hours| how_far_outside(hours, stretch).is_none())
+}
+
+/// The starts in the night of `local_start` at which the hours of some area begin, or end just after the work: the
+/// nearest possible start is one of them.
+fn starts(hours: &[&Hours], local_start: i32, duration: i32) -> Vec<i32> {
+    let noon = local_start.saturating_sub(DAY / 2).div_euclid(DAY) * DAY + DAY / 2;
+    let around = Stretch::of(noon, 3 * DAY);
+    let parts = hours.iter().flat_map(|hours| hours.within(around));
+    let edges =
+        parts.flat_map(|part| [part.from, part.to - duration]).map(|edge| noon.saturating_add(edge - around.from));
+    let mut starts: Vec<i32> = edges
+        .filter(|start| (noon..noon.saturating_add(DAY)).contains(start) && is_inside(hours, *start, duration))
+        .collect();
+    starts.sort_unstable_by_key(|start| ((start - local_start).abs(), *start));
+    starts.dedup();
+    starts
+}
+
+/// Gives the whole window another hour on the same dates.
+fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&Hours]) -> Option<Fix> {
+    let duration = window.window.duration.signed();
+    let all = &window.expansion.occurrences;
+    let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
+    if all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside(hours, each.local_start.0, duration))
+    {
+        return None;
+    }
+    let here = occurrence.local_start.0;
+    let is_for_all = |by: i32| {
+        all.iter().filter(is_usual).all(|each| is_inside(hours, each.local_start.0.saturating_add(by), duration))
+    };
+    let is_same_date = |start: &i32| start.div_euclid(DAY) == here.div_euclid(DAY);
+    let start =
+        starts(hours, here, duration).into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
+    let time = LocalMinute(start).time();
+    let edit = Edit::PutWindow(MaintenanceWindow { start: time, ..MaintenanceWindow::clone(&window.window) });
+    Some(Fix { label: format!("Start all at {}", in_hours(time)), edit })
+}
+
+/// Moves the one occurrence within its night.
+fn start_that_night(
+    cx: &Context<'_>,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+    hours: &[&Hours],
+) -> Option<Fix> {
+    let duration = window.window.duration.signed();
+    let free = |start: &LocalMinute| is_free(cx, window, occurrence, &moved_at(window, occurrence, *start));
+    let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
+    let start = { starts }.find(free)?;
+    let label = if start.date() == occurrence.on() {
+        format!("Start at {}", in_hours(start.time()))
+    } else {
+        format!("Move to {} {}", date(start.date()), in_hours(start.time()))
+    };
+    let own_start = Some(start.time()).filter(|time| *time != window.window.start);
+    let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
+    Some(Fix { label, edit: Edit::MoveOccurrence { window, on, to, start: own_start } })
+}
+
+fn in_hours(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
