@@ -50,11 +50,6 @@ pub fn map_apart<'t, T: Sync, R: Send>(things: &'t [T], each: impl Fn(&'t T) -> 
     all.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Both at once.
-pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(a, b)
-}
-
 /// Lets go of something large on another core: to free it takes as long as to make it.
 pub fn put_away(things: impl Send + 'static) {
     rayon::spawn(move || drop(things));

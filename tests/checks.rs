@@ -94,7 +94,7 @@ fn the_registry_is_in_order() {
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         assert!(text.starts_with(&format!("//! {} {}: ", rule.code, rule.name)), "{} opens with its name", rule.code);
         assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{} is kebab-case", rule.name);
-        for text in [rule.checks, rule.why, rule.example, rule.remedy] {
+        for text in [rule.summary, rule.why, rule.example, rule.remedy] {
             assert!(text.ends_with('.') && text.len() > 10 && !text.contains("  "), "{}: {text}", rule.code);
         }
         assert_eq!(rule.family().letter(), rule.code.chars().next().unwrap());

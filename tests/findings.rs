@@ -56,7 +56,7 @@ fn again_each_week(plan: &Plan) -> Plan {
 
 fn folded_in(code: &str, plan: &Arc<Plan>, today: NaiveDate) -> Vec<String> {
     let schedule = Schedule::derive(plan, None);
-    let findings = Findings::of(&schedule, today, None);
+    let findings = Findings::check(&schedule, today, None);
     let cx = Context::new(&schedule, today);
     let of_rule = findings.list.iter().filter(|finding| finding.rule.code == code);
     fold(of_rule).iter().map(|cause| cause.message(&cx).to_owned()).collect()
@@ -183,14 +183,14 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
         Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
     };
     let one = accepted(Extent::Occurrence);
-    let on_the_day = Findings::of(&one, until, Some(&findings));
+    let on_the_day = Findings::check(&one, until, Some(&findings));
     let errors = findings.count(Severity::Error);
     assert_eq!((on_the_day.count(Severity::Error), on_the_day.accepted_count()), (errors - 1, 1));
     assert!(!on_the_day.is_open(first) && on_the_day.is_open(second));
-    let after = Findings::of(&one, date(2026, 12, 25), Some(&on_the_day));
+    let after = Findings::check(&one, date(2026, 12, 25), Some(&on_the_day));
     assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
     assert!(after.accepted.lapsed(&after.list[0]).is_some());
-    let whole = Findings::of(&accepted(Extent::Cause), today(), Some(&findings));
+    let whole = Findings::check(&accepted(Extent::Cause), today(), Some(&findings));
     assert_eq!(whole.accepted_count(), 2);
     assert!(whole.accepted.stale(&whole.list).is_empty());
     assert_eq!(whole.accepted.stale(&[]).len(), 1);

@@ -252,7 +252,7 @@ fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_sa
     .into_iter()
     .collect();
     let found = |plan: &Plan| {
-        let findings = Findings::of(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None);
+        let findings = Findings::check(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None);
         let of_answers = |code: &str| matches!(code, "C001" | "C002" | "C003");
         let list = findings.list.iter().filter(|finding| of_answers(finding.rule.code));
         list.map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect::<Vec<_>>()

@@ -6,11 +6,11 @@ use super::{Family, RULES, Rule};
 
 /// A rule for a person, a paragraph for each thing that one wants to know. Plain text without a line break at the end.
 pub fn explain(rule: &Rule) -> String {
-    let Rule { code, name, severity, checks, why, example, remedy, .. } = rule;
+    let Rule { code, name, severity, summary, why, example, remedy, .. } = rule;
     let severity = severity.name();
     let fix = if rule.fix.is_some() { "\n\nWindowsill can offer a quick fix." } else { "" };
     format!(
-        "{code} {name} ({severity})\n\n{checks}\n\nWhy it matters\n{why}\n\nExample\n{example}\n\nWhat to do\n{remedy}{fix}"
+        "{code} {name} ({severity})\n\n{summary}\n\nWhy it matters\n{why}\n\nExample\n{example}\n\nWhat to do\n{remedy}{fix}"
     )
 }
 
@@ -28,9 +28,10 @@ pub fn page() -> String {
             family.name()
         );
         for rule in rules() {
-            let Rule { code, name, severity, checks, .. } = rule;
+            let Rule { code, name, severity, summary, .. } = rule;
             let fix = if rule.fix.is_some() { "yes" } else { "" };
-            let _ = writeln!(page, "| [{code}](#{}) | {name} | {} | {checks} | {fix} |", anchor(rule), severity.name());
+            let _ =
+                writeln!(page, "| [{code}](#{}) | {name} | {} | {summary} | {fix} |", anchor(rule), severity.name());
         }
         rules().for_each(|rule| section(&mut page, rule));
     }
@@ -38,11 +39,11 @@ pub fn page() -> String {
 }
 
 fn section(page: &mut String, rule: &Rule) {
-    let Rule { code, name, checks, why, example, remedy, .. } = rule;
+    let Rule { code, name, summary, why, example, remedy, .. } = rule;
     let fix = if rule.fix.is_some() { "\n*Quick fix.* Windowsill can offer one.\n" } else { "" };
     let _ = write!(
         page,
-        "\n### {code} {name}\n\n{checks}\n\n*Why it matters.* {why}\n\n*Example.* {example}\n\n*What to do.* {remedy}\n{fix}"
+        "\n### {code} {name}\n\n{summary}\n\n*Why it matters.* {why}\n\n*Example.* {example}\n\n*What to do.* {remedy}\n{fix}"
     );
 }
 

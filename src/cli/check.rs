@@ -15,7 +15,7 @@ pub fn check(options: &Check, now: DateTime<Utc>) -> Result<Reply, Failure> {
     // Nobody waits here for anything else, so that how sure the fits are is reckoned at once.
     let schedule = schedule.with_outlooks(Simulation::RUNS);
     let today = schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
-    let found = Findings::of(&schedule, today, None);
+    let found = Findings::check(&schedule, today, None);
     let text = match options.format {
         TextOrJson::Text => findings::text(&schedule, today, &found, options.each),
         TextOrJson::Json => findings::json(&schedule, today, &found),
@@ -31,7 +31,7 @@ pub fn explain(code: &str) -> Result<Reply, Failure> {
     };
     let parts = [
         format!("{} {}, {}", rule.code, rule.name, rule.severity.name()),
-        rule.checks.to_owned(),
+        rule.summary.to_owned(),
         format!("Why it matters\n{}", rule.why),
         format!("Example\n{}", rule.example),
         format!("What to do\n{}", rule.remedy),

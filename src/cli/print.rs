@@ -93,7 +93,7 @@ impl<'a> Job<'a> {
         let form = if is_one_file_each { Form::ALL[0] } else { form_of(self.output)? };
         let order = Order { what, form, paper: self.paper, is_one_file_each };
         let today = self.today();
-        let findings = Findings::of(self.schedule(), today, None);
+        let findings = Findings::check(self.schedule(), today, None);
         let since = self.earlier.as_ref().map(|earlier| Revision::between(earlier, self.schedule(), today));
         let source = Source { schedule: self.schedule(), findings: &findings, since: since.as_ref(), today };
         let prints = order.print(&source, &|_, _| true).map_err(|error| Failure(error.to_string()))?;

@@ -130,7 +130,7 @@ impl Session {
         let settings = Settings::load(folders.as_ref());
         let schedule = Schedule::derive(&plan, None);
         let today = clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, today, None);
+        let findings = Findings::check(&schedule, today, None);
         let mut session = Self {
             history: History::new(plan),
             view: View::Calendar(CalendarView::Planner),
@@ -288,7 +288,7 @@ impl Session {
     fn derive(&mut self) {
         let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
         self.today = self.clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, self.today, Some(&self.findings));
+        let findings = Findings::check(&schedule, self.today, Some(&self.findings));
         parallel::put_away(std::mem::replace(&mut self.schedule, schedule));
         parallel::put_away(std::mem::replace(&mut self.findings, findings));
         self.reckon_outlooks();
@@ -356,7 +356,7 @@ impl Session {
         self.history = History::new(Arc::clone(&plan));
         self.schedule = Schedule::derive(&plan, None);
         self.today = self.clock.today(&self.schedule.zone);
-        self.findings = Findings::of(&self.schedule, self.today, None);
+        self.findings = Findings::check(&self.schedule, self.today, None);
         self.reckon_outlooks();
         self.selection = Selection::Nothing;
         self.listed = None;

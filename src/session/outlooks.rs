@@ -34,6 +34,6 @@ impl Session {
     fn take_outlooks(&mut self, found: Vec<Reckoned>) {
         self.reckoning = None;
         self.schedule.take_in(found);
-        self.findings = Findings::of(&self.schedule, self.today, Some(&self.findings));
+        self.findings = Findings::check(&self.schedule, self.today, Some(&self.findings));
     }
 }

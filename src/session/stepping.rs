@@ -22,7 +22,7 @@ impl Session {
         let is_next = |finding: &&Arc<Finding>| {
             self.findings.is_open(finding) && !from.is_some_and(|from| Self::place_of(finding) == Self::place_of(from))
         };
-        let here = from.map_or(0, |from| self.findings.place_in_list(from));
+        let here = from.map_or(0, |from| self.findings.position(from));
         let (before, after) = list.split_at(here);
         let next = if forward {
             after.iter().chain(before).find(is_next)

@@ -2,10 +2,27 @@
 
 pub mod allowed_hours;
 pub mod answers;
-pub mod cycle_order;
-pub mod cycles;
 pub mod free_dates;
 pub mod holidays;
+pub mod ladder_order;
 pub mod ladder_releases;
+pub mod ladder_timeline;
 pub mod nights;
 pub mod related_systems;
+
+use std::sync::Arc;
+
+use crate::schedule::Climbs;
+
+/// What a kind of unit remembers from one run for the next, beside its findings.
+#[derive(Clone, Debug, Default)]
+pub enum Facts {
+    #[default]
+    None,
+    /// For each ladder all of its climbs; none if it has no systems.
+    Climbs(Vec<Option<Arc<Climbs>>>),
+    /// What is done in each night.
+    Nights(nights::Nights),
+    /// The positions of the systems that name others, ascending.
+    SystemsNamingOthers(Vec<u32>),
+}

@@ -76,7 +76,7 @@ impl Load {
 }
 
 impl Nights {
-    pub fn of(schedule: &Schedule) -> Self {
+    pub fn new(schedule: &Schedule) -> Self {
         let horizon = schedule.plan.horizon;
         let first = day_number(horizon.from) - 1;
         let count = (day_number(horizon.end()) - first).max(0) as usize;

@@ -13,8 +13,8 @@ pub enum Relation {
     Twins,
 }
 
-/// The places of those systems that name others, ascending.
-pub fn naming(plan: &Plan) -> Vec<u32> {
+/// The positions of the systems that name others, ascending.
+pub fn naming_others(plan: &Plan) -> Vec<u32> {
     let names_others = |system: &Arc<System>| system.twin.is_some() || !system.depends_on.is_empty();
     let systems = plan.systems.iter().enumerate();
     systems.filter(|(_, system)| names_others(system)).map(|(place, _)| place as u32).collect()

@@ -51,7 +51,7 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32) {
     if rail_button(ui, cx, Icon::FileDiff, "Changes", cx.session.view == View::Changes, 0).clicked() {
         cx.show(View::Changes);
     }
-    let overdue = cx.session.findings.count_of("S002");
+    let overdue = cx.session.findings.count_by_code("S002");
     if rail_button(ui, cx, Icon::ShieldAlert, "Advisories", cx.session.view == View::Advisories, overdue).clicked() {
         cx.show(View::Advisories);
     }

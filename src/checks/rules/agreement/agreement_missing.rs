@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     code: "C002",
     name: "agreement-missing",
     severity: Severity::Warning,
-    checks: "A business area was asked in time about a coming occurrence and has not agreed, though the day for giving \
+    summary: "A business area was asked in time about a coming occurrence and has not agreed, though the day for giving \
              notice has come.",
     why: "No answer is no agreement. Who has not said yes by now may say no in the night, when testers and vendors are \
           booked.",
     example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has been silent for 63 days; notice was \
               due 3 days ago.",
     remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
-    check: Check::WindowAnswers(check),
+    checks: &[Check::WindowAnswers(check)],
     fix: None,
     fold: Some(in_one_line),
 };

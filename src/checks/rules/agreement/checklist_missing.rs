@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     code: "C007",
     name: "checklist-missing",
     severity: Severity::Warning,
-    checks: "A window whose type needs a checklist is planned without one, or with one that has no items or does not \
+    summary: "A window whose type needs a checklist is planned without one, or with one that has no items or does not \
              exist.",
     why: "At two in the night nobody remembers 25 steps. What is not on paper is forgotten, and nobody can show later \
           that it was done.",
     example: "Core DB is planned without a checklist; Standard windows need one.",
     remedy: "Choose a checklist for the window, or give the empty one its items under Lists.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(take_the_usual),
     fold: None,
 };

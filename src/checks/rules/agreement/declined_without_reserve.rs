@@ -11,13 +11,13 @@ pub static RULE: Rule = Rule {
     code: "C003",
     name: "declined-without-reserve",
     severity: Severity::Error,
-    checks: "A business area declined a coming occurrence, and no reserve date was agreed. What was declined at other times \
+    summary: "A business area declined a coming occurrence, and no reserve date was agreed. What was declined at other times \
              than the present ones does not count.",
     why: "The window is lost, and with it this round of patches, unless another date is found while there still is one.",
     example: "Core DB, Sat 27 Mar 2027: Payments declined on Tue 5 Jan 2027 (Quarter close), and there is no reserve \
               date.",
     remedy: "Agree on a reserve date and note it beside the answer, move the occurrence and ask again, or skip it.",
-    check: Check::WindowAnswers(check),
+    checks: &[Check::WindowAnswers(check)],
     fix: Some(skip),
     fold: Some(in_one_line),
 };

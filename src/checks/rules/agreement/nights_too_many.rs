@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     code: "C006",
     name: "nights-too-many",
     severity: Severity::Warning,
-    checks: "A person works more nights in a row or in a month than the policy allows, or rests less than it wants \
+    summary: "A person works more nights in a row or in a month than the policy allows, or rests less than it wants \
              between two duties. A night is one with work between 22:00 and 06:00 on the plan's clock.",
     why: "Tired people make the mistakes that rollbacks are for, and the law limits how they may be booked: 11 hours of \
           rest a day by Directive 2003/88/EC, article 3.",
     example: "Ann Bell works 5 nights in a row, Mon 8 Mar 2027 to Fri 12 Mar 2027; the policy allows 3.",
     remedy: "Book somebody else for one of them, or a team that takes turns.",
-    check: Check::Rota(check),
+    checks: &[Check::Rota(check)],
     fix: None,
     fold: Some(in_one_line),
 };

@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     code: "C001",
     name: "notice-too-short",
     severity: Severity::Error,
-    checks: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
+    summary: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
              within the policy's days of reminder (then a warning); or it was asked later than that day (a warning). An \
              answer that was given for other times does not count.",
     why: "An owner who hears of a window too late denies it, and all other dates are taken by then.",
     example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; nobody has asked.",
     remedy: "Ask the owner and note it under Agreement in the inspector. Ask for the whole year at once and this does not \
              come back.",
-    check: Check::WindowAnswers(check),
+    checks: &[Check::WindowAnswers(check)],
     fix: None,
     fold: Some(in_one_line),
 };

@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     code: "C005",
     name: "person-unavailable",
     severity: Severity::Error,
-    checks: "A person is booked while they are away, outside their hours or for two duties at the same time, or a team \
+    summary: "A person is booked while they are away, outside their hours or for two duties at the same time, or a team \
              has fewer people free than a booking needs.",
     why: "The window was agreed because somebody would be there. Who is missing is noticed in the night, when nobody \
           else can be asked.",
     example: "Core DB patching, Sat 13 Mar 2027: Ann Bell is booked, but away from Mon 8 Mar 2027 to Fri 19 Mar 2027 \
               (holiday).",
     remedy: "Book somebody else for that occurrence, move it, or give the team more people.",
-    check: Check::Rota(check),
+    checks: &[Check::Rota(check)],
     fix: None,
     fold: Some(in_one_line),
 };

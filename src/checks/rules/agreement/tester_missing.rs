@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     code: "C004",
     name: "tester-missing",
     severity: Severity::Warning,
-    checks: "Nobody is booked to test after an occurrence of a window whose type needs a tester, or the team that is \
+    summary: "Nobody is booked to test after an occurrence of a window whose type needs a tester, or the team that is \
              booked has nobody free.",
     why: "Some faults only show when people use the systems again. A test team that is asked on the day before has \
           other plans; booked with the window, it finds them while rolling back is still possible.",
     example: "Core DB patching takes place 24 times from Sat 13 Mar 2027 on, and nobody is booked to test afterwards.",
     remedy: "Book a person or a team for testing, for all occurrences or for this one. Where a type of window needs no \
              tester, say so in the policy.",
-    check: Check::WindowAndRota(check, check_rota),
+    checks: &[Check::Window(check), Check::Rota(check_rota)],
     fix: Some(book_testers),
     fold: Some(in_one_line),
 };

@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     code: "S002",
     name: "advisory-overdue",
     severity: Severity::Error,
-    checks: "The date by which an advisory must be in has passed, it is not marked as in, and nobody decided that it need not go in.",
+    summary: "The date by which an advisory must be in has passed, it is not marked as in, and nobody decided that it need not go in.",
     why: "From that date on the systems are open for longer than the organisation allows itself, and auditors ask who decided so.",
     example: "CVE-2027-1234 Heap overflow: due Thu 11 Mar 2027, 10 days ago, and not in; Core DB patching carries it on Sat 27 Mar.",
     remedy: "Have it installed in an emergency window, or record the decision: mitigated, accepted or not affected. Where \
              it is in already, enter the day.",
-    check: Check::Advisory(check),
+    checks: &[Check::Advisory(check)],
     fix: None,
     fold: None,
 };

@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     code: "S003",
     name: "advisory-without-window",
     severity: Severity::Warning,
-    checks: "An advisory must still go in, and for some of the systems that it affects no occurrence of a window ends before its date.",
+    summary: "An advisory must still go in, and for some of the systems that it affects no occurrence of a window ends before its date.",
     why: "Whoever waits for the next window misses the date without having decided to.",
     example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but nothing before covers Core DB; in everywhere with \
               Core DB patching, Sat 13 Mar 2027 22:00, 3 days late.",
     remedy: "Add an occurrence before the date, or record a decision: defer, mitigate or accept.",
-    check: Check::Advisory(check),
+    checks: &[Check::Advisory(check)],
     fix: Some(add_occurrences),
     fold: None,
 };

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::checks::facts::cycles::Reached;
+use crate::checks::facts::ladder_timeline::LadderTimeline;
 use crate::checks::words::{date, names};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::Minutes;
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     code: "S001",
     name: "deadline-unreachable",
     severity: Severity::Warning,
-    checks: "A fix published at the start of a day would not have climbed the ladder within a severity's deadline: \
+    summary: "A fix published at the start of a day would not have climbed the ladder within a severity's deadline: \
              counted for every day of the plan. Days whose deadline lies behind the plan's end do not count. Where the \
              soak times alone are as long as the deadline it is a note.",
     why: "The deadline was promised, and from the windows alone it follows that the promise cannot be kept. Better to \
@@ -22,12 +22,12 @@ pub static RULE: Rule = Rule {
               Sun 18 Apr 2027 on; a climb takes 15.5 days in the mean, 34.9 at worst.",
     remedy: "Book standby windows for what is urgent: the quick fix adds the fewest that suffice. Or agree on windows \
              more often, or on shorter soak times for emergencies.",
-    check: Check::Reached(check),
+    checks: &[Check::LadderTimeline(check)],
     fix: Some(add_standbys),
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, reached: &LadderTimeline<'_>, sink: &mut Sink) {
     let Some(days) = &reached.days else { return };
     let soak = soak(cx.schedule, reached.reach);
     let lengths = LazyCell::new(|| days.mean().zip(days.worst()));

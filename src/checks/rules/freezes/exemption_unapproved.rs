@@ -9,13 +9,13 @@ pub static RULE: Rule = Rule {
     code: "F003",
     name: "exemption-unapproved",
     severity: Severity::Warning,
-    checks: "A window is exempt from a change freeze, and the exemption names no approver.",
+    summary: "A window is exempt from a change freeze, and the exemption names no approver.",
     why: "In a freeze somebody answers for each change. Without a name the exemption is no more than a wish, and it will \
           be asked for on the night, when the one who could say yes is on holiday.",
     example: "Core DB patching is exempt from freeze Year end, but nobody is named who approved it; 1 occurrence goes \
               ahead, on Sat 18 Dec 2027.",
     remedy: "Enter who approved the exemption, or remove it and move the occurrences out of the freeze.",
-    check: Check::WindowFreeze(check),
+    checks: &[Check::WindowFreeze(check)],
     fix: None,
     fold: Some(in_one_line),
 };

@@ -1,6 +1,6 @@
 //! F002 freeze-blocks-cycle: because of a freeze a cycle misses its deadline.
 
-use crate::checks::facts::cycles::{Reached, cycle_in_words, cycles_in_words};
+use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
 use crate::checks::rules::ladders::cycles_collide::roughly;
 use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     code: "F002",
     name: "freeze-blocks-cycle",
     severity: Severity::Warning,
-    checks: "Without its freezes the plan would bring a release to the whole ladder within a severity's deadline; with \
+    summary: "Without its freezes the plan would bring a release to the whole ladder within a severity's deadline; with \
              them it does not. The deadline that is named is the strictest one that would have been met.",
     why: "A freeze keeps the business safe from changes and leaves it open to attacks. Whoever declares one should know \
           which release it holds up, and for how long.",
@@ -19,12 +19,12 @@ pub static RULE: Rule = Rule {
               Sat 18 Dec 2027, 9 days past the 30 days of Medium.",
     remedy: "Exempt the windows of one cycle from the freeze, move an occurrence in front of it, or have the risk \
              accepted for its length.",
-    check: Check::Reached(check),
+    checks: &[Check::LadderTimeline(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, reached: &LadderTimeline<'_>, sink: &mut Sink) {
     for troubled in reached.cycles {
         let Troubled { cycle, unfrozen_at } = &**troubled;
         if let (Some(freeze), Some(free_at)) = (blocked_by(cycle), *unfrozen_at)
@@ -61,7 +61,7 @@ fn missed_deadline<'a>(cx: &Context<'a>, cycle: &Cycle, free_at: UtcMinute) -> O
 
 fn report(
     cx: &Context<'_>,
-    reached: &Reached<'_>,
+    reached: &LadderTimeline<'_>,
     cycle: &Cycle,
     freeze: &FreezeId,
     free_at: UtcMinute,

@@ -9,11 +9,11 @@ pub static RULE: Rule = Rule {
     code: "F001",
     name: "window-in-freeze",
     severity: Severity::Error,
-    checks: "An occurrence touches a change freeze that covers one of its systems, and is not exempt from it.",
+    summary: "An occurrence touches a change freeze that covers one of its systems, and is not exempt from it.",
     why: "Changes are forbidden then: the window will be denied at the last moment, when all other dates are taken.",
     example: "Freeze Year end covers 13 December to 3 January; Core DB patching is planned for Sat 18 Dec.",
     remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
-    check: Check::WindowFreeze(check),
+    checks: &[Check::WindowFreeze(check)],
     fix: Some(move_out),
     fold: Some(in_one_line),
 };

@@ -1,6 +1,6 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
-use crate::checks::facts::cycles::{Reached, cycle_in_words, cycles_in_words};
+use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
 use crate::checks::words::names;
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::{Cycle, Missed, Why};
@@ -9,19 +9,19 @@ pub static RULE: Rule = Rule {
     code: "R003",
     name: "cycle-incomplete",
     severity: Severity::Error,
-    checks: "A group has a system that no window covers, or a release does not reach a group before the plan ends, though \
+    summary: "A group has a system that no window covers, or a release does not reach a group before the plan ends, though \
              the next release lies inside the plan. Occurrences in a freeze that covers them do not count.",
     why: "What is published stays out: those machines are open to everything that the release mends, and nobody has \
           decided that.",
     example: "The rest is never reached in the cycle of Tue 14 Sep 2027: Sat 18 Sep is skipped, and no other window follows.",
     remedy: "Give the group a window, add an occurrence for the cycle, or take the system off the ladder if it is \
              patched otherwise.",
-    check: Check::Reached(check),
+    checks: &[Check::LadderTimeline(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, reached: &LadderTimeline<'_>, sink: &mut Sink) {
     if reached.cycles.is_empty() {
         return;
     }
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
 }
 
 /// The names of the group's systems that no window covers.
-fn uncovered<'a>(cx: &Context<'a>, reached: &Reached<'_>, group: usize) -> Vec<&'a str> {
+fn uncovered<'a>(cx: &Context<'a>, reached: &LadderTimeline<'_>, group: usize) -> Vec<&'a str> {
     let places = reached.reach.systems.get(group).into_iter().flatten().map(|place| *place as usize);
     let uncovered = places.filter(|place| cx.schedule.covering.windows(*place).is_empty());
     uncovered.filter_map(|place| cx.plan().systems.as_slice().get(place)).map(|system| system.name.as_str()).collect()
@@ -58,7 +58,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     }
 }
 
-fn report(cx: &Context<'_>, reached: &Reached<'_>, cycle: &Cycle, unreached: &Missed) -> Finding {
+fn report(cx: &Context<'_>, reached: &LadderTimeline<'_>, cycle: &Cycle, unreached: &Missed) -> Finding {
     let ladder = &reached.reach.ladder;
     let group = &ladder.groups[unreached.group];
     let (cycle_words, why) = (cycle_in_words(cx, cycle), unreached.in_words(cx.schedule));

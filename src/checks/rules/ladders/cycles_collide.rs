@@ -1,6 +1,6 @@
 //! R004 cycles-collide: the last group is reached after the next release.
 
-use crate::checks::facts::cycles::{Reached, cycle_in_words, cycles_in_words};
+use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
 use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Minutes, UtcMinute};
@@ -10,19 +10,19 @@ pub static RULE: Rule = Rule {
     code: "R004",
     name: "cycles-collide",
     severity: Severity::Warning,
-    checks: "The last group of a cycle is through only after the next release. Occurrences in a freeze that covers them \
+    summary: "The last group of a cycle is through only after the next release. Occurrences in a freeze that covers them \
              do not count.",
     why: "Two releases are on the ladder at once: when something breaks, nobody knows which of the two it was, and the \
           last machines are never up to date.",
     example: "Servers is through with the cycle of Tue 9 Mar 2027 on Sat 17 Apr 2027, 4 days after the next release; \
               The rest: Sat 20 Mar 2027 is skipped.",
     remedy: "Move the group's occurrence before the next release, add one, or shorten the soak times.",
-    check: Check::Reached(check),
+    checks: &[Check::LadderTimeline(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, reached: &LadderTimeline<'_>, sink: &mut Sink) {
     for cycle in reached.cycles.iter().map(|troubled| &troubled.cycle).filter(|cycle| cycle.collides()) {
         if let (Some(reached_at), Some(next_at)) = (cycle.reached_at(), cycle.next_at) {
             sink.add(collides(cx, reached, cycle, reached_at, next_at));
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, reached: &Reached<'_>, sink: &mut Sink) {
 
 fn collides(
     cx: &Context<'_>,
-    reached: &Reached<'_>,
+    reached: &LadderTimeline<'_>,
     cycle: &Cycle,
     reached_at: UtcMinute,
     next_at: UtcMinute,

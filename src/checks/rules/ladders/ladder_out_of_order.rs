@@ -1,6 +1,6 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
-use crate::checks::facts::cycle_order::Climb;
+use crate::checks::facts::ladder_order::LadderOrder;
 use crate::checks::words::{counted, date, moment};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 
@@ -8,17 +8,17 @@ pub static RULE: Rule = Rule {
     code: "R001",
     name: "ladder-out-of-order",
     severity: Severity::Error,
-    checks: "In the cycle of a release, a group is patched before the group that stands before it on the ladder is through.",
+    summary: "In the cycle of a release, a group is patched before the group that stands before it on the ladder is through.",
     why: "The order is there so that a bad patch breaks test machines and not the business. Out of order, \
           the later group is the test.",
     example: "In the cycle of 9 March, The rest is patched on Sat 13 Mar, but Pilot only on Mon 15 Mar.",
     remedy: "Move one of the two windows, or change the order of the groups if the ladder is meant otherwise.",
-    check: Check::Ladder(check),
+    checks: &[Check::Ladder(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
     for early in climb.too_early.iter().filter(|early| early.is_out_of_order()) {
         let message = format!(
             "{} is patched on {}, before {} is through on {}; cycle of {}",

@@ -12,13 +12,13 @@ pub static RULE: Rule = Rule {
     code: "R005",
     name: "pilot-not-representative",
     severity: Severity::Warning,
-    checks: "On a ladder with a Pilot group, a later group has systems of a class or hardware model of which no system \
+    summary: "On a ladder with a Pilot group, a later group has systems of a class or hardware model of which no system \
              is in Pilot. Systems without a model are judged by their class only.",
     why: "The pilot stands for all that comes after it. What it does not have is patched untested: one driver that \
           fails, and every machine of that model fails in the same night.",
     example: "Desktops: no ThinkPad T14 in Pilot; 120 hosts of that model come later, in The rest.",
     remedy: "Put one system of each class and model into the pilot; the smallest will do.",
-    check: Check::Records(check),
+    checks: &[Check::Records(check)],
     fix: Some(move_to_pilot),
     fold: Some(in_one_line),
 };

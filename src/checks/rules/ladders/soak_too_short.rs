@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::facts::cycle_order::Climb;
 use crate::checks::facts::free_dates::to_free_date;
+use crate::checks::facts::ladder_order::LadderOrder;
 use crate::checks::words::{counted, date, moment};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{LocalMinute, Minutes};
@@ -13,16 +13,16 @@ pub static RULE: Rule = Rule {
     code: "R002",
     name: "soak-too-short",
     severity: Severity::Warning,
-    checks: "In the cycle of a release, a group is patched sooner after the group before it than the soak time allows.",
+    summary: "In the cycle of a release, a group is patched sooner after the group before it than the soak time allows.",
     why: "Some faults only show under load. The soak time is there to see them on few machines before they reach many.",
     example: "Pilot is through on Thu 11 Mar 02:00 and soaks for 3 days; The rest starts on Sat 13 Mar 22:00, 4 h too early.",
     remedy: "Move the later window back, or shorten the group's soak time if less is enough.",
-    check: Check::Ladder(check),
+    checks: &[Check::Ladder(check)],
     fix: Some(move_later),
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
     for early in climb.too_early.iter().filter(|early| !early.is_out_of_order()) {
         let missing = Minutes(early.allowed_at.since(early.occurrence.start_at).unsigned_abs());
         let message = format!(
@@ -54,7 +54,7 @@ fn move_later(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         let groups = |reach: &&Reach| reach.ladder.groups.iter().any(|group| Subject::Group(group.id.clone()) == *id);
         cx.schedule.reaches.iter().find(groups)
     };
-    let climb = Climb::of(cx, reach(finding.other.as_ref()?)?);
+    let climb = LadderOrder::new(cx, reach(finding.other.as_ref()?)?);
     let early = climb
         .too_early
         .iter()

@@ -9,11 +9,11 @@ pub static RULE: Rule = Rule {
     code: "P006",
     name: "estimate-missing",
     severity: Severity::Warning,
-    checks: "The minutes for patching or for rolling back are unset, for the window or for a system in it.",
+    summary: "The minutes for patching or for rolling back are unset, for the window or for a system in it.",
     why: "Without them nobody can say whether the work fits, or by when a rollback must begin.",
     example: "Core DB: no minutes for rolling back for Core DB primary.",
     remedy: "Estimate the minutes for one batch; a guess that is corrected after the first night beats none.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

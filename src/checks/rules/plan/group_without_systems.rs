@@ -6,11 +6,11 @@ pub static RULE: Rule = Rule {
     code: "P005",
     name: "group-without-systems",
     severity: Severity::Warning,
-    checks: "A group is empty.",
+    summary: "A group is empty.",
     why: "An empty Test group means that the next group is the test. Its windows are held for nothing.",
     example: "Test of Desktops has no systems.",
     remedy: "Put systems into the group, or take it off the ladder.",
-    check: Check::Records(check),
+    checks: &[Check::Records(check)],
     fix: None,
     fold: None,
 };

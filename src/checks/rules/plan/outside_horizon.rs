@@ -9,11 +9,11 @@ pub static RULE: Rule = Rule {
     code: "P007",
     name: "outside-horizon",
     severity: Severity::Warning,
-    checks: "A window has no occurrence inside the plan's months.",
+    summary: "A window has no occurrence inside the plan's months.",
     why: "It appears on no calendar and nobody will be asked for it, although someone has put it into the plan.",
     example: "Data centre power test is planned for Sat 15 Jan 2028, but the plan ends on Fri 31 Dec 2027.",
     remedy: "Correct its dates, plan more months, or remove the window.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

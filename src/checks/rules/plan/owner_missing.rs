@@ -6,11 +6,11 @@ pub static RULE: Rule = Rule {
     code: "P008",
     name: "owner-missing",
     severity: Severity::Warning,
-    checks: "A business area has no owner or no e-mail address.",
+    summary: "A business area has no owner or no e-mail address.",
     why: "A window needs the agreement of the business, and somebody must be there to give it and to get the invite.",
     example: "Logistics has no owner.",
     remedy: "Enter who decides for the area and where to write to.",
-    check: Check::Records(check),
+    checks: &[Check::Records(check)],
     fix: None,
     fold: None,
 };

@@ -6,11 +6,11 @@ pub static RULE: Rule = Rule {
     code: "P003",
     name: "system-in-no-group",
     severity: Severity::Warning,
-    checks: "A system is on no ladder.",
+    summary: "A system is on no ladder.",
     why: "Releases climb ladders. A system that stands on none is forgotten until an auditor or an attacker finds it.",
     example: "Payroll is on no ladder: nobody will patch it.",
     remedy: "Put the system into a group of the ladder for its class, or remove it from the plan.",
-    check: Check::Records(check),
+    checks: &[Check::Records(check)],
     fix: None,
     fold: None,
 };

@@ -10,11 +10,11 @@ pub static RULE: Rule = Rule {
     code: "P004",
     name: "system-in-two-groups",
     severity: Severity::Error,
-    checks: "A system stands in two groups of one ladder.",
+    summary: "A system stands in two groups of one ladder.",
     why: "It is then patched with the earlier group, and the soak time that was to protect the later one is for nothing.",
     example: "Web 3 is in Test and in Production of Servers.",
     remedy: "Keep the system in one of the groups.",
-    check: Check::Records(check),
+    checks: &[Check::Records(check)],
     fix: Some(keep_in_earlier),
     fold: None,
 };

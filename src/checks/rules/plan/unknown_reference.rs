@@ -12,17 +12,17 @@ pub static RULE: Rule = Rule {
     code: "P001",
     name: "unknown-reference",
     severity: Severity::Error,
-    checks: "A record names a group, system, area, release calendar, time zone or other record that does not exist, or \
+    summary: "A record names a group, system, area, release calendar, time zone or other record that does not exist, or \
              an imported rule cannot be understood.",
     why: "What is named and not there is left out: systems are not patched, freezes do not protect, times are reckoned in UTC.",
     example: "Core DB covers the group \"servers-uat\", which does not exist.",
     remedy: "Correct the name, add the record, or remove the reference.",
-    check: Check::All {
-        records: check_records,
-        freezes: check_freezes,
-        window: check_window,
-        advisory: check_advisory,
-    },
+    checks: &[
+        Check::Records(check_records),
+        Check::Freezes(check_freezes),
+        Check::Window(check_window),
+        Check::Advisory(check_advisory),
+    ],
     fix: Some(remove::the_reference),
     fold: None,
 };

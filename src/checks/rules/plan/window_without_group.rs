@@ -7,11 +7,11 @@ pub static RULE: Rule = Rule {
     code: "P002",
     name: "window-without-group",
     severity: Severity::Warning,
-    checks: "A window has no group and no systems.",
+    summary: "A window has no group and no systems.",
     why: "Nobody knows what is patched in it, whether the work fits, or whom to tell. It reserves hours for nothing.",
     example: "Infrastructure maintenance was imported from a list of dates and covers no systems yet.",
     remedy: "Assign a group or systems to the window, or remove it.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     code: "B004",
     name: "cutoff-after-deadline",
     severity: Severity::Warning,
-    checks: "The cutoff that a window was given lies later than its roll back by less one batch.",
+    summary: "The cutoff that a window was given lies later than its roll back by less one batch.",
     why: "A batch that starts at the cutoff is then still running when rolling back would have to begin. People keep \
           to the time on their checklist, and find out too late that there is no way back any more.",
     example: "Core DB must begin rolling back by 00:33 and a batch takes 28 min; a cutoff of 00:30 is 25 min too late.",
     remedy: "Leave the cutoff to the program, which reckons it from the fit, or set an earlier one.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(reckon),
     fold: Some(in_one_line),
 };

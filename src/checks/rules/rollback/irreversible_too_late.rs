@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     code: "B006",
     name: "irreversible-too-late",
     severity: Severity::Warning,
-    checks: "A window has a point of no return, and no backout plan, or one that comes after its roll back by.",
+    summary: "A window has a point of no return, and no backout plan, or one that comes after its roll back by.",
     why: "After that step the usual rollback is impossible. What is done instead must be written down before the \
           night, and the decision to take the step must fall while there is still time to go back.",
     example: "Core DB migrates its schema 3 h after the start, at 01:00; but whoever wants to go back must begin by 00:33.",
     remedy: "Write the steps back under Rollback, and take the irreversible step earlier or lengthen the window.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

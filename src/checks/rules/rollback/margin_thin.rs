@@ -9,11 +9,11 @@ pub static RULE: Rule = Rule {
     code: "B002",
     name: "margin-thin",
     severity: Severity::Warning,
-    checks: "An occurrence has room to roll back, but less time to spare than the policy's buffer.",
+    summary: "An occurrence has room to roll back, but less time to spare than the policy's buffer.",
     why: "Estimates are never exact. One slow reboot uses the spare minutes up, and then the way back no longer fits.",
     example: "Core DB has 4 h and needs 3 h 44: 16 min to spare, where a buffer of 10 % wants 24.",
     remedy: "Lengthen the window a little, patch more hosts at a time, or move a few hosts to another window.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(lengthen),
     fold: Some(in_one_line),
 };

@@ -8,13 +8,13 @@ pub static RULE: Rule = Rule {
     code: "B005",
     name: "overrun-likely",
     severity: Severity::Warning,
-    checks: "The work fits with its likely minutes, but of the nights that are played through more overrun than the \
+    summary: "The work fits with its likely minutes, but of the nights that are played through more overrun than the \
              policy allows.",
     why: "Nearly all that goes wrong makes a phase longer, hardly anything makes it shorter. A window that fits on \
           paper is then overrun every few months, and its owners stop believing the plan.",
     example: "Core DB has 2 h; half of all nights need at most 1 h 44, but one in five needs longer than the window.",
     remedy: "Lengthen the window, patch more hosts at a time, or find out what makes the worst case so long.",
-    check: Check::WindowOutlook(check),
+    checks: &[Check::WindowOutlook(check)],
     fix: Some(lengthen),
     fold: Some(in_one_line),
 };

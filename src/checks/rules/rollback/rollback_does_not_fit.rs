@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     code: "B001",
     name: "rollback-does-not-fit",
     severity: Severity::Error,
-    checks: "Work, rollback and handover together need more time than an occurrence really has.",
+    summary: "Work, rollback and handover together need more time than an occurrence really has.",
     why: "If the last batch fails, there is no time left to bring the systems back before the business expects them. \
           The window that was agreed is then overrun, and the next one is harder to get.",
     example: "Core DB has 4 h; work takes 2 h 17, rolling back 1 h 22 and handing over 5 min; but in the night to \
               28 March the clocks in London jump and only 3 h remain: 44 min are missing.",
     remedy: "Lengthen the window, patch more hosts at a time, move hosts to another window, or shorten the way back.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(lengthen),
     fold: Some(in_one_line),
 };

@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     code: "B003",
     name: "rollback-untested",
     severity: Severity::Warning,
-    checks: "The way back of a window, or of a system in it, was never tested, or longer ago than the policy allows.",
+    summary: "The way back of a window, or of a system in it, was never tested, or longer ago than the policy allows.",
     why: "A rollback that fails in the night costs more than the fault that it was to undo. It is also the first thing \
           that a change board asks for.",
     example: "Core DB: rollback was never tested for Core DB primary; the policy wants a test every 365 days.",
     remedy: "Rehearse the rollback on a test system and enter the date, at the system or in the window's backout plan.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     code: "T006",
     name: "date-off-rule",
     severity: Severity::Warning,
-    checks: "A listed date does not match the rule that stands beside it in words.",
+    summary: "A listed date does not match the rule that stands beside it in words.",
     why: "One of the two is wrong, and half of the readers go by the other one. Dates typed into a table drift from \
           their rule without anyone noticing.",
     example: "Infrastructure maintenance, Sat 13 Jan 2024 is 7 days after the \"first Saturday\" that stands beside it.",
     remedy: "Correct the date, or the words if the date is meant.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(follow_the_words),
     fold: None,
 };

@@ -8,11 +8,11 @@ pub static RULE: Rule = Rule {
     code: "T002",
     name: "local-time-repeated",
     severity: Severity::Note,
-    checks: "An occurrence starts or ends at a time that the clocks show twice that night, because they go back over it.",
+    summary: "An occurrence starts or ends at a time that the clocks show twice that night, because they go back over it.",
     why: "Windowsill takes the first of the two; a person or another program may wait for the second.",
     example: "Web patching starts at 02:30 on Sun 31 Oct 2027, which clocks in Berlin show twice.",
     remedy: "Say in the invite which of the two is meant, or choose another hour.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

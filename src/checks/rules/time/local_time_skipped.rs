@@ -8,11 +8,11 @@ pub static RULE: Rule = Rule {
     code: "T001",
     name: "local-time-skipped",
     severity: Severity::Warning,
-    checks: "An occurrence starts or ends at a time that does not exist that night, because the clocks go forward over it.",
+    summary: "An occurrence starts or ends at a time that does not exist that night, because the clocks go forward over it.",
     why: "Each program and each person reads such a time differently. Invites, schedulers and the team may be an hour apart.",
     example: "Web patching starts at 02:30 on Sun 28 Mar 2027, but clocks in Berlin go from 02:00 to 03:00.",
     remedy: "Move the occurrence to another night or hour, or agree on the later time with everyone in it.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: None,
 };

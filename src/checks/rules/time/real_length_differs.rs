@@ -8,12 +8,12 @@ pub static RULE: Rule = Rule {
     code: "T003",
     name: "real-length-differs",
     severity: Severity::Warning,
-    checks: "The clock change falls into an occurrence and makes it shorter, or longer, than it is on the clock.",
+    summary: "The clock change falls into an occurrence and makes it shorter, or longer, than it is on the clock.",
     why: "22:00 to 04:00 is 5 h in the night in which the clocks go forward. The work does not get shorter with it. \
           That an occurrence gets longer is only a note. Whether the work fits is judged on the real length.",
     example: "Core DB, Sun 28 Mar 2027: lasts 3 h instead of 4 h, since clocks in Berlin go forward that night.",
     remedy: "See whether the work still fits; if it does not, move the occurrence or agree on a later end.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: None,
     fold: Some(in_one_line),
 };

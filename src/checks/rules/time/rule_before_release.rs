@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     code: "T004",
     name: "rule-before-release",
     severity: Severity::Warning,
-    checks: "A window works on a ladder that climbs with a vendor's monthly release, and its rule (an nth or last weekday) \
+    summary: "A window works on a ladder that climbs with a vendor's monthly release, and its rule (an nth or last weekday) \
              comes before that month's release in some months and after it in others. A rule that always comes before \
              is taken as meant.",
     why: "\"Second Saturday\" is not \"the Saturday after Patch Tuesday\". In the months in which it comes first, last \
           month's patches go in and the new ones wait five weeks.",
     example: "Core DB: second Saturday comes before Patch Tuesday in 7 of 12 months of 2027: 9 Jan, 10 Apr, 8 May and 4 more.",
     remedy: "Let the window follow the release: \"Saturday after Patch Tuesday\".",
-    check: Check::WindowLadders(check),
+    checks: &[Check::WindowLadders(check)],
     fix: Some(follow_the_release),
     fold: Some(in_one_line),
 };

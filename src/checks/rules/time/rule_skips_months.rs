@@ -10,11 +10,11 @@ pub static RULE: Rule = Rule {
     code: "T005",
     name: "rule-skips-months",
     severity: Severity::Warning,
-    checks: "A monthly rule asks for a day that some months of the plan do not have: a fifth Monday, day 31.",
+    summary: "A monthly rule asks for a day that some months of the plan do not have: a fifth Monday, day 31.",
     why: "Nothing is patched in those months, and a calendar with a hole in it looks just like one without.",
     example: "Month end is planned for day 31 of every month: February, April, June, September and November have none.",
     remedy: "Ask for the last such weekday, or for day 28, or add the months' occurrences by hand.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(use_a_day_of_every_month),
     fold: None,
 };

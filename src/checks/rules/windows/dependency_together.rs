@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     code: "W002",
     name: "dependency-together",
     severity: Severity::Warning,
-    checks: "A system and one that it depends on, or both systems of a high-availability pair, are worked on in the same \
+    summary: "A system and one that it depends on, or both systems of a high-availability pair, are worked on in the same \
              hours: in one window that does not take them one after the other in one track, or in two windows that \
              overlap. For a pair it is an error. Rolling windows take nothing down and do not count.",
     why: "With both halves of a pair down, what the pair was bought to prevent happens. With a system down that another \
           one needs, the other cannot be tested, and nobody knows whose change broke it.",
     example: "DB 1 and its twin DB 2 are both worked on in Core DB, Sat 13 Mar 2027 22:00.",
     remedy: "Put the two into different windows, or into one track of a window, so that they follow one another.",
-    check: Check::Related(check),
+    checks: &[Check::RelatedSystem(check)],
     fix: None,
     fold: Some(in_one_line),
 };

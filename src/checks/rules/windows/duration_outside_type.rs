@@ -8,11 +8,11 @@ pub static RULE: Rule = Rule {
     code: "W003",
     name: "duration-outside-type",
     severity: Severity::Warning,
-    checks: "A window is shorter or longer than the policy allows for its type.",
+    summary: "A window is shorter or longer than the policy allows for its type.",
     why: "The type decides how much notice the business gets. Six hours announced as a standard window come as a surprise.",
     example: "SAP extended lasts 6 h; a Standard window lasts 2 h to 4 h.",
     remedy: "Change the window's type, or its length.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(change_type),
     fold: None,
 };

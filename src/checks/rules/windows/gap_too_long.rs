@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::checks::facts::cycle_order::Climb;
+use crate::checks::facts::ladder_order::LadderOrder;
 use crate::checks::words::{counted, date, days, names};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
@@ -13,14 +13,14 @@ pub static RULE: Rule = Rule {
     code: "W007",
     name: "gap-too-long",
     severity: Severity::Warning,
-    checks: "Systems of a group wait longer for a window than the group's cadence, or the policy's longest gap, allows: \
+    summary: "Systems of a group wait longer for a window than the group's cadence, or the policy's longest gap, allows: \
              between two occurrences, from the plan's first day to the first one, or from the last one to the plan's \
              last day. Rolling windows are always there; a cadence of 0 days is none.",
     why: "What is not patched for months is what attackers look for, and the longer the gap, the more changes come at \
           once when it ends.",
     example: "Pilot of Servers waits 63 days for a window, Sat 13 Mar to Sat 15 May 2027; the policy wants one every 35.",
     remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
-    check: Check::Ladder(check),
+    checks: &[Check::Ladder(check)],
     fix: None,
     fold: Some(in_one_line),
 };
@@ -45,7 +45,7 @@ struct Waiting<'a> {
     windows: Vec<&'a WindowSchedule>,
 }
 
-fn check(cx: &Context<'_>, climb: &Climb<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
     for (group, sets) in climb.reach.ladder.groups.iter().zip(climb.reach.groups.iter()) {
         let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
         if cadence == 0 {
@@ -137,7 +137,13 @@ fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap>
     between(&mut days.into_iter())
 }
 
-fn report(cx: &Context<'_>, climb: &Climb<'_>, group: &DeploymentGroup, gap: Gap, waiting: &Waiting<'_>) -> Finding {
+fn report(
+    cx: &Context<'_>,
+    climb: &LadderOrder<'_>,
+    group: &DeploymentGroup,
+    gap: Gap,
+    waiting: &Waiting<'_>,
+) -> Finding {
     let who = format!("{} of {}", group.name, climb.reach.ladder.name);
     let who = match waiting.windows.as_slice() {
         // Where all systems of the group wait, its name says enough.

@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     code: "W006",
     name: "night-too-full",
     severity: Severity::Warning,
-    checks: "In one night, from noon to noon on the plan's clock, more windows start, more changes are made (each system \
+    summary: "In one night, from noon to noon on the plan's clock, more windows start, more changes are made (each system \
              in each window is one) or more hosts are patched than the policy allows.",
     why: "A team can look after so many changes at a time. With more, the fault that matters is seen too late, and \
           nobody can say which of them caused it.",
     example: "Night of Sat 13 Mar 2027: 9 windows, 3 over the limit of 6: Core DB, Web, Mail, ERP and 5 more.",
     remedy: "Move some of the windows to another night, or raise the limit in the policy if the team is large enough.",
-    check: Check::Night(check),
+    checks: &[Check::Night(check)],
     fix: None,
     fold: Some(in_one_line),
 };
@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let limits = &cx.plan().policy.night;
     let is_meant = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
-    let nights = Nights::of(cx.schedule);
+    let nights = Nights::new(cx.schedule);
     let crowded = nights.crowded(limits, |_| true);
     let loads = crowded.map(|(_, night)| night).filter(|night| is_meant(night.on));
     let of_night =

@@ -10,12 +10,12 @@ pub static RULE: Rule = Rule {
     code: "W005",
     name: "on-holiday",
     severity: Severity::Warning,
-    checks: "An occurrence touches a public holiday that counts for one of its systems' business areas. A holiday of \
+    summary: "An occurrence touches a public holiday that counts for one of its systems' business areas. A holiday of \
              a region only is a note.",
     why: "Testers and vendors are away, and who is called in is paid double. For a shop it may be the busiest day.",
     example: "Web patching, Sun 28 Mar 2027 falls on Easter Sunday.",
     remedy: "Move the occurrence, or keep it if the quiet day is what you want and the team is booked.",
-    check: Check::WindowHolidays(check),
+    checks: &[Check::WindowHolidays(check)],
     fix: Some(move_on),
     fold: Some(in_one_line),
 };

@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     code: "W004",
     name: "outside-allowed-hours",
     severity: Severity::Error,
-    checks: "An occurrence lies, in whole or in part, outside the hours in which the business area of one of its \
+    summary: "An occurrence lies, in whole or in part, outside the hours in which the business area of one of its \
              systems allows work, on the clock of the window.",
     why: "The area named its hours so that nobody is thrown out of their work. A window outside them will be denied, \
           or cut short when the first user calls.",
     example: "Shop patching, Sat 13 Mar 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
               (every day 21:00 to 01:00).",
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
-    check: Check::Window(check),
+    checks: &[Check::Window(check)],
     fix: Some(move_inside),
     fold: Some(in_one_line),
 };

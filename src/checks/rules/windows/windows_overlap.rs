@@ -11,11 +11,11 @@ pub static RULE: Rule = Rule {
     code: "W001",
     name: "windows-overlap",
     severity: Severity::Error,
-    checks: "Two occurrences of different windows touch the same system at the same time.",
+    summary: "Two occurrences of different windows touch the same system at the same time.",
     why: "Two teams would patch and reboot the same machines at once, and neither knows whose change broke them.",
     example: "SAP extended, Sun 7 Feb 02:00 to 10:00, and Web patching, Sun 7 Feb 06:00 to 08:00, both cover SAP portal.",
     remedy: "Move one of the two, or take the system out of one of the windows.",
-    check: Check::System(check),
+    checks: &[Check::System(check)],
     fix: None,
     fold: Some(in_one_line),
 };

@@ -36,13 +36,13 @@ impl TooEarly<'_> {
 }
 
 /// One ladder with the windows that reach it, and its cycles: what rules about ladders look at.
-pub struct Climb<'a> {
+pub struct LadderOrder<'a> {
     pub reach: &'a Reach,
     pub too_early: Vec<TooEarly<'a>>,
 }
 
-impl<'a> Climb<'a> {
-    pub fn of(cx: &Context<'a>, reach: &'a Reach) -> Self {
+impl<'a> LadderOrder<'a> {
+    pub fn new(cx: &Context<'a>, reach: &'a Reach) -> Self {
         let schedule = cx.schedule;
         let mut walk = Walk::new(schedule, reach);
         let mut releases = schedule

@@ -7,7 +7,7 @@ use crate::checks::{Cause, Context};
 use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
 
 /// A ladder with its cycles and days, reckoned without the occurrences that a freeze takes away.
-pub struct Reached<'a> {
+pub struct LadderTimeline<'a> {
     pub reach: &'a Reach,
     /// Only those in which a group is missed, or which would end at another time without the freezes.
     pub cycles: &'a [Arc<Troubled>],
@@ -15,8 +15,8 @@ pub struct Reached<'a> {
     pub days: Option<LadderReachability>,
 }
 
-impl<'a> Reached<'a> {
-    pub fn of(cx: &Context<'_>, reach: &'a Reach, climbs: Option<&'a Climbs>) -> Self {
+impl<'a> LadderTimeline<'a> {
+    pub fn new(cx: &Context<'_>, reach: &'a Reach, climbs: Option<&'a Climbs>) -> Self {
         let days = climbs.map(|climbs| climbs.reachability(cx.schedule, reach));
         Self { reach, cycles: climbs.map_or(&[], Climbs::troubled), days }
     }

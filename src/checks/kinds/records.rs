@@ -1,0 +1,22 @@
+//! The plan's records except windows, freezes and advisories: one unit.
+
+use crate::checks::runner::changes::Changes;
+use crate::checks::runner::run::{Checked, Run};
+use crate::checks::{Context, Sink};
+
+pub type Check = fn(&Context<'_>, &mut Sink);
+
+pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
+    run.units(1, |changes, _| still_hold(changes).then_some(0), check)
+}
+
+fn still_hold(changes: &Changes<'_>) -> bool {
+    changes.same_basis
+        && changes.same_table(|plan| &plan.ladders)
+        && changes.same_table(|plan| &plan.systems)
+        && changes.same_table(|plan| &plan.holidays)
+        && changes.same_table(|plan| &plan.checklists)
+        && changes.same_table(|plan| &plan.people)
+        && changes.same_table(|plan| &plan.teams)
+}
