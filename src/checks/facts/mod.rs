@@ -7,6 +7,7 @@ pub mod holidays;
 pub mod ladder_order;
 pub mod ladder_releases;
 pub mod ladder_timeline;
+pub mod margins;
 pub mod nights;
 pub mod related_systems;
 

@@ -11,13 +11,13 @@ pub static RULE: Rule = Rule {
     code: "C002",
     name: "agreement-missing",
     severity: Severity::Warning,
-    summary: "A business area was asked in time about a coming occurrence and has not agreed, though the day for giving \
-             notice has come.",
-    why: "No answer is no agreement. Who has not said yes by now may say no in the night, when testers and vendors are \
-          booked.",
-    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has been silent for 63 days; notice was \
-              due 3 days ago.",
-    remedy: "Get an answer from the owner and note it under Agreement in the inspector, or agree on another date.",
+    summary: "A business area was asked in time about an upcoming occurrence but has not agreed by the last day for \
+              giving notice.",
+    why: "No answer is not agreement. An owner who has not agreed by now may decline at the last moment, when \
+          testers and vendors are booked.",
+    example: "Core DB, Sat 13 Mar 2027: Payments was asked on Tue 5 Jan 2027 and has been silent for 63 days; notice \
+              was due 3 days ago.",
+    remedy: "Get an answer from the owner and enter it under Agreement in the inspector, or agree on another date.",
     checks: &[Check::WindowAnswers(check)],
     fix: None,
     fold: Some(in_one_line),
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let due_on = near_of(cx, cause).iter().map(|(notice, _)| notice.due_on).min();
-    let first = due_on.map_or_else(String::new, |on| format!(", the first by {}", date(on)));
+    let first = due_on.map_or_else(String::new, |on| format!("; the first was due by {}", date(on)));
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
-    format!("{which} of {name}: no answer from {areas}, though it was due{first}")
+    format!("{which} of {name}: no answer from {areas}{first}")
 }

@@ -10,14 +10,14 @@ pub static RULE: Rule = Rule {
     code: "C007",
     name: "checklist-missing",
     severity: Severity::Warning,
-    summary: "A window whose type needs a checklist is planned without one, or with one that has no items or does not \
-             exist.",
-    why: "At two in the night nobody remembers 25 steps. What is not on paper is forgotten, and nobody can show later \
-          that it was done.",
+    summary: "A window whose type needs a checklist is planned without one, or with one that has no items or does \
+              not exist.",
+    why: "At two in the morning nobody remembers 25 steps. What is not on paper is forgotten, and nobody can show \
+          later that it was done.",
     example: "Core DB is planned without a checklist; Standard windows need one.",
-    remedy: "Choose a checklist for the window, or give the empty one its items under Lists.",
+    remedy: "Choose a checklist for the window, or add items to the empty one under Lists.",
     checks: &[Check::Window(check)],
-    fix: Some(take_the_usual),
+    fix: Some(use_the_usual),
     fold: None,
 };
 
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-/// What is wrong with the window's checklist, where something is.
+/// What is wrong with the window's checklist, if anything.
 fn lacks(plan: &Plan, window: &MaintenanceWindow) -> Option<String> {
     if window.checklist == ChecklistChoice::Usual && plan.checklist_named_for(window).is_none() {
         return None;
@@ -45,19 +45,20 @@ fn lacks(plan: &Plan, window: &MaintenanceWindow) -> Option<String> {
     }
 }
 
-/// The usual checklist for the window; where that is the one which is missing, its groups and its type lose it.
-fn take_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+/// Gives the window its usual checklist. If that is the missing one, removes it from the window's groups and type.
+fn use_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let plan = cx.plan();
     let window = plan.windows.get(finding.window.as_ref()?)?;
     if window.checklist == ChecklistChoice::Usual {
         return without_what_is_missing(plan, window);
     }
     let usual = MaintenanceWindow { checklist: ChecklistChoice::Usual, ..MaintenanceWindow::clone(window) };
-    let is_there = lacks(plan, &usual).is_none();
-    is_there.then(|| Fix { label: "Use the usual checklist".to_owned(), edit: Edit::PutWindow(usual) })
+    let is_complete = lacks(plan, &usual).is_none();
+    is_complete.then(|| Fix { label: "Use the usual checklist".to_owned(), edit: Edit::PutWindow(usual) })
 }
 
-/// Takes the checklist off the group that named it, off the next one where that one's is missing, too, and so on.
+/// Removes the checklist from the group or type that names it. What is named next may be missing, too, so this is
+/// repeated until the window has a checklist.
 fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fix> {
     let (mut after, mut steps) = (plan.clone(), Vec::new());
     while lacks(&after, window).is_some() {
@@ -66,9 +67,9 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
                 let mut ladder = Ladder::clone(ladder);
                 let groups = ladder.groups.iter_mut().filter(|each| each.id == group.id);
                 groups.for_each(|each| each.checklist = None);
-                (format!("Take the checklist off {}", group.name), Edit::PutLadder(ladder))
+                (format!("Remove the checklist from {}", group.name), Edit::PutLadder(ladder))
             }
-            ChecklistNamed::ByType => of_type(&after, window.kind),
+            ChecklistNamed::ByType => remove_from_type(&after, window.kind),
             ChecklistNamed::ByWindow | ChecklistNamed::ByNobody => return None,
         };
         after = after.apply(&edit).ok()?;
@@ -79,11 +80,11 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
         return steps.pop().map(|(label, edit)| Fix { label, edit });
     }
     let edits = steps.into_iter().map(|(_, edit)| edit).collect();
-    let label = format!("{label} and what is missing behind it");
+    let label = format!("{label} and other missing checklists");
     Some(Fix { label: label.clone(), edit: Edit::Together { label, edits } })
 }
 
-fn of_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {
+fn remove_from_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {
     let mut policy = Policy::clone(&plan.policy);
     policy.window_types.iter_mut().filter(|each| each.kind == kind).for_each(|each| each.checklist = None);
     (format!("Use the handbook's checklist for {} windows", kind.name()), Edit::SetPolicy(policy))

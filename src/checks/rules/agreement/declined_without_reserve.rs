@@ -1,4 +1,4 @@
-//! C003 declined-without-reserve: an owner said no, and there is no other date.
+//! C003 declined-without-reserve: an owner declined, and there is no reserve date.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
 use crate::checks::words::date;
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     code: "C003",
     name: "declined-without-reserve",
     severity: Severity::Error,
-    summary: "A business area declined a coming occurrence, and no reserve date was agreed. What was declined at other times \
-             than the present ones does not count.",
-    why: "The window is lost, and with it this round of patches, unless another date is found while there still is one.",
+    summary: "A business area declined an upcoming occurrence, and no reserve date was agreed. Answers given for \
+              other times do not count.",
+    why: "Without another date, the window is lost, and with it this round of patches.",
     example: "Core DB, Sat 27 Mar 2027: Payments declined on Tue 5 Jan 2027 (Quarter close), and there is no reserve \
               date.",
-    remedy: "Agree on a reserve date and note it beside the answer, move the occurrence and ask again, or skip it.",
+    remedy: "Agree on a reserve date and enter it with the answer, move the occurrence and ask again, or skip it.",
     checks: &[Check::WindowAnswers(check)],
     fix: Some(skip),
     fold: Some(in_one_line),
@@ -61,7 +61,7 @@ fn in_brackets(reason: &str) -> String {
     if reason.trim().is_empty() { String::new() } else { format!(" ({})", reason.trim()) }
 }
 
-/// Skips the occurrence, for the reason that the owner gave.
+/// Skips the occurrence for the reason that the owner gave.
 fn skip(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (window, on) = (finding.window.clone()?, finding.on?);
     let Some(Subject::Area(area)) = &finding.other else { return None };

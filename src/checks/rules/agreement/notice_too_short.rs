@@ -1,4 +1,4 @@
-//! C001 notice-too-short: an owner was not told in time.
+//! C001 notice-too-short: an owner was not asked in time.
 
 use chrono::NaiveDate;
 
@@ -14,13 +14,13 @@ pub static RULE: Rule = Rule {
     code: "C001",
     name: "notice-too-short",
     severity: Severity::Error,
-    summary: "A business area was not asked about a coming occurrence and the day for giving notice has passed, or comes \
-             within the policy's days of reminder (then a warning); or it was asked later than that day (a warning). An \
-             answer that was given for other times does not count.",
-    why: "An owner who hears of a window too late denies it, and all other dates are taken by then.",
-    example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; nobody has asked.",
-    remedy: "Ask the owner and note it under Agreement in the inspector. Ask for the whole year at once and this does not \
-             come back.",
+    summary: "A business area was not asked about an upcoming occurrence by the last day for giving notice. It is a \
+              warning if the area was asked after that day, or if the day is still to come but within the policy's \
+              reminder period. Answers given for other times do not count.",
+    why: "An owner who hears of a window too late declines it, and by then all other dates are taken.",
+    example: "Core DB, Sat 13 Mar 2027: notice to Payments was due on Sat 6 Mar 2027, 3 days ago; not asked yet.",
+    remedy: "Ask the owner and enter the answer under Agreement in the inspector. Asking for the whole year at once \
+             avoids this.",
     checks: &[Check::WindowAnswers(check)],
     fix: None,
     fold: Some(in_one_line),
@@ -32,9 +32,9 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let (severity, what) = match answer.agreement() {
             Agreement::NotAsked => not_asked(cx.today, &answer, notice),
             Agreement::Asked { on } if *on > notice.due_on => {
-                let wanted = wanted(window, &answer, notice);
+                let required = required(window, &answer, notice);
                 let asked = asked(*on, occurrence.on());
-                (Severity::Warning, format!("{area} was asked only {asked}, {wanted}"))
+                (Severity::Warning, format!("{area} was asked only {asked}; {required}"))
             }
             _ => continue,
         };
@@ -46,17 +46,17 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
-    let told = near_of(cx, cause);
-    let due_on = || told.iter().map(|(notice, _)| notice.due_on);
+    let notices = near_of(cx, cause);
+    let due_on = || notices.iter().map(|(notice, _)| notice.due_on);
     let first = |words: &str| due_on().min().map_or_else(String::new, |on| format!("{words} {}", date(on)));
     if cause.severity == Severity::Error {
-        return format!("{which} of {name}: notice to {areas} is late{}", first(", the first was due"));
+        return format!("{which} of {name}: notice to {areas} is late{}", first("; the first was due on"));
     }
-    let asked = told.iter().filter(|(_, agreement)| !matches!(agreement, Agreement::NotAsked)).count();
+    let asked = notices.iter().filter(|(_, agreement)| !matches!(agreement, Agreement::NotAsked)).count();
     if asked == 0 {
         format!("{which} of {name}: notice to {areas} is due soon{}", first(", the first on"))
-    } else if asked == told.len() {
-        format!("{which} of {name}: {areas} heard of it too late{}", first(", notice of the first was due on"))
+    } else if asked == notices.len() {
+        format!("{which} of {name}: {areas} asked too late{}", first("; the first notice was due on"))
     } else {
         format!("{which} of {name}: notice to {areas} is due or was late{}", first(", the first on"))
     }
@@ -72,13 +72,13 @@ fn not_asked(today: NaiveDate, answer: &Answer<'_>, notice: Notice) -> (Severity
         ago => format!("notice to {area} was due on {due_on}, {} ago", days(ago.saturating_neg())),
     };
     match outdated_in_words(answer) {
-        Some(said) => (severity, format!("{due}; nobody has asked again ({})", uncapitalised(&said))),
+        Some(said) => (severity, format!("{due}; not asked again yet ({})", uncapitalised(&said))),
         None if left > 0 => (severity, due),
-        None => (severity, format!("{due}; nobody has asked")),
+        None => (severity, format!("{due}; not asked yet")),
     }
 }
 
-/// "agreed to …" of "Agreed to …": inside of a sentence.
+/// "agreed to …" for "Agreed to …", to continue a sentence.
 fn uncapitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
@@ -93,11 +93,11 @@ fn asked(asked_on: NaiveDate, starts_on: NaiveDate) -> String {
     }
 }
 
-/// "Standard windows want 7 days"
-fn wanted(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
+/// "Standard windows require 7 days of notice"
+fn required(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
     let days = days(notice.days.into());
     match answer.area.notice_days {
-        Some(_) => format!("and wants {days} of notice"),
-        None => format!("and {} windows want {days} of notice", window.window.kind.name()),
+        Some(_) => format!("it requires {days} of notice"),
+        None => format!("{} windows require {days} of notice", window.window.kind.name()),
     }
 }

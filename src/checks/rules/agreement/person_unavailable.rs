@@ -11,13 +11,13 @@ pub static RULE: Rule = Rule {
     code: "C005",
     name: "person-unavailable",
     severity: Severity::Error,
-    summary: "A person is booked while they are away, outside their hours or for two duties at the same time, or a team \
-             has fewer people free than a booking needs.",
-    why: "The window was agreed because somebody would be there. Who is missing is noticed in the night, when nobody \
-          else can be asked.",
+    summary: "A person is booked while away, outside their working hours or for two duties at once, or a team has \
+              fewer people free than a booking needs.",
+    why: "The window was agreed because somebody would be there. Who is missing is noticed during the work, when \
+          nobody else can be asked.",
     example: "Core DB patching, Sat 13 Mar 2027: Ann Bell is booked, but away from Mon 8 Mar 2027 to Fri 19 Mar 2027 \
               (holiday).",
-    remedy: "Book somebody else for that occurrence, move it, or give the team more people.",
+    remedy: "Book somebody else for that occurrence, move it, or add people to the team.",
     checks: &[Check::Rota(check)],
     fix: None,
     fold: Some(in_one_line),
@@ -26,19 +26,19 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     for shift in rota.shifts().iter().filter(|shift| rota.team(shift).is_none() && is_to_come(cx, rota, shift.from)) {
         if let Some(obstacle) = rota.obstacle(shift) {
-            tell_obstacle(rota, shift, obstacle, sink);
+            report_obstacle(rota, shift, obstacle, sink);
         }
     }
     for person in 0..cx.plan().people.len() {
         for (before, shift) in rota.doubled(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
-            tell_doubled(rota, before, shift, sink);
+            report_double_booking(rota, before, shift, sink);
         }
     }
     for shortage in rota.shortages().iter().filter(|shortage| is_to_come(cx, rota, shortage.from)) {
-        let is_told = matches!(shortage.duty, Duty::Testing(_))
+        let is_reported_by_c004 = matches!(shortage.duty, Duty::Testing(_))
             && is_untested(cx, rota, rota.window_short(shortage), shortage.on());
-        if !is_told {
-            tell_shortage(rota, shortage, sink);
+        if !is_reported_by_c004 {
+            report_shortage(rota, shortage, sink);
         }
     }
 }
@@ -47,22 +47,22 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     match &cause.subject {
         Subject::Team(_) => format!("{name} has too few people free for {which}{first}"),
-        _ => format!("{name} is booked for {which} and cannot be there{first}"),
+        _ => format!("{name} is booked for {which} but cannot be there{first}"),
     }
 }
 
-/// Whether something begins today or later; what has been cannot be helped.
+/// Whether something begins today or later. What is in the past cannot be changed any more.
 pub fn is_to_come(cx: &Context<'_>, rota: &Rota, at: UtcMinute) -> bool {
     rota.local(at).date() >= cx.today
 }
 
 /// A finding about the person of a shift, shown on its occurrence.
-pub fn about(rule: &'static Rule, rota: &Rota, shift: &Shift, message: String) -> Finding {
+pub fn about_person(rule: &'static Rule, rota: &Rota, shift: &Shift, message: String) -> Finding {
     let subject = Subject::Person(rota.person(shift).id.clone());
     Finding::new(rule, subject, message).shown_on(&rota.window(shift).id, shift.on(), shift.from)
 }
 
-fn tell_obstacle(rota: &Rota, shift: &Shift, obstacle: Obstacle<'_>, sink: &mut Sink) {
+fn report_obstacle(rota: &Rota, shift: &Shift, obstacle: Obstacle<'_>, sink: &mut Sink) {
     let (person, window) = (&rota.person(shift).name, &rota.window(shift).name);
     let span = rota.span_in_words(shift.from, shift.to);
     let message = match obstacle {
@@ -72,19 +72,19 @@ fn tell_obstacle(rota: &Rota, shift: &Shift, obstacle: Obstacle<'_>, sink: &mut 
             let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
             format!("{window}, {span}: {person} is booked, but away {when}{reason}")
         }
-        Obstacle::OutsideHours => format!("{window}, {span}: {person} is booked outside the hours that they work"),
+        Obstacle::OutsideHours => format!("{window}, {span}: {person} is booked outside their working hours"),
     };
-    sink.add(about(&RULE, rota, shift, message));
+    sink.add(about_person(&RULE, rota, shift, message));
 }
 
-fn tell_doubled(rota: &Rota, before: &Shift, shift: &Shift, sink: &mut Sink) {
+fn report_double_booking(rota: &Rota, before: &Shift, shift: &Shift, sink: &mut Sink) {
     let duty = |shift| format!("{}, {}", rota.window(shift).name, rota.span_in_words(shift.from, shift.to));
     let message = format!("{} is booked twice: {} and {}", rota.person(shift).name, duty(before), duty(shift));
     let other = Subject::Window(rota.window(before).id.clone());
-    sink.add(about(&RULE, rota, shift, message).with_other(other));
+    sink.add(about_person(&RULE, rota, shift, message).with_other(other));
 }
 
-fn tell_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
+fn report_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
     let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
     let free = match shortage.needed - shortage.missing {
         0 => "nobody".to_owned(),
@@ -95,11 +95,11 @@ fn tell_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
         Duty::Testing(_) => "to test afterwards",
     };
     let message = format!(
-        "{}, {}: {} has {free} of {} people free {what}",
+        "{}, {}: {} has {free} free {what}, but {} needed",
         window.name,
         rota.span_in_words(shortage.from, shortage.to),
         team.name,
-        shortage.needed,
+        if shortage.needed == 1 { "1 is".to_owned() } else { format!("{} are", shortage.needed) },
     );
     let finding = Finding::new(&RULE, Subject::Team(team.id.clone()), message);
     sink.add(finding.shown_on(&window.id, shortage.on(), shortage.from));

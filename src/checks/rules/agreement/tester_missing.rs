@@ -11,19 +11,19 @@ pub static RULE: Rule = Rule {
     code: "C004",
     name: "tester-missing",
     severity: Severity::Warning,
-    summary: "Nobody is booked to test after an occurrence of a window whose type needs a tester, or the team that is \
-             booked has nobody free.",
-    why: "Some faults only show when people use the systems again. A test team that is asked on the day before has \
-          other plans; booked with the window, it finds them while rolling back is still possible.",
-    example: "Core DB patching takes place 24 times from Sat 13 Mar 2027 on, and nobody is booked to test afterwards.",
-    remedy: "Book a person or a team for testing, for all occurrences or for this one. Where a type of window needs no \
+    summary: "Nobody is booked to test after an occurrence of a window whose type needs a tester, or nobody in the \
+              booked team is free.",
+    why: "Some faults only show when people use the systems again. Testers who are asked the day before have other \
+          plans. Testers booked with the window find faults while there is still time to roll back.",
+    example: "Core DB patching: nobody is booked to test afterwards, 24 occurrences from Sat 13 Mar 2027 on.",
+    remedy: "Book a person or a team for testing, for all occurrences or for this one. If a type of window needs no \
              tester, say so in the policy.",
     checks: &[Check::Window(check), Check::Rota(check_rota)],
     fix: Some(book_testers),
     fold: Some(in_one_line),
 };
 
-/// Occurrences for which there is no booking: one by one where some have one, else all of the window at once.
+/// Reports occurrences without a booking for testing: all of a window at once if none has one, else one by one.
 fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     let window = &*schedule.window;
     if !needs_tester(cx.plan(), window) {
@@ -51,17 +51,17 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     match &cause.subject {
-        Subject::Team(_) => format!("Nobody of {name}, booked to test after {which}, is free{first}"),
+        Subject::Team(_) => format!("Nobody in {name} is free to test after {which}{first}"),
         _ => format!("{name}: nobody is booked to test after {which}{first}"),
     }
 }
 
-/// Occurrences for which a team is booked that can give nobody.
+/// Reports occurrences for which a team is booked in which nobody is free.
 fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for shortage in rota.shortages().iter().filter(|shortage| is_testing(shortage.duty)) {
         let (window, on) = (rota.window_short(shortage), shortage.on());
-        if !is_untested(cx, rota, window, on) || !told.insert((&window.id, on)) {
+        if !is_untested(cx, rota, window, on) || !reported.insert((&window.id, on)) {
             continue;
         }
         let Some((schedule, occurrence)) = cx.schedule.occurrence(&window.id, on) else { continue };
@@ -72,22 +72,19 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
             Who::Team(id) => cx.plan().teams.get(id).map(|team| team.name.as_str()),
             Who::Person(_) => None,
         }));
-        let message = format!(
-            "{}, {}: nobody of {booked}, booked to test afterwards, is free",
-            window.name,
-            date(occurrence.on())
-        );
+        let message =
+            format!("{}, {}: nobody in {booked} is free to test afterwards", window.name, date(occurrence.on()));
         let team = Subject::Team(rota.team_short(shortage).id.clone());
         sink.add(Finding::on(&RULE, schedule, occurrence, message).with_other(team));
     }
 }
 
-/// Whether the window's type needs a tester and nobody at all tests after that occurrence.
+/// Whether the window's type needs a tester and nobody tests after that occurrence.
 pub fn is_untested(cx: &Context<'_>, rota: &Rota, window: &MaintenanceWindow, on: chrono::NaiveDate) -> bool {
     needs_tester(cx.plan(), window) && !rota.shifts_at(&window.id, on).any(|shift| is_testing(shift.duty))
 }
 
-/// Those from today on; what has been cannot be helped.
+/// The occurrences from today on. Those in the past cannot be changed any more.
 fn to_come<'a>(cx: &Context<'_>, occurrences: &'a [Occurrence]) -> &'a [Occurrence] {
     &occurrences[occurrences.partition_point(|occurrence| occurrence.on() < cx.today)..]
 }
@@ -104,13 +101,13 @@ fn is_test(booking: &Booking) -> bool {
     is_testing(booking.duty)
 }
 
-/// The bookings for testing that hold for an occurrence.
+/// The bookings for testing that include an occurrence.
 fn tests_at<'a>(window: &'a MaintenanceWindow, occurrence: &Occurrence) -> impl Iterator<Item = &'a Booking> {
     let on = occurrence.original_on();
     window.bookings.iter().filter(move |booking| is_test(booking) && booking.on.is_none_or(|only| only == on))
 }
 
-/// Books the one team that tests elsewhere or is called so, for all occurrences or for the one that has nobody.
+/// Books the team that tests elsewhere or has a name like it, for all occurrences or for the one without a tester.
 fn book_testers(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if finding.other.is_some() {
         return None;
@@ -122,7 +119,7 @@ fn book_testers(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     Some(Fix { label: format!("Book {} to test afterwards", team.name), edit: Edit::PutWindow(window) })
 }
 
-/// The only team that is booked for testing; where none is, the only one whose name says that it tests.
+/// The only team that is booked for testing. If none is, the only one with "test" in its name.
 fn testers(plan: &Plan) -> Option<&Team> {
     let bookings = plan.windows.iter().flat_map(|window| window.bookings.iter().filter(|booking| is_test(booking)));
     let booked: BTreeSet<_> = bookings

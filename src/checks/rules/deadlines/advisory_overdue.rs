@@ -1,4 +1,4 @@
-//! S002 advisory-overdue: past its date and not in.
+//! S002 advisory-overdue: an advisory is past its due date and not installed.
 
 use crate::checks::words::{date, moment};
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
@@ -9,11 +9,14 @@ pub static RULE: Rule = Rule {
     code: "S002",
     name: "advisory-overdue",
     severity: Severity::Error,
-    summary: "The date by which an advisory must be in has passed, it is not marked as in, and nobody decided that it need not go in.",
-    why: "From that date on the systems are open for longer than the organisation allows itself, and auditors ask who decided so.",
-    example: "CVE-2027-1234 Heap overflow: due Thu 11 Mar 2027, 10 days ago, and not in; Core DB patching carries it on Sat 27 Mar.",
-    remedy: "Have it installed in an emergency window, or record the decision: mitigated, accepted or not affected. Where \
-             it is in already, enter the day.",
+    summary: "The due date of an advisory has passed, it is not marked as installed, and nobody has decided that it \
+              can be left out.",
+    why: "From that date on the systems are exposed for longer than the organisation allows, and auditors ask who \
+          decided that.",
+    example: "CVE-2027-1234 Heap overflow: due Thu 11 Mar 2027, 10 days ago, and not installed; Core DB patching, \
+              Sat 27 Mar 2027 22:00 completes it.",
+    remedy: "Install it in an emergency window, or record a decision: mitigated, accepted or not affected. If it is \
+             installed already, enter the date.",
     checks: &[Check::Advisory(check)],
     fix: None,
     fold: None,
@@ -28,13 +31,14 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
     };
     let next = match carriage.last() {
         Some((window, occurrence)) => {
-            format!("in everywhere with {}, {}", window.window.name, moment(window, occurrence.start_at))
+            format!("{}, {} completes it", window.window.name, moment(window, occurrence.start_at))
         }
-        None if carriage.systems.is_empty() => "no system is said to be affected".to_owned(),
-        None => "no window of the plan carries it everywhere".to_owned(),
+        None if carriage.systems.is_empty() => "no affected systems are listed".to_owned(),
+        None => "no window of the plan completes it".to_owned(),
     };
     let advisory = carriage.advisory;
-    let message = format!("{} {}: due {}, {ago}, and not in; {next}", advisory.number(), advisory.title, date(due_on));
+    let message =
+        format!("{} {}: due {}, {ago}, and not installed; {next}", advisory.number(), advisory.title, date(due_on));
     let finding = Finding::new(&RULE, Subject::Advisory(advisory.id.clone()), message);
     sink.add(Finding { at: carriage.due_at, ..finding });
 }

@@ -1,4 +1,4 @@
-//! S003 advisory-without-window: no occurrence before its date covers the affected systems.
+//! S003 advisory-without-window: no occurrence before its due date covers the affected systems.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ pub static RULE: Rule = Rule {
     code: "S003",
     name: "advisory-without-window",
     severity: Severity::Warning,
-    summary: "An advisory must still go in, and for some of the systems that it affects no occurrence of a window ends before its date.",
-    why: "Whoever waits for the next window misses the date without having decided to.",
-    example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but nothing before covers Core DB; in everywhere with \
-              Core DB patching, Sat 13 Mar 2027 22:00, 3 days late.",
+    summary: "An advisory must still be installed, and for some of the affected systems no occurrence ends before \
+              its due date.",
+    why: "Waiting for the next window means missing the date without having decided to.",
+    example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but no window covers Core DB before; Core DB \
+              patching, Sat 13 Mar 2027 22:00 completes it, 3 days late.",
     remedy: "Add an occurrence before the date, or record a decision: defer, mitigate or accept.",
     checks: &[Check::Advisory(check)],
     fix: Some(add_occurrences),
@@ -32,7 +33,7 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
     let advisory = carriage.advisory;
     let late = names(carriage.late().map(|carried| carried.system.name.as_str()));
     let message = format!(
-        "{} {} is due {}, but nothing before covers {late}; {}",
+        "{} {} is due {}, but no window covers {late} before; {}",
         advisory.number(),
         advisory.title,
         date(due_on),
@@ -42,26 +43,26 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
     sink.add(Finding { at: carriage.due_at, ..finding });
 }
 
-/// What comes after the date: "in everywhere with Core DB patching, Sat 13 Mar 2027 22:00, 3 days late".
+/// What happens after the date: "Core DB patching, Sat 13 Mar 2027 22:00 completes it, 3 days late".
 fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
     let without = names(carriage.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()));
     if !without.is_empty() {
-        return format!("nothing after it covers {without} either");
+        return format!("no later window covers {without} either");
     }
     let lasts = carriage.late().filter_map(|late| late.by);
     let Some((window, occurrence)) = lasts.max_by_key(|(_, occurrence)| occurrence.end_at) else {
-        return "nothing carries it".to_owned();
+        return "no window completes it".to_owned();
     };
     let late = match day_number(window.local(occurrence.end_at).date()) - day_number(due_on) {
         1 => "1 day late".to_owned(),
         days @ 2.. => format!("{days} days late"),
-        _ => "some hours late".to_owned(),
+        _ => "a few hours late".to_owned(),
     };
-    format!("in everywhere with {}, {}, {late}", window.window.name, moment(window, occurrence.start_at))
+    format!("{}, {} completes it, {late}", window.window.name, moment(window, occurrence.start_at))
 }
 
-/// Adds to as few windows as it can one occurrence each, at the latest free date before the advisory's, so that all
-/// systems are covered in time.
+/// Adds an occurrence to as few windows as possible, on the latest free date before the due date, so that all systems
+/// are covered in time.
 fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Advisory(id) = &finding.subject else { return None };
     let carriage = cx.carriage(cx.plan().advisories.get(id)?);
@@ -90,16 +91,16 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     Some(Fix { edit: Edit::Together { label: label.clone(), edits: added.iter().map(edit).collect() }, label })
 }
 
-/// The window that covers the most of those systems; of equals the first.
+/// The window that covers most of these systems; of several the first.
 fn most_covering<'a>(
     cx: &Context<'a>,
     late: &[&Carried<'_>],
     useless: &BTreeSet<WindowId>,
 ) -> Option<&'a WindowSchedule> {
-    let places = |id: &SystemId| cx.plan().systems.position(id);
+    let position = |id: &SystemId| cx.plan().systems.position(id);
     let mut counts = vec![0_usize; cx.schedule.windows.len()];
-    for place in late.iter().filter_map(|carried| places(&carried.system.id)) {
-        for window in cx.schedule.covering.windows(place) {
+    for position in late.iter().filter_map(|carried| position(&carried.system.id)) {
+        for window in cx.schedule.covering.windows(position) {
             counts[*window as usize] += 1;
         }
     }
@@ -108,8 +109,8 @@ fn most_covering<'a>(
     Some(best.0)
 }
 
-/// The latest date on which one more occurrence of the window ends before the advisory's date and comes before what
-/// carries it to `systems` now.
+/// The latest date on which another occurrence of the window ends before the due date and starts before what now
+/// installs the advisory on `systems`.
 fn date_for<'a>(
     cx: &Context<'_>,
     carriage: &Carriage<'_>,

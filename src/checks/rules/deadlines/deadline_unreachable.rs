@@ -13,33 +13,33 @@ pub static RULE: Rule = Rule {
     code: "S001",
     name: "deadline-unreachable",
     severity: Severity::Warning,
-    summary: "A fix published at the start of a day would not have climbed the ladder within a severity's deadline: \
-             counted for every day of the plan. Days whose deadline lies behind the plan's end do not count. Where the \
-             soak times alone are as long as the deadline it is a note.",
-    why: "The deadline was promised, and from the windows alone it follows that the promise cannot be kept. Better to \
-          know a year ahead than on the day on which the fix is published.",
-    example: "Servers: a Critical fix cannot be in within 3 days on 328 of 364 days, 32 of them in a row from \
-              Sun 18 Apr 2027 on; a climb takes 15.5 days in the mean, 34.9 at worst.",
-    remedy: "Book standby windows for what is urgent: the quick fix adds the fewest that suffice. Or agree on windows \
-             more often, or on shorter soak times for emergencies.",
+    summary: "On some days of the plan, a fix published that day would not reach the whole ladder within a \
+              severity's deadline. Days whose deadline is after the end of the plan do not count. If the soak times \
+              alone take that long, it is a note.",
+    why: "The deadline was promised, and the windows already show that the promise cannot be kept. Better to know a \
+          year ahead than on the day the fix is published.",
+    example: "Servers: a Critical fix misses its deadline of 3 days on 328 of 364 days, 32 of them in a row from Sun \
+              18 Apr 2027 on; a climb takes 15.5 days on average, 34.9 at worst.",
+    remedy: "Book standby windows for urgent fixes (the quick fix adds the fewest that are enough), agree on more \
+             frequent windows, or shorten the soak times for emergencies.",
     checks: &[Check::LadderTimeline(check)],
     fix: Some(add_standbys),
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, reached: &LadderTimeline<'_>, sink: &mut Sink) {
-    let Some(days) = &reached.days else { return };
-    let soak = soak(cx.schedule, reached.reach);
+fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
+    let Some(days) = &timeline.days else { return };
+    let soak = soak(cx.schedule, timeline.reach);
     let lengths = LazyCell::new(|| days.mean().zip(days.worst()));
     for severity in &days.severities {
         let late = severity.late();
         if late > 0 {
-            sink.add(report(reached.reach, days, severity, *lengths, soak));
+            sink.add(report(timeline.reach, days, severity, *lengths, soak));
         }
     }
 }
 
-/// `lengths`: of a climb, in the mean and at worst.
+/// `lengths`: how long a climb takes on average and at worst.
 fn report(
     reach: &Reach,
     days: &LadderReachability,
@@ -48,7 +48,7 @@ fn report(
     soak: Minutes,
 ) -> Finding {
     let mut message = format!(
-        "{}: a {} fix cannot be in within {} on {} of {} days",
+        "{}: a {} fix misses its deadline of {} on {} of {} days",
         reach.ladder.name,
         severity.name,
         severity.within,
@@ -60,21 +60,21 @@ fn report(
         message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
     if let Some((mean, worst)) = lengths {
-        message = format!("{message}; a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst));
+        message = format!("{message}; a climb takes {} days on average, {} at worst", in_days(mean), in_days(worst));
     }
-    let is_hopeless = soak >= severity.within;
-    if is_hopeless {
+    let is_impossible = soak >= severity.within;
+    if is_impossible {
         message = format!("{message}; the soak times alone take {soak}");
     }
     let finding = Finding::new(&RULE, Subject::Ladder(reach.ladder.id.clone()), message);
     let finding = finding.with_other(Subject::Severity(severity.name.clone()));
-    if is_hopeless { finding.with_severity(Severity::Note) } else { finding }
+    if is_impossible { finding.with_severity(Severity::Note) } else { finding }
 }
 
-/// "Servers: fixes of High and Medium cannot always be in on time"
+/// "Servers: High and Medium fixes sometimes miss their deadline"
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
-    format!("{}: fixes of {} cannot always be in on time", cause.name(cx), names(severities))
+    format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), names(severities))
 }
 
 /// "15.5"
@@ -83,7 +83,7 @@ fn in_days(minutes: Minutes) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// Adds the fewest standby windows, where they help on all days.
+/// Adds the fewest standby windows that are enough, if there are any that help on all days.
 fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (Subject::Ladder(ladder), Subject::Severity(severity)) = (&finding.subject, finding.other.as_ref()?) else {
         return None;

@@ -1,4 +1,4 @@
-//! F003 exemption-unapproved: a window may go ahead in a freeze, and nobody is named who approved that.
+//! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
 use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     name: "exemption-unapproved",
     severity: Severity::Warning,
     summary: "A window is exempt from a change freeze, and the exemption names no approver.",
-    why: "In a freeze somebody answers for each change. Without a name the exemption is no more than a wish, and it will \
-          be asked for on the night, when the one who could say yes is on holiday.",
-    example: "Core DB patching is exempt from freeze Year end, but nobody is named who approved it; 1 occurrence goes \
-              ahead, on Sat 18 Dec 2027.",
+    why: "Somebody must answer for every change in a freeze. Without a name the exemption is questioned on the \
+          night, when the person who could approve it is on holiday.",
+    example: "Core DB patching is exempt from freeze Year end, but no approver is named; 1 occurrence goes ahead, on \
+              Sat 18 Dec 2027.",
     remedy: "Enter who approved the exemption, or remove it and move the occurrences out of the freeze.",
     checks: &[Check::WindowFreeze(check)],
     fix: None,
@@ -35,14 +35,14 @@ fn message(frozen: &Frozen<'_>, window: &WindowSchedule) -> String {
     let here = frozen.occurrences(window).filter(|_| frozen.is_about(window));
     let dates: Vec<String> = here.map(|(occurrence, _)| date(occurrence.on())).collect();
     let ahead = match dates.as_slice() {
-        [] => "no occurrence lies in it".to_owned(),
+        [] => "no occurrence falls in it".to_owned(),
         [one] => format!("1 occurrence goes ahead, on {one}"),
         [first, ..] => format!("{} occurrences go ahead, the first on {first}", dates.len()),
     };
-    format!("{name} is exempt from freeze {freeze}, but nobody is named who approved it; {ahead}")
+    format!("{name} is exempt from freeze {freeze}, but no approver is named; {ahead}")
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let windows = counted(cause.findings.len(), "window");
-    format!("{windows} are exempt from freeze {}, but nobody is named who approved it", cause.name(cx))
+    format!("{windows} are exempt from freeze {}, but no approver is named", cause.name(cx))
 }

@@ -1,4 +1,4 @@
-//! F001 window-in-freeze: an occurrence lies in a freeze that covers it.
+//! F001 window-in-freeze: an occurrence falls in a freeze that covers it.
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::words::date;
@@ -9,10 +9,10 @@ pub static RULE: Rule = Rule {
     code: "F001",
     name: "window-in-freeze",
     severity: Severity::Error,
-    summary: "An occurrence touches a change freeze that covers one of its systems, and is not exempt from it.",
-    why: "Changes are forbidden then: the window will be denied at the last moment, when all other dates are taken.",
+    summary: "An occurrence falls in a change freeze that covers one of its systems, and is not exempt from it.",
+    why: "Changes are forbidden then. The window will be declined at the last moment, when all other dates are taken.",
     example: "Freeze Year end covers 13 December to 3 January; Core DB patching is planned for Sat 18 Dec.",
-    remedy: "Move the occurrence out of the freeze, skip it, or have an exemption approved and enter it in the freeze.",
+    remedy: "Move the occurrence out of the freeze, skip it, or get an exemption approved and enter it in the freeze.",
     checks: &[Check::WindowFreeze(check)],
     fix: Some(move_out),
     fold: Some(in_one_line),
@@ -24,7 +24,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &m
     }
     for (occurrence, time) in frozen.occurrences(window) {
         let on = date(occurrence.on());
-        let message = [&*window.window.name, ", ", &on, " lies in ", frozen.in_words(time)].concat();
+        let message = [&*window.window.name, ", ", &on, " falls in ", frozen.in_words(time)].concat();
         let freeze = Subject::Freeze(frozen.freeze.id.clone());
         sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
     }
@@ -35,7 +35,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     format!("Freeze {} covers {}{first}", cause.name(cx), cause.occurrences_in_words())
 }
 
-/// Moves the occurrence by whole weeks to the nearest free date, later rather than earlier.
+/// Moves the occurrence by whole weeks to the nearest free date; of two equally near ones to the later.
 fn move_out(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     const WEEKS: i64 = 26;
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;

@@ -8,20 +8,20 @@ pub static RULE: Rule = Rule {
     code: "R001",
     name: "ladder-out-of-order",
     severity: Severity::Error,
-    summary: "In the cycle of a release, a group is patched before the group that stands before it on the ladder is through.",
-    why: "The order is there so that a bad patch breaks test machines and not the business. Out of order, \
-          the later group is the test.",
+    summary: "In the cycle of a release, a group is patched before the previous group on the ladder has finished.",
+    why: "The order makes sure that a bad patch breaks test machines and not the business. Out of order, the later \
+          group becomes the test.",
     example: "In the cycle of 9 March, The rest is patched on Sat 13 Mar, but Pilot only on Mon 15 Mar.",
-    remedy: "Move one of the two windows, or change the order of the groups if the ladder is meant otherwise.",
+    remedy: "Move one of the two windows, or change the order of the groups if this order is intended.",
     checks: &[Check::Ladder(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
-    for early in climb.too_early.iter().filter(|early| early.is_out_of_order()) {
+fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
+    for early in ladder.too_early.iter().filter(|early| early.is_out_of_order()) {
         let message = format!(
-            "{} is patched on {}, before {} is through on {}; cycle of {}",
+            "{} is patched on {}, before {} finishes on {}; cycle of {}",
             early.group.name,
             moment(early.window, early.occurrence.start_at),
             early.before.name,

@@ -1,4 +1,4 @@
-//! R005 pilot-not-representative: a class or hardware model that comes after the pilot is not in the pilot.
+//! R005 pilot-not-representative: a class or hardware model of a later group is not in the pilot.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -12,18 +12,18 @@ pub static RULE: Rule = Rule {
     code: "R005",
     name: "pilot-not-representative",
     severity: Severity::Warning,
-    summary: "On a ladder with a Pilot group, a later group has systems of a class or hardware model of which no system \
-             is in Pilot. Systems without a model are judged by their class only.",
-    why: "The pilot stands for all that comes after it. What it does not have is patched untested: one driver that \
-          fails, and every machine of that model fails in the same night.",
+    summary: "On a ladder with a Pilot group, a later group has systems of a class or hardware model that Pilot \
+              lacks. Systems without a model are compared by class only.",
+    why: "The pilot stands for everything that comes after it. What it lacks is patched untested: if one driver \
+          fails, every machine of that model fails on the same night.",
     example: "Desktops: no ThinkPad T14 in Pilot; 120 hosts of that model come later, in The rest.",
-    remedy: "Put one system of each class and model into the pilot; the smallest will do.",
+    remedy: "Put one system of each class and model in the pilot; the smallest is enough.",
     checks: &[Check::Records(check)],
     fix: Some(move_to_pilot),
     fold: Some(in_one_line),
 };
 
-/// Systems of one class or model that come after the pilot.
+/// The systems of one class or model that come after the pilot.
 #[derive(Default)]
 struct Missing<'a> {
     hosts: u64,
@@ -31,7 +31,7 @@ struct Missing<'a> {
     smallest: Option<&'a System>,
 }
 
-/// By what systems are alike; classes come first.
+/// What systems have in common. Classes come before models.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Class(&'static str),
@@ -51,7 +51,7 @@ impl Kind {
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     for reach in cx.schedule.reaches.iter() {
-        let Some(pilot) = pilot_of(reach) else { continue };
+        let Some(pilot) = find_pilot(reach) else { continue };
         for (kind, missing) in missing(cx, reach, pilot) {
             let Some(smallest) = missing.smallest else { continue };
             let what = kind.in_words(smallest);
@@ -73,45 +73,49 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let of_group =
+    let has_group =
         |reach: &&Reach| reach.ladder.groups.iter().any(|group| cause.subject == Subject::Group(group.id.clone()));
-    let reach = cx.schedule.reaches.iter().find(of_group);
-    let Some((reach, pilot)) = reach.and_then(|reach| Some((reach, pilot_of(reach)?))) else {
-        return format!("{}: {} kinds of systems that come later are not in it", cause.name(cx), cause.findings.len());
+    let reach = cx.schedule.reaches.iter().find(has_group);
+    let Some((reach, pilot)) = reach.and_then(|reach| Some((reach, find_pilot(reach)?))) else {
+        return format!(
+            "{}: {} kinds of systems come later that it does not have",
+            cause.name(cx),
+            cause.findings.len()
+        );
     };
     let missing = missing(cx, reach, pilot);
     let kinds: Vec<String> =
-        missing.iter().filter_map(|(kind, of_kind)| Some(kind.in_words(of_kind.smallest?))).collect();
-    let hosts: u64 = missing.values().map(|of_kind| of_kind.hosts).sum();
+        missing.iter().filter_map(|(kind, missing)| Some(kind.in_words(missing.smallest?))).collect();
+    let hosts: u64 = missing.values().map(|missing| missing.hosts).sum();
     format!(
-        "{}: {} has none of {}, of which {hosts} hosts come later",
+        "{}: {} lacks {}; {hosts} such hosts come later",
         reach.ladder.name,
         cause.name(cx),
         names(kinds.iter().map(String::as_str)),
     )
 }
 
-/// The first Pilot group of a ladder that has systems; P005 tells of an empty one.
-fn pilot_of(reach: &Reach) -> Option<usize> {
+/// The first Pilot group of a ladder that has systems. P005 reports an empty one.
+fn find_pilot(reach: &Reach) -> Option<usize> {
     let groups = reach.ladder.groups.iter().zip(reach.systems.iter());
     groups.into_iter().position(|(group, systems)| group.stage == Stage::Pilot && !systems.is_empty())
 }
 
-/// What comes after the pilot and is not in it, each class and model once. A model of a class that is missing altogether
-/// is not told of as well.
+/// The classes and models that come after the pilot and are not in it. If a class is missing, its models are not reported
+/// as well.
 fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kind, Missing<'a>> {
     let records = cx.plan().systems.as_slice();
     let groups = || reach.ladder.groups.iter().zip(reach.systems.iter());
     let is_pilot = |group: &DeploymentGroup| group.stage == Stage::Pilot;
     let pilots = || groups().filter(|(group, _)| is_pilot(group)).flat_map(|(_, systems)| systems);
-    let pilots = || pilots().map(|place| &*records[*place as usize]);
+    let pilots = || pilots().map(|position| &*records[*position as usize]);
     let present = LazyCell::new(|| each_once(pilots().flat_map(kinds).collect()));
-    // Most systems are written as one of the pilots is: those need no lower case to be known.
-    let written = each_once(pilots().map(as_written).collect());
+    // Most systems are spelled like one in the pilot. That saves making their model lower case.
+    let spelled = each_once(pilots().map(spelling).collect());
     let mut missing: BTreeMap<Kind, Missing<'a>> = BTreeMap::new();
     for (group, systems) in groups().skip(pilot + 1).filter(|(group, _)| !is_pilot(group)) {
-        let systems = systems.iter().map(|place| &*records[*place as usize]).filter(|system| system.hosts > 0);
-        for system in systems.filter(|system| written.binary_search(&as_written(system)).is_err()) {
+        let systems = systems.iter().map(|position| &*records[*position as usize]).filter(|system| system.hosts > 0);
+        for system in systems.filter(|system| spelled.binary_search(&spelling(system)).is_err()) {
             let unknown = kinds(system).find(|kind| present.binary_search(kind).is_err());
             if let Some(kind) = unknown {
                 missing.entry(kind).or_default().add(system, &group.name);
@@ -122,14 +126,14 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
 }
 
 fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
-    // Neighbours are often alike, and then there is little to sort.
+    // Neighbours are often equal, so the first pass leaves little to sort.
     all.dedup();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-fn as_written(system: &System) -> (&'static str, &str) {
+fn spelling(system: &System) -> (&'static str, &str) {
     (system.class.name(), &system.model)
 }
 
@@ -151,7 +155,7 @@ impl<'a> Missing<'a> {
     }
 }
 
-/// Puts the smallest such system into the pilot.
+/// Moves the smallest such system to the pilot.
 fn move_to_pilot(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (Subject::Group(pilot), Subject::System(system)) = (&finding.subject, finding.other.as_ref()?) else {
         return None;

@@ -1,4 +1,4 @@
-//! P005 group-without-systems: a rung of a ladder that holds nothing.
+//! P005 group-without-systems: a group of a ladder that has no systems.
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 
@@ -6,10 +6,10 @@ pub static RULE: Rule = Rule {
     code: "P005",
     name: "group-without-systems",
     severity: Severity::Warning,
-    summary: "A group is empty.",
-    why: "An empty Test group means that the next group is the test. Its windows are held for nothing.",
+    summary: "A group has no systems.",
+    why: "If Test is empty, the next group becomes the test. The windows of the empty group are reserved for nothing.",
     example: "Test of Desktops has no systems.",
-    remedy: "Put systems into the group, or take it off the ladder.",
+    remedy: "Add systems to the group, or remove it from the ladder.",
     checks: &[Check::Records(check)],
     fix: None,
     fold: None,

@@ -9,10 +9,11 @@ pub static RULE: Rule = Rule {
     code: "P007",
     name: "outside-horizon",
     severity: Severity::Warning,
-    summary: "A window has no occurrence inside the plan's months.",
-    why: "It appears on no calendar and nobody will be asked for it, although someone has put it into the plan.",
-    example: "Data centre power test is planned for Sat 15 Jan 2028, but the plan ends on Fri 31 Dec 2027.",
-    remedy: "Correct its dates, plan more months, or remove the window.",
+    summary: "A window has no occurrence in the plan's months.",
+    why: "It is in no calendar and nobody will be asked about it, although somebody added it to the plan.",
+    example: "Data centre power test is planned for Sat 15 Jan 2028, outside the plan's months, Fri 1 Jan 2027 to \
+              Fri 31 Dec 2027.",
+    remedy: "Correct its dates, extend the plan, or remove the window.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: None,
@@ -24,7 +25,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         return;
     }
     let why = match &window.window.rule {
-        // P001 tells of it.
+        // P001 reports it.
         model::Rule::AfterRelease { release, .. } if !cx.plan().releases.contains(release) => return,
         model::Rule::Dates(dates) if dates.is_empty() => "has no date yet".to_owned(),
         model::Rule::Dates(dates) => match dates.as_slice() {

@@ -1,4 +1,4 @@
-//! P008 owner-missing: nobody who could agree.
+//! P008 owner-missing: nobody can agree to windows for a business area.
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 
@@ -7,9 +7,10 @@ pub static RULE: Rule = Rule {
     name: "owner-missing",
     severity: Severity::Warning,
     summary: "A business area has no owner or no e-mail address.",
-    why: "A window needs the agreement of the business, and somebody must be there to give it and to get the invite.",
+    why: "A window needs the agreement of the business, so somebody must be there to give it and to receive the \
+          invite.",
     example: "Logistics has no owner.",
-    remedy: "Enter who decides for the area and where to write to.",
+    remedy: "Enter who decides for the area, and their e-mail address.",
     checks: &[Check::Records(check)],
     fix: None,
     fold: None,

@@ -1,4 +1,4 @@
-//! P004 system-in-two-groups: a system that stands twice on a ladder.
+//! P004 system-in-two-groups: a system that is twice on a ladder.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     code: "P004",
     name: "system-in-two-groups",
     severity: Severity::Error,
-    summary: "A system stands in two groups of one ladder.",
-    why: "It is then patched with the earlier group, and the soak time that was to protect the later one is for nothing.",
+    summary: "A system is in two groups of one ladder.",
+    why: "It is patched with the earlier group, so the soak time that should protect the later one has no effect.",
     example: "Web 3 is in Test and in Production of Servers.",
     remedy: "Keep the system in one of the groups.",
     checks: &[Check::Records(check)],
@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let ladder = &reach.ladder;
         let mut first_group: HashMap<&SystemId, &DeploymentGroup> = HashMap::new();
         for group in &ladder.groups {
-            // One that does not exist stands nowhere: P001 says so.
+            // P001 reports systems that do not exist.
             for id in group.systems.iter().filter(|id| cx.plan().systems.contains(id)) {
                 match first_group.get(id) {
                     Some(first) => report(cx, ladder, id, [*first, group], sink),
@@ -37,23 +37,23 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether each system that the ladder names is known and named once, as nearly always.
+/// Whether each system that the ladder names exists and is named once. That is nearly always so, and quick to tell.
 fn names_each_once(reach: &Reach) -> bool {
     let named: usize = reach.ladder.groups.iter().map(|group| group.systems.len()).sum();
-    let mut places: Vec<u32> = reach.systems.iter().flatten().copied().collect();
-    places.sort_unstable();
-    places.dedup();
-    places.len() == named
+    let mut positions: Vec<u32> = reach.systems.iter().flatten().copied().collect();
+    positions.sort_unstable();
+    positions.dedup();
+    positions.len() == named
 }
 
 fn report(cx: &Context<'_>, ladder: &Ladder, id: &SystemId, [first, group]: [&DeploymentGroup; 2], sink: &mut Sink) {
     let subject = Subject::System(id.clone());
-    let where_to = if std::ptr::eq(first, group) {
+    let location = if std::ptr::eq(first, group) {
         format!("twice in {}", group.name)
     } else {
         format!("in {} and in {}", first.name, group.name)
     };
-    let message = format!("{} is {where_to} of {}", subject.name(cx.plan()), ladder.name);
+    let message = format!("{} is {location} of {}", subject.name(cx.plan()), ladder.name);
     sink.add(Finding::new(&RULE, subject, message).with_other(Subject::Group(group.id.clone())));
 }
 

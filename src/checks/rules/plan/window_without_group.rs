@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "window-without-group",
     severity: Severity::Warning,
     summary: "A window has no group and no systems.",
-    why: "Nobody knows what is patched in it, whether the work fits, or whom to tell. It reserves hours for nothing.",
+    why: "Nobody knows what it patches, whether the work fits, or whom to tell. It reserves hours for nothing.",
     example: "Infrastructure maintenance was imported from a list of dates and covers no systems yet.",
     remedy: "Assign a group or systems to the window, or remove it.",
     checks: &[Check::Window(check)],

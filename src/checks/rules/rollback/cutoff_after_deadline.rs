@@ -1,4 +1,4 @@
-//! B004 cutoff-after-deadline: the last batch may start too late to be through when rolling back must begin.
+//! B004 cutoff-after-deadline: the last batch may start too late to finish before rolling back must begin.
 
 use crate::checks::words::{clock, counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
@@ -9,13 +9,13 @@ pub static RULE: Rule = Rule {
     code: "B004",
     name: "cutoff-after-deadline",
     severity: Severity::Warning,
-    summary: "The cutoff that a window was given lies later than its roll back by less one batch.",
-    why: "A batch that starts at the cutoff is then still running when rolling back would have to begin. People keep \
-          to the time on their checklist, and find out too late that there is no way back any more.",
-    example: "Core DB must begin rolling back by 00:33 and a batch takes 28 min; a cutoff of 00:30 is 25 min too late.",
-    remedy: "Leave the cutoff to the program, which reckons it from the fit, or set an earlier one.",
+    summary: "A window's cutoff is so late that a batch started just before it still runs when rolling back must \
+              begin.",
+    why: "People keep to the time on their checklist and find out too late that there is no time left to roll back.",
+    example: "Core DB must begin rolling back by 00:33 and a batch takes 28 min. A cutoff of 00:30 is 25 min too late.",
+    remedy: "Let the program calculate the cutoff from the fit, or set an earlier one.",
     checks: &[Check::Window(check)],
-    fix: Some(reckon),
+    fix: Some(calculate_cutoff),
     fold: Some(in_one_line),
 };
 
@@ -28,26 +28,26 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         }
         let message = format!(
-            "{}, {}: no new batch after {}, but one takes {}; roll back by {}: {} too late",
+            "{}, {}: the cutoff {} is {} too late, since a batch takes {}; roll back by {}",
             window.window.name,
             date(occurrence.on()),
             clock(window, occurrence.start_at.plus(cutoff)),
+            signed_minutes(cutoff.saturating_sub(latest)),
             fit.one_batch,
             clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
-            signed_minutes(cutoff.saturating_sub(latest)),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let nights = counted(cause.occurrences(), "night");
-    format!("{}: in {nights} the last batch may start too late", cause.name(cx))
+    let occurrences = counted(cause.occurrences(), "occurrence");
+    format!("{}: the last batch of {occurrences} may start too late", cause.name(cx))
 }
 
-/// Lets the cutoff follow from the fit again, for each real length.
-fn reckon(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+/// Lets the program calculate the cutoff again.
+fn calculate_cutoff(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
-    let reckoned = MaintenanceWindow { cutoff: None, ..MaintenanceWindow::clone(&window.window) };
-    Some(Fix { label: "Reckon the cutoff from the fit".to_owned(), edit: Edit::PutWindow(reckoned) })
+    let calculated = MaintenanceWindow { cutoff: None, ..MaintenanceWindow::clone(&window.window) };
+    Some(Fix { label: "Calculate the cutoff from the fit".to_owned(), edit: Edit::PutWindow(calculated) })
 }

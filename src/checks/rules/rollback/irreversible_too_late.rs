@@ -1,4 +1,4 @@
-//! B006 irreversible-too-late: a step that cannot be undone, without a written way back or after the time for it.
+//! B006 irreversible-too-late: a step that cannot be undone, without a backout plan or too late.
 
 use crate::checks::words::{clock, date};
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
@@ -9,11 +9,12 @@ pub static RULE: Rule = Rule {
     code: "B006",
     name: "irreversible-too-late",
     severity: Severity::Warning,
-    summary: "A window has a point of no return, and no backout plan, or one that comes after its roll back by.",
-    why: "After that step the usual rollback is impossible. What is done instead must be written down before the \
-          night, and the decision to take the step must fall while there is still time to go back.",
-    example: "Core DB migrates its schema 3 h after the start, at 01:00; but whoever wants to go back must begin by 00:33.",
-    remedy: "Write the steps back under Rollback, and take the irreversible step earlier or lengthen the window.",
+    summary: "A window has a point of no return but no backout plan, or reaches that point after the time to roll \
+              back by.",
+    why: "After that step the usual rollback is impossible. What to do instead must be written down in advance, and \
+          the decision to take the step must be made while there is still time to roll back.",
+    example: "Core DB migrates its schema 3 h after the start, at 01:00, but must begin rolling back by 00:33.",
+    remedy: "Write the backout steps under Rollback, and take the irreversible step earlier or lengthen the window.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: None,
@@ -25,8 +26,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let what =
         if step.trim().is_empty() { "the point of no return".to_owned() } else { format!("\"{}\"", step.trim()) };
     if window.window.backout.steps.trim().is_empty() {
-        let message =
-            format!("{name}: there is no way back after {what}, {after} after the start, and no backout plan");
+        let message = format!("{name}: no backout plan, although {what} comes {after} after the start");
         sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));
     }
     for occurrence in &window.expansion.occurrences {
@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         }
         let message = format!(
-            "{name}, {}: {what} comes at {}, {} after roll back by {}",
+            "{name}, {}: {what} comes at {}, {} too late; roll back by {}",
             date(occurrence.on()),
             clock(window, occurrence.start_at.plus(after.signed())),
             signed_minutes(late),

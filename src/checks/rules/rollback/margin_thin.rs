@@ -1,5 +1,6 @@
-//! B002 margin-thin: it fits, with less to spare than the policy wants.
+//! B002 margin-thin: it fits, with less to spare than the policy requires.
 
+use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
 use crate::checks::words::{clock, counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
@@ -10,8 +11,10 @@ pub static RULE: Rule = Rule {
     name: "margin-thin",
     severity: Severity::Warning,
     summary: "An occurrence has room to roll back, but less time to spare than the policy's buffer.",
-    why: "Estimates are never exact. One slow reboot uses the spare minutes up, and then the way back no longer fits.",
-    example: "Core DB has 4 h and needs 3 h 44: 16 min to spare, where a buffer of 10 % wants 24.",
+    why: "Estimates are never exact. One slow reboot uses up the spare minutes, and then there is no time left to \
+          roll back.",
+    example: "Core DB has 4 h and needs 3 h 44. That leaves 16 min, but the policy requires a buffer of 10 %, which \
+              is 24 min.",
     remedy: "Lengthen the window a little, patch more hosts at a time, or move a few hosts to another window.",
     checks: &[Check::Window(check)],
     fix: Some(lengthen),
@@ -30,7 +33,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         }
         let buffer = (u64::from(fit.length.0) * u64::from(buffer_percent)).div_ceil(100) as u32;
         let message = format!(
-            "{}, {}: needs {} of {}; roll back by {}; {} to spare, the policy wants {}",
+            "{}, {}: needs {} of {}; roll back by {}; {} to spare, the policy requires {}",
             window.window.name,
             date(occurrence.on()),
             fit.need(),
@@ -43,15 +46,15 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-/// Lengthens the window so that this occurrence keeps the policy's buffer, up to the next quarter of an hour.
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let nights = counted(cause.occurrences(), "night");
-    let least = super::rollback_does_not_fit::tightest(cx, cause).map_or_else(String::new, |(margin, on)| {
-        format!(", the least {}, {}", Minutes(margin.unsigned_abs()), date(on))
+    let occurrences = counted(cause.occurrences(), "occurrence");
+    let least = smallest_margin(cx, cause).map_or_else(String::new, |(margin, on)| {
+        format!("; least on {}, {}", date(on), Minutes(margin.unsigned_abs()))
     });
-    format!("{}: {nights} with less to spare than the policy wants{least}", cause.name(cx))
+    format!("{}: {occurrences} with less to spare than the policy requires{least}", cause.name(cx))
 }
 
+/// Lengthens the window so that this occurrence keeps the policy's buffer, rounded up to a quarter of an hour.
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    super::rollback_does_not_fit::lengthened(cx, finding, cx.plan().policy.buffer_percent)
+    lengthen_with_buffer(cx, finding, cx.plan().policy.buffer_percent)
 }

@@ -1,8 +1,8 @@
-//! B003 rollback-untested: nobody has tried the way back, or not lately.
+//! B003 rollback-untested: nobody has tested the rollback, or not recently.
 
 use chrono::NaiveDate;
 
-use crate::checks::words::{date, names};
+use crate::checks::words::{counted, date, names};
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::System;
 use crate::schedule::WindowSchedule;
@@ -11,11 +11,11 @@ pub static RULE: Rule = Rule {
     code: "B003",
     name: "rollback-untested",
     severity: Severity::Warning,
-    summary: "The way back of a window, or of a system in it, was never tested, or longer ago than the policy allows.",
-    why: "A rollback that fails in the night costs more than the fault that it was to undo. It is also the first thing \
-          that a change board asks for.",
-    example: "Core DB: rollback was never tested for Core DB primary; the policy wants a test every 365 days.",
-    remedy: "Rehearse the rollback on a test system and enter the date, at the system or in the window's backout plan.",
+    summary: "The rollback of a window, or of a system in it, was never tested, or longer ago than the policy allows.",
+    why: "A rollback that fails can cost more than the fault that it should undo. It is also the first thing that a \
+          change board asks about.",
+    example: "Core DB: rollback was never tested for Core DB primary; the policy requires a test every 365 days.",
+    remedy: "Rehearse the rollback on a test system and enter the date for the system or in the window's backout plan.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: None,
@@ -31,17 +31,18 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if systems.iter().all(|system| tested_on(system).is_some_and(|on| on >= oldest)) {
         return;
     }
-    let of = |is_it: &dyn Fn(Option<NaiveDate>) -> bool| {
+    let names_of = |is_it: &dyn Fn(Option<NaiveDate>) -> bool| {
         names(systems.iter().filter(|system| is_it(tested_on(system))).map(|system| system.name.as_str()))
     };
-    let never = of(&|on| on.is_none());
+    let never = names_of(&|on| on.is_none());
     let what = if never.is_empty() {
         let last = systems.iter().filter_map(|system| tested_on(system)).min().unwrap_or(oldest);
-        let old = of(&|on| on.is_some_and(|on| on < oldest));
+        let old = names_of(&|on| on.is_some_and(|on| on < oldest));
         format!("was last tested on {} for {old}", date(last))
     } else {
         format!("was never tested for {never}")
     };
-    let message = format!("{}: rollback {what}; the policy wants a test every {days} days", window.window.name);
+    let (name, every) = (&window.window.name, counted(days.into(), "day"));
+    let message = format!("{name}: rollback {what}; the policy requires a test every {every}");
     sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));
 }

@@ -1,4 +1,4 @@
-//! T006 date-off-rule: a listed date that does not match the words beside it.
+//! T006 date-off-rule: a listed date that does not match the rule in words beside it.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -12,11 +12,12 @@ pub static RULE: Rule = Rule {
     code: "T006",
     name: "date-off-rule",
     severity: Severity::Warning,
-    summary: "A listed date does not match the rule that stands beside it in words.",
-    why: "One of the two is wrong, and half of the readers go by the other one. Dates typed into a table drift from \
-          their rule without anyone noticing.",
-    example: "Infrastructure maintenance, Sat 13 Jan 2024 is 7 days after the \"first Saturday\" that stands beside it.",
-    remedy: "Correct the date, or the words if the date is meant.",
+    summary: "A listed date does not match the rule in words beside it.",
+    why: "One of the two is wrong, and some readers go by the other one. Dates typed into a table drift from their \
+          rule without anyone noticing.",
+    example: "Infrastructure maintenance, Sat 13 Jan 2024 is 7 days after the listed \"first Saturday\" (Sat 6 Jan \
+              2024).",
+    remedy: "Correct the date, or the words if the date is right.",
     checks: &[Check::Window(check)],
     fix: Some(follow_the_words),
     fold: None,
@@ -28,7 +29,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let Some((takes_place_on, by_rule)) = by_rule(cx, window, listed) else { continue };
         let days = (takes_place_on - by_rule).num_days();
         let message = format!(
-            "{}, {} is {} {} the \"{}\" that stands beside it ({})",
+            "{}, {} is {} {} the listed \"{}\" ({})",
             window.window.name,
             date(takes_place_on),
             counted(days.abs(), "day"),
@@ -42,8 +43,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-/// When a listed date takes place and when its words say that it should, where these differ. A date that was moved
-/// counts as what it was moved to, one that is skipped as nothing.
+/// When a listed date takes place and when it should by its words, if these differ. A moved date counts where it was
+/// moved to, a skipped one does not count.
 fn by_rule(cx: &Context<'_>, window: &WindowSchedule, listed: &ListedDate) -> Option<(NaiveDate, NaiveDate)> {
     let on = match window.window.exception(listed.on).map(|exception| &exception.change) {
         Some(Change::Moved { to, .. }) => *to,
@@ -54,19 +55,19 @@ fn by_rule(cx: &Context<'_>, window: &WindowSchedule, listed: &ListedDate) -> Op
     Some((on, on.checked_sub_signed(TimeDelta::days(off.into()))?))
 }
 
-/// Lists the date that the words give in the place of this one.
+/// Replaces the listed date with the one that the words give.
 fn follow_the_words(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
     let model::Rule::Dates(dates) = &window.window.rule else { return None };
     let on = finding.on?;
-    let place = dates.iter().position(|listed| listed.on == on)?;
-    let (_, to) = by_rule(cx, window, &dates[place])?;
-    let stands_twice = dates[place + 1..].iter().any(|listed| listed.on == on);
-    if stands_twice || window.window.exception(on).is_some() || dates.iter().any(|listed| listed.on == to) {
+    let index = dates.iter().position(|listed| listed.on == on)?;
+    let (_, to) = by_rule(cx, window, &dates[index])?;
+    let is_listed_twice = dates[index + 1..].iter().any(|listed| listed.on == on);
+    if is_listed_twice || window.window.exception(on).is_some() || dates.iter().any(|listed| listed.on == to) {
         return None;
     }
     let mut dates = dates.clone();
-    dates[place].on = to;
+    dates[index].on = to;
     dates.sort_by_key(|listed| listed.on);
     let rule = model::Rule::Dates(dates);
     let edit = Edit::PutWindow(MaintenanceWindow { rule, ..MaintenanceWindow::clone(&window.window) });

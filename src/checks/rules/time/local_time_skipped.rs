@@ -8,10 +8,11 @@ pub static RULE: Rule = Rule {
     code: "T001",
     name: "local-time-skipped",
     severity: Severity::Warning,
-    summary: "An occurrence starts or ends at a time that does not exist that night, because the clocks go forward over it.",
-    why: "Each program and each person reads such a time differently. Invites, schedulers and the team may be an hour apart.",
+    summary: "An occurrence starts or ends at a time that does not exist that night, because the clocks go forward.",
+    why: "Each program and each person reads such a time differently. Invites, schedulers and the team may be an \
+          hour apart.",
     example: "Web patching starts at 02:30 on Sun 28 Mar 2027, but clocks in Berlin go from 02:00 to 03:00.",
-    remedy: "Move the occurrence to another night or hour, or agree on the later time with everyone in it.",
+    remedy: "Move the occurrence to another night or hour, or agree on the later time with everyone involved.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: None,
@@ -22,11 +23,14 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for each in &window.expansion.occurrences {
         let starts = is_skipped(each.start_clock).then(|| {
             let meant = each.local_start.time().format("%H:%M");
-            format!("its start, {meant}, is skipped by the clock change; it starts at {}", clock(window, each.start_at))
+            format!(
+                "its start, {meant}, is skipped by the clock change, so it starts at {}",
+                clock(window, each.start_at)
+            )
         });
         let ends = is_skipped(each.end_clock).then(|| {
             let meant = each.local_start.plus(window.window.duration).time().format("%H:%M");
-            format!("its end, {meant}, is skipped by the clock change; it ends at {}", clock(window, each.end_at))
+            format!("its end, {meant}, is skipped by the clock change, so it ends at {}", clock(window, each.end_at))
         });
         let what = match (starts, ends) {
             (None, None) => continue,

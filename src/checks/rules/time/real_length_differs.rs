@@ -8,11 +8,12 @@ pub static RULE: Rule = Rule {
     code: "T003",
     name: "real-length-differs",
     severity: Severity::Warning,
-    summary: "The clock change falls into an occurrence and makes it shorter, or longer, than it is on the clock.",
-    why: "22:00 to 04:00 is 5 h in the night in which the clocks go forward. The work does not get shorter with it. \
-          That an occurrence gets longer is only a note. Whether the work fits is judged on the real length.",
-    example: "Core DB, Sun 28 Mar 2027: lasts 3 h instead of 4 h, since clocks in Berlin go forward that night.",
-    remedy: "See whether the work still fits; if it does not, move the occurrence or agree on a later end.",
+    summary: "A clock change during an occurrence makes it shorter or longer than it is on the clock. If it gets \
+              longer, it is a note.",
+    why: "22:00 to 04:00 is 5 h in the night in which the clocks go forward, but the work takes as long as always. \
+          Whether it fits is checked with the real length.",
+    example: "Core DB, Sun 28 Mar 2027: lasts 3 h instead of 4 h because the clocks go forward.",
+    remedy: "Check whether the work still fits. If it does not, move the occurrence or agree on a later end.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: Some(in_one_line),
@@ -30,7 +31,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         }
         let is_shorter = length < on_the_clock;
         let message = format!(
-            "{}, {}: lasts {length} instead of {on_the_clock}, since the clocks go {} meanwhile",
+            "{}, {}: lasts {length} instead of {on_the_clock} because the clocks go {}",
             window.window.name,
             date(occurrence.on()),
             if is_shorter { "forward" } else { "back" },

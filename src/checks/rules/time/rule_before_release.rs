@@ -12,26 +12,27 @@ pub static RULE: Rule = Rule {
     code: "T004",
     name: "rule-before-release",
     severity: Severity::Warning,
-    summary: "A window works on a ladder that climbs with a vendor's monthly release, and its rule (an nth or last weekday) \
-             comes before that month's release in some months and after it in others. A rule that always comes before \
-             is taken as meant.",
-    why: "\"Second Saturday\" is not \"the Saturday after Patch Tuesday\". In the months in which it comes first, last \
-          month's patches go in and the new ones wait five weeks.",
-    example: "Core DB: second Saturday comes before Patch Tuesday in 7 of 12 months of 2027: 9 Jan, 10 Apr, 8 May and 4 more.",
+    summary: "A window is on a ladder that follows a monthly vendor release, and its rule (an nth or last weekday) \
+              comes before that month's release in some months and after it in others. A rule that always comes \
+              before the release is assumed to be intended.",
+    why: "\"Second Saturday\" is not \"the Saturday after Patch Tuesday\". In the months in which it comes first, \
+          last month's patches are installed and the new ones wait five weeks.",
+    example: "Core DB: second Saturday comes before Patch Tuesday in 7 of 12 months of 2027: 9 Jan, 10 Apr, 8 May \
+              and 4 more.",
     remedy: "Let the window follow the release: \"Saturday after Patch Tuesday\".",
     checks: &[Check::WindowLadders(check)],
     fix: Some(follow_the_release),
     fold: Some(in_one_line),
 };
 
-/// A rule's date and the release of the same month.
+/// A date of the rule, and whether it comes before the release of the same month.
 struct Pair {
     on: NaiveDate,
     is_before: bool,
 }
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    if weekday_of(window).is_none() {
+    if rule_weekday(window).is_none() {
         return;
     }
     for release in cx.climbing().of_window(window) {
@@ -53,22 +54,22 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     format!("{}: its rule sometimes comes before {releases} and sometimes after", cause.name(cx))
 }
 
-/// The weekday that the rule asks for, before its offset; none for other rules and for one that goes back in time.
-fn weekday_of(window: &WindowSchedule) -> Option<Weekday> {
+/// The weekday of the rule, before its offset is added; none for other rules and for a negative offset.
+fn rule_weekday(window: &WindowSchedule) -> Option<Weekday> {
     match window.window.rule {
         model::Rule::Monthly { on: MonthDay::Nth(_, day) | MonthDay::Last(day), offset_days: 0.., .. } => Some(day),
         _ => None,
     }
 }
 
-/// The rule's dates, each with the release of the month that the rule counts from. None where some whole month of the
-/// horizon has no release or several: that is no monthly one.
+/// The rule's dates, each compared with the release of the month that the rule counts from. None if the release is not
+/// monthly: some whole month of the horizon has no release or several.
 fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Option<Vec<Pair>> {
     let model::Rule::Monthly { offset_days, .. } = window.window.rule else { return None };
     let releases = cx.climbing().monthly(release)?;
-    let of_month = |on: NaiveDate| {
-        let place = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
-        Some(releases[place].1)
+    let release_of_month = |on: NaiveDate| {
+        let index = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
+        Some(releases[index].1)
     };
     let horizon = cx.plan().horizon;
     let MaintenanceWindow { rule, first, last, start, .. } = &*window.window;
@@ -77,7 +78,7 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
     let dates = rule_dates(rule, *first, &cx.plan().releases, zone, horizon.from, until);
     let pair = |on: NaiveDate| {
         let counted_from = on.checked_sub_signed(TimeDelta::days(offset_days.into()))?;
-        let released_at: UtcMinute = of_month(counted_from)?;
+        let released_at: UtcMinute = release_of_month(counted_from)?;
         Some(Pair { on, is_before: zone.place(LocalMinute::new(on, *start)).at < released_at })
     };
     Some(dates.into_iter().filter_map(pair).collect())
@@ -96,8 +97,8 @@ fn message(
     let (spread, with_year) = match years.as_slice() {
         [year] => (format!("{months} of {all} months of {year}"), ""),
         years => {
-            let of_year = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
-            let each = years.iter().map(of_year).filter(|(count, _)| *count > 0);
+            let count_in = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
+            let each = years.iter().map(count_in).filter(|(count, _)| *count > 0);
             let each: Vec<String> = each.map(|(count, year)| format!("{count} of {year}")).collect();
             (format!("{months} of {all} months ({})", each.join(", ")), " %Y")
         }
@@ -117,8 +118,8 @@ fn message(
     )
 }
 
-/// Lets the window follow the release on the same weekday. A window that does not take place every month, or of which
-/// single dates were changed, is left to a person.
+/// Lets the window follow the release on the same weekday. There is no fix for a window that does not take place every
+/// month or that has exceptions: they would be lost.
 fn follow_the_release(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
     let Subject::Release(release) = finding.other.as_ref()? else { return None };
@@ -126,7 +127,7 @@ fn follow_the_release(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if !window.window.exceptions.is_empty() {
         return None;
     }
-    let day = (0..offset_days.rem_euclid(7)).fold(weekday_of(window)?, |day, _| day.succ());
+    let day = (0..offset_days.rem_euclid(7)).fold(rule_weekday(window)?, |day, _| day.succ());
     let rule = model::Rule::AfterRelease { release: release.clone(), offset_days: 1, then: Some(day) };
     let edit = Edit::PutWindow(MaintenanceWindow { rule, ..MaintenanceWindow::clone(&window.window) });
     Some(Fix { label: format!("Use {} after {}", weekday_name(day), cx.plan().release_name(release)), edit })

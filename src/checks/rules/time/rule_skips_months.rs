@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     code: "T005",
     name: "rule-skips-months",
     severity: Severity::Warning,
-    summary: "A monthly rule asks for a day that some months of the plan do not have: a fifth Monday, day 31.",
-    why: "Nothing is patched in those months, and a calendar with a hole in it looks just like one without.",
-    example: "Month end is planned for day 31 of every month: February, April, June, September and November have none.",
-    remedy: "Ask for the last such weekday, or for day 28, or add the months' occurrences by hand.",
+    summary: "A monthly rule uses a day that some months of the plan do not have: a fifth Monday, day 31.",
+    why: "Nothing is patched in those months, and a calendar with a gap looks just like one without.",
+    example: "Month end: no day 31 in Feb 2027, Apr 2027, Jun 2027 and 2 more.",
+    remedy: "Use the last such weekday or day 28, or add occurrences for those months.",
     checks: &[Check::Window(check)],
     fix: Some(use_a_day_of_every_month),
     fold: None,
@@ -43,7 +43,7 @@ fn has_every_month(on: MonthDay) -> bool {
     }
 }
 
-/// The last such weekday for the fifth, day 28 for a later one.
+/// Uses the last such weekday instead of the fifth, and day 28 instead of a later one.
 fn use_a_day_of_every_month(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.plan().windows.get(finding.window.as_ref()?)?;
     let model::Rule::Monthly { on, every, offset_days } = window.rule else { return None };

@@ -1,4 +1,4 @@
-//! W002 dependency-together: a system and one that it depends on, or both of a pair, in the same hours.
+//! W002 dependency-together: a system and one that it depends on, or both of a pair, at the same time.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,78 +14,78 @@ pub static RULE: Rule = Rule {
     code: "W002",
     name: "dependency-together",
     severity: Severity::Warning,
-    summary: "A system and one that it depends on, or both systems of a high-availability pair, are worked on in the same \
-             hours: in one window that does not take them one after the other in one track, or in two windows that \
-             overlap. For a pair it is an error. Rolling windows take nothing down and do not count.",
-    why: "With both halves of a pair down, what the pair was bought to prevent happens. With a system down that another \
-          one needs, the other cannot be tested, and nobody knows whose change broke it.",
+    summary: "A system and one that it depends on, or both systems of a high-availability pair, are worked on at the \
+              same time: in one window but not one after the other in the same track, or in two windows that \
+              overlap. For a pair it is an error. Rolling windows take nothing down and do not count.",
+    why: "If both halves of a pair are down, the outage that the pair should prevent happens. If a system is down \
+          that another one needs, the other cannot be tested, and nobody knows whose change broke it.",
     example: "DB 1 and its twin DB 2 are both worked on in Core DB, Sat 13 Mar 2027 22:00.",
-    remedy: "Put the two into different windows, or into one track of a window, so that they follow one another.",
+    remedy: "Put the two in different windows, or in the same track of a window so that one follows the other.",
     checks: &[Check::RelatedSystem(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-/// More than this for two systems is told in one sentence.
+/// At most this many are reported for two systems.
 const MOST: usize = 500;
-/// Where two systems are covered by more pairs of windows than this, the rest is not looked at.
+/// At most this many pairs of windows are compared for two systems.
 const MOST_PAIRS: usize = 2_500;
 
-fn check(cx: &Context<'_>, place: usize, sink: &mut Sink) {
+fn check(cx: &Context<'_>, position: usize, sink: &mut Sink) {
     let records = cx.plan().systems.as_slice();
-    for other_place in named_by(cx.plan(), &records[place]) {
-        let Some(relation) = relation(&records[place], &records[other_place]) else { continue };
-        // A pair is told of in the order of its ids, whichever of the two names the other.
-        let [place, other_place] = match relation {
-            Relation::Twins => [place.min(other_place), place.max(other_place)],
-            Relation::Dependency => [place, other_place],
+    for other_position in named_by(cx.plan(), &records[position]) {
+        let Some(relation) = relation(&records[position], &records[other_position]) else { continue };
+        // Twins are reported in the order of their ids, no matter which of the two names the other.
+        let [position, other_position] = match relation {
+            Relation::Twins => [position.min(other_position), position.max(other_position)],
+            Relation::Dependency => [position, other_position],
         };
-        let two = Two { system: &records[place], other: &records[other_place], relation };
-        two.check([windows(cx, place), windows(cx, other_place)], sink);
+        let two = RelatedSystems { system: &records[position], other: &records[other_position], relation };
+        two.check([windows(cx, position), windows(cx, other_position)], sink);
     }
 }
 
-/// Of one window, in which both are worked on or which meets another.
+/// For one window: both are worked on in it, or another window overlaps it.
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let others: BTreeSet<&Subject> = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect();
     let (systems, windows): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|other| matches!(other, Subject::System(_)));
-    let called = |all: &[&Subject]| {
+    let list = |all: &[&Subject]| {
         let all: Vec<String> = all.iter().map(|subject| subject.name(cx.plan())).collect();
         names(all.iter().map(String::as_str))
     };
     let its = if cause.severity == Severity::Error { "its twin" } else { "one that depends on it" };
     let what = match (systems.as_slice(), windows.as_slice()) {
-        (systems, []) => format!("works on {} and on {its} in the same hours", called(systems)),
-        ([], windows) => format!("works on a system while {} works on {its}", called(windows)),
+        (systems, []) => format!("works on {} and on {its} at the same time", list(systems)),
+        ([], windows) => format!("works on a system while {} works on {its}", list(windows)),
         _ => format!("works on a system while {its} is worked on"),
     };
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     format!("{name} {what}: {which}{first}")
 }
 
-/// The windows that take the system at that place down.
-fn windows<'a>(cx: &Context<'a>, place: usize) -> Vec<&'a Arc<WindowSchedule>> {
+/// The windows that take the system at that position down.
+fn windows<'a>(cx: &Context<'a>, position: usize) -> Vec<&'a Arc<WindowSchedule>> {
     let schedule = cx.schedule;
-    let covering = schedule.covering.windows(place).iter().map(|index| &schedule.windows[*index as usize]);
+    let covering = schedule.covering.windows(position).iter().map(|index| &schedule.windows[*index as usize]);
     covering.filter(|window| window.window.kind != WindowKind::Rolling).collect()
 }
 
-/// Two systems that hang together.
-struct Two<'a> {
+/// Two systems that depend on each other.
+struct RelatedSystems<'a> {
     system: &'a System,
     other: &'a System,
     relation: Relation,
 }
 
-impl Two<'_> {
+impl RelatedSystems<'_> {
     fn check(&self, [windows, others]: [Vec<&Arc<WindowSchedule>>; 2], sink: &mut Sink) {
         for window in windows.iter().filter(|window| window.scope.covers(&self.other.id)) {
-            if !follow_one_another(&window.window.work, &self.system.id, &self.other.id) {
+            if !are_in_same_track(&window.window.work, &self.system.id, &self.other.id) {
                 window.expansion.occurrences.iter().for_each(|each| sink.add(self.in_one(window, each)));
             }
         }
-        // Where one of two windows covers both systems, W001 tells that they overlap.
+        // If one of the two windows covers both systems, W001 reports the overlap.
         let own = windows.iter().filter(|window| !window.scope.covers(&self.other.id));
         let theirs = || others.iter().filter(|window| !window.scope.covers(&self.system.id));
         let mut pairs = own.flat_map(|window| theirs().map(move |other| (*window, *other)));
@@ -141,9 +141,9 @@ impl Two<'_> {
     }
 }
 
-/// Whether two systems stand in one track of a window's work. Those in no track make up one more.
-fn follow_one_another(work: &Work, a: &SystemId, b: &SystemId) -> bool {
+/// Whether two systems are in the same track of a window's work. Systems in no track form another one.
+fn are_in_same_track(work: &Work, a: &SystemId, b: &SystemId) -> bool {
     let Work::Tracks(tracks) = work else { return false };
-    let track_of = |system: &SystemId| tracks.iter().position(|track| track.contains(system));
-    track_of(a) == track_of(b)
+    let track = |system: &SystemId| tracks.iter().position(|track| track.contains(system));
+    track(a) == track(b)
 }

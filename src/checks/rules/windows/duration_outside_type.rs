@@ -9,9 +9,10 @@ pub static RULE: Rule = Rule {
     name: "duration-outside-type",
     severity: Severity::Warning,
     summary: "A window is shorter or longer than the policy allows for its type.",
-    why: "The type decides how much notice the business gets. Six hours announced as a standard window come as a surprise.",
+    why: "The type decides how much notice the business gets. Six hours announced as a Standard window come as a \
+          surprise.",
     example: "SAP extended lasts 6 h; a Standard window lasts 2 h to 4 h.",
-    remedy: "Change the window's type, or its length.",
+    remedy: "Change the window's type or its length.",
     checks: &[Check::Window(check)],
     fix: Some(change_type),
     fold: None,
@@ -40,7 +41,7 @@ fn allows(window_type: &WindowType, duration: Minutes) -> bool {
         && window_type.longest.is_none_or(|longest| duration <= longest)
 }
 
-/// Changes to the one type that such a length is usual for. A type without limits is for something else.
+/// Changes to the only other type that allows this length. Types without limits do not count: they would allow any.
 fn change_type(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.plan().windows.get(finding.window.as_ref()?)?;
     let has_limits = |each: &&WindowType| each.shortest.is_some() || each.longest.is_some();

@@ -1,10 +1,10 @@
-//! W007 gap-too-long: a group waits longer than its cadence for a window.
+//! W007 gap-too-long: a group waits longer for a window than its cadence allows.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::words::{counted, date, days, names};
+use crate::checks::words::{counted, date, days as days_in_words, names};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
@@ -13,19 +13,21 @@ pub static RULE: Rule = Rule {
     code: "W007",
     name: "gap-too-long",
     severity: Severity::Warning,
-    summary: "Systems of a group wait longer for a window than the group's cadence, or the policy's longest gap, allows: \
-             between two occurrences, from the plan's first day to the first one, or from the last one to the plan's \
-             last day. Rolling windows are always there; a cadence of 0 days is none.",
-    why: "What is not patched for months is what attackers look for, and the longer the gap, the more changes come at \
-          once when it ends.",
-    example: "Pilot of Servers waits 63 days for a window, Sat 13 Mar to Sat 15 May 2027; the policy wants one every 35.",
+    summary: "Systems of a group wait longer for a window than the group's cadence or the policy's longest gap \
+              allows: between two occurrences, from the plan's first day to the first occurrence, or from the last \
+              occurrence to the plan's last day. Rolling windows leave no gaps, and a cadence of 0 days turns the \
+              check off.",
+    why: "Attackers look for machines that have not been patched for months, and the longer the gap, the more \
+          changes come at once when it ends.",
+    example: "Pilot of Servers waits 63 days for a window, Sat 13 Mar 2027 to Sat 15 May 2027; the policy requires \
+              one every 35 days.",
     remedy: "Add an occurrence in the gap, move one into it, or change the group's cadence if it may wait that long.",
     checks: &[Check::Ladder(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-/// More than this for one group is told in one sentence.
+/// At most this many are reported for one group.
 const MOST: usize = 300;
 
 /// Days without an occurrence: from the day of one to the day of the next.
@@ -35,25 +37,25 @@ struct Gap {
     to: i32,
 }
 
-/// Who waits in a gap.
+/// The systems that wait in a gap.
 struct Waiting<'a> {
-    /// How many sets of systems that are covered alike.
+    /// How many sets of systems that the same windows cover.
     sets: usize,
-    /// Whether these are the whole group.
+    /// Whether these are all systems of the group.
     is_whole: bool,
     /// The windows that cover them, by id.
     windows: Vec<&'a WindowSchedule>,
 }
 
-fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
-    for (group, sets) in climb.reach.ladder.groups.iter().zip(climb.reach.groups.iter()) {
+fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
+    for (group, sets) in ladder.reach.ladder.groups.iter().zip(ladder.reach.groups.iter()) {
         let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
         if cadence == 0 {
             continue;
         }
         let waiting = waiting(cx, sets, cadence.into());
         for (gap, waiting) in waiting.iter().take(MOST) {
-            sink.add(report(cx, climb, group, *gap, waiting));
+            sink.add(report(cx, ladder, group, *gap, waiting));
         }
         if waiting.len() > MOST {
             let message = format!("{} waits too long more than {MOST} times; the others are not listed", group.name);
@@ -63,28 +65,28 @@ fn check(cx: &Context<'_>, climb: &LadderOrder<'_>, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let (name, times) = (cause.name(cx), cause.findings.len());
+    let (name, times) = (cause.name(cx), counted(cause.findings.len(), "time"));
     let Some((gap, ladder)) = longest(cx, &cause.subject) else {
-        return format!("{name} waits too long for a window, {times} times");
+        return format!("{name} waits too long for a window, {times}");
     };
-    let (days, from) = (days((gap.to - gap.from).into()), date(date_of_day(gap.from)));
-    format!("{name} of {ladder} waits too long for a window, {times} times; the longest {days}, from {from} on")
+    let (days, from) = (days_in_words((gap.to - gap.from).into()), date(date_of_day(gap.from)));
+    format!("{name} of {ladder} waits too long for a window, {times}; {days} at worst, from {from} on")
 }
 
-/// The longest gap of a group, the first of equals, and its ladder's name.
+/// The longest gap of a group (of several the first) and the name of its ladder.
 fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
     let Subject::Group(id) = group else { return None };
-    let (reach, place) = cx.schedule.reaches.iter().find_map(|reach| {
-        let place = reach.ladder.groups.iter().position(|group| group.id == *id)?;
-        Some((reach, place))
+    let (reach, index) = cx.schedule.reaches.iter().find_map(|reach| {
+        let index = reach.ladder.groups.iter().position(|group| group.id == *id)?;
+        Some((reach, index))
     })?;
-    let cadence = reach.ladder.groups[place].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
-    let waiting = waiting(cx, &reach.groups[place], cadence.into());
+    let cadence = reach.ladder.groups[index].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+    let waiting = waiting(cx, &reach.groups[index], cadence.into());
     let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
     Some((*longest, &reach.ladder.name))
 }
 
-/// The gaps of a group's systems, and who waits in each. `sets`: the windows of systems that are covered alike.
+/// The gaps of a group, and which of its systems wait in each. `sets`: the windows of systems that are covered alike.
 fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Gap, Waiting<'a>> {
     let mut waiting: BTreeMap<Gap, Waiting<'a>> = BTreeMap::new();
     for set in sets {
@@ -103,7 +105,7 @@ fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Ga
     waiting
 }
 
-/// The gaps longer than `cadence` days that those windows leave in the horizon, in order.
+/// The gaps longer than `cadence` days between occurrences of these windows, in order.
 fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap> {
     let horizon = cx.plan().horizon;
     let (first, last) = (day_number(horizon.from), day_number(horizon.last()));
@@ -139,26 +141,26 @@ fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap>
 
 fn report(
     cx: &Context<'_>,
-    climb: &LadderOrder<'_>,
+    ladder: &LadderOrder<'_>,
     group: &DeploymentGroup,
     gap: Gap,
     waiting: &Waiting<'_>,
 ) -> Finding {
-    let who = format!("{} of {}", group.name, climb.reach.ladder.name);
+    let who = format!("{} of {}", group.name, ladder.reach.ladder.name);
     let who = match waiting.windows.as_slice() {
-        // Where all systems of the group wait, its name says enough.
+        // If all systems of the group wait, its name is enough.
         _ if waiting.is_whole => who,
         [] => format!("{who}: what no window covers"),
         [window] => format!("{who}: what {} covers", window.window.name),
         windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
     };
-    let days = days((gap.to - gap.from).into());
-    let wanted = match group.cadence_days {
+    let days = days_in_words((gap.to - gap.from).into());
+    let required = match group.cadence_days {
         Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
-        None => format!("the policy wants one every {}", cx.plan().policy.longest_gap_days),
+        None => format!("the policy requires one every {}", days_in_words(cx.plan().policy.longest_gap_days.into())),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
-    let message = format!("{who} waits {days} for a window, {from} to {to}; {wanted}");
+    let message = format!("{who} waits {days} for a window, {from} to {to}; {required}");
     let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
     let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
     Finding { at: Some(at), other, ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }

@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule {
     code: "W006",
     name: "night-too-full",
     severity: Severity::Warning,
-    summary: "In one night, from noon to noon on the plan's clock, more windows start, more changes are made (each system \
-             in each window is one) or more hosts are patched than the policy allows.",
-    why: "A team can look after so many changes at a time. With more, the fault that matters is seen too late, and \
-          nobody can say which of them caused it.",
+    summary: "In one night, more windows start, more changes are made (one for each system in each window) or more \
+              hosts are patched than the policy allows. A night lasts from noon to noon on the plan's clock.",
+    why: "A team can only look after so many changes at once. With more, the important fault is noticed too late, \
+          and nobody can say which change caused it.",
     example: "Night of Sat 13 Mar 2027: 9 windows, 3 over the limit of 6: Core DB, Web, Mail, ERP and 5 more.",
     remedy: "Move some of the windows to another night, or raise the limit in the policy if the team is large enough.",
     checks: &[Check::Night(check)],
@@ -32,20 +32,19 @@ fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let limits = &cx.plan().policy.night;
-    let is_meant = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
+    let is_in_cause = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
     let nights = Nights::new(cx.schedule);
     let crowded = nights.crowded(limits, |_| true);
-    let loads = crowded.map(|(_, night)| night).filter(|night| is_meant(night.on));
-    let of_night =
-        |night: CrowdedNight<'_>| overs(&night.load, limits).map(|over| (over.share(), night.on, over)).max();
-    let fullest = loads.filter_map(of_night).max_by_key(|(share, on, _)| (*share, Reverse(*on)));
+    let loads = crowded.map(|(_, night)| night).filter(|night| is_in_cause(night.on));
+    let worst = |night: CrowdedNight<'_>| overs(&night.load, limits).map(|over| (over.share(), night.on, over)).max();
+    let fullest = loads.filter_map(worst).max_by_key(|(share, on, _)| (*share, Reverse(*on)));
     let fullest = fullest.map_or_else(String::new, |(_, on, over)| {
-        format!(", the fullest {}: {} of {}", date(on), counted(over.count, over.noun), over.limit)
+        format!("; worst on {}, {} of {}", date(on), counted(over.count, over.noun), over.limit)
     });
-    format!("{} hold more than the policy allows{fullest}", counted(cause.findings.len(), "night"))
+    format!("{} exceed the policy's limits{fullest}", counted(cause.findings.len(), "night"))
 }
 
-/// One of the things that are too many in a night.
+/// A limit of the policy that a night exceeds.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Over {
     count: u64,
@@ -60,7 +59,7 @@ impl Over {
         format!("{}, {} over the limit of {limit}", counted(count, noun), count - limit)
     }
 
-    /// How much of the limit it is, in thousandths.
+    /// The count in relation to the limit, in thousandths.
     fn share(&self) -> u64 {
         self.count.saturating_mul(1000) / self.limit.max(1)
     }

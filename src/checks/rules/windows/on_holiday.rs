@@ -10,11 +10,12 @@ pub static RULE: Rule = Rule {
     code: "W005",
     name: "on-holiday",
     severity: Severity::Warning,
-    summary: "An occurrence touches a public holiday that counts for one of its systems' business areas. A holiday of \
-             a region only is a note.",
-    why: "Testers and vendors are away, and who is called in is paid double. For a shop it may be the busiest day.",
+    summary: "An occurrence falls on a public holiday of one of its systems' business areas. For a regional holiday \
+              it is a note.",
+    why: "Testers and vendors are away, and people who are called in are paid double. For a shop it may be the \
+          busiest day.",
     example: "Web patching, Sun 28 Mar 2027 falls on Easter Sunday.",
-    remedy: "Move the occurrence, or keep it if the quiet day is what you want and the team is booked.",
+    remedy: "Move the occurrence, or keep it if you want the quiet day and the team is booked.",
     checks: &[Check::WindowHolidays(check)],
     fix: Some(move_on),
     fold: Some(in_one_line),
@@ -45,7 +46,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let first = cause.first_in_words(cx);
-    format!("{} fall on days of {}{first}", cause.occurrences_in_words(), cause.name(cx))
+    format!("{} fall on holidays of {}{first}", cause.occurrences_in_words(), cause.name(cx))
 }
 
 /// Moves the occurrence to the next free date of the same weekday, at most four weeks later.

@@ -14,13 +14,13 @@ pub static RULE: Rule = Rule {
     code: "W004",
     name: "outside-allowed-hours",
     severity: Severity::Error,
-    summary: "An occurrence lies, in whole or in part, outside the hours in which the business area of one of its \
-             systems allows work, on the clock of the window.",
-    why: "The area named its hours so that nobody is thrown out of their work. A window outside them will be denied, \
-          or cut short when the first user calls.",
-    example: "Shop patching, Sat 13 Mar 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
+    summary: "An occurrence is partly or entirely outside the hours in which the business area of one of its systems \
+              allows work, on the window's clock.",
+    why: "The area set its hours so that nobody is interrupted at work. A window outside them will be declined, or \
+          cut short when the first user calls.",
+    example: "Shop patching, Sat 13 Mar 2027 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
               (every day 21:00 to 01:00).",
-    remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them at the area.",
+    remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them in the area.",
     checks: &[Check::Window(check)],
     fix: Some(move_inside),
     fold: Some(in_one_line),
@@ -31,7 +31,7 @@ const DAY: i32 = 24 * 60;
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let duration = window.window.duration.signed();
     for (area, hours) in cx.allowed_hours().limiting(window) {
-        // Occurrences of one window mostly begin at the same hour of the week.
+        // Most occurrences of a window start at the same hour of the week, so the last result is usually the next one, too.
         let mut last: Option<(Stretch, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
             let stretch = Stretch::of(occurrence.local_start.0, duration);
@@ -47,8 +47,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
-    let lies = if cause.occurrences() == 1 { "lies" } else { "lie" };
-    format!("{which} of {name} {lies} outside the hours allowed by {areas}{}", cause.first_in_words(cx))
+    let are = if cause.occurrences() == 1 { "is" } else { "are" };
+    format!("{which} of {name} {are} outside the hours allowed by {areas}{}", cause.first_in_words(cx))
 }
 
 fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {
@@ -65,12 +65,12 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea,
     Finding::on(&RULE, window, occurrence, message).with_other(Subject::Area(area.id.clone()))
 }
 
-/// Where a stretch lies in relation to the hours: "ends 2 h after"; nothing where it lies in them.
+/// How work relates to the allowed hours: "ends 2 h after"; none if it is within them.
 fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
     let minutes = |minutes: i32| Minutes(minutes.unsigned_abs());
     let parts = hours.within(stretch);
     Some(match parts.as_slice() {
-        [] => "lies outside".to_owned(),
+        [] => "is outside".to_owned(),
         [part] => match (part.from - stretch.from, stretch.to - part.to) {
             (0, 0) => return None,
             (early, 0) => format!("starts {} before", minutes(early)),
@@ -79,13 +79,13 @@ fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
         },
         parts => {
             let inside: i32 = parts.iter().map(|part| part.length()).sum();
-            format!("lies for {} outside", minutes(stretch.length() - inside))
+            format!("is {} outside", minutes(stretch.length() - inside))
         }
     })
 }
 
-/// Another start for the whole window where none of its occurrences lies in the hours; else another start for this
-/// one in the same night.
+/// Starts the whole window at another time if none of its occurrences is within the hours, else moves this occurrence
+/// within its night.
 fn move_inside(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let areas = cx.allowed_hours().limiting(window);
@@ -98,8 +98,8 @@ fn is_inside(hours: &[&Hours], local_start: i32, duration: i32) -> bool {
     hours.iter().all(|hours| how_far_outside(hours, stretch).is_none())
 }
 
-/// The starts in the night of `local_start` at which the hours of some area begin, or end just after the work: the
-/// nearest possible start is one of them.
+/// The possible starts in the night of `local_start`, nearest first: where the hours of an area begin, or where the work
+/// would end with them. The nearest of all possible starts is one of these.
 fn starts(hours: &[&Hours], local_start: i32, duration: i32) -> Vec<i32> {
     let noon = local_start.saturating_sub(DAY / 2).div_euclid(DAY) * DAY + DAY / 2;
     let around = Stretch::of(noon, 3 * DAY);
@@ -114,7 +114,7 @@ fn starts(hours: &[&Hours], local_start: i32, duration: i32) -> Vec<i32> {
     starts
 }
 
-/// Gives the whole window another hour on the same dates.
+/// Starts the whole window at another time on the same dates.
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&Hours]) -> Option<Fix> {
     let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;

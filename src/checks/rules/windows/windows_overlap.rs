@@ -1,4 +1,4 @@
-//! W001 windows-overlap: two occurrences touch the same system at the same time.
+//! W001 windows-overlap: two occurrences work on the same system at the same time.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ pub static RULE: Rule = Rule {
     code: "W001",
     name: "windows-overlap",
     severity: Severity::Error,
-    summary: "Two occurrences of different windows touch the same system at the same time.",
-    why: "Two teams would patch and reboot the same machines at once, and neither knows whose change broke them.",
-    example: "SAP extended, Sun 7 Feb 02:00 to 10:00, and Web patching, Sun 7 Feb 06:00 to 08:00, both cover SAP portal.",
-    remedy: "Move one of the two, or take the system out of one of the windows.",
+    summary: "Occurrences of two windows work on the same system at the same time.",
+    why: "Two teams patch and reboot the same machines at once, and neither knows whose change broke them.",
+    example: "SAP extended, Sun 7 Feb 2027 02:00 and Web patching, Sun 7 Feb 2027 06:00 both work on SAP portal.",
+    remedy: "Move one of the two, or remove the system from one of the windows.",
     checks: &[Check::System(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
-/// More than this for one system is told in one sentence.
+/// At most this many are reported for one system.
 const MOST: usize = 500;
-/// Where windows overlap so often, also on other systems, the search ends with what was found.
+/// The search for overlaps gives up after this many, so that it takes no more than a moment.
 const MOST_TRIES: usize = 50_000;
 
 fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
     let mut is_cut_off = false;
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
-            for second in windows[index + 1..].iter().filter(|second| is_told_at(position, first, second)) {
+            for second in windows[index + 1..].iter().filter(|second| is_reported_at(position, first, second)) {
                 overlaps_of_two(first, second, &mut found);
             }
         }
@@ -45,20 +45,20 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
         report((first, occurrence), (second, other), &here.name, sink);
     }
     if is_cut_off {
-        let message = format!("Occurrences overlap so often on {} that not all of them are listed", here.name);
+        let message = format!("Too many occurrences overlap on {} to list all of them", here.name);
         sink.add(Finding::new(&RULE, Subject::System(here.id.clone()), message));
     }
 }
 
-/// Windows that share several systems are told of once, at the first of them.
-fn is_told_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) -> bool {
+/// Two windows that share several systems are reported once, at the first of these systems.
+fn is_reported_at(position: usize, first: &WindowSchedule, second: &WindowSchedule) -> bool {
     first.scope.first_shared(&second.scope).is_some_and(|shared| shared as usize == position)
 }
 
-/// Two windows with one occurrence each; the first is the one whose id comes first.
+/// Two windows with one occurrence each, in the order of the windows' ids.
 pub type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
 
-/// Both lists are sorted by start: walk them side by side.
+/// Walks through the occurrences of both windows side by side: both are sorted by start.
 pub fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
     let theirs = &second.expansion.occurrences;
     let mut from = 0;
@@ -76,7 +76,7 @@ pub fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<Windo
     }
 }
 
-/// Sweeps over the occurrences of all windows in order of their starts; false where it gave up before the last one.
+/// Walks through the occurrences of all windows in the order of their starts. Returns false if it gave up.
 fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) -> bool {
     let mut all: Vec<_> = windows
         .iter()
@@ -94,7 +94,7 @@ fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], fo
             tries += 1;
             let mut pair = [(*other_window, *other), (window, occurrence)];
             pair.sort_by(|a, b| a.0.id().cmp(b.0.id()));
-            if is_told_at(position, pair[0].0, pair[1].0) {
+            if is_reported_at(position, pair[0].0, pair[1].0) {
                 found.push(pair);
             }
             if found.len() > MOST || tries > MOST_TRIES {
@@ -124,5 +124,8 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let first = cause.first_in_words(cx);
     let times = counted(cause.findings.len(), "time");
     let name = cause.name(cx);
-    format!("{name} and {} work on the same systems at once, {times}{first}", names(others.iter().map(String::as_str)))
+    format!(
+        "{name} and {} work on the same systems at the same time, {times}{first}",
+        names(others.iter().map(String::as_str))
+    )
 }

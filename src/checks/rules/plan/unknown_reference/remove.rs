@@ -1,4 +1,4 @@
-//! The quick fix of P001: takes the reference out of the record that names what does not exist.
+//! The quick fix of P001: removes the reference to what does not exist.
 
 use crate::checks::{Context, Finding, Fix, Subject};
 use crate::model::{
@@ -6,8 +6,8 @@ use crate::model::{
     Work,
 };
 
-/// Removes every mention of what does not exist from the record that the finding is about. Where the record cannot do
-/// without (the release that a window follows, a zone), there is no fix.
+/// Removes all references to what does not exist from the finding's record. There is no fix if the record needs one, as
+/// a window that follows a release, or for a zone.
 pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let other = finding.other.as_ref()?;
     let edit = edit(cx.plan(), &finding.subject, other)?;
@@ -18,8 +18,8 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
     match (subject, other) {
         (Subject::Plan, Subject::Checklist(checklist)) => {
             let mut policy = Policy::clone(&plan.policy);
-            let of_type = policy.window_types.iter_mut().map(|window_type| &mut window_type.checklist);
-            of_type.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
+            let checklists = policy.window_types.iter_mut().map(|window_type| &mut window_type.checklist);
+            checklists.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
             Some(Edit::SetPolicy(policy))
         }
         (Subject::Window(id), Subject::Checklist(_)) => {
