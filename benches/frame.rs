@@ -1,4 +1,4 @@
-//! How long one frame of the year takes, without a graphics card: layout, paint, tessellation.
+//! Measures one frame of the year view without a graphics card: layout, painting, tessellation.
 //!
 //! Budget: 8 ms with 100,000 occurrences in the plan.
 
@@ -9,7 +9,7 @@ mod large;
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use windowsill::model::UtcMinute;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::ui::App;
 
@@ -17,7 +17,7 @@ fn main() {
     divan::main();
 }
 
-/// A program with 100,048 occurrences on screen.
+/// The program with 100,048 occurrences on screen.
 struct Screen {
     ctx: Context,
     app: App,
@@ -39,7 +39,7 @@ impl Screen {
         screen
     }
 
-    /// One frame at 1920×1080, tessellated; gives back how many triangles' corners it has.
+    /// Draws and tessellates one frame at 1920×1080. Returns the number of indices of its meshes.
     fn frame(&mut self) -> usize {
         self.time += 1.0 / 60.0;
         let input = RawInput {
@@ -49,7 +49,7 @@ impl Screen {
         };
         self.app.think(&self.ctx);
         let mut output = self.ctx.run_ui(input, |ui| self.app.draw(ui));
-        // Nothing uploads them here; egui wants to be told that this is meant.
+        // There is no renderer to upload textures. Clearing them tells egui that this is intended.
         output.textures_delta.clear();
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         meshes
@@ -65,7 +65,7 @@ fn year_with_100_000_occurrences_budget_8_ms(bencher: Bencher<'_, '_>, view: &st
     bencher.bench_local(|| black_box(screen.frame()));
 }
 
-/// The first frame after an edit, which makes the index of days anew.
+/// The first frame after an edit, which rebuilds the index of days.
 #[divan::bench]
 fn first_frame_after_an_edit(bencher: Bencher<'_, '_>) {
     let mut screen = Screen::new(CalendarView::Planner);

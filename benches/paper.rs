@@ -1,9 +1,9 @@
-//! How long it takes to print: packs and planners as PDF.
+//! Measures printing packs and planners as PDF.
 //!
 //! Budgets: a pack in 100 ms, 250 packs bound as one PDF in 5 s, a planner of 500 occurrences in 1 s.
 //!
-//! The yardstick is `WeasyPrint` (BSD licence), a well-kept program that makes PDFs of pages: it gets the same, written
-//! as HTML. Where it is installed, its path goes into `WINDOWSILL_WEASYPRINT`.
+//! For comparison, `WeasyPrint` (BSD licence) prints the same documents from HTML, if the variable
+//! `WINDOWSILL_WEASYPRINT` has its path.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -26,7 +26,7 @@ fn main() {
 
 const REVISION: &str = "r 1f0c";
 
-/// The sample over three years: a bank with servers, desktops and appliances, and nights of up to 20 systems.
+/// The sample plan over three years: a bank with servers, desktops and appliances, with up to 20 systems per night.
 static SAMPLE: LazyLock<Schedule> = LazyLock::new(|| {
     let mut plan: Plan = parse(include_str!("../assets/sample.ron")).expect("the sample can be read").plan;
     plan.horizon = Horizon { months: 36, ..plan.horizon };
@@ -81,7 +81,7 @@ fn planner_of_500() -> Document {
     planner::document(&schedule, None, REVISION)
 }
 
-/// What the yardstick takes for the same, start-up included.
+/// The time `WeasyPrint` takes for the same document, including its start.
 fn by_weasyprint(bencher: Bencher<'_, '_>, document: &Document, paper: Paper) {
     let Some(program) = std::env::var_os("WINDOWSILL_WEASYPRINT") else { return };
     let folder = tempfile::tempdir().unwrap();

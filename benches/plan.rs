@@ -1,6 +1,6 @@
-//! How long a plan takes to derive and to judge. The budgets stand in the name of each benchmark.
+//! Measures deriving and checking a plan. The budgets are in the names of the benchmarks.
 //!
-//! `cargo bench --bench plan -- --write FILE` writes the plan of 5,000 windows to try the program with.
+//! `cargo bench --bench plan -- --write FILE` writes the plan with 5,000 windows, to try the program with it.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -32,7 +32,7 @@ fn main() {
     divan::main();
 }
 
-/// A plan with all that follows from it.
+/// A plan with its schedule and findings.
 struct State {
     plan: Arc<Plan>,
     schedule: Schedule,
@@ -50,7 +50,7 @@ impl State {
         Self { plan, schedule, findings }
     }
 
-    /// What a gesture sets off: the changed plan, one more step to undo, its schedule, its findings.
+    /// Performs an edit as the program does: the changed plan, an undo step, the schedule and the findings.
     fn edit(&self, history: &mut History, edit: &Edit) -> (Schedule, Findings) {
         let plan = Arc::new(self.plan.apply(edit).unwrap());
         history.push(edit.label(&self.plan), Arc::clone(&plan));
@@ -64,7 +64,7 @@ fn today() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
 }
 
-/// All checks on 500 windows × 2 years: 3 ms.
+/// All checks on 500 windows over 2 years: budget 3 ms.
 mod mixed_500 {
     use super::{Bencher, Findings, MIXED, Schedule, black_box, today};
 
@@ -83,7 +83,7 @@ mod mixed_500 {
     }
 }
 
-/// 5,000 weekly windows × 2 years, 520,000 occurrences: 60 ms from the plan to its findings, 5 ms for one edit.
+/// 5,000 weekly windows over 2 years, 520,000 occurrences: budget 60 ms from plan to findings, 5 ms for one edit.
 mod weekly_5000 {
     use super::{Arc, Bencher, Findings, Gesture, History, Schedule, WEEKLY, black_box, edits, today};
 
@@ -114,7 +114,7 @@ mod weekly_5000 {
     }
 }
 
-/// An edit with the name that the table of results shows.
+/// An edit with its name in the table of results.
 struct Gesture(&'static str, Edit);
 
 impl std::fmt::Display for Gesture {

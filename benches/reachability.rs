@@ -1,4 +1,4 @@
-//! How long it takes to say on which days deadlines cannot be met, standby windows included.
+//! Measures calculating the days on which deadlines cannot be met, including standby windows.
 //!
 //! Budget: 20 ms for 2 years, 4 severities, 5 ladders of 4 groups.
 
@@ -23,7 +23,8 @@ const LADDERS: usize = 5;
 const STAGES: [Stage; 4] = [Stage::Test, Stage::Uat, Stage::Rest, Stage::Production];
 const EVENINGS: [Weekday; 4] = [Weekday::Wed, Weekday::Thu, Weekday::Sat, Weekday::Sat];
 
-/// Two years, 5 ladders of 4 groups of 5 systems. The first groups have a window a week, the last two one a release.
+/// Two years, 5 ladders of 4 groups of 5 systems. The first two groups have a window every week, the last two one for
+/// each release.
 static PLAN: LazyLock<Schedule> = LazyLock::new(|| {
     let horizon = Horizon { from: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(), months: 24 };
     let mut plan = Plan::new("ladders".into(), "Ladders", horizon, "Europe/Berlin");
@@ -39,14 +40,14 @@ fn system(number: usize) -> System {
 }
 
 fn ladder(number: usize) -> Ladder {
-    let group = |place: usize| DeploymentGroup {
-        id: group_id(number, place).as_str().into(),
-        name: STAGES[place].name().to_owned(),
-        stage: STAGES[place],
+    let group = |index: usize| DeploymentGroup {
+        id: group_id(number, index).as_str().into(),
+        name: STAGES[index].name().to_owned(),
+        stage: STAGES[index],
         soak: None,
         cadence_days: None,
         checklist: None,
-        systems: (0..5).map(|system| large::system_id(number * 20 + place * 5 + system)).collect(),
+        systems: (0..5).map(|system| large::system_id(number * 20 + index * 5 + system)).collect(),
     };
     Ladder {
         id: format!("ladder-{number}").as_str().into(),
@@ -99,7 +100,7 @@ fn cycles(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Cycles::of(black_box(&PLAN)));
 }
 
-/// What a freeze for everything sets off in the plan of 5,000 weekly windows.
+/// Adds a freeze for everything to the plan of 5,000 weekly windows.
 mod weekly_5000 {
     use super::{Bencher, Cycles, Reachability, WEEKLY, black_box};
 

@@ -1,4 +1,4 @@
-//! How long one gesture takes, from `perform` to new findings, history included.
+//! Measures one gesture, from `perform` to the new findings, including the history.
 //!
 //! Budget: 5 ms with 5,000 weekly windows over two years (520,000 occurrences).
 
@@ -8,7 +8,7 @@ mod large;
 
 use divan::{Bencher, black_box};
 use windowsill::model::{Edit, MaintenanceWindow, System, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, FileState, Session};
 
 fn main() {
@@ -22,7 +22,7 @@ fn session() -> Session {
     session
 }
 
-/// Performs the two edits in turn, so that each of them changes something.
+/// Alternates between the two edits, so that each of them changes something.
 fn in_turn(bencher: Bencher<'_, '_>, edits: impl Fn(&Session) -> [Edit; 2]) {
     let mut session = session();
     let edits = edits(&session);

@@ -1,6 +1,6 @@
-//! How long it takes to reckon how sure the fits are.
+//! Measures the simulation that says how sure the fits are.
 //!
-//! Budget: 500 windows of three-valued estimates, 10,000 nights each, in 1 s on two cores.
+//! Budget: 500 windows with three-valued estimates, 10,000 runs each, in 1 s on two cores.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use windowsill::model::{Guess, Minutes, Plan, Policy, System, UtcMinute};
 use windowsill::schedule::{Schedule, Simulation};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{FileState, Session};
 
 fn main() {
@@ -20,7 +20,7 @@ fn main() {
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| uncertain(large::mixed(500)));
 
-/// The same plan with three values for each phase of every system, and a correlation.
+/// The same plan with three values for every phase of every system, and a correlation.
 fn uncertain(mut plan: Plan) -> Plan {
     let three = |guess: Guess| {
         let likely = guess.likely.0;

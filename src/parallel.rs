@@ -1,7 +1,7 @@
 //! Work on many things at once: what is pure and looks at one thing after the other is split over the machine's cores.
 //!
 //! The results come in the order of the things, so nothing about them tells how many cores there were. Work that goes on
-//! beside the screen is something else: that is a [job](crate::session::jobs).
+//! beside the screen is something else: that is a [job](crate::session::state::jobs).
 
 use std::cmp::Ordering;
 

@@ -21,7 +21,7 @@ use windowsill::model::{
     System, SystemId, UtcMinute, WindowId,
 };
 use windowsill::schedule::{Occurrence, Schedule};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, Place, Selection, Session, View};
 
 /// The plan of a rule's first fixture that fires, which stands after those with longer names.

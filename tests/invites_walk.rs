@@ -17,7 +17,8 @@ use windowsill::model::{
     BusinessArea, Edit, Horizon, Invitation, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, System,
     UtcMinute, WindowId,
 };
-use windowsill::schedule::{Schedule, agreement};
+use windowsill::schedule::Schedule;
+use windowsill::schedule::agreement::answers;
 use windowsill::session::History;
 use windowsill::store::{Staged, parse, to_text};
 
@@ -284,7 +285,7 @@ impl Walk {
         let mut wanted = BTreeSet::new();
         let plan = self.plan();
         for window in &self.schedule.windows {
-            for area in agreement::areas(plan, &window.scope) {
+            for area in answers::areas(plan, &window.scope) {
                 for each in &window.expansion.occurrences {
                     let uid = occurrence_uid(&plan.id, window.id(), each.original_on());
                     wanted.extend(area.address().map(|to| (to, uid, each.start_at, each.end_at)));

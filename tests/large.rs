@@ -9,7 +9,7 @@ use chrono::Weekday;
 use common::full::full_plan;
 use windowsill::export::invites::{Occasion, Which};
 use windowsill::model::*;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Basis, Command, FileState, LedgerPage, Preview, Session, View};
 
 /// 10:00 UTC on 1 March 2027.

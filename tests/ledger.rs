@@ -14,7 +14,7 @@ use windowsill::checks::Findings;
 use windowsill::export::ledger as export;
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
-use windowsill::schedule::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
+use windowsill::schedule::agreement::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
 
 const TODAY: (i32, u32, u32) = (2027, 3, 1);
 
@@ -283,7 +283,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
 /// What two ledgers can differ in.
 fn states(ledger: &Ledger) -> Vec<(String, Vec<Vec<AnswerState>>)> {
     let areas = ledger.plan.areas.len();
-    let of = |window: &Arc<windowsill::schedule::ledger::WindowLedger>| {
+    let of = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
         (window.of.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
     };
     ledger.windows.iter().map(of).collect()

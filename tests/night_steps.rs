@@ -5,7 +5,7 @@
 mod harbour;
 
 use windowsill::model::{Block, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, NightStep, Place, Selection, Session, Settings, View};
 use windowsill::store::{open, parse, to_text};
 

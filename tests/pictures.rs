@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 
 use egui_kittest::{Harness, SnapshotOptions};
 use windowsill::model::{Block, Condition, Horizon, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{
     Action, Appearance, CalendarView, FileState, LedgerPage, Place, Selection, Session, Settings, View,
 };

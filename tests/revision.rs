@@ -11,8 +11,9 @@ use chrono::{NaiveDate, Weekday};
 use revisions::*;
 use windowsill::export::revision::text;
 use windowsill::model::*;
+use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
-use windowsill::schedule::{LetterKind, Revision, outbox};
+use windowsill::schedule::{LetterKind, Revision};
 
 #[track_caller]
 fn only_window(revision: &Revision) -> &WindowRevision {

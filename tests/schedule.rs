@@ -15,7 +15,7 @@ use reference::{Expected, Pattern, assert_none, clock, fixture};
 use windowsill::model::{
     Change, Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, UtcMinute, built_in_releases,
 };
-use windowsill::schedule::zone::{Placed, names};
+use windowsill::schedule::time::zone::{Placed, names};
 use windowsill::schedule::{Clock, Expansion, Occurrence, Origin, Zone, rule_dates};
 
 #[test]

@@ -15,7 +15,7 @@ use windowsill::model::{
     Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, Policy, Rule, System, UtcMinute, Work,
 };
 use windowsill::schedule::Simulation;
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{
     Action, Answer, CalendarView, Command, Dialog, FileState, PathRequest, Question, Selection, Session, View,
 };

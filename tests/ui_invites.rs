@@ -17,7 +17,7 @@ use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::export::invites::{Occasion, Which};
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
 
 const YEAR: View = View::Calendar(CalendarView::Planner);

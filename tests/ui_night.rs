@@ -10,7 +10,7 @@ mod screen;
 use egui::{Key, Modifiers};
 use screen::Screen;
 use windowsill::model::{Block, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Command, FileState, Place, Selection, Session, Settings, View};
 
 fn at(text: &str) -> UtcMinute {

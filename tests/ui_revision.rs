@@ -163,7 +163,7 @@ fn what_was_sent_is_compared_with_one_click() {
     screen.click("Compare with what was sent");
     screen.expect("10 added; 1 owner must be told");
     let sent = screen.session(|session| {
-        let letters = windowsill::schedule::outbox::due(&session.schedule, session.today());
+        let letters = windowsill::schedule::agreement::outbox::due(&session.schedule, session.today());
         letters.into_iter().map(|letter| letter.sent).collect::<Vec<_>>()
     });
     screen.perform(Action::Edit(Edit::NoteSent(sent)));

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use windowsill::export::ics::{CalendarOptions, Calendars, Profile, calendars};
 use windowsill::model::{Horizon, ListedDate, MaintenanceWindow, Minutes, Plan, Rule};
-use windowsill::schedule::{Schedule, zone};
+use windowsill::schedule::Schedule;
+use windowsill::schedule::time::zone;
 
 /// 2026 to 2030.
 const FIRST_YEAR: i32 = 2026;

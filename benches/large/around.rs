@@ -1,5 +1,5 @@
-//! What stands around the windows of a large plan, so that every rule has something to look at: dependencies, hardware
-//! models, allowed hours, people and their bookings, answers of the business, advisories, accepted findings.
+//! The other records of a large plan, so that every rule has something to check: dependencies, hardware models, allowed
+//! hours, people and their bookings, answers of the business, advisories, accepted findings.
 
 use std::sync::Arc;
 
@@ -16,22 +16,22 @@ const PEOPLE: usize = 60;
 const TEAMS: usize = 10;
 const ADVISORIES: usize = 200;
 
-/// Fills `plan`, whose windows are laid out.
+/// Fills `plan`, which already has its windows.
 pub fn fill(plan: &mut Plan) {
     let mut dice = Dice(11);
     plan.policy = Arc::new(policy(plan.windows.len() as u32));
     plan.areas = plan.areas.iter().map(|area| with_hours(area)).collect();
     let count = plan.systems.len();
-    plan.systems = plan.systems.iter().enumerate().map(|(place, system)| related(system, place, count)).collect();
-    plan.people = (0..PEOPLE).map(|number| Person::new(person(number), &format!("Person {number}"))).collect();
-    plan.teams = (0..TEAMS).map(team_of).collect();
+    plan.systems = plan.systems.iter().enumerate().map(|(index, system)| related(system, index, count)).collect();
+    plan.people = (0..PEOPLE).map(|number| Person::new(person_id(number), &format!("Person {number}"))).collect();
+    plan.teams = (0..TEAMS).map(team).collect();
     plan.ledger = answers(plan).into_iter().collect();
-    plan.windows = plan.windows.iter().enumerate().map(|(place, window)| booked(window, place)).collect();
+    plan.windows = plan.windows.iter().enumerate().map(|(index, window)| booked(window, index)).collect();
     plan.advisories = (0..ADVISORIES).map(|number| advisory(number, count, &mut dice)).collect();
     plan.acceptances = (0..3).map(|number| acceptance(number * 50 + 16)).collect();
 }
 
-/// Limits that a night in a hundred is over. Whoever has no booking needs none: trouble is rationed here, too.
+/// Limits that one night in a hundred exceeds. Only Extended windows need a tester, to limit the number of findings.
 fn policy(windows: u32) -> Policy {
     let usual = Policy::default();
     let without_tester = |each: WindowType| WindowType { needs_tester: each.kind == WindowKind::Extended, ..each };
@@ -41,7 +41,7 @@ fn policy(windows: u32) -> Policy {
     Policy { night, window_types, ..usual }
 }
 
-/// Work in the evening and at night, on every day.
+/// Allows work in the evening and at night, every day.
 fn with_hours(area: &BusinessArea) -> BusinessArea {
     let days = vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
     let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
@@ -49,46 +49,46 @@ fn with_hours(area: &BusinessArea) -> BusinessArea {
     BusinessArea { allowed, ..area.clone() }
 }
 
-/// One system in forty needs another one, of another ladder; one in a hundred has a twin.
-fn related(system: &System, place: usize, count: usize) -> System {
+/// One system in forty depends on another one, on a different ladder; one in a hundred has a twin.
+fn related(system: &System, index: usize, count: usize) -> System {
     let mut system = system.clone();
-    system.model = format!("Model {}", place % 7);
-    if place % 40 == 3 {
-        system.depends_on = vec![system_id((place + 15) % count)];
+    system.model = format!("Model {}", index % 7);
+    if index % 40 == 3 {
+        system.depends_on = vec![system_id((index + 15) % count)];
     }
-    if place % 100 == 8 {
-        system.twin = Some(system_id((place + 1) % count));
+    if index % 100 == 8 {
+        system.twin = Some(system_id((index + 1) % count));
     }
     system
 }
 
-fn person(number: usize) -> PersonId {
+fn person_id(number: usize) -> PersonId {
     id("person", number).as_str().into()
 }
 
-fn team(number: usize) -> TeamId {
+fn team_id(number: usize) -> TeamId {
     id("team", number).as_str().into()
 }
 
-fn team_of(number: usize) -> Team {
-    let people = (0..PEOPLE / TEAMS).map(|place| person(number * (PEOPLE / TEAMS) + place)).collect();
-    Team { people, needed: Some(1), ..Team::new(team(number), &format!("Team {number}")) }
+fn team(number: usize) -> Team {
+    let people = (0..PEOPLE / TEAMS).map(|index| person_id(number * (PEOPLE / TEAMS) + index)).collect();
+    Team { people, needed: Some(1), ..Team::new(team_id(number), &format!("Team {number}")) }
 }
 
-/// One window in ten, of those that do not recur weekly, has people: who works is booked by name, who tests by team.
-fn booked(window: &MaintenanceWindow, place: usize) -> MaintenanceWindow {
+/// Books people for one window in ten of those that are not weekly: a person for the work, a team for testing.
+fn booked(window: &MaintenanceWindow, index: usize) -> MaintenanceWindow {
     let mut window = window.clone();
-    if place % 10 == 6 && !matches!(window.rule, Rule::Weekly { .. }) || place % 250 == 6 {
+    if index % 10 == 6 && !matches!(window.rule, Rule::Weekly { .. }) || index % 250 == 6 {
         let booking = |duty, who| Booking { duty, who, on: None };
         window.bookings = vec![
-            booking(Duty::Work, Who::Person(person(place / 10 % PEOPLE))),
-            booking(Duty::Testing(Minutes::hours(1)), Who::Team(team(place / 10 % TEAMS))),
+            booking(Duty::Work, Who::Person(person_id(index / 10 % PEOPLE))),
+            booking(Duty::Testing(Minutes::hours(1)), Who::Team(team_id(index / 10 % TEAMS))),
         ];
     }
     window
 }
 
-/// One answer for each of the first windows.
+/// One answer for each of the first 2,000 windows.
 fn answers(plan: &Plan) -> Vec<LedgerEntry> {
     let entry = |window: &Arc<MaintenanceWindow>| LedgerEntry {
         of: LedgerKey { window: window.id.clone(), on: date(2027, 3, 6), area: "area-0001".into() },
@@ -103,7 +103,7 @@ fn answers(plan: &Plan) -> Vec<LedgerEntry> {
 
 fn advisory(number: usize, systems: usize, dice: &mut Dice) -> Advisory {
     let first = dice.roll(systems as u32) as usize;
-    let mut affected: Vec<_> = (0..3).map(|place| system_id((first + place) % systems)).collect();
+    let mut affected: Vec<_> = (0..3).map(|index| system_id((first + index) % systems)).collect();
     affected.sort();
     affected.dedup();
     Advisory {
@@ -119,7 +119,7 @@ fn advisory(number: usize, systems: usize, dice: &mut Dice) -> Advisory {
     }
 }
 
-/// For a window that is too short.
+/// Accepts the finding about a window that is too short.
 fn acceptance(window: usize) -> Acceptance {
     let window = id("window", window);
     Acceptance {

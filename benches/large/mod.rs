@@ -1,6 +1,7 @@
-//! Plans as large as anybody's, the same on every machine: for benchmarks, for tests, and to try the program with.
+//! Very large plans, the same on every machine: for benchmarks, for tests, and to try the program with.
 //!
-//! Trouble is rationed: about three occurrences in a hundred do not fit, lie in a freeze or overlap another one.
+//! Problems are limited to a realistic number: about three occurrences in a hundred do not fit, overlap, or are in a
+//! freeze.
 
 #![allow(dead_code, reason = "each benchmark uses one of the plans")]
 
@@ -14,18 +15,18 @@ use windowsill::model::{
 };
 use windowsill::schedule::{Zone, rule_dates};
 
-/// The program's own.
+/// The allocator that the program uses.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Areas and ladders of the plans: a system's number decides where it belongs.
+/// The numbers of areas and ladders. A system's number decides which ones it belongs to.
 const AREAS: usize = 12;
 const LADDERS: usize = 10;
 const STAGES: [Stage; 3] = [Stage::Test, Stage::Pilot, Stage::Rest];
-/// On these evenings the groups of a ladder are patched: the order of the stages, with their soak times between.
+/// The evenings on which each stage is patched, in the order of the ladder and with time to soak in between.
 const EVENINGS: [[Weekday; 2]; 3] =
     [[Weekday::Tue, Weekday::Wed], [Weekday::Thu, Weekday::Fri], [Weekday::Sat, Weekday::Sun]];
-/// By how many days the windows of a stage follow the second Tuesday, at least.
+/// The fewest days from the second Tuesday to the windows of each stage.
 const DAYS_AFTER_RELEASE: [i32; 3] = [1, 10, 20];
 const ZONES: [&str; 4] = ["America/New_York", "Asia/Singapore", "Australia/Sydney", "Europe/London"];
 
@@ -36,9 +37,9 @@ pub fn mixed(windows: usize) -> Plan {
     let mut dice = Dice(windows as u64);
     let list: Vec<MaintenanceWindow> = (0..windows)
         .map(|number| {
-            // Two systems of its own; one window in a hundred also works on one of its neighbour's.
+            // Two systems per window; one window in a hundred also works on a system of the next one.
             let systems = number * 2..number * 2 + 2 + usize::from(number % 100 == 0);
-            let stage = stage_of(number * 2);
+            let stage = stage_index(number * 2);
             let rule = match number % 10 {
                 0..3 => weekly_rule(stage, &mut dice),
                 3..5 => Rule::AfterRelease {
@@ -46,7 +47,7 @@ pub fn mixed(windows: usize) -> Plan {
                     offset_days: DAYS_AFTER_RELEASE[stage] + dice.roll(3) as i32,
                     then: None,
                 },
-                // What is patched every third month only is patched last, or everything after it would wait.
+                // Only the last stage is patched every third month; otherwise all later stages would have to wait.
                 5 if stage == 2 => monthly_rule(stage, 3, &mut dice),
                 _ => monthly_rule(stage, 1, &mut dice),
             };
@@ -58,15 +59,15 @@ pub fn mixed(windows: usize) -> Plan {
     plan
 }
 
-/// Every window weekly, over two years: 104 occurrences each. As many systems as windows: each has a window of its
-/// own, and two in five are covered by a second one: their neighbour's, or one for the whole group, on Mondays.
+/// Weekly windows over two years: 104 occurrences each. There are as many systems as windows. Each system has its own
+/// window, and two in five also have a second one: another system's window, or one for a whole ladder on Mondays.
 pub fn weekly(windows: usize) -> Plan {
     let mut plan = organisation("weekly", windows);
     let mut dice = Dice(windows as u64);
     let list: Vec<MaintenanceWindow> = (0..windows)
         .map(|number| {
             let second = (number % 8 == 7).then_some((number + 5 * LADDERS) % windows);
-            let rule = weekly_rule(stage_of(number), &mut dice);
+            let rule = weekly_rule(stage_index(number), &mut dice);
             let mut window = window(number, [number].into_iter().chain(second), rule, &mut dice);
             if number % 1_000 == 500 {
                 let ladder = &plan.ladders.as_slice()[number / 1_000 % LADDERS];
@@ -81,7 +82,7 @@ pub fn weekly(windows: usize) -> Plan {
     plan
 }
 
-/// Everything of a plan but its windows.
+/// A plan with everything except windows.
 fn organisation(id: &str, systems: usize) -> Plan {
     let horizon = Horizon { from: date(2027, 1, 1), months: 24 };
     let mut plan = Plan::new(id.into(), "A large plan", horizon, "Europe/Berlin");
@@ -130,15 +131,15 @@ fn system(number: usize, dice: &mut Dice) -> System {
 }
 
 fn ladder(number: usize, systems: usize) -> Ladder {
-    let groups = STAGES.iter().enumerate().map(|(place, stage)| DeploymentGroup {
-        id: format!("ladder-{number:02}-{place}").as_str().into(),
+    let groups = STAGES.iter().enumerate().map(|(index, stage)| DeploymentGroup {
+        id: format!("ladder-{number:02}-{index}").as_str().into(),
         name: format!("{}, ladder {number}", stage.name()),
         stage: *stage,
         soak: None,
         cadence_days: None,
         checklist: None,
         systems: (0..systems)
-            .filter(|system| system % LADDERS == number && stage_of(*system) == place)
+            .filter(|system| system % LADDERS == number && stage_index(*system) == index)
             .map(system_id)
             .collect(),
     });
@@ -151,8 +152,8 @@ fn ladder(number: usize, systems: usize) -> Ladder {
     }
 }
 
-/// Which group of its ladder a system is in: one in eight in Test, one in four in Pilot.
-fn stage_of(system: usize) -> usize {
+/// The index of a system's group on its ladder: one in eight is in Test, one in four in Pilot.
+fn stage_index(system: usize) -> usize {
     match (system / LADDERS) % 8 {
         0 => 0,
         1 | 2 => 1,
@@ -204,13 +205,13 @@ fn window(number: usize, systems: impl Iterator<Item = usize>, rule: Rule, dice:
     window.systems.dedup();
     window.start = NaiveTime::from_hms_opt(18 + dice.roll(5), 0, 0).unwrap_or_default();
     window.zone = (number % 5 == 4).then(|| ZONES[number % ZONES.len()].to_owned());
-    // Systems are patched one beside the other. One window in fifty is too short for a single one of them.
+    // Systems are patched in parallel. One window in fifty is too short even for a single system.
     window.work = Work::Tracks(window.systems.iter().map(|system| vec![system.clone()]).collect());
     window.duration = if number % 50 == 16 { Minutes(45) } else { Minutes::hours(3 + dice.roll(2)) };
     window
 }
 
-/// Skips what lies in a freeze for everybody, as planners do; one window in a hundred has been forgotten.
+/// Skips the occurrences in a freeze for everything, as a planner would. One window in a hundred is left out.
 fn without_freezes(mut window: MaintenanceWindow, plan: &Plan) -> MaintenanceWindow {
     if window.id.as_str().ends_with("23") {
         return window;
@@ -218,7 +219,7 @@ fn without_freezes(mut window: MaintenanceWindow, plan: &Plan) -> MaintenanceWin
     let zone = Zone::named(plan.zone_of(&window)).unwrap_or_else(Zone::utc);
     let frozen = plan.freezes.iter().filter(|freeze| freeze.scope == FreezeScope::Everything);
     let dates = frozen.flat_map(|freeze| {
-        // The night before the freeze reaches into it.
+        // A window on the evening before the freeze ends inside it.
         let from = freeze.first_on - Days::new(1);
         rule_dates(&window.rule, None, &plan.releases, &zone, from, freeze.last_on)
     });
@@ -231,13 +232,13 @@ fn weekly_rule(stage: usize, dice: &mut Dice) -> Rule {
     Rule::Weekly { days: vec![evening(stage, dice)], every: 1 }
 }
 
-/// Days after the second Tuesday that leave the stages time to soak.
+/// A day after the second Tuesday that leaves each stage time to soak.
 fn monthly_rule(stage: usize, every: u16, dice: &mut Dice) -> Rule {
     let offset_days = DAYS_AFTER_RELEASE[stage] + dice.roll(3) as i32;
     Rule::Monthly { on: MonthDay::Nth(2, Weekday::Tue), every, offset_days }
 }
 
-/// An evening on which that stage is patched.
+/// An evening on which the stage is patched.
 fn evening(stage: usize, dice: &mut Dice) -> Weekday {
     EVENINGS[stage][dice.roll(2) as usize]
 }
@@ -254,11 +255,11 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
-/// Numbers that look thrown and are the same every time (a linear congruential generator, Knuth's MMIX constants).
+/// Pseudo-random numbers, the same every time: a linear congruential generator with Knuth's MMIX constants.
 struct Dice(u64);
 
 impl Dice {
-    /// From 0 to `sides` − 1.
+    /// A number from 0 to `sides` − 1.
     fn roll(&mut self, sides: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % u64::from(sides)) as u32

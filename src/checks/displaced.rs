@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::checks::facts::free_dates::{by_weeks, is_free, move_to, moved_to};
 use crate::checks::{Context, Fix};
 use crate::model::{ChangeFreeze, UtcMinute, WindowId};
-use crate::schedule::frozen::Frozen;
+use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// An occurrence that lies in a freeze: the place of its window in the schedule, and its original date.

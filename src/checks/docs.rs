@@ -1,17 +1,21 @@
-//! The rules in words: `windowsill explain`, the hover text, and the page `docs/checks.md`.
+//! The rules explained. `windowsill explain`, the hover text and the page `docs/checks.md` are made from the same words.
 
 use std::fmt::Write as _;
 
 use super::{Family, RULES, Rule};
 
-/// A rule for a person, a paragraph for each thing that one wants to know. Plain text without a line break at the end.
+/// Explains a rule in plain text. Paragraphs are separated by a blank line; one that starts with a heading has it on a
+/// line of its own. There is no line break at the end.
 pub fn explain(rule: &Rule) -> String {
-    let Rule { code, name, severity, summary, why, example, remedy, .. } = rule;
-    let severity = severity.name();
-    let fix = if rule.fix.is_some() { "\n\nWindowsill can offer a quick fix." } else { "" };
-    format!(
-        "{code} {name} ({severity})\n\n{summary}\n\nWhy it matters\n{why}\n\nExample\n{example}\n\nWhat to do\n{remedy}{fix}"
-    )
+    let mut text = title(rule);
+    for Paragraph { heading, body } in paragraphs(rule) {
+        text.push_str("\n\n");
+        if let Some(heading) = heading {
+            let _ = writeln!(text, "{heading}");
+        }
+        text.push_str(body);
+    }
+    text
 }
 
 /// The page `docs/checks.md`, in Markdown.
@@ -24,7 +28,7 @@ pub fn page() -> String {
         }
         let _ = write!(
             page,
-            "\n## {}\n\n| code | name | severity | fires when | quick fix |\n|---|---|---|---|---|\n",
+            "\n## {}\n\n| code | name | severity | reported when | quick fix |\n|---|---|---|---|---|\n",
             family.name()
         );
         for rule in rules() {
@@ -39,17 +43,40 @@ pub fn page() -> String {
 }
 
 fn section(page: &mut String, rule: &Rule) {
-    let Rule { code, name, summary, why, example, remedy, .. } = rule;
-    let fix = if rule.fix.is_some() { "\n*Quick fix.* Windowsill can offer one.\n" } else { "" };
-    let _ = write!(
-        page,
-        "\n### {code} {name}\n\n{summary}\n\n*Why it matters.* {why}\n\n*Example.* {example}\n\n*What to do.* {remedy}\n{fix}"
-    );
+    let _ = write!(page, "\n### {}\n", title(rule));
+    for Paragraph { heading, body } in paragraphs(rule) {
+        let heading = heading.map(|heading| format!("*{heading}.* ")).unwrap_or_default();
+        let _ = write!(page, "\n{heading}{body}\n");
+    }
 }
 
-/// Where its heading is, as Markdown readers make anchors.
+/// "B001 rollback-does-not-fit (error)".
+fn title(rule: &Rule) -> String {
+    format!("{} {} ({})", rule.code, rule.name, rule.severity.name())
+}
+
+struct Paragraph {
+    heading: Option<&'static str>,
+    body: &'static str,
+}
+
+fn paragraphs(rule: &Rule) -> Vec<Paragraph> {
+    let headed = |heading, body| Paragraph { heading: Some(heading), body };
+    let mut paragraphs = vec![
+        Paragraph { heading: None, body: rule.summary },
+        headed("Why it matters", rule.why),
+        headed("Example", rule.example),
+        headed("What to do", rule.remedy),
+    ];
+    if rule.fix.is_some() {
+        paragraphs.push(Paragraph { heading: None, body: "Windowsill can offer a quick fix." });
+    }
+    paragraphs
+}
+
+/// The anchor that Markdown readers derive from a section's heading: lower case, hyphens for spaces, no brackets.
 fn anchor(rule: &Rule) -> String {
-    format!("{}-{}", rule.code.to_lowercase(), rule.name)
+    title(rule).to_lowercase().replace(' ', "-").replace(['(', ')'], "")
 }
 
 const INTRODUCTION: &str = "\
@@ -58,7 +85,7 @@ const INTRODUCTION: &str = "\
 <!-- Written by the program from the texts beside each rule. To change them: edit src/checks/, then run
      WINDOWSILL_BLESS=1 cargo test --test docs -->
 
-What Windowsill looks for in a plan. Each rule has a code that never changes its meaning. An *error* means that the plan
-does not work, a *warning* that it will hurt, a *note* is for information. `windowsill check PLAN` lists what was found,
-`windowsill explain CODE` prints what stands here.
+What Windowsill checks in a plan. Each rule has a code that never changes its meaning. An *error* means that the plan
+does not work, a *warning* that it is likely to cause trouble, and a *note* is for information. `windowsill check PLAN`
+lists the findings, `windowsill explain CODE` prints the same explanation as this page.
 ";

@@ -12,7 +12,6 @@ mod fold;
 mod kinds;
 mod rules;
 mod runner;
-mod words;
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
@@ -23,6 +22,9 @@ pub use fold::{Cause, fold};
 pub use kinds::Check;
 pub use rules::{RULES, rule};
 pub use runner::Findings;
+
+/// At most this many names are listed in a message.
+const MOST_NAMES: usize = 3;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
 /// `docs/checks.md` show.

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::diff::Diff;
 use super::exports::Export;
 use crate::model::{Horizon, Minutes};
+use crate::wording::iso;
 
 /// Plan the maintenance windows of a year: laid out by patch days, checked for room to roll back, handed out as
 /// calendars and checklists.
@@ -294,7 +295,7 @@ pub struct ImportFrom {
 }
 
 fn time_of_day(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "write a time of day as 22:00".to_owned())
+    iso::read_time(text).ok_or_else(|| "write a time of day as 22:00".to_owned())
 }
 
 /// Reads a moment as RFC 3339 writes it.

@@ -12,6 +12,7 @@ use crate::export::ics::{
 };
 use crate::model::{AreaId, Plan, UtcMinute};
 use crate::store;
+use crate::wording::list;
 
 pub fn run(options: &Calendar, now: DateTime<Utc>) -> Result<Reply, Failure> {
     let Viewed { schedule, mut notes } = view(&options.plan)?;
@@ -77,7 +78,7 @@ fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
-    let all = || match find::list(owners(plan).into_iter().map(|owner| owner.key)) {
+    let all = || match list(owners(plan).into_iter().map(|owner| owner.key), find::MOST_NAMES) {
         keys if keys.is_empty() => "No business area has an owner or address".to_owned(),
         keys => format!("There are {keys}"),
     };

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::arguments::{Check, TextOrJson};
 use super::plan::{Viewed, view};
 use super::{FOUND_ERRORS, Failure, Reply};
-use crate::checks::{Findings, RULES, Severity, rule};
+use crate::checks::{Findings, RULES, Severity, docs, rule};
 use crate::export::findings;
 use crate::model::UtcMinute;
 use crate::schedule::Simulation;
@@ -29,16 +29,7 @@ pub fn explain(code: &str) -> Result<Reply, Failure> {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
         return Err(Failure(format!("There is no finding \"{code}\". There are {}", codes.join(", "))));
     };
-    let parts = [
-        format!("{} {}, {}", rule.code, rule.name, rule.severity.name()),
-        rule.summary.to_owned(),
-        format!("Why it matters\n{}", rule.why),
-        format!("Example\n{}", rule.example),
-        format!("What to do\n{}", rule.remedy),
-        if rule.fix.is_some() { "The program offers a quick fix.".to_owned() } else { String::new() },
-    ];
-    let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| wrapped(part)).collect::<Vec<_>>();
-    Ok(Reply::new(parts.join("\n")))
+    Ok(Reply::new(wrapped(&docs::explain(rule))))
 }
 
 /// Lines of at most 80 characters, broken between words.

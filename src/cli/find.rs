@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::Failure;
 use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::list;
 
 /// Records that a message names.
-const MOST: usize = 12;
+pub const MOST_NAMES: usize = 12;
 /// Dates that a message names.
 const MOST_DATES: usize = 6;
 
@@ -52,7 +53,7 @@ where
         [record] => Ok(record),
         [] => Err(Failure(format!("There is no {noun} \"{wanted}\". {}", there_are(all)))),
         several => {
-            let ids = list(several.iter().map(|record| record.id().to_string()));
+            let ids = list(several.iter().map(|record| record.id().to_string()), MOST_NAMES);
             Err(Failure(format!("Several {noun}s are called \"{wanted}\". Name one by its id: {ids}")))
         }
     }
@@ -63,16 +64,7 @@ pub fn there_are<T: Record>(all: &Table<T>) -> String {
     if all.is_empty() {
         return format!("The plan has no {}s", T::NOUN);
     }
-    format!("There are {}", list(all.iter().map(|record| record.id().to_string())))
-}
-
-/// "a, b, c and 4 more".
-pub fn list(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<String> = names.collect();
-    match names.get(..MOST) {
-        Some(first) if names.len() > MOST => format!("{} and {} more", first.join(", "), names.len() - MOST),
-        _ => names.join(", "),
-    }
+    format!("There are {}", list(all.iter().map(|record| record.id().to_string()), MOST_NAMES))
 }
 
 /// The occurrence of that original date, else the one that takes place on that date.

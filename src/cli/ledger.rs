@@ -9,7 +9,7 @@ use super::plan::{Viewed, view, write};
 use super::{Failure, Reply, find};
 use crate::export::ledger as export;
 use crate::model::UtcMinute;
-use crate::schedule::ledger::Ledger;
+use crate::schedule::agreement::ledger::Ledger;
 
 /// A plan's ledger, and what else should be known.
 struct Seen {

@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use super::arguments::New;
 use super::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::schedule::{Zone, zone};
+use crate::schedule::Zone;
+use crate::schedule::time::zone;
 use crate::store::{self, SaveError};
 
 /// Zones that a message names.

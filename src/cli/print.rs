@@ -10,9 +10,10 @@ use super::{Failure, Reply, find};
 use crate::checks::Findings;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed, Source};
-use crate::model::{UtcMinute, counted};
+use crate::model::UtcMinute;
 use crate::schedule::{Revision, Schedule};
 use crate::store::{self, Staged};
+use crate::wording::counted;
 
 /// A plan that is printed, and where to.
 struct Job<'a> {

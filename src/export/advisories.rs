@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::checks::Context;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{Carriage, Carried, Standing};
+use crate::wording::{counted, date};
 
 /// One advisory. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct AdvisoryRow {
     pub id: String,
     pub title: String,
     /// By its CVSS score and the policy.
@@ -54,17 +55,17 @@ pub struct DecisionRow {
 }
 
 /// One row an advisory: those that must still go in first, by their dates.
-pub fn rows(cx: &Context<'_>) -> Vec<Row> {
+pub fn rows(cx: &Context<'_>) -> Vec<AdvisoryRow> {
     let mut carriages: Vec<(Standing, Carriage<'_>)> = cx.carriages().collect();
     // The table comes in the order of ids, and the sort keeps that order among equals.
     carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
     carriages.iter().map(|(standing, carriage)| row(cx, *standing, carriage)).collect()
 }
 
-fn row(cx: &Context<'_>, standing: Standing, carriage: &Carriage<'_>) -> Row {
+fn row(cx: &Context<'_>, standing: Standing, carriage: &Carriage<'_>) -> AdvisoryRow {
     let advisory: &Advisory = carriage.advisory;
     let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
-    Row {
+    AdvisoryRow {
         id: advisory.id.to_string(),
         title: advisory.title.clone(),
         severity: carriage.severity.map(|severity| severity.name.clone()),
@@ -96,7 +97,7 @@ fn decision(decision: &Decision) -> DecisionRow {
     DecisionRow { decision: verdict.name(), by: by.clone(), on: *on, reason: reason.clone() }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`AdvisoryRow`]s.
 pub fn json(cx: &Context<'_>) -> String {
     super::json(&rows(cx))
 }
@@ -127,7 +128,7 @@ pub fn csv(cx: &Context<'_>) -> String {
     super::csv(columns, rows(cx).into_iter().map(cells))
 }
 
-fn cells(row: Row) -> [String; 18] {
+fn cells(row: AdvisoryRow) -> [String; 18] {
     let day = |on: Option<NaiveDate>| on.map_or_else(String::new, |on| on.to_string());
     let joined = |parts: Vec<String>| parts.join("; ");
     let carried_by = row.systems.iter().filter_map(|each| Some(format!("{} {}", each.window.as_ref()?, each.on?)));

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::instant;
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::model::{LadderId, Subject, UtcMinute};
 use crate::schedule::{Cycle, CycleStep, Cycles, Missed, OccurrenceKey, Schedule, Why};
+use crate::wording::{counted, date, iso};
 
 /// One cycle. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct CycleRow {
     /// Ids.
     pub ladder: String,
     pub release: String,
@@ -74,32 +74,32 @@ pub struct DeadlineRow {
 }
 
 /// The cycles of one ladder, or of all where there is none given; by ladder, then release.
-pub fn rows(schedule: &Schedule, ladder: Option<&LadderId>) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, ladder: Option<&LadderId>) -> Vec<CycleRow> {
     let cycles = Cycles::of(schedule);
     let wanted = cycles.ladders.iter().filter(|each| ladder.is_none_or(|ladder| each.ladder == *ladder));
     wanted.flat_map(|each| each.cycles.iter().map(|cycle| row(schedule, &each.ladder, cycle))).collect()
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`CycleRow`]s.
 pub fn json(schedule: &Schedule, ladder: Option<&LadderId>) -> String {
     super::json(&rows(schedule, ladder))
 }
 
-fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> Row {
+fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {
     let severities = schedule.plan.policy.severities.iter();
-    Row {
+    CycleRow {
         ladder: ladder.to_string(),
         release: cycle.release.to_string(),
-        released_at: instant(cycle.released_at),
-        next_release_at: cycle.next_at.map(instant),
+        released_at: iso::utc_second(cycle.released_at),
+        next_release_at: cycle.next_at.map(iso::utc_second),
         steps: cycle.steps.iter().map(|step| step_row(schedule, ladder, step)).collect(),
-        reached_at: cycle.reached_at().map(instant),
+        reached_at: cycle.reached_at().map(iso::utc_second),
         minutes_to_all: cycle.to_all().map(|minutes| minutes.0),
         collides: cycle.collides(),
         incomplete: cycle.is_incomplete(),
         missed: cycle.missed.as_ref().map(|missed| missed_row(schedule, ladder, missed)),
         deadlines: severities
-            .map(|each| DeadlineRow { severity: each.name.clone(), at: instant(cycle.deadline_at(each)) })
+            .map(|each| DeadlineRow { severity: each.name.clone(), at: iso::utc_second(cycle.deadline_at(each)) })
             .collect(),
     }
 }
@@ -107,9 +107,9 @@ fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> Row {
 fn step_row(schedule: &Schedule, ladder: &LadderId, step: &CycleStep) -> StepRow {
     StepRow {
         group: group_id(schedule, ladder, step.group),
-        allowed_at: instant(step.allowed_at),
-        start_at: instant(step.start_at),
-        end_at: instant(step.end_at),
+        allowed_at: iso::utc_second(step.allowed_at),
+        start_at: iso::utc_second(step.start_at),
+        end_at: iso::utc_second(step.end_at),
         soak_minutes: step.soak.0,
         occurrences: step.occurrences.iter().map(occurrence_row).collect(),
         displaced_by: step.displaced_by.as_ref().map(ToString::to_string),

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::model::Acceptance;
 use crate::schedule::Schedule;
+use crate::wording::{counted, date};
 
 /// One finding. The fields' names are the keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct FindingRow {
     pub code: &'static str,
     /// "rollback-does-not-fit"
     pub name: &'static str,
@@ -52,9 +53,9 @@ impl AcceptedRow {
 }
 
 /// One row a finding, worst first.
-pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<FindingRow> {
     let cx = Context::new(schedule, today);
-    let row = |finding: &Arc<Finding>| Row {
+    let row = |finding: &Arc<Finding>| FindingRow {
         code: finding.rule.code,
         name: finding.rule.name,
         severity: finding.severity.name(),
@@ -70,7 +71,7 @@ pub fn rows(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> Vec<R
     findings.list.iter().map(row).collect()
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`FindingRow`]s.
 pub fn json(schedule: &Schedule, today: NaiveDate, findings: &Findings) -> String {
     super::json(&rows(schedule, today, findings))
 }

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::local;
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, LocalMinute, Times};
-use crate::schedule::agreement::answer;
-use crate::schedule::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::schedule::agreement::answers::answer;
+use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
+use crate::wording::{counted, date, iso, moment};
 
 /// One area's answer to one occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct AnswerRow {
     /// Id.
     pub window: String,
     pub name: String,
@@ -43,7 +43,7 @@ pub struct Row {
 }
 
 /// One row an occurrence and area, sorted by start, then window and area; only those of `area` where one is wanted.
-pub fn rows(ledger: &Ledger, area: Option<&AreaId>) -> Vec<Row> {
+pub fn rows(ledger: &Ledger, area: Option<&AreaId>) -> Vec<AnswerRow> {
     let mut rows = Vec::new();
     for (place, each) in ledger.plan.areas.iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id)) {
         for window in ledger.windows.iter().filter(|window| window.concerns(place)) {
@@ -59,7 +59,7 @@ fn rows_of<'a>(
     window: &'a WindowLedger,
     place: usize,
     area: &'a std::sync::Arc<BusinessArea>,
-) -> impl Iterator<Item = (LocalMinute, Row)> + 'a {
+) -> impl Iterator<Item = (LocalMinute, AnswerRow)> + 'a {
     let of_states = window.occurrences().iter().zip(window.states(place));
     of_states.map(move |(occurrence, state)| {
         let answer = answer(&ledger.plan, &window.of, occurrence, area);
@@ -69,11 +69,11 @@ fn rows_of<'a>(
             Agreement::Asked { on } if *state != AnswerState::Over => Some(days_silent(*on, ledger.today)),
             _ => None,
         };
-        let row = Row {
+        let row = AnswerRow {
             window: window.of.id().to_string(),
             name: window.of.window.name.clone(),
             original_on: occurrence.original_on(),
-            local_start: local(occurrence.local_start),
+            local_start: iso::local_minute(occurrence.local_start),
             area: area.id.to_string(),
             area_name: area.name.clone(),
             owner: area.owner.clone(),
@@ -81,7 +81,9 @@ fn rows_of<'a>(
             said_on,
             by,
             reason,
-            answered_for: entry.and_then(|entry| entry.answered_for).map(|Times { start, .. }| local(start)),
+            answered_for: entry
+                .and_then(|entry| entry.answered_for)
+                .map(|Times { start, .. }| iso::local_minute(start)),
             sent_on: answer.invitation.map(|sent| sent.sent_on),
             sequence: answer.invitation.map(|sent| sent.sequence),
             silent_days,
@@ -103,7 +105,7 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`AnswerRow`]s.
 pub fn json(ledger: &Ledger, area: Option<&AreaId>) -> String {
     super::json(&rows(ledger, area))
 }
@@ -130,7 +132,7 @@ pub fn csv(ledger: &Ledger, area: Option<&AreaId>) -> String {
         "reserve_on",
         "notes",
     ];
-    let cells = |row: Row| {
+    let cells = |row: AnswerRow| {
         [
             row.window,
             row.name,
@@ -179,7 +181,7 @@ pub fn text(ledger: &Ledger, area: Option<&AreaId>) -> String {
         let answer = answer(&ledger.plan, &window.of, occurrence, area);
         let sent = answer.invitation.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
         [
-            format!("{} {}", date(start.date()), start.time().format("%H:%M")),
+            moment(start),
             one_line(&window.of.window.name),
             one_line(&area.name),
             state.name().to_owned(),
@@ -211,7 +213,7 @@ pub struct NoticeRow {
 
 /// One row an occurrence and day on which notice of it is due, sorted by that day.
 pub fn notice_rows(ledger: &Ledger) -> Vec<NoticeRow> {
-    let row = |notice: &crate::schedule::ledger::DueNotice| {
+    let row = |notice: &crate::schedule::agreement::ledger::DueNotice| {
         let (window, occurrence) = (notice.window(ledger), notice.occurrence(ledger));
         let late = (ledger.today - notice.due_on()).num_days();
         NoticeRow {
@@ -221,7 +223,7 @@ pub fn notice_rows(ledger: &Ledger) -> Vec<NoticeRow> {
             name: window.of.window.name.clone(),
             kind: window.of.window.kind.name(),
             original_on: occurrence.original_on(),
-            local_start: local(occurrence.local_start),
+            local_start: iso::local_minute(occurrence.local_start),
             areas: notice.areas(ledger).map(|area| ledger.plan.areas.as_slice()[area].id.to_string()).collect(),
         }
     };

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::text::{counted, date, one_line};
-use super::{instant, local, occurrence_uid};
-use crate::model::signed_minutes;
+use super::occurrence_uid;
+use super::text::one_line;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{counted, iso, moment, signed_duration, time};
 
 /// One occurrence. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ListedOccurrence {
     /// As in the calendar.
     pub uid: String,
     /// The window's id.
@@ -59,31 +59,31 @@ fn in_span(schedule: &Schedule, span: Span) -> Vec<(&Arc<WindowSchedule>, &Occur
 }
 
 /// One row an occurrence, sorted by start.
-pub fn rows(schedule: &Schedule, span: Span) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, span: Span) -> Vec<ListedOccurrence> {
     in_span(schedule, span).into_iter().map(|(window, occurrence)| row(schedule, window, occurrence)).collect()
 }
 
-fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Row {
+fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> ListedOccurrence {
     let fit = window.fit(occurrence).ok();
-    Row {
+    ListedOccurrence {
         uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
         window: window.id().to_string(),
         name: window.window.name.clone(),
         groups: window.window.groups.iter().map(ToString::to_string).collect(),
         kind: window.window.kind.name(),
         original_on: occurrence.original_on(),
-        start_at: instant(occurrence.start_at),
-        end_at: instant(occurrence.end_at),
+        start_at: iso::utc_second(occurrence.start_at),
+        end_at: iso::utc_second(occurrence.end_at),
         zone: window.expansion.zone.name().to_owned(),
-        local_start: local(window.local(occurrence.start_at)),
+        local_start: iso::local_minute(window.local(occurrence.start_at)),
         status: occurrence.origin.name(),
         need_minutes: fit.map(|fit| fit.need().0),
         margin_minutes: fit.map(|fit| fit.margin()),
-        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(instant),
+        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(iso::utc_second),
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`ListedOccurrence`]s.
 pub fn json(schedule: &Schedule, span: Span) -> String {
     super::json(&rows(schedule, span))
 }
@@ -106,8 +106,8 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "margin_minutes",
         "rollback_deadline_at",
     ];
-    let cells = |row: Row| {
-        let Row { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
+    let cells = |row: ListedOccurrence| {
+        let ListedOccurrence { need_minutes, margin_minutes, rollback_deadline_at, .. } = row;
         [
             row.uid,
             row.window,
@@ -134,22 +134,21 @@ pub fn text(schedule: &Schedule, span: Span) -> String {
     let mut lines =
         vec![["Start", "End", "Zone", "Window", "Groups", "Status", "Roll back by", "Margin"].map(str::to_owned)];
     lines.extend(all.iter().map(|(window, occurrence)| {
-        let clock = |at| window.local(at).to_naive().format("%H:%M").to_string();
+        let clock = |at| time(window.local(at).time());
         let groups = window
             .window
             .groups
             .iter()
             .map(|id| schedule.plan.group(id).map_or_else(|| id.to_string(), |(_, group)| one_line(&group.name)));
-        let start = window.local(occurrence.start_at);
         [
-            format!("{} {}", date(start.date()), clock(occurrence.start_at)),
+            moment(window.local(occurrence.start_at)),
             clock(occurrence.end_at),
             window.expansion.zone.abbreviation(occurrence.start_at).to_owned(),
             one_line(&window.window.name),
             groups.collect::<Vec<_>>().join(", "),
             occurrence.origin.name().to_owned(),
             window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), clock),
-            window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_minutes(fit.margin())),
+            window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_duration(fit.margin())),
         ]
     }));
     let skipped = all.iter().filter(|(_, occurrence)| occurrence.origin == crate::schedule::Origin::Skipped).count();

@@ -19,7 +19,7 @@ pub mod reach;
 pub mod revision;
 pub mod rota;
 mod text;
-pub mod words;
+pub mod translation;
 pub mod year;
 
 pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};
@@ -29,16 +29,6 @@ pub use text::{clean, one_line};
 fn json(rows: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(rows).unwrap_or_default();
     format!("{text}\n")
-}
-
-/// RFC 3339 in UTC.
-fn instant(at: crate::model::UtcMinute) -> String {
-    at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// What clocks show, without a zone: "2027-03-13T22:00".
-fn local(local: crate::model::LocalMinute) -> String {
-    local.to_naive().format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// CSV with a line of column names. Cells that a spreadsheet would run as a formula are guarded.

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write as _};
 
 use super::text::{clip, one_line};
-use super::{escape, words};
+use super::{escape, translation};
 
 const STYLE: &str = include_str!("page.css");
 /// Of what stands at the foot of every sheet.
@@ -79,7 +79,7 @@ pub fn quoted(text: &str, longest: usize) -> String {
 /// "Page {page} of {pages}" with the counters of CSS in its places.
 fn numbered(page_of: &str) -> String {
     let mut content: Vec<String> = Vec::new();
-    for (before, place) in words::pieces(page_of) {
+    for (before, place) in translation::pieces(page_of) {
         content.push(quoted_as_is(before));
         content.extend(match place {
             Some("page") => Some("counter(page)".to_owned()),

@@ -1,12 +1,13 @@
-//! What the planner, the owner's year and the board's sheet word alike: names, times, columns.
+//! What the planner, the owner's year and the sheet for the change advisory board have in common: names, hours, columns.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::page::PAGE_OF;
 use super::paper::{Column, Document, Sheet};
-use super::text::{clip, date, one_line};
-use crate::model::{BusinessArea, MaintenanceWindow, Minutes, UtcMinute, clock_in_words};
+use super::text::{clip, one_line};
+use crate::model::{BusinessArea, MaintenanceWindow};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{hours_with_zone, hours_with_zones_that_differ, list};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 120;
@@ -45,30 +46,8 @@ pub fn area_name(area: &BusinessArea) -> String {
 }
 
 /// "Core DB, Ledger and 4 more"
-pub fn names(all: impl ExactSizeIterator<Item = String>) -> String {
-    let more = all.len().saturating_sub(MOST_NAMES);
-    let names = all.take(MOST_NAMES).collect::<Vec<_>>().join(", ");
-    if more == 0 { names } else { format!("{names} and {more} more") }
-}
-
-/// "Sat 13 Mar"
-pub fn day(on: NaiveDate) -> String {
-    on.format("%a %-d %b").to_string()
-}
-
-/// "13 Mar"
-pub fn short(on: NaiveDate) -> String {
-    on.format("%-d %b").to_string()
-}
-
-/// "March 2027"
-pub fn month(on: NaiveDate) -> String {
-    format!("{} {}", on.format("%B"), on.year())
-}
-
-/// "22:00", on the window's clock.
-pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
-    clock_in_words(window.local(at).time())
+pub fn names(all: impl Iterator<Item = String>) -> String {
+    list(all, MOST_NAMES)
 }
 
 /// The date on which it starts by the window's clock.
@@ -78,28 +57,12 @@ pub fn starts_on(window: &WindowSchedule, occurrence: &Occurrence) -> NaiveDate 
 
 /// "22:00 – 02:00 GMT", "00:00 GMT – 05:00 BST"; with the date of its end where it lasts longer than a day.
 pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let clocks = clocks(window, occurrence);
-    if changes_clocks(window, occurrence) {
-        return clocks;
-    }
-    format!("{clocks} {}", window.expansion.zone.abbreviation(occurrence.end_at))
+    hours_with_zone(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
 /// "22:00 – 02:00", and "00:00 GMT – 05:00 BST" where the clocks change.
 pub fn clocks(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let (from, to) = (occurrence.start_at, occurrence.end_at);
-    let zone = |at| {
-        let is_said = changes_clocks(window, occurrence);
-        if is_said { format!(" {}", window.expansion.zone.abbreviation(at)) } else { String::new() }
-    };
-    let is_long = occurrence.real_length() > Minutes::days(1);
-    let end = if is_long { format!("{} ", date(window.local(to).date())) } else { String::new() };
-    format!("{}{} – {end}{}{}", clock(window, from), zone(from), clock(window, to), zone(to))
-}
-
-fn changes_clocks(window: &WindowSchedule, occurrence: &Occurrence) -> bool {
-    let zone = &window.expansion.zone;
-    zone.abbreviation(occurrence.start_at) != zone.abbreviation(occurrence.end_at)
+    hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
 pub fn column(name: &str, share: u8) -> Column {
@@ -111,7 +74,7 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::model::{Horizon, Plan, Rule};
+    use crate::model::{Horizon, Minutes, Plan, Rule};
 
     fn hours_on(on: &str, change: impl FnOnce(&mut MaintenanceWindow)) -> String {
         let mut plan = Plan::new("p".into(), "", Horizon::year(2027), "Europe/London");

@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::instant;
-use super::text::{counted, date, one_line};
+use super::text::one_line;
 use crate::model::{Minutes, Subject};
 use crate::schedule::{
     DayVerdict, Frozen, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
+use crate::wording::{counted, date, iso};
 
 /// One ladder. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct LadderRow {
     /// Id.
     pub ladder: String,
     /// The longest climb, and the mean of all; none where nothing published in the plan's months climbs the ladder.
@@ -72,10 +72,10 @@ pub struct DayRow {
 }
 
 /// One row a ladder that has systems, by id.
-pub fn rows(schedule: &Schedule) -> Vec<Row> {
+pub fn rows(schedule: &Schedule) -> Vec<LadderRow> {
     each_ladder(schedule, |reach, days, freezes| {
         let severity = |each| severity_row(days, each, reach, &Standby::of(schedule, reach, freezes, days, each));
-        Row {
+        LadderRow {
             ladder: days.ladder.to_string(),
             worst_minutes: days.worst().map(|minutes| minutes.0),
             mean_minutes: days.mean().map(|minutes| minutes.0),
@@ -85,7 +85,7 @@ pub fn rows(schedule: &Schedule) -> Vec<Row> {
     })
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`LadderRow`]s.
 pub fn json(schedule: &Schedule) -> String {
     super::json(&rows(schedule))
 }
@@ -129,8 +129,8 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
             let windows = found.list.iter().map(|window| StandbyWindowRow {
                 group: reach.ladder.groups[window.group].id.to_string(),
                 on: window.on,
-                start_at: instant(window.start_at),
-                end_at: instant(window.end_at),
+                start_at: iso::utc_second(window.start_at),
+                end_at: iso::utc_second(window.end_at),
             });
             StandbyRow { verdict: "windows", windows: windows.collect(), left_days: found.left, ..none }
         }
@@ -138,7 +138,11 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
 }
 
 fn day_row(days: &LadderReachability, day: usize) -> DayRow {
-    DayRow { on: days.date(day), published_at: instant(days.days[day]), through_at: days.climbs[day].map(instant) }
+    DayRow {
+        on: days.date(day),
+        published_at: iso::utc_second(days.days[day]),
+        through_at: days.climbs[day].map(iso::utc_second),
+    }
 }
 
 /// A line for each ladder and severity, in aligned columns, and how long climbs take.

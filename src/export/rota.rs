@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::list::Span;
-use super::text::{counted, date, one_line};
-use super::{instant, local};
+use super::text::one_line;
 use crate::model::UtcMinute;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
+use crate::wording::{counted, iso, moment};
 
 /// One shift, or one person that is missing. The fields' names are the columns and keys that others read: they stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ShiftRow {
     /// Id; none where a team could not fill the booking.
     pub person: Option<String>,
     pub name: String,
@@ -35,25 +35,25 @@ pub struct Row {
 }
 
 /// The rows that start in that span of the plan's clock: shifts and what is missing, sorted by start.
-pub fn rows(schedule: &Schedule, span: Span) -> Vec<Row> {
+pub fn rows(schedule: &Schedule, span: Span) -> Vec<ShiftRow> {
     in_span(schedule, span).into_iter().map(|(_, row)| row).collect()
 }
 
 /// The same with their starts.
-fn in_span(schedule: &Schedule, span: Span) -> Vec<(UtcMinute, Row)> {
+fn in_span(schedule: &Schedule, span: Span) -> Vec<(UtcMinute, ShiftRow)> {
     let rota = &*schedule.rota;
     let shifts = rota.shifts().iter().map(|shift| (shift.from, of_shift(rota, shift)));
     let missing = rota.shortages().iter().map(|shortage| (shortage.from, of_shortage(rota, shortage)));
-    let mut rows: Vec<(UtcMinute, Row)> =
+    let mut rows: Vec<(UtcMinute, ShiftRow)> =
         shifts.chain(missing).filter(|(from, _)| span.contains(rota.local(*from).date())).collect();
     // The sort keeps the rota's order among equal starts.
     rows.sort_by_key(|(from, _)| *from);
     rows
 }
 
-fn of_shift(rota: &Rota, shift: &Shift) -> Row {
+fn of_shift(rota: &Rota, shift: &Shift) -> ShiftRow {
     let (person, window) = (rota.person(shift), rota.window(shift));
-    Row {
+    ShiftRow {
         person: Some(person.id.to_string()),
         name: person.name.clone(),
         team: rota.team(shift).map(|team| team.id.to_string()),
@@ -61,17 +61,17 @@ fn of_shift(rota: &Rota, shift: &Shift) -> Row {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shift.on(),
-        start_at: instant(shift.from),
-        end_at: instant(shift.to),
-        local_start: local(rota.local(shift.from)),
-        local_end: local(rota.local(shift.to)),
+        start_at: iso::utc_second(shift.from),
+        end_at: iso::utc_second(shift.to),
+        local_start: iso::local_minute(rota.local(shift.from)),
+        local_end: iso::local_minute(rota.local(shift.to)),
         missing: 0,
     }
 }
 
-fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
+fn of_shortage(rota: &Rota, shortage: &Shortage) -> ShiftRow {
     let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
-    Row {
+    ShiftRow {
         person: None,
         name: String::new(),
         team: Some(team.id.to_string()),
@@ -79,15 +79,15 @@ fn of_shortage(rota: &Rota, shortage: &Shortage) -> Row {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shortage.on(),
-        start_at: instant(shortage.from),
-        end_at: instant(shortage.to),
-        local_start: local(rota.local(shortage.from)),
-        local_end: local(rota.local(shortage.to)),
+        start_at: iso::utc_second(shortage.from),
+        end_at: iso::utc_second(shortage.to),
+        local_start: iso::local_minute(rota.local(shortage.from)),
+        local_end: iso::local_minute(rota.local(shortage.to)),
         missing: shortage.missing,
     }
 }
 
-/// A JSON array of [`Row`]s.
+/// A JSON array of [`ShiftRow`]s.
 pub fn json(schedule: &Schedule, span: Span) -> String {
     super::json(&rows(schedule, span))
 }
@@ -108,7 +108,7 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
         "local_end",
         "missing",
     ];
-    let cells = |row: Row| {
+    let cells = |row: ShiftRow| {
         [
             row.person.unwrap_or_default(),
             row.name,
@@ -136,10 +136,9 @@ pub fn text(schedule: &Schedule, span: Span) -> String {
     };
     let mut lines = vec![["Start", "End", "Who", "Duty", "Window", "Team"].map(str::to_owned)];
     lines.extend(rows.iter().map(|(from, row)| {
-        let start = schedule.rota.local(*from);
         let who = if row.person.is_some() { one_line(&row.name) } else { format!("{} missing", row.missing) };
         [
-            format!("{} {}", date(start.date()), start.to_naive().format("%H:%M")),
+            moment(schedule.rota.local(*from)),
             row.local_end.get(11..).unwrap_or_default().to_owned(),
             who,
             row.duty.to_owned(),

@@ -1,7 +1,5 @@
 //! People's text made fit for other programs: no control characters, one kind of line end, a limit.
 
-pub use crate::model::{counted, date_in_words as date};
-
 /// The text with LF as its only line end and without control characters. Tabs become spaces.
 ///
 /// U+2028, U+2029 and U+0085 end a line, too: some readers of iCalendar split lines at them.

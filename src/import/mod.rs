@@ -10,7 +10,7 @@ mod zone_name;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Edit, Horizon, MaintenanceWindow, Plan, counted};
+use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 
 pub use advisories::advisories;
 pub use ics::{freezes, holidays, windows};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use calcard::common::timezone::Tz;
 
-use crate::schedule::zone;
+use crate::schedule::time::zone;
 
 /// The longest name that is looked up, in bytes.
 const LONGEST_NAME: usize = 100;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Minutes;
+use crate::wording::iso;
 
 const MINUTES_A_DAY: i32 = 24 * 60;
 /// Days from 1 January of year 1 (chrono's day 1) to 1 January 1970.
@@ -44,14 +45,14 @@ impl UtcMinute {
 /// In a file "2027-03-13T22:00Z".
 impl Serialize for UtcMinute {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.to_utc().format("%Y-%m-%dT%H:%MZ"))
+        serializer.serialize_str(&iso::utc_minute(*self))
     }
 }
 
 impl<'de> Deserialize<'de> for UtcMinute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let at = text.strip_suffix('Z').and_then(minute_of_day);
+        let at = text.strip_suffix('Z').and_then(iso::read_local);
         let at = at.ok_or_else(|| de::Error::custom(format!("\"{text}\" is no instant: write 2027-03-13T22:00Z")))?;
         Ok(Self::from_utc(at.and_utc()))
     }
@@ -60,23 +61,29 @@ impl<'de> Deserialize<'de> for UtcMinute {
 /// In a file "2027-03-13T22:00".
 impl Serialize for LocalMinute {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.to_naive().format("%Y-%m-%dT%H:%M"))
+        serializer.serialize_str(&iso::local_minute(*self))
     }
 }
 
 impl<'de> Deserialize<'de> for LocalMinute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let at = minute_of_day(&text);
-        let at =
-            at.ok_or_else(|| de::Error::custom(format!("\"{text}\" is no date and time: write 2027-03-13T22:00")))?;
+        let at = iso::read_local(&text)
+            .ok_or_else(|| de::Error::custom(format!("\"{text}\" is no date and time: write 2027-03-13T22:00")))?;
         Ok(Self::from_naive(at))
     }
 }
 
-fn minute_of_day(text: &str) -> Option<NaiveDateTime> {
-    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    forms.into_iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+impl From<UtcMinute> for DateTime<Utc> {
+    fn from(at: UtcMinute) -> Self {
+        at.to_utc()
+    }
+}
+
+impl From<LocalMinute> for NaiveDateTime {
+    fn from(local: LocalMinute) -> Self {
+        local.to_naive()
+    }
 }
 
 impl LocalMinute {
@@ -125,59 +132,6 @@ pub fn date_of_day(days: i32) -> NaiveDate {
     })
 }
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// A date as the program writes it everywhere: "Sat 13 Mar 2027".
-pub fn date_in_words(on: NaiveDate) -> String {
-    let mut words = String::with_capacity(24);
-    push_date(&mut words, on);
-    words
-}
-
-/// "Sat 13 Mar 2027 22:00"
-pub fn moment_in_words(at: LocalMinute) -> String {
-    let mut words = String::with_capacity(24);
-    push_date(&mut words, at.date());
-    words.push(' ');
-    push_time(&mut words, at.time());
-    words
-}
-
-/// "22:05"
-pub fn clock_in_words(time: NaiveTime) -> String {
-    let mut words = String::with_capacity(5);
-    push_time(&mut words, time);
-    words
-}
-
-/// Written digit by digit: a large plan words tens of thousands of dates, and format strings take ten times as long.
-fn push_date(words: &mut String, on: NaiveDate) {
-    words.push_str(WEEKDAYS[on.weekday().num_days_from_monday() as usize]);
-    words.push(' ');
-    if on.day() >= 10 {
-        words.push(digit(on.day() / 10));
-    }
-    words.push(digit(on.day()));
-    words.push(' ');
-    words.push_str(MONTHS[on.month0() as usize]);
-    words.push(' ');
-    match u32::try_from(on.year()) {
-        Ok(year @ 1_000..=9_999) => words.extend([year / 1_000, year / 100, year / 10, year].map(digit)),
-        _ => words.push_str(&on.year().to_string()),
-    }
-}
-
-fn push_time(words: &mut String, time: NaiveTime) {
-    let (hour, minute) = (time.hour(), time.minute());
-    words.extend([digit(hour / 10), digit(hour), ':', digit(minute / 10), digit(minute)]);
-}
-
-/// The last digit of a number.
-fn digit(number: u32) -> char {
-    char::from(b'0' + (number % 10) as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,18 +146,5 @@ mod tests {
         assert_eq!(date_of_day(day_number(on)), on);
         assert_eq!(LocalMinute(-1).to_naive().to_string(), "1969-12-31 23:59:00");
         assert_eq!(UtcMinute::from_utc(UtcMinute(29_000_000).to_utc()), UtcMinute(29_000_000));
-    }
-
-    #[test]
-    fn dates_and_times_are_worded_as_chrono_words_them() {
-        for day in (-800_000..3_000_000).step_by(997) {
-            let on = date_of_day(day);
-            let expected = format!("{} {}", on.format("%a %-d %b"), on.year());
-            assert_eq!(date_in_words(on), expected);
-            let at = LocalMinute::midnight(date_of_day(day / 3)).plus(Minutes((day.unsigned_abs() * 7) % 1_440));
-            let expected = format!("{} {}", date_in_words(at.date()), at.time().format("%H:%M"));
-            assert_eq!(moment_in_words(at), expected);
-            assert!(expected.ends_with(&clock_in_words(at.time())));
-        }
     }
 }

@@ -1,18 +1,16 @@
 //! What an edit is called in the undo list: "Move Core DB, 14 Mar".
 
-use chrono::NaiveDate;
-
 use super::{
-    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, Plan, Record, SystemId, Table,
-    WindowId, counted,
+    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, Plan, Record, SystemId, Table, WindowId,
 };
+use crate::wording::{counted, day_and_month};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
     pub fn label(&self, plan: &Plan) -> String {
         match self {
             Self::SetTitle(title) => format!("Rename plan to {title}"),
-            Self::SetHorizon(horizon) => format!("Plan {} months from {}", horizon.months, short(horizon.from)),
+            Self::SetHorizon(horizon) => format!("Plan {} months from {}", horizon.months, day_and_month(horizon.from)),
             Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
             Self::SetPolicy(_) => "Change policy".to_owned(),
             Self::PutArea(area) => put(&plan.areas, &area.id, &area.name),
@@ -43,14 +41,14 @@ impl Edit {
             }
             Self::PutEntry(entry) => answer(plan, entry),
             Self::RemoveEntry(key) => {
-                format!("Forget answer for {}, {}", window_name(plan, &key.window), short(key.on))
+                format!("Forget answer for {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
             Self::SetInvites(_) => "Change how invites are written".to_owned(),
             Self::NoteSent(sent) => format!("Note {} as sent", counted(sent.len() as i64, "invite")),
             Self::ForgetSent(keys) => format!("Note {} as not sent", counted(keys.len() as i64, "invite")),
             Self::PutNight(night) => night_change(plan, night),
             Self::RemoveNight(key) => {
-                format!("Forget the record of {}, {}", window_name(plan, &key.window), short(key.on))
+                format!("Forget the record of {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
@@ -62,10 +60,18 @@ impl Edit {
                 None => format!("Add {}", window.name),
             },
             Self::RemoveWindow(id) => format!("Remove {}", window_name(plan, id)),
-            Self::MoveOccurrence { window, on, .. } => format!("Move {}, {}", window_name(plan, window), short(*on)),
-            Self::SkipOccurrence { window, on, .. } => format!("Skip {}, {}", window_name(plan, window), short(*on)),
-            Self::RestoreOccurrence { window, on } => format!("Restore {}, {}", window_name(plan, window), short(*on)),
-            Self::AddOccurrence { window, on, .. } => format!("Add {}, {}", window_name(plan, window), short(*on)),
+            Self::MoveOccurrence { window, on, .. } => {
+                format!("Move {}, {}", window_name(plan, window), day_and_month(*on))
+            }
+            Self::SkipOccurrence { window, on, .. } => {
+                format!("Skip {}, {}", window_name(plan, window), day_and_month(*on))
+            }
+            Self::RestoreOccurrence { window, on } => {
+                format!("Restore {}, {}", window_name(plan, window), day_and_month(*on))
+            }
+            Self::AddOccurrence { window, on, .. } => {
+                format!("Add {}, {}", window_name(plan, window), day_and_month(*on))
+            }
             Self::Assign { systems, group } => {
                 let group = plan.group(group).map_or_else(|| group.to_string(), |(_, group)| group.name.clone());
                 format!("Assign {} to {group}", system_names(plan, systems))
@@ -81,7 +87,7 @@ fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     let LedgerKey { on, area, .. } = &entry.of;
     let area = plan.areas.get(area).map_or(area.as_str(), |area| &area.name);
     let answer = entry.agreement.name().to_lowercase();
-    format!("Note {area} {answer}, {}", short(*on))
+    format!("Note {area} {answer}, {}", day_and_month(*on))
 }
 
 /// What about a window changes: "Change rule of Core DB".
@@ -109,7 +115,7 @@ fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
     let is_moved =
         |old: &ChangeFreeze| old.first_on != new.first_on && new.last_on - new.first_on == old.last_on - old.first_on;
     match plan.freezes.get(&new.id) {
-        Some(old) if is_moved(old) => format!("Move {}, {}", new.name, short(old.first_on)),
+        Some(old) if is_moved(old) => format!("Move {}, {}", new.name, day_and_month(old.first_on)),
         _ => put(&plan.freezes, &new.id, &new.name),
     }
 }
@@ -117,7 +123,7 @@ fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
 /// What happened in a night: a tick made or taken back, something told, how it ended.
 fn night_change(plan: &Plan, new: &NightRecord) -> String {
     let old = plan.nights.get(&new.of).map_or_else(|| NightRecord::new(new.of.clone()), |old| NightRecord::clone(old));
-    let of = format!("{}, {}", window_name(plan, &new.of.window), short(new.of.on));
+    let of = format!("{}, {}", window_name(plan, &new.of.window), day_and_month(new.of.on));
     if old.ticks != new.ticks {
         let (more, fewer) = (new.ticks.len() > old.ticks.len(), new.ticks.len() < old.ticks.len());
         let (longer, shorter) = if fewer { (&old.ticks, &new.ticks) } else { (&new.ticks, &old.ticks) };
@@ -150,11 +156,6 @@ fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
 fn system_names(plan: &Plan, systems: &[SystemId]) -> String {
     match systems {
         [one] => plan.systems.get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
-        systems => format!("{} systems", systems.len()),
+        systems => counted(systems.len(), "system"),
     }
-}
-
-/// "14 Mar".
-fn short(on: NaiveDate) -> String {
-    on.format("%-d %b").to_string()
 }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::wording::duration;
+
 /// A duration in whole minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Minutes(pub u32);
@@ -69,19 +71,8 @@ impl std::iter::Sum for Minutes {
 impl fmt::Display for Minutes {
     /// "45 min", "3 h", "3 h 35", "14 days".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0 / 60, self.0 % 60) {
-            (0, minutes) => write!(f, "{minutes} min"),
-            (hours, 0) if hours >= 48 && hours % 24 == 0 => write!(f, "{} days", hours / 24),
-            (hours, 0) => write!(f, "{hours} h"),
-            (hours, minutes) => write!(f, "{hours} h {minutes:02}"),
-        }
+        f.write_str(&duration(self.0))
     }
-}
-
-/// Minutes that may be negative, with a true minus sign: "− 22 min".
-pub fn signed_minutes(minutes: i32) -> String {
-    let text = Minutes(minutes.unsigned_abs()).to_string();
-    if minutes < 0 { format!("− {text}") } else { text }
 }
 
 /// What a duration in words must look like.
@@ -168,13 +159,5 @@ mod tests {
         for text in ["", "h", "4", "4x", "4h4h", "-1h", "3:75", "400d", "99999999999h", "4m4", "1é"] {
             assert!(text.parse::<Minutes>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn durations_are_shown_as_the_program_words_them() {
-        for (minutes, text) in [(45, "45 min"), (180, "3 h"), (215, "3 h 35"), (65, "1 h 05"), (20160, "14 days")] {
-            assert_eq!(Minutes(minutes).to_string(), text);
-        }
-        assert_eq!(signed_minutes(-22), "− 22 min");
     }
 }

@@ -7,7 +7,6 @@ mod acceptance;
 mod advisory;
 mod batch;
 mod checklist;
-mod counted;
 mod edit;
 mod estimate;
 mod freeze;
@@ -47,7 +46,6 @@ pub use checklist::{
     Block, ChecklistChoice, ChecklistItem, ChecklistNamed, ChecklistTemplate, ChosenChecklist, Condition,
     handbook_items,
 };
-pub use counted::counted;
 pub use edit::{Edit, EditError};
 pub use estimate::Estimate;
 pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
@@ -56,12 +54,12 @@ pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
     SystemId, TeamId, WindowId, slug,
 };
-pub use instant::{LocalMinute, UtcMinute, clock_in_words, date_in_words, date_of_day, day_number, moment_in_words};
+pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number};
 pub use invitation::{Invitation, InvitationKey, address};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, doubled_group};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, Times};
-pub use minutes::{Minutes, NotADuration, signed_minutes};
+pub use minutes::{Minutes, NotADuration};
 pub use night::{Ending, NightKey, NightRecord, Outcome, Tick, Told};
 pub use offset::{NotAnOffset, Offset};
 pub use people::{Away, Booking, Duty, PeopleLimits, Person, Team, Who};
@@ -69,11 +67,16 @@ pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use post::{Post, PostBody};
 pub use preset::DeadlinePreset;
 pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases};
-pub use rule::{ListedDate, MonthDay, Rule, ordinal, weekday_name};
+pub use rule::{ListedDate, MonthDay, Rule};
 pub use subject::Subject;
 pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};
 pub use uid::{freeze_uid, is_of_plan, occurrence_uid};
+// Until every folder uses `wording` itself.
+pub use crate::wording::{
+    counted, date as date_in_words, moment as moment_in_words, ordinal, signed_duration as signed_minutes,
+    time as clock_in_words, weekday as weekday_name,
+};
 pub use window::{BackoutPlan, Change, Exception, Irreversible, MaintenanceWindow, WindowKind, Work};
 
 /// The maintenance windows of one organisation over one or two years, and all that they are judged by.
@@ -217,20 +220,20 @@ mod hhmm {
     use chrono::NaiveTime;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
+    use crate::wording::{self, iso};
+
     pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&time.format("%H:%M"))
+        serializer.serialize_str(&wording::time(*time))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
         let text = String::deserialize(deserializer)?;
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"))
-            .map_err(|_| de::Error::custom(format!("\"{text}\" is not a time of day: write 22:00")))
+        iso::read_time(&text).ok_or_else(|| de::Error::custom(format!("\"{text}\" is not a time of day: write 22:00")))
     }
 
     /// The same where there may be none.
     pub mod option {
-        use super::{Deserialize, Deserializer, NaiveTime, Serializer};
+        use super::{Deserialize, Deserializer, NaiveTime, Serializer, wording};
 
         #[derive(Deserialize)]
         #[serde(transparent)]
@@ -238,7 +241,7 @@ mod hhmm {
 
         pub fn serialize<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
             match time {
-                Some(time) => serializer.serialize_some(&time.format("%H:%M").to_string()),
+                Some(time) => serializer.serialize_some(&wording::time(*time)),
                 None => serializer.serialize_none(),
             }
         }

@@ -4,6 +4,7 @@ use chrono::{Month, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{MonthDay, Record, ReleaseId, hhmm, is_default};
+use crate::wording::iso;
 
 /// One vendor's publishing rules over the years.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,7 +95,7 @@ fn cadence(on: MonthDay, clock: &str) -> ReleaseCadence {
     ReleaseCadence {
         on,
         months: Vec::new(),
-        time: NaiveTime::parse_from_str(clock, "%H:%M").unwrap_or_default(),
+        time: iso::read_time(clock).unwrap_or_default(),
         zone: "America/Los_Angeles".to_owned(),
         valid_from: None,
         valid_to: None,

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ReleaseId;
+use crate::wording::{counted, list, ordinal, weekday};
 
 /// When a window happens, before exceptions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,10 +60,10 @@ impl Rule {
             Self::Dates(dates) => match dates.as_slice() {
                 [] => "No date yet".to_owned(),
                 [_] => "Once".to_owned(),
-                dates => format!("{} listed dates", dates.len()),
+                dates => counted(dates.len(), "listed date"),
             },
             Self::Weekly { days, every } => {
-                let days = days.iter().map(|day| weekday_name(*day)).collect::<Vec<_>>().join(", ");
+                let days = list(days.iter().map(|day| weekday(*day)), days.len());
                 match every {
                     0 | 1 => format!("Every {days}"),
                     2 => format!("Every second {days}"),
@@ -75,8 +76,8 @@ impl Rule {
             Self::AfterRelease { release, offset_days, then } => {
                 let name = release_name(release);
                 match (then, offset_days) {
-                    (Some(day), 0 | 1) => format!("{} after {name}", weekday_name(*day)),
-                    (Some(day), n) => format!("{} on or after {name}{}", weekday_name(*day), offset_in_words(*n)),
+                    (Some(day), 0 | 1) => format!("{} after {name}", weekday(*day)),
+                    (Some(day), n) => format!("{} on or after {name}{}", weekday(*day), offset_in_words(*n)),
                     (None, 0) => format!("On {name}"),
                     (None, n) => format!("{name}{}", offset_in_words(*n)),
                 }
@@ -90,8 +91,8 @@ impl MonthDay {
     /// "second Tuesday", "last Friday", "day 15".
     pub fn in_words(self) -> String {
         match self {
-            Self::Nth(n, day) => format!("{} {}", ordinal(n), weekday_name(day)),
-            Self::Last(day) => format!("last {}", weekday_name(day)),
+            Self::Nth(n, day) => format!("{} {}", ordinal(n), weekday(day)),
+            Self::Last(day) => format!("last {}", weekday(day)),
             Self::Day(day) => format!("day {day}"),
         }
     }
@@ -108,38 +109,10 @@ impl MonthDay {
     }
 }
 
-/// "Saturday".
-pub fn weekday_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
-}
-
-/// "first" to "fifth"; beyond that a number.
-pub fn ordinal(n: u8) -> String {
-    match n {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        4 => "fourth".to_owned(),
-        5 => "fifth".to_owned(),
-        n => format!("{n}th"),
-    }
-}
-
 fn offset_in_words(days: i32) -> String {
     match days {
         0 => String::new(),
-        1 => " + 1 day".to_owned(),
-        -1 => " − 1 day".to_owned(),
-        n if n < 0 => format!(" − {} days", n.unsigned_abs()),
-        n => format!(" + {n} days"),
+        n => format!(" {} {}", if n < 0 { '−' } else { '+' }, counted(n.unsigned_abs(), "day")),
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::{FreezeId, GroupId, PlanId, WindowId};
+use crate::wording::iso;
 
 /// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
 const LONGEST_ID: usize = 90;
@@ -16,18 +17,18 @@ const KEPT: usize = 60;
 
 /// The UID of the occurrence of that original date.
 pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) -> String {
-    let date = original_on.format("%Y%m%d");
+    let date = iso::basic_date(original_on);
     format!("{date}.{}{}", safe(window.as_str()), plan_part(plan))
 }
 
 /// The original date that an occurrence's UID begins with; none where it is no UID of ours.
 pub fn day_of_uid(uid: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(uid.split_once('.')?.0, "%Y%m%d").ok()
+    iso::read_basic_date(uid.split_once('.')?.0)
 }
 
 /// The UID of that occurrence for one of the groups that it is about.
 pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on: NaiveDate) -> String {
-    let date = original_on.format("%Y%m%d");
+    let date = iso::basic_date(original_on);
     // No id as it is written here holds a plus sign.
     let both = format!("{}+{}", safe(window.as_str()), safe(group.as_str()));
     let both = if both.len() > LONGEST_ID { shortened(both.clone(), both.as_bytes()) } else { both };
@@ -37,7 +38,7 @@ pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on:
 /// The UID of a freeze, and of one that comes again with the first day of that time. Begins with a letter, so it is
 /// never that of an occurrence.
 pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>) -> String {
-    let time = first_on.map_or_else(String::new, |on| format!("{}.", on.format("%Y%m%d")));
+    let time = first_on.map_or_else(String::new, |on| format!("{}.", iso::basic_date(on)));
     format!("freeze.{time}{}{}", safe(freeze.as_str()), plan_part(plan))
 }
 

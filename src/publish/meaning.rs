@@ -1,9 +1,7 @@
 //! What a calendar says, whoever wrote it down: servers store events in an order and a spelling of their own, and
 //! another spelling is not somebody else's change.
 
-use chrono::NaiveDate;
-
-use crate::model::date_in_words;
+use crate::wording::{date, iso};
 
 /// A fingerprint of all events in `text`. Order, folding, case of names, stamps of writing and everything but events
 /// (zones, the calendar's own properties) leave it as it is.
@@ -49,8 +47,8 @@ pub fn title(text: &str) -> Option<String> {
         in_event.map(|line| split_outside_quotes(line, ':')).find(|(head, _)| head.split(';').next() == Some(name))?.1
     };
     let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
-    let on = NaiveDate::parse_from_str(value("DTSTART")?.get(..8)?, "%Y%m%d").ok()?;
-    Some(format!("{summary}, {}", date_in_words(on)))
+    let on = iso::read_basic_date(value("DTSTART")?.get(..8)?)?;
+    Some(format!("{summary}, {}", date(on)))
 }
 
 /// FNV-1a, 64 bits: the same on every machine, against accidents.

@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Expansion, Groups, Reach, Release, Schedule, Scope, WindowSchedule};
 use crate::model::{Ladder, MaintenanceWindow, Plan, Rule};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::reach_index::Reach;
+use crate::schedule::scope::{Groups, Scope};
+use crate::schedule::time::occurrence::Expansion;
+use crate::schedule::time::release::Release;
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// The previous schedule, and in what the plan is still the same.
 pub struct Reuse<'a> {

@@ -26,10 +26,11 @@ pub use owners::{Owner, Told};
 pub use records::RecordRevision;
 pub use words::duration_words;
 
-use super::agreement::Notice;
-use super::zone::Zone;
-use super::{LetterKind, Schedule};
 use crate::model::{LocalMinute, UtcMinute, WindowId};
+use crate::schedule::agreement::answers::Notice;
+use crate::schedule::agreement::outbox::LetterKind;
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::zone::Zone;
 
 /// All that is different, sorted: windows by name, their dates by time, records by kind, owners by address.
 #[derive(Clone, Debug)]
@@ -219,7 +220,7 @@ impl Revision {
         Self::of(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
     }
 
-    /// What is different from what lies in the owners' calendars: all that is [due](super::outbox::due).
+    /// What is different from what lies in the owners' calendars: all that is [due](crate::schedule::agreement::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
         Self::of(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
     }

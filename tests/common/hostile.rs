@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::*;
-use windowsill::schedule::zone;
+use windowsill::schedule::time::zone;
 
 /// `SplitMix64`: small, and the same on every machine.
 pub struct Dice(u64);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use windowsill::model::{BusinessArea, Edit, Horizon, MaintenanceWindow, MonthDay, Plan, Rule, System};
 use windowsill::schedule::Schedule;
-use windowsill::schedule::outbox::due;
+use windowsill::schedule::agreement::outbox::due;
 
 pub fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()

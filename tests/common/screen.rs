@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use windowsill::model::{Plan, UtcMinute};
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, FileState, Session, View};
 use windowsill::ui::App;
 

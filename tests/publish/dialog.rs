@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use windowsill::session::clock::Standing;
+use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, Command, FileState, Publication, Published, Session, View};
 use windowsill::store::Folders;
 

@@ -1,4 +1,4 @@
-"""Readings of wall clocks as instants, by Python's zoneinfo over the PyPI package tzdata."""
+"""Converts clock readings to instants and back, with Python's zoneinfo and the PyPI package tzdata."""
 
 import functools
 import zoneinfo
@@ -9,7 +9,7 @@ UTC = timezone.utc
 
 
 def forget_system_zones():
-    """From now on zones come from the package alone, whatever the machine has."""
+    """Makes zoneinfo use the package only, never the zone files of the machine."""
     zoneinfo.reset_tzpath(to=[])
     assert not zoneinfo.TZPATH
 
@@ -21,16 +21,16 @@ def zone_names():
 
 @functools.cache
 def zone_named(name):
-    """The zone of that name, in capitals or not; None where there is none."""
+    """The zone with that name, ignoring case; None if there is none."""
     known = {each.casefold(): each for each in zone_names()}
     return zoneinfo.ZoneInfo(known[name.casefold()]) if name.casefold() in known else None
 
 
-def place(zone, local):
-    """The instant of a clock reading (without its zone), and p, g or f: plain, in a gap, in a fold.
+def to_instant(zone, local):
+    """The instant of a clock reading (without a zone), and p, g or f: plain, in a gap, in a fold.
 
-    PEP 495: with fold=0 a reading in a gap is reckoned with the offset before it, so it moves forward by the gap, and
-    of one that exists twice it is the first.
+    With fold=0, PEP 495 reads a time in a gap with the offset before the gap, which moves it forward by the length of
+    the gap. Of a reading that exists twice it gives the first instant.
     """
     at = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     again = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
@@ -40,5 +40,5 @@ def place(zone, local):
 
 
 def clock_at(zone, at):
-    """What clocks in the zone show at an instant (given, and told, without a zone)."""
+    """The clock reading in the zone at an instant; both without a zone."""
     return at.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Writes what an independent source says about clocks and recurrences: tests/fixtures/reference/*.txt.
+"""Writes the expected clock changes and recurrences: tests/fixtures/reference/*.txt. Usage: make_fixtures.py FOLDER
 
-Offsets and instants come from Python's zoneinfo over the PyPI package tzdata, never from the system's zone files;
-recurrences come from dateutil.rrule. Nothing here is taken from Windowsill, so that tests/schedule.rs compares two
-answers that were found separately. `tests/reference/check` runs it; by hand: make_fixtures.py FOLDER.
+Offsets and instants come from Python's zoneinfo with the PyPI package tzdata, never from the system's zone files, and
+recurrences from dateutil.rrule. Nothing here is taken from Windowsill, so that the schedule tests compare two
+independent results. `tests/reference/check` runs this script.
 
-"No randomness" holds here, too: picks come from a little generator with a fixed seed, so the files are the same on
-every machine for one release of tzdata.
+The choices come from a small generator with a fixed seed, so that one release of tzdata always gives the same files.
 """
 
 import sys
@@ -15,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import tzdata
-from clocks import UTC, clock_at, forget_system_zones, place, zone_names
+from clocks import UTC, clock_at, forget_system_zones, to_instant, zone_names
 from dateutil import rrule
 from picks import Picks
 
@@ -31,7 +30,7 @@ DATES_TO = date(2036, 12, 31)
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 RULE_WEEKDAYS = [rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU]
 
-# Both hemispheres, whole, half and double hours, changes at midnight, on Fridays, by the moon, and zones without any.
+# Both hemispheres; changes by half an hour, an hour and two hours, at midnight, on Fridays, and around Ramadan.
 CHANGING_ZONES = [
     "Africa/Cairo", "Africa/Casablanca", "America/Havana", "America/Los_Angeles", "America/New_York", "America/Nuuk",
     "America/Santiago", "America/St_Johns", "Antarctica/Troll", "Asia/Beirut", "Asia/Gaza", "Asia/Jerusalem",
@@ -42,21 +41,21 @@ FAR_ZONES = ["Asia/Kolkata", "Asia/Tokyo", "Pacific/Honolulu", "Pacific/Kiritima
 
 
 def minute_of(at):
-    """Whole minutes since 1970 of a time without a zone."""
+    """Whole minutes from 1970 to a time without a zone."""
     minutes, rest = divmod(at - EPOCH, MINUTE)
-    assert not rest, f"{at} is no whole minute"
+    assert not rest, f"{at} is not a whole minute"
     return minutes
 
 
 def offset_at(zone, at):
-    """Minutes ahead of UTC at an instant (given without its zone)."""
+    """Minutes ahead of UTC at an instant, which is given without a zone."""
     ahead = at.replace(tzinfo=UTC).astimezone(zone).utcoffset()
-    assert not ahead % MINUTE, f"{zone} is off by seconds at {at}"
+    assert not ahead % MINUTE, f"the offset of {zone} has seconds at {at}"
     return ahead // MINUTE
 
 
 def changes(zone):
-    """The instants at which the offset changes, with the offset from then on: sampled twice a day, then halved."""
+    """The clock changes with the offsets before and after them, found by two samples a day and bisection."""
     step = timedelta(hours=12)
     before, at = offset_at(zone, CLOCKS_FROM), CLOCKS_FROM
     while at < CLOCKS_TO:
@@ -79,7 +78,7 @@ def zone_paragraph(zone):
         readings = []
         for minutes in (-1, 0, width // 2, width - 1, width):
             local = first + minutes * MINUTE
-            placed, clock = place(zone, local)
+            placed, clock = to_instant(zone, local)
             readings.append(f"{(local - placed) // MINUTE}{clock}")
         lines.append(f"{minute_of(at)} {after} {' '.join(readings)}")
     return "\n".join(lines)
@@ -92,10 +91,10 @@ def zones_text():
     paragraphs = sorted((names, lines) for lines, names in groups.items())
     head = [
         f"tzdata {tzdata.IANA_VERSION}",
-        "# A paragraph a pattern of clock changes, 2020 to 2037: the zones that have it; minutes ahead of UTC on",
-        "# 2020-01-01; then a line a change: minutes since 1970, minutes ahead of UTC from then on, and for five clock",
-        "# readings (a minute before the skipped or repeated hour, its first minute, middle, last minute, its end) the",
-        "# minutes by which the reading is ahead of its instant and whether it is p(lain), in a g(ap) or in a f(old).",
+        "# One paragraph for each pattern of clock changes, 2020 to 2037: the zones that have it; minutes ahead of",
+        "# UTC on 2020-01-01; then one line for each change: minutes since 1970, minutes ahead of UTC from then on,",
+        "# and for five clock readings (a minute before the skipped or repeated hour, its first minute, middle, last",
+        "# minute and end) the minutes that the reading is ahead of its instant, and p(lain), g(ap) or f(old).",
     ]
     return "\n".join(head) + "\n" + "".join(f"\n{' '.join(names)}\n{lines}\n" for names, lines in paragraphs)
 
@@ -116,7 +115,7 @@ def weekly(picks, first):
 
 
 def month_day(picks):
-    """A day of a month: its name and what rrule calls it."""
+    """A day of a month: its name here, and the arguments for rrule."""
     kind, weekday = picks.below(4), picks.below(7)
     if kind == 0:
         day = picks.of([1, 2, 10, 15, 28, 29, 30, 31])
@@ -139,7 +138,7 @@ def monthly_dates(on, every, start):
 
 
 def monthly(picks, first):
-    """The months are counted from the one in which the first date, less the offset, lies."""
+    """Months are counted from the one that contains the first date minus the offset."""
     name, on = month_day(picks)
     every = picks.of([1, 1, 1, 2, 3, 4, 6, 12, 18])
     offset = picks.of([0, 0, picks.between(-30, 90)])
@@ -157,7 +156,7 @@ def after_release(picks, _first):
     then = picks.of([None, picks.below(7)])
     dates = []
     for published in monthly_dates(on, 1, date(2023, 1, 1)):
-        at, _ = place(zoneinfo.ZoneInfo(vendor), datetime.combine(published, clock))
+        at, _ = to_instant(zoneinfo.ZoneInfo(vendor), datetime.combine(published, clock))
         local = clock_at(zoneinfo.ZoneInfo(window), at).date() + offset * DAY
         while then is not None and local.weekday() != then:
             local += DAY
@@ -169,8 +168,8 @@ def after_release(picks, _first):
 def rules_text():
     picks = Picks(2027)
     lines = [
-        "# A rule a line: what it says; first and last date or -; the number of its dates from 2024-01-01 to 2036-12-31;",
-        "# the first of them; then the days from each date to the next, n*d where n times in a row it is d days.",
+        "# One rule per line: the rule; first and last date or -; the number of its dates from 2024-01-01 to",
+        "# 2036-12-31; the first of them; then the days from each date to the next, n*d for d days n times in a row.",
         "# weekly EVERY DAYS | monthly EVERY DAY OFFSET | release DAY VENDOR'S-ZONE CLOCK WINDOW'S-ZONE OFFSET THEN",
     ]
     for kind, count in ((weekly, 140), (monthly, 160), (after_release, 120)):
@@ -200,8 +199,8 @@ def runs(dates):
 def days_text():
     picks = Picks(495)
     lines = [
-        "# A window a line, in a night of a clock change: zone, start on the clock, minutes on the clock; start and end as",
-        "# instants, minutes that really pass, and whether start and end are p(lain), in a g(ap) or in a f(old).",
+        "# One window per line, on the night of a clock change: zone, start on the clock, minutes on the clock;",
+        "# start and end as instants, minutes that actually pass, and p(lain), g(ap) or f(old) for start and end.",
     ]
     for name in CHANGING_ZONES:
         zone = zoneinfo.ZoneInfo(name)
@@ -209,7 +208,7 @@ def days_text():
         for _ in range(14 if nights else 0):
             at, before, after = picks.of(nights)
             edge = at + min(before, after) * MINUTE
-            # Around the edge of the skipped or repeated hour, and up to a night ahead of it.
+            # Close to the start of the skipped or repeated hour, and up to eight hours before it.
             start = edge + picks.of([-480, -180, -60, -15, -1, 0, 1, 15, 29, 30, 45, 59, 60, 61]) * MINUTE
             duration = picks.of([1, 15, 30, 45, 60, 90, 120, 240, 360, 480, 1440])
             lines.append(window_line(name, zone, start, duration, abs(after - before)))
@@ -217,9 +216,9 @@ def days_text():
 
 
 def window_line(name, zone, start, duration, jump):
-    """The end is start + duration on the wall clock, then placed; what lies in a gap whole moves on whole."""
-    start_at, start_clock = place(zone, start)
-    end_at, end_clock = place(zone, start + duration * MINUTE)
+    """The end is start + duration on the clock, as an instant. A window inside a gap moves as a whole."""
+    start_at, start_clock = to_instant(zone, start)
+    end_at, end_clock = to_instant(zone, start + duration * MINUTE)
     if end_at <= start_at:
         end_at += jump * MINUTE
     length = (end_at - start_at) // MINUTE

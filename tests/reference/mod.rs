@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{LocalMinute, MonthDay, ReleaseCadence, ReleaseCalendar, Rule, Table, UtcMinute};
-use windowsill::schedule::zone::data_version;
+use windowsill::schedule::time::zone::data_version;
 use windowsill::schedule::{Clock, Zone};
 
 /// The lines of a fixture without its remarks.

@@ -1,4 +1,4 @@
-"""Numbers that look random and are the same on every machine: what fixtures and plans are made of."""
+"""Pseudo-random numbers for fixtures and plans, the same on every machine."""
 
 
 class Picks:

@@ -2,9 +2,10 @@
 
 use chrono::{NaiveTime, Timelike as _, Weekday};
 
-use crate::checks::words::names;
+use crate::checks::MOST_NAMES;
 use crate::model::{AllowedHours, AreaId, BusinessArea, Plan};
 use crate::schedule::WindowSchedule;
+use crate::wording::{list_in_sentence, time};
 
 const DAY: i32 = 24 * 60;
 const WEEK: i32 = 7 * DAY;
@@ -112,7 +113,7 @@ impl Stretch {
 /// "Mon to Fri 22:00 to 04:00, Sat all day"
 pub fn in_words(allowed: &[AllowedHours]) -> String {
     let entries: Vec<String> = allowed.iter().filter(|hours| !hours.days.is_empty()).map(entry_in_words).collect();
-    if entries.is_empty() { "at no time".to_owned() } else { names(entries.iter().map(String::as_str)) }
+    if entries.is_empty() { "at no time".to_owned() } else { list_in_sentence(&entries, MOST_NAMES) }
 }
 
 fn entry_in_words(hours: &AllowedHours) -> String {
@@ -128,7 +129,7 @@ fn entry_in_words(hours: &AllowedHours) -> String {
     if hours.from == hours.until && minute(hours.from) == 0 {
         return format!("{days} all day");
     }
-    format!("{days} {} to {}", hours.from.format("%H:%M"), hours.until.format("%H:%M"))
+    format!("{days} {} to {}", time(hours.from), time(hours.until))
 }
 
 #[cfg(test)]

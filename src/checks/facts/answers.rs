@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::checks::words::names;
-use crate::checks::{Cause, Context, Finding, Subject};
+use crate::checks::{Cause, Context, Finding, MOST_NAMES, Subject};
 use crate::model::{Agreement, Plan, day_number};
-use crate::schedule::agreement::{Answer, Notice, answer, areas};
+use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::list_in_sentence;
 
 /// The last date on which an occurrence can be of which notice is due, or will be within the policy's days of
 /// reminder, whoever must agree to it.
@@ -70,5 +70,5 @@ pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
 pub fn areas_in_words(cx: &Context<'_>, cause: &Cause) -> String {
     let areas = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect::<BTreeSet<_>>();
     let areas: Vec<String> = areas.into_iter().map(|area| area.name(cx.plan())).collect();
-    names(areas.iter().map(String::as_str))
+    list_in_sentence(&areas, MOST_NAMES)
 }

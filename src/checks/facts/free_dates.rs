@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::checks::words::date;
 use crate::checks::{Context, Fix};
 use crate::model::{Edit, LocalMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::date;
 
 /// A fix that moves the occurrence to the first of `dates` that is free, at the same hour.
 pub fn to_free_date(

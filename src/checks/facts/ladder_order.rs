@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::checks::Context;
 use crate::model::{DeploymentGroup, UtcMinute};
-use crate::schedule::cycle::{Seeker, first_of};
+use crate::schedule::reach_index::{Seeker, first_of};
 use crate::schedule::{Occurrence, Reach, Schedule, WindowSchedule};
 
 /// An occurrence that comes too early in its cycle.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Context};
 use crate::model::Minutes;
 use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
+use crate::wording::{counted, date};
 
 /// A ladder with its cycles and days. Occurrences in a freeze do not count.
 pub struct LadderTimeline<'a> {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::paper::{Part, Table};
 use super::super::phrases::{area_name, column, hours, name, names, window_name};
-use super::super::text::{clip, counted, date, one_line};
+use super::super::text::{clip, one_line};
 use super::{Coming, LONGEST_TEXT, sign_off, starts_on, title};
 use crate::checks::Findings;
 use crate::model::Agreement;
-use crate::schedule::agreement::{Answer, answers};
-use crate::schedule::ledger::{DueNotice, Ledger};
+use crate::schedule::agreement::answers::{Answer, answers};
+use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::{counted, date};
 
 /// An empty box to tick.
 const BOX: &str = "□";

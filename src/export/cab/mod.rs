@@ -9,11 +9,12 @@ use chrono::{Days, NaiveDate};
 
 use super::paper::{Document, Head, Part, Sheet, SignOff, Table, Title};
 use super::phrases::{self, called, column, hours, name, names, starts_on, window_name};
-use super::text::{clip, counted, date, one_line};
+use super::text::{clip, one_line};
 use crate::checks::{Context, Finding, Findings, fold};
-use crate::model::{Agreement, WindowId, clock_in_words};
-use crate::schedule::agreement::answers;
+use crate::model::{Agreement, WindowId};
+use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Revision, Schedule, WindowSchedule};
+use crate::wording::{counted, date, dates, short_date, time};
 
 /// Characters of a sentence about a finding or a change.
 const LONGEST_TEXT: usize = 600;
@@ -77,7 +78,7 @@ impl<'a> Coming<'a> {
     }
 
     fn windows(&self) -> Vec<Part> {
-        let title = title("Coming windows", &format!("{} to {}", date(self.today), date(self.last)));
+        let title = title("Coming windows", &dates(self.today, self.last));
         if self.occurrences.is_empty() {
             return vec![title, Part::Text(self.nothing())];
         }
@@ -112,7 +113,7 @@ impl<'a> Coming<'a> {
         let ticket = name(&record.change_ticket);
         let called = [window_name(record), ticket].into_iter().filter(|text| !text.is_empty());
         vec![
-            phrases::day(starts_on(window, occurrence)),
+            short_date(starts_on(window, occurrence)),
             hours(window, occurrence),
             called.collect::<Vec<_>>().join("\n"),
             record.kind.name().to_owned(),
@@ -168,12 +169,9 @@ fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
         return "Does not fit".to_owned();
     }
     let by = window.local(occurrence.start_at.plus(fit.rollback_deadline()));
-    let clock = clock_in_words(by.time());
-    let clock = if by.date() == starts_on(window, occurrence) {
-        clock
-    } else {
-        format!("{clock}\n{}", phrases::day(by.date()))
-    };
+    let clock = time(by.time());
+    let clock =
+        if by.date() == starts_on(window, occurrence) { clock } else { format!("{clock}\n{}", short_date(by.date())) };
     if fit.margin() < 0 { format!("{clock}\ndoes not fit") } else { clock }
 }
 

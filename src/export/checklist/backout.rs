@@ -3,7 +3,7 @@
 use super::night::Night;
 use super::{systems, written};
 use crate::export::paper::{CheckItem, Checks, KeyTime, Labelled, Part, Room, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 
 /// Lines to write on where nobody has written the steps down.
 const LINES: u8 = 8;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::night::Night;
 use super::{NoChecklist, name, sheet_of};
 use crate::export::paper::{Document, Sheet};
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::WindowId;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 

@@ -4,10 +4,10 @@ use super::name;
 use super::night::Night;
 use super::rows;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Block, Tick};
+use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};
-use crate::schedule::turns::block_at;
 
 /// The blocks in which there is anything to do.
 pub fn of(night: &Night<'_>) -> Vec<Part> {

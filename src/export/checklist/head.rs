@@ -3,7 +3,7 @@
 use super::night::{Night, clocks_change};
 use super::{name, written};
 use crate::export::paper::{Head, KeyTime};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::{Fit, NoFit, Origin};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::night::Night;
 use super::{name, written};
 use crate::export::paper::Labelled;
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::RollbackMethod;
 use crate::schedule::{Fit, NoFit};
 

@@ -2,11 +2,11 @@
 
 use super::{name, written};
 use crate::export::text::one_line;
-use crate::export::words::{Word, Words, filled};
+use crate::export::translation::{Word, Words, filled};
 use crate::model::{
     Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
-use crate::schedule::turns::{Turn, turns};
+use crate::schedule::night::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist to hand out.

@@ -20,7 +20,7 @@ mod timeline;
 
 use super::paper::{Document, Part, Sheet, Title};
 use super::text::{clean, clip, one_line};
-use super::words::Word;
+use super::translation::Word;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use night::Night;
 

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::items::{self, Item};
 use super::{NoChecklist, name};
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::{Block, NightRecord, UtcMinute};
-use crate::schedule::turns::block_at;
+use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{time, time_with_zone};
 
 pub struct Night<'a> {
     pub schedule: &'a Schedule,
@@ -70,8 +71,8 @@ impl<'a> Night<'a> {
 
     /// "00:42", or "00:42 CET" in a night in which that could be mistaken.
     pub fn clock(&self, at: UtcMinute) -> String {
-        let clock = self.window.local(at).to_naive().format("%H:%M");
-        if self.clocks_change { format!("{clock} {}", self.abbreviation(at)) } else { clock.to_string() }
+        let at = self.window.zoned(at);
+        if self.clocks_change { time_with_zone(at) } else { time(at.local.time()) }
     }
 
     /// "Fri 19 Mar"

@@ -3,7 +3,7 @@
 use super::name;
 use super::night::Night;
 use crate::export::paper::Labelled;
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::Duty;
 use crate::schedule::rota::Shift;
 

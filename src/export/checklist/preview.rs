@@ -3,9 +3,9 @@
 use super::blocks;
 use super::items::{Item, Wording};
 use super::night::Night;
-use crate::export::words::Words;
+use crate::export::translation::Words;
 use crate::model::{Block, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
-use crate::schedule::turns::{Turn, block_at, turns};
+use crate::schedule::night::turns::{Turn, block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

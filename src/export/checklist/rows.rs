@@ -3,7 +3,7 @@
 use super::name;
 use super::night::Night;
 use crate::export::paper::{Status, StatusRow};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Minutes, Told, UtcMinute};
 use crate::schedule::Occurrence;
 

@@ -3,7 +3,7 @@
 use super::night::Night;
 use super::written;
 use crate::export::paper::{Part, Room, SignOff, Title};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 
 /// Lines for the lessons learned.
 const LINES: u8 = 5;

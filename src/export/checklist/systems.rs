@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::name;
 use super::night::Night;
 use crate::export::paper::{Column, Table};
-use crate::export::words::{Word, Words};
+use crate::export::translation::{Word, Words};
 use crate::model::Minutes;
 use crate::schedule::BatchRun;
 

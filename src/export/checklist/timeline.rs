@@ -2,7 +2,7 @@
 
 use super::night::Night;
 use crate::export::paper::{Band, BandKind, Tick, TickKind, Timeline};
-use crate::export::words::Word;
+use crate::export::translation::Word;
 use crate::model::{Irreversible, Minutes, Work};
 use crate::schedule::Fit;
 

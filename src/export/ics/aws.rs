@@ -7,14 +7,15 @@ use icalendar::Event;
 
 use super::check::Check;
 use super::event::{self, Stamp};
+use super::event_text::EventText;
 use super::lines::{escaped, refolded};
 use super::profile::CalendarFile;
-use super::words::Words;
 use super::zones::proper_name;
 use super::{END, PRODID, Placed, calendar_name, freezes, head, push, writable};
-use crate::export::text::{clip, counted, date};
+use crate::export::text::clip;
 use crate::model::{FreezeScope, Plan};
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date};
 
 /// Octets of a calendar. AWS says 64 KB and not which; this is the smaller of the two.
 const MOST_OCTETS: usize = 64_000;
@@ -116,8 +117,8 @@ fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<Placed
 fn windows(schedule: &Schedule, occurrences: &[Placed<'_>]) -> Vec<String> {
     let stamp = Stamp::of(&schedule.plan);
     let event = |(window, occurrence): &Placed<'_>| {
-        let words = Words::bare(schedule, window, occurrence);
-        written(&event::bare(window, occurrence, &words, None, stamp))
+        let text = EventText::bare(schedule, window, occurrence);
+        written(&event::bare(window, occurrence, &text, None, stamp))
     };
     occurrences.iter().map(event).collect()
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::event_text::{LONGEST_PART, LONGEST_SUMMARY};
 use super::profile::{CalendarFile, ProfileKind};
-use super::words::{LONGEST_PART, LONGEST_SUMMARY};
 use super::zones::Zones;
 use super::{FreezeTime, Placed, YEARS, has_writable_year};
-use crate::export::text::{clip, counted, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
+use crate::wording::counted;
 
 /// Octets of a file that Google Calendar imports; subscribing has no such limit.
 const MOST_OCTETS: usize = 1_000_000;

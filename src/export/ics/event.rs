@@ -3,10 +3,11 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
-use super::words::{Words, freeze_summary, part};
+use super::event_text::{EventText, freeze_summary, part};
 use crate::export::freeze_uid;
 use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
+use crate::wording::iso;
 
 /// RFC 5545 §3.3.8.
 const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
@@ -34,15 +35,15 @@ impl Stamp {
 pub fn of_occurrence(
     window: &WindowSchedule,
     occurrence: &Occurrence,
-    words: Words,
+    text: EventText,
     tzid: Option<&str>,
     stamp: Stamp,
 ) -> Event {
     let is_on = occurrence.origin != Origin::Skipped;
     let categories = window.scope.stage.map(Stage::name).into_iter().chain([window.window.kind.name()]);
-    let mut event = bare(window, occurrence, &words, tzid, stamp);
-    if !words.description.is_empty() {
-        event.description(&words.description);
+    let mut event = bare(window, occurrence, &text, tzid, stamp);
+    if !text.description.is_empty() {
+        event.description(&text.description);
     }
     event.status(if is_on { EventStatus::Confirmed } else { EventStatus::Cancelled });
     blocks_time(&mut event, is_on);
@@ -54,7 +55,7 @@ pub fn of_occurrence(
 pub fn bare(
     window: &WindowSchedule,
     occurrence: &Occurrence,
-    words: &Words,
+    text: &EventText,
     tzid: Option<&str>,
     stamp: Stamp,
 ) -> Event {
@@ -63,22 +64,21 @@ pub fn bare(
     // A window of no length, which only a hand-edited plan has, still ends after it starts.
     let end_at = occurrence.end_at.max(occurrence.start_at.plus(1));
     let mut event = Event::new();
-    event.uid(&words.uid);
+    event.uid(&text.uid);
     event.timestamp(stamp.0);
     event.sequence(sequence);
     for property in times(&window.expansion.zone, tzid, occurrence.start_at, end_at) {
         event.append_property(property);
     }
-    event.summary(&words.summary);
+    event.summary(&text.summary);
     event
 }
 
 /// One time that a freeze comes: whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
 pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
-    let day = |name: &str, on: NaiveDate| {
-        Property::new(name, on.format("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
-    };
+    let day =
+        |name: &str, on: NaiveDate| Property::new(name, iso::basic_date(on)).add_parameter("VALUE", "DATE").done();
     let mut event = freeze_event(plan, freeze, span, stamp);
     event.append_property(day("DTSTART", span.first_on));
     event.append_property(day("DTEND", after));
@@ -127,10 +127,7 @@ pub fn times(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMi
     };
     let tzid = tzid.filter(|_| is_plain(start_at) && is_plain(end_at));
     [("DTSTART", start_at), ("DTEND", end_at)].map(|(name, at)| match tzid {
-        Some(tzid) => {
-            let local = zone.local(at).to_naive().format("%Y%m%dT%H%M%S");
-            Property::new(name, local.to_string()).add_parameter("TZID", tzid).done()
-        }
-        None => Property::new(name, at.to_utc().format("%Y%m%dT%H%M%SZ").to_string()),
+        Some(tzid) => Property::new(name, iso::basic_local(zone.local(at))).add_parameter("TZID", tzid).done(),
+        None => Property::new(name, iso::basic_utc(at)),
     })
 }

@@ -7,8 +7,8 @@ use chrono::Datelike;
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::event::{self, Stamp};
+use super::event_text::summary;
 use super::vtimezone::{self, Years};
-use super::words::summary;
 use super::zones::{is_utc, proper_name};
 use super::{PRODID, has_writable_year, lines, push};
 use crate::export::invites::Organizer;

@@ -7,6 +7,7 @@
 mod aws;
 mod check;
 mod event;
+mod event_text;
 mod invitation;
 mod lines;
 mod profile;
@@ -14,7 +15,6 @@ mod reader;
 mod resource;
 mod uyuni;
 mod vtimezone;
-mod words;
 mod zones;
 
 use std::ops::RangeInclusive;
@@ -28,10 +28,10 @@ use crate::model::{ChangeFreeze, FreezeSpan, Horizon, Plan};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 pub use check::Complaint;
 use event::Stamp;
+use event_text::{EventText, LONGEST_SUMMARY};
 pub use invitation::{invitation, is_writable, method, name as name_of, zone as zone_of};
 pub use profile::{CalendarFile, Calendars, Owner, Profile, ProfileKind, calendars, is_ours, owner, owners};
 pub use resource::{Resource, resources};
-use words::{LONGEST_SUMMARY, Words};
 use zones::{Zones, proper_name};
 
 /// Of our own, and without the program's version: a new version must not change the bytes of an unchanged plan.
@@ -56,8 +56,9 @@ pub struct CalendarOptions {
 /// 75 octets; the same bytes for the same plan.
 pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
     let freezes = if options.with_freezes { freezes(schedule) } else { Vec::new() };
-    let words = |window: &WindowSchedule, occurrence: &Occurrence| Words::for_everyone(schedule, window, occurrence);
-    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), words, &freezes)
+    let text_of =
+        |window: &WindowSchedule, occurrence: &Occurrence| EventText::for_everyone(schedule, window, occurrence);
+    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), text_of, &freezes)
 }
 
 /// A calendar to subscribe to, in the zones of its windows.
@@ -65,7 +66,7 @@ fn published(
     schedule: &Schedule,
     name: &str,
     occurrences: &[Placed<'_>],
-    words: impl Fn(&WindowSchedule, &Occurrence) -> Words,
+    text_of: impl Fn(&WindowSchedule, &Occurrence) -> EventText,
     freezes: &[FreezeTime<'_>],
 ) -> String {
     let stamp = Stamp::of(&schedule.plan);
@@ -76,7 +77,7 @@ fn published(
     let mut events: Vec<Event> = Vec::with_capacity(occurrences.len() + freezes.len());
     events.extend(occurrences.iter().map(|(window, occurrence)| {
         let tzid = zones.tzid(&window.expansion.zone);
-        event::of_occurrence(window, occurrence, words(window, occurrence), tzid, stamp)
+        event::of_occurrence(window, occurrence, text_of(window, occurrence), tzid, stamp)
     }));
     events.extend(freezes.iter().map(|(freeze, span)| event::of_freeze(&schedule.plan, freeze, *span, stamp)));
     let name = lines::escaped(name);

@@ -236,6 +236,6 @@ fn your_year(schedule: &Schedule, areas: &[AreaId], options: CalendarOptions, ch
     check.readable(&occurrences, true);
     check.freezes(&frozen);
     let name = format!("{}: {}", calendar_name(plan), reader.name());
-    let words = |window: &_, occurrence: &_| reader.words(schedule, window, occurrence);
-    published(schedule, &super::clip(name, super::LONGEST_SUMMARY), &occurrences, words, &frozen)
+    let text_of = |window: &_, occurrence: &_| reader.event_text(schedule, window, occurrence);
+    published(schedule, &super::clip(name, super::LONGEST_SUMMARY), &occurrences, text_of, &frozen)
 }

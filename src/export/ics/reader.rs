@@ -1,11 +1,13 @@
 //! "Your year": the calendar of one owner or business area, with their systems and what is asked of them.
 
-use super::words::{Words, change, hosts_and_names, kind, labelled, lines, roll_back_by};
-use crate::export::text::{date, one_line};
+use super::event_text::{EventText, change, hosts_and_names, kind, labelled, lines, roll_back_by};
+use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
-use crate::schedule::agreement::{self, Answer};
-use crate::schedule::frozen::Frozen;
+use crate::schedule::agreement::answers;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::freezes::Frozen;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::wording::date;
 
 /// Whose year it is.
 pub struct Reader<'a> {
@@ -41,7 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What this reader is told about an occurrence.
-    pub fn words(&self, schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Words {
+    pub fn event_text(&self, schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> EventText {
         let plan = &*schedule.plan;
         let systems = window.scope.systems.iter().map(|system| &**system).filter(|system| self.owns(system));
         let parts = [
@@ -53,7 +55,7 @@ impl<'a> Reader<'a> {
             roll_back_by(window, occurrence),
             labelled("Change ticket", &window.window.change_ticket),
         ];
-        Words { description: lines(parts), ..Words::bare(schedule, window, occurrence) }
+        EventText { description: lines(parts), ..EventText::bare(schedule, window, occurrence) }
     }
 
     /// What the reader has to do, a line for each area that they speak for.
@@ -65,7 +67,7 @@ impl<'a> Reader<'a> {
             |area: &BusinessArea| window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id));
         let areas: Vec<_> = self.areas.iter().filter(|area| is_concerned(area)).collect();
         let line = |area: &&&std::sync::Arc<BusinessArea>| {
-            let said = asked_of(&agreement::answer(plan, window, occurrence, area));
+            let said = asked_of(&answers::answer(plan, window, occurrence, area));
             if areas.len() > 1 { format!("{}: {said}", one_line(&area.name)) } else { said }
         };
         areas.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use icalendar::{Component as _, Event};
 
 use super::event::{Stamp, of_freeze, of_occurrence};
-use super::words::Words;
+use super::event_text::EventText;
 use super::zones::Zones;
 use super::{CalendarOptions, PRODID, assembled, freezes, writable};
 use crate::model::uid::fingerprint;
@@ -32,8 +32,8 @@ pub fn resources(schedule: &Schedule, options: CalendarOptions) -> Vec<Resource>
     for (window, occurrence) in writable(schedule) {
         let zones = zones.of(window, occurrence);
         let tzid = zones.tzid(&window.expansion.zone);
-        let words = Words::for_everyone(schedule, window, occurrence);
-        all.extend(Resource::of(&of_occurrence(window, occurrence, words, tzid, stamp), &zones));
+        let text = EventText::for_everyone(schedule, window, occurrence);
+        all.extend(Resource::of(&of_occurrence(window, occurrence, text, tzid, stamp), &zones));
     }
     if options.with_freezes {
         let none = Zones::none();

@@ -11,13 +11,14 @@ use icalendar::Event;
 
 use super::check::{Check, short};
 use super::event::{Stamp, of_occurrence};
-use super::words::{Words, lines, summary};
+use super::event_text::{EventText, lines, summary};
 use super::zones::{Zones, proper_name};
 use super::{PRODID, Placed, assembled, calendar_name, lines::escaped, writable};
-use crate::export::text::{clean, counted, date, one_line};
+use crate::export::text::{clean, one_line};
 use crate::model::uid::group_uid;
 use crate::model::{DeploymentGroup, GroupId};
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date, list};
 
 /// How far `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31 days.
 const DAYS_AHEAD: u64 = 396;
@@ -33,20 +34,20 @@ pub fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) ->
     let stamp = Stamp::of(&schedule.plan);
     let mut events = Vec::new();
     for (window, occurrence) in &occurrences {
-        let event = |words: Words| -> Event { of_occurrence(window, occurrence, words, None, stamp) };
-        let all = Words::for_everyone(schedule, window, occurrence);
+        let event = |text: EventText| -> Event { of_occurrence(window, occurrence, text, None, stamp) };
+        let all = EventText::for_everyone(schedule, window, occurrence);
         let description = lines([summary(&window.window.name), all.description.clone()]);
         let mut of_window: Vec<&GroupId> = window.window.groups.iter().collect();
         of_window.sort();
         of_window.dedup();
         of_window.retain(|id| schedule.plan.group(id).is_some());
         if of_window.is_empty() {
-            events.push(event(Words { description, ..all }));
+            events.push(event(EventText { description, ..all }));
             continue;
         }
         for (id, name) in of_window.into_iter().filter_map(|id| Some((id, groups.get(id)?))) {
             let uid = group_uid(&schedule.plan.id, window.id(), id, occurrence.original_on());
-            events.push(event(Words { uid, summary: name.clone(), description: description.clone() }));
+            events.push(event(EventText { uid, summary: name.clone(), description: description.clone() }));
         }
     }
     tell_far_ahead(schedule, &occurrences, today, check);
@@ -107,11 +108,9 @@ fn tell_groupless(schedule: &Schedule, windows: &[String], check: &mut Check<'_>
     if windows.is_empty() {
         return;
     }
-    let more = windows.len().saturating_sub(MOST);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let names = windows.iter().take(MOST).map(|name| short(name)).collect::<Vec<_>>().join(", ");
+    let names = list(windows.iter().map(|name| short(name)), MOST);
     let what = format!(
-        "{} in no group ({names}{more}): their events are called like the window, and count for a schedule of that name",
+        "{} in no group ({names}): their events are called like the window, and count for a schedule of that name",
         counted(windows.len(), "window")
     );
     check.say("Plan", &schedule.plan.title, &what);

@@ -10,7 +10,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::model::{LocalMinute, MonthDay, UtcMinute};
 use crate::schedule::Zone;
-use crate::schedule::zone::Onset;
+use crate::schedule::time::zone::Onset;
+use crate::wording::iso;
 
 /// Rules are written as if they had held from here on, as other programs do: no event comes before the years for
 /// which they are verified, and the text stays the same from one year to the next.
@@ -81,7 +82,7 @@ fn push(text: &mut String, block: &str, start: chrono::NaiveDateTime, onset: &On
     let _ = write!(
         text,
         "BEGIN:{block}\r\nDTSTART:{}\r\nTZOFFSETFROM:{}\r\nTZOFFSETTO:{}\r\nTZNAME:{}\r\n",
-        start.format("%Y%m%dT%H%M%S"),
+        iso::basic_local(start),
         offset(onset.offset_before),
         offset(onset.offset),
         onset.abbreviation,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::vtimezone::{self, Years};
-use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone, zone};
+use crate::schedule::time::zone;
+use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone};
 
 /// By their names in lower case.
 pub struct Zones(BTreeMap<String, Defined>);

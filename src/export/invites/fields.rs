@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{name_of, zone_of};
-use crate::export::text::{clean, date, one_line};
+use crate::export::text::{clean, one_line};
 use crate::model::{BusinessArea, InviteTexts, UtcMinute};
 use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
+use crate::wording::{date, list, moment_with_zone, time, time_with_zone};
 
 /// Systems that a letter names.
 const MOST_SYSTEMS: usize = 12;
@@ -81,7 +82,7 @@ impl<'a> Fields<'a> {
         let value = match field {
             "window" => one_line(name_of(sent)),
             "date" => date(self.on(sent.start_at)),
-            "start" => self.start(sent.start_at),
+            "start" => time_with_zone(self.zone.zoned(sent.start_at)),
             "end" => self.end(sent.start_at, sent.end_at),
             "before" => self.before(),
             "type" => self.window().map_or_else(String::new, |window| window.window.kind.name().to_owned()),
@@ -113,29 +114,18 @@ impl<'a> Fields<'a> {
         self.zone.local(at).date()
     }
 
-    fn time(&self, at: UtcMinute) -> String {
-        self.zone.local(at).time().format("%H:%M").to_string()
-    }
-
-    /// "22:00 GMT"
-    fn start(&self, at: UtcMinute) -> String {
-        format!("{} {}", self.time(at), self.zone.abbreviation(at))
-    }
-
     /// "02:00 on Sun 14 Mar 2027", with the zone's name where the clock change has given it another one.
     fn end(&self, start_at: UtcMinute, end_at: UtcMinute) -> String {
-        let is_same = self.zone.abbreviation(start_at) == self.zone.abbreviation(end_at);
-        let time = if is_same { self.time(end_at) } else { self.start(end_at) };
-        let on = self.on(end_at);
-        if on == self.on(start_at) { time } else { format!("{time} on {}", date(on)) }
+        let (start, end) = (self.zone.zoned(start_at), self.zone.zoned(end_at));
+        let clock = if start.zone == end.zone { time(end.local.time()) } else { time_with_zone(end) };
+        let on = end.local.date();
+        if on == start.local.date() { clock } else { format!("{clock} on {}", date(on)) }
     }
 
     /// "Sat 13 Mar 2027 22:00 GMT", to which the owner was sent it last.
     fn before(&self) -> String {
         let before = self.letter.before.filter(|before| !before.is_cancelled);
-        before.map_or_else(String::new, |before| {
-            format!("{} {}", date(self.on(before.start_at)), self.start(before.start_at))
-        })
+        before.map_or_else(String::new, |before| moment_with_zone(self.zone.zoned(before.start_at)))
     }
 
     /// The systems of that owner in it.
@@ -154,7 +144,7 @@ impl<'a> Fields<'a> {
 
     fn roll_back_by(&self) -> String {
         let at = self.window().zip(self.occurrence()).and_then(|(window, each)| window.rollback_deadline_at(each));
-        at.map_or_else(|| "not known yet".to_owned(), |at| format!("{} {}", date(self.on(at)), self.start(at)))
+        at.map_or_else(|| "not known yet".to_owned(), |at| moment_with_zone(self.zone.zoned(at)))
     }
 
     /// The first day of notice of the owner's areas; where that is over already, as soon as possible.
@@ -182,12 +172,7 @@ fn either(text: String, otherwise: &str) -> String {
 
 /// "Core DB, Ledger and 3 more"
 fn listed(names: impl Iterator<Item = String>, none: &str) -> String {
-    let names: Vec<String> = names.collect();
-    match names.len().saturating_sub(MOST_SYSTEMS) {
-        _ if names.is_empty() => none.to_owned(),
-        0 => names.join(", "),
-        more => format!("{} and {more} more", names[..MOST_SYSTEMS].join(", ")),
-    }
+    either(list(names, MOST_SYSTEMS), none)
 }
 
 #[cfg(test)]

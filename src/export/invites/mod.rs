@@ -1,6 +1,6 @@
 //! Invites, updates and cancellations as files: for each letter a calendar file, and beside it a draft of the mail.
 //!
-//! What is due decides [`due`](crate::schedule::outbox::due); here it is narrowed down, worded and written.
+//! What is due decides [`due`](crate::schedule::agreement::outbox::due); here it is narrowed down, worded and written.
 
 mod draft;
 mod fields;
@@ -15,7 +15,8 @@ use chrono::NaiveDate;
 
 use super::ics::{invitation, is_writable, name_of, zone_of};
 use crate::model::{AreaId, BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, Plan, WindowId, address};
-use crate::schedule::{Letter, LetterKind, Schedule, agreement, outbox};
+use crate::schedule::agreement::{answers, outbox};
+use crate::schedule::{Letter, LetterKind, Schedule};
 
 pub use fields::unknown_fields;
 pub use summary::{SUMMARY_FILE, missing_addresses};
@@ -223,7 +224,7 @@ fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> V
     for window in &schedule.windows {
         let mut occurrences = window.expansion.occurrences.iter();
         if occurrences.any(|each| each.on() >= today && which.may_take(window.id(), each.original_on())) {
-            let areas = agreement::areas(&schedule.plan, &window.scope).into_iter();
+            let areas = answers::areas(&schedule.plan, &window.scope).into_iter();
             found.extend(areas.filter(|area| area.address().is_none()));
         }
     }

@@ -27,7 +27,7 @@ fn stem(schedule: &Schedule, letter: &Letter<'_>) -> String {
     let sent = &letter.sent;
     let on = zone_of(schedule, letter).local(sent.start_at).date();
     let (window, to) = (safe(sent.of.window.as_str(), LONGEST_ID), safe(&sent.of.to, LONGEST_ADDRESS));
-    format!("{} {window} {to} {}", on.format("%Y-%m-%d"), letter.kind.name().to_lowercase())
+    format!("{on} {window} {to} {}", letter.kind.name().to_lowercase())
 }
 
 /// Ids and addresses from a file may hold anything: what might mean something to a file system becomes an underscore.

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{Occasion, Outgoing, name_of, zone_of};
 use crate::export::aligned;
-use crate::export::text::{clip, counted, date, one_line};
+use crate::export::text::{clip, one_line};
 use crate::model::{BusinessArea, WindowId};
 use crate::schedule::{Letter, LetterKind};
+use crate::wording::{counted, date, time_with_zone};
 
 /// Stands beside the letters.
 pub const SUMMARY_FILE: &str = "summary.txt";
@@ -52,12 +53,12 @@ impl Outgoing<'_> {
     fn line(&self, letter: &Letter<'_>) -> [String; 5] {
         let sent = &letter.sent;
         let zone = zone_of(self.schedule, letter);
-        let start = zone.local(sent.start_at);
+        let start = zone.zoned(sent.start_at);
         let name = clip(one_line(&sent.name), LONGEST_NAME);
         let owner = if name.is_empty() { sent.of.to.clone() } else { format!("{name} <{}>", sent.of.to) };
         [
-            date(start.date()),
-            format!("{} {}", start.time().format("%H:%M"), zone.abbreviation(sent.start_at)),
+            date(start.local.date()),
+            time_with_zone(start),
             letter.kind.name().to_owned(),
             clip(one_line(name_of(sent)), LONGEST_NAME),
             owner,

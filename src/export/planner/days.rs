@@ -7,10 +7,10 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use super::key::Numbers;
 use crate::checks::{Findings, Severity};
 use crate::export::paper::{Day, Entry};
-use crate::export::phrases::{called, clock, name, starts_on, window_name};
-use crate::export::text::date;
+use crate::export::phrases::{called, name, starts_on, window_name};
 use crate::model::{FreezeSpan, Holiday, Plan, Stage, WindowId, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{date, time};
 
 /// Each day of the plan with what stands on it.
 pub struct Wall<'a> {
@@ -94,7 +94,7 @@ impl<'a> Wall<'a> {
                     "{}, {} {}",
                     window_name(&window.window),
                     date(on),
-                    clock(window, occurrence.start_at)
+                    time(window.local(occurrence.start_at).time())
                 )),
             }
         }
@@ -170,7 +170,7 @@ fn entry(window: &WindowSchedule, occurrence: &Occurrence, numbers: &Numbers<'_>
         stage,
         letter: stage.map_or_else(String::new, |stage| stage.letter().to_string()),
         number: numbers.of_window(window.id()),
-        clock: clock(window, occurrence.start_at),
+        clock: time(window.local(occurrence.start_at).time()),
         name: window_name(&window.window),
         mark: match mark {
             Some(Severity::Error) => "!!",

@@ -6,12 +6,10 @@ use chrono::NaiveDate;
 
 use super::days::{Wall, holiday_name};
 use crate::export::paper::{Day, Labelled};
-use crate::export::phrases::{area_name, called, name, names, short, window_name};
-use crate::export::text::date;
-use crate::model::{
-    FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, WindowId, clock_in_words, date_of_day, day_number,
-};
+use crate::export::phrases::{area_name, called, name, names, window_name};
+use crate::model::{FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, WindowId, date_of_day, day_number};
 use crate::schedule::{Schedule, WindowSchedule};
+use crate::wording::{and_more, dates, day_and_month, hours, time};
 
 /// Occurrences outside of the planner that are told one by one.
 const MOST_OUTSIDE: usize = 20;
@@ -53,12 +51,10 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
         [] => names(window.scope.systems.iter().map(|system| called(&system.name, &system.id))),
         _ => names(groups.into_iter()),
     };
-    let start = clock_in_words(record.start);
     let hours = if record.duration < Minutes::days(1) {
-        let end = LocalMinute::new(NaiveDate::default(), record.start).plus(record.duration);
-        format!("{start} – {}", clock_in_words(end.time()))
+        hours(record.start, LocalMinute::new(NaiveDate::default(), record.start).plus(record.duration).time())
     } else {
-        format!("{start} for {}", record.duration)
+        format!("{} for {}", time(record.start), record.duration)
     };
     let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];
@@ -75,15 +71,17 @@ pub fn remarks(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labell
     remarks.extend(releases(wall, first, last));
     for calendar in &wall.plan.holidays {
         let here = calendar.days.iter().filter(|holiday| first <= holiday.on && holiday.on <= last);
-        let here: Vec<_> = here.map(|holiday| format!("{} {}", short(holiday.on), holiday_name(holiday))).collect();
+        let here: Vec<_> =
+            here.map(|holiday| format!("{} {}", day_and_month(holiday.on), holiday_name(holiday))).collect();
         if !here.is_empty() {
             remarks.push(labelled(&called(&calendar.name, &calendar.id), here.join(", ")));
         }
     }
     if last == wall.plan.horizon.last() && !wall.outside.is_empty() {
-        let more = wall.outside.len().saturating_sub(MOST_OUTSIDE);
-        let told = wall.outside.iter().take(MOST_OUTSIDE).cloned().collect::<Vec<_>>().join("; ");
-        let told = if more == 0 { told } else { format!("{told} and {more} more") };
+        let mut told = wall.outside.iter().take(MOST_OUTSIDE).cloned().collect::<Vec<_>>().join("; ");
+        if wall.outside.len() > MOST_OUTSIDE {
+            told = format!("{told} {}", and_more(wall.outside.len() - MOST_OUTSIDE));
+        }
         remarks.push(labelled("Outside these months", told));
     }
     remarks
@@ -92,7 +90,7 @@ pub fn remarks(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labell
 fn freezes(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled> {
     let of_freeze = |(freeze, spans): (&std::sync::Arc<crate::model::ChangeFreeze>, &Vec<FreezeSpan>)| {
         let here = spans.iter().filter(|span| span.first_on <= last && first <= span.last_on);
-        let here: Vec<String> = here.map(|span| format!("{} to {}", date(span.first_on), date(span.last_on))).collect();
+        let here: Vec<String> = here.map(|span| dates(span.first_on, span.last_on)).collect();
         let text = || format!("{}; {}", here.join(", "), scope(wall.plan, &freeze.scope));
         (!here.is_empty()).then(|| labelled(&called(&freeze.name, &freeze.id), text()))
     };
@@ -105,7 +103,7 @@ fn releases(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled>
     let from = day_number(first.max(wall.plan.horizon.from));
     for (number, day) in (from..).zip(wall.between(first, last)) {
         for release in &day.releases {
-            let on = short(date_of_day(number));
+            let on = day_and_month(date_of_day(number));
             match calendars.iter_mut().find(|(called, _)| called == release) {
                 Some((_, dates)) => dates.push(on),
                 None => calendars.push((release, vec![on])),

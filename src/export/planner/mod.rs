@@ -6,10 +6,11 @@ mod key;
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::paper::{Document, Legend, Month, Part, Planner, Sheet, StageKey, Tiles, Title};
-use super::phrases::{self, month, name};
+use super::phrases::{self, name};
 use crate::checks::Findings;
 use crate::model::{Horizon, Stage};
 use crate::schedule::Schedule;
+use crate::wording::month_and_year;
 use days::Wall;
 use key::Numbers;
 
@@ -56,8 +57,13 @@ fn chunks(months: &[Stretch]) -> Vec<&[Stretch]> {
 fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
     let first = months.first().map_or(wall.plan.horizon.from, |(first, _)| *first);
     let last = months.last().map_or(first, |(_, last)| *last);
-    let of_month = |(from, to): &Stretch| Month { name: month(*from), days: wall.between(*from, *to).to_vec() };
-    let name = if months.len() > 1 { format!("{} to {}", month(first), month(last)) } else { month(first) };
+    let of_month =
+        |(from, to): &Stretch| Month { name: month_and_year(*from), days: wall.between(*from, *to).to_vec() };
+    let name = if months.len() > 1 {
+        format!("{} to {}", month_and_year(first), month_and_year(last))
+    } else {
+        month_and_year(first)
+    };
     let planner = Planner {
         title: Title { text: phrases::name(&wall.plan.title), beside: name.clone() },
         months: months.iter().map(of_month).collect(),

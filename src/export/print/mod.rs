@@ -4,7 +4,7 @@ mod packs;
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::checklist::{self, NoChecklist};
@@ -156,7 +156,7 @@ impl Order {
             Printed::Planner { .. } => format!("{} planner", one_line(&plan.title)),
             Printed::Year(id) => {
                 let area = plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
-                format!("{area} {}", plan.horizon.from.format("%Y"))
+                format!("{area} {}", plan.horizon.from.year())
             }
             Printed::Cab { .. } => format!("CAB {}", source.today),
         };

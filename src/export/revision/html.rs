@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{Paper, Row, Section};
+use super::{ChangedDate, Paper, Section};
 use crate::export::escape::html as escaped;
 use crate::export::page::{PAGE_OF, Page};
 use crate::schedule::Revision;
@@ -91,7 +91,7 @@ fn write_section(out: &mut String, section: &Section) -> Result {
     writeln!(out, "</section>")
 }
 
-fn write_row(out: &mut String, row: &Row) -> Result {
+fn write_row(out: &mut String, row: &ChangedDate) -> Result {
     write!(out, "<tr>")?;
     for cell in [&row.change, &row.before, &row.after, &row.owners] {
         write!(out, "<td dir=\"auto\">{}</td>", escaped(cell))?;

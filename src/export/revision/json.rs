@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::export::instant;
 use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner, Told, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
+use crate::wording::iso;
 
 /// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Debug, Serialize)]
@@ -160,9 +160,9 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
 
 fn when_row(when: &When) -> WhenRow {
     WhenRow {
-        start_at: instant(when.start_at),
-        end_at: instant(when.end_at),
-        local_start: crate::export::local(when.start()),
+        start_at: iso::utc_second(when.start_at),
+        end_at: iso::utc_second(when.end_at),
+        local_start: iso::local_minute(when.start()),
         zone: when.zone.name().to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{Paper, Row, Section};
+use super::{ChangedDate, Paper, Section};
 use crate::export::escape::markdown as escaped;
 use crate::schedule::Revision;
 
@@ -60,7 +60,7 @@ fn write_section(out: &mut String, section: &Section) -> Result {
     for line in &section.lines {
         writeln!(out, "- {}", escaped(line))?;
     }
-    let cells = |row: &Row| {
+    let cells = |row: &ChangedDate| {
         let notice = escaped(&row.notice);
         let notice = if row.is_late { format!("**{notice}**") } else { notice };
         let cells = [&row.change, &row.before, &row.after, &row.owners].map(|cell| escaped(cell));

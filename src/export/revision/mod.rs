@@ -7,9 +7,10 @@ mod json;
 mod markdown;
 mod text;
 
-use super::text::{clip, counted, date, one_line};
+use super::text::{clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
+use crate::wording::{counted, date};
 
 pub use html::html;
 pub use json::json;
@@ -29,7 +30,7 @@ struct Paper {
     broken: Vec<Broken>,
     windows: Vec<Section>,
     /// Changes of dates that are over, each with its window.
-    past: Vec<(String, Row)>,
+    past: Vec<(String, ChangedDate)>,
     /// What kind of record and its name, and what is different.
     records: Vec<(String, String)>,
     owners: Vec<OwnerRow>,
@@ -51,11 +52,11 @@ struct Section {
     headline: String,
     /// What is said of the whole of it.
     lines: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<ChangedDate>,
 }
 
 /// One date.
-struct Row {
+struct ChangedDate {
     change: String,
     before: String,
     after: String,
@@ -106,7 +107,7 @@ fn label(text: &str) -> String {
 /// None of a window of which only what is over is different.
 fn section(revision: &Revision, window: &WindowRevision) -> Option<Section> {
     let coming = window.dates.iter().filter(|date| date.counts() && date.is_told_of());
-    let rows: Vec<Row> = coming.map(|date| row(revision, date)).collect();
+    let rows: Vec<ChangedDate> = coming.map(|date| row(revision, date)).collect();
     let lines: Vec<String> = window.lines().iter().map(|line| one_line(line)).collect();
     let is_anything = !(rows.is_empty() && lines.is_empty());
     (is_anything || window.dates.is_empty()).then(|| Section {
@@ -117,9 +118,9 @@ fn section(revision: &Revision, window: &WindowRevision) -> Option<Section> {
     })
 }
 
-fn row(revision: &Revision, date_revision: &DateRevision) -> Row {
+fn row(revision: &Revision, date_revision: &DateRevision) -> ChangedDate {
     let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
-    Row {
+    ChangedDate {
         change: label(&date_revision.in_words()),
         before: when(date_revision.before.as_ref()),
         after: when(date_revision.after.as_ref()),

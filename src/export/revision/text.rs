@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Paper, Row};
+use super::{ChangedDate, Paper};
 use crate::export::aligned;
 use crate::schedule::Revision;
 
@@ -30,7 +30,7 @@ fn write_text(out: &mut String, paper: &Paper, is_empty: bool) -> std::fmt::Resu
     }
     if !paper.past.is_empty() {
         out.push_str("\nOver already\n");
-        let cells = |(window, row): &(String, Row)| [window.clone(), row.change.clone(), arrow(row)];
+        let cells = |(window, row): &(String, ChangedDate)| [window.clone(), row.change.clone(), arrow(row)];
         out.push_str(&indented(&paper.past.iter().map(cells).collect::<Vec<_>>()));
     }
     if !paper.records.is_empty() {
@@ -66,12 +66,12 @@ fn owners(out: &mut String, paper: &Paper) {
     out.push_str(&indented(&cells.collect::<Vec<_>>()));
 }
 
-fn cells(row: &Row) -> [String; 4] {
+fn cells(row: &ChangedDate) -> [String; 4] {
     let notice = if row.notice.is_empty() { String::new() } else { format!("notice by {}", row.notice) };
     [row.change.clone(), arrow(row), row.owners.clone(), notice]
 }
 
-fn arrow(row: &Row) -> String {
+fn arrow(row: &ChangedDate) -> String {
     match (row.before.as_str(), row.after.as_str()) {
         ("", when) | (when, "") => when.to_owned(),
         (before, after) => format!("{before} → {after}"),

@@ -6,12 +6,13 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::{Concern, Year};
 use crate::export::paper::Table;
-use crate::export::phrases::{called, clocks, column, day, name, names, short, starts_on};
-use crate::export::text::{clean, clip, counted, date};
+use crate::export::phrases::{called, clocks, column, name, names, starts_on};
+use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
-use crate::schedule::agreement::Answer;
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::Answer;
+use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
+use crate::wording::{self, counted, date, short_date, short_weekday};
 
 /// Characters of what is written about a window.
 const LONGEST_TEXT: usize = 400;
@@ -22,11 +23,11 @@ const NO_BREAK: &str = "\u{a0}";
 pub struct Dates<'a> {
     year: &'a Year<'a>,
     /// Sorted by their first dates.
-    rows: Vec<Row<'a>>,
+    rows: Vec<DatesRow<'a>>,
 }
 
 /// The dates of a window that have the weekday and the times in common.
-struct Row<'a> {
+struct DatesRow<'a> {
     concern: &'a Concern<'a>,
     when: String,
     dates: Vec<(&'a Occurrence, Answer<'a>)>,
@@ -41,10 +42,10 @@ impl<'a> Dates<'a> {
                 let dates = by_time.entry(year.when(concern, occurrence)).or_default();
                 dates.push((*occurrence, concern.party.answer(occurrence)));
             }
-            rows.extend(by_time.into_iter().map(|(when, dates)| Row { concern, when, dates }));
+            rows.extend(by_time.into_iter().map(|(when, dates)| DatesRow { concern, when, dates }));
         }
         // The windows come by name, and the sort keeps that order among equal starts.
-        rows.sort_by_key(Row::first);
+        rows.sort_by_key(DatesRow::first);
         Self { year, rows }
     }
 
@@ -93,7 +94,7 @@ impl<'a> Dates<'a> {
     }
 
     /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each of them.
-    fn dates(&self, row: &Row<'_>) -> String {
+    fn dates(&self, row: &DatesRow<'_>) -> String {
         let text = |occurrence: &Occurrence| {
             let on = day_and_month(starts_on(row.concern.window, occurrence));
             match occurrence.origin {
@@ -112,7 +113,7 @@ impl<'a> Dates<'a> {
 
     /// How most of them stand, then those that stand otherwise, then by when to answer: "Agreed", "27 Mar: Not asked
     /// yet", "Answer 10 days before".
-    fn answer(&self, row: &Row<'_>) -> String {
+    fn answer(&self, row: &DatesRow<'_>) -> String {
         let states: Vec<String> = row.dates.iter().map(|(_, answer)| self.year.state(answer)).collect();
         let count = |state: &String| states.iter().filter(|other| *other == state).count();
         // The first of those that are said equally often.
@@ -129,13 +130,13 @@ impl<'a> Dates<'a> {
         lines.join("\n")
     }
 
-    fn dated(&self, row: &Row<'_>, occurrence: &Occurrence) -> String {
+    fn dated(&self, row: &DatesRow<'_>, occurrence: &Occurrence) -> String {
         let on = starts_on(row.concern.window, occurrence);
         if self.year.is_one_year() { day_and_month(on) } else { date(on) }
     }
 }
 
-impl Row<'_> {
+impl DatesRow<'_> {
     fn first(&self) -> Option<UtcMinute> {
         self.dates.first().map(|(occurrence, _)| occurrence.start_at)
     }
@@ -148,7 +149,7 @@ impl Year<'_> {
         let zone = &window.expansion.zone;
         let own =
             if zone.name() == self.schedule.plan.zone { String::new() } else { format!("\n{}", name(zone.name())) };
-        format!("{} {}{own}", starts_on(window, occurrence).format("%a"), clocks(window, occurrence))
+        format!("{} {}{own}", short_weekday(starts_on(window, occurrence).weekday()), clocks(window, occurrence))
     }
 
     /// The area's systems in a window, and what its users notice of it.
@@ -168,7 +169,7 @@ impl Year<'_> {
 
     /// "Sat 20 Mar": the head says which year, where it is only one.
     fn long(&self, on: NaiveDate) -> String {
-        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { day(on) } else { date(on) }
+        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { short_date(on) } else { date(on) }
     }
 
     /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
@@ -194,7 +195,7 @@ impl Year<'_> {
 }
 
 fn day_and_month(on: NaiveDate) -> String {
-    short(on).replace(' ', NO_BREAK)
+    wording::day_and_month(on).replace(' ', NO_BREAK)
 }
 
 fn is_informed(answer: &Answer<'_>) -> bool {

@@ -5,11 +5,11 @@ mod dates;
 use chrono::NaiveDate;
 
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
-use super::phrases::{self, area_name, month, name, names, starts_on, window_name};
-use super::text::date;
+use super::phrases::{self, area_name, name, names, starts_on, window_name};
 use crate::model::{AreaId, BusinessArea, Change, Duty, Plan};
-use crate::schedule::agreement::{Party, areas};
+use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{date, month_and_year};
 use dates::Dates;
 
 /// The year of a business area from `today` on.
@@ -29,7 +29,7 @@ pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: 
 
 /// "January 2027 to December 2027"
 fn span(plan: &Plan) -> String {
-    let (first, last) = (month(plan.horizon.from), month(plan.horizon.last()));
+    let (first, last) = (month_and_year(plan.horizon.from), month_and_year(plan.horizon.last()));
     if first == last { first } else { format!("{first} to {last}") }
 }
 

@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use super::Tally;
 use crate::import::table::{Columns, Table, titles};
 use crate::import::windows_csv::cells;
-use crate::import::{ImportError, Imported, counted, one_line};
+use crate::import::{ImportError, Imported, one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
+use crate::wording::counted;
 
 const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
 
 /// One row that could be read. What a row does not say stays as it is in the plan.
-struct Row {
+struct AdvisoryLine {
     id: AdvisoryId,
     title: Option<String>,
     cvss_tenths: Option<u8>,
@@ -34,7 +35,7 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
     let mut skipped = 0;
     for (line, record) in &table.rows {
-        let row = Row::read(columns.cells(record), &names, &mut |message| imported.warn(Some(*line), message));
+        let row = AdvisoryLine::read(columns.cells(record), &names, &mut |message| imported.warn(Some(*line), message));
         let row = row.and_then(|row| match seen.insert(row.id.clone(), *line) {
             Some(first) => Err(format!("its id stands in line {first} already; give each advisory one row")),
             None => Ok(row),
@@ -57,7 +58,7 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-impl Row {
+impl AdvisoryLine {
     fn read(cells: [Option<&str>; 6], names: &Names<'_>, warn: &mut dyn FnMut(String)) -> Result<Self, String> {
         let [id, title, cvss, published, exploited, systems] = cells;
         let id = one_line(id.unwrap_or_default());

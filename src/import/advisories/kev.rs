@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::Tally;
 use super::matching::Makes;
 use crate::import::windows_csv::cells;
-use crate::import::{ImportError, Imported, MOST_RECORDS, counted, one_line};
+use crate::import::{ImportError, Imported, MOST_RECORDS, one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, slug};
+use crate::wording::counted;
 
 #[derive(Deserialize)]
 struct Catalogue {

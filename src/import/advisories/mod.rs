@@ -5,7 +5,8 @@ mod kev;
 mod matching;
 
 use super::{ImportError, Imported, readable};
-use crate::model::{Advisory, Edit, Plan, counted};
+use crate::model::{Advisory, Edit, Plan};
+use crate::wording::counted;
 
 /// Reads a catalogue in JSON or a table, whichever it is. Advisories that the plan has already are brought up to date;
 /// what people entered about them (decisions, the day they were in, notes) stays.

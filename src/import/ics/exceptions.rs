@@ -8,7 +8,8 @@ use super::event::{Event, EventTime};
 use super::windows::length;
 use crate::import::Imported;
 use crate::model::{Change, Exception, MaintenanceWindow, Rule};
-use crate::schedule::{Zone, foreign};
+use crate::schedule::Zone;
+use crate::schedule::time::foreign;
 
 const LEFT_OUT: &str = "Left out in the imported calendar";
 const CANCELLED: &str = "Cancelled in the imported calendar";

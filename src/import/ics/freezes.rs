@@ -6,9 +6,10 @@ use super::period::every_months;
 use super::read::read;
 use super::span::{MOST_SERIES, days_of, spans};
 use crate::import::fresh_ids::FreshIds;
-use crate::import::{ImportError, Imported, MOST_RECORDS, counted};
+use crate::import::{ImportError, Imported, MOST_RECORDS};
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
 use crate::schedule::Zone;
+use crate::wording::counted;
 
 /// Reads each event as a freeze of everything, on the whole days in the plan's zone that it touches. One that comes
 /// again every so many months for good stays one freeze; of any other series the occurrences in the plan's months are

@@ -3,9 +3,10 @@
 use super::event::Event;
 use super::read::read;
 use super::span::{MOST_SERIES, spans};
-use crate::import::{ImportError, Imported, MOST_RECORDS, counted, one_line};
+use crate::import::{ImportError, Imported, MOST_RECORDS, one_line};
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::schedule::Zone;
+use crate::wording::counted;
 
 /// Reads a calendar of public holidays. `name` (the file's name) is what it is called where it does not say itself; a
 /// calendar of that name in the plan is replaced.

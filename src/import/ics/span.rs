@@ -7,7 +7,8 @@ use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use super::event::{Event, EventTime};
 use crate::import::within_sentence;
 use crate::model::Plan;
-use crate::schedule::{Zone, foreign};
+use crate::schedule::Zone;
+use crate::schedule::time::foreign;
 
 /// The longest event that is taken over, in days.
 const LONGEST_DAYS: i64 = 366;

@@ -9,7 +9,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use super::event::EventTime;
 use super::zones::moment;
 use crate::model::UtcMinute;
-use crate::schedule::{Zone, foreign, zone};
+use crate::schedule::Zone;
+use crate::schedule::time::{foreign, zone};
 
 /// Zones that most people live by: asked before those that share their clocks today.
 const USUAL: [&str; 16] = [

@@ -8,9 +8,11 @@ use super::event::{Event, EventTime};
 use super::exceptions::{Around, exceptions};
 use super::read::read;
 use crate::import::fresh_ids::FreshIds;
-use crate::import::{ImportError, Imported, counted, within_sentence};
+use crate::import::{ImportError, Imported, within_sentence};
 use crate::model::{Edit, MaintenanceWindow, Minutes, Plan, Rule, UtcMinute, WindowId};
-use crate::schedule::{Zone, foreign};
+use crate::schedule::Zone;
+use crate::schedule::time::foreign;
+use crate::wording::counted;
 
 /// Reads each event as a window. A recurrence rule is kept as it was read; occurrences that were left out, added or
 /// moved become exceptions. An event that stands in UTC moves to the calendar's or the plan's zone, unless it recurs.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::read::{Status, Written};
-use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute, date_in_words};
+use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute};
+use crate::wording::date;
 
 /// A reply of an invited owner to what they were sent last.
 pub(super) struct Answer<'a> {
@@ -76,7 +77,7 @@ impl Answer<'_> {
             said.push(written.comment.clone());
         }
         // An answer without a day would get another one with each import.
-        let when = self.at.map_or_else(String::new, |_| format!(", {}", date_in_words(self.on)));
+        let when = self.at.map_or_else(String::new, |_| format!(", {}", date(self.on)));
         (!said.is_empty()).then(|| format!("{}{when}: {}", self.by(), said.join(". ")))
     }
 

@@ -9,11 +9,11 @@ use super::read::{Purpose, Status, Written};
 use super::{Line, Outcome};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, date_in_words, occurrence_uid,
-    uid::day_of_uid,
+    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::day_of_uid,
 };
-use crate::schedule::agreement::times;
+use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
+use crate::wording::{date, moment, moments};
 
 /// A line for each reply, in their order, and the edits that bring in those that count.
 pub(super) fn judge(all: &[(String, Written)], schedule: &Schedule, today: NaiveDate) -> (Vec<Line>, Vec<Edit>) {
@@ -92,11 +92,10 @@ impl<'a> Judge<'a> {
         let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
             let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
             let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
-            return (format!("{name}, {}", date_in_words(*on)), Some(*on));
+            return (format!("{name}, {}", date(*on)), Some(*on));
         };
         let (start, name) = (occurrence.local_start, &window.window.name);
-        let on = start.date();
-        (format!("{name}, {} {}", date_in_words(on), start.time().format("%H:%M")), Some(on))
+        (format!("{name}, {}", moment(start)), Some(start.date()))
     }
 
     /// The answer that may go into the ledger, or why it must not.
@@ -202,7 +201,7 @@ fn in_words(agreement: &Agreement) -> String {
     match agreement {
         Agreement::NotAsked => name,
         Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. } => {
-            format!("{name}, {}", date_in_words(*on))
+            format!("{name}, {}", date(*on))
         }
     }
 }
@@ -227,11 +226,12 @@ fn said(written: &Written) -> String {
 /// "Proposes Sun 14 Mar 2027 22:00 to 02:00 UTC"
 fn proposal(written: &Written) -> String {
     let Some((start, end)) = &written.proposed else { return "Proposes another time".to_owned() };
-    let end = end.as_ref().and_then(clock).map_or_else(String::new, |(end, _)| format!(" to {}", end.format("%H:%M")));
     match (start, clock(start)) {
-        (EventTime::Date(on), _) => format!("Proposes {}", date_in_words(*on)),
+        (EventTime::Date(on), _) => format!("Proposes {}", date(*on)),
         (_, Some((at, zone))) => {
-            format!("Proposes {} {}{end} {zone}", date_in_words(at.date()), at.format("%H:%M")).trim_end().to_owned()
+            let end = end.as_ref().and_then(clock);
+            let span = end.map_or_else(|| moment(at), |(end, _)| moments(at, end));
+            format!("Proposes {span} {zone}").trim_end().to_owned()
         }
         (_, None) => "Proposes another time".to_owned(),
     }

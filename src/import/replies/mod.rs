@@ -13,8 +13,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::import::MOST_RECORDS;
-use crate::model::{Edit, Post, counted};
+use crate::model::{Edit, Post};
 use crate::schedule::Schedule;
+use crate::wording::counted;
 use read::Written;
 
 /// What the files hold, before it is compared with a plan.

@@ -5,15 +5,16 @@ use std::hash::Hash;
 
 use chrono::NaiveDate;
 
-use super::{Row, Settings};
+use super::{DateLine, Settings};
 use crate::import::Imported;
 use crate::import::fresh_ids::FreshIds;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
-use crate::schedule::words;
+use crate::schedule::time::phrases as words;
 use crate::schedule::{Zone, rule_dates};
+use crate::wording::time;
 
 /// Turns rows into windows, in the order in which their names first appear, and gives all dates taken over.
-pub(super) fn windows(rows: Vec<Row>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
+pub(super) fn windows(rows: Vec<DateLine>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
     let mut dates = Vec::new();
     let mut ids = FreshIds::default();
     tell_usual_clock(&rows, imported);
@@ -45,26 +46,22 @@ pub(super) fn windows(rows: Vec<Row>, plan: &Plan, imported: &mut Imported) -> V
 }
 
 /// Says once what start and length rows get that name none.
-fn tell_usual_clock(rows: &[Row], imported: &mut Imported) {
+fn tell_usual_clock(rows: &[DateLine], imported: &mut Imported) {
     let bare = rows.iter().filter(|row| row.settings.start.is_none() || row.settings.duration.is_none()).count();
     if bare > 0 {
         let usual = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
         let verb = if bare == 1 { "row names" } else { "rows name" };
         imported.warn(
             None,
-            format!(
-                "{bare} {verb} no start or no duration: {} and {} are used",
-                usual.start.format("%H:%M"),
-                usual.duration
-            ),
+            format!("{bare} {verb} no start or no duration: {} and {} are used", time(usual.start), usual.duration),
         );
     }
 }
 
 /// Rows with the same key together, in the order of first appearance.
-fn parted<K: Clone + Eq + Hash>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> Vec<(K, Vec<Row>)> {
+fn parted<K: Clone + Eq + Hash>(rows: Vec<DateLine>, key: impl Fn(&DateLine) -> K) -> Vec<(K, Vec<DateLine>)> {
     let mut places: HashMap<K, usize> = HashMap::new();
-    let mut parts: Vec<(K, Vec<Row>)> = Vec::new();
+    let mut parts: Vec<(K, Vec<DateLine>)> = Vec::new();
     for row in rows {
         let place = *places.entry(key(&row)).or_insert_with_key(|key| {
             parts.push((key.clone(), Vec::new()));
@@ -76,7 +73,7 @@ fn parted<K: Clone + Eq + Hash>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> Vec<
 }
 
 /// Sorted by date; of two rows for one date the first stays.
-fn each_date_once(mut rows: Vec<Row>, imported: &mut Imported) -> Vec<Row> {
+fn each_date_once(mut rows: Vec<DateLine>, imported: &mut Imported) -> Vec<DateLine> {
     rows.sort_by_key(|row| row.on);
     rows.dedup_by(|later, earlier| {
         let same = later.on == earlier.on;
@@ -90,7 +87,7 @@ fn each_date_once(mut rows: Vec<Row>, imported: &mut Imported) -> Vec<Row> {
 }
 
 /// The rule of at least two rows, if between the first and the last of them it gives their dates and no other.
-fn recurring(words: &str, rows: &[Row], settings: &Settings, plan: &Plan) -> Option<Rule> {
+fn recurring(words: &str, rows: &[DateLine], settings: &Settings, plan: &Plan) -> Option<Rule> {
     let (first, last) = (rows.first()?.on, rows.last()?.on);
     if rows.len() < 2 {
         return None;
@@ -102,7 +99,7 @@ fn recurring(words: &str, rows: &[Row], settings: &Settings, plan: &Plan) -> Opt
 }
 
 /// A note for the window that keeps the wordings nobody understands.
-fn unknown_wordings(rows: &[Row], plan: &Plan, imported: &mut Imported) -> String {
+fn unknown_wordings(rows: &[DateLine], plan: &Plan, imported: &mut Imported) -> String {
     let mut unknown: Vec<&str> = Vec::new();
     for row in rows {
         if !row.words.is_empty() && !unknown.contains(&&*row.words) && words::rule(&row.words, &plan.releases).is_none()

@@ -6,8 +6,9 @@ mod gather;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::table::{Columns, Table, titles};
-use super::{ImportError, Imported, counted, one_line, readable, zone_name};
+use super::{ImportError, Imported, one_line, readable, zone_name};
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
+use crate::wording::counted;
 
 /// What holds for rows that do not say it themselves. The window's usual start and length and the plan's zone, where
 /// this says nothing either.
@@ -34,7 +35,7 @@ struct Settings {
 
 /// One row that could be read.
 #[derive(Clone, Debug)]
-struct Row {
+struct DateLine {
     line: usize,
     settings: Settings,
     words: String,
@@ -64,7 +65,7 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
     let mut rows = Vec::new();
     let mut skipped = 0;
     for (line, record) in records {
-        match Row::read(columns.cells(&record), line, plan, options, &mut imported) {
+        match DateLine::read(columns.cells(&record), line, plan, options, &mut imported) {
             Ok(row) => rows.push(row),
             Err(reason) => {
                 skipped += 1;
@@ -92,7 +93,7 @@ fn known_groups(plan: &Plan) -> String {
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
 
-impl Row {
+impl DateLine {
     fn read(
         cells: [Option<&str>; 8],
         line: usize,

@@ -4,15 +4,18 @@
 
 mod status;
 mod ticks;
+pub mod turns;
 
 use chrono::NaiveDate;
 
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
-use super::turns::block_at;
-use super::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
+use crate::schedule::night::turns::block_at;
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::{Occurrence, Origin};
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// So long after its end a night that nobody has ended is still looked after.
 const AFTERCARE: i32 = 24 * 60;

@@ -5,7 +5,7 @@ use std::iter::successors;
 
 use super::Night;
 use crate::model::{Told, UtcMinute};
-use crate::schedule::Origin;
+use crate::schedule::time::occurrence::Origin;
 
 /// Rows that are shown at once; of a window that goes on for days, those around now.
 const MOST_ROWS: i32 = 96;

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::owners::Sides;
 use super::{Class, DateRevision, When};
 use crate::model::{Change, Horizon, MaintenanceWindow};
-use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::schedule::time::occurrence::{Occurrence, Origin};
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// Dates of a changed rule that are further apart than this have nothing to do with each other.
 const FAR: i64 = 15;

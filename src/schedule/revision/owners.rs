@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use super::{LetterKind, Notice, When, WindowRevision};
 use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
-use crate::schedule::Scope;
-use crate::schedule::agreement::areas;
+use crate::schedule::agreement::answers::areas;
+use crate::schedule::scope::Scope;
 
 /// Somebody who speaks for business areas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

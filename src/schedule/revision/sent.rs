@@ -10,7 +10,11 @@ use super::owners::{Owner, Told};
 use super::window_fields::area_name;
 use super::{Class, DateRevision, Fate, When, WindowRevision};
 use crate::model::{AreaId, Invitation, Plan, WindowId, WindowKind};
-use crate::schedule::{Letter, LetterKind, Origin, Schedule, Zone, outbox};
+use crate::schedule::agreement::outbox;
+use crate::schedule::agreement::outbox::{Letter, LetterKind};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Origin;
+use crate::schedule::time::zone::Zone;
 
 /// The windows of which something is due, and whom it goes to.
 pub struct Found {

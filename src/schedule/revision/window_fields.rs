@@ -8,8 +8,8 @@ use crate::model::{
     AreaId, Batch, Booking, ChecklistChoice, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
     date_in_words as date,
 };
-use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::areas;
+use crate::schedule::agreement::answers::areas;
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// The fields that differ, in the order of the form; first those that owners read.
 pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {

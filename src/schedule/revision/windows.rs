@@ -8,7 +8,8 @@ use super::dates::Sight;
 use super::owners::{Concerned, Directory, Sides};
 use super::window_fields::changes;
 use super::{Fate, WindowRevision};
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::window_schedule::WindowSchedule;
 
 /// The windows that differ, and how many dates of all do not.
 #[derive(Default)]

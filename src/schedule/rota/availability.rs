@@ -1,7 +1,7 @@
 //! When a person can be booked: the hours that they work, the days that they are away.
 
 use crate::model::{Away, LocalMinute, Person, day_number};
-use crate::schedule::hours::WeeklyHours;
+use crate::schedule::time::hours::WeeklyHours;
 
 /// Why a person cannot be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::availability::Availability;
 use super::{Rota, Shift, Shortage};
 use crate::model::{Booking, Duty, Minutes, Team, UtcMinute, Who, day_number};
-use crate::schedule::Occurrence;
+use crate::schedule::time::occurrence::Occurrence;
 
 /// A filled rota.
 #[derive(Debug)]

@@ -12,11 +12,13 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::{Expansion, Schedule, WindowSchedule, Zone};
 use crate::model::{
     Duty, LocalMinute, MaintenanceWindow, Minutes, Person, Plan, Table, Team, UtcMinute, WindowId, date_of_day,
     day_number,
 };
+use crate::schedule::time::occurrence::Expansion;
+use crate::schedule::time::zone::Zone;
+use crate::schedule::window_schedule::WindowSchedule;
 pub use availability::Obstacle;
 use fill::Filled;
 pub use nights::Night;
@@ -103,18 +105,16 @@ impl Rota {
         }
     }
 
-    /// The rota of a plan: the previous one where it follows from the same.
+    /// The rota of a plan. `previous` is the rota of the plan before with its windows; it is kept if its inputs did not change.
     pub(super) fn derive(
         plan: &Plan,
         windows: &[Arc<WindowSchedule>],
         zone: &Arc<Zone>,
-        previous: Option<&Schedule>,
+        previous: Option<(&Arc<Self>, &[Arc<WindowSchedule>])>,
     ) -> Arc<Self> {
-        let kept = previous.filter(|previous| {
-            let rota = &previous.rota;
-            rota.follows_from(plan, zone) && rota.is_about(windows, &previous.windows)
-        });
-        kept.map_or_else(|| Arc::new(Self::new(plan, windows, zone)), |previous| Arc::clone(&previous.rota))
+        let kept =
+            previous.filter(|(rota, old_windows)| rota.follows_from(plan, zone) && rota.is_about(windows, old_windows));
+        kept.map_or_else(|| Arc::new(Self::new(plan, windows, zone)), |(rota, _)| Arc::clone(rota))
     }
 
     fn follows_from(&self, plan: &Plan, zone: &Arc<Zone>) -> bool {

@@ -1,8 +1,8 @@
-"""Compares the instants at which the program sees foreign events with those that another reader sees.
+"""Compares the program's import of foreign calendars with another reader. Usage: compare.py PROGRAM JUDGE FOLDER
 
-compare.py PROGRAM JUDGE FOLDER: for every .ics file below FOLDER that the judge finds well-formed, in spans of five
-years, the starts of all occurrences in UTC; where lengths are kept, the ends, too. Of a start that only one of the two
-sees the import must have said why, in a warning about that very event, or excused.py says why the other one is wrong.
+For every .ics file below FOLDER that the judge finds well-formed, this compares the starts of all occurrences in UTC,
+in spans of five years, and counts equal ends. If only one of the two finds a start, the import must have given the
+reason in a warning about that event, or excused.py must say why the other reader is wrong.
 """
 
 import collections
@@ -19,26 +19,26 @@ from excused import EXCUSED
 
 FIRST, LAST = 1980, 2029
 SPANS = [(year, year + 4) for year in range(FIRST, LAST, 5)]
-# What the import says of an event that it does not take over, or not as it stands.
+# Parts of the warnings about events that the import skips or changes.
 REASONS = ("left out", "not kept", "only that one date", "nobody knows the zone", "no zone of the world")
-# Below these the check has not compared what it is for.
+# With less than this, the comparison is not meaningful.
 LEAST_FILES, LEAST_INSTANTS = 280, 85_000
 
 Occurrence = collections.namedtuple("Occurrence", "start end uid name")
 
 
 def words(text):
-    """A name without the differences in white space that readers make."""
+    """A name with normalised white space, which readers treat differently."""
     return " ".join(text.split())
 
 
 def minute(text):
-    """Whole minutes, as the program keeps them; a date is its midnight, since the plan is in UTC."""
+    """An instant in whole minutes, like the program's. A date becomes its midnight, because the plan is in UTC."""
     return f"{text}T00:00Z" if "T" not in text else f"{text[:16]}Z"
 
 
 class File:
-    """One file: its events by their lines, and what the judge sees."""
+    """One file: the lines of its events, and the occurrences that the judge finds."""
 
     def __init__(self, path, folder):
         self.path, self.name = str(path), str(path.relative_to(folder))
@@ -49,12 +49,12 @@ class File:
         self.find_events()
 
     def misuses_zones(self):
-        """A date or a time in UTC has no zone (RFC 5545, 3.2.19): some heed it, others do not."""
+        """Whether a date or a time in UTC has a zone, which RFC 5545, 3.2.19 forbids and readers treat differently."""
         misuse = rb";VALUE=DATE;TZID=|;TZID=[^:\r\n]*(;VALUE=DATE:|:\d{8}T\d{6}Z)"
         return re.search(misuse, self.data) is not None
 
     def find_events(self):
-        """On which lines the events of a UID begin, and which UIDs a name has. Without a UID the name stands in."""
+        """Finds the first lines of each UID's events, and the UIDs of each name, which replaces a missing UID."""
         begun, uid, name = 0, "", ""
         lines = self.data.decode("utf-8-sig", "replace").replace("\r", "").split("\n")
         for number, line in enumerate(lines, 1):
@@ -74,20 +74,20 @@ class File:
                     begun = 0
 
     def lines_of(self, occurrence):
-        """On which lines the events begin that the occurrence can come from."""
+        """The first lines of the events that the occurrence can come from."""
         uids = {occurrence.uid} if occurrence.uid else self.uids[occurrence.name] or {occurrence.name}
         return set().union(*(self.lines[uid] for uid in uids))
 
 
 def judge_all(judge, files):
-    """Asks the judge for the occurrences in all files, on as many cores as there are."""
+    """Asks the judge for the occurrences in all files, using all cores."""
     cores = os.cpu_count() or 1
     by_path = {file.path: file for file in files}
 
     def ask(paths):
         span = ["--from", f"{FIRST}-01-01", "--to", f"{LAST}-12-31"]
         ran = subprocess.run([judge, "--events", "--json", *span, *paths], capture_output=True, text=True, check=False)
-        return json.loads(ran.stdout) if ran.stdout else sys.exit(f"The judge says nothing: {ran.stderr}")
+        return json.loads(ran.stdout) if ran.stdout else sys.exit(f"The judge printed nothing: {ran.stderr}")
 
     paths = list(by_path)
     with concurrent.futures.ThreadPoolExecutor(cores) as pool:
@@ -103,7 +103,7 @@ def judge_all(judge, files):
 
 
 def ours(program, file, year):
-    """What the program sees in five years, and on which lines begin the events for which it names a reason."""
+    """The program's occurrences in five years, and the first lines of the events that it gives a reason for."""
     with tempfile.TemporaryDirectory() as home:
         def run(*arguments):
             return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
@@ -121,9 +121,9 @@ def ours(program, file, year):
 
 
 def compare(program, file, span):
-    """How many instants and ends agree in a span, and the occurrences that only one sees: with a reason, and without."""
+    """The number of starts and of equal ends, and the unmatched occurrences with and without a reason."""
     first, last = span
-    # A day inside the span: dates are counted on clocks that differ.
+    # Without the outer days of the span, because the two readers use different clocks for its limits.
     inside = lambda occurrence: f"{first}-01-02" <= occurrence.start < f"{last}-12-31"
     theirs = [occurrence for occurrence in file.theirs if inside(occurrence)]
     if not theirs:
@@ -150,15 +150,15 @@ def main(program, judge, folder):
         odd[file.name] += without
     named, odd = ({name for name, found in named.items() if found}, {name: found for name, found in odd.items() if found})
 
-    faults = [f"{name}: {len(found)} occurrences that only one sees, such as {sorted(found)[:3]}"
+    faults = [f"{name}: {len(found)} occurrences that only one reader finds, such as {sorted(found)[:3]}"
               for name, found in odd.items() if name not in EXCUSED]
-    faults += [f"{name} is excused and does not differ: take it off excused.py" for name in EXCUSED if name not in odd]
+    faults += [f"{name} is excused, but no longer differs: remove it from excused.py" for name in EXCUSED if name not in odd]
     if len(sound) < LEAST_FILES or instants < LEAST_INSTANTS:
-        faults.append(f"too little was compared: at least {LEAST_FILES} files and {LEAST_INSTANTS} instants must be")
+        faults.append(f"too little was compared: expected at least {LEAST_FILES} files and {LEAST_INSTANTS} instants")
     print(f"Reference: {len(sound)} well-formed files of {len(files)} with {instants} instants compared, {ends} of them "
           f"with the same end; {sum(not file.is_well_formed for file in files)} files are not well-formed; in "
-          f"{len(named - set(odd))} the import names the reason for each event that differs, in "
-          f"{len(set(odd) & set(EXCUSED))} another one is known")
+          f"{len(named - set(odd))} the import gives the reason for each event that differs, in "
+          f"{len(set(odd) & set(EXCUSED))} the difference is excused")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -1,1 +1,1 @@
-"""Random plans, what an independent reckoning says of them, and whether the program says the same."""
+"""Random plans: calculates them independently and compares the results with the program's."""

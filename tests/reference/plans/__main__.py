@@ -1,6 +1,6 @@
-"""Compares the program with the reference on many random plans: python -m plans PROGRAM FOLDER [FIRST LAST]
+"""Compares the program with the reference on many random plans. Usage: python -m plans PROGRAM FOLDER [FIRST LAST]
 
-Plans on which they differ, or on which the program breaks, stay in the folder; the exit code is 1 then.
+Plans for which they differ, or for which the program fails, are kept in the folder, and the exit code is 1.
 """
 
 import sys
@@ -18,13 +18,13 @@ from .ron import document
 
 SEEDS = (1, 1000)
 PROCESSES = 2
-# As much is shown.
+# At most this many are printed.
 MOST_PLANS = 5
 MOST_DIFFERENCES = 12
 
 
 def differences_of(windowsill, folder, seed):
-    """Writes the plan of that seed and compares; it stays there if there is a difference. Also what was compared."""
+    """Compares the plan of a seed: the differences and the counts. The file is kept if there are differences."""
     made, path = plan(seed), folder / f"{seed}.ron"
     path.write_text(document(made), encoding="utf-8")
     try:
@@ -50,7 +50,7 @@ def main(windowsill, folder, first=SEEDS[0], last=SEEDS[1]):
         print(f"Seed {seed}, {folder / f'{seed}.ron'}: {len(found)} differences")
         print("".join(f"  {line}\n" for line in found[:MOST_DIFFERENCES]), end="")
     said = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-    print(f"Reference: {len(seeds) - len(broken)} of {len(seeds)} random plans are judged alike ({said})")
+    print(f"Reference: {len(seeds) - len(broken)} of {len(seeds)} random plans give the same results ({said})")
     return 1 if broken else 0
 
 

@@ -1,8 +1,8 @@
-"""Ladders in time: when the groups of a ladder are through if something climbs it from an instant on.
+"""Climbs: when each group of a ladder completes if a release or a fix starts to climb it at a given instant.
 
 A group is reached when each of its systems has had an occurrence of a window that covers it, the first that starts at
-or after the earliest allowed instant: the start of the climb for the first group, and the end of the group before plus
-its soak time for each next one. Groups without systems are stepped over; what a freeze takes away does not count.
+or after the earliest allowed instant. That is the start of the climb for the first group, and the end of the previous
+group plus its soak time for the others. Groups without systems are skipped, and so are occurrences in a freeze.
 """
 
 from bisect import bisect_left
@@ -10,14 +10,14 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from clocks import clock_at, place
+from clocks import clock_at, to_instant
 
 from .dates import horizon, release_instants, zone_or_utc
 from .freezes import in_freezes
 from .scope import by_system, scope
 
 DAY = timedelta(days=1)
-# The next release is looked for so far behind the horizon.
+# How far after the horizon the next release is searched for.
 LONGEST_CADENCE = 800 * DAY
 HOUR = timedelta(hours=1)
 USUAL_SOAK = {"test": 24 * HOUR, "uat": 24 * HOUR, "pilot": 72 * HOUR, "rest": 72 * HOUR, "production": 0 * HOUR}
@@ -26,7 +26,7 @@ USUAL_DEADLINES = {"Critical": 3 * DAY, "High": 7 * DAY, "Medium": 30 * DAY, "Lo
 
 @dataclass(frozen=True)
 class Step:
-    """A group that is reached: its place on the ladder, and its occurrences in the order of their starts."""
+    """A group that is reached: its index on the ladder, and its occurrences sorted by start."""
 
     group: int
     allowed: datetime
@@ -42,7 +42,7 @@ class Step:
 
 
 class Coverage:
-    """For each system the occurrences that will happen to it: those that no freeze takes away."""
+    """The occurrences of each system, without those in a freeze."""
 
     def __init__(self, plan, planned):
         frozen = {(window, original) for window, original, _ in in_freezes(plan, planned)}
@@ -57,7 +57,7 @@ class Coverage:
         self.starts = {system: [each.start for each in found] for system, found in self.by_system.items()}
 
     def with_more(self, occurrences):
-        """Itself, with more occurrences: pairs of a system and what happens to it."""
+        """A copy with additional occurrences, given as pairs of system and occurrence."""
         more = copy(self)
         more.by_system = {system: list(found) for system, found in self.by_system.items()}
         for system, occurrence in occurrences:
@@ -68,8 +68,8 @@ class Coverage:
         return more
 
     def first_from(self, system, at):
-        place = bisect_left(self.starts[system], at)
-        return self.by_system[system][place] if place < len(self.starts[system]) else None
+        index = bisect_left(self.starts[system], at)
+        return self.by_system[system][index] if index < len(self.starts[system]) else None
 
 
 def soak_after(group, plan):
@@ -78,7 +78,7 @@ def soak_after(group, plan):
 
 
 def rungs(ladder, plan):
-    """The groups that have systems, each with its place, its known systems and the soak time after it."""
+    """The groups with systems: index, known systems, and the soak time after the group."""
     known = {system["id"] for system in plan["systems"]}
     for number, group in enumerate(ladder["groups"]):
         systems = sorted(known.intersection(group["systems"]))
@@ -87,7 +87,7 @@ def rungs(ladder, plan):
 
 
 def climb(rungs, coverage, at):
-    """The steps of the groups that are reached, and the place of the one that is not."""
+    """The steps of the groups that are reached, and the index of the first one that is not."""
     steps, allowed = [], at
     for group, systems, soak in rungs:
         needed = [coverage.first_from(system, allowed) for system in systems]
@@ -99,21 +99,21 @@ def climb(rungs, coverage, at):
 
 
 def midnight(plan, on):
-    return place(zone_or_utc(plan["zone"]), datetime.combine(on, time()))[0]
+    return to_instant(zone_or_utc(plan["zone"]), datetime.combine(on, time()))[0]
 
 
 def end_of_plan(plan):
-    """The midnight at which its months are over."""
+    """The midnight at the end of the plan's months."""
     return midnight(plan, horizon(plan)[1] + DAY)
 
 
 def covered_systems(plan):
-    """Those that any window covers, whether it takes place or not."""
+    """The systems that any window covers, whether it takes place or not."""
     return {system["id"] for window in plan["windows"] for system in scope(window, plan)}
 
 
 def releases(calendar, plan):
-    """Those whose date in the plan's zone lies in the horizon, and the next one after them, where there is one."""
+    """The releases whose date in the plan's zone is in the horizon, and the next one after them, if any."""
     zone, (first, last) = zone_or_utc(plan["zone"]), horizon(plan)
     instants = release_instants(calendar, first - 3 * DAY, last + LONGEST_CADENCE)
     inside = [at for at in instants if first <= clock_at(zone, at).date() <= last]

@@ -1,4 +1,4 @@
-"""Whether the program and the reference say the same of one plan."""
+"""Compares the program with the reference for one plan."""
 
 from collections import Counter
 from datetime import timedelta
@@ -22,7 +22,7 @@ COMPARED = ("F001", "R001", "R002", "R003", "R004", "W001")
 
 
 def compare(plan, path, windowsill):
-    """The differences, a sentence each, and how often the program said what was compared."""
+    """The differences, one sentence each, and how many results of each kind were compared."""
     said = Said(windowsill, path)
     by_window = {window["id"]: occurrences(window, plan) for window in plan["windows"]}
     planned = {id: [each for each in found if each.status != "skipped"] for id, found in by_window.items()}
@@ -52,7 +52,7 @@ def list_differences(plan, by_window, said):
     yield from missing_and_unexpected(expected, map(found_row, said.rows))
     starts = [(row["start_at"], row["window"]) for row in said.rows]
     if starts != sorted(starts):
-        yield "the list is not in the order of its starts"
+        yield "the list is not sorted by start"
 
 
 def expected_row(occurrence, zone, load):
@@ -85,7 +85,7 @@ def freeze_differences(plan, planned, said):
 
 
 def overlap_differences(plan, planned, said):
-    """Where the program says of a system that it does not list them all, those listed must be some of them."""
+    """W001. If the program lists only some overlaps of a system and says so, those must be correct."""
     cut_off = [each["subject"] for each in said.of_rule("W001") if not each["on"]]
     found = Counter(("W001", *each) for each in said.about_occurrences("W001"))
     for system, pairs in overlaps(plan, planned).items():

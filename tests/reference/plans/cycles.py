@@ -1,4 +1,4 @@
-"""Each release of the horizon going up its ladder, and R003 and R004: cycles that stay incomplete or collide."""
+"""The cycle of each release in the horizon, and R003 and R004: cycles that are incomplete or collide."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,9 @@ class Cycle:
     ladder: dict
     released: datetime
     following: datetime | None
-    # Those of the groups that it reaches, up to the first one that it does not.
+    # The steps of the groups that it reaches, up to the first one that it does not.
     steps: list
-    # The place of the group that it does not reach.
+    # The index of the group that it does not reach.
     unreached: int | None
     # Whether a group has systems that no window covers.
     is_uncovered: bool
@@ -27,12 +27,12 @@ class Cycle:
 
     @property
     def reached(self):
-        """When the last group is through: 100 %."""
+        """When the last group completes: 100 %."""
         return self.steps[-1].end if self.unreached is None else None
 
     @property
     def missed(self):
-        """The place of the first group that is not reached, or through only after the next release."""
+        """The index of the first group that is not reached, or completes only after the next release."""
         late = (step.group for step in self.steps if self.following is not None and step.end > self.following)
         return next(late, self.unreached)
 
@@ -46,7 +46,7 @@ class Cycle:
 
 
 def cycles(ladder, plan, coverage):
-    """None where the ladder follows no known calendar, or has no systems."""
+    """The cycles of a ladder; none if it follows no known calendar or has no systems."""
     calendar = next((each for each in plan["releases"] if each["id"] == ladder["release"]), None)
     groups = list(rungs(ladder, plan))
     if calendar is None or not groups:
@@ -60,15 +60,15 @@ def cycles(ladder, plan, coverage):
 
 
 def uncovered_groups(ladder, plan):
-    """The places of the groups that have systems which no window covers."""
+    """The indices of the groups with systems that no window covers."""
     covered = covered_systems(plan)
     return {number for number, systems, _ in rungs(ladder, plan) if not covered.issuperset(systems)}
 
 
 def cycle_findings(plan, found):
-    """R003 and R004: code, what the finding is about, and the date of the release where it is about one cycle.
+    """R003 and R004: code, subject, and the date of the release if the finding is about one cycle.
 
-    Systems that no window covers are told of once a group, not once a cycle. `found`: the cycles by ladder.
+    Systems that no window covers are reported once per group, not once per cycle. `found`: the cycles by ladder.
     """
     zone = zone_or_utc(plan["zone"])
     for ladder in plan["ladders"]:

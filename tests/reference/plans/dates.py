@@ -1,17 +1,17 @@
-"""The dates on which a rule falls. Each is found by asking of every day of the horizon whether it is one."""
+"""The dates of a rule, found by testing every day of the horizon."""
 
 from datetime import date, datetime, time, timedelta
 
-from clocks import clock_at, place, zone_named
+from clocks import clock_at, to_instant, zone_named
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
 DAY = timedelta(days=1)
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-# Where weeks and months are counted from when a window has no first date.
+# Weeks and months are counted from here if a window has no first date.
 FIRST_WEEK = date(2000, 1, 3)
 FIRST_MONTH = date(2000, 1, 1)
-# More is out of all proportion, and brought into range.
+# Larger numbers are reduced to these.
 LONGEST_OFFSET = 3660
 MOST_MONTHS = 60
 
@@ -25,7 +25,7 @@ def zone_of(window, plan):
 
 
 def horizon(plan):
-    """Its first and its last day."""
+    """The first and the last day of the plan."""
     months = min(max(plan["horizon"]["months"], 1), MOST_MONTHS)
     first = plan["horizon"]["from"]
     return first, first + relativedelta(months=months) - DAY
@@ -36,7 +36,7 @@ def days(first, last):
 
 
 def is_month_day(on, day):
-    """Whether a day is the second Tuesday, the last Friday, day 15 of its month."""
+    """Whether a day is, for example, the second Tuesday, the last Friday or day 15 of its month."""
     match on.name, on.values:
         case "Nth", (number, weekday):
             return WEEKDAYS[day.weekday()] == weekday and (day.day - 1) // 7 + 1 == number
@@ -70,19 +70,19 @@ def is_monthly(rule, first, day):
 
 
 def release_instants(calendar, first, last):
-    """When a vendor publishes on those days, the vendor's, sorted, each instant once."""
+    """The instants of a vendor's releases on those days in the vendor's zone, sorted, each once."""
     found = set()
     for cadence in calendar["cadences"]:
         begin = max(first, cadence["valid_from"] or first)
         end = min(last, cadence["valid_to"] or last)
         for day in days(begin, end):
             if is_month_day(cadence["on"], day) and day.month in (cadence["months"] or range(1, 13)):
-                found.add(place(zone_or_utc(cadence["zone"]), datetime.combine(day, cadence["time"]))[0])
+                found.add(to_instant(zone_or_utc(cadence["zone"]), datetime.combine(day, cadence["time"]))[0])
     return sorted(found)
 
 
 def after_releases(rule, window, plan, first, last):
-    """So many days after each release's date in the window's zone, then on to the weekday."""
+    """The dates `offset` days after each release in the window's zone, moved on to the weekday."""
     calendar = next((each for each in plan["releases"] if each["id"] == rule["release"]), None)
     if calendar is None:
         return
@@ -95,7 +95,7 @@ def after_releases(rule, window, plan, first, last):
 
 
 def foreign(rrule, window, first, last):
-    """An RFC 5545 rule of whole days, reckoned on the wall clock from the first date on; any other gives nothing."""
+    """The dates of an RFC 5545 rule of whole days, on the clock, from the first date on. Other rules have no dates."""
     start = datetime.combine(window["first"] or first, window["start"])
     if any(part in rrule for part in ("HOURLY", "MINUTELY", "SECONDLY")):
         return set()
@@ -108,7 +108,7 @@ def foreign(rrule, window, first, last):
 
 
 def rule_dates(window, plan):
-    """The dates of a window's rule inside the horizon and its own first and last date."""
+    """The dates of a window's rule in the horizon, between the window's first and last date."""
     horizon_first, horizon_last = horizon(plan)
     first = max(window["first"] or horizon_first, horizon_first)
     last = min(window["last"] or horizon_last, horizon_last)

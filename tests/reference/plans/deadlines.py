@@ -1,4 +1,4 @@
-"""Whether the program and the reference say the same of the days on which deadlines cannot be met."""
+"""Compares the days on which deadlines cannot be met."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def deadline_differences(plan, planned, said):
-    """`planned`: by window, the occurrences that take place."""
+    """`planned`: the occurrences that take place, by window."""
     coverage, all_planned = Coverage(plan, planned), by_system(plan, planned)
     climbs = {ladder["id"]: list(daily(ladder, plan, coverage)) for ladder in plan["ladders"]}
     rows = {row["ladder"]: row for row in said.reach}
@@ -31,7 +31,7 @@ def deadline_differences(plan, planned, said):
 
 
 def lengths(found):
-    """The longest climb, and the mean of all in whole minutes."""
+    """The longest and the mean climb, in whole minutes."""
     minutes = [(day.through - day.published) // MINUTE for day in found if day.through]
     mean = sum(minutes) // len(minutes) if minutes else None
     return {"worst_minutes": max(minutes, default=None), "mean_minutes": mean}

@@ -1,22 +1,22 @@
-"""How two answers differ, in sentences."""
+"""Describes how two results differ."""
 
 from collections import Counter
 
 
 def stamp(at):
-    """An instant as the program writes it; None where there is none."""
+    """An instant as the program writes it; None if there is none."""
     return at and f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def missing_and_unexpected(expected, found):
-    """Both are of anything; what stands several times must do so in both."""
+    """The differences of two collections, including how often each element occurs."""
     expected, found = Counter(expected), Counter(found)
     yield from (f"missing {each}" for each in sorted((expected - found).elements(), key=str))
     yield from (f"unexpected {each}" for each in sorted((found - expected).elements(), key=str))
 
 
 def unequal(what, expected, found):
-    """The values that differ in two records; the one found may have more."""
+    """The values that differ in two records. The one found may have additional fields."""
     match expected, found:
         case dict(), dict():
             for key, value in expected.items():
@@ -29,7 +29,7 @@ def unequal(what, expected, found):
 
 
 def unequal_lists(what, key, expected, found):
-    """The same for lists of records; `key` names one of them."""
+    """The same for lists of records, which `key` identifies."""
     expected, found = list(expected), list(found)
     expected_keys, found_keys = ([key(each) for each in records] for records in (expected, found))
     if expected_keys != found_keys:

@@ -1,4 +1,4 @@
-"""Whether what findings name is there."""
+"""Checks that the records named in findings exist."""
 
 from .reach import deadlines
 
@@ -15,14 +15,14 @@ KINDS = {
     "team": "teams",
     "window": "windows",
 }
-# It is about a name that leads nowhere.
+# Reports a name that does not exist.
 UNKNOWN_REFERENCE = "P001"
-# It is about a listed date, which may lie outside the horizon or be skipped.
+# Reports a listed date, which can be outside the horizon or skipped.
 DATE_OFF_RULE = "T006"
 
 
 def names(plan):
-    """All that a finding may be about: "plan", "window w01", "group l1-g1"."""
+    """All subjects that a finding can have: "plan", "window w01", "group l1-g1"."""
     found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan[table]}
     groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
     severities = {f"severity {name}" for name, _ in deadlines(plan)}
@@ -30,7 +30,7 @@ def names(plan):
 
 
 def unknown_names(plan, by_window, findings):
-    """What is named in vain. `by_window`: each window's occurrences, skipped ones too."""
+    """The names that do not exist. `by_window`: the occurrences of each window, including skipped ones."""
     known = names(plan)
     dates = {(id, str(each.original)) for id, found in by_window.items() for each in found}
     for finding in findings:
@@ -40,9 +40,9 @@ def unknown_names(plan, by_window, findings):
         if finding["cause"] not in known and code != UNKNOWN_REFERENCE:
             yield f"{code} comes from {finding['cause']}, which does not exist"
         if window and f"window {window}" not in known:
-            yield f"{code} shows on window {window}, which does not exist"
+            yield f"{code} is shown on window {window}, which does not exist"
         if other and (other in known) == (code == UNKNOWN_REFERENCE):
             yield f"{code} names {other}, which {'exists' if other in known else 'does not exist'}"
-        # Without a window it is about a night, or a day.
+        # A finding without a window is about a night or a day.
         if window and on and code != DATE_OFF_RULE and (window, on) not in dates:
-            yield f"{code} is about {window} on {on}, which is no occurrence"
+            yield f"{code} is about {window} on {on}, which is not an occurrence"

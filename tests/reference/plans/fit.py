@@ -1,4 +1,4 @@
-"""Does a window's work fit? In minutes, as shared/domain.md reckons it.
+"""The time that the work of a window needs, in minutes. docs/glossary.md explains the terms.
 
 work     = prepare + batches × (drain + patch + reboot + verify) + final verification
 rollback = batches × roll back one batch + verification after rollback
@@ -15,7 +15,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Load:
-    """What has to be done, whatever the window's length."""
+    """The time that the work needs, regardless of the length of the window."""
 
     work: int
     rollback: int
@@ -27,20 +27,20 @@ class Load:
 
 
 def minutes(estimate, phase):
-    """The likely value; nothing where it is not said."""
+    """The likely value, or 0 if there is none."""
     value = estimate.get(phase)
     likely = value.likely if isinstance(value, Guess) else value or timedelta()
     return likely // MINUTE
 
 
 def size_of(batch, hosts):
-    """Hosts in one batch: a number, or a share of all rounded down; at least one."""
+    """Hosts in one batch: a number, or a share of all hosts, rounded down; at least one."""
     number = batch.values[0]
     return max(1, number if batch.name == "Hosts" else hosts * min(number, 100) // 100)
 
 
 def batches(batch, hosts):
-    """How many batches the hosts take, one after the other; the last size of a list holds for all that remain."""
+    """The number of batches. The last size of a list applies to all remaining hosts."""
     match batch and batch.name:
         case None | "All":
             sizes = [hosts]
@@ -56,7 +56,7 @@ def batches(batch, hosts):
 
 
 def load(estimate, batch, hosts):
-    """None where nobody has said how long patching or rolling back takes."""
+    """The load of one estimate; None if patching or rolling back is not estimated."""
     if estimate.get("patch") is None or estimate.get("rollback") is None:
         return None
     count = batches(batch, hosts)
@@ -67,18 +67,19 @@ def load(estimate, batch, hosts):
 
 
 def tracks_of(tracks, systems):
-    """The systems by track; those in none make up one more."""
+    """The systems by track; those in no track form one more."""
     found = {}
     for system in systems:
-        place = next((place for place, track in enumerate(tracks) if system["id"] in track), len(tracks))
-        found.setdefault(place, []).append(system)
+        index = next((index for index, track in enumerate(tracks) if system["id"] in track), len(tracks))
+        found.setdefault(index, []).append(system)
     return list(found.values())
 
 
 def fit(window, systems):
-    """The load of a window that covers those systems; None where there is nothing to reckon.
+    """The load of a window that covers those systems; None if it cannot be calculated.
 
-    Tracks run side by side and the systems of one after another: the longest counts, for the work and for the way back.
+    Tracks run in parallel, the systems of one track follow one another. The longest track counts, for the work and for
+    the rollback.
     """
     systems = [system for system in systems if system["hosts"] > 0]
     if not systems:

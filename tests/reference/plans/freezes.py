@@ -1,21 +1,21 @@
-"""F001: occurrences that touch a change freeze which covers their window."""
+"""F001: occurrences that touch a change freeze that covers their window."""
 
 from datetime import datetime, time, timedelta
 from itertools import count
 
-from clocks import place
+from clocks import to_instant
 from dateutil.relativedelta import relativedelta
 
 from .dates import zone_or_utc
 from .scope import scope
 
 DAY = timedelta(days=1)
-# No occurrence of a plan of two years comes later.
+# No occurrence of a plan of two years is later than this after its first day.
 LATEST = timedelta(days=2000)
 
 
 def frozen_systems(freeze, plan):
-    """The ids of the systems that a freeze covers; None where it covers everything."""
+    """The ids of the systems that a freeze covers; None if it covers everything."""
     match freeze["scope"].name, freeze["scope"].values:
         case "Everything", ():
             return None
@@ -37,13 +37,13 @@ def covers(freeze, window, plan):
 
 
 def times(freeze, plan):
-    """From the first midnight to the one after the last day, in the plan's zone, each time that it comes."""
+    """Each period of a freeze, from the first midnight to the one after the last day, in the plan's zone."""
     zone, length = zone_or_utc(plan["zone"]), freeze["last_on"] - freeze["first_on"]
     first = freeze["first_on"]
     for number in count(1):
         begin, after = datetime.combine(first, time()), datetime.combine(first + length + DAY, time())
         if begin < after:
-            yield place(zone, begin)[0], place(zone, after)[0]
+            yield to_instant(zone, begin)[0], to_instant(zone, after)[0]
         first = freeze["first_on"] + number * relativedelta(months=freeze["every_months"] or 0)
         if first == freeze["first_on"] or first > plan["horizon"]["from"] + LATEST:
             return
@@ -52,7 +52,7 @@ def times(freeze, plan):
 def in_freezes(plan, planned):
     """Window, original date and freeze of each such occurrence.
 
-    `planned`: by window, the occurrences that take place.
+    `planned`: the occurrences that take place, by window.
     """
     for freeze in plan["freezes"]:
         spans = list(times(freeze, plan))

@@ -1,7 +1,7 @@
-"""Random plans as plain data, each known by its seed.
+"""Random plans as plain data, each identified by its seed.
 
-A plan's wildness says how often a value is one that nobody would want and that a file can hold all the same: ids that
-lead nowhere, empty groups, a freeze that ends before it begins, a month 0 months long. One plan in three has none.
+The wildness of a plan is how often it has a value that makes no sense but is possible in a file: ids that do not exist,
+empty groups, a freeze that ends before it begins, a horizon of 0 months. One plan in three has no wild values.
 """
 
 from datetime import date, time, timedelta
@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 STAGES = ["Test", "Uat", "Pilot", "Rest", "Production"]
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 USUAL_ZONES = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "UTC"]
-# Half and quarter hours, changes at midnight or twice in a Ramadan, a day that was left out, and names of no zone.
+# Half and quarter hours, changes at midnight or around Ramadan, a skipped day, and names that are not zones.
 STRANGE_ZONES = [
     "Africa/Cairo", "Africa/Casablanca", "America/Havana", "America/St_Johns", "Antarctica/Troll", "Asia/Kathmandu",
     "Australia/Lord_Howe", "Europe/Dublin", "Pacific/Apia", "Pacific/Kiritimati", "europe/berlin", "Europe/Atlantis",
@@ -29,12 +29,12 @@ STRANGE_ZONES = [
 
 
 class Maker:
-    """Makes one plan. What it makes of each record is usual, or wild as often as the plan's wildness says."""
+    """Makes one plan, with wild values as often as its wildness says."""
 
     def __init__(self, seed):
         self.picks = Picks(seed)
         for _ in range(8):
-            self.picks.below(2)  # Neighbouring seeds begin with neighbouring numbers.
+            self.picks.below(2)  # Similar seeds start with similar numbers.
         self.wildness = self.picks.of([0, 10, 35])
         self.first = self.pick_first_day()
         self.system_ids = [f"s{number}" for number in range(1, self.picks.between(1, 12) + 1)]
@@ -68,11 +68,11 @@ class Maker:
         return self.picks.chance(self.wildness)
 
     def usually(self, usual, wild):
-        """The usual value, or now and then one of the wild ones."""
+        """The usual value, or sometimes one of the wild ones."""
         return self.picks.of(wild) if self.is_wild() else usual
 
     def some(self, ids, most):
-        """Up to so many of the ids; a wild list may name one twice, or one that nobody has."""
+        """Up to `most` of the ids. A wild list can have one twice, or one that does not exist."""
         found = [self.picks.of(ids) for _ in range(self.picks.between(0, most))] if ids else []
         if self.is_wild():
             return [*found, self.picks.of(["nobody", *found])]
@@ -80,7 +80,7 @@ class Maker:
 
     def pick_first_day(self):
         year = self.picks.between(2025, 2031)
-        # Samoa left out 30 December 2011; 2028 has a 29 February.
+        # Samoa skipped 30 December 2011; 2028 has a 29 February.
         wild = [date(2011, 7, 1), date(2028, 2, 29), date(year, 1, 31), date(year, 3, 1) + self.picks.below(300) * DAY]
         return self.usually(date(year, self.picks.of([1, 1, 4, 7]), 1), wild)
 
@@ -110,7 +110,7 @@ class Maker:
         return self.usually(usual, [0 * DAY, MINUTE, 3 * DAY])
 
     def estimate(self):
-        """Now and then it is not known how long patching or rolling back takes."""
+        """Sometimes the time for rolling back is not estimated."""
         unknown = self.is_wild() and self.picks.chance(50)
         once = ["prepare", "final_verification", "rollback_verification", "handover"]
         each = ["drain", "reboot", "verify"]
@@ -130,9 +130,9 @@ class Maker:
         }
 
     def ladder(self, id):
-        """Its systems are dealt out to its groups; a wild one has some of them twice. No plan has two groups with one id."""
+        """Distributes the systems over the groups; a wild ladder has some twice. Group ids are unique in the plan."""
         stages = sorted(self.picks.between(0, 4) for _ in range(self.picks.between(1, 4)))
-        groups = [self.group(f"{id}-g{place}", STAGES[stage]) for place, stage in enumerate(stages, 1)]
+        groups = [self.group(f"{id}-g{index}", STAGES[stage]) for index, stage in enumerate(stages, 1)]
         for system in self.system_ids:
             if self.picks.chance(70):
                 self.picks.of(groups)["systems"].append(system)
@@ -147,7 +147,7 @@ class Maker:
         return {"id": id, "name": id.upper(), "stage": choice(stage), "soak": soak, "systems": []}
 
     def reference(self, ids):
-        """One of the ids; now and then none, or one that nobody has."""
+        """One of the ids; sometimes none, or one that does not exist."""
         return self.usually(self.picks.of(ids), [None, "nobody"])
 
     def release(self, id):
@@ -160,7 +160,7 @@ class Maker:
 
     def cadence(self):
         months = sorted({self.picks.between(1, 12) for _ in range(self.picks.between(1, 6))})
-        # A release at the first or last minute of the horizon, as the vendor's clock and the plan's have it.
+        # Wild: a release at the edge of the horizon, where its date can differ in the two zones.
         on = self.usually(self.month_day(), [choice("Day", self.first.day)])
         return {
             "on": on,
@@ -172,7 +172,7 @@ class Maker:
         }
 
     def freeze(self, id):
-        """Single or recurring; one that recurs may have begun years ago, and a wild one may never end."""
+        """Single or recurring. A recurring freeze can have begun years ago, and a wild one may never end."""
         every = self.picks.of([None, None, self.usually(self.picks.of([3, 12, 12]), [0, 1, 2, 65535])])
         first = self.day() - (self.picks.below(5) * 365 * DAY if every else 0 * DAY)
         last = first + self.usually(self.picks.between(0, 25), [-3, -1, 0, 365, 366]) * DAY

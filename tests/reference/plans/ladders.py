@@ -1,4 +1,4 @@
-"""Whether the program and the reference say the same of a plan's ladders in time."""
+"""Compares the order of groups and the cycles of a plan."""
 
 import re
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def order_differences(plan, planned, said):
-    """R001 and R002. `planned`: by window, the occurrences that take place."""
+    """R001 and R002. `planned`: the occurrences that take place, by window."""
     coverage = by_system(plan, planned)
     expected = [each for ladder in plan["ladders"] for each in too_early(ladder, plan, coverage)]
     found = [(code, *each) for code in ("R001", "R002") for each in said.about_occurrences(code)]
@@ -22,7 +22,7 @@ def order_differences(plan, planned, said):
 
 
 def cycle_differences(plan, planned, said):
-    """The cycles themselves, R003 and R004."""
+    """The cycles, and R003 and R004."""
     coverage = Coverage(plan, planned)
     found = {ladder["id"]: list(cycles(ladder, plan, coverage)) for ladder in plan["ladders"]}
     expected = [cycle_row(cycle, plan) for of_ladder in found.values() for cycle in of_ladder]
@@ -32,7 +32,7 @@ def cycle_differences(plan, planned, said):
 
 
 def about_cycle(finding):
-    """Code, subject, and the date of the release where it is about one cycle."""
+    """Code, subject, and the date of the release if the finding is about one cycle."""
     cycle = re.search(r"cycle of \w+ (\d+ \w+ \d+)", finding["message"])
     on = cycle and datetime.strptime(cycle[1], "%d %b %Y").date()
     return finding["code"], finding["subject"], on
@@ -56,7 +56,7 @@ def cycle_row(cycle, plan):
 
 
 def missed_row(cycle):
-    """Why it is missed is not reckoned."""
+    """The missed group, without the reason, which the reference does not calculate."""
     missed = cycle.missed
     return None if missed is None else {"group": cycle.ladder["groups"][missed]["id"], "open": cycle.is_open}
 

@@ -1,16 +1,16 @@
-"""The occurrences of a window: its rule's dates, what is different about some of them, and their places in time."""
+"""The occurrences of a window: the dates of its rule, the exceptions, and their instants."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clocks import place
+from clocks import to_instant
 
 from .dates import horizon, rule_dates, zone_of
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One concrete instance. Its original date is its identity; start and end are instants."""
+    """One occurrence, identified by its original date. Start and end are instants."""
 
     window: str
     original: date
@@ -27,23 +27,23 @@ class Occurrence:
 
 
 def placed(window, plan, original, on, status, start=None):
-    """The end is start + duration on the wall clock, then placed.
+    """The end is start + duration on the clock, as an instant.
 
-    Where it would then not come after the start, as in a skipped hour, the occurrence keeps its length.
+    If that is not after the start, as in a skipped hour, the occurrence keeps its length.
     """
     zone = zone_of(window, plan)
     reading = datetime.combine(on, start or window["start"])
-    start_at, _ = place(zone, reading)
-    end_at, _ = place(zone, reading + window["duration"])
+    start_at, _ = to_instant(zone, reading)
+    end_at, _ = to_instant(zone, reading + window["duration"])
     if end_at <= start_at:
         end_at = start_at + window["duration"]
     return Occurrence(window["id"], original, start_at, end_at, status)
 
 
 def occurrences(window, plan):
-    """All of one window, skipped ones too, in the order of their starts.
+    """All occurrences of a window, including skipped ones, sorted by start.
 
-    One belongs to the horizon when its original or its new date does.
+    An occurrence is in the horizon if its original or its new date is.
     """
     first, last = horizon(plan)
     dates = rule_dates(window, plan)

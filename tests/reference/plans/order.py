@@ -1,9 +1,9 @@
 """R001 and R002: groups that are patched too early in the cycle of a release.
 
-In a cycle a group is in order when, for each of its systems, an occurrence before the next release starts no earlier
-than the end of the group before plus that group's soak time. Where none does, the last one in the cycle comes too
-early: out of order before the end of the group before, else within its soak time. What a system needed last belongs to
-the cycle before, also where that reaches into the next one.
+In a cycle a group is in order if each of its systems has an occurrence before the next release that starts no earlier
+than the end of the previous group plus that group's soak time. Otherwise the last occurrence in the cycle is too early:
+out of order if it is before the end of the previous group, or else within its soak time. The occurrence that a system
+needed last belongs to the previous cycle, even if it is after the next release.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from .climbs import releases, rungs
 
 
 def last_in(found, begin, end):
-    """The last occurrence that starts in that time."""
+    """The last occurrence that starts between `begin` and `end`."""
     return max((each for each in found if begin <= each.start < end), key=lambda each: each.order, default=None)
 
 
@@ -21,9 +21,9 @@ def first_from(found, at):
 
 
 def too_early(ladder, plan, coverage):
-    """Code, window, original date and group of each, once a group and cycle.
+    """Code, window, original date and group of each finding, once per group and cycle.
 
-    `coverage`: for each system all that happens to it, in freezes, too.
+    `coverage`: the occurrences of each system, including those in freezes.
     """
     calendar = next((each for each in plan["releases"] if each["id"] == ladder["release"]), None)
     inside, _ = releases(calendar, plan) if calendar else ([], None)

@@ -1,4 +1,4 @@
-"""Records of a random plan that the reference does not judge: no rule may break on them, nor name what is not there."""
+"""Records that the reference does not check. No rule may fail on them or name records that do not exist."""
 
 from datetime import time, timedelta
 
@@ -12,7 +12,7 @@ CODES = ["B001", "F001", "P001", "R001", "W001", "X999"]
 
 
 class OthersMaker:
-    """Makes people, advisories, answers and the like with the ids and the wildness of a plan's maker."""
+    """Makes people, advisories, answers and so on, with the ids and the wildness of the plan's maker."""
 
     def __init__(self, plan):
         self.plan = plan
@@ -48,7 +48,7 @@ class OthersMaker:
         }
 
     def hours(self):
-        """Over midnight, from a minute to itself, on no day at all."""
+        """Hours that can cross midnight, be empty, or apply to no day at all."""
         until = self.picks.of([time(0), time(6), time(22)])
         days = [self.picks.of(WEEKDAYS) for _ in range(self.picks.between(0, 4))]
         return [{"days": days, "from": self.plan.clock(), "until": until} for _ in range(self.picks.below(3))]
@@ -87,7 +87,7 @@ class OthersMaker:
         return [{"block": choice(self.picks.of(blocks)), "text": "Look"} for _ in range(self.picks.below(3))]
 
     def ledger(self):
-        """Each answer once; about occurrences, and now and then about a date on which there is none."""
+        """Each answer once; some are for dates or windows that do not exist."""
         keys = {(window, area, self.plan.day()) for window in self.plan.window_ids for area in self.plan.area_ids}
         return [
             {
@@ -123,7 +123,7 @@ class OthersMaker:
         }
 
     def of_window(self):
-        """What else stands in a window."""
+        """The fields of a window that the reference does not calculate."""
         template = choice("Template", self.plan.usually("c0", ["nobody"]))
         after = self.plan.usually(self.picks.below(5) * HOUR, [0 * HOUR, 366 * DAY])
         return {

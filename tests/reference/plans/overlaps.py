@@ -1,4 +1,4 @@
-"""W001: occurrences of different windows that touch the same system at the same time."""
+"""W001: occurrences of different windows that work on the same system at the same time."""
 
 from itertools import combinations
 
@@ -6,9 +6,9 @@ from .scope import scope
 
 
 def overlaps(plan, planned):
-    """By the id of the first system that both cover: the pairs of occurrences that overlap, the lower window id first.
+    """Pairs of overlapping occurrences by the first system that both cover, with the lower window id first.
 
-    `planned`: by window, the occurrences that take place.
+    `planned`: the occurrences that take place, by window.
     """
     covered = {window["id"]: [system["id"] for system in scope(window, plan)] for window in plan["windows"]}
     found = {}

@@ -10,7 +10,7 @@ SOAK = ["test", "uat", "pilot", "rest", "production"]
 
 
 def policy(plan):
-    """None, one that an organisation may have, or one with numbers that none has. `plan` is the plan's maker."""
+    """None, a realistic policy, or one with extreme numbers. `plan` is the plan's maker."""
     if plan.picks.chance(30):
         return None
     picks, usually = plan.picks, plan.usually
@@ -35,7 +35,7 @@ def policy(plan):
 
 
 def severities(plan):
-    """Now and then none, or one whose deadline is at once, or a year away."""
+    """Sometimes none at all, or one with an immediate deadline or one a year away."""
     usual = [("Critical", 90, 3 * DAY), ("High", 70, 7 * DAY), ("Medium", 40, 30 * DAY), ("Low", 1, 90 * DAY)]
     strange = [("Now", 0, 0 * DAY), ("Late", 255, 366 * DAY)]
     chosen = plan.usually(plan.picks.of([None, usual[:2], usual[1:]]), [[], strange])

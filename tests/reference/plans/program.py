@@ -1,20 +1,20 @@
-"""What the program says of a plan."""
+"""The program's results for a plan."""
 
 import json
 import subprocess
 
-# The moment at which all plans are looked at.
+# The time as of which all plans are checked.
 NOW = "2026-11-21T09:00:00Z"
-# A plan this small that takes longer hangs.
+# These plans are so small that anything longer means a hang.
 MOST_SECONDS = 60
 
 
 class Broken(Exception):
-    """The program did not answer as it should: it panicked, hung, or refused a plan that it must read."""
+    """The program failed: it panicked, hung, or refused a plan that it must read."""
 
 
 class Said:
-    """All that the program says of one plan."""
+    """The lists that the program prints for one plan."""
 
     def __init__(self, program, path):
         self.rows = run(program, "list", path)
@@ -26,12 +26,12 @@ class Said:
         return [finding for finding in self.findings if finding["code"] == code]
 
     def about_occurrences(self, code):
-        """Window, original date and what else is involved, of each finding of that rule about an occurrence."""
+        """Window, original date and other record of each finding of a rule about an occurrence."""
         return [(each["window"], each["on"], each["other"]) for each in self.of_rule(code) if each["on"]]
 
 
 def run(program, *arguments):
-    """What it printed, read as JSON. 1 is the exit code of a check that found an error."""
+    """Its output as JSON. Exit code 1 only means that `check` found an error."""
     command = [program, *arguments, "--format", "json"]
     try:
         ran = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS)

@@ -1,7 +1,7 @@
-"""For every day of the horizon: would a fix published at its first minute have climbed a ladder in time?
+"""For every day of the horizon: would a fix published at its first minute climb a ladder in time?
 
-For a severity a day is in time when the last group is through within the severity's hours; else it is late where the
-deadline lies inside the plan, and open where it lies behind its end.
+A day is in time for a severity if the last group completes within the severity's hours. Otherwise it is missed if the
+deadline is in the plan, and open if it is after its end.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from .dates import days, horizon
 class Day:
     on: date
     published: datetime
-    # None where that is not inside the plan.
+    # None if the ladder is not climbed within the plan.
     through: datetime | None
 
 
 def daily(ladder, plan, coverage):
-    """A climb a day; none where the ladder has no systems."""
+    """One climb for each day; none if the ladder has no systems."""
     groups = list(rungs(ladder, plan))
     for on in days(*horizon(plan)) if groups else []:
         published = midnight(plan, on)
@@ -29,13 +29,13 @@ def daily(ladder, plan, coverage):
 
 
 def deadlines(plan):
-    """Name and length of each severity's, in the policy's order."""
+    """Name and deadline of each severity, in the policy's order."""
     said = plan["policy"] and plan["policy"]["severities"]
     return list(USUAL_DEADLINES.items()) if said is None else [(each["name"], each["within"]) for each in said]
 
 
 def verdicts(found, within, plan):
-    """A letter a day: i in time, m missed, o open."""
+    """One letter for each day: i in time, m missed, o open."""
     end = end_of_plan(plan)
 
     def verdict(day):
@@ -48,7 +48,7 @@ def verdicts(found, within, plan):
 
 
 def largest_gap(letters, first):
-    """From when to when the longest run of missed days lasts, and how long; of several the first."""
+    """First day, last day and length of the longest run of missed days, the first of several."""
     longest = max((len(run) for run in letters.replace("o", "i").split("i")), default=0)
     if longest == 0:
         return None

@@ -1,7 +1,7 @@
 """Plain Python data as RON, the notation of plan files.
 
-A record is a dict, a list is a list, text is a str. One of several things (`Weekly(days: ["Sun"], every: 2)`,
-`Nth(2, "Tue")`, `All`) is a `Choice`. Dates, times, durations and estimates are written as docs/plan-file.md says.
+A record is a dict, a list is a list, text is a str. A `Choice` is an enum value: `Weekly(days: ["Sun"], every: 2)`,
+`Nth(2, "Tue")`, `All`. docs/plan-file.md describes how dates, times, durations and estimates are written.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several: its name, and what stands in its brackets, by place or by name."""
+    """An enum value: its name, and its values by position or by name."""
 
     name: str
     values: tuple = ()
@@ -24,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Guess:
-    """An estimate of three values."""
+    """An estimate with three values."""
 
     best: timedelta
     likely: timedelta
@@ -36,7 +36,7 @@ def choice(name, *values, **fields):
 
 
 def text(value):
-    """The value as RON. A field of a record that is None is left out."""
+    """The value as RON. Fields that are None are left out."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -60,7 +60,7 @@ def text(value):
             return name + fields(named)
         case Choice(name, values, _):
             return f"{name}({', '.join(text(each) for each in values)})"
-    raise TypeError(f"{value!r} has no place in a plan")
+    raise TypeError(f"{value!r} cannot be written to a plan")
 
 
 def fields(record):
@@ -84,7 +84,7 @@ def duration(value):
 
 
 def document(plan):
-    """A whole plan, a record a line."""
+    """A whole plan, one record per line."""
     lines = ["("]
     for name, value in plan.items():
         if isinstance(value, list):

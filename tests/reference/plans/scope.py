@@ -1,8 +1,8 @@
-"""What a window covers."""
+"""The systems that a window covers."""
 
 
 def groups(plan):
-    """By id; of two with one id the first holds."""
+    """The groups by id; the first one if two have the same id."""
     found = {}
     for ladder in sorted(plan["ladders"], key=lambda each: each["id"]):
         for group in ladder["groups"]:
@@ -11,7 +11,7 @@ def groups(plan):
 
 
 def scope(window, plan):
-    """The systems of its groups and those it names besides, each once, in the order of their ids."""
+    """The systems of its groups and the additional ones, each once, sorted by id."""
     known = groups(plan)
     named = set(window["systems"])
     for id in window["groups"]:
@@ -20,7 +20,7 @@ def scope(window, plan):
 
 
 def by_system(plan, planned):
-    """For each system all that happens to it, by start, then window. `planned`: occurrences by window."""
+    """The occurrences of each system, sorted by start, then window. `planned`: occurrences by window."""
     found = {system["id"]: [] for system in plan["systems"]}
     for window in plan["windows"]:
         for system in scope(window, plan):

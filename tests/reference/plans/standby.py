@@ -1,4 +1,4 @@
-"""Whether the standby windows that the program names would help as it says. That no fewer would do is not looked at."""
+"""Checks that the proposed standby windows help as claimed. It does not check that fewer would not be enough."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from .reach import daily, verdicts
 
 
 def standby_differences(ladder, plan, planned, coverage, severity):
-    """`severity`: what the program says of one of the ladder's. `planned`: for each system all that happens to it."""
+    """`severity`: the program's result for one severity. `planned`: all occurrences of each system."""
     said, within = severity["standby"], timedelta(minutes=severity["within_minutes"])
     soaks = [soak for _, _, soak in rungs(ladder, plan)][:-1]
     is_hopeless = sum(soaks, timedelta()) >= within
@@ -22,12 +22,12 @@ def standby_differences(ladder, plan, planned, coverage, severity):
     standbys = list(standby_occurrences(ladder, plan, said["windows"]))
     for system, standby in standbys:
         if is_frozen(system, standby, plan):
-            yield f"a standby window for {system} lies in a freeze: {standby}"
+            yield f"a standby window for {system} is in a freeze: {standby}"
         if any(standby.overlaps(other) for other in planned[system]):
-            yield f"a standby window for {system} lies at the time of another: {standby}"
+            yield f"a standby window for {system} overlaps another: {standby}"
     if standbys:
         left = verdicts(daily(ladder, plan, coverage.with_more(standbys)), within, plan).count("m")
-        # A system in two groups (P004 says so) has one window for both: then more or fewer days are missed than was said.
+        # A system in two groups (P004) has one window for both, so the number of missed days can differ.
         if left != said["left_days"] and not has_system_twice(ladder, plan):
             yield f"with its standby windows {left} days are missed, not {said['left_days']}"
 
@@ -38,13 +38,13 @@ def has_system_twice(ladder, plan):
 
 
 def has_groups_with_one_id(ladder):
-    """Then the program's answer does not say which of them a standby window is for."""
+    """Whether groups share an id: the program's result then does not say which of them a standby window is for."""
     ids = [group["id"] for group in ladder["groups"]]
     return len(set(ids)) < len(ids)
 
 
 def standby_occurrences(ladder, plan, said):
-    """Each with a system to which it happens. `said`: the program's rows."""
+    """Pairs of a system and a standby window for it. `said`: the program's rows."""
     systems_of = {ladder["groups"][number]["id"]: systems for number, systems, _ in rungs(ladder, plan)}
     for row in said:
         on, start, end = date.fromisoformat(row["on"]), instant(row["start_at"]), instant(row["end_at"])
@@ -57,7 +57,7 @@ def instant(text):
 
 
 def is_frozen(system, occurrence, plan):
-    """Whether it touches a freeze that covers the system."""
+    """Whether the occurrence touches a freeze that covers the system."""
     scopes = ((freeze, frozen_systems(freeze, plan)) for freeze in plan["freezes"])
     covering = (freeze for freeze, systems in scopes if systems is None or system in systems)
     spans = (span for freeze in covering for span in times(freeze, plan))

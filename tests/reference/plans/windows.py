@@ -1,4 +1,4 @@
-"""The maintenance windows of a random plan: when they happen, and what is done in them."""
+"""The maintenance windows of a random plan: when they take place, and what is done in them."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ FOREIGN_RULES = [
 
 
 class WindowMaker:
-    """Makes windows with the ids and the wildness of a plan's maker."""
+    """Makes windows with the ids and the wildness of the plan's maker."""
 
     def __init__(self, plan):
         self.plan = plan
@@ -66,7 +66,7 @@ class WindowMaker:
         return choice("AfterRelease", release=release, offset_days=offset, then=then)
 
     def exceptions(self):
-        """Mostly none. A wild window's are about dates that the rule may not give, and may move onto each other."""
+        """Usually none. Those of a wild window need not be for dates of its rule, and can move to the same date."""
         if not self.plan.is_wild():
             return []
         dates = {self.plan.day() for _ in range(self.picks.between(1, 8))}
@@ -81,7 +81,7 @@ class WindowMaker:
         return self.picks.of([moved, moved, *others])
 
     def batch(self):
-        """Sizes of 0, of more hosts than there are, of no share at all; now and then a list of them."""
+        """Sizes that can be 0 or more than all hosts, and sometimes a list of them."""
         sizes = [
             choice("Hosts", self.usually(self.picks.between(1, 12), [0, 10_000])),
             choice("Share", self.usually(self.picks.between(10, 60), [0, 1, 100, 250])),

@@ -1,11 +1,11 @@
 //! C002 agreement-missing: an owner was asked in time and has not agreed when notice is due.
 
 use crate::checks::facts::answers::{areas_in_words, near, near_of};
-use crate::checks::words::{date, days};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
-use crate::schedule::ledger::days_silent;
+use crate::schedule::agreement::ledger::days_silent;
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "C002",
@@ -31,12 +31,12 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         }
         let due = match (cx.today - notice.due_on).num_days() {
             0 => "is due today".to_owned(),
-            ago => format!("was due {} ago", days(ago)),
+            ago => format!("was due {} ago", counted(ago, "day")),
         };
         let (area, asked_on) = (&answer.area.name, date(*on));
         let silent = match days_silent(*on, cx.today) {
             0 => "has not agreed".to_owned(),
-            silent => format!("has been silent for {}", days(silent)),
+            silent => format!("has been silent for {}", counted(silent, "day")),
         };
         let message = format!(
             "{}, {}: {area} was asked on {asked_on} and {silent}; notice {due}",

@@ -1,11 +1,11 @@
 //! C003 declined-without-reserve: an owner declined, and there is no reserve date.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
-use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::{answer, areas};
+use crate::schedule::agreement::answers::{answer, areas};
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "C003",

@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::person_unavailable::{about_person, is_to_come};
-use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Check, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Night, Shift};
+use crate::wording::{counted, date, month_and_year};
 
 pub static RULE: Rule = Rule {
     code: "C006",
@@ -65,7 +65,7 @@ fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Si
             "{} works {} in {}; the policy allows {most}",
             rota.person(first_too_many).name,
             counted(of_month.len(), "night"),
-            date_of_day(of_month[0].day).format("%B %Y"),
+            month_and_year(date_of_day(of_month[0].day)),
         );
         sink.add(about_person(&RULE, rota, first_too_many, message));
     }

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::checks::facts::answers::{areas_in_words, near, near_of};
-use crate::checks::words::{date, days};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
-use crate::schedule::agreement::{Answer, Notice};
-use crate::schedule::ledger::outdated_in_words;
+use crate::schedule::agreement::answers::{Answer, Notice};
+use crate::schedule::agreement::ledger::outdated_in_words;
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "C001",
@@ -68,8 +68,8 @@ fn not_asked(today: NaiveDate, answer: &Answer<'_>, notice: Notice) -> (Severity
     let severity = if left < 0 { Severity::Error } else { Severity::Warning };
     let due = match left {
         0 => format!("notice to {area} is due today"),
-        left @ 1.. => format!("notice to {area} is due on {due_on}, in {}", days(left)),
-        ago => format!("notice to {area} was due on {due_on}, {} ago", days(ago.saturating_neg())),
+        left @ 1.. => format!("notice to {area} is due on {due_on}, in {}", counted(left, "day")),
+        ago => format!("notice to {area} was due on {due_on}, {} ago", counted(ago.saturating_neg(), "day")),
     };
     match outdated_in_words(answer) {
         Some(said) => (severity, format!("{due}; not asked again yet ({})", uncapitalised(&said))),
@@ -88,14 +88,14 @@ fn uncapitalised(words: &str) -> String {
 fn asked(asked_on: NaiveDate, starts_on: NaiveDate) -> String {
     match (starts_on - asked_on).num_days() {
         0 => "on the day of the start".to_owned(),
-        before @ 1.. => format!("{} before the start", days(before)),
+        before @ 1.. => format!("{} before the start", counted(before, "day")),
         _ => "after the start".to_owned(),
     }
 }
 
 /// "Standard windows require 7 days of notice"
 fn required(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
-    let days = days(notice.days.into());
+    let days = counted(notice.days, "day");
     match answer.area.notice_days {
         Some(_) => format!("it requires {days} of notice"),
         None => format!("{} windows require {days} of notice", window.window.kind.name()),

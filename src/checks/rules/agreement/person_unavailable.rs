@@ -1,11 +1,11 @@
 //! C005 person-unavailable: somebody is booked who cannot be there, or a team is short of people.
 
 use super::tester_missing::is_untested;
-use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{Duty, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Obstacle, Shift, Shortage};
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "C005",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::words::{date, names};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Booking, Duty, Edit, MaintenanceWindow, Plan, Team, Who};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
+use crate::wording::{date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "C004",
@@ -68,10 +68,13 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         if to_come(cx, std::slice::from_ref(occurrence)).is_empty() {
             continue;
         }
-        let booked = names(tests_at(window, occurrence).filter_map(|booking| match &booking.who {
-            Who::Team(id) => cx.plan().teams.get(id).map(|team| team.name.as_str()),
-            Who::Person(_) => None,
-        }));
+        let booked = list_in_sentence(
+            tests_at(window, occurrence).filter_map(|booking| match &booking.who {
+                Who::Team(id) => cx.plan().teams.get(id).map(|team| team.name.as_str()),
+                Who::Person(_) => None,
+            }),
+            MOST_NAMES,
+        );
         let message =
             format!("{}, {}: nobody in {booked} is free to test afterwards", window.name, date(occurrence.on()));
         let team = Subject::Team(rota.team_short(shortage).id.clone());

@@ -1,9 +1,9 @@
 //! S002 advisory-overdue: an advisory is past its due date and not installed.
 
-use crate::checks::words::{date, moment};
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::day_number;
 use crate::schedule::Carriage;
+use crate::wording::{date, moment};
 
 pub static RULE: Rule = Rule {
     code: "S002",
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
     };
     let next = match carriage.last() {
         Some((window, occurrence)) => {
-            format!("{}, {} completes it", window.window.name, moment(window, occurrence.start_at))
+            format!("{}, {} completes it", window.window.name, moment(window.local(occurrence.start_at)))
         }
         None if carriage.systems.is_empty() => "no affected systems are listed".to_owned(),
         None => "no window of the plan completes it".to_owned(),

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::latest_free;
-use crate::checks::words::{date, moment, names};
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Edit, SystemId, WindowId, day_number};
 use crate::schedule::{Carriage, Carried, WindowSchedule};
+use crate::wording::{date, list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
     code: "S003",
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
         return;
     };
     let advisory = carriage.advisory;
-    let late = names(carriage.late().map(|carried| carried.system.name.as_str()));
+    let late = list_in_sentence(carriage.late().map(|carried| carried.system.name.as_str()), MOST_NAMES);
     let message = format!(
         "{} {} is due {}, but no window covers {late} before; {}",
         advisory.number(),
@@ -45,7 +45,10 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
 
 /// What happens after the date: "Core DB patching, Sat 13 Mar 2027 22:00 completes it, 3 days late".
 fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
-    let without = names(carriage.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()));
+    let without = list_in_sentence(
+        carriage.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()),
+        MOST_NAMES,
+    );
     if !without.is_empty() {
         return format!("no later window covers {without} either");
     }
@@ -58,7 +61,7 @@ fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
         days @ 2.. => format!("{days} days late"),
         _ => "a few hours late".to_owned(),
     };
-    format!("{}, {} completes it, {late}", window.window.name, moment(window, occurrence.start_at))
+    format!("{}, {} completes it, {late}", window.window.name, moment(window.local(occurrence.start_at)))
 }
 
 /// Adds an occurrence to as few windows as possible, on the latest free date before the due date, so that all systems

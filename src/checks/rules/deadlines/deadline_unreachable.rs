@@ -3,11 +3,11 @@
 use std::cell::LazyCell;
 
 use crate::checks::facts::ladder_timeline::LadderTimeline;
-use crate::checks::words::{date, names};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::Minutes;
-use crate::schedule::standby::{Standby, soak};
+use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
+use crate::wording::{date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "S001",
@@ -74,7 +74,7 @@ fn report(
 /// "Servers: High and Medium fixes sometimes miss their deadline"
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
-    format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), names(severities))
+    format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), list_in_sentence(severities, MOST_NAMES))
 }
 
 /// "15.5"

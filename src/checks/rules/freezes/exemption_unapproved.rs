@@ -1,9 +1,9 @@
 //! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
-use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::schedule::Frozen;
 use crate::schedule::WindowSchedule;
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "F003",

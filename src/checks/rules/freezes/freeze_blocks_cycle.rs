@@ -1,10 +1,10 @@
 //! F002 freeze-blocks-cycle: a freeze makes a cycle miss its deadline.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
-use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
 use crate::schedule::{Cycle, Troubled, Why};
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "F002",

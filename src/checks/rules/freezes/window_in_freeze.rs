@@ -1,9 +1,9 @@
 //! F001 window-in-freeze: an occurrence falls in a freeze that covers it.
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
-use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::{Frozen, WindowSchedule};
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "F001",

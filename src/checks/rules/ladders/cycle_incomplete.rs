@@ -1,9 +1,9 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
-use crate::checks::words::names;
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::schedule::{Cycle, Missed, Why};
+use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
     code: "R003",
@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
     for (index, group) in ladder.groups.iter().enumerate() {
         let systems = uncovered(cx, timeline, index);
         if !systems.is_empty() {
-            let names = names(systems.into_iter());
+            let names = list_in_sentence(systems, MOST_NAMES);
             let message = format!("{}, {} is never reached: no window covers {names}", ladder.name, group.name);
             sink.add(Finding::new(&RULE, Subject::Group(group.id.clone()), message));
         }

@@ -1,8 +1,8 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::words::{counted, date, moment};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {
     code: "R001",
@@ -23,9 +23,9 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
         let message = format!(
             "{} is patched on {}, before {} finishes on {}; cycle of {}",
             early.group.name,
-            moment(early.window, early.occurrence.start_at),
+            moment(early.window.local(early.occurrence.start_at)),
             early.before.name,
-            moment(early.window, early.before_end_at),
+            moment(early.window.local(early.before_end_at)),
             date(cx.schedule.zone.local(early.released_at).date()),
         );
         let finding = Finding::on(&RULE, early.window, early.occurrence, message);

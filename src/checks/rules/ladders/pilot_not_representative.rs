@@ -3,10 +3,10 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::checks::words::names;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
 use crate::schedule::Reach;
+use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
     code: "R005",
@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
                 "{}: no {what} in {}; {hosts} of that {noun} {comes} later, in {}",
                 reach.ladder.name,
                 reach.ladder.groups[pilot].name,
-                names(missing.groups.iter().copied()),
+                list_in_sentence(missing.groups.iter().copied(), MOST_NAMES),
             );
             let finding = Finding::new(&RULE, Subject::Group(reach.ladder.groups[pilot].id.clone()), message);
             sink.add(finding.with_other(Subject::System(smallest.id.clone())));
@@ -91,7 +91,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
         "{}: {} lacks {}; {hosts} such hosts come later",
         reach.ladder.name,
         cause.name(cx),
-        names(kinds.iter().map(String::as_str)),
+        list_in_sentence(&kinds, MOST_NAMES),
     )
 }
 

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::to_free_date;
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::words::{counted, date, moment};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{LocalMinute, Minutes};
 use crate::schedule::Reach;
+use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {
     code: "R002",
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
         let message = format!(
             "{} on {} starts {missing} too early, since {} soaks for {}; cycle of {}",
             early.window.window.name,
-            moment(early.window, early.occurrence.start_at),
+            moment(early.window.local(early.occurrence.start_at)),
             early.before.name,
             cx.plan().soak_after(early.before),
             date(cx.schedule.zone.local(early.released_at).date()),

@@ -1,9 +1,9 @@
 //! P006 estimate-missing: nobody has said how long the work takes.
 
-use crate::checks::words::names;
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Estimate, Work};
 use crate::schedule::{NoFit, WindowSchedule};
+use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
     code: "P006",
@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
                 let systems = window.scope.systems.iter();
                 systems.filter(|system| system.hosts > 0 && !system.estimate.is_complete())
             };
-            let whose = names(without().map(|system| system.name.as_str()));
+            let whose = list_in_sentence(without().map(|system| system.name.as_str()), MOST_NAMES);
             (lacking(without().map(|system| &system.estimate)), format!(" for {whose}"))
         }
     };

@@ -1,9 +1,9 @@
 //! P007 outside-horizon: a window that does not take place in the plan's months.
 
-use crate::checks::words::date;
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{self, Horizon};
 use crate::schedule::WindowSchedule;
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "P007",

@@ -1,9 +1,9 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to finish before rolling back must begin.
 
-use crate::checks::words::{clock, counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes, signed_minutes};
 use crate::schedule::WindowSchedule;
+use crate::wording::{counted, date, time};
 
 pub static RULE: Rule = Rule {
     code: "B004",
@@ -31,10 +31,10 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             "{}, {}: the cutoff {} is {} too late, since a batch takes {}; roll back by {}",
             window.window.name,
             date(occurrence.on()),
-            clock(window, occurrence.start_at.plus(cutoff)),
+            time(window.local(occurrence.start_at.plus(cutoff)).time()),
             signed_minutes(cutoff.saturating_sub(latest)),
             fit.one_batch,
-            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
+            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));
     }

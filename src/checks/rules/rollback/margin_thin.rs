@@ -1,10 +1,10 @@
 //! B002 margin-thin: it fits, with less to spare than the policy requires.
 
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
-use crate::checks::words::{clock, counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::{Verdict, WindowSchedule};
+use crate::wording::{counted, date, time};
 
 pub static RULE: Rule = Rule {
     code: "B002",
@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             date(occurrence.on()),
             fit.need(),
             fit.length,
-            clock(window, occurrence.start_at.plus(fit.rollback_deadline())),
+            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
             Minutes(fit.margin().unsigned_abs()),
             Minutes(buffer),
         );

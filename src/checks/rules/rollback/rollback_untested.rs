@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::words::{counted, date, names};
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::System;
 use crate::schedule::WindowSchedule;
+use crate::wording::{counted, date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "B003",
@@ -32,7 +32,10 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         return;
     }
     let names_of = |is_it: &dyn Fn(Option<NaiveDate>) -> bool| {
-        names(systems.iter().filter(|system| is_it(tested_on(system))).map(|system| system.name.as_str()))
+        list_in_sentence(
+            systems.iter().filter(|system| is_it(tested_on(system))).map(|system| system.name.as_str()),
+            MOST_NAMES,
+        )
     };
     let never = names_of(&|on| on.is_none());
     let what = if never.is_empty() {
@@ -42,7 +45,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     } else {
         format!("was never tested for {never}")
     };
-    let (name, every) = (&window.window.name, counted(days.into(), "day"));
+    let (name, every) = (&window.window.name, counted(days, "day"));
     let message = format!("{name}: rollback {what}; the policy requires a test every {every}");
     sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));
 }

@@ -2,11 +2,11 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::checks::words::{counted, date};
 use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{self, Change, Edit, ListedDate, MaintenanceWindow};
 use crate::schedule::WindowSchedule;
-use crate::schedule::words::days_off;
+use crate::schedule::time::phrases::days_off;
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "T006",

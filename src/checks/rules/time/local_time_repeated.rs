@@ -1,8 +1,8 @@
 //! T002 local-time-repeated: the time at which an occurrence starts or ends occurs twice.
 
-use crate::checks::words::date;
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::{Clock, Occurrence, WindowSchedule};
+use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
     code: "T002",
@@ -34,9 +34,9 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn start(occurrence: &Occurrence) -> String {
-    occurrence.local_start.time().format("%H:%M").to_string()
+    time(occurrence.local_start.time())
 }
 
 fn end(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    occurrence.local_start.plus(window.window.duration).time().format("%H:%M").to_string()
+    time(occurrence.local_start.plus(window.window.duration).time())
 }

@@ -1,8 +1,8 @@
 //! T001 local-time-skipped: the clock change skips the time at which an occurrence starts or ends.
 
-use crate::checks::words::{clock, date};
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::{Clock, WindowSchedule};
+use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
     code: "T001",
@@ -22,15 +22,18 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let is_skipped = |clock| clock == Clock::Gap;
     for each in &window.expansion.occurrences {
         let starts = is_skipped(each.start_clock).then(|| {
-            let meant = each.local_start.time().format("%H:%M");
+            let meant = time(each.local_start.time());
             format!(
                 "its start, {meant}, is skipped by the clock change, so it starts at {}",
-                clock(window, each.start_at)
+                time(window.local(each.start_at).time())
             )
         });
         let ends = is_skipped(each.end_clock).then(|| {
-            let meant = each.local_start.plus(window.window.duration).time().format("%H:%M");
-            format!("its end, {meant}, is skipped by the clock change, so it ends at {}", clock(window, each.end_at))
+            let meant = time(each.local_start.plus(window.window.duration).time());
+            format!(
+                "its end, {meant}, is skipped by the clock change, so it ends at {}",
+                time(window.local(each.end_at).time())
+            )
         });
         let what = match (starts, ends) {
             (None, None) => continue,

@@ -1,8 +1,8 @@
 //! T003 real-length-differs: a clock change makes an occurrence shorter or longer than agreed.
 
-use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::WindowSchedule;
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "T003",

@@ -3,10 +3,10 @@
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use crate::checks::facts::ladder_releases::month_of;
-use crate::checks::words::names;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute, weekday_name};
 use crate::schedule::{WindowSchedule, rule_dates};
+use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
     code: "T004",
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let releases = cause.findings.iter().filter_map(|finding| finding.other.as_ref());
     let releases: Vec<String> = releases.map(|release| release.name(cx.plan())).collect();
-    let releases = names(releases.iter().map(String::as_str));
+    let releases = list_in_sentence(&releases, MOST_NAMES);
     format!("{}: its rule sometimes comes before {releases} and sometimes after", cause.name(cx))
 }
 
@@ -114,7 +114,7 @@ fn message(
         "{}: {rule} comes before {} in {spread}: {}",
         window.window.name,
         cx.plan().release_name(release),
-        names(dates.iter().map(String::as_str)),
+        list_in_sentence(&dates, MOST_NAMES),
     )
 }
 

@@ -1,10 +1,10 @@
 //! T005 rule-skips-months: a rule that some months cannot follow.
 
-use crate::checks::words::names;
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, MaintenanceWindow, MonthDay, weekday_name};
 use crate::schedule::WindowSchedule;
-use crate::schedule::recur::{Days, months_without};
+use crate::schedule::time::rules::{Days, months_without};
+use crate::wording::{list_in_sentence, short_month_and_year};
 
 pub static RULE: Rule = Rule {
     code: "T005",
@@ -30,8 +30,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if without.is_empty() {
         return;
     }
-    let months: Vec<String> = without.iter().map(|month| month.format("%b %Y").to_string()).collect();
-    let message = format!("{}: no {} in {}", window.name, on.in_words(), names(months.iter().map(String::as_str)));
+    let months = list_in_sentence(without.into_iter().map(short_month_and_year), MOST_NAMES);
+    let message = format!("{}: no {} in {}", window.name, on.in_words(), months);
     sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::windows_overlap::overlaps_of_two;
 use crate::checks::facts::related_systems::{Relation, named_by, relation};
-use crate::checks::words::{moment, names};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{System, SystemId, WindowKind, Work};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::{list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
     code: "W002",
@@ -52,7 +52,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
         others.into_iter().partition(|other| matches!(other, Subject::System(_)));
     let list = |all: &[&Subject]| {
         let all: Vec<String> = all.iter().map(|subject| subject.name(cx.plan())).collect();
-        names(all.iter().map(String::as_str))
+        list_in_sentence(&all, MOST_NAMES)
     };
     let its = if cause.severity == Severity::Error { "its twin" } else { "one that depends on it" };
     let what = match (systems.as_slice(), windows.as_slice()) {
@@ -117,7 +117,7 @@ impl RelatedSystems<'_> {
     }
 
     fn in_one(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Finding {
-        let at = moment(window, occurrence.start_at);
+        let at = moment(window.local(occurrence.start_at));
         let message = [&*self.in_words(), " in ", &window.window.name, ", ", &at].concat();
         let other = Subject::System(self.other.id.clone());
         self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
@@ -128,7 +128,7 @@ impl RelatedSystems<'_> {
         (window, occurrence): (&Arc<WindowSchedule>, &Occurrence),
         (other_window, other): (&Arc<WindowSchedule>, &Occurrence),
     ) -> Finding {
-        let (one, another) = (moment(window, occurrence.start_at), moment(other_window, other.start_at));
+        let (one, another) = (moment(window.local(occurrence.start_at)), moment(other_window.local(other.start_at)));
         let (name, other_name) = (&*window.window.name, &*other_window.window.name);
         let message = [&*self.in_words(), ": in ", name, ", ", &one, ", and in ", other_name, ", ", &another].concat();
         let other = Subject::Window(other_window.id().clone());

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::words::{counted, date, days as days_in_words, names};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
+use crate::wording::{counted, date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "W007",
@@ -69,7 +69,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let Some((gap, ladder)) = longest(cx, &cause.subject) else {
         return format!("{name} waits too long for a window, {times}");
     };
-    let (days, from) = (days_in_words((gap.to - gap.from).into()), date(date_of_day(gap.from)));
+    let (days, from) = (counted(gap.to - gap.from, "day"), date(date_of_day(gap.from)));
     format!("{name} of {ladder} waits too long for a window, {times}; {days} at worst, from {from} on")
 }
 
@@ -152,12 +152,15 @@ fn report(
         _ if waiting.is_whole => who,
         [] => format!("{who}: what no window covers"),
         [window] => format!("{who}: what {} covers", window.window.name),
-        windows => format!("{who}: what {} cover", names(windows.iter().map(|each| each.window.name.as_str()))),
+        windows => format!(
+            "{who}: what {} cover",
+            list_in_sentence(windows.iter().map(|each| each.window.name.as_str()), MOST_NAMES)
+        ),
     };
-    let days = days_in_words((gap.to - gap.from).into());
+    let days = counted(gap.to - gap.from, "day");
     let required = match group.cadence_days {
         Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
-        None => format!("the policy requires one every {}", days_in_words(cx.plan().policy.longest_gap_days.into())),
+        None => format!("the policy requires one every {}", counted(cx.plan().policy.longest_gap_days, "day")),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
     let message = format!("{who} waits {days} for a window, {from} to {to}; {required}");

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::checks::facts::nights::{CrowdedNight, Load, Nights};
-use crate::checks::words::{counted, date};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::NightLimits;
+use crate::wording::{and_more, counted, date};
 
 pub static RULE: Rule = Rule {
     code: "W006",
@@ -81,6 +81,6 @@ fn windows(night: &CrowdedNight<'_>) -> String {
     match (more, night.windows.as_slice()) {
         (0, [most @ .., last]) if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         (0, windows) => windows.join(", "),
-        (more, windows) => format!("{} and {more} more", windows.join(", ")),
+        (more, windows) => format!("{} {}", windows.join(", "), and_more(more)),
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::facts::holidays::HolidayDay;
-use crate::checks::words::date;
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::date;
 
 pub static RULE: Rule = Rule {
     code: "W005",

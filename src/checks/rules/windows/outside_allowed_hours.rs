@@ -1,14 +1,12 @@
 //! W004 outside-allowed-hours: the business area does not allow work then.
 
-use chrono::{NaiveTime, Timelike as _};
-
 use crate::checks::facts::allowed_hours::{Hours, Stretch, in_words};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
-use crate::checks::words::{date, moment};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::{date, moment, time};
 
 pub static RULE: Rule = Rule {
     code: "W004",
@@ -52,13 +50,11 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 }
 
 fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {
-    let end = occurrence.local_start.plus(window.window.duration).time();
     let message = format!(
-        "{}, {} to {:02}:{:02}, {outside} the hours in which {} allows work ({})",
+        "{}, {} to {}, {outside} the hours in which {} allows work ({})",
         window.window.name,
-        moment(window, occurrence.start_at),
-        end.hour(),
-        end.minute(),
+        moment(window.local(occurrence.start_at)),
+        time(occurrence.local_start.plus(window.window.duration).time()),
         area.name,
         in_words(&area.allowed),
     );
@@ -130,9 +126,9 @@ fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&Hou
     let is_same_date = |start: &i32| start.div_euclid(DAY) == here.div_euclid(DAY);
     let start =
         starts(hours, here, duration).into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
-    let time = LocalMinute(start).time();
-    let edit = Edit::PutWindow(MaintenanceWindow { start: time, ..MaintenanceWindow::clone(&window.window) });
-    Some(Fix { label: format!("Start all at {}", in_hours(time)), edit })
+    let start = LocalMinute(start).time();
+    let edit = Edit::PutWindow(MaintenanceWindow { start, ..MaintenanceWindow::clone(&window.window) });
+    Some(Fix { label: format!("Start all at {}", time(start)), edit })
 }
 
 /// Moves the one occurrence within its night.
@@ -147,15 +143,11 @@ fn start_that_night(
     let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
     let start = { starts }.find(free)?;
     let label = if start.date() == occurrence.on() {
-        format!("Start at {}", in_hours(start.time()))
+        format!("Start at {}", time(start.time()))
     } else {
-        format!("Move to {} {}", date(start.date()), in_hours(start.time()))
+        format!("Move to {} {}", date(start.date()), time(start.time()))
     };
     let own_start = Some(start.time()).filter(|time| *time != window.window.start);
     let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
     Some(Fix { label, edit: Edit::MoveOccurrence { window, on, to, start: own_start } })
-}
-
-fn in_hours(time: NaiveTime) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
 }

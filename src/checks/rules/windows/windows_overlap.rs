@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::checks::words::{counted, moment, names};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::{counted, list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
     code: "W001",
@@ -112,7 +112,7 @@ fn report(
     system: &str,
     sink: &mut Sink,
 ) {
-    let (one, another) = (moment(first, occurrence.start_at), moment(second, other.start_at));
+    let (one, another) = (moment(first.local(occurrence.start_at)), moment(second.local(other.start_at)));
     let (first_name, second_name) = (&*first.window.name, &*second.window.name);
     let message = [first_name, ", ", &one, " and ", second_name, ", ", &another, " both work on ", system].concat();
     sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
@@ -126,6 +126,6 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let name = cause.name(cx);
     format!(
         "{name} and {} work on the same systems at the same time, {times}{first}",
-        names(others.iter().map(String::as_str))
+        list_in_sentence(&others, MOST_NAMES)
     )
 }

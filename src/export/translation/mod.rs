@@ -1,0 +1,233 @@
+//! The program's own words on paper: English, or those of a checklist in any language.
+//!
+//! A [`Word`] has a key and an English wording; a checklist's `words` override them key by key. Where a sentence is put
+//! together, its wording has places in braces, so that every language can put them in an order of its own.
+
+mod dates;
+mod english;
+
+use std::collections::BTreeMap;
+
+use super::text::{clip, one_line};
+use crate::model::{
+    Block, ChecklistTemplate, ChosenChecklist, Duty, MaintenanceWindow, Outcome, Plan, RollbackMethod, WindowKind,
+};
+
+pub use english::Word;
+
+/// Characters of a wording.
+const LONGEST: usize = 300;
+
+/// All words in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// BCP 47: "en".
+    pub language: String,
+    /// What stands in the place of the English.
+    own: BTreeMap<Word, String>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::english()
+    }
+}
+
+impl Words {
+    pub fn english() -> Self {
+        Self { language: "en".to_owned(), own: BTreeMap::new() }
+    }
+
+    /// Those of a checklist; English where it has none of its own.
+    pub fn of(template: &ChecklistTemplate) -> Self {
+        let own = |word: &Word| {
+            let text = clip(one_line(template.words.get(word.key())?), LONGEST);
+            (!text.is_empty()).then_some((*word, text))
+        };
+        Self { language: language(&template.language), own: Word::ALL.iter().filter_map(own).collect() }
+    }
+
+    /// Those of the checklist that a window has.
+    pub fn of_window(plan: &Plan, window: &MaintenanceWindow) -> Self {
+        match plan.checklist_of(window) {
+            ChosenChecklist::Template(template) => Self::of(template),
+            ChosenChecklist::Handbook | ChosenChecklist::Unknown(_) | ChosenChecklist::Without => Self::english(),
+        }
+    }
+
+    pub fn get(&self, word: Word) -> &str {
+        self.own.get(&word).map_or(word.english(), String::as_str)
+    }
+
+    /// The same as text of one's own.
+    pub fn say(&self, word: Word) -> String {
+        self.get(word).to_owned()
+    }
+
+    /// The wording with its places filled in. What is filled in is not looked through for places again.
+    pub fn fill(&self, word: Word, places: &[(&str, &str)]) -> String {
+        filled(self.get(word), places)
+    }
+
+    pub fn kind(&self, kind: WindowKind) -> &str {
+        self.get(match kind {
+            WindowKind::Standard => Word::Standard,
+            WindowKind::Emergency => Word::Emergency,
+            WindowKind::Extended => Word::Extended,
+            WindowKind::Rolling => Word::Rolling,
+        })
+    }
+
+    pub fn block(&self, block: Block) -> &str {
+        self.get(match block {
+            Block::DayBefore => Word::DayBefore,
+            Block::HoursBefore => Word::HoursBefore,
+            Block::Start => Word::StartBlock,
+            Block::During => Word::During,
+            Block::After => Word::After,
+        })
+    }
+
+    pub fn method(&self, method: RollbackMethod) -> &str {
+        self.get(match method {
+            RollbackMethod::Unknown => Word::NotSaid,
+            RollbackMethod::Snapshot => Word::Snapshot,
+            RollbackMethod::Backup => Word::Restore,
+            RollbackMethod::Uninstall => Word::Uninstall,
+            RollbackMethod::Redeploy => Word::Redeploy,
+            RollbackMethod::Failover => Word::FailOver,
+        })
+    }
+
+    pub fn duty(&self, duty: Duty) -> &str {
+        self.get(match duty {
+            Duty::Work => Word::DutyWork,
+            Duty::Testing(_) => Word::DutyTesting,
+        })
+    }
+
+    pub fn outcome(&self, outcome: Outcome) -> &str {
+        self.get(match outcome {
+            Outcome::Done => Word::OutcomeDone,
+            Outcome::RolledBack => Word::OutcomeRolledBack,
+            Outcome::Overran => Word::OutcomeOverran,
+        })
+    }
+
+    /// "1 host", "40 hosts".
+    pub fn hosts(&self, count: u32) -> String {
+        if count == 1 { self.say(Word::OneHost) } else { self.fill(Word::Hosts, &[("count", &count.to_string())]) }
+    }
+
+    /// At most `most` of the names, and how many more there are.
+    pub fn names(&self, all: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+        let more = all.len().saturating_sub(most);
+        let names = all.take(most).collect::<Vec<_>>().join(", ");
+        if more == 0 { names } else { self.fill(Word::AndMore, &[("names", &names), ("count", &more.to_string())]) }
+    }
+}
+
+impl Word {
+    /// The places that are filled in, in their order: "page", "pages".
+    pub fn places(self) -> Vec<&'static str> {
+        pieces(self.english()).filter_map(|(_, place)| place).collect()
+    }
+
+    /// The places that a wording of one's own leaves out, so that what they say would be missing on paper.
+    pub fn left_out(self, own: &str) -> Vec<&'static str> {
+        self.places().into_iter().filter(|place| !own.contains(&format!("{{{place}}}"))).collect()
+    }
+}
+
+/// A language as BCP 47 writes it; English where it is none.
+fn language(typed: &str) -> String {
+    let typed = typed.trim();
+    if is_language(typed) { typed.to_owned() } else { "en".to_owned() }
+}
+
+/// Whether it is a language as BCP 47 writes it: "de", "pt-BR".
+pub fn is_language(typed: &str) -> bool {
+    let mut parts = typed.split('-');
+    let is_first = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_next = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_first) && parts.all(is_next)
+}
+
+/// A text with its places filled in, once.
+pub fn filled(text: &str, places: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (before, place) in pieces(text) {
+        out.push_str(before);
+        let Some(place) = place else { continue };
+        match places.iter().find(|(name, _)| *name == place) {
+            Some((_, value)) => out.push_str(value),
+            None => out.extend(["{", place, "}"]),
+        }
+    }
+    out
+}
+
+/// A text taken apart: what stands before each place, and the place's name.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.find('}');
+        let place = end.and_then(|end| text[..end].rfind('{').map(|start| (start, end)));
+        let Some((start, end)) = place else {
+            rest = None;
+            return Some((text, None));
+        };
+        rest = Some(&text[end + 1..]);
+        Some((&text[..start], Some(&text[start + 1..end])))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn german(words: &[(&str, &str)]) -> Words {
+        let mut template = ChecklistTemplate::new("nacht".into(), "Nacht", Vec::new());
+        template.language = "de".to_owned();
+        template.words = words.iter().map(|(key, word)| ((*key).to_owned(), (*word).to_owned())).collect();
+        Words::of(&template)
+    }
+
+    #[test]
+    fn every_word_has_a_key_of_its_own() {
+        let keys: std::collections::BTreeSet<_> = Word::ALL.iter().map(|word| word.key()).collect();
+        assert_eq!(keys.len(), Word::ALL.len());
+        assert_eq!(Word::GROUPS.iter().map(|(_, words)| words.len()).sum::<usize>(), Word::ALL.len());
+    }
+
+    #[test]
+    fn a_checklists_own_words_stand_in_the_place_of_the_english_ones() {
+        let words =
+            german(&[("roll-back-by", " Rückbau\nbis "), ("start", "  "), ("page-of", "{pages} Seiten, {page}")]);
+        assert_eq!((words.get(Word::RollBackBy), words.get(Word::Start)), ("Rückbau bis", "Start"));
+        assert_eq!(words.fill(Word::PageOf, &[("page", "2"), ("pages", "3")]), "3 Seiten, 2");
+        assert_eq!(words.language, "de");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(filled("{a} and {b} {c} {", &[("a", "{b}"), ("b", "2")]), "{b} and 2 {c} {");
+        assert_eq!(filled("{x{a}}", &[("a", "1")]), "{x1}");
+    }
+
+    #[test]
+    fn a_wording_that_leaves_something_out_is_known() {
+        assert_eq!(Word::PageOf.left_out("Seite {page}"), ["pages"]);
+        assert!(Word::RollBackBy.left_out("Rückbau bis").is_empty());
+    }
+
+    #[test]
+    fn what_is_no_language_is_english() {
+        for (typed, known) in
+            [("de", "de"), (" pt-BR ", "pt-BR"), ("", "en"), ("German", "en"), ("\"><x", "en"), ("de-", "en")]
+        {
+            assert_eq!(language(typed), known, "{typed}");
+        }
+    }
+}

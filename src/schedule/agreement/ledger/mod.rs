@@ -1,0 +1,151 @@
+//! The ledger folded: how the answers of all areas to all occurrences stand, by window, area and month; and which
+//! notice must go out by which day.
+//!
+//! It keeps one [`WindowLedger`] a window. Folding it again after an edit reuses every one whose inputs are the same.
+
+mod notices;
+mod noting;
+mod state;
+mod tally;
+mod window;
+
+use std::sync::Arc;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+pub use notices::DueNotice;
+pub use noting::{Dated, Noting, ReserveOn, Said};
+pub use state::{AnswerState, days_silent, in_words, outdated_in_words};
+pub use tally::Tally;
+pub use window::{WindowLedger, month_of};
+
+use crate::model::{Plan, Record, Table, WindowId};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// All answers of one plan, as they stand on one day.
+#[derive(Debug)]
+pub struct Ledger {
+    pub plan: Arc<Plan>,
+    pub today: NaiveDate,
+    /// The first day of each month of the horizon.
+    pub months: Vec<NaiveDate>,
+    /// One for each window of the plan, in the order of their ids.
+    pub windows: Vec<Arc<WindowLedger>>,
+    /// For each area of the plan a tally a month.
+    by_area: Vec<Vec<Tally>>,
+    pub total: Tally,
+    /// Notice that has yet to be given, sorted by the day on which it is due, then by start and window.
+    pub notices: Vec<DueNotice>,
+}
+
+impl Ledger {
+    /// Folds the answers to the occurrences of `schedule`; what of `previous` still holds is used again.
+    pub fn of(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
+        let windows = kept_windows(schedule, today, previous);
+        let fold = |(window, kept): (&Arc<WindowSchedule>, Option<_>)| {
+            kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today)))
+        };
+        Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
+    }
+
+    /// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+    pub fn folded(
+        schedule: &Schedule,
+        today: NaiveDate,
+        previous: Option<&Self>,
+        mut goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        let mut windows = Vec::with_capacity(schedule.windows.len());
+        for (window, kept) in schedule.windows.iter().zip(kept_windows(schedule, today, previous)) {
+            if !goes_on(windows.len(), schedule.windows.len()) {
+                return None;
+            }
+            windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today))));
+        }
+        Some(Self::with(schedule, today, windows))
+    }
+
+    fn with(schedule: &Schedule, today: NaiveDate, windows: Vec<Arc<WindowLedger>>) -> Self {
+        let plan = &schedule.plan;
+        let months = months(plan);
+        let mut by_area = vec![vec![Tally::default(); months.len()]; plan.areas.len()];
+        let mut total = Tally::default();
+        for window in &windows {
+            total.add_all(&window.total);
+            for area in window.areas() {
+                for (month, state) in window.by_month(area) {
+                    by_area[area][month.min(months.len() - 1)].add(state);
+                }
+            }
+        }
+        let notices = notices::due(&windows);
+        Self { plan: Arc::clone(plan), today, months, windows, by_area, total, notices }
+    }
+
+    /// Whether it is the ledger of that plan on that day.
+    pub fn is_of(&self, plan: &Arc<Plan>, today: NaiveDate) -> bool {
+        Arc::ptr_eq(&self.plan, plan) && self.today == today
+    }
+
+    /// Whether what all windows' answers are judged by is the same.
+    fn is_like(&self, plan: &Plan, today: NaiveDate) -> bool {
+        self.today == today
+            && self.plan.areas.ptr_eq(&plan.areas)
+            && Arc::ptr_eq(&self.plan.policy, &plan.policy)
+            && self.plan.horizon == plan.horizon
+    }
+
+    /// Whether what was folded for a window still holds in another plan.
+    fn holds(&self, kept: &WindowLedger, window: &Arc<WindowSchedule>, plan: &Plan) -> bool {
+        let id = window.id();
+        let is_same_window = Arc::ptr_eq(&kept.of, window)
+            || (Arc::ptr_eq(&kept.of.window, &window.window)
+                && Arc::ptr_eq(&kept.of.expansion, &window.expansion)
+                && Arc::ptr_eq(&kept.of.scope, &window.scope));
+        is_same_window
+            && is_same(&self.plan.ledger, &plan.ledger, |table| table.of_window(id))
+            && is_same(&self.plan.invitations, &plan.invitations, |table| table.of_window(id))
+    }
+
+    /// How the answers of the area at that place in the plan's table stand, a tally a month.
+    pub fn of_area(&self, area: usize) -> &[Tally] {
+        self.by_area.get(area).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowLedger>> {
+        self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|place| &self.windows[place])
+    }
+}
+
+/// What of `previous` holds for each window of `schedule`.
+fn kept_windows(
+    schedule: &Schedule,
+    today: NaiveDate,
+    previous: Option<&Ledger>,
+) -> impl Iterator<Item = Option<Arc<WindowLedger>>> {
+    let plan = &*schedule.plan;
+    let reuse = previous.filter(|previous| previous.is_like(plan, today));
+    let mut old = reuse.map_or(&[][..], |previous| &previous.windows).iter().peekable();
+    schedule.windows.iter().map(move |window| {
+        while old.next_if(|each| each.of.id() < window.id()).is_some() {}
+        let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
+        kept.filter(|(kept, previous)| previous.holds(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
+    })
+}
+
+/// Whether a part of two tables is the same records.
+fn is_same<T: Record>(a: &Table<T>, b: &Table<T>, part: impl Fn(&Table<T>) -> &[Arc<T>]) -> bool {
+    let is_same_part = || {
+        let (a, b) = (part(a), part(b));
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+    };
+    a.ptr_eq(b) || is_same_part()
+}
+
+/// The first day of each month of the horizon; at least one.
+fn months(plan: &Plan) -> Vec<NaiveDate> {
+    let first = plan.horizon.from.with_day(1).unwrap_or(plan.horizon.from);
+    let count = u32::from(month_of(plan.horizon, plan.horizon.last())) + 1;
+    (0..count).filter_map(|month| first.checked_add_months(Months::new(month))).collect()
+}

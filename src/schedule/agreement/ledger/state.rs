@@ -1,0 +1,152 @@
+//! How one answer stands today: what was said, whether it still holds, and whether the day for asking has passed.
+
+use std::fmt::Write as _;
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::{Agreement, Policy, Times, counted, date_in_words};
+use crate::schedule::agreement::answers::{Answer, Notice};
+
+/// How an answer stands, from what asks for nothing to what asks for most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnswerState {
+    /// The occurrence lies in the past.
+    Over,
+    /// Nobody said anything, and nobody need ask: notice is informational.
+    Informational,
+    Agreed,
+    /// Declined, and another date was agreed beforehand.
+    Reserve,
+    /// Asked, and there is time left for an answer.
+    Asked,
+    /// Not asked, and there is time left for that.
+    NotAsked,
+    /// Not asked, and the last day for it comes within the policy's days of reminder.
+    DueSoon,
+    /// Asked longer ago than the policy waits for an answer.
+    Silent,
+    /// The answer that there is was given for other times, and nobody asked again.
+    Outdated,
+    /// Not asked, at least not for the present times, and the last day for it has passed.
+    Late,
+    /// Declined, and there is no other date.
+    Declined,
+}
+
+impl AnswerState {
+    pub const ALL: [Self; 11] = [
+        Self::Over,
+        Self::Informational,
+        Self::Agreed,
+        Self::Reserve,
+        Self::Asked,
+        Self::NotAsked,
+        Self::DueSoon,
+        Self::Silent,
+        Self::Outdated,
+        Self::Late,
+        Self::Declined,
+    ];
+
+    /// "Declined without a reserve"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Over => "Over",
+            Self::Informational => "Need not be asked",
+            Self::Agreed => "Agreed",
+            Self::Reserve => "Declined, with a reserve",
+            Self::Asked => "Asked",
+            Self::NotAsked => "Not asked",
+            Self::DueSoon => "Notice due soon",
+            Self::Silent => "Silent",
+            Self::Outdated => "Answered for other times",
+            Self::Late => "Notice late",
+            Self::Declined => "Declined without a reserve",
+        }
+    }
+
+    /// Whether an answer is wanted of it.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Over | Self::Informational)
+    }
+
+    /// Whether the area must still be asked, for the present times.
+    pub fn must_be_asked(self) -> bool {
+        matches!(self, Self::NotAsked | Self::DueSoon | Self::Outdated | Self::Late)
+    }
+
+    pub(super) fn of(answer: &Answer<'_>, today: NaiveDate, policy: &Policy) -> Self {
+        match answer.agreement() {
+            Agreement::Agreed { .. } => Self::Agreed,
+            Agreement::Declined { .. } if answer.entry.is_some_and(|entry| entry.reserve_on.is_some()) => Self::Reserve,
+            Agreement::Declined { .. } => Self::Declined,
+            Agreement::Asked { on } if days_silent(*on, today) > i64::from(policy.silent_after_days) => Self::Silent,
+            Agreement::Asked { .. } => Self::Asked,
+            Agreement::NotAsked => match Self::unasked(answer.notice, today, policy) {
+                Self::Late => Self::Late,
+                _ if answer.outdated().is_some() => Self::Outdated,
+                state => state,
+            },
+        }
+    }
+
+    /// How it stands where nobody asked.
+    pub(super) fn unasked(notice: Option<Notice>, today: NaiveDate, policy: &Policy) -> Self {
+        let Some(Notice { due_on, .. }) = notice else { return Self::Informational };
+        let reminded = today.checked_add_days(Days::new(policy.notice_reminder_days.into())).unwrap_or(NaiveDate::MAX);
+        match due_on {
+            due_on if due_on < today => Self::Late,
+            due_on if due_on <= reminded => Self::DueSoon,
+            _ => Self::NotAsked,
+        }
+    }
+}
+
+/// How many days an owner who was asked on that day has not answered.
+pub fn days_silent(asked_on: NaiveDate, today: NaiveDate) -> i64 {
+    (today - asked_on).num_days().max(0)
+}
+
+/// An answer in words: "Declined on Tue 5 Jan 2027 by A. Osei: Quarter close", "Agreed to Sat 13 Mar 2027 22:00, now
+/// Sat 20 Mar 2027 22:00".
+pub fn in_words(answer: &Answer<'_>, today: NaiveDate) -> String {
+    match answer.agreement() {
+        Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked".to_owned()),
+        Agreement::Asked { on } => match days_silent(*on, today) {
+            0 => "Asked today".to_owned(),
+            days => format!("Asked on {}, silent for {}", date_in_words(*on), counted(days, "day")),
+        },
+        Agreement::Agreed { on, by } => format!("Agreed on {}{}", date_in_words(*on), by_whom(by)),
+        Agreement::Declined { on, by, reason } => {
+            let mut words = format!("Declined on {}{}", date_in_words(*on), by_whom(by));
+            if !reason.trim().is_empty() {
+                let _ = write!(words, ": {}", reason.trim());
+            }
+            words
+        }
+    }
+}
+
+fn by_whom(by: &str) -> String {
+    if by.trim().is_empty() { String::new() } else { format!(" by {}", by.trim()) }
+}
+
+/// What was said of which times, and which they are now: "Agreed to Sat 13 Mar 2027 22:00, now Sat 20 Mar 2027 22:00".
+/// None where what was said still holds.
+pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
+    let said = match answer.outdated()? {
+        Agreement::NotAsked => return None,
+        Agreement::Asked { .. } => "Asked about",
+        Agreement::Agreed { .. } => "Agreed to",
+        Agreement::Declined { .. } => "Declined",
+    };
+    let was = answer.entry?.answered_for?;
+    let starts = |times: Times| format!("{} {}", date_in_words(times.start.date()), times.start.time().format("%H:%M"));
+    let now = match answer.times {
+        now if now.start == was.start => format!("{} for {}", starts(now), now.duration),
+        now => starts(now),
+    };
+    let was =
+        if answer.times.start == was.start { format!("{} for {}", starts(was), was.duration) } else { starts(was) };
+    Some(format!("{said} {was}, now {now}"))
+}

@@ -1,0 +1,156 @@
+//! What owners must be sent so that their calendars show the plan: invites, updates, cancellations.
+//!
+//! One letter an owner and occurrence, where what lies in the owner's calendar (the plan's [invitations](Invitation))
+//! is not what the plan says. A change of wording alone sends nothing (RFC 5546 §2.1.4).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::{BusinessArea, Invitation, InvitationKey};
+use crate::schedule::agreement::answers::areas;
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Occurrence;
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// RFC 5545 §3.3.8.
+const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
+
+/// Something to be sent to one owner about one occurrence.
+#[derive(Clone, Debug)]
+pub struct Letter<'a> {
+    pub kind: LetterKind,
+    /// What lies in the owner's calendar once this has been sent.
+    pub sent: Invitation,
+    /// What lies there now.
+    pub before: Option<&'a Arc<Invitation>>,
+    /// Where the occurrence still stands in the plan; also one that is skipped.
+    pub occurrence: Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>,
+}
+
+/// What a letter does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterKind {
+    /// The owner hears of it for the first time, or again after a cancellation.
+    Invite,
+    /// It takes place at another time.
+    Update,
+    /// It does not take place, or this owner need not know.
+    Cancellation,
+}
+
+impl LetterKind {
+    /// "Invite"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invite => "Invite",
+            Self::Update => "Update",
+            Self::Cancellation => "Cancellation",
+        }
+    }
+}
+
+/// All letters that are due, sorted by window, date and address. What is over by `today`, in the plan and in the
+/// owner's calendar, is left as it is.
+pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
+    due_while(schedule, today, |_, _| true).unwrap_or_default()
+}
+
+/// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+pub fn due_while(
+    schedule: &Schedule,
+    today: NaiveDate,
+    mut goes_on: impl FnMut(usize, usize) -> bool,
+) -> Option<Vec<Letter<'_>>> {
+    let plan = &*schedule.plan;
+    let mut letters = Vec::new();
+    for (done, window) in schedule.windows.iter().enumerate() {
+        if !goes_on(done, schedule.windows.len()) {
+            return None;
+        }
+        let owners = owners(schedule, window);
+        for occurrence in &window.expansion.occurrences {
+            let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
+                let before = plan.invitations.sent(window.id(), occurrence.original_on(), to);
+                let lies_ahead = occurrence.on() >= today
+                    || before.is_some_and(|before| !before.is_cancelled && lies_ahead(schedule, before, today));
+                if lies_ahead { wanted(window, occurrence, to, areas, before, today) } else { None }
+            };
+            letters.extend(owners.iter().filter_map(letter));
+        }
+    }
+    letters.extend(plan.invitations.iter().filter_map(|before| unwanted(schedule, before, today)));
+    letters.sort_by(|a, b| a.sent.of.cmp(&b.sent.of));
+    Some(letters)
+}
+
+/// By address, the areas that an owner speaks for in that window.
+fn owners<'a>(schedule: &'a Schedule, window: &WindowSchedule) -> BTreeMap<String, Vec<&'a Arc<BusinessArea>>> {
+    let mut owners = BTreeMap::<String, Vec<_>>::new();
+    for area in areas(&schedule.plan, &window.scope) {
+        if let Some(to) = area.address() {
+            owners.entry(to).or_default().push(area);
+        }
+    }
+    owners
+}
+
+/// The letter about an occurrence that takes place, to an owner who must know of it; none where they know.
+fn wanted<'a>(
+    window: &'a Arc<WindowSchedule>,
+    occurrence: &'a Occurrence,
+    to: &str,
+    areas: &[&Arc<BusinessArea>],
+    before: Option<&'a Arc<Invitation>>,
+    today: NaiveDate,
+) -> Option<Letter<'a>> {
+    let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
+    let knows =
+        |before: &Arc<Invitation>| !before.is_cancelled && (before.start_at, before.end_at) == (start_at, end_at);
+    if before.is_some_and(knows) {
+        return None;
+    }
+    let kind = match before {
+        Some(before) if !before.is_cancelled => LetterKind::Update,
+        _ => LetterKind::Invite,
+    };
+    let sent = Invitation {
+        of: InvitationKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
+        areas: areas.iter().map(|area| area.id.clone()).collect(),
+        name: areas.iter().map(|area| area.owner.trim()).find(|owner| !owner.is_empty()).unwrap_or_default().to_owned(),
+        summary: window.window.name.clone(),
+        start_at,
+        end_at,
+        sequence: before.map_or(0, |before| next(before.sequence)),
+        is_cancelled: false,
+        sent_on: today,
+    };
+    Some(Letter { kind, sent, before, occurrence: Some((window, occurrence)) })
+}
+
+/// The cancellation of what an owner was sent, where it does not take place any more or is another owner's now.
+fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
+    let InvitationKey { window, on, to } = &before.of;
+    let occurrence = schedule.occurrence(window, *on);
+    let takes_place =
+        occurrence.filter(|(_, occurrence)| occurrence.origin != crate::schedule::time::occurrence::Origin::Skipped);
+    let is_owner = |(window, _): (&Arc<WindowSchedule>, _)| {
+        areas(&schedule.plan, &window.scope).iter().any(|area| area.address().as_deref() == Some(to))
+    };
+    if before.is_cancelled || !lies_ahead(schedule, before, today) || takes_place.is_some_and(is_owner) {
+        return None;
+    }
+    let sent =
+        Invitation { sequence: next(before.sequence), is_cancelled: true, sent_on: today, ..Invitation::clone(before) };
+    Some(Letter { kind: LetterKind::Cancellation, sent, before: Some(before), occurrence })
+}
+
+/// Whether it is not over in the calendar of the owner, who may not have been told that it was moved to an earlier day.
+fn lies_ahead(schedule: &Schedule, before: &Invitation, today: NaiveDate) -> bool {
+    schedule.zone.local(before.start_at).date() >= today
+}
+
+fn next(sequence: u32) -> u32 {
+    sequence.saturating_add(1).min(HIGHEST_SEQUENCE)
+}

@@ -1,0 +1,228 @@
+//! Which hosts are worked on when: the batches of a window, with their minutes after its start.
+//!
+//! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
+
+use crate::model::{Batch, Minutes};
+use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::work_plan::{Course, Stint};
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// Where there are more batches than this, those of one system are told as one.
+const MOST_RUNS: u64 = 400;
+
+/// Hosts of one system in one batch, or in several that follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchRun {
+    /// The place of the system in the scope.
+    pub system: usize,
+    pub hosts: u32,
+    /// From 0.
+    pub track: usize,
+    /// The number of its batch, from 1: in a pool among all batches, on tracks among those of the system.
+    pub first: u32,
+    /// The same as `first` where it is one batch.
+    pub last: u32,
+    /// After the occurrence's start.
+    pub from: Minutes,
+    pub to: Minutes,
+}
+
+impl WindowSchedule {
+    /// The batches of every system that has hosts, track by track, in their order.
+    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
+        let (systems, batch) = (&self.scope.systems, &self.window.batch);
+        let stints = Course::of(&self.window, systems, batch)?.stints();
+        let mut shares = Vec::new();
+        for stint in &stints {
+            if let Some(at) = stint.system {
+                shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
+                continue;
+            }
+            let batches = Batches::of(batch, self.scope.hosts());
+            let mut before = 0_u64;
+            for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
+                shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
+                before += u64::from(system.hosts);
+            }
+        }
+        let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
+        Ok(shares.iter().flat_map(|share| share.runs(is_told_one_by_one)).collect())
+    }
+}
+
+/// Runs of batches of one size: the number of the first batch, its first host, and the size; numbered from 0.
+#[derive(Clone)]
+struct Batches {
+    runs: std::rc::Rc<[(u32, u64, u32)]>,
+    hosts: u32,
+}
+
+impl Batches {
+    fn of(batch: &Batch, hosts: u32) -> Self {
+        let (mut number, mut host) = (0_u32, 0_u64);
+        let run = |(count, size): (u32, u32)| {
+            let run = (number, host, size.max(1));
+            number = number.saturating_add(count);
+            host += u64::from(count) * u64::from(size);
+            run
+        };
+        Self { runs: batch.runs(hosts).into_iter().map(run).collect(), hosts }
+    }
+
+    /// The batch in which a host is.
+    fn number_of(&self, host: u64) -> u32 {
+        let place = self.runs.partition_point(|(_, first, _)| *first <= host).saturating_sub(1);
+        self.runs.get(place).map_or(0, |(number, first, size)| {
+            number.saturating_add(((host - first) / u64::from(*size)).min(u32::MAX.into()) as u32)
+        })
+    }
+
+    /// The first host of a batch.
+    fn first_host(&self, number: u32) -> u64 {
+        let place = self.runs.partition_point(|(first, ..)| *first <= number).saturating_sub(1);
+        self.runs.get(place).map_or(0, |(first, host, size)| host + u64::from(number - first) * u64::from(*size))
+    }
+}
+
+/// The hosts of one system among those that are worked on one batch after the other.
+struct Share<'a> {
+    stint: &'a Stint,
+    batches: Batches,
+    system: usize,
+    /// Hosts that come before its own.
+    before: u64,
+    hosts: u32,
+}
+
+impl<'a> Share<'a> {
+    /// All hosts of the batches.
+    fn new(stint: &'a Stint, batches: Batches, system: usize, before: u64) -> Self {
+        Self { stint, hosts: batches.hosts, batches, system, before }
+    }
+
+    fn first(&self) -> u32 {
+        self.batches.number_of(self.before)
+    }
+
+    fn last(&self) -> u32 {
+        self.batches.number_of(self.before + u64::from(self.hosts.saturating_sub(1)))
+    }
+
+    fn batch_count(&self) -> u64 {
+        u64::from(self.last() - self.first()) + 1
+    }
+
+    fn runs(&self, one_by_one: bool) -> Vec<BatchRun> {
+        let (first, last) = (self.first(), self.last());
+        if !one_by_one {
+            return vec![self.run(first, last)];
+        }
+        (first..=last).map(|number| self.run(number, number)).collect()
+    }
+
+    /// Its hosts in the batches from `first` to `last`, which are numbered from 0.
+    fn run(&self, first: u32, last: u32) -> BatchRun {
+        let end = self.before + u64::from(self.hosts);
+        let after = if last == self.last() { end } else { self.batches.first_host(last + 1) };
+        let hosts = after.min(end) - self.batches.first_host(first).max(self.before);
+        BatchRun {
+            system: self.system,
+            hosts: hosts as u32,
+            track: self.stint.track,
+            first: first.saturating_add(1),
+            last: last.saturating_add(1),
+            from: self.stint.from + self.stint.one_batch * first,
+            to: self.stint.from + self.stint.one_batch * last.saturating_add(1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{BatchSize, Estimate, Guess, Horizon, MaintenanceWindow, Plan, Rule, System, Work};
+    use crate::schedule::plan_schedule::Schedule;
+
+    fn estimate() -> Estimate {
+        let minutes = |minutes| Guess::sure(Minutes(minutes));
+        Estimate {
+            prepare: minutes(10),
+            patch: Some(minutes(20)),
+            final_verification: minutes(5),
+            rollback: Some(minutes(3)),
+            ..Estimate::default()
+        }
+    }
+
+    /// Systems "a", "b" … of so many hosts in one window.
+    fn window(hosts: &[u32], work: Work, batch: Batch) -> Arc<WindowSchedule> {
+        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let named = |(at, hosts): (usize, &u32)| {
+            let id = format!("{at:03}");
+            System { id: id.as_str().into(), name: id, hosts: *hosts, estimate: estimate(), ..System::default() }
+        };
+        plan.systems = hosts.iter().enumerate().map(named).collect();
+        let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
+        window.systems = plan.systems.iter().map(|system| system.id.clone()).collect();
+        (window.work, window.batch) = (work, batch);
+        plan.windows = [window].into_iter().collect();
+        Arc::clone(&Schedule::derive(&Arc::new(plan), None).windows[0])
+    }
+
+    /// System, hosts, track, batch, from, to.
+    fn turns(window: &WindowSchedule) -> Vec<(usize, u32, usize, u32, u32, u32)> {
+        let turns = window.batch_runs().unwrap();
+        turns.iter().map(|turn| (turn.system, turn.hosts, turn.track, turn.first, turn.from.0, turn.to.0)).collect()
+    }
+
+    #[test]
+    fn the_systems_of_a_pool_share_its_batches() {
+        let pool = window(&[15, 0, 10], Work::Pool(estimate()), Batch::Hosts(10));
+        assert_eq!(
+            turns(&pool),
+            [(0, 10, 0, 1, 10, 30), (0, 5, 0, 2, 30, 50), (2, 5, 0, 2, 30, 50), (2, 5, 0, 3, 50, 70)]
+        );
+        let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Hosts(20)]);
+        let uneven = window(&[15, 10], Work::Pool(estimate()), list);
+        assert_eq!(
+            turns(&uneven),
+            [(0, 1, 0, 1, 10, 30), (0, 14, 0, 2, 30, 50), (1, 6, 0, 2, 30, 50), (1, 4, 0, 3, 50, 70)]
+        );
+    }
+
+    #[test]
+    fn systems_of_a_track_follow_one_another_as_it_names_them_and_tracks_run_side_by_side() {
+        let tracks = Work::Tracks(vec![vec!["001".into(), "000".into()]]);
+        let found = turns(&window(&[4, 2, 3], tracks, Batch::Hosts(2)));
+        let expected = [
+            (1, 2, 0, 1, 10, 30),
+            (0, 2, 0, 1, 35 + 10, 35 + 30),
+            (0, 2, 0, 2, 35 + 30, 35 + 50),
+            (2, 2, 1, 1, 10, 30),
+            (2, 1, 1, 2, 30, 50),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn of_very_many_batches_those_of_one_system_are_told_as_one() {
+        let many = window(&[u32::MAX, 5, u32::MAX], Work::Pool(estimate()), Batch::Hosts(1));
+        assert_eq!(many.batch_runs().unwrap().len(), 3);
+        let turns = window(&[1_000, 500], Work::Pool(estimate()), Batch::Hosts(1)).batch_runs().unwrap();
+        let told = turns.iter().map(|turn| (turn.hosts, turn.first, turn.last, turn.to)).collect::<Vec<_>>();
+        assert_eq!(told, [(1_000, 1, 1_000, Minutes(20_010)), (500, 1_001, 1_500, Minutes(30_010))]);
+    }
+
+    #[test]
+    fn the_last_batch_ends_when_the_fit_says_that_verification_begins() {
+        for size in 1..30 {
+            let window = window(&[7, 13, 0, 5], Work::Pool(estimate()), Batch::Hosts(size));
+            let (fit, turns) = (window.usual_fit().unwrap(), window.batch_runs().unwrap());
+            let last = turns.iter().map(|turn| turn.to).max();
+            assert_eq!(last.map(|last| last + fit.final_verification), Some(fit.work));
+            assert_eq!(turns.iter().map(|turn| turn.hosts).sum::<u32>(), 25);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Does the work fit, and is there room to roll it back? All in minutes from the occurrence's start.
+//!
+//! For a pool of hosts in batches (see `docs/glossary.md` for the words):
+//!
+//! ```text
+//! work              = prepare + batches × (drain + patch + reboot + verify) + final verification
+//! rollback          = batches × rollback + verification after rollback       worst case: it fails at the very end
+//! need              = work + rollback + handover
+//! rollback deadline = length − handover − rollback                           "Roll back by"
+//! margin            = rollback deadline − work = length − need
+//! ```
+
+use std::sync::Arc;
+
+use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
+use crate::schedule::fit::work_plan::{Course, Load};
+
+/// How one occurrence's work fits into its real length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Real length of the occurrence.
+    pub length: Minutes,
+    /// Batches on the longest track.
+    pub batches: u32,
+    /// Time before the first batch, on the longest track.
+    pub prepare: Minutes,
+    /// The longest single batch.
+    pub one_batch: Minutes,
+    /// Time after the last batch, on the longest track.
+    pub final_verification: Minutes,
+    /// From the start to the end of the final verification.
+    pub work: Minutes,
+    /// The longest way back.
+    pub rollback: Minutes,
+    pub handover: Minutes,
+    /// No batch starts later than this after the start. May be negative.
+    pub cutoff: i32,
+}
+
+/// Why there is no fit to speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFit {
+    /// No system is in scope, or none of them has hosts.
+    NoHosts,
+    /// Minutes for patching or rolling back are unset.
+    NoEstimate,
+}
+
+/// What a fit means to a change manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    Fits,
+    /// It fits, with less to spare than the policy's buffer.
+    Thin,
+    DoesNotFit,
+}
+
+/// What would make an occurrence of that length fit; each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remedies {
+    pub shortest_length: Minutes,
+    /// The smallest number of hosts in a batch; `None` where no batch is large enough.
+    pub smallest_batch: Option<u32>,
+    /// The most hosts in one pool with batches of today's number; `None` where the batch is no fixed number, the systems
+    /// have minutes of their own, or not even one batch fits.
+    pub most_hosts: Option<u32>,
+}
+
+impl Fit {
+    /// The fit of a window whose scope is `systems` into an occurrence of that real length.
+    pub fn of(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Self, NoFit> {
+        Self::with_batch(window, systems, length, &window.batch)
+    }
+
+    fn with_batch(
+        window: &MaintenanceWindow,
+        systems: &[Arc<System>],
+        length: Minutes,
+        batch: &Batch,
+    ) -> Result<Self, NoFit> {
+        let course = Course::of(window, systems, batch)?;
+        Ok(Self::of_load(&course.likely(), window, length))
+    }
+
+    /// How that load fits into an occurrence of that real length.
+    pub(in crate::schedule) fn of_load(load: &Load<Minutes>, window: &MaintenanceWindow, length: Minutes) -> Self {
+        let after_last_start = load.one_batch + load.final_verification + load.rollback + load.handover;
+        let reckoned = length.signed().saturating_sub(after_last_start.signed());
+        Self {
+            length,
+            batches: load.batches,
+            prepare: load.prepare,
+            one_batch: load.one_batch,
+            final_verification: load.final_verification,
+            work: load.work,
+            rollback: load.rollback,
+            handover: load.handover,
+            cutoff: window.cutoff.map_or(reckoned, Minutes::signed),
+        }
+    }
+
+    pub fn need(&self) -> Minutes {
+        self.work + self.rollback + self.handover
+    }
+
+    /// Spare time; negative where it does not fit.
+    pub fn margin(&self) -> i32 {
+        self.length.signed().saturating_sub(self.need().signed())
+    }
+
+    /// Last moment to begin rolling back and still end inside the window; negative where even the start is too late.
+    pub fn rollback_deadline(&self) -> i32 {
+        self.length.signed().saturating_sub((self.handover + self.rollback).signed())
+    }
+
+    /// `buffer_percent`: the share of the length under which a margin is thin.
+    pub fn verdict(&self, buffer_percent: u8) -> Verdict {
+        let margin = i64::from(self.margin());
+        if margin < 0 {
+            Verdict::DoesNotFit
+        } else if margin * 100 < i64::from(self.length.0) * i64::from(buffer_percent) {
+            Verdict::Thin
+        } else {
+            Verdict::Fits
+        }
+    }
+
+    /// What would make it fit, each by itself.
+    pub fn remedies(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Remedies, NoFit> {
+        let fit = Self::of(window, systems, length)?;
+        let fits_in_batches_of =
+            |size| Self::with_batch(window, systems, length, &Batch::Hosts(size)).is_ok_and(|fit| fit.margin() >= 0);
+        let largest = match &window.work {
+            Work::Pool(_) => systems.iter().fold(0, |sum: u32, system| sum.saturating_add(system.hosts)),
+            Work::Tracks(_) => systems.iter().map(|system| system.hosts).max().unwrap_or(0),
+        };
+        let most_hosts = match &window.work {
+            Work::Pool(estimate) => most_hosts(estimate, &window.batch, length),
+            Work::Tracks(_) => None,
+        };
+        Ok(Remedies {
+            shortest_length: fit.need(),
+            smallest_batch: smallest(1, largest, fits_in_batches_of),
+            most_hosts,
+        })
+    }
+}
+
+/// The most hosts that one pool can have in that length, in batches of a fixed number; `None` where not even one
+/// batch fits. A share of the hosts takes as many batches however many they are, so there the question has no answer.
+fn most_hosts(estimate: &Estimate, batch: &Batch, length: Minutes) -> Option<u32> {
+    let Batch::Hosts(size) = *batch else { return None };
+    let Estimate { prepare, final_verification, rollback_verification, handover, drain, reboot, verify, .. } = estimate;
+    let sum = |guesses: [&Guess; 4]| guesses.into_iter().map(|guess| guess.likely).sum::<Minutes>();
+    let once = sum([prepare, final_verification, rollback_verification, handover]);
+    let each = sum([drain, &estimate.patch?, reboot, verify]) + estimate.rollback?.likely;
+    let batches = length.0.checked_sub(once.0)?.checked_div(each.0)?;
+    batches.checked_mul(size.max(1)).filter(|hosts| *hosts > 0)
+}
+
+/// The smallest number from `from` to `to` for which `is_so` holds, which then holds for all larger ones.
+fn smallest(from: u32, to: u32, is_so: impl Fn(u32) -> bool) -> Option<u32> {
+    if from > to || !is_so(to) {
+        return None;
+    }
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_so(middle) { high = middle } else { low = middle + 1 }
+    }
+    Some(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rule;
+
+    /// The example of the handbook: 40 hosts, prepare 10, 1 + 12 + 10 + 5 a batch, final verification 15,
+    /// rollback 18 a batch + 10, handover 5.
+    fn core_db() -> (MaintenanceWindow, Vec<Arc<System>>) {
+        let minutes = |minutes| Guess::sure(Minutes(minutes));
+        let estimate = Estimate {
+            prepare: minutes(10),
+            drain: minutes(1),
+            patch: Some(minutes(12)),
+            reboot: minutes(10),
+            verify: minutes(5),
+            final_verification: minutes(15),
+            rollback: Some(minutes(18)),
+            rollback_verification: minutes(10),
+            handover: minutes(5),
+        };
+        let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", Rule::Dates(Vec::new()));
+        window.work = Work::Pool(estimate);
+        window.batch = Batch::Hosts(10);
+        let system = System { id: "core".into(), name: "Core".into(), hosts: 40, estimate, ..System::default() };
+        (window, vec![Arc::new(system)])
+    }
+
+    const FOUR_HOURS: Minutes = Minutes(240);
+
+    #[test]
+    fn the_example_of_the_handbook_comes_out_to_the_minute() {
+        let (mut window, systems) = core_db();
+        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        assert_eq!((fit.batches, fit.work, fit.rollback, fit.need()), (4, Minutes(137), Minutes(82), Minutes(224)));
+        assert_eq!((fit.margin(), fit.rollback_deadline(), fit.verdict(10)), (16, 153, Verdict::Thin));
+        window.batch = Batch::Hosts(20);
+        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        assert_eq!((fit.work, fit.rollback, fit.need(), fit.margin()), (Minutes(81), Minutes(46), Minutes(132), 108));
+    }
+
+    #[test]
+    fn on_the_night_of_the_clock_change_the_same_work_does_not_fit() {
+        let (window, systems) = core_db();
+        let fit = Fit::of(&window, &systems, Minutes(180)).unwrap();
+        assert_eq!((fit.margin(), fit.verdict(10)), (-44, Verdict::DoesNotFit));
+    }
+
+    #[test]
+    fn the_remedies_are_the_smallest_changes_that_make_it_fit() {
+        let (mut window, systems) = core_db();
+        window.batch = Batch::Hosts(5);
+        let remedies = Fit::remedies(&window, &systems, FOUR_HOURS).unwrap();
+        assert_eq!(
+            remedies,
+            Remedies { shortest_length: Minutes(408), smallest_batch: Some(10), most_hosts: Some(20) }
+        );
+        window.batch = Batch::Hosts(remedies.smallest_batch.unwrap());
+        assert!(Fit::of(&window, &systems, FOUR_HOURS).unwrap().margin() >= 0);
+        assert_eq!(Fit::remedies(&window, &systems, Minutes(60)).unwrap().smallest_batch, None);
+    }
+
+    #[test]
+    fn tracks_run_side_by_side_and_systems_within_a_track_one_after_another() {
+        let (mut window, systems) = core_db();
+        let named = |id: &str, hosts| Arc::new(System { id: id.into(), hosts, ..System::clone(&systems[0]) });
+        let systems = [named("a", 10), named("b", 10), named("c", 20)];
+        window.work = Work::Tracks(vec![vec!["a".into(), "b".into()]]);
+        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        // a, then b: 2 × (10 + 28 + 15); c beside them: 10 + 2 × 28 + 15.
+        assert_eq!((fit.work, fit.batches), (Minutes(106), 2));
+        // The way back of a, then b: 2 × (18 + 10); of c: 2 × 18 + 10.
+        assert_eq!((fit.rollback, fit.handover), (Minutes(56), Minutes(5)));
+        window.work = Work::Tracks(Vec::new());
+        assert_eq!(Fit::of(&window, &systems, FOUR_HOURS).unwrap().work, Minutes(106 + 81));
+    }
+
+    #[test]
+    fn without_hosts_or_estimates_there_is_no_fit_to_speak_of() {
+        let (mut window, systems) = core_db();
+        assert_eq!(Fit::of(&window, &[], FOUR_HOURS), Err(NoFit::NoHosts));
+        window.work = Work::Pool(Estimate::default());
+        assert_eq!(Fit::of(&window, &systems, FOUR_HOURS), Err(NoFit::NoEstimate));
+    }
+}

@@ -1,0 +1,5 @@
+//! Does the work fit into a window, with the time to roll back?
+
+pub mod batches;
+pub mod evaluate;
+pub mod work_plan;

@@ -1,0 +1,252 @@
+//! What has to be done in a window, before it meets the window's length: phases, in batches, on tracks.
+//!
+//! The structure is the same for the fit, which reckons with the likely minutes, and for the simulation, which reckons
+//! with drawn ones: a [`Course`] is put together once, and its [`Load`] found for any value of each phase.
+
+use std::ops::Add;
+use std::sync::Arc;
+
+use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work};
+use crate::schedule::fit::evaluate::NoFit;
+
+/// A length of time to reckon with: whole minutes, or drawn ones.
+pub trait Span: Copy + Default + PartialOrd + Add<Output = Self> {
+    fn times(self, count: u32) -> Self;
+}
+
+impl Span for Minutes {
+    fn times(self, count: u32) -> Self {
+        self * count
+    }
+}
+
+impl Span for f64 {
+    fn times(self, count: u32) -> Self {
+        self * Self::from(count)
+    }
+}
+
+fn longer<S: Span>(one: S, other: S) -> S {
+    if other > one { other } else { one }
+}
+
+/// A value for each phase of an estimate in which all are known.
+#[derive(Clone, Copy, Debug)]
+struct Phases<T> {
+    prepare: T,
+    drain: T,
+    patch: T,
+    reboot: T,
+    verify: T,
+    final_verification: T,
+    rollback: T,
+    rollback_verification: T,
+    handover: T,
+}
+
+impl Phases<Guess> {
+    fn of(estimate: &Estimate) -> Result<Self, NoFit> {
+        let (Some(patch), Some(rollback)) = (estimate.patch, estimate.rollback) else {
+            return Err(NoFit::NoEstimate);
+        };
+        let Estimate { prepare, drain, reboot, verify, final_verification, rollback_verification, handover, .. } =
+            *estimate;
+        Ok(Self {
+            prepare,
+            drain,
+            patch,
+            reboot,
+            verify,
+            final_verification,
+            rollback,
+            rollback_verification,
+            handover,
+        })
+    }
+}
+
+impl<T> Phases<T> {
+    fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Phases<U> {
+        Phases {
+            prepare: of(&self.prepare),
+            drain: of(&self.drain),
+            patch: of(&self.patch),
+            reboot: of(&self.reboot),
+            verify: of(&self.verify),
+            final_verification: of(&self.final_verification),
+            rollback: of(&self.rollback),
+            rollback_verification: of(&self.rollback_verification),
+            handover: of(&self.handover),
+        }
+    }
+}
+
+/// The hosts that share one set of minutes.
+#[derive(Clone, Debug)]
+struct Stretch<T> {
+    track: usize,
+    /// The place of its system in the scope; none for a pool of them all.
+    system: Option<usize>,
+    batches: u32,
+    phases: Phases<T>,
+}
+
+/// The way that the work of a window takes: one stretch for a pool, else one for each system; those of one track
+/// follow one another, and the tracks run side by side.
+#[derive(Clone, Debug)]
+pub struct Course<T> {
+    /// At least one, sorted by track.
+    stretches: Vec<Stretch<T>>,
+}
+
+impl Course<Guess> {
+    /// The course of a window whose scope is `systems`, in batches of that size.
+    pub fn of(window: &MaintenanceWindow, systems: &[Arc<System>], batch: &Batch) -> Result<Self, NoFit> {
+        let hosts: u32 = systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts));
+        if hosts == 0 {
+            return Err(NoFit::NoHosts);
+        }
+        let stretches = match &window.work {
+            Work::Pool(estimate) => {
+                vec![Stretch { track: 0, system: None, batches: batch.count(hosts), phases: Phases::of(estimate)? }]
+            }
+            Work::Tracks(tracks) => on_tracks(tracks, systems, batch)?,
+        };
+        Ok(Self { stretches })
+    }
+
+    /// Whether every phase is one number, so that nothing is left to chance.
+    pub fn is_sure(&self) -> bool {
+        let is_sure = |phases: &Phases<Guess>| {
+            let mut all_sure = true;
+            phases.map(|guess| all_sure &= guess.is_sure());
+            all_sure
+        };
+        self.stretches.iter().all(|stretch| is_sure(&stretch.phases))
+    }
+
+    /// When each stretch is worked on if every phase takes its likely time, track by track.
+    pub fn stints(&self) -> Vec<Stint> {
+        let mut stints: Vec<Stint> = Vec::with_capacity(self.stretches.len());
+        let mut before = Minutes(0);
+        for stretch in &self.stretches {
+            if stints.last().is_some_and(|last| last.track != stretch.track) {
+                before = Minutes(0);
+            }
+            let load = Load::of(stretch.phases.map(|guess| guess.likely), stretch.batches);
+            let from = before + load.prepare;
+            stints.push(Stint { track: stretch.track, system: stretch.system, from, one_batch: load.one_batch });
+            before = before + load.work;
+        }
+        stints
+    }
+
+    /// The load if every phase takes its likely time.
+    pub fn likely(&self) -> Load<Minutes> {
+        self.load(|guess| guess.likely)
+    }
+}
+
+impl<T> Course<T> {
+    /// The same course with something else to reckon each phase from.
+    pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Course<U> {
+        let stretches = self.stretches.iter().map(|stretch| Stretch {
+            track: stretch.track,
+            system: stretch.system,
+            batches: stretch.batches,
+            phases: stretch.phases.map(&mut of),
+        });
+        Course { stretches: stretches.collect() }
+    }
+
+    /// The load if each phase takes the time that `of` gives; it is asked once for each.
+    pub fn load<S: Span>(&self, mut of: impl FnMut(&T) -> S) -> Load<S> {
+        let tracks = self.stretches.chunk_by(|one, next| one.track == next.track);
+        let one_after_another = |track: &[Stretch<T>]| {
+            track.iter().map(|stretch| Load::of(stretch.phases.map(&mut of), stretch.batches)).reduce(Load::then)
+        };
+        tracks.filter_map(one_after_another).reduce(Load::beside).unwrap_or_default()
+    }
+}
+
+/// Systems one after another within a track, in the order in which it names them; tracks side by side. Systems that
+/// stand in no track make up one more.
+fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Stretch<Guess>>, NoFit> {
+    let in_track = |track: &[SystemId], system: &System| track.iter().position(|id| *id == system.id);
+    let place_of = |system: &System| {
+        let named = tracks.iter().enumerate().find_map(|(at, track)| Some((at, in_track(track, system)?)));
+        named.unwrap_or((tracks.len(), 0))
+    };
+    let stretch = |(at, system): (usize, &Arc<System>)| {
+        let (phases, (track, place)) = (Phases::of(&system.estimate)?, place_of(system));
+        Ok((place, Stretch { track, system: Some(at), batches: batch.count(system.hosts), phases }))
+    };
+    let with_hosts = systems.iter().enumerate().filter(|(_, system)| system.hosts > 0);
+    let mut stretches: Vec<_> = with_hosts.map(stretch).collect::<Result<_, _>>()?;
+    stretches.sort_by_key(|(place, stretch)| (stretch.track, *place));
+    Ok(stretches.into_iter().map(|(_, stretch)| stretch).collect())
+}
+
+/// When the batches of one stretch are worked on, each after the one before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stint {
+    pub track: usize,
+    /// The place of its system in the scope; none for a pool of them all.
+    pub system: Option<usize>,
+    /// The start of its first batch.
+    pub from: Minutes,
+    pub one_batch: Minutes,
+}
+
+/// What has to be done, in lengths of time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Load<S> {
+    pub batches: u32,
+    pub prepare: S,
+    pub final_verification: S,
+    /// The longest single batch.
+    pub one_batch: S,
+    pub work: S,
+    pub rollback: S,
+    pub handover: S,
+}
+
+impl<S: Span> Load<S> {
+    fn of(phases: Phases<S>, batches: u32) -> Self {
+        let one_batch = phases.drain + phases.patch + phases.reboot + phases.verify;
+        Self {
+            batches,
+            prepare: phases.prepare,
+            final_verification: phases.final_verification,
+            one_batch,
+            work: phases.prepare + one_batch.times(batches) + phases.final_verification,
+            rollback: phases.rollback.times(batches) + phases.rollback_verification,
+            handover: phases.handover,
+        }
+    }
+
+    pub fn need(&self) -> S {
+        self.work + self.rollback + self.handover
+    }
+
+    /// One after the other. Handing over happens once, at the end.
+    fn then(self, next: Self) -> Self {
+        Self {
+            batches: self.batches.saturating_add(next.batches),
+            prepare: self.prepare,
+            final_verification: next.final_verification,
+            one_batch: longer(self.one_batch, next.one_batch),
+            work: self.work + next.work,
+            rollback: self.rollback + next.rollback,
+            handover: longer(self.handover, next.handover),
+        }
+    }
+
+    /// At the same time: the longest counts, for the work and for the way back.
+    fn beside(self, other: Self) -> Self {
+        let (rollback, handover) = (longer(self.rollback, other.rollback), longer(self.handover, other.handover));
+        let one_batch = longer(self.one_batch, other.one_batch);
+        let longest = if other.work > self.work { other } else { self };
+        Self { one_batch, rollback, handover, ..longest }
+    }
+}

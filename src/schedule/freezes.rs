@@ -1,0 +1,171 @@
+//! Change freezes as instants and systems, so that asking whether one covers a window costs next to nothing.
+
+use std::sync::OnceLock;
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::model::{
+    Change, ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute,
+    date_in_words as date,
+};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Occurrence;
+use crate::schedule::time::zone::Zone;
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// A change freeze, reckoned.
+pub struct Frozen<'a> {
+    pub freeze: &'a ChangeFreeze,
+    /// Each time that it comes and can touch an occurrence of the plan, sorted.
+    pub times: Vec<FrozenTime>,
+    /// By place in the plan's table, whether the freeze covers that system; none where it covers everything.
+    systems: Option<Vec<bool>>,
+}
+
+/// One time that a freeze comes.
+#[derive(Clone, Debug)]
+pub struct FrozenTime {
+    pub days: FreezeSpan,
+    /// From the first midnight in the plan's zone …
+    pub from: UtcMinute,
+    /// … to the one after the last day.
+    pub to: UtcMinute,
+    /// Thousands of occurrences may lie in it, each told of in these words.
+    words: OnceLock<String>,
+}
+
+impl FrozenTime {
+    /// Whether any of that time lies in it.
+    pub fn touches(&self, start_at: UtcMinute, end_at: UtcMinute) -> bool {
+        start_at < self.to && end_at > self.from
+    }
+}
+
+impl<'a> Frozen<'a> {
+    /// All freezes of a plan, in the order of their ids.
+    pub fn all(schedule: &'a Schedule) -> Vec<Self> {
+        let plan = &*schedule.plan;
+        plan.freezes.iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
+    }
+
+    /// `zone` is the plan's.
+    pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
+        let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
+        let time = |days: FreezeSpan| FrozenTime {
+            days,
+            from: midnight(days.first_on),
+            to: midnight(days.last_on.succ_opt().unwrap_or(NaiveDate::MAX)),
+            words: OnceLock::new(),
+        };
+        // One that comes once counts wherever it lies: an occurrence may have been moved there.
+        let spans = match freeze.period() {
+            Some(_) => {
+                let (from, last) = days_of_occurrences(plan);
+                freeze.spans(from, last)
+            }
+            None => freeze.spans(freeze.first_on, freeze.last_on),
+        };
+        let times = spans.into_iter().map(time).collect();
+        Self { freeze, times, systems: systems(&freeze.scope, plan) }
+    }
+
+    /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
+    pub fn in_words<'t>(&self, time: &'t FrozenTime) -> &'t str {
+        time.words.get_or_init(|| {
+            let (first, last) = (date(time.days.first_on), date(time.days.last_on));
+            ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
+        })
+    }
+
+    /// Whether the window needs an exemption to take place in this freeze, and has none.
+    pub fn covers(&self, window: &WindowSchedule) -> bool {
+        self.is_about(window) && !self.exempts(window)
+    }
+
+    /// Whether it covers one of the systems at those places in the plan's table.
+    pub fn covers_any(&self, places: &[u32]) -> bool {
+        self.systems.as_ref().is_none_or(|systems| places.iter().any(|place| systems[*place as usize]))
+    }
+
+    /// Whether an exemption names the window.
+    pub fn exempts(&self, window: &WindowSchedule) -> bool {
+        self.freeze.exemptions.iter().any(|exemption| exemption.window == *window.id())
+    }
+
+    /// Whether it covers one of the window's systems, exempt or not.
+    pub fn is_about(&self, window: &WindowSchedule) -> bool {
+        self.covers_any(&window.scope.positions)
+    }
+
+    /// The first time that any of that time lies in.
+    pub fn touched(&self, start_at: UtcMinute, end_at: UtcMinute) -> Option<&FrozenTime> {
+        let time = self.times.get(self.times.partition_point(|time| time.to <= start_at))?;
+        time.touches(start_at, end_at).then_some(time)
+    }
+
+    /// The window's occurrences that lie in it, each with the first time that it touches, sorted.
+    pub fn occurrences<'w>(
+        &'w self,
+        window: &'w WindowSchedule,
+    ) -> impl Iterator<Item = (&'w Occurrence, &'w FrozenTime)> {
+        self.places(window).map(|(place, time)| (&window.expansion.occurrences[place], time))
+    }
+
+    /// The same by their places among those that take place.
+    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FrozenTime)> {
+        let longest = window.lengths().max().unwrap_or_default().signed();
+        let mut before: Option<&FrozenTime> = None;
+        self.times.iter().flat_map(move |time| {
+            let told = before.replace(time);
+            let first = window.expansion.place_from(time.from.plus(-longest));
+            let near = window.expansion.occurrences[first..].iter().zip(first..);
+            let here = near.take_while(|(each, _)| each.start_at < time.to);
+            let is_new = move |(each, _): &(&Occurrence, usize)| {
+                time.touches(each.start_at, each.end_at)
+                    && told.is_none_or(|told| !told.touches(each.start_at, each.end_at))
+            };
+            here.filter(is_new).map(move |(_, place)| (place, time))
+        })
+    }
+}
+
+/// All days that an occurrence of the plan can touch. It begins in the plan's months, by its own clock, or on the day to
+/// which it was moved, and may last a year.
+fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
+    const BEFORE: Days = Days::new(2);
+    const AFTER: Days = Days::new(Minutes::LONGEST.0 as u64 / (24 * 60) + 2);
+    /// What is moved further has been mistyped; a freeze that recurs forever need not be followed there.
+    const FURTHEST: Months = Months::new(200 * 12);
+    let (first, last) = (plan.horizon.from, plan.horizon.last());
+    let earliest = first.checked_sub_months(FURTHEST).unwrap_or(NaiveDate::MIN);
+    let latest = last.checked_add_months(FURTHEST).unwrap_or(NaiveDate::MAX);
+    let moved_to = |exception: &Exception| match exception.change {
+        Change::Moved { to, .. } => Some(to.clamp(earliest, latest)),
+        _ => None,
+    };
+    let moves = plan.windows.iter().flat_map(|window| window.exceptions.iter().filter_map(moved_to));
+    let (first, last) = moves.fold((first, last), |(first, last), to| (first.min(to), last.max(to)));
+    (first.checked_sub_days(BEFORE).unwrap_or(first), last.checked_add_days(AFTER).unwrap_or(last))
+}
+
+fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
+    let mut frozen = vec![false; plan.systems.len()];
+    let mark = |id: &SystemId| {
+        if let Some(place) = plan.systems.position(id) {
+            frozen[place] = true;
+        }
+    };
+    match scope {
+        FreezeScope::Everything => return None,
+        FreezeScope::Systems(systems) => systems.iter().for_each(mark),
+        FreezeScope::Ladders(ladders) => {
+            let ladders = ladders.iter().filter_map(|id| plan.ladders.get(id));
+            ladders.flat_map(|ladder| &ladder.groups).flat_map(|group| &group.systems).for_each(mark);
+        }
+        FreezeScope::Areas(areas) => {
+            let is_frozen = |area| areas.contains(area);
+            frozen = plan.systems.iter().map(|system| system.area.as_ref().is_some_and(is_frozen)).collect();
+        }
+    }
+    Some(frozen)
+}

@@ -1,0 +1,193 @@
+//! Walks up a ladder release by release, and asks why a group is missed.
+
+use crate::model::{FreezeId, SystemId, UtcMinute};
+use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::climber::{Climber, Stand};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::reach_index::Reach;
+
+/// Goes up one ladder, release by release.
+pub struct Walk<'a> {
+    schedule: &'a Schedule,
+    reach: &'a Reach,
+    freezes: &'a [Frozen<'a>],
+    climber: Climber<'a>,
+    /// The same with all freezes lifted; made when first asked for.
+    unfrozen: Option<Climber<'a>>,
+    ends_at: UtcMinute,
+}
+
+/// What is asked about a group that is missed.
+struct Question<'c> {
+    rung: usize,
+    released_at: UtcMinute,
+    allowed_at: UtcMinute,
+    /// Before this it must be through.
+    until: UtcMinute,
+    before: Option<&'c CycleStep>,
+    /// The first freeze that displaced a group before it.
+    displaced_by: Option<&'c FreezeId>,
+    is_open: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
+        Self::with(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
+    }
+
+    /// With a climber of that ladder.
+    pub fn with(climber: Climber<'a>, schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
+        Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
+    }
+
+    /// None where the ladder follows no release calendar.
+    pub fn cycle(&mut self, released_at: UtcMinute, next_at: Option<UtcMinute>) -> Option<Cycle> {
+        let release = self.reach.ladder.release.clone()?;
+        let mut steps: Vec<CycleStep> = Vec::new();
+        let (mut missed, mut unreached) = (None, None);
+        let mut allowed_at = released_at;
+        let until = next_at.unwrap_or(UtcMinute(i32::MAX));
+        for rung in 0..self.climber.rungs.len() {
+            let step = self.step(rung, allowed_at);
+            let is_late = step.as_ref().is_some_and(|step| step.end_at > until);
+            if step.is_none() || (missed.is_none() && is_late) {
+                let displaced_by = steps.iter().find_map(|step| step.displaced_by.as_ref());
+                let before = steps.last();
+                let is_open = until > self.ends_at;
+                // Behind a group that comes late, this one would be reached by any window of the plan.
+                let until = if missed.is_none() { until } else { UtcMinute(i32::MAX) };
+                let question = Question { rung, released_at, allowed_at, until, before, displaced_by, is_open };
+                let found = self.missed(&question);
+                unreached = step.is_none().then(|| found.clone());
+                missed = missed.or(Some(found));
+            }
+            let Some(step) = step else { break };
+            allowed_at = step.end_at.plus(step.soak.signed());
+            steps.push(step);
+        }
+        let is_complete = steps.len() == self.climber.rungs.len();
+        let is_uncovered = self.climber.rungs.iter().any(|rung| rung.sets.iter().any(Vec::is_empty));
+        Some(Cycle { release, released_at, next_at, steps, missed, unreached, is_uncovered, is_complete })
+    }
+
+    fn step(&mut self, rung: usize, allowed_at: UtcMinute) -> Option<CycleStep> {
+        let mut needed: Vec<Stand<'a>> = Vec::new();
+        let mut frozen: Option<(UtcMinute, usize)> = None;
+        for set in 0..self.climber.rungs[rung].sets.len() {
+            let found = self.climber.first(rung, set, allowed_at)?;
+            let displaced = self.first_frozen(rung, set, allowed_at).filter(|(at, ..)| *at < found.1.start_at);
+            frozen = frozen.into_iter().chain(displaced.map(|(at, freeze, _)| (at, freeze))).min();
+            needed.push(found);
+        }
+        // Several sets may need one occurrence; its neighbours are the other ones that start with it.
+        needed.sort_by_key(|(_, occurrence)| (occurrence.start_at, std::ptr::from_ref(*occurrence)));
+        needed.dedup_by_key(|(_, occurrence)| std::ptr::from_ref(*occurrence));
+        needed.sort_by(|(a_window, a), (b_window, b)| {
+            a.start_at.cmp(&b.start_at).then_with(|| a_window.id().cmp(b_window.id()))
+        });
+        let last = needed.iter().max_by_key(|(_, occurrence)| occurrence.end_at)?;
+        let group = self.climber.rungs[rung].group;
+        Some(CycleStep {
+            group,
+            allowed_at,
+            start_at: needed.first()?.1.start_at,
+            end_at: last.1.end_at,
+            soak: self.schedule.plan.soak_after(&self.reach.ladder.groups[group]),
+            ended_by: OccurrenceKey::of(*last),
+            occurrences: needed.iter().map(|stand| OccurrenceKey::of(*stand)).collect(),
+            displaced_by: frozen.map(|(_, freeze)| self.freezes[freeze].freeze.id.clone()),
+        })
+    }
+
+    /// The first occurrence from `at` on that a freeze takes away from those systems: start, freeze, occurrence.
+    fn first_frozen(&self, rung: usize, set: usize, at: UtcMinute) -> Option<(UtcMinute, usize, Stand<'a>)> {
+        let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
+        let frozen = lanes.filter_map(|lane| lane.first_frozen(at).map(|found| (lane.window(), found)));
+        frozen
+            .map(|(window, (occurrence, freeze))| (occurrence.start_at, freeze, (window, occurrence)))
+            .min_by_key(|(at, freeze, _)| (*at, *freeze))
+    }
+
+    fn missed(&mut self, question: &Question<'_>) -> Missed {
+        let (why, occurrence) = self.why(question);
+        let occurrence = occurrence.map(OccurrenceKey::of);
+        Missed { group: self.climber.rungs[question.rung].group, why, occurrence, is_open: question.is_open }
+    }
+
+    fn why(&mut self, question: &Question<'_>) -> (Why, Option<Stand<'a>>) {
+        let &Question { rung, released_at, allowed_at, until, .. } = question;
+        let set = self.latest_set(rung, allowed_at);
+        if self.climber.rungs[rung].sets[set].is_empty() {
+            return (Why::NoWindow(self.system(rung, set)), None);
+        }
+        if let Some((_, freeze, stand)) = self.first_frozen(rung, set, allowed_at)
+            && stand.1.end_at <= until
+        {
+            return (Why::Freeze(self.freezes[freeze].freeze.id.clone()), Some(stand));
+        }
+        if let Some(stand) = self.first_skipped(rung, set, allowed_at)
+            && stand.1.end_at <= until
+        {
+            return (Why::Skipped, Some(stand));
+        }
+        if let Some(freeze) = question.displaced_by
+            && self.is_in_time_without_freezes(rung, released_at, until)
+        {
+            return (Why::Freeze(freeze.clone()), None);
+        }
+        if question.is_open {
+            return (Why::AfterHorizon, None);
+        }
+        let early = self.climber.last_before(rung, set, allowed_at).filter(|(_, early)| early.start_at >= released_at);
+        match (question.before, early) {
+            (Some(before), Some((window, early))) if early.start_at < before.end_at && allowed_at <= until => {
+                (Why::Order, Some((window, early)))
+            }
+            (Some(_), early) if early.is_some() || allowed_at > until => (Why::Soak, early),
+            _ => (Why::NoOccurrence(self.system(rung, set)), None),
+        }
+    }
+
+    /// Whether the ladder has no systems at all.
+    pub fn is_empty(&self) -> bool {
+        self.climber.rungs.is_empty()
+    }
+
+    /// The systems of the group that are reached last, or not at all.
+    fn latest_set(&mut self, rung: usize, at: UtcMinute) -> usize {
+        let sets = 0..self.climber.rungs[rung].sets.len();
+        let end_at = |set| self.climber.first(rung, set, at).map_or(i32::MAX, |(_, found)| found.end_at.0);
+        let ends: Vec<i32> = sets.map(end_at).collect();
+        let last = ends.iter().max().copied().unwrap_or_default();
+        ends.iter().position(|end| *end == last).unwrap_or_default()
+    }
+
+    /// The first system that just those windows cover.
+    fn system(&self, rung: usize, set: usize) -> SystemId {
+        let group = self.climber.rungs[rung].group;
+        let windows = &self.reach.groups[group][set];
+        let places = &self.reach.systems[group];
+        let is_covered_so = |place: &&u32| self.schedule.covering.windows(**place as usize) == windows.as_slice();
+        let place = places.iter().find(is_covered_so).copied().unwrap_or_default();
+        self.schedule.plan.systems.as_slice().get(place as usize).map(|system| system.id.clone()).unwrap_or_default()
+    }
+
+    fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
+        let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
+        let skipped = lanes.filter_map(|lane| lane.first_skipped(at).map(|skipped| (lane.window(), skipped)));
+        skipped.min_by_key(|(_, skipped)| skipped.start_at)
+    }
+
+    /// Whether the group would be through before `until` if there were no freezes.
+    fn is_in_time_without_freezes(&mut self, rung: usize, released_at: UtcMinute, until: UtcMinute) -> bool {
+        let unfrozen = self.unfrozen.get_or_insert_with(|| Climber::new(self.schedule, self.reach, &[]));
+        unfrozen.end_of_first(rung + 1, released_at).is_some_and(|end_at| end_at <= until)
+    }
+}
+
+impl OccurrenceKey {
+    fn of((window, occurrence): Stand<'_>) -> Self {
+        Self { window: window.id().clone(), on: occurrence.original_on() }
+    }
+}

@@ -1,0 +1,13 @@
+//! Ladders in time: when each group of a ladder is reached after a release, and which windows would help.
+
+pub mod climb_ends;
+pub mod climber;
+pub mod climbs_by_group;
+pub mod cycle;
+pub mod cycle_walk;
+pub mod cycles;
+pub mod reachability;
+pub mod rollout;
+pub mod span;
+pub mod standby;
+pub mod unfrozen_starts;

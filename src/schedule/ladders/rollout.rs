@@ -1,0 +1,207 @@
+//! Advisories in time: how severe one is, by when it must be in, and which occurrences carry it to its systems.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
+use crate::schedule::freezes::Frozen;
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Occurrence;
+use crate::schedule::time::zone::Zone;
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// What becomes of one advisory as the plan stands.
+#[derive(Clone, Debug)]
+pub struct Carriage<'a> {
+    pub advisory: &'a Arc<Advisory>,
+    /// By its CVSS score; none where it has none, or one below all of the policy's.
+    pub severity: Option<&'a SeverityDeadline>,
+    /// The instant at which it must be in; none where neither policy nor publisher sets one.
+    pub due_at: Option<UtcMinute>,
+    /// Occurrences that start from then on can carry it: published, and not over yet.
+    pub from_at: UtcMinute,
+    /// The affected systems that the plan knows, in the order of their ids.
+    pub systems: Vec<Carried<'a>>,
+}
+
+/// How an advisory reaches one system.
+#[derive(Clone, Copy, Debug)]
+pub struct Carried<'a> {
+    pub system: &'a Arc<System>,
+    pub by: Carrier<'a>,
+}
+
+/// The occurrence that carries an advisory, where there is one.
+type Carrier<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
+
+/// Where an advisory stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It must still go in, and its date has passed.
+    Overdue,
+    /// It must still go in, and no window brings it everywhere before its date.
+    WithoutWindow,
+    /// It must still go in, and nothing speaks against that.
+    Open,
+    /// It is in.
+    In,
+    /// It need not go in.
+    Settled,
+}
+
+impl Standing {
+    /// The words for it in lists: "without window".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::WithoutWindow => "without window",
+            Self::Open => "open",
+            Self::In => "in",
+            Self::Settled => "settled",
+        }
+    }
+
+    /// Whether it must still go in.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Overdue | Self::WithoutWindow | Self::Open)
+    }
+}
+
+impl<'a> Carriage<'a> {
+    /// Each affected system gets it with the first occurrence of a window that covers it, and that none of `freezes`
+    /// forbids.
+    /// `today` is the local date of now in the plan's zone.
+    pub fn of(schedule: &'a Schedule, advisory: &'a Arc<Advisory>, today: NaiveDate, freezes: &[Frozen<'_>]) -> Self {
+        let plan = &*schedule.plan;
+        let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems.position(id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let affected = || places.iter().map(|place| &plan.systems.as_slice()[*place]);
+        let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
+        let is_high = affected().any(|system| system.rating.criticality() == Level::High);
+        // Systems of one group have the same windows: what was found for one holds for the next.
+        let mut last: Option<(&[u32], Carrier<'a>)> = None;
+        let mut first_of = |windows: &'a [u32]| match last {
+            Some((same, by)) if same == windows => by,
+            _ => {
+                let by = first_from(schedule, windows, from_at, freezes);
+                last = Some((windows, by));
+                by
+            }
+        };
+        let carried = |(place, system): (&usize, &'a Arc<System>)| Carried {
+            system,
+            by: first_of(schedule.covering.windows(*place)),
+        };
+        Self {
+            advisory,
+            severity: severity(advisory, &plan.policy),
+            due_at: due_at(advisory, &plan.policy, is_high, &schedule.zone),
+            from_at,
+            systems: places.iter().zip(affected()).map(carried).collect(),
+        }
+    }
+
+    /// When it is in everywhere; none while a system is reached by no occurrence.
+    pub fn in_at(&self) -> Option<UtcMinute> {
+        let ends = self.systems.iter().map(|each| each.by.map(|(_, occurrence)| occurrence.end_at));
+        ends.collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
+    /// The occurrence with which it is in everywhere.
+    pub fn last(&self) -> Carrier<'a> {
+        self.in_at()?;
+        self.systems.iter().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
+    }
+
+    /// The systems that get it after its date, or not at all.
+    pub fn late(&self) -> impl Iterator<Item = &Carried<'a>> {
+        let in_time = |carried: &Carried<'_>, due_at| carried.by.is_some_and(|(_, each)| each.end_at <= due_at);
+        self.systems.iter().filter(move |carried| self.due_at.is_some_and(|due_at| !in_time(carried, due_at)))
+    }
+
+    /// The last day, in the plan's zone, on which it is in time.
+    pub fn due_on(&self, zone: &Zone) -> Option<NaiveDate> {
+        self.due_at.map(|at| zone.local(at.plus(-1)).date())
+    }
+
+    /// `today` is the local date of now in the plan's zone.
+    pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> Standing {
+        if self.advisory.in_on.is_some() {
+            Standing::In
+        } else if !self.advisory.is_open() {
+            Standing::Settled
+        } else if self.is_overdue(today, &schedule.zone) {
+            Standing::Overdue
+        } else if self.lacks_window(today, schedule) {
+            Standing::WithoutWindow
+        } else {
+            Standing::Open
+        }
+    }
+
+    /// Whether its date has passed when `today` begins and it must still go in.
+    pub fn is_overdue(&self, today: NaiveDate, zone: &Zone) -> bool {
+        self.advisory.is_open() && self.due_at.is_some_and(|due_at| due_at <= midnight(zone, today))
+    }
+
+    /// Whether it must still go in, its date is still to come, and the windows of the plan's months miss that date.
+    /// What was deferred may be late, but must be carried at all. Of days outside its months the plan knows no windows.
+    pub fn lacks_window(&self, today: NaiveDate, schedule: &Schedule) -> bool {
+        let (zone, horizon) = (&schedule.zone, schedule.plan.horizon);
+        let is_known = |due_at| midnight(zone, horizon.from) < due_at && due_at <= midnight(zone, horizon.end());
+        let is_deferred = self.advisory.verdict() == Some(crate::model::Verdict::Defer);
+        let lacks = || self.late().any(|carried| !is_deferred || carried.by.is_none());
+        self.advisory.is_open() && self.due_at.is_some_and(is_known) && !self.is_overdue(today, zone) && lacks()
+    }
+}
+
+/// The severity of the highest score that the advisory reaches.
+fn severity<'a>(advisory: &Advisory, policy: &'a Policy) -> Option<&'a SeverityDeadline> {
+    let score = advisory.cvss_tenths?;
+    let reached = policy.severities.iter().filter(|severity| severity.cvss_from_tenths <= score);
+    reached.max_by_key(|severity| severity.cvss_from_tenths)
+}
+
+fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> Option<UtcMinute> {
+    let publishers = advisory.due_on.filter(|_| policy.publishers_dates);
+    if let Some(on) = publishers {
+        return Some(midnight(zone, on.succ_opt().unwrap_or(on)));
+    }
+    let within = match &policy.due_by {
+        DueBy::Severity => severity(advisory, policy)?.within,
+        DueBy::Matrix => by_matrix(advisory, policy, is_high),
+        DueBy::Exploited { exploited, .. } if advisory.is_exploited => *exploited,
+        DueBy::Exploited { other, .. } => *other,
+    };
+    // On the clock, so that thirty days end at midnight also when the clock changes in between.
+    Some(zone.place(LocalMinute::midnight(advisory.published_on).plus(within)).at)
+}
+
+fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
+    match (is_high, advisory.is_exploited) {
+        (true, true) => policy.matrix.high_active,
+        (true, false) => policy.matrix.high_theoretical,
+        (false, true) => policy.matrix.low_active,
+        (false, false) => policy.matrix.low_theoretical,
+    }
+}
+
+/// The first occurrence of any of those windows that starts at or after `at` and is not frozen; of two at once, that
+/// of the first window.
+fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[Frozen<'_>]) -> Carrier<'a> {
+    let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
+        freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))
+    };
+    let windows = windows.iter().map(|index| &schedule.windows[*index as usize]);
+    let firsts = windows.filter_map(|window| {
+        let mut occurrences = window.expansion.starting_from(at).iter();
+        occurrences.find(|occurrence| !is_frozen(window, occurrence)).map(|occurrence| (window, occurrence))
+    });
+    firsts.min_by_key(|(_, occurrence)| occurrence.start_at)
+}
+
+fn midnight(zone: &Zone, on: NaiveDate) -> UtcMinute {
+    zone.place(LocalMinute::midnight(on)).at
+}

@@ -1,0 +1,231 @@
+//! Standby windows: the fewest that would let a fix of a severity climb a ladder in time, whatever day it is published.
+//!
+//! A standby window is as long as the policy lets an emergency window be, starts at the hour at which the ladder's
+//! windows usually do, covers one group, and lies neither in a freeze that covers the group nor at the time of another
+//! window for one of its systems. A *round* is one occurrence a group, each after the soak time of the one before:
+//! existing occurrences and standby windows mixed. A round serves all days from its last end less the severity's hours
+//! up to its first start. `rounds.rs` picks rounds that serve all late days with the fewest standby windows.
+
+mod rounds;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::climber::Climber;
+use crate::model::{Edit, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId, WindowKind};
+use crate::schedule::freezes::Frozen;
+use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
+use crate::schedule::ladders::span::Span;
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::reach_index::Reach;
+use crate::schedule::time::zone::Zone;
+use crate::schedule::window_schedule::WindowSchedule;
+use rounds::{Level, Rounds};
+
+/// A longer standby would run into the one of the next day.
+const LONGEST: Minutes = Minutes::hours(23);
+/// Where the policy does not say how long an emergency window is.
+const USUAL: Minutes = Minutes::hours(2);
+
+/// What would help a severity's late days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standby {
+    /// No day is late.
+    NotNeeded,
+    /// The soak times alone last until the deadline: no window can help, only shorter soak times for emergencies.
+    Impossible {
+        soak: Minutes,
+    },
+    Windows(StandbyWindows),
+}
+
+/// The fewest standby windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandbyWindows {
+    /// By start, then group.
+    pub list: Vec<StandbyWindow>,
+    /// Late days that they do not help, since no date in time is free of freezes and other windows.
+    pub left: usize,
+    start: NaiveTime,
+    zone: Option<String>,
+    duration: Minutes,
+}
+
+/// One standby occurrence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StandbyWindow {
+    pub start_at: UtcMinute,
+    pub end_at: UtcMinute,
+    /// Index of the group on its ladder.
+    pub group: usize,
+    pub on: NaiveDate,
+}
+
+impl Standby {
+    /// `days` and `severity` are those of the ladder of `reach`.
+    pub fn of(
+        schedule: &Schedule,
+        reach: &Reach,
+        freezes: &[Frozen<'_>],
+        days: &LadderReachability,
+        severity: &SeverityReachability,
+    ) -> Self {
+        let late: Vec<UtcMinute> = days
+            .days
+            .iter()
+            .zip(&severity.days)
+            .filter_map(|(at, verdict)| (*verdict == DayVerdict::Late).then_some(*at))
+            .collect();
+        if late.is_empty() {
+            return Self::NotNeeded;
+        }
+        let soak = soak(schedule, reach);
+        if soak >= severity.within {
+            return Self::Impossible { soak };
+        }
+        let hours = Hours::of(schedule, reach);
+        let climber = Climber::new(schedule, reach, freezes);
+        let nights = hours.nights(schedule);
+        let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
+            existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),
+            standbys: free(&nights, schedule, reach, freezes, each.group),
+            soak: each.soak,
+        });
+        let levels: Vec<Level> = levels.collect();
+        let found = Rounds::fewest(&levels, &late, severity.within);
+        let mut list: Vec<StandbyWindow> = found
+            .picked
+            .iter()
+            .map(|(rung, place)| {
+                let span = levels[*rung].standbys[*place];
+                let on = hours.zone.local(span.start_at).date();
+                StandbyWindow { start_at: span.start_at, end_at: span.end_at, group: climber.rungs[*rung].group, on }
+            })
+            .collect();
+        list.sort_unstable();
+        Self::Windows(StandbyWindows {
+            list,
+            left: found.left,
+            start: hours.start,
+            zone: hours.zone_name,
+            duration: hours.duration,
+        })
+    }
+}
+
+impl StandbyWindows {
+    /// Adds them to the plan: an emergency window with its dates for each group that needs one.
+    pub fn edit(&self, schedule: &Schedule, reach: &Reach) -> Option<Edit> {
+        let mut dates: BTreeMap<usize, Vec<ListedDate>> = BTreeMap::new();
+        for window in &self.list {
+            dates.entry(window.group).or_default().push(ListedDate { on: window.on, words: String::new() });
+        }
+        let mut taken: Vec<WindowId> = Vec::new();
+        let mut edits = Vec::new();
+        for (group, dates) in dates {
+            let window = self.window(schedule, reach, group, dates, &taken);
+            taken.push(window.id.clone());
+            edits.push(Edit::PutWindow(window));
+        }
+        let label = format!("Add standby windows for {}", reach.ladder.name);
+        (!edits.is_empty()).then_some(Edit::Together { label, edits })
+    }
+
+    fn window(
+        &self,
+        schedule: &Schedule,
+        reach: &Reach,
+        group: usize,
+        dates: Vec<ListedDate>,
+        taken: &[WindowId],
+    ) -> MaintenanceWindow {
+        let with_systems = reach.groups.iter().filter(|sets| !sets.is_empty()).count();
+        let (ladder, group) = (&reach.ladder, &reach.ladder.groups[group]);
+        let name = match with_systems {
+            1 => format!("Standby {}", ladder.name),
+            _ => format!("Standby {}, {}", ladder.name, group.name),
+        };
+        let id = WindowId::unused(&name, |id| schedule.plan.windows.contains(id) || taken.contains(id));
+        MaintenanceWindow {
+            kind: WindowKind::Emergency,
+            groups: vec![group.id.clone()],
+            start: self.start,
+            duration: self.duration,
+            zone: self.zone.clone(),
+            notes: "Cancelled where nothing urgent was published".to_owned(),
+            ..MaintenanceWindow::new(id, &name, Rule::Dates(dates))
+        }
+    }
+}
+
+/// The soak times between the groups that have systems.
+pub fn soak(schedule: &Schedule, reach: &Reach) -> Minutes {
+    let groups = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
+    let mut soaks: Vec<Minutes> = groups.map(|(group, _)| schedule.plan.soak_after(group)).collect();
+    soaks.pop();
+    soaks.into_iter().sum()
+}
+
+/// When standby windows of a ladder take place.
+struct Hours {
+    start: NaiveTime,
+    duration: Minutes,
+    zone: Arc<Zone>,
+    /// As windows name it: none for the plan's.
+    zone_name: Option<String>,
+}
+
+impl Hours {
+    /// Start and zone are those of most occurrences; of several the earliest start.
+    fn of(schedule: &Schedule, reach: &Reach) -> Self {
+        let emergency = schedule.plan.policy.window_type(WindowKind::Emergency);
+        let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
+        let duration = longest.clamp(Minutes(1), LONGEST);
+        let windows: Vec<_> = reach.windows.iter().map(|index| &schedule.windows[*index as usize]).collect();
+        let hours = |window: &WindowSchedule| (window.window.start, window.window.zone.clone());
+        let mut counts = BTreeMap::new();
+        for window in &windows {
+            *counts.entry(hours(window)).or_insert(0) += window.expansion.occurrences.len();
+        }
+        let most = counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(hours, _)| hours);
+        let usual = windows.into_iter().find(|window| Some(hours(window)) == most);
+        let night = NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default();
+        Self {
+            start: usual.map_or(night, |window| window.window.start),
+            duration,
+            zone: Arc::clone(usual.map_or(&schedule.zone, |window| &window.expansion.zone)),
+            zone_name: usual.and_then(|window| window.window.zone.clone()),
+        }
+    }
+
+    /// One for each day of the plan's months, placed as occurrences are.
+    fn nights(&self, schedule: &Schedule) -> Vec<Span> {
+        let horizon = schedule.plan.horizon;
+        let mut hints = [0; 2];
+        let mut span = |on| {
+            let start = LocalMinute::new(on, self.start);
+            let start_at = self.zone.place_near(start, &mut hints[0]).at;
+            let end_at = self.zone.place_near(start.plus(self.duration), &mut hints[1]).at;
+            let end_at = if end_at <= start_at { start_at.plus(self.duration.signed()) } else { end_at };
+            Span { start_at, end_at }
+        };
+        horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut span).collect()
+    }
+}
+
+/// Where a standby window for the group could stand: in each night that no freeze which covers the group and no window
+/// for one of its systems takes.
+fn free(nights: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>], group: usize) -> Vec<Span> {
+    let covering: Vec<_> = freezes.iter().filter(|freeze| freeze.covers_any(&reach.systems[group])).collect();
+    let is_frozen = |night: &Span| covering.iter().any(|freeze| freeze.touched(night.start_at, night.end_at).is_some());
+    let mut is_free: Vec<bool> = nights.iter().map(|night| !is_frozen(night)).collect();
+    let windows = reach.windows_of(group).into_iter().map(|index| &schedule.windows[index as usize]);
+    for occurrence in windows.flat_map(|window| &window.expansion.occurrences) {
+        let first = nights.partition_point(|night| night.end_at <= occurrence.start_at);
+        let taken = nights[first..].iter().take_while(|night| night.start_at < occurrence.end_at).count();
+        is_free[first..first + taken].fill(false);
+    }
+    nights.iter().zip(is_free).filter_map(|(night, is_free)| is_free.then_some(*night)).collect()
+}

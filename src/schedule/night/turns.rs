@@ -1,0 +1,94 @@
+//! When each item of a checklist is due in one occurrence, and which items have nothing to do with it.
+
+use crate::model::{Block, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Occurrence;
+use crate::schedule::window_schedule::WindowSchedule;
+
+/// An item in one occurrence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn<'a> {
+    pub item: &'a ChecklistItem,
+    /// The time of its block, or so long before or after it as the item says.
+    pub at: UtcMinute,
+    /// Whether its condition holds: only then does it stand on the checklist.
+    pub is_due: bool,
+}
+
+/// The turns of `items`, in their order.
+pub fn turns<'a>(
+    schedule: &Schedule,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+    items: &'a [ChecklistItem],
+) -> Vec<Turn<'a>> {
+    let at = |item: &ChecklistItem| block_at(item.block, occurrence).plus(item.offset.unwrap_or(0));
+    let mut night = Night { schedule, window, occurrence, first_at: occurrence.start_at };
+    // Whether the clocks change after the first item cannot depend on itself: such items count as if they were due.
+    let counts = |item: &&ChecklistItem| item.condition == Condition::ClocksChange || night.fulfils(item.condition);
+    night.first_at = items.iter().filter(counts).map(at).min().unwrap_or(night.first_at).min(night.first_at);
+    items.iter().map(|item| Turn { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
+}
+
+/// When the items of a block are due that say nothing else.
+pub fn block_at(block: Block, occurrence: &Occurrence) -> UtcMinute {
+    match block {
+        Block::DayBefore => occurrence.start_at.plus(-24 * 60),
+        Block::HoursBefore => occurrence.start_at.plus(-2 * 60),
+        Block::Start | Block::During => occurrence.start_at,
+        Block::After => occurrence.end_at,
+    }
+}
+
+/// What conditions ask about.
+struct Night<'a> {
+    schedule: &'a Schedule,
+    window: &'a WindowSchedule,
+    occurrence: &'a Occurrence,
+    /// When the first item of the checklist is due.
+    first_at: UtcMinute,
+}
+
+impl Night<'_> {
+    fn fulfils(&self, condition: Condition) -> bool {
+        let (record, scope) = (&*self.window.window, &self.window.scope);
+        match condition {
+            Condition::Always => true,
+            Condition::Reboot => self.has_reboot(),
+            Condition::Batches => self.batches() > 1,
+            Condition::NoReturn => record.irreversible.is_some(),
+            Condition::ClocksChange => {
+                self.window.expansion.zone.onsets(self.first_at, self.occurrence.end_at.plus(1)).len() > 1
+            }
+            Condition::Testing => record.bookings.iter().any(|booking| {
+                let is_for_it = booking.on.is_none_or(|on| on == self.occurrence.original_on());
+                is_for_it && matches!(booking.duty, Duty::Testing(_))
+            }),
+            Condition::Ticket => !record.change_ticket.trim().is_empty(),
+            Condition::Dependencies => {
+                let mut needed = scope.systems.iter().flat_map(|system| &system.depends_on);
+                needed.any(|id| !scope.covers(id) && self.schedule.plan.systems.contains(id))
+            }
+        }
+    }
+
+    fn has_reboot(&self) -> bool {
+        let takes_time = |reboot: Guess| !reboot.worst.is_zero();
+        match &self.window.window.work {
+            Work::Pool(estimate) => takes_time(estimate.reboot),
+            Work::Tracks(_) => self.window.scope.systems.iter().any(|system| takes_time(system.estimate.reboot)),
+        }
+    }
+
+    /// Batches are known without an estimate, too, where all hosts are one pool.
+    fn batches(&self) -> u32 {
+        let (record, scope) = (&*self.window.window, &self.window.scope);
+        match (self.window.fit(self.occurrence), &record.work) {
+            (Ok(fit), _) => fit.batches,
+            (Err(_), Work::Pool(_)) => record.batch.count(scope.hosts()),
+            (Err(_), Work::Tracks(_)) => {
+                scope.systems.iter().map(|system| record.batch.count(system.hosts)).max().unwrap_or(0)
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! One window's occurrences: rule, exceptions, zone → instants.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::zone::{Clock, Zone};
+use super::{foreign, release};
+use crate::model::{
+    Change, LocalMinute, MaintenanceWindow, Minutes, Plan, ReleaseCalendar, ReleaseId, Rule, Table, UtcMinute,
+    date_of_day, day_number,
+};
+use crate::schedule::time::rules as recur;
+use crate::schedule::time::rules::Days;
+
+/// One concrete instance of a window. Its original date is its identity: the date that the rule gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    original_day: i32,
+    /// Start as the wall clock was meant to show it; see [`Occurrence::start_clock`].
+    pub local_start: LocalMinute,
+    pub start_at: UtcMinute,
+    pub end_at: UtcMinute,
+    pub origin: Origin,
+    pub start_clock: Clock,
+    pub end_clock: Clock,
+}
+
+/// Why an occurrence is where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    Rule,
+    Moved,
+    Added,
+    /// Kept only to tell that it is cancelled; stands where the rule had put it.
+    Skipped,
+}
+
+impl Origin {
+    /// The word for it in lists: "planned", "moved", "added", "skipped".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "planned",
+            Self::Moved => "moved",
+            Self::Added => "added",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+impl Occurrence {
+    pub fn original_on(&self) -> NaiveDate {
+        date_of_day(self.original_day)
+    }
+
+    /// The occurrence that adding that date to the window would give, at its usual start.
+    pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
+        let day = day_number(on);
+        Placer { window, zone, hints: [0; 2] }.place(day, day, None, Origin::Added)
+    }
+
+    /// The local date on which it starts.
+    pub fn on(&self) -> NaiveDate {
+        self.local_start.date()
+    }
+
+    /// Days since 1970-01-01 of the local date on which it starts.
+    pub fn start_day(&self) -> i32 {
+        self.local_start.0.div_euclid(24 * 60)
+    }
+
+    /// Minutes that really pass between start and end.
+    pub fn real_length(&self) -> Minutes {
+        Minutes(self.end_at.since(self.start_at).max(0) as u32)
+    }
+
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start_at < other.end_at && other.start_at < self.end_at
+    }
+}
+
+/// All occurrences of one window inside the horizon.
+#[derive(Debug)]
+pub struct Expansion {
+    pub zone: Arc<Zone>,
+    /// Whether the window's zone name is known; UTC stands in where it is not.
+    pub zone_is_known: bool,
+    /// Those that take place, sorted by start.
+    pub occurrences: Vec<Occurrence>,
+    /// Those that were skipped, sorted by start.
+    pub skipped: Vec<Occurrence>,
+    /// Why an imported rule gave no dates.
+    pub problem: Option<foreign::ForeignRuleError>,
+}
+
+impl Expansion {
+    /// Expands `window` over the plan's horizon. An occurrence belongs to it when its original or its new date does.
+    pub fn of(window: &MaintenanceWindow, plan: &Plan) -> Self {
+        let found = Zone::named(plan.zone_of(window));
+        let zone_is_known = found.is_some();
+        let zone = found.unwrap_or_else(Zone::utc);
+        let days = Days::between(plan.horizon.from, plan.horizon.last());
+        let mut problem = None;
+        let dates = dates(window, &zone, &plan.releases, days, &mut problem);
+        let mut placer = Placer { window, zone: &zone, hints: [0; 2] };
+        let mut expansion = Self {
+            occurrences: Vec::with_capacity(dates.len()),
+            skipped: Vec::new(),
+            zone: Arc::clone(&zone),
+            zone_is_known,
+            problem,
+        };
+        let mut exceptions =
+            window.exceptions.iter().map(|exception| (day_number(exception.on), &exception.change)).peekable();
+        for day in dates {
+            let regular = |placer: &mut Placer<'_>| placer.place(day, day, None, Origin::Rule);
+            while exceptions.peek().is_some_and(|(on, _)| *on < day) {
+                let (on, change) = exceptions.next().unwrap_or((day, &Change::Restored));
+                expansion.add_exception(&mut placer, on, change, days, false);
+            }
+            match exceptions.next_if(|(on, _)| *on == day) {
+                Some((on, change)) => expansion.add_exception(&mut placer, on, change, days, true),
+                None => expansion.occurrences.push(regular(&mut placer)),
+            }
+        }
+        for (on, change) in exceptions {
+            expansion.add_exception(&mut placer, on, change, days, false);
+        }
+        if expansion.occurrences.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
+            expansion.occurrences.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
+        }
+        expansion
+    }
+
+    /// Places what is said about the date `on`; `by_rule` tells whether the rule gives that date.
+    fn add_exception(&mut self, placer: &mut Placer<'_>, on: i32, change: &Change, days: Days, by_rule: bool) {
+        match change {
+            Change::Moved { to, start } => {
+                let to = day_number(*to);
+                if days.contains(on) || days.contains(to) {
+                    self.occurrences.push(placer.place(on, to, *start, Origin::Moved));
+                }
+            }
+            Change::Added { start } if days.contains(on) => {
+                self.occurrences.push(placer.place(on, on, *start, Origin::Added));
+            }
+            Change::Skipped { .. } if days.contains(on) => {
+                self.skipped.push(placer.place(on, on, None, Origin::Skipped));
+            }
+            Change::Restored if by_rule => self.occurrences.push(placer.place(on, on, None, Origin::Rule)),
+            Change::Added { .. } | Change::Skipped { .. } | Change::Restored => {}
+        }
+    }
+
+    /// The occurrence of that original date, also when it is skipped.
+    pub fn of_date(&self, on: NaiveDate) -> Option<&Occurrence> {
+        let day = day_number(on);
+        self.occurrences.iter().chain(&self.skipped).find(|occurrence| occurrence.original_day == day)
+    }
+
+    /// The occurrences that start at or after `at`, in order.
+    pub fn starting_from(&self, at: UtcMinute) -> &[Occurrence] {
+        &self.occurrences[self.place_from(at)..]
+    }
+
+    /// The place of the first occurrence that starts at or after `at`. Most windows recur evenly, so it is looked for
+    /// first where it would be then: that reads less of the memory than to halve the list again and again.
+    pub fn place_from(&self, at: UtcMinute) -> usize {
+        const NEAR: usize = 2;
+        let all = &self.occurrences[..];
+        let is_before = |each: &Occurrence| each.start_at < at;
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return 0 };
+        if !is_before(first) {
+            return 0;
+        }
+        if is_before(last) {
+            return all.len();
+        }
+        let passed = |to: UtcMinute| i64::from(to.0).abs_diff(i64::from(first.start_at.0));
+        let guess = (passed(at) * (all.len() - 1) as u64 / passed(last.start_at)) as usize;
+        let (from, to) = (guess.saturating_sub(NEAR), all.len().min(guess + 1 + NEAR));
+        let is_near = (from == 0 || is_before(&all[from - 1])) && all.get(to).is_none_or(|each| !is_before(each));
+        let (from, to) = if is_near { (from, to) } else { (0, all.len()) };
+        from + all[from..to].partition_point(is_before)
+    }
+}
+
+fn dates(
+    window: &MaintenanceWindow,
+    zone: &Zone,
+    releases: &Table<ReleaseCalendar>,
+    days: Days,
+    problem: &mut Option<foreign::ForeignRuleError>,
+) -> Vec<i32> {
+    if let Rule::Foreign(rrule) = &window.rule {
+        let first = window.first.unwrap_or_else(|| date_of_day(days.from));
+        let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to));
+        let last = window.last.map_or(i32::MAX, day_number);
+        return match found {
+            Ok(dates) => dates.into_iter().map(day_number).filter(|day| *day <= last).collect(),
+            Err(error) => {
+                *problem = Some(error);
+                Vec::new()
+            }
+        };
+    }
+    let released = |within| released(&window.rule, releases, zone, within);
+    recur::days(&window.rule, window.first, window.last, days, released)
+}
+
+fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within: Days) -> Vec<i32> {
+    let calendar = |id: &ReleaseId| releases.get(id).map(|calendar| release::local_days(calendar, zone, within));
+    match rule {
+        Rule::AfterRelease { release, .. } => calendar(release).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The dates on which a rule would fall between two dates, both included, in the order of the calendar: what the
+/// editor shows as "next dates" and what imported dates are compared with.
+pub fn rule_dates(
+    rule: &Rule,
+    first: Option<NaiveDate>,
+    releases: &Table<ReleaseCalendar>,
+    zone: &Zone,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<NaiveDate> {
+    let days = Days::between(from, to);
+    recur::days(rule, first, None, days, |within| released(rule, releases, zone, within))
+        .into_iter()
+        .map(date_of_day)
+        .collect()
+}
+
+/// Places the starts and ends of one window, which come nearly in order.
+struct Placer<'a> {
+    window: &'a MaintenanceWindow,
+    zone: &'a Zone,
+    hints: [usize; 2],
+}
+
+impl Placer<'_> {
+    fn place(&mut self, original_day: i32, day: i32, start: Option<chrono::NaiveTime>, origin: Origin) -> Occurrence {
+        let time = start.unwrap_or(self.window.start);
+        let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
+        let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
+        let local_end = local_start.plus(self.window.duration);
+        let start = self.zone.place_near(local_start, &mut self.hints[0]);
+        let mut end = self.zone.place_near(local_end, &mut self.hints[1]);
+        if end.at <= start.at {
+            // A short window that begins in the skipped hour would end before it starts: it keeps its length.
+            end.at = start.at.plus(self.window.duration.signed());
+        }
+        Occurrence {
+            original_day,
+            local_start,
+            start_at: start.at,
+            end_at: end.at,
+            origin,
+            start_clock: start.clock,
+            end_clock: end.clock,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn expansion(starts: &[i32]) -> Expansion {
+        let occurrence = |start: &i32| Occurrence {
+            original_day: 0,
+            local_start: LocalMinute(*start),
+            start_at: UtcMinute(*start),
+            end_at: UtcMinute(start + 60),
+            origin: Origin::Rule,
+            start_clock: Clock::Plain,
+            end_clock: Clock::Plain,
+        };
+        let occurrences = starts.iter().map(occurrence).collect();
+        Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_occurrence_from_an_instant_on_is_found_however_unevenly_they_lie(
+            mut starts in prop::collection::vec(prop_oneof![-50..50_i32, -900_000..900_000_i32], 0..60),
+            asked in prop_oneof![-60..60_i32, -1_000_000..1_000_000_i32],
+        ) {
+            starts.sort_unstable();
+            let expansion = expansion(&starts);
+            for at in starts.iter().flat_map(|start| [start - 1, *start, start + 1]).chain([asked]) {
+                prop_assert_eq!(expansion.place_from(UtcMinute(at)), starts.partition_point(|start| *start < at));
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Rules in words: "first Saturday", "Friday after the second Tuesday", "Saturday after Patch Tuesday".
+
+mod tokens;
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
+
+use super::release::local_days;
+use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_day, day_number as day_of};
+use crate::schedule::time::rules::Days;
+use crate::schedule::time::zone::Zone;
+use tokens::{day_number, nth, number, tokens, weekday};
+
+/// No offset in words is longer, in days.
+const LONGEST_OFFSET: i32 = 366;
+
+/// The rule that `words` stand for; none where the wording is not known or could mean two things ("every third
+/// Wednesday"). Case, articles, abbreviations and "of the month" do not matter. Release calendars are known by their
+/// id, name or vendor. Reads what [`Rule::in_words`] writes, but for lists of dates and foreign rules.
+pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
+    let tokens = tokens(words);
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    if let Some(rule) = relative(&tokens, releases) {
+        return Some(rule);
+    }
+    let (body, months) = split_months(&tokens);
+    if months.is_none()
+        && let Some(rule) = weekly(body)
+    {
+        return Some(rule);
+    }
+    let body = match body {
+        ["on", body @ ..] => body,
+        // "Every second Sunday of the month", "every first Saturday"; but "every third Sunday" may mean weeks, too.
+        ["every" | "each", body @ ..]
+            if months.is_some() || matches!(body, ["first" | "1st" | "last", ..] | ["day", ..]) =>
+        {
+            body
+        }
+        body => body,
+    };
+    let (body, offset_days) = split_offset(body)?;
+    if let Some(on) = month_day(body) {
+        return Some(Rule::Monthly { on, every: months.unwrap_or(1), offset_days });
+    }
+    let release = release(body, releases)?;
+    months.is_none().then_some(Rule::AfterRelease { release, offset_days, then: None })
+}
+
+/// By how many days `on` is off the rule that stands beside it in words; positive when it is later. None where the
+/// words are not known.
+///
+/// It is compared with the date that the rule gives in the same month or, where it gives none there, with the nearest
+/// that it gives. Which weeks or months "every second" means is unknown beside a single date, so any will do.
+/// `zone` is the window's: it decides on which date a release falls.
+pub fn days_off(words: &str, on: NaiveDate, releases: &Table<ReleaseCalendar>, zone: &Zone) -> Option<i32> {
+    let candidates = match rule(words, releases)? {
+        Rule::Weekly { days, .. } => near_weekdays(on, &days),
+        Rule::Monthly { on: day, offset_days, .. } => near_months(on, day, offset_days),
+        Rule::AfterRelease { release, offset_days, then } => {
+            let around = day_of(on) - offset_days;
+            let days = local_days(releases.get(&release)?, zone, Days { from: around, to: around }.wider(190));
+            days.into_iter().filter_map(|day| from_release(date_of_day(day), offset_days, then)).collect()
+        }
+        Rule::Dates(_) | Rule::Foreign(_) => return None,
+    };
+    let same_month = |date: &&NaiveDate| (date.year(), date.month()) == (on.year(), on.month());
+    let distance = |date: &&NaiveDate| (on - **date).num_days().abs();
+    let nearest = candidates
+        .iter()
+        .filter(|date| same_month(date))
+        .min_by_key(distance)
+        .or_else(|| candidates.iter().min_by_key(distance))?;
+    i32::try_from((on - *nearest).num_days()).ok()
+}
+
+fn near_weekdays(on: NaiveDate, days: &[Weekday]) -> Vec<NaiveDate> {
+    let around = (-3..=3).filter_map(|days| on.checked_add_signed(TimeDelta::days(days)));
+    // Of two that are equally far there is none: a week has seven days.
+    let mut near: Vec<NaiveDate> = around.filter(|date| days.contains(&date.weekday())).collect();
+    near.sort_by_key(|date| (on - *date).num_days().abs());
+    near.truncate(1);
+    near
+}
+
+/// The rule's dates in the months around `on`: a year to each side, since day 31 or an offset may leave months out.
+fn near_months(on: NaiveDate, day: MonthDay, offset_days: i32) -> Vec<NaiveDate> {
+    let Some(first) = on.with_day(1).and_then(|first| first.checked_sub_months(Months::new(13))) else {
+        return Vec::new();
+    };
+    (0..=26)
+        .filter_map(|month| first.checked_add_months(Months::new(month)))
+        .filter_map(|month| day.in_month(month.year(), month.month()))
+        .filter_map(|date| date.checked_add_signed(TimeDelta::days(offset_days.into())))
+        .collect()
+}
+
+fn from_release(released: NaiveDate, offset_days: i32, then: Option<Weekday>) -> Option<NaiveDate> {
+    let date = released.checked_add_signed(TimeDelta::days(offset_days.into()))?;
+    let wait = then.map_or(0, |day| day.days_since(date.weekday()));
+    date.checked_add_days(chrono::Days::new(wait.into()))
+}
+
+/// "Friday after the second Tuesday", "3 days after Patch Tuesday", "Saturday on or after Patch Tuesday + 3 days".
+fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> {
+    let at = tokens.iter().position(|token| matches!(*token, "after" | "following" | "before"))?;
+    let (left, right) = (&tokens[..at], &tokens[at + 1..]);
+    let is_before = tokens[at] == "before";
+    let (left, same_day_counts) = match left {
+        [left @ .., "on", "or"] => (left, true),
+        left => (left, false),
+    };
+    let left = match left {
+        ["on" | "every" | "each" | "first" | "next", left @ ..] => left,
+        left => left,
+    };
+    let (anchor, months) = split_months(right);
+    let (anchor, offset_days) = split_offset(anchor)?;
+    if let Some(days) = span_of_days(left) {
+        let offset_days = offset_days + if is_before { -days } else { days };
+        return match month_day(anchor) {
+            Some(on) => Some(Rule::Monthly { on, every: months.unwrap_or(1), offset_days }),
+            None => Some(Rule::AfterRelease { release: release(anchor, releases)?, offset_days, then: None }),
+        };
+    }
+    let [day] = left else { return None };
+    let day = weekday(day)?;
+    let Some(on) = month_day(anchor) else {
+        let release = release(anchor, releases)?;
+        let offset_days = offset_days + i32::from(!same_day_counts);
+        return (!is_before).then_some(Rule::AfterRelease { release, offset_days, then: Some(day) });
+    };
+    let (MonthDay::Nth(_, from) | MonthDay::Last(from)) = on else { return None };
+    let weekday_days = day.num_days_from_monday() as i32 - from.num_days_from_monday() as i32;
+    let ahead = (weekday_days - offset_days).rem_euclid(7);
+    let wait = match (is_before, ahead) {
+        (false, 0) if !same_day_counts => 7,
+        (true, 0) if same_day_counts => 0,
+        (true, ahead) => ahead - 7,
+        (false, ahead) => ahead,
+    };
+    Some(Rule::Monthly { on, every: months.unwrap_or(1), offset_days: offset_days + wait })
+}
+
+/// Takes ", every third month", "of the month" and the like off the end.
+fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
+    let (rest, every) = match tokens {
+        ["monthly", "on", rest @ ..] | ["monthly", rest @ ..] => (rest, 1),
+        [rest @ .., "every" | "each" | "of" | "a" | "in", "month"] | [rest @ .., "monthly"] => (rest, 1),
+        [rest @ .., "every" | "each", "other", "month"] => (rest, 2),
+        [rest @ .., "every" | "each", step, "month" | "months"] => match nth(step).or_else(|| number(step)) {
+            Some(every) => (rest, every),
+            None => return (tokens, None),
+        },
+        [rest @ .., "every" | "each" | "of", "quarter"] | [rest @ .., "quarterly"] => (rest, 3),
+        [rest @ .., "once", "a", "year"] | [rest @ .., "yearly"] => (rest, 12),
+        _ => return (tokens, None),
+    };
+    let end = rest.iter().rposition(|token| !matches!(*token, "," | "of" | "in")).map_or(0, |last| last + 1);
+    (&rest[..end], Some(every))
+}
+
+/// Takes "+ 11 days" off the end. None where it is out of all proportion.
+fn split_offset<'a, 'b>(tokens: &'a [&'b str]) -> Option<(&'a [&'b str], i32)> {
+    let (rest, sign, days) = match tokens {
+        [rest @ .., "+" | "plus", days, "day" | "days"] => (rest, 1, days),
+        [rest @ .., "-" | "minus", days, "day" | "days"] => (rest, -1, days),
+        _ => return Some((tokens, 0)),
+    };
+    let days = i32::from(number(days)?);
+    (days <= LONGEST_OFFSET).then_some((rest, sign * days))
+}
+
+/// "3 days", "a week", "day".
+fn span_of_days(tokens: &[&str]) -> Option<i32> {
+    let (count, unit) = match tokens {
+        ["day"] => return Some(1),
+        ["week"] => return Some(7),
+        [count, "day" | "days"] => (count, 1),
+        [count, "week" | "weeks"] => (count, 7),
+        _ => return None,
+    };
+    let days = i32::from(number(count)?) * unit;
+    (days <= LONGEST_OFFSET).then_some(days)
+}
+
+/// "Second Tuesday", "last Fri", "day 15", "15th".
+fn month_day(tokens: &[&str]) -> Option<MonthDay> {
+    match tokens {
+        ["last", day] => Some(MonthDay::Last(weekday(day)?)),
+        ["day", number] => Some(MonthDay::Day(day_number(number)?)),
+        [which, "day"] | [which] if !which.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(MonthDay::Day(day_number(which)?))
+        }
+        [which, day] => Some(MonthDay::Nth(u8::try_from(nth(which)?).ok()?, weekday(day)?)),
+        _ => None,
+    }
+}
+
+/// "Every Friday", "every second Sunday", "Tuesdays and Thursdays", "Friday, every 3 weeks".
+fn weekly(tokens: &[&str]) -> Option<Rule> {
+    let step = |step: &str| nth(step).or_else(|| number(step)).filter(|every| *every > 0);
+    let (days, every) = match tokens {
+        ["every" | "each", "other", days @ ..] => (days, 2),
+        ["every" | "each", "second" | "2nd", days @ ..] if days.first() != Some(&"week") => (days, 2),
+        ["every" | "each", every, "week" | "weeks", "on", days @ ..] => (days, step(every)?),
+        ["every" | "each", "week", "on", days @ ..] | ["weekly", "on", days @ ..] | ["weekly", days @ ..] => (days, 1),
+        [days @ .., "every" | "each", every, "week" | "weeks"] => (days, step(every)?),
+        [days @ .., "every" | "each", "week"] | [days @ .., "weekly"] => (days, 1),
+        ["every" | "each", days @ ..] | ["on", days @ ..] => (days, 1),
+        days => (days, 1),
+    };
+    if let ["day" | "days"] | ["daily"] = days {
+        return (every == 1).then(|| Rule::Weekly { days: tokens::WEEK.to_vec(), every: 1 });
+    }
+    if let ["weekday" | "weekdays"] = days {
+        return Some(Rule::Weekly { days: tokens::WEEK[..5].to_vec(), every });
+    }
+    let names = days.iter().filter(|token| !matches!(**token, "," | "and" | "&" | "/" | "on"));
+    let mut days = names.map(|name| weekday(name)).collect::<Option<Vec<Weekday>>>()?;
+    days.sort_by_key(Weekday::num_days_from_monday);
+    days.dedup();
+    (!days.is_empty()).then_some(Rule::Weekly { days, every })
+}
+
+/// The calendar whose release the words name, with or without "on" before it.
+fn release(words: &[&str], releases: &Table<ReleaseCalendar>) -> Option<ReleaseId> {
+    let words = match words {
+        ["on", words @ ..] => words,
+        words => words,
+    };
+    let words = match words {
+        [words @ .., "release" | "releases"] if !words.is_empty() => words,
+        words => words,
+    };
+    let is_it = |name: &str| tokens(name).iter().map(String::as_str).eq(words.iter().copied());
+    let named = |release: &ReleaseCalendar| {
+        is_it(&release.name) || is_it(release.id.as_str()) || is_it(&format!("{} {}", release.vendor, release.name))
+    };
+    let by_vendor = || releases.iter().find(|release| is_it(&release.vendor));
+    releases.iter().find(|release| named(release)).or_else(by_vendor).map(|release| release.id.clone())
+}
+
+#[cfg(test)]
+mod tests;

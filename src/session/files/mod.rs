@@ -1,0 +1,10 @@
+//! What a session reads and writes: the plan file, imports, everything handed out to others.
+
+pub mod calendars;
+pub mod exports;
+pub mod import;
+pub mod plan_file;
+pub mod printing;
+pub mod publishing;
+pub mod replies;
+pub mod sending;

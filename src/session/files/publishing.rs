@@ -1,0 +1,169 @@
+//! Publishing the year calendar from the running program: as a job, with what came of it.
+
+use std::path::PathBuf;
+
+use crate::model::UtcMinute;
+use crate::publish;
+use crate::publish::{Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
+use crate::schedule::Schedule;
+use crate::session::session::Session;
+use crate::session::state::jobs::{Progress, Running, Then};
+use crate::session::state::settings::Published;
+use crate::session::verbs::action::Dialog;
+
+/// What a person wants published, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    pub place: Published,
+    /// Empty where the keyring has it.
+    pub password: Secret,
+    /// Whether the keyring is to have it from now on.
+    pub remembers: bool,
+    /// Somebody else's changes are replaced.
+    pub overwrites: bool,
+    /// A password may go in clear text.
+    pub allows_clear_text: bool,
+}
+
+/// How publishing went in this session.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// As it was typed.
+    pub to: String,
+    pub at: UtcMinute,
+    pub report: Report,
+}
+
+/// What the dialog shows besides what is typed into it.
+#[derive(Default)]
+pub struct Publishing {
+    job: Option<u64>,
+    pub outcome: Option<Outcome>,
+    /// How it went last in an earlier session, or on the command line, and where.
+    pub last: Option<(String, Last)>,
+}
+
+impl Watch for Progress {
+    fn tell(&self, done: usize, total: usize) {
+        self.set(done, total);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        Self::is_cancelled(self)
+    }
+}
+
+impl Session {
+    /// The job that publishes, while it runs.
+    pub fn publishing_job(&self) -> Option<Running<'_>> {
+        self.publishing.job.and_then(|id| self.jobs.running(id))
+    }
+
+    pub fn is_publishing(&self) -> bool {
+        self.publishing.job.is_some_and(|id| self.jobs.is_running(id))
+    }
+
+    /// Whether it was stopped before it was done.
+    pub fn has_stopped_publishing(&self) -> bool {
+        self.publishing.job.is_some() && !self.is_publishing()
+    }
+
+    pub(in crate::session) fn open_publishing(&mut self) {
+        self.dialog = Some(Dialog::Publish);
+        let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
+        let Some(state) = self.state_folder() else { return };
+        let plan = self.plan().id.clone();
+        self.jobs.start("Read what was published", move |_| {
+            let last = Target::parse(&to).ok().and_then(|typed| publish::last(&state, &plan, &typed.target));
+            Box::new(move |session| session.publishing.last = last.map(|last| (to, last)))
+        });
+    }
+
+    /// Publishes to where it was published last, with the keyring's password.
+    pub(in crate::session) fn publish_again(&mut self) {
+        if let Some(place) = self.published().first().cloned() {
+            self.publish(Publication { place, ..Publication::default() });
+        }
+    }
+
+    pub(in crate::session) fn publish(&mut self, publication: Publication) {
+        if self.is_publishing() {
+            return;
+        }
+        let to = publication.place.to.trim().to_owned();
+        self.publishing.outcome = None;
+        let typed = match Target::parse(&to) {
+            Ok(typed) => typed,
+            Err(error) => return self.take_report(to, Report::stopped(error.to_string())),
+        };
+        if matches!(&typed.target, Target::File(path) if self.file.is_at(path)) {
+            let reason = "This is the plan itself: publishing there would destroy it. Choose another file";
+            return self.take_report(to, Report::stopped(reason));
+        }
+        self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
+        let (schedule, state, at) = (self.schedule.clone(), self.state_folder(), self.now());
+        let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
+            let report = carried_out(&schedule, typed, publication, state, at, progress);
+            Box::new(move |session| session.take_report(to, report))
+        });
+        self.publishing.job = Some(id);
+    }
+
+    fn take_report(&mut self, to: String, report: Report) {
+        self.publishing.job = None;
+        let is_shown = matches!(self.dialog, Some(Dialog::Publish));
+        let words = report.counts.in_words();
+        match &report.stopped {
+            None if report.is_complete() => self.tell(format!("Published to {to}: {words}")),
+            _ if is_shown => {}
+            None => self.tell_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
+            Some(reason) => self.tell_error(format!("{reason}.")),
+        }
+        self.publishing.outcome = Some(Outcome { to, at: self.now(), report });
+    }
+
+    fn state_folder(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(|folders| folders.state.clone())
+    }
+}
+
+/// The whole way from the keyring to the server and back, on the job's thread.
+fn carried_out(
+    schedule: &Schedule,
+    typed: TypedTarget,
+    publication: Publication,
+    state: Option<PathBuf>,
+    at: UtcMinute,
+    progress: &Progress,
+) -> Report {
+    let TypedTarget { target, user } = typed;
+    let user = Some(publication.place.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
+    let is_typed = !publication.password.is_empty();
+    let credentials = match (target.url(), user) {
+        (Some(_), Some(user)) if is_typed => Some(Credentials { user, password: publication.password }),
+        (Some(url), Some(user)) => match publish::look_up(url, &user) {
+            Some(password) => Some(Credentials { user, password }),
+            None => {
+                return Report::stopped(format!(
+                    "The keyring has no password of {user} on {}. Type it into Publish calendar…",
+                    url.host()
+                ));
+            }
+        },
+        _ => None,
+    };
+    let (overwrites, allows_clear_text) = (publication.overwrites, publication.allows_clear_text);
+    let mode = Mode { is_dry: false, overwrites, allows_clear_text };
+    let with_freezes = publication.place.with_freezes;
+    let order = Order { target, credentials, with_freezes, mode, patience: PATIENCE, at };
+    let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
+    if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)
+        && publication.remembers
+        && is_typed
+        && report.stopped.is_none()
+        && let Err(error) = publish::remember(url, &credentials.user, &credentials.password)
+    {
+        report.notes.push(format!("The password could not be remembered: {error}"));
+    }
+    report
+}

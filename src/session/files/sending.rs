@@ -1,0 +1,137 @@
+//! Invites on their way out: written as a job, and noted as sent once all files are safely on disk.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
+use crate::model::{Edit, Invitation};
+use crate::schedule::Schedule;
+use crate::session::session::Session;
+use crate::session::state::jobs::{Progress, Then};
+use crate::session::verbs::action::{Dialog, PathRequest};
+use crate::session::verbs::command::Command;
+use crate::store::Staged;
+
+/// The exports of invites of this session.
+#[derive(Default)]
+pub struct Sending {
+    /// The job that writes one now.
+    job: Option<u64>,
+    /// What the last one noted.
+    last: Option<LastSent>,
+}
+
+/// What was noted as sent, and what the plan held of the same owners and occurrences before.
+struct LastSent {
+    noted: Vec<Invitation>,
+    before: Vec<Invitation>,
+}
+
+/// An export that is safely on disk.
+struct Written {
+    noted: Option<Edit>,
+    summary: String,
+}
+
+impl Session {
+    pub(in crate::session) fn may_send(&self, command: Command) -> bool {
+        let is_sending = self.sending.job.is_some_and(|job| self.jobs.is_running(job));
+        match command {
+            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
+            Command::ForgetInvites => self.sending.last.is_some(),
+            _ => !is_sending,
+        }
+    }
+
+    /// Asks for the folder that the files go to.
+    pub(in crate::session) fn choose_invites_folder(&mut self, which: Which, occasion: Occasion) {
+        let name = format!("invites-{}", self.today);
+        self.dialog = Some(Dialog::Path(PathRequest::Invites { which, occasion, name }));
+    }
+
+    pub(in crate::session) fn export_invites(&mut self, which: Which, occasion: Occasion, folder: PathBuf) {
+        self.dialog = None;
+        if !self.may_send(Command::ExportInvites) {
+            return self.tell_error("Invites are being written. Wait until they are, or stop that first.");
+        }
+        if let Some(reason) = self.file.read_only_reason().filter(|_| occasion == Occasion::Due) {
+            let text = format!(
+                "Nothing was written, since this plan is read-only and cannot note what is sent. {reason}. \
+                 Save it under another name first."
+            );
+            return self.tell_error(text);
+        }
+        let (schedule, today) = (self.schedule.clone(), self.today);
+        let job = self.jobs.start(format!("Export invites to {}", folder.display()), move |progress| -> Then {
+            let written = write(&schedule, today, &which, occasion, &folder, progress);
+            Box::new(move |session| match written {
+                Ok(Some(written)) => session.take_written(written, &folder),
+                // Somebody stopped it: nothing was written.
+                Ok(None) => {}
+                Err(error) => session.tell_error(error),
+            })
+        });
+        self.sending.job = Some(job);
+    }
+
+    /// What was written is what the owners get, also where the plan was changed meanwhile.
+    fn take_written(&mut self, written: Written, folder: &Path) {
+        self.sending.job = None;
+        let Written { noted, summary } = written;
+        if let Some(Edit::NoteSent(sent)) = noted {
+            let before = sent.iter().filter_map(|sent| self.plan().invitations.get(&sent.of));
+            let before = before.map(|before| Invitation::clone(before)).collect();
+            self.edit(&Edit::NoteSent(sent.clone()));
+            self.sending.last = Some(LastSent { noted: sent, before });
+        }
+        self.tell(format!("{summary}. Written to {}", folder.display()));
+    }
+
+    /// The files of the last export were not sent after all.
+    pub(in crate::session) fn forget_invites(&mut self) {
+        let Some(LastSent { noted, before }) = self.sending.last.take() else { return };
+        for edit in taken_back(self.plan(), &noted, &before) {
+            self.edit(&edit);
+        }
+        self.tell("The last export of invites counts as not sent. What it held is due again");
+    }
+
+    /// What was written of another plan is not noted in this one.
+    pub(in crate::session) fn stop_sending(&mut self) {
+        if let Some(job) = self.sending.job {
+            self.jobs.cancel(job);
+        }
+        self.sending = Sending::default();
+    }
+}
+
+/// Writes all files or none; none where it was stopped.
+fn write(
+    schedule: &Schedule,
+    today: NaiveDate,
+    which: &Which,
+    occasion: Occasion,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<Option<Written>, String> {
+    let outgoing = Outgoing::of(schedule, today, which, occasion);
+    let written = Written { noted: outgoing.noted(), summary: outgoing.summary() };
+    if outgoing.is_empty() {
+        return Err(format!("{}. Nothing was written.", written.summary));
+    }
+    let organizer = Organizer::of(&schedule.plan.invites).map_err(|error| format!("{error}."))?;
+    let mut staged = Staged::into_folder(folder).map_err(|error| error.to_string())?;
+    for (number, file) in outgoing.files(&organizer).enumerate() {
+        if progress.is_cancelled() {
+            return Ok(None);
+        }
+        staged.add(&file.name, &file.bytes).map_err(|error| error.to_string())?;
+        progress.set(number + 1, outgoing.file_count());
+    }
+    if progress.is_cancelled() {
+        return Ok(None);
+    }
+    staged.finish().map_err(|error| error.to_string())?;
+    Ok(Some(written))
+}

@@ -1,0 +1,330 @@
+//! What a view may ask for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::checks::{Finding, Subject};
+use crate::export::ics::{Complaint, Profile};
+use crate::export::invites::{Occasion, Which};
+use crate::export::print::Order;
+use crate::import::replies::Replies;
+use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::session::files::publishing::Publication;
+use crate::session::state::settings::Settings;
+use crate::session::verbs::command::Command;
+use crate::session::work::comparison::Basis;
+
+/// One request of a view; carried out before the next frame.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
+pub enum Action {
+    Edit(Edit),
+    /// Writes down what was done in a night; who and when is added to it.
+    Note(NightKey, NightStep),
+    Run(Command),
+    Select(Selection),
+    Show(View),
+    Reveal(Place),
+    /// The finding that the list of findings has its cursor on.
+    Point(Option<Pointed>),
+    Open(PathBuf),
+    SaveAs(PathBuf),
+    Export(Export, PathBuf),
+    /// Writes the year calendar: a file, or a folder of files.
+    ExportCalendar(CalendarOrder, PathBuf),
+    /// Shows the print dialog with that order.
+    OrderPrint(Order),
+    /// Asks where that order's files are to go.
+    ChoosePrintPath(Order),
+    Print(Order, PathBuf),
+    /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
+    OrderCalendar(CalendarOrder),
+    /// Reckons what an export of these invites would write.
+    PreviewInvites(Which, Occasion),
+    /// Asks which folder these invites go to.
+    ChooseInvitesFolder(Which, Occasion),
+    /// Writes invites into a folder.
+    ExportInvites(Which, Occasion, PathBuf),
+    Import(Import, PathBuf),
+    Publish(Publication),
+    /// Takes in the answers in these files and folders.
+    ImportReplies(Vec<PathBuf>),
+    /// Files and folders that were dropped onto the window.
+    Drop(Vec<PathBuf>),
+    Answer(Answer),
+    /// Compares the plan with an earlier one, or with what was sent.
+    Compare(Basis),
+    /// Opens a dialog, or closes the one that is open.
+    OpenDialog(Option<Dialog>),
+    Set(Settings),
+    /// Closes the messages.
+    Dismiss,
+    CancelJob(u64),
+}
+
+/// What is written down in a night, in one step of undo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NightStep {
+    /// An item of the checklist was done.
+    Tick(Block, String),
+    /// Takes back the tick of an item: that one of those with its words.
+    Untick {
+        block: Block,
+        item: String,
+        nth: usize,
+    },
+    /// What was told in the status row of that instant; nothing takes it back.
+    Tell(UtcMinute, String),
+    End(Outcome),
+    /// It is not over after all.
+    GoOn,
+    Notes(String),
+}
+
+/// Which of the screens is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Calendar(CalendarView),
+    Groups,
+    /// Each release going up each ladder.
+    Cycles,
+    Lists,
+    Advisories,
+    Findings,
+    /// Who works when.
+    People,
+    /// Who agreed to what.
+    Ledger(LedgerPage),
+    /// What is different from an earlier plan, or from what was sent.
+    Changes,
+    /// The checklist of one night, to work down.
+    Night,
+}
+
+/// What of the ledger is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerPage {
+    /// Areas and windows by month.
+    Answers,
+    /// The notice calendar.
+    Notices,
+}
+
+/// How much of the calendar is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarView {
+    /// The wall planner: months as columns, days as rows.
+    Planner,
+    /// All months, small.
+    Months,
+    /// The month of that date.
+    Month(NaiveDate),
+    Day(NaiveDate),
+}
+
+/// What the inspector shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    #[default]
+    Nothing,
+    Window(WindowId),
+    /// An occurrence by its original date.
+    Occurrence(WindowId, NaiveDate),
+    Freeze(FreezeId),
+    Day(NaiveDate),
+}
+
+impl Selection {
+    pub fn window(&self) -> Option<&WindowId> {
+        match self {
+            Self::Window(window) | Self::Occurrence(window, _) => Some(window),
+            _ => None,
+        }
+    }
+
+    pub fn is_occurrence(&self, id: &WindowId, on: NaiveDate) -> bool {
+        matches!(self, Self::Occurrence(window, date) if window == id && *date == on)
+    }
+}
+
+/// What a list of findings has its cursor on.
+#[derive(Clone, Debug)]
+pub struct Pointed {
+    pub finding: Arc<Finding>,
+    /// It stands for all of its cause.
+    pub is_cause: bool,
+}
+
+/// Somewhere to go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    Subject(Subject),
+    /// The form of a record.
+    List(Subject),
+    Occurrence(WindowId, NaiveDate),
+    Month(NaiveDate),
+    Day(NaiveDate),
+    /// The checklist of a night, or the record of one that is no longer in the plan.
+    Night(NightKey),
+}
+
+/// For whom the year calendar is written, and with what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarOrder {
+    pub profile: Profile,
+    pub with_freezes: bool,
+}
+
+/// The year calendar while it is being ordered.
+#[derive(Clone, Debug)]
+pub struct CalendarDialog {
+    pub order: CalendarOrder,
+    /// What the export check says; none while it looks.
+    pub check: Option<CalendarCheck>,
+}
+
+/// What the export check says to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarCheck {
+    /// How many files there would be.
+    pub files: usize,
+    pub complaints: Vec<Complaint>,
+}
+
+/// A file for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// The list of occurrences; CSV or JSON by the file's ending.
+    Occurrences,
+    /// The list of advisories with what was decided; CSV or JSON by the file's ending.
+    Advisories,
+    /// What each area said to each occurrence; CSV, JSON or text by the file's ending.
+    Ledger,
+    /// Which notice must go out by which day; CSV, JSON or text by the file's ending.
+    Notices,
+    /// What is different; HTML, Markdown, text or JSON by the file's ending.
+    Changes,
+}
+
+/// A file of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Import {
+    /// Windows from a CSV or an .ics file.
+    Windows,
+    Holidays,
+    Freezes,
+    /// Advisories from a catalogue in JSON or a CSV file.
+    Advisories,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Search and commands.
+    Palette,
+    /// The list of keys.
+    Shortcuts,
+    /// Title, months, zone, policy.
+    PlanSettings,
+    /// What is due to business owners, and to whom it would go.
+    Invites(Occasion),
+    /// Who invites, and with which words.
+    InviteTexts,
+    /// Where to open from or save to.
+    Path(PathRequest),
+    /// For whom the year calendar is to be.
+    Calendar(CalendarDialog),
+    /// What is printed, and how.
+    Print(Order),
+    /// Why that finding, or all of its cause, may stay.
+    Accept(Pointed),
+    /// Where the year calendar is published, and how that went.
+    Publish,
+    Question(Question),
+    /// What a calendar or table holds that was dropped onto the window: only the person knows.
+    Dropped(PathBuf),
+}
+
+/// What a path is wanted for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathRequest {
+    Open,
+    SaveAs {
+        name: String,
+    },
+    Export {
+        export: Export,
+        name: String,
+    },
+    /// A file, or a folder where the calendar's profile wants one.
+    Calendar {
+        order: CalendarOrder,
+        name: String,
+    },
+    /// A file, or a folder for a file each.
+    Print {
+        order: Order,
+        name: String,
+    },
+    /// The folder for invites; `name` is that of a new one.
+    Invites {
+        which: Which,
+        occasion: Occasion,
+        name: String,
+    },
+    Import(Import),
+    /// An earlier plan to compare with.
+    Compare,
+    /// Owners' answers from an .ics or .eml file.
+    Replies,
+    /// The same from all files below a folder.
+    ReplyFolder,
+}
+
+/// What the program asks before it goes on.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// There are unsaved changes; what to do before going on with `then`.
+    SaveFirst { then: After },
+    /// The file on disk is not the one that was opened or saved last.
+    ChangedOnDisk { path: PathBuf },
+    /// Saving would drop what the program does not know.
+    DropsUnknown { path: PathBuf, fields: Vec<String> },
+    /// A recovery file is newer than the plan.
+    Recover(crate::store::Offer),
+    /// What an import would do.
+    Import(Box<ImportPreview>),
+    /// What an import of answers would do.
+    Replies(Box<Replies>),
+}
+
+/// An import that waits for a yes.
+#[derive(Clone, Debug)]
+pub struct ImportPreview {
+    pub summary: String,
+    pub warnings: Vec<String>,
+    /// None where the file holds nothing to take in.
+    pub edit: Option<Edit>,
+    /// The same with the plan's months widened so that all dates show.
+    pub widened: Option<Edit>,
+}
+
+/// What happens after unsaved changes were dealt with.
+#[derive(Clone, Debug)]
+pub enum After {
+    Open(PathBuf),
+    Start(Box<Plan>),
+    Close,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save, then go on; overwrite; recover; import.
+    Yes,
+    /// Go on without saving; discard the recovery file; reload from disk; import with the horizon widened.
+    Other,
+    /// Stay as it is.
+    Cancel,
+}

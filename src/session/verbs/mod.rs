@@ -1,0 +1,6 @@
+//! What can be asked of a session: actions of views, commands that a person can name, and their keys.
+
+pub mod action;
+pub mod command;
+pub mod keys;
+pub mod run;

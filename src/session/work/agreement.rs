@@ -1,0 +1,84 @@
+//! Noting what the business areas answered: to one occurrence, or to all dates of a window, in one step of undo.
+
+use chrono::NaiveDate;
+
+use crate::model::{Agreement, Edit, Plan};
+use crate::schedule::agreement::answers::{Answer, answers, key};
+use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::session::session::Session;
+use crate::session::verbs::action::Selection;
+
+/// What is noted for all areas at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    Asked,
+    Agreed,
+}
+
+impl Noted {
+    /// The answer that takes the place of the one that there is, if any does. An answer that was given is never made
+    /// a mere question again.
+    fn instead_of(self, answer: &Answer<'_>, today: NaiveDate) -> Option<Agreement> {
+        match (self, answer.agreement()) {
+            (Self::Asked, Agreement::NotAsked) => Some(Agreement::Asked { on: today }),
+            (Self::Asked, _) | (Self::Agreed, Agreement::Agreed { .. }) => None,
+            (Self::Agreed, _) => Some(Agreement::Agreed { on: today, by: answer.area.owner.clone() }),
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Asked => "notice",
+            Self::Agreed => "agreement",
+        }
+    }
+}
+
+impl Session {
+    /// Notes it for all areas of the selected occurrence, also where one declined before.
+    pub(in crate::session) fn note_this_date(&mut self, noted: Noted) {
+        let Selection::Occurrence(window, on) = &self.selection else { return };
+        let Some((window, occurrence)) = self.schedule.occurrence(window, *on) else { return };
+        let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, occurrence.on().format("%-d %b"));
+        let edits = edits(self.plan(), window, [occurrence], noted, self.today, true);
+        self.note(label, edits);
+    }
+
+    /// Notes it for all areas and all dates of the selected window from today on. A date that somebody declined stays
+    /// declined: that is a matter of its own.
+    pub(in crate::session) fn note_all_dates(&mut self, noted: Noted) {
+        let Some(window) = self.selection.window().and_then(|id| self.schedule.window(id)) else { return };
+        let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.today);
+        let edits = edits(self.plan(), window, coming, noted, self.today, false);
+        let label = format!("Note {} of {} for all dates", noted.noun(), window.window.name);
+        self.note(label, edits);
+    }
+
+    fn note(&mut self, label: String, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            return self.tell("There is no answer left to note");
+        }
+        self.edit(&Edit::Together { label, edits });
+    }
+}
+
+fn edits<'a>(
+    plan: &Plan,
+    window: &WindowSchedule,
+    occurrences: impl IntoIterator<Item = &'a Occurrence>,
+    noted: Noted,
+    today: NaiveDate,
+    overrules: bool,
+) -> Vec<Edit> {
+    let is_open = |answer: &Answer<'_>| overrules || !matches!(answer.agreement(), Agreement::Declined { .. });
+    let of_occurrence = |occurrence: &'a Occurrence| {
+        let open = answers(plan, window, occurrence).into_iter().filter(is_open);
+        let edit = |answer: Answer<'_>| {
+            let agreement = noted.instead_of(&answer, today)?;
+            Some(Edit::PutEntry(answer.noted(key(window, occurrence, answer.area), agreement)))
+        };
+        open.filter_map(edit).collect::<Vec<_>>()
+    };
+    let taking_place = occurrences.into_iter().filter(|occurrence| occurrence.origin != Origin::Skipped);
+    taking_place.flat_map(of_occurrence).collect()
+}

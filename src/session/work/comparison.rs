@@ -1,0 +1,150 @@
+//! What the plan is compared with: an earlier file, the plan as it was saved, or what owners were sent.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::schedule::{Revision, Schedule};
+use crate::session::session::Session;
+use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::verbs::action::View;
+use crate::store;
+
+/// Something to compare the plan with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    File(PathBuf),
+    /// The plan as it was saved last.
+    Saved,
+    /// What lies in the owners' calendars.
+    Sent,
+}
+
+impl Basis {
+    /// "plan-2026.ron", "the saved plan", "what was sent"
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Saved => "the saved plan".to_owned(),
+            Self::Sent => "what was sent".to_owned(),
+        }
+    }
+}
+
+/// A basis that is at hand.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    pub basis: Basis,
+    /// The earlier plan; none where the plan itself holds what was sent.
+    pub old: Option<Arc<Schedule>>,
+}
+
+impl Comparison {
+    /// What is different in the plan of `schedule`.
+    pub fn revision(&self, schedule: &Schedule, today: NaiveDate) -> Revision {
+        match &self.old {
+            Some(old) => Revision::between(old, schedule, today),
+            None => Revision::since_sent(schedule, today),
+        }
+    }
+}
+
+/// The same pointers.
+impl PartialEq for Comparison {
+    fn eq(&self, other: &Self) -> bool {
+        let same_old = match (&self.old, &other.old) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        self.basis == other.basis && same_old
+    }
+}
+
+/// What a revision was made from: the plan as it is, and what it is compared with.
+pub type Compared = (State, Comparison);
+
+impl Session {
+    pub(in crate::session) fn revision_place(&mut self) -> &mut Shown<Compared, Revision> {
+        &mut self.revision
+    }
+
+    /// What is different from what the plan is compared with; while a large plan is compared anew, as it was before the
+    /// last edit. None where nothing is compared, or for the first time.
+    pub fn revision(&self) -> Option<&Arc<Revision>> {
+        let ((_, of), revision) = self.revision.latest()?;
+        (self.comparison.as_ref() == Some(of)).then_some(revision)
+    }
+
+    /// Whether somebody stopped the comparing before it was done, and nothing has changed since.
+    pub fn has_stopped_revision(&self) -> bool {
+        self.has_stopped(&self.revision)
+    }
+
+    /// Brings the revision up to date.
+    pub(in crate::session) fn keep_revision(&mut self) {
+        let Some(comparison) = self.comparison.clone() else { return };
+        let old = comparison.old.clone();
+        let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
+        let wanted = Wanted {
+            label: "Comparing all dates",
+            place: Self::revision_place,
+            size: self.schedule.occurrence_count().saturating_add(of_old),
+            of: (self.state(), comparison),
+        };
+        let today = self.today;
+        self.reckon(wanted, move |schedule, goes_on| Revision::of(old.as_deref(), schedule, today, goes_on));
+    }
+
+    /// Compares the plan with that, and shows what is different. A file is read by a job.
+    pub(in crate::session) fn compare(&mut self, basis: Basis) {
+        self.dialog = None;
+        self.show(View::Changes);
+        match &basis {
+            Basis::Sent => self.comparison = Some(Comparison { basis, old: None }),
+            Basis::Saved => {
+                self.comparison = Some(Comparison { basis, old: None });
+                self.follow_saved();
+            }
+            Basis::File(path) => {
+                let (path, schedule) = (path.clone(), self.schedule.clone());
+                self.jobs.start(format!("Compare with {}", path.display()), move |_| {
+                    let read = read(&path, &schedule);
+                    Box::new(move |session| session.take_earlier(path, read))
+                });
+            }
+        }
+    }
+
+    fn take_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
+        match read {
+            Ok(old) => {
+                if old.plan.id != self.plan().id {
+                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title));
+                }
+                self.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
+            }
+            Err(error) => self.tell_error(error),
+        }
+    }
+
+    /// The saved plan is the one that was saved last, also while it is compared with.
+    pub(in crate::session) fn follow_saved(&mut self) {
+        if self.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
+            let saved = self.file.saved().cloned();
+            // What both share need not be derived again.
+            let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.schedule))));
+            self.comparison = old.map(|old| Comparison { basis: Basis::Saved, old: Some(old) });
+        }
+    }
+}
+
+/// The schedule of the plan at `path`, which is only looked at and not locked.
+fn read(path: &Path, current: &Schedule) -> Result<Schedule, String> {
+    let read = store::read_text(path, store::LARGEST_FILE).map_err(|error| error.to_string())?;
+    if read.warning.is_some() {
+        return Err(format!("The plan is not UTF-8 text. Save it as UTF-8 in a text editor: {}", path.display()));
+    }
+    let loaded = store::parse(&read.text).map_err(|error| format!("{}: {}", error.problem, path.display()))?;
+    Ok(Schedule::derive(&Arc::new(loaded.plan), Some(current)))
+}

@@ -1,0 +1,63 @@
+//! From one finding to the next, whatever the findings are about.
+
+use std::sync::Arc;
+
+use crate::checks::Finding;
+use crate::session::session::Session;
+use crate::session::verbs::action::View;
+use crate::session::verbs::action::{Place, Selection};
+
+/// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
+pub(in crate::session) struct Step {
+    finding: Arc<Finding>,
+    /// What was seen then: who has gone elsewhere since goes on from there.
+    selection: Selection,
+    view: View,
+}
+
+impl Session {
+    /// Goes to the next place that has an open finding, or to the one before; from the last to the first.
+    pub(in crate::session) fn step_finding(&mut self, forward: bool) {
+        let list = &self.findings.list;
+        let from = self.stepped_to();
+        let is_next = |finding: &&Arc<Finding>| {
+            self.findings.is_open(finding) && !from.is_some_and(|from| Self::place_of(finding) == Self::place_of(from))
+        };
+        let here = from.map_or(0, |from| self.findings.position(from));
+        let (before, after) = list.split_at(here);
+        let next = if forward {
+            after.iter().chain(before).find(is_next)
+        } else {
+            before.iter().rev().chain(after.iter().rev()).find(is_next)
+        };
+        // Where all are in one place there is no other to go to.
+        let Some(finding) = next.or_else(|| self.findings.open().next()).map(Arc::clone) else { return };
+        self.reveal(Self::place_of(&finding));
+        self.stepped = Some(Step { finding, selection: self.selection.clone(), view: self.view });
+    }
+
+    /// The finding to go on from: where the last step led, while that still shows, or what is selected.
+    fn stepped_to(&self) -> Option<&Arc<Finding>> {
+        let still_shows = |step: &&Step| step.selection == self.selection && step.view == self.view;
+        let selected = || self.findings.list.iter().find(|finding| self.is_selected(finding));
+        self.stepped.as_ref().filter(still_shows).map(|step| &step.finding).or_else(selected)
+    }
+
+    /// Where a finding shows.
+    pub fn place_of(finding: &Finding) -> Place {
+        match (&finding.window, finding.on) {
+            (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
+            (None, Some(on)) => Place::Day(on),
+            _ => Place::Subject(finding.subject.clone()),
+        }
+    }
+
+    pub(in crate::session) fn is_selected(&self, finding: &Finding) -> bool {
+        match (&self.selection, &finding.window) {
+            (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
+            (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Day(on), None) => finding.on == Some(*on),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What a session does with the open plan: answers, nights, checklists, comparisons, findings.
+
+pub mod agreement;
+pub mod checklists;
+pub mod comparison;
+pub mod findings_cursor;
+pub mod ledger;
+pub mod night;
+pub mod outlooks;
+pub mod preview;

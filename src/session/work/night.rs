@@ -1,0 +1,137 @@
+//! During the night: what is written down gets a name and a time, and the screen is woken when a minute counts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
+use crate::schedule::night;
+use crate::schedule::night::Night;
+use crate::session::session::Session;
+use crate::session::state::settings::Settings;
+use crate::session::verbs::action::{NightStep, Selection, View};
+
+/// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
+const AHEAD: i32 = 24 * 60;
+
+/// Nights to come that are offered.
+const MOST_COMING: usize = 8;
+
+/// What runs now, kept for the minute that it was looked up in.
+#[derive(Default)]
+pub struct Tonight {
+    of: Option<(Arc<Plan>, UtcMinute)>,
+    running: Vec<NightKey>,
+    coming: Vec<NightKey>,
+}
+
+impl Session {
+    /// The nights in which somebody works now, sorted by start.
+    pub fn running(&self) -> &[NightKey] {
+        &self.tonight.running
+    }
+
+    /// The next nights, sorted by start.
+    pub fn coming(&self) -> &[NightKey] {
+        &self.tonight.coming
+    }
+
+    /// Looks what runs now, and says when to look again: at the next full minute while one counts, at the next start,
+    /// or never.
+    pub fn keep_time(&mut self) -> Option<Duration> {
+        let now = self.now();
+        let is_known = self.tonight.of.as_ref().is_some_and(|(plan, at)| Arc::ptr_eq(plan, self.plan()) && *at == now);
+        if !is_known {
+            self.tonight = Tonight {
+                of: Some((Arc::clone(self.plan()), now)),
+                running: night::running(&self.schedule, now),
+                coming: night::coming(&self.schedule, now, MOST_COMING),
+            };
+        }
+        let is_near =
+            |key: &NightKey| Night::of(&self.schedule, &key.window, key.on).is_some_and(|night| night.is_near(now));
+        let shows_one = self.view == View::Night && self.night.as_ref().is_some_and(is_near);
+        if shows_one || !self.tonight.running.is_empty() {
+            return Some(self.clock.rest_of_minute());
+        }
+        let next = self.tonight.coming.first()?;
+        let start_at = self.schedule.occurrence(&next.window, next.on)?.1.start_at;
+        let wait = Some(start_at.since(now)).filter(|wait| *wait <= AHEAD)?;
+        let minutes = Duration::from_secs(60 * u64::try_from(wait - 1).unwrap_or_default());
+        Some(minutes + self.clock.rest_of_minute())
+    }
+
+    /// Shows the night that is selected; else the one that was shown last, the one that runs, or the next.
+    pub(in crate::session) fn show_night(&mut self) {
+        let exists = |key: &NightKey| {
+            self.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights.contains(key)
+        };
+        let selected = match &self.selection {
+            Selection::Occurrence(window, on) => Some(NightKey { window: window.clone(), on: *on }),
+            _ => None,
+        };
+        let running = || night::running(&self.schedule, self.now()).into_iter().next();
+        let coming = || night::coming(&self.schedule, self.now(), 1).into_iter().next();
+        let kept = self.night.clone().filter(exists);
+        match selected.or_else(running).or(kept).or_else(coming) {
+            Some(key) => self.open_night(key),
+            None => self.view = View::Night,
+        }
+    }
+
+    /// Goes to a night; the occurrence becomes the selected one, so that commands are about it.
+    pub(in crate::session) fn open_night(&mut self, key: NightKey) {
+        if self.schedule.occurrence(&key.window, key.on).is_some() {
+            self.selection = Selection::Occurrence(key.window.clone(), key.on);
+        }
+        self.night = Some(key);
+        self.view = View::Night;
+    }
+
+    /// Who writes down what happens in a night.
+    pub fn who(&self) -> &str {
+        let Settings { name, answers, .. } = &self.settings;
+        if name.trim().is_empty() { answers.trim() } else { name.trim() }
+    }
+
+    /// Writes down a step. Without a name there is nobody to answer for it: then it is asked for.
+    pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
+        let by = self.who().to_owned();
+        if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
+            return self.tell_error("Write your name at the top of the night first: each tick says who made it.");
+        }
+        let before = self.plan().nights.get(key).map(|record| NightRecord::clone(record));
+        let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
+        write_down(&mut record, step, by, self.now());
+        let put = Edit::PutNight(record.clone());
+        if record != NightRecord::new(key.clone()) {
+            self.edit(&put);
+        } else if before.is_some() {
+            // A record in which nothing is left would stay in the plan for nothing.
+            let label = put.label(self.plan());
+            self.edit(&Edit::Together { label, edits: vec![Edit::RemoveNight(key.clone())] });
+        }
+    }
+}
+
+fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinute) {
+    match step {
+        NightStep::Tick(block, item) => record.ticks.push(Tick { block, item, by, at }),
+        NightStep::Untick { block, item, nth } => {
+            let is_meant = |(_, tick): &(usize, &Tick)| tick.block == block && tick.item == item;
+            let place = record.ticks.iter().enumerate().filter(is_meant).nth(nth).map(|(place, _)| place);
+            if let Some(place) = place {
+                record.ticks.remove(place);
+            }
+        }
+        NightStep::Tell(due_at, text) => {
+            record.told.retain(|told| told.due_at != due_at);
+            if !text.is_empty() {
+                record.told.push(Told { due_at, text, by, at });
+            }
+            record.told.sort_by_key(|told| told.due_at);
+        }
+        NightStep::End(outcome) => record.ending = Some(Ending { outcome, by, at }),
+        NightStep::GoOn => record.ending = None,
+        NightStep::Notes(notes) => record.notes = notes,
+    }
+}

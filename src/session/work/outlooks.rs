@@ -1,0 +1,39 @@
+//! How sure the fits are: reckoned beside the screen after an edit, and the findings are found again with it.
+
+use std::sync::Arc;
+
+use crate::checks::Findings;
+use crate::schedule::{Reckoned, Simulation};
+use crate::session::session::Session;
+use crate::session::state::jobs::on_two_cores;
+
+impl Session {
+    /// Whether outlooks are being reckoned.
+    pub fn is_reckoning(&self) -> bool {
+        self.reckoning.is_some_and(|job| self.jobs.is_running(job))
+    }
+
+    /// Begins to reckon the outlooks that are missing. What was begun for an earlier plan is dropped.
+    pub(in crate::session) fn reckon_outlooks(&mut self) {
+        if let Some(job) = self.reckoning.take() {
+            self.jobs.cancel(job);
+        }
+        let missing = self.schedule.outlooks.missing(&self.schedule.windows);
+        if missing.is_empty() {
+            return;
+        }
+        let plan = Arc::clone(self.plan());
+        let job = self.jobs.start("Reckoning how sure the fits are", move |progress| {
+            let simulation = || Simulation::new(&plan);
+            let found = on_two_cores(&missing, progress, simulation, Reckoned::by);
+            Box::new(move |session| session.take_outlooks(found))
+        });
+        self.reckoning = Some(job);
+    }
+
+    fn take_outlooks(&mut self, found: Vec<Reckoned>) {
+        self.reckoning = None;
+        self.schedule.take_in(found);
+        self.findings = Findings::check(&self.schedule, self.today, Some(&self.findings));
+    }
+}

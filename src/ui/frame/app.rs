@@ -1,0 +1,136 @@
+//! The window: keys and files come in, actions are performed, the screen is drawn.
+
+use egui::{Context, Ui, ViewportCommand};
+
+use super::dialogs::DialogState;
+use super::views::Views;
+use super::{dialogs, keys, shell};
+use crate::session::{Action, Appearance, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::{fonts, theme};
+
+/// The program with a screen: the session, and what only the screen knows.
+pub struct App {
+    pub session: Session,
+    views: Views,
+    dialogs: DialogState,
+    /// What the views asked for in the last frame.
+    actions: Vec<Action>,
+    title: String,
+}
+
+impl App {
+    pub fn new(ctx: &Context, mut session: Session) -> Self {
+        ctx.set_fonts(fonts::definitions());
+        theme::install(ctx);
+        let waker = ctx.clone();
+        session.jobs.wake_with(move || waker.request_repaint());
+        Self {
+            session,
+            views: Views::default(),
+            dialogs: DialogState::default(),
+            actions: Vec::new(),
+            title: String::new(),
+        }
+    }
+
+    /// Asks for paths with a field of its own, never with the desktop's file dialog: for tests.
+    pub fn use_own_file_dialogs(&mut self) {
+        self.dialogs.use_own_paths();
+    }
+
+    /// What happens between two frames.
+    pub fn think(&mut self, ctx: &Context) {
+        self.session.take_results();
+        keys::send_commands(ctx, &self.session, &mut self.actions);
+        self.take_dropped_files(ctx);
+        self.dialogs.poll_paths(ctx, &mut self.actions);
+        for action in std::mem::take(&mut self.actions) {
+            self.session.perform(action);
+        }
+        self.session.take_results();
+        if let Some(wait) = self.session.tick() {
+            ctx.request_repaint_after(wait);
+        }
+        if let Some(wait) = self.session.keep_time() {
+            ctx.request_repaint_after(wait);
+        }
+        if !self.session.jobs.is_idle() {
+            // Progress is shown once a job has tried a person's patience, and moves while it runs.
+            ctx.request_repaint_after(crate::session::state::jobs::Jobs::PATIENCE / 2);
+        }
+        self.session.desktop_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        self.apply_settings(ctx);
+        self.tell_the_desktop(ctx);
+    }
+
+    /// Draws everything.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let cx = Cx::new(&self.session, ui);
+        shell::shell_ui(ui, &cx, &mut self.views);
+        dialogs::dialogs_ui(ui, &cx, &mut self.dialogs);
+        self.actions = cx.into_sent();
+        self.session.names_selection = false;
+        self.session.board = None;
+        if !self.actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
+        if !dropped.is_empty() {
+            self.actions.push(Action::Drop(dropped));
+        }
+    }
+
+    fn apply_settings(&self, ctx: &Context) {
+        let preference = match self.session.settings.appearance {
+            Appearance::System => egui::ThemePreference::System,
+            Appearance::Light => egui::ThemePreference::Light,
+            Appearance::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != preference {
+            ctx.set_theme(preference);
+        }
+        let zoom = f32::from(self.session.settings.zoom_percent) / 100.0;
+        if (ctx.zoom_factor() - zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    fn tell_the_desktop(&mut self, ctx: &Context) {
+        let mark = if self.session.is_unsaved() { "• " } else { "" };
+        let title = format!("{mark}{} – Windowsill", self.session.plan().title);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if self.session.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.session.perform(Action::Run(crate::session::Command::Quit));
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

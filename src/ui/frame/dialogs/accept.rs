@@ -1,0 +1,147 @@
+//! Accepting a finding: how much of it, why, who answers for that and until when.
+
+use chrono::{Months, NaiveDate};
+use egui::{Align, Key, Label, Layout, TextEdit, Ui};
+
+use crate::checks::{Extent, Finding};
+use crate::model::{Acceptance, Edit};
+use crate::session::{Action, Pointed, Settings};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Pressed, close, titled};
+use crate::ui::parts::widgets::{muted, primary_button, text};
+
+const WIDTH: f32 = 480.0;
+/// For how long a finding is accepted where nobody says otherwise.
+const USUAL_MONTHS: Months = Months::new(3);
+
+/// What is being typed.
+#[derive(Default)]
+pub struct AcceptDraft {
+    extent: Option<Extent>,
+    reason: String,
+    by: String,
+    until: NaiveDate,
+}
+
+impl AcceptDraft {
+    fn new(cx: &Cx<'_>, pointed: &Pointed) -> Self {
+        let extents = Extent::all_of(&pointed.finding);
+        let today = cx.session.today();
+        Self {
+            extent: if pointed.is_cause { extents.last() } else { extents.first() }.copied(),
+            reason: String::new(),
+            by: cx.session.settings.answers.clone(),
+            until: today.checked_add_months(USUAL_MONTHS).unwrap_or(today),
+        }
+    }
+
+    /// What to accept, where all is said.
+    fn acceptance(&self, cx: &Cx<'_>, finding: &Finding) -> Option<Acceptance> {
+        let (reason, by) = (self.reason.trim().to_owned(), self.by.trim().to_owned());
+        let acceptance = Acceptance::of(cx.plan(), finding, self.extent?, self.until);
+        (!reason.is_empty() && !by.is_empty()).then_some(Acceptance { reason, by, ..acceptance })
+    }
+}
+
+pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointed, is_new: bool) {
+    let finding = &*pointed.finding;
+    if is_new {
+        *draft = AcceptDraft::new(cx, pointed);
+    }
+    let mut pressed = None;
+    let title = format!("Accept {}", finding.rule.code);
+    let closes = titled(ui, &title, WIDTH, |ui| {
+        text(ui, finding.message.as_str());
+        ui.add_space(10.0);
+        extent_ui(ui, cx, draft, finding);
+        let is_entered = fields_ui(ui, cx, draft, is_new);
+        ui.add_space(6.0);
+        ui.add(Label::new(muted(cx, "It is counted as accepted, and asks again when that day is over.")).wrap());
+        let is_complete = draft.acceptance(cx, finding).is_some();
+        pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(Pressed::Yes));
+    });
+    match pressed {
+        Some(Pressed::Yes) => accept(cx, draft, finding),
+        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        None if closes => close(cx),
+        None => {}
+    }
+}
+
+/// Accept, as soon as all is said, and Cancel.
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<Pressed> {
+    let mut pressed = None;
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let accept = ui.add_enabled_ui(is_complete, |ui| primary_button(ui, cx, "Accept"));
+        if accept.inner.clicked() {
+            pressed = Some(Pressed::Yes);
+        }
+        if ui.button("Cancel").clicked() {
+            pressed = Some(Pressed::Cancel);
+        }
+    });
+    pressed
+}
+
+fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
+    let Some(acceptance) = draft.acceptance(cx, finding) else { return };
+    if acceptance.by != cx.session.settings.answers {
+        cx.send(Action::Set(Settings { answers: acceptance.by.clone(), ..cx.session.settings.clone() }));
+    }
+    cx.edit(Edit::PutAcceptance(acceptance));
+    close(cx);
+}
+
+fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Finding) {
+    let extents = Extent::all_of(finding);
+    if extents.len() < 2 {
+        return;
+    }
+    row(ui, cx, "How much", |ui| {
+        for extent in extents {
+            let covers = Acceptance::of(cx.plan(), finding, extent, draft.until);
+            let count = cx.session.findings.open().filter(|each| covers.covers(each)).count();
+            let words = format!("{} ({count})", extent_in_words(cx, finding, extent));
+            if ui.radio(draft.extent == Some(extent), words).clicked() {
+                draft.extent = Some(extent);
+            }
+        }
+    });
+}
+
+fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
+    let plan = cx.plan();
+    let window = finding.window.as_ref().and_then(|id| plan.windows.get(id)).map_or("", |window| window.name.as_str());
+    match (extent, finding.takes_place_on(&cx.session.schedule)) {
+        (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", dates::date(on)),
+        (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),
+        (Extent::Cause, _) => {
+            let cause = finding.cause();
+            format!("All of {} {}", cause.noun(), cause.name(plan))
+        }
+    }
+}
+
+/// Whether Enter was pressed in one of the fields.
+fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) -> bool {
+    let mut is_entered = false;
+    let mut line = |ui: &mut Ui, name: &str, draft: &mut String, hint: &str, takes_focus: bool| {
+        let response = ui.add(TextEdit::singleline(draft).hint_text(hint).desired_width(300.0)).accessible_name(name);
+        if takes_focus {
+            response.request_focus();
+        }
+        is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    };
+    row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
+    row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
+    let today = cx.session.today();
+    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
+    if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
+        draft.until = on;
+    }
+    is_entered
+}

@@ -1,0 +1,176 @@
+//! Who invites, and with which words; beside them what a real letter says then.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
+
+use crate::export::invites::{Occasion, Outgoing, Text, Which, text as words_of, unknown_fields};
+use crate::model::{Edit, InviteTexts, Plan, address};
+use crate::schedule::Schedule;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::widgets::{muted, strong, text};
+use crate::ui::parts::{fields, theme};
+
+const WIDTH: f32 = 940.0;
+const HEIGHT: f32 = 520.0;
+const GAP: f32 = 20.0;
+
+/// The letter that is shown, kept while the plan stays the same.
+#[derive(Default)]
+pub struct TextsState {
+    sample: Option<(Arc<Plan>, Option<Sample>)>,
+}
+
+/// A letter of the plan as its owner would read it.
+struct Sample {
+    to: String,
+    text: Text,
+}
+
+pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
+    let typing = egui::Id::unique("texts of invites had a field in use");
+    let was_typing = ui.data(|data| data.get_temp::<bool>(typing)).unwrap_or_default();
+    // Escape in a field puts the old value back; only the next one closes the dialog.
+    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
+    let closes = titled(ui, "Texts of invites", WIDTH, |ui| {
+        let height = (ui.ctx().content_rect().height() - 170.0).min(HEIGHT);
+        let width = (ui.available_width() - GAP) / 2.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            column(ui, "texts", Vec2::new(width, height), |ui| texts_ui(ui, cx));
+            column(ui, "letter", Vec2::new(width, height), |ui| {
+                sample_ui(ui, cx, state);
+                ui.add_space(8.0);
+                legend_ui(ui, cx);
+            });
+        });
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if ui.button("Close").clicked() {
+                close(cx);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| usual_ui(ui, cx));
+        });
+    });
+    let is_typing = ui.memory(|memory| memory.focused().is_some());
+    ui.data_mut(|data| data.insert_temp(typing, is_typing));
+    if closes && !ends_typing {
+        close(cx);
+    }
+}
+
+fn column(ui: &mut Ui, salt: &str, size: Vec2, content: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_size(size);
+        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(8.0, 6.0);
+            content(ui);
+        });
+    });
+}
+
+fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let texts = &*cx.plan().invites;
+    if cx.is_editable() {
+        let mut changed = InviteTexts::clone(texts);
+        fields_ui(ui, cx, &mut changed);
+        if changed != *texts {
+            cx.edit(Edit::SetInvites(changed));
+        }
+    } else {
+        ui.label(muted(cx, "This plan is open to look at only"));
+        ui.add_enabled_ui(false, |ui| fields_ui(ui, cx, &mut InviteTexts::clone(texts)));
+    }
+}
+
+/// What may stand in braces.
+fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.label(strong("Fields"));
+    Grid::new("fields of invites").num_columns(2).min_row_height(15.0).spacing([14.0, 2.0]).show(ui, |ui| {
+        for (field, what) in InviteTexts::FIELDS {
+            ui.label(RichText::new(format!("{{{field}}}")).font(theme::regular(theme::SMALL)));
+            ui.label(muted(cx, what));
+            ui.end_row();
+        }
+    });
+}
+
+fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &mut InviteTexts) {
+    let hint = "Change management";
+    if let Some(organizer) = row(ui, cx, "Organizer", |ui| fields::text(ui, "Organizer", &texts.organizer, hint)) {
+        texts.organizer = organizer;
+    }
+    let hint = "change@example.org";
+    let email = row(ui, cx, "E-mail", |ui| fields::parsed(ui, "Organizer's e-mail", &texts.email, hint, read_address));
+    if let Some(email) = email {
+        texts.email = email;
+    }
+    if let Some(subject) = row(ui, cx, "Subject", |ui| fields::text(ui, "Subject", &texts.subject, "")) {
+        texts.subject = subject;
+    }
+    unknown_ui(ui, cx, &texts.subject);
+    ui.label(muted(cx, "Text"));
+    if let Some(body) = fields::paragraph(ui, "Text", &texts.body, "") {
+        texts.body = body;
+    }
+    unknown_ui(ui, cx, &texts.body);
+}
+
+fn read_address(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match address(text) {
+        None if !text.is_empty() => Err("Write one address, as change@example.org".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, template: &str) {
+    for field in unknown_fields(template) {
+        let note = format!("{{{field}}} is no field: it stays as it is");
+        text(ui, RichText::new(note).font(theme::regular(theme::SMALL)).color(cx.colors.warning));
+    }
+}
+
+/// The way back to the words that every plan begins with.
+fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let texts = &*cx.plan().invites;
+    let InviteTexts { subject, body, .. } = InviteTexts::default();
+    let usual = InviteTexts { subject, body, ..InviteTexts::clone(texts) };
+    if ui.add_enabled(cx.is_editable() && *texts != usual, egui::Button::new("Back to the usual words")).clicked() {
+        cx.edit(Edit::SetInvites(usual));
+    }
+}
+
+fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
+    let plan = cx.session.plan();
+    let kept = state.sample.take().filter(|(of, _)| Arc::ptr_eq(of, plan));
+    let (_, sample) = state
+        .sample
+        .insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(&cx.session.schedule, cx.session.today()))));
+    let Some(Sample { to, text: letter }) = sample else {
+        let advice = "Nobody is invited yet: no business area with an address has systems in a coming occurrence.";
+        text(ui, muted(cx, advice));
+        return;
+    };
+    ui.label(muted(cx, format!("A letter of this plan, to {to}")));
+    let card = Frame::new().fill(cx.colors.background).corner_radius(theme::CARD_RADIUS).inner_margin(Margin::same(12));
+    card.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        text(ui, strong(&letter.subject));
+        ui.add_space(4.0);
+        text(ui, RichText::new(&letter.body).font(theme::regular(theme::TEXT)));
+    });
+}
+
+/// The first letter that is due; where nothing is, the first that was sent last.
+fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
+    let first = |occasion| {
+        let outgoing = Outgoing::of(schedule, today, &Which::All, occasion);
+        let letter = outgoing.letters.first()?;
+        Some(Sample { to: letter.sent.of.to.clone(), text: words_of(schedule, letter) })
+    };
+    first(Occasion::Due).or_else(|| first(Occasion::Again))
+}

@@ -1,0 +1,208 @@
+//! Exporting invites: which of them, what goes to whom, and where to.
+
+use egui::{Label, RichText, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use crate::export::invites::{Occasion, Organizer, Which};
+use crate::model::AreaId;
+use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form;
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
+
+const WIDTH: f32 = 900.0;
+/// Of the bar that tells how far a job is.
+const BAR: f32 = 320.0;
+/// Of the list of letters.
+const HEIGHT: f32 = 300.0;
+const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
+
+/// What is chosen.
+#[derive(Default)]
+pub struct InvitesState {
+    choice: Choice,
+    area: Option<AreaId>,
+}
+
+/// A choice of letters as the dialog offers it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Choice {
+    #[default]
+    All,
+    Window,
+    Occurrence,
+    Area,
+    Again,
+}
+
+pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, state: &mut InvitesState, occasion: Occasion, is_new: bool) {
+    if is_new {
+        let choice = if occasion == Occasion::Again { Choice::Again } else { Choice::All };
+        *state = InvitesState { choice, ..InvitesState::default() };
+    }
+    let mut pressed = None;
+    let problem = Organizer::of(&cx.plan().invites).err();
+    let closes = titled(ui, "Export invites", WIDTH, |ui| {
+        choice_ui(ui, cx, state);
+        let (which, occasion) = chosen(cx, state);
+        let preview = cx.session.invites_preview(&which, occasion);
+        let is_empty = !matches!(preview, Preview::Ready(preview) if !preview.lines.is_empty());
+        match preview {
+            Preview::Ready(preview) => preview_ui(ui, cx, preview, occasion),
+            waiting => waiting_ui(ui, cx, &waiting, (which, occasion)),
+        }
+        if let Some(problem) = problem.filter(|_| !is_empty) {
+            ui.add_space(6.0);
+            text(ui, RichText::new(format!("{problem}.")).color(cx.colors.error));
+        }
+        let buttons = Buttons {
+            yes: (problem.is_none() && !is_empty).then_some("Choose a folder…"),
+            other: Some("Texts of invites…"),
+            cancel: if is_empty { "Close" } else { "Cancel" },
+            default: match problem {
+                _ if is_empty => Pressed::Cancel,
+                None => Pressed::Yes,
+                Some(_) => Pressed::Other,
+            },
+        };
+        pressed = buttons.show(ui, cx, is_new);
+    });
+    match pressed {
+        Some(Pressed::Yes) => {
+            let (which, occasion) = chosen(cx, state);
+            cx.send(Action::ChooseInvitesFolder(which, occasion));
+        }
+        Some(Pressed::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
+        Some(Pressed::Cancel) => close(cx),
+        None if closes => close(cx),
+        None => {}
+    }
+}
+
+/// All, or a part of them; what needs a selection is offered with one.
+fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
+    let mut choices = vec![(Choice::All, "All that is due")];
+    if cx.session.selection.window().is_some() {
+        choices.push((Choice::Window, "Of the selected window"));
+    }
+    if matches!(cx.session.selection, Selection::Occurrence(..)) {
+        choices.push((Choice::Occurrence, "Of the selected date"));
+    }
+    choices.push((Choice::Area, "To one area"));
+    if !cx.plan().invitations.is_empty() {
+        choices.push((Choice::Again, "Last sent, again"));
+    }
+    ui.horizontal_wrapped(|ui| {
+        state.choice = segments(ui, cx, &choices, state.choice).unwrap_or(state.choice);
+        if state.choice == Choice::Area {
+            ui.add_space(8.0);
+            area_ui(ui, cx, state);
+        }
+    });
+    ui.add_space(10.0);
+}
+
+fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
+    let areas = &cx.plan().areas;
+    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
+    let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let chosen = form::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
+    state.area = chosen.unwrap_or_else(|| state.area.clone());
+}
+
+fn chosen(cx: &Cx<'_>, state: &InvitesState) -> (Which, Occasion) {
+    let which = match (state.choice, &cx.session.selection) {
+        (Choice::Window, selection) => selection.window().cloned().map_or(Which::All, Which::Window),
+        (Choice::Occurrence, Selection::Occurrence(window, on)) => Which::Occurrence(window.clone(), *on),
+        (Choice::Area, _) => state.area.clone().map_or(Which::All, Which::Area),
+        _ => Which::All,
+    };
+    let occasion = if state.choice == Choice::Again { Occasion::Again } else { Occasion::Due };
+    (which, occasion)
+}
+
+/// While all dates of a large plan are gone through.
+fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, of: (Which, Occasion)) {
+    let begin = |(which, occasion)| cx.send(Action::PreviewInvites(which, occasion));
+    match preview {
+        Preview::Running(job) => {
+            text(ui, muted(cx, job.label));
+            ui.add_space(6.0);
+            ui.horizontal(|ui| {
+                job_bar(ui, cx, job, BAR);
+                if ui.button("Stop").clicked() {
+                    cx.send(Action::CancelJob(job.id));
+                }
+            });
+        }
+        Preview::Stopped => {
+            text(ui, "Not all dates were gone through: it was stopped.");
+            ui.add_space(6.0);
+            if ui.button("Begin again").clicked() {
+                begin(of);
+            }
+        }
+        Preview::NotAsked | Preview::Ready(_) => begin(of),
+    }
+}
+
+/// The summary, and below it what goes to whom.
+fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occasion) {
+    text(ui, strong(&preview.summary));
+    if let Some(missing) = &preview.missing {
+        text(ui, RichText::new(missing).font(theme::regular(theme::SMALL)).color(cx.colors.warning));
+    }
+    if preview.lines.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    let height = (ui.ctx().content_rect().height() - 320.0).clamp(80.0, HEIGHT);
+    let builder = TableBuilder::new(ui)
+        .id_salt("letters")
+        .striped(false)
+        .column(Column::exact(112.0))
+        .column(Column::exact(74.0))
+        .column(Column::exact(84.0))
+        .column(Column::exact(200.0).clip(true))
+        .column(Column::remainder().clip(true))
+        .min_scrolled_height(height)
+        .max_scroll_height(height)
+        .auto_shrink([false, true]);
+    let table = builder.header(22.0, |mut header| {
+        for head in HEADS {
+            header.col(|ui| {
+                ui.label(muted(cx, head));
+            });
+        }
+    });
+    table.body(|body| {
+        body.rows(22.0, preview.lines.len(), |mut row| {
+            let line = &preview.lines[row.index()];
+            for cell in line {
+                row.col(|ui| {
+                    ui.add(Label::new(cell).truncate().selectable(false));
+                });
+            }
+            let [on, start, kind, window, owner] = line;
+            name(&row.response(), egui::Role::Row, || format!("{kind} of {window}, {on} {start}, to {owner}"));
+        });
+    });
+    ui.add_space(8.0);
+    let note = match occasion {
+        Occasion::Due => {
+            "Each is written as .ics and as a draft of a mail. Once all are on disk, the plan notes them as sent: \
+             only changes are due after that."
+        }
+        Occasion::Again => "The same times with the same SEQUENCE: calendars that have them already stay as they are.",
+    };
+    text(ui, muted(cx, note));
+    let forget = Command::ForgetInvites;
+    if occasion == Occasion::Again && cx.session.is_enabled(forget) {
+        ui.add_space(6.0);
+        if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
+            cx.run(forget);
+        }
+    }
+}

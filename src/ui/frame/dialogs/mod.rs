@@ -1,0 +1,88 @@
+//! What lies over the screen: one dialog at a time. Escape cancels, Enter does what the marked button says.
+
+mod accept;
+mod calendar;
+mod dropped;
+mod import;
+mod invite_texts;
+mod invites;
+mod policy;
+mod print;
+mod publish;
+mod question;
+mod replies;
+mod settings;
+mod shortcuts;
+
+use std::mem::Discriminant;
+
+use egui::Ui;
+
+use super::{palette, paths};
+use crate::session::{Action, Dialog, Question};
+use crate::ui::parts::cx::Cx;
+
+/// What dialogs remember between frames.
+#[derive(Default)]
+pub struct DialogState {
+    /// The page of the plan's settings that is open.
+    settings: settings::Page,
+    /// What is being typed about a finding that is accepted.
+    accept: accept::AcceptDraft,
+    invites: invites::InvitesState,
+    texts: invite_texts::TextsState,
+    print: print::PrintState,
+    /// What is being typed about where to publish.
+    publish: publish::PublishDraft,
+    palette: palette::PaletteState,
+    paths: paths::PathState,
+    /// Which kind of dialog was drawn last: a new one takes the focus.
+    shown: Option<Kind>,
+}
+
+impl DialogState {
+    /// Asks for paths with a field of the program, never with the desktop's file dialog: for tests.
+    pub fn use_own_paths(&mut self) {
+        self.paths = paths::PathState::without_native();
+    }
+
+    /// Sends the path that the desktop's file dialog gave, if it gave one.
+    pub fn poll_paths(&mut self, ctx: &egui::Context, actions: &mut Vec<Action>) {
+        self.paths.poll(ctx, actions);
+    }
+}
+
+type Kind = (Discriminant<Dialog>, Option<Discriminant<Question>>);
+
+/// Draws the dialog that is open, if any.
+pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) {
+    let dialog = cx.session.dialog.as_ref();
+    let kind = dialog.map(kind_of);
+    let is_new = kind != state.shown;
+    state.shown = kind;
+    match dialog {
+        None => {}
+        Some(Dialog::Dropped(path)) => dropped::dropped_ui(ui, cx, path),
+        Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
+        Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
+        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
+        Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, &mut state.invites, *occasion, is_new),
+        Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut state.texts),
+        Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut state.paths, request, is_new),
+        Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
+        Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
+        Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut state.accept, pointed, is_new),
+        Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut state.publish, is_new),
+        Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
+        Some(Dialog::Question(Question::Replies(found))) => replies::replies_ui(ui, cx, found, is_new),
+        Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
+    }
+}
+
+fn kind_of(dialog: &Dialog) -> Kind {
+    let question = match dialog {
+        Dialog::Question(question) => Some(std::mem::discriminant(question)),
+        _ => None,
+    };
+    (std::mem::discriminant(dialog), question)
+}

@@ -1,0 +1,124 @@
+//! By when an advisory must be in: by severity, by the response matrix, or by whether it is exploited.
+
+use egui::{Button, Grid, Ui};
+
+use super::{Change, section, setting};
+use crate::model::{DeadlinePreset, DueBy, Minutes, Policy, ResponseMatrix};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::widgets::muted;
+
+/// The kinds of [`DueBy`].
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Severity,
+    Matrix,
+    Exploited,
+}
+
+pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    section(ui, cx, "Advisories", "By when each one must be in");
+    presets_ui(ui, cx, policy, change);
+    let choices = [
+        (By::Severity, "By their severity".to_owned()),
+        (By::Matrix, "By the response matrix".to_owned()),
+        (By::Exploited, "By whether they are exploited".to_owned()),
+    ];
+    let current = match policy.due_by {
+        DueBy::Severity => By::Severity,
+        DueBy::Matrix => By::Matrix,
+        DueBy::Exploited { .. } => By::Exploited,
+    };
+    let hover = "What decides how long there is from the day on which an advisory was published";
+    let chosen = setting(ui, cx, "Due", "", hover, |ui| fields::choice(ui, "Advisories are due", &choices, current));
+    if let Some(by) = chosen.flatten() {
+        let due_by = match by {
+            By::Severity => DueBy::Severity,
+            By::Matrix => DueBy::Matrix,
+            By::Exploited => DueBy::EXPLOITED,
+        };
+        change(&|policy| policy.due_by = due_by);
+    }
+    match policy.due_by {
+        DueBy::Severity => {}
+        DueBy::Matrix => matrix_ui(ui, cx, &policy.matrix, change),
+        DueBy::Exploited { exploited, other } => exploited_ui(ui, cx, exploited, other, change),
+    }
+    let hover = "With CISA's catalogue, for one: the date that an advisory brings along is the one that counts";
+    let mut counts = policy.publishers_dates;
+    let what = "A date set by the publisher counts before our own";
+    let clicked = setting(ui, cx, "Publishers", "", hover, |ui| ui.checkbox(&mut counts, what).clicked());
+    if clicked == Some(true) {
+        change(&|policy| policy.publishers_dates = counts);
+    }
+}
+
+fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    super::row(ui, cx, "Stricter", |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for preset in DeadlinePreset::ALL {
+            let button = ui.add(Button::selectable(preset.holds(policy), preset.name()));
+            if button.on_hover_text(preset.help()).clicked() {
+                change(&|policy| preset.set(policy));
+            }
+        }
+    });
+}
+
+fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, change: &mut Change<'_>) {
+    let hover = "How long there is for what is exploited in the wild";
+    let typed = setting(ui, cx, "Exploited", "from the day it was published", hover, |ui| {
+        fields::minutes(ui, "Exploited, due within", exploited)
+    });
+    if let Some(exploited) = typed.flatten() {
+        change(&|policy| policy.due_by = DueBy::Exploited { exploited, other });
+    }
+    let hover = "How long there is for all others";
+    let typed = setting(ui, cx, "All others", "from the day it was published", hover, |ui| {
+        fields::minutes(ui, "All others, due within", other)
+    });
+    if let Some(other) = typed.flatten() {
+        change(&|policy| policy.due_by = DueBy::Exploited { exploited, other });
+    }
+}
+
+/// Asset value down, exploitability across.
+fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Change<'_>) {
+    type Cell = (&'static str, fn(&mut ResponseMatrix) -> &mut Minutes);
+    let rows: [(&str, [Cell; 2]); 2] = [
+        (
+            "Asset of high value",
+            [
+                ("High value and exploited, due within", |matrix| &mut matrix.high_active),
+                ("High value and theoretical, due within", |matrix| &mut matrix.high_theoretical),
+            ],
+        ),
+        (
+            "Asset of low value",
+            [
+                ("Low value and exploited, due within", |matrix| &mut matrix.low_active),
+                ("Low value and theoretical, due within", |matrix| &mut matrix.low_theoretical),
+            ],
+        ),
+    ];
+    Grid::new("response matrix").num_columns(3).min_col_width(128.0).spacing([12.0, 6.0]).show(ui, |ui| {
+        for (title, what) in [
+            ("", "Asset value: how critical the affected systems are"),
+            ("Exploited", "Exploits are seen in the wild"),
+            ("Theoretical", "Nobody is known to exploit it"),
+        ] {
+            ui.label(muted(cx, title)).on_hover_text(what);
+        }
+        ui.end_row();
+        for (label, cells) in rows {
+            ui.label(muted(cx, label)).on_hover_text("The highest criticality of the affected systems");
+            for (name, of) in cells {
+                let current = *of(&mut matrix.clone());
+                if let Some(within) = fields::minutes(ui, name, current) {
+                    change(&|policy| *of(&mut policy.matrix) = within);
+                }
+            }
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,155 @@
+//! The numbers that stand by themselves: soak times and gaps, what fits, how much a night and a person can bear.
+
+use egui::{Grid, Ui};
+
+use super::{Change, headings, section, setting};
+use crate::model::{Minutes, NightLimits, Policy, SoakTimes, Stage};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+
+pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    section(ui, cx, "Soak times", "How long a group is watched before the next one");
+    Grid::new("soak times").num_columns(Stage::ALL.len()).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
+        let what = "Wait after a group of this stage before the next group, in hours or days: 24 h, 3 d";
+        headings(ui, cx, &Stage::ALL.map(|stage| (stage.name(), what)));
+        for stage in Stage::ALL {
+            let name = format!("Soak time after {}", stage.name());
+            if let Some(soak) = fields::minutes(ui, &name, policy.soak.after(stage)) {
+                change(&|policy| *soak_after(&mut policy.soak, stage) = soak);
+            }
+        }
+        ui.end_row();
+    });
+    section(ui, cx, "Cadence", "How often a group must have its turn");
+    let hover = "A group that waits longer than this from one window to the next is warned about, where it has no \
+                 cadence of its own";
+    number(
+        ui,
+        cx,
+        policy,
+        change,
+        ["Longest gap", " days", "between two windows of a group", hover],
+        (1, 3_650),
+        |policy| &mut policy.longest_gap_days,
+    );
+}
+
+fn soak_after(soak: &mut SoakTimes, stage: Stage) -> &mut Minutes {
+    match stage {
+        Stage::Test => &mut soak.test,
+        Stage::Uat => &mut soak.uat,
+        Stage::Pilot => &mut soak.pilot,
+        Stage::Rest => &mut soak.rest,
+        Stage::Production => &mut soak.production,
+    }
+}
+
+pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    section(ui, cx, "Fit", "What counts as thin and as old");
+    let hover = "Time to spare after work and rollback; less than this share of the window's length is warned about";
+    percent(ui, cx, policy, change, ["Buffer", " %", "of the window: a smaller margin is thin", hover], |policy| {
+        &mut policy.buffer_percent
+    });
+    let hover = "A way back that was tested longer ago than this, or never, is warned about";
+    let words = ["Rollback tests", " days", "after which a rollback counts as untested", hover];
+    number(ui, cx, policy, change, words, (1, 3_650), |policy| &mut policy.rollback_test_days);
+    section(ui, cx, "Chance", "What the simulation of the estimates reckons with");
+    let hover = "A window that is more likely than this to take longer than it lasts is warned about";
+    percent(
+        ui,
+        cx,
+        policy,
+        change,
+        ["Overrun", " %", "the chance of an overrun that one lives with", hover],
+        |policy| &mut policy.overrun_percent,
+    );
+    let hover = "How much the phases of one night go wrong together: 0 % not at all, 100 % always";
+    percent(
+        ui,
+        cx,
+        policy,
+        change,
+        ["Correlation", " %", "how far the phases of a night go wrong together", hover],
+        |policy| &mut policy.correlation_percent,
+    );
+    let hover = "How many of a hundred hosts fail to patch: from it follows the chance that a play stops";
+    percent(ui, cx, policy, change, ["Failing hosts", " %", "of the hosts fail to patch", hover], |policy| {
+        &mut policy.host_failure_percent
+    });
+}
+
+/// One of the limits of a night.
+type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
+
+pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
+    let limits: [(&str, &str, &str, NightLimit); 3] = [
+        ("Windows a night", "windows", "More windows than this in one night are warned about", |night| {
+            &mut night.windows
+        }),
+        (
+            "Changes a night",
+            "changes",
+            "Systems that are worked on; each in each window is one change. More than this are warned about",
+            |night| &mut night.changes,
+        ),
+        ("Hosts a night", "hosts", "More hosts than this in one night are warned about", |night| &mut night.hosts),
+    ];
+    for (label, unit, hover, field) in limits {
+        let current = field(&mut policy.night.clone()).map(i64::from);
+        let typed =
+            setting(ui, cx, label, unit, hover, |ui| fields::optional_number(ui, label, current, 0..=1_000_000));
+        if let Some(most) = typed.flatten() {
+            change(&|policy| *field(&mut policy.night) = most.map(|most| most as u32));
+        }
+    }
+    section(ui, cx, "One person", "How much night work somebody may be given");
+    let hover = "Somebody booked for more nights one after another is warned about";
+    let words = ["Nights in a row", " nights", "at most", hover];
+    number(ui, cx, policy, change, words, (0, 366), |policy| &mut policy.people.nights_in_a_row);
+    let hover = "Somebody booked for more nights in one calendar month is warned about";
+    let words = ["Nights a month", " nights", "at most", hover];
+    number(ui, cx, policy, change, words, (0, 31), |policy| &mut policy.people.nights_a_month);
+    let hover = "Less time between two duties is warned about; 11 h is the daily rest of the European working time \
+                 directive";
+    let typed = setting(ui, cx, "Rest", "at least, between two duties", hover, |ui| {
+        fields::minutes(ui, "Rest", policy.people.rest)
+    });
+    if let Some(rest) = typed.flatten() {
+        change(&|policy| policy.people.rest = rest);
+    }
+}
+
+/// Label, unit behind the number, in short what it is, and what it does.
+type Words<'a> = [&'a str; 4];
+
+fn percent(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    policy: &Policy,
+    change: &mut Change<'_>,
+    [label, unit, what, hover]: Words<'_>,
+    field: fn(&mut Policy) -> &mut u8,
+) {
+    let current = i64::from(*field(&mut policy.clone()));
+    let typed = setting(ui, cx, label, what, hover, |ui| fields::number(ui, label, current, 0..=100, unit));
+    if let Some(percent) = typed.flatten() {
+        change(&|policy| *field(policy) = percent as u8);
+    }
+}
+
+fn number(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    policy: &Policy,
+    change: &mut Change<'_>,
+    [label, unit, what, hover]: Words<'_>,
+    (least, most): (i64, i64),
+    field: fn(&mut Policy) -> &mut u16,
+) {
+    let current = i64::from(*field(&mut policy.clone()));
+    let typed = setting(ui, cx, label, what, hover, |ui| fields::number(ui, label, current, least..=most, unit));
+    if let Some(number) = typed.flatten() {
+        change(&|policy| *field(policy) = number as u16);
+    }
+}

@@ -1,0 +1,92 @@
+//! The policy in parts that each fit one page of the dialog. A change of any field is one edit of the whole policy.
+
+mod deadlines;
+mod due;
+mod limits;
+mod types;
+
+use egui::Ui;
+
+use super::settings::row;
+use crate::model::{Edit, Policy};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{head, muted};
+
+/// A part of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Deadlines,
+    Windows,
+    Ladders,
+    Fit,
+    Nights,
+}
+
+/// Takes a change to the policy.
+type Change<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
+
+/// Draws one part.
+pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
+    let policy = &cx.plan().policy;
+    let mut changed: Option<Policy> = None;
+    let mut change = |with: &dyn Fn(&mut Policy)| with(changed.get_or_insert_with(|| Policy::clone(policy)));
+    match part {
+        Part::Deadlines => {
+            deadlines::severities_ui(ui, cx, policy, &mut change);
+            due::due_ui(ui, cx, policy, &mut change);
+        }
+        Part::Windows => types::types_ui(ui, cx, policy, &mut change),
+        Part::Ladders => limits::ladders_ui(ui, cx, policy, &mut change),
+        Part::Fit => limits::fit_ui(ui, cx, policy, &mut change),
+        Part::Nights => limits::nights_ui(ui, cx, policy, &mut change),
+    }
+    if let Some(policy) = changed {
+        cx.edit(Edit::SetPolicy(policy));
+    }
+}
+
+/// The way back from all changes.
+pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let is_default = *cx.plan().policy == Policy::default();
+    let back = ui.add_enabled(!is_default, egui::Button::new("Back to the handbook's numbers"));
+    if back.on_hover_text("Of the whole policy, not only of this page").clicked() {
+        cx.edit(Edit::SetPolicy(Policy::default()));
+    }
+}
+
+/// A heading inside a part, and in one line what stands under it.
+fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, what: &str) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.label(head(title));
+        ui.label(muted(cx, what));
+    });
+}
+
+/// The heads of a table's columns, each with what its numbers do.
+fn headings(ui: &mut Ui, cx: &Cx<'_>, columns: &[(&str, &str)]) {
+    for (title, what) in columns {
+        ui.label(muted(cx, *title)).on_hover_text(*what);
+    }
+    ui.end_row();
+}
+
+/// A row of a part: the setting's name, its field, in short what it is, and on hovering what it does.
+fn setting<R>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    label: &str,
+    what: &str,
+    hover: &str,
+    field: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let mut given = None;
+    let shown = ui.scope(|ui| {
+        row(ui, cx, label, |ui| {
+            given = Some(field(ui));
+            ui.label(muted(cx, what));
+        });
+    });
+    shown.response.on_hover_text(hover);
+    given
+}

@@ -1,0 +1,94 @@
+//! The types of window: how long they usually are, how much notice they need, and what must be there for them.
+
+use egui::{Grid, Ui};
+
+use super::{Change, headings, section, setting};
+use crate::model::{ChecklistId, Policy, WindowType};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::optional_id;
+
+const COLUMNS: [(&str, &str); 7] = [
+    ("Type", "The type that a window is planned as"),
+    ("Shortest", "A window of the type that is shorter is warned about; empty for no limit"),
+    ("Longest", "A window of the type that is longer is warned about; empty for no limit"),
+    ("Notice, days", "So many days before the start the owners must know; empty where notice is informational"),
+    ("Tester", "Whether somebody must be booked to test afterwards"),
+    ("Checklist", "Whether a window of the type must have a checklist"),
+    ("Usual checklist", "The checklist of its windows where neither they nor their groups choose one"),
+];
+
+pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+    section(ui, cx, "Types of window", "What is usual; others are warned about");
+    Grid::new("window types").num_columns(COLUMNS.len()).min_col_width(76.0).spacing([8.0, 6.0]).show(ui, |ui| {
+        headings(ui, cx, &COLUMNS);
+        for (at, each) in policy.window_types.iter().enumerate() {
+            ui.label(each.kind.name());
+            numbers_ui(ui, at, each, change);
+            needs_ui(ui, cx, at, each, change);
+            ui.end_row();
+        }
+    });
+    section(ui, cx, "Notice and news", "When owners and others hear something");
+    let hover = "Notice that nobody gave yet and that is due within so many days is warned about; when the day has \
+                 passed, it is an error";
+    let typed = setting(ui, cx, "Reminder of notice", "before it is due", hover, |ui| {
+        fields::number(ui, "Reminder of notice", policy.notice_reminder_days.into(), 0..=366, " days")
+    });
+    if let Some(days) = typed.flatten() {
+        change(&|policy| policy.notice_reminder_days = days as u16);
+    }
+    let hover = "An owner who was asked more than so many days ago and has not answered stands as silent in the ledger";
+    let typed = setting(ui, cx, "Silent after", "without an answer", hover, |ui| {
+        fields::number(ui, "Silent after", policy.silent_after_days.into(), 0..=366, " days")
+    });
+    if let Some(days) = typed.flatten() {
+        change(&|policy| policy.silent_after_days = days as u16);
+    }
+    let hover = "The printed checklist has a row for each update of the status page";
+    let typed = setting(ui, cx, "Status updates", "apart while a window is under way", hover, |ui| {
+        fields::minutes(ui, "Status updates", policy.status_every)
+    });
+    if let Some(every) = typed.flatten().filter(|every| !every.is_zero()) {
+        change(&|policy| policy.status_every = every);
+    }
+}
+
+fn numbers_ui(ui: &mut Ui, at: usize, each: &WindowType, change: &mut Change<'_>) {
+    let name = each.kind.name();
+    if let Some(shortest) = fields::optional_minutes(ui, &format!("{name}, shortest"), each.shortest) {
+        change(&|policy| policy.window_types[at].shortest = shortest);
+    }
+    if let Some(longest) = fields::optional_minutes(ui, &format!("{name}, longest"), each.longest) {
+        change(&|policy| policy.window_types[at].longest = longest);
+    }
+    let days = each.notice_days.map(i64::from);
+    if let Some(days) = fields::optional_number(ui, &format!("{name}, days of notice"), days, 0..=366) {
+        change(&|policy| policy.window_types[at].notice_days = days.map(|days| days as u16));
+    }
+}
+
+fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut Change<'_>) {
+    let name = each.kind.name();
+    if let Some(needed) = tick(ui, &format!("{name} needs a tester"), each.needs_tester) {
+        change(&|policy| policy.window_types[at].needs_tester = needed);
+    }
+    if let Some(needed) = tick(ui, &format!("{name} needs a checklist"), each.needs_checklist) {
+        change(&|policy| policy.window_types[at].needs_checklist = needed);
+    }
+    let plan = cx.plan();
+    let all = || plan.checklists.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &ChecklistId| plan.checklists.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let (label, current) = (format!("{name}, usual checklist"), each.checklist.as_ref());
+    if let Some(checklist) = optional_id(ui, &label, current, "The handbook's", &all, name_of) {
+        change(&|policy| policy.window_types[at].checklist.clone_from(&checklist));
+    }
+}
+
+/// A check box without words beside it; its name is for screen readers.
+fn tick(ui: &mut Ui, name: &str, is_on: bool) -> Option<bool> {
+    let mut is_on = is_on;
+    let response = ui.checkbox(&mut is_on, "");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.clicked().then_some(is_on)
+}

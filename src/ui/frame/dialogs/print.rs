@@ -1,0 +1,258 @@
+//! What is printed, and how: asked before a path is.
+
+use std::sync::Arc;
+
+use egui::{Label, Ui};
+
+use crate::export::one_line;
+use crate::export::paper::Paper;
+use crate::export::print::{Form, Order, Packs, Printed};
+use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId, counted, date_in_words};
+use crate::session::{Action, Selection};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::widgets::{muted, rule, strong};
+
+const WIDTH: f32 = 560.0;
+/// The dialog keeps its size while kinds are compared.
+const CHOICES: f32 = 236.0;
+
+/// How many occurrences were counted for which choices in which plan: in a large plan that takes longer than a frame.
+#[derive(Default)]
+pub struct PrintState {
+    counted: Option<(Arc<Plan>, Packs, usize)>,
+}
+
+/// What can be printed, without the details.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Pack,
+    Packs,
+    Planner,
+    Year,
+    Cab,
+}
+
+impl Kind {
+    fn of(what: &Printed) -> Self {
+        match what {
+            Printed::Pack(..) => Self::Pack,
+            Printed::Packs(_) => Self::Packs,
+            Printed::Planner { .. } => Self::Planner,
+            Printed::Year(_) => Self::Year,
+            Printed::Cab { .. } => Self::Cab,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pack => "Checklist of one night",
+            Self::Packs => "Checklists of many nights",
+            Self::Planner => "Wall planner",
+            Self::Year => "An owner's year",
+            Self::Cab => "CAB sheet",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Pack => {
+                "What lies on the table on the night: times, systems, boxes to tick, the backout plan, sign-offs."
+            }
+            Self::Packs => "The same for every occurrence that is left by these choices.",
+            Self::Planner => "The whole plan on a wall, readable in black and white.",
+            Self::Year => "One business area's dates, what is asked of it, and a line to sign.",
+            Self::Cab => "What comes in the next weeks, what changed, and what the board has to decide.",
+        }
+    }
+
+    /// That kind with its usual details; none where the plan has nothing of it.
+    fn usual(self, cx: &Cx<'_>) -> Option<Printed> {
+        Some(match self {
+            Self::Pack => {
+                let Selection::Occurrence(window, on) = &cx.session.selection else { return None };
+                Printed::Pack(window.clone(), *on)
+            }
+            Self::Packs => Printed::Packs(cx.session.packs_of_a_month()),
+            Self::Planner => Printed::Planner { has_marks: false },
+            Self::Year => Printed::Year(cx.plan().areas.iter().next()?.id.clone()),
+            Self::Cab => Printed::Cab { weeks: 4 },
+        })
+    }
+}
+
+pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order, is_new: bool) {
+    let mut pressed = None;
+    let mut is_possible = true;
+    let closes = titled(ui, "Print", WIDTH, |ui| {
+        ui.scope(|ui| {
+            ui.set_min_height(CHOICES);
+            if let Some(changed) = order_ui(ui, cx, order) {
+                cx.send(Action::OrderPrint(changed));
+            }
+        });
+        rule(ui, cx);
+        ui.add_space(8.0);
+        is_possible = summary_ui(ui, cx, state, order);
+        let choose = if order.is_folder() { "Choose a folder…" } else { "Choose a file…" };
+        let buttons = Buttons {
+            yes: is_possible.then_some(choose),
+            other: None,
+            cancel: "Cancel",
+            default: if is_possible { Pressed::Yes } else { Pressed::Cancel },
+        };
+        pressed = buttons.show(ui, cx, is_new);
+    });
+    match pressed {
+        Some(Pressed::Yes) => cx.send(Action::ChoosePrintPath(order.clone())),
+        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        None if closes => close(cx),
+        None => {}
+    }
+}
+
+/// All that can be chosen; the order that was changed to.
+fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
+    let kind = Kind::of(&order.what);
+    let mut what = row(ui, cx, "What", |ui| {
+        let all = [Kind::Pack, Kind::Packs, Kind::Planner, Kind::Year, Kind::Cab];
+        let is_there = |each: &Kind| *each == kind || each.usual(cx).is_some();
+        let kinds: Vec<_> = all.into_iter().filter(is_there).map(|each| (each, each.name().to_owned())).collect();
+        let chosen = fields::choice(ui, "What to print", &kinds, kind).and_then(|kind| kind.usual(cx));
+        ui.add(Label::new(muted(cx, kind.help())).wrap());
+        chosen
+    });
+    what = what.or(match &order.what {
+        Printed::Pack(..) => None,
+        Printed::Packs(packs) => packs_ui(ui, cx, packs).map(Printed::Packs),
+        Printed::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
+        Printed::Year(current) => row(ui, cx, "Business area", |ui| {
+            let areas = cx.plan().areas.iter().map(|area| (area.id.clone(), one_line(&area.name)));
+            fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
+        }),
+        Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
+            let weeks = fields::number(ui, "Weeks ahead", (*weeks).into(), 1..=104, " weeks");
+            weeks.map(|weeks| Printed::Cab { weeks: weeks as u16 })
+        }),
+    });
+    let form = form_ui(ui, cx, order);
+    if let Some(what) = what {
+        let paper = order.paper;
+        return Some(Order { what, ..order.clone() }.on_usual_paper(paper));
+    }
+    form
+}
+
+/// The form, the paper, and whether each pack is a file.
+fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
+    let form = row(ui, cx, "As", |ui| {
+        let forms: Vec<(Form, String)> = Form::ALL.iter().map(|form| (*form, form.name().to_owned())).collect();
+        fields::choice(ui, "Printed as", &forms, order.form)
+    });
+    let mut changed = form.map(|form| Order { form, ..order.clone() });
+    if matches!(order.form, Form::Pdf | Form::Html) {
+        let is_planner = matches!(order.what, Printed::Planner { .. });
+        let word = |paper: &Paper| match paper {
+            Paper::A4 if is_planner => "A4 sheets to glue together".to_owned(),
+            paper => paper.name().to_owned(),
+        };
+        let papers: Vec<(Paper, String)> = order.what.papers().iter().map(|paper| (*paper, word(paper))).collect();
+        let paper = row(ui, cx, "Paper", |ui| fields::choice(ui, "Paper size", &papers, order.paper));
+        changed = changed.or(paper.map(|paper| Order { paper, ..order.clone() }));
+    }
+    if matches!(order.what, Printed::Packs(_)) {
+        let mut each = order.is_one_file_each;
+        let clicked = row(ui, cx, "Files", |ui| ui.checkbox(&mut each, "One file each, in a folder").clicked());
+        changed = changed.or(clicked.then(|| Order { is_one_file_each: each, ..order.clone() }));
+    }
+    changed
+}
+
+fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
+    let plan = cx.plan();
+    let mut changed = packs.clone();
+    row(ui, cx, "From", |ui| {
+        ui.horizontal(|ui| {
+            if let Some(from) = fields::optional_date(ui, "First day", packs.from) {
+                changed.from = from;
+            }
+            ui.label(muted(cx, "to"));
+            if let Some(to) = fields::optional_date(ui, "Last day", packs.to) {
+                changed.to = to;
+            }
+        });
+    });
+    let window = row(ui, cx, "Window", |ui| {
+        let all = || plan.windows.iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
+        let name = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        optional_id(ui, "Only that window", packs.window.as_ref(), "All windows", &all, name)
+    });
+    let group = row(ui, cx, "Group", |ui| {
+        let all = || {
+            let of_ladder =
+                |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>();
+            let ids = plan.ladders.iter().flat_map(of_ladder);
+            ids.map(|id| (id.clone(), group_name(plan, &id))).collect()
+        };
+        optional_id(ui, "Only that group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
+    });
+    let area = row(ui, cx, "Business area", |ui| {
+        let all = || plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+        let name = |id: &AreaId| plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
+        optional_id(ui, "Only that area", packs.area.as_ref(), "All business areas", &all, name)
+    });
+    changed.window = window.unwrap_or(changed.window);
+    changed.group = group.unwrap_or(changed.group);
+    changed.area = area.unwrap_or(changed.area);
+    (changed != *packs).then_some(changed)
+}
+
+/// "Servers, Production"
+fn group_name(plan: &Plan, id: &GroupId) -> String {
+    let found = plan.group(id).map(|(ladder, group)| format!("{}, {}", one_line(&ladder.name), one_line(&group.name)));
+    found.unwrap_or_else(|| id.to_string())
+}
+
+fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<Printed> {
+    let mut marks = has_marks;
+    let words = "Mark the dates about which something was found";
+    let clicked = row(ui, cx, "Findings", |ui| ui.checkbox(&mut marks, words).clicked());
+    clicked.then_some(Printed::Planner { has_marks: marks })
+}
+
+/// What it comes to; whether there is anything to print.
+fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -> bool {
+    let plan = cx.plan();
+    let (said, is_possible) = match &order.what {
+        Printed::Pack(id, on) => {
+            let name = plan.windows.get(id).map_or(String::new(), |window| one_line(&window.name));
+            let occurrence = cx.session.schedule.occurrence(id, *on);
+            let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
+            (format!("{name}, {}", date_in_words(day.unwrap_or(*on))), occurrence.is_some())
+        }
+        Printed::Packs(packs) => match count(cx, state, packs) {
+            0 => ("No occurrence is left by these choices".to_owned(), false),
+            count => (counted(count, "checklist"), true),
+        },
+        Printed::Planner { .. } => (counted(usize::from(plan.horizon.months), "month"), true),
+        Printed::Year(area) => (plan.areas.get(area).map_or(String::new(), |area| one_line(&area.name)), true),
+        Printed::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
+    };
+    ui.label(strong(said));
+    is_possible
+}
+
+fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
+    let plan = cx.session.plan();
+    if let Some((of, choices, count)) = &state.counted
+        && Arc::ptr_eq(of, plan)
+        && choices == packs
+    {
+        return *count;
+    }
+    let count = packs.occurrences(&cx.session.schedule).len();
+    state.counted = Some((Arc::clone(plan), packs.clone(), count));
+    count
+}

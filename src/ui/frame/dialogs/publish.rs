@@ -1,0 +1,254 @@
+//! Publishing the year calendar: where to, as whom, and how it went.
+
+use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
+use lucide_icons::Icon;
+
+use super::question::details_ui;
+use crate::model::{LocalMinute, UtcMinute, date_in_words};
+use crate::publish::{Secret, Target, TargetError, Trouble, TypedTarget, Url};
+use crate::session::{Action, Outcome, Publication, Published};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::row;
+use crate::ui::parts::modal::{Pressed, body, close, titled};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
+
+const WIDTH: f32 = 540.0;
+const FIELD: f32 = 340.0;
+
+/// What is being typed. The password stays here until it is sent or the dialog is closed.
+#[derive(Default)]
+pub struct PublishDraft {
+    place: Published,
+    password: String,
+    remembers: bool,
+    allows_clear_text: bool,
+}
+
+impl PublishDraft {
+    fn new(cx: &Cx<'_>) -> Self {
+        let place = cx.session.published().first().cloned();
+        let place = place.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
+        Self { place, ..Self::default() }
+    }
+
+    fn publication(&self, overwrites: bool) -> Publication {
+        Publication {
+            place: self.place.clone(),
+            password: Secret::new(&*self.password),
+            remembers: self.remembers,
+            overwrites,
+            allows_clear_text: self.allows_clear_text,
+        }
+    }
+}
+
+pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut PublishDraft, is_new: bool) {
+    if is_new {
+        *draft = PublishDraft::new(cx);
+    }
+    let mut pressed = None;
+    let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
+        body(
+            ui,
+            "Others subscribe to it there. Only what changed is sent, and what others changed there is left alone.",
+        );
+        ui.add_space(12.0);
+        let typed = Target::parse(&draft.place.to);
+        let is_entered =
+            ui.add_enabled_ui(!cx.session.is_publishing(), |ui| fields_ui(ui, cx, draft, &typed, is_new)).inner;
+        let may = typed.as_ref().is_ok_and(|typed| draft.allows_clear_text || typed.target.is_safe().is_ok());
+        ui.add_space(6.0);
+        rule(ui, cx);
+        ui.add_space(6.0);
+        if let (Err(error), false) = (&typed, draft.place.to.trim().is_empty()) {
+            ui.add(Label::new(RichText::new(format!("{error}.")).color(cx.colors.error)).wrap());
+        } else {
+            outcome_ui(ui, cx, draft);
+        }
+        pressed = buttons_ui(ui, cx, draft, may).or((is_entered && may).then_some(Pressed::Yes));
+    });
+    match pressed {
+        Some(Pressed::Yes) => send(cx, draft, false),
+        Some(Pressed::Other) => send(cx, draft, true),
+        Some(Pressed::Cancel) => leave(cx, draft),
+        None if closes => leave(cx, draft),
+        None => {}
+    }
+}
+
+fn send(cx: &Cx<'_>, draft: &PublishDraft, overwrites: bool) {
+    if !cx.session.is_publishing() {
+        cx.send(Action::Publish(draft.publication(overwrites)));
+    }
+}
+
+fn leave(cx: &Cx<'_>, draft: &mut PublishDraft) {
+    *draft = PublishDraft::default();
+    close(cx);
+}
+
+/// Whether Enter was pressed in one of the fields.
+fn fields_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    draft: &mut PublishDraft,
+    typed: &Result<TypedTarget, TargetError>,
+    is_new: bool,
+) -> bool {
+    let mut is_entered = false;
+    ui.spacing_mut().item_spacing.y = 8.0;
+    row(ui, cx, "Publish to", |ui| {
+        ui.horizontal(|ui| {
+            let hint = "https://… or the path of an .ics file";
+            let response = line(ui, &mut draft.place.to, "Publish to", hint, false, &mut is_entered);
+            if is_new {
+                response.request_focus();
+            }
+            recent_ui(ui, cx, draft);
+        });
+    });
+    row(ui, cx, "", |ui| {
+        ui.checkbox(&mut draft.place.with_freezes, "With change freezes");
+    });
+    if let Some(url) = typed.as_ref().ok().and_then(|typed| typed.target.url()) {
+        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("Who you are there");
+        row(ui, cx, "User", |ui| line(ui, &mut draft.place.user, "User", user, false, &mut is_entered));
+        row(ui, cx, "Password", |ui| {
+            line(ui, &mut draft.password, "Password", "The one in the keyring", true, &mut is_entered);
+            ui.add_enabled(
+                !draft.password.is_empty(),
+                egui::Checkbox::new(&mut draft.remembers, "Remember it in the keyring"),
+            );
+        });
+        clear_text_ui(ui, cx, draft, url);
+    }
+    is_entered
+}
+
+fn line(
+    ui: &mut Ui,
+    text: &mut String,
+    name: &str,
+    hint: &str,
+    is_secret: bool,
+    is_entered: &mut bool,
+) -> egui::Response {
+    let field = TextEdit::singleline(text).hint_text(hint.to_owned()).password(is_secret).desired_width(FIELD);
+    let response = ui.add(field).accessible_name(name);
+    *is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    response
+}
+
+/// Where it was published before, to choose from.
+fn recent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft) {
+    let published = cx.session.published();
+    if published.len() < 2 {
+        return;
+    }
+    let button = icon_button(ui, Icon::ChevronDown, "Published before", true);
+    Popup::menu(&button).width(FIELD).show(|ui| {
+        for place in published {
+            if ui.add(Button::new(&place.to).truncate()).clicked() {
+                draft.place = place.clone();
+            }
+        }
+    });
+}
+
+/// The yes that an address without encryption needs.
+fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) {
+    if url.is_encrypted() || url.is_loopback() {
+        return;
+    }
+    row(ui, cx, "", |ui| {
+        let warning = "Over http:// the password goes in clear text, and whoever is on the way reads it. Use https:// if the server has it.";
+        ui.add(Label::new(RichText::new(warning).font(theme::regular(theme::SMALL)).color(cx.colors.warning)).wrap());
+        ui.checkbox(&mut draft.allows_clear_text, "This network is safe");
+    });
+}
+
+/// How far it is, or how it went.
+fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft) {
+    let session = cx.session;
+    let to = draft.place.to.trim();
+    if let Some(job) = session.publishing_job() {
+        ui.horizontal(|ui| {
+            job_bar(ui, cx, &job, FIELD);
+            if ui.button("Stop").clicked() {
+                cx.send(Action::CancelJob(job.id));
+            }
+        });
+    } else if session.has_stopped_publishing() {
+        body(ui, "Stopped. What was sent until then is there; publishing again goes on from it.");
+    } else if let Some(outcome) = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == to) {
+        report_ui(ui, cx, outcome);
+    } else if let Some((_, last)) = session.publishing.last.as_ref().filter(|(at, _)| at == to) {
+        let words = match &last.stopped {
+            Some(reason) => format!("{reason}."),
+            None => last.counts.in_words(),
+        };
+        let at = session.schedule.zone.local(UtcMinute(last.at));
+        ui.add(Label::new(muted(cx, format!("Published last {}: {words}", moment(at)))).wrap());
+    } else {
+        ui.label(muted(cx, "Not published there yet"));
+    }
+}
+
+fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
+    let report = &outcome.report;
+    let color = match (&report.stopped, report.is_complete()) {
+        (Some(_), _) => cx.colors.error,
+        (None, false) => cx.colors.warning,
+        (None, true) => cx.colors.good,
+    };
+    let at = moment(cx.session.schedule.zone.local(outcome.at));
+    let words = match &report.stopped {
+        Some(reason) => format!("{reason}."),
+        None => format!("Published {at}: {}", report.counts.in_words()),
+    };
+    ui.add(Label::new(RichText::new(words).font(theme::strong(theme::TEXT)).color(color)).wrap());
+    for note in &report.notes {
+        ui.add(Label::new(muted(cx, note)).wrap());
+    }
+    troubles_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
+    troubles_ui(ui, cx, "Not taken by the server", &report.refused);
+}
+
+fn troubles_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, troubles: &[Trouble]) {
+    if troubles.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    ui.label(strong(title));
+    let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}: {}", trouble.title, trouble.reason)).collect();
+    details_ui(ui, cx, &lines);
+}
+
+/// "Sat 21 Nov 2026 15:04"
+fn moment(at: LocalMinute) -> String {
+    format!("{} {}", date_in_words(at.date()), at.time().format("%H:%M"))
+}
+
+/// Publish, as soon as it is said where, and Close; with conflicts the way over them.
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft, may: bool) -> Option<Pressed> {
+    let mut pressed = None;
+    let may = may && !cx.session.is_publishing();
+    let outcome = cx.session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.place.to.trim());
+    let has_conflicts = outcome.is_some_and(|outcome| !outcome.report.conflicts.is_empty());
+    let again = outcome.is_some() || cx.session.published().iter().any(|place| place.to == draft.place.to.trim());
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let words = if again { "Publish again" } else { "Publish" };
+        if ui.add_enabled_ui(may, |ui| primary_button(ui, cx, words)).inner.clicked() {
+            pressed = Some(Pressed::Yes);
+        }
+        if has_conflicts && ui.add_enabled(may, Button::new("Overwrite their changes")).clicked() {
+            pressed = Some(Pressed::Other);
+        }
+        if ui.button("Close").clicked() {
+            pressed = Some(Pressed::Cancel);
+        }
+    });
+    pressed
+}

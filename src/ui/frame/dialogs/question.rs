@@ -1,0 +1,150 @@
+//! What the program asks before it goes on: words that say what happens to what, and verbs to answer with.
+
+use std::path::Path;
+
+use egui::{ScrollArea, Ui};
+
+use crate::session::{Action, After, Answer, Question};
+use crate::store::Owner;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
+use crate::ui::parts::widgets::muted;
+
+const WIDTH: f32 = 460.0;
+
+/// A question in words.
+struct Words {
+    title: String,
+    text: String,
+    /// Listed below the text.
+    details: Vec<String>,
+    yes: Option<String>,
+    other: Option<String>,
+    cancel: &'static str,
+    /// What can be taken back, or loses nothing.
+    default: Pressed,
+}
+
+pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
+    let words = words(cx, question);
+    let mut pressed = None;
+    let closes = titled(ui, &words.title, WIDTH, |ui| {
+        body(ui, &words.text);
+        details_ui(ui, cx, &words.details);
+        let buttons = Buttons {
+            yes: words.yes.as_deref(),
+            other: words.other.as_deref(),
+            cancel: words.cancel,
+            default: words.default,
+        };
+        pressed = buttons.show(ui, cx, is_new);
+    });
+    if let Some(answer) = answer(pressed, closes) {
+        cx.send(Action::Answer(answer));
+    }
+}
+
+/// Closing a question is its Cancel.
+pub fn answer(pressed: Option<Pressed>, closes: bool) -> Option<Answer> {
+    match pressed {
+        Some(Pressed::Yes) => Some(Answer::Yes),
+        Some(Pressed::Other) => Some(Answer::Other),
+        Some(Pressed::Cancel) => Some(Answer::Cancel),
+        None => closes.then_some(Answer::Cancel),
+    }
+}
+
+/// A list that scrolls where it is long.
+pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
+    if details.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        for detail in details {
+            ui.add(egui::Label::new(muted(cx, detail)).wrap());
+        }
+    });
+}
+
+fn words(cx: &Cx<'_>, question: &Question) -> Words {
+    match question {
+        Question::SaveFirst { then } => save_first(&cx.plan().title, then),
+        Question::ChangedOnDisk { path } => Words {
+            title: format!("{} has changed on disk", file_name(path)),
+            text: "Another person or program has written to this file since you opened or saved it. Overwriting it \
+                   drops their changes, reloading drops yours. To keep both, cancel and save under another name."
+                .to_owned(),
+            details: vec![path.display().to_string()],
+            yes: Some("Overwrite the file".to_owned()),
+            other: Some("Reload from disk".to_owned()),
+            cancel: "Cancel",
+            default: Pressed::Cancel,
+        },
+        Question::DropsUnknown { path, fields } => Words {
+            title: "Saving would drop what this version does not know".to_owned(),
+            text: format!(
+                "{} was written by a newer version, or by hand. These fields would be gone from it after saving; in \
+                 another file they stay where they are.",
+                file_name(path)
+            ),
+            details: fields.clone(),
+            yes: Some("Save without them".to_owned()),
+            other: Some("Save another file…".to_owned()),
+            cancel: "Cancel",
+            default: Pressed::Other,
+        },
+        Question::Recover(offer) => Words {
+            title: "Recover unsaved changes?".to_owned(),
+            text: match &offer.owner {
+                Owner::File(path) => format!(
+                    "Windowsill ended before the last changes to {} were saved. Recovered changes open as unsaved: the \
+                     file stays as it is until you save.",
+                    file_name(path)
+                ),
+                Owner::Untitled(_) => {
+                    "Windowsill ended before a new plan was saved. It opens as an unsaved plan.".to_owned()
+                }
+            },
+            details: match &offer.owner {
+                Owner::File(path) => vec![path.display().to_string()],
+                Owner::Untitled(_) => Vec::new(),
+            },
+            yes: Some("Recover".to_owned()),
+            other: Some("Discard them".to_owned()),
+            cancel: "Decide later",
+            default: Pressed::Yes,
+        },
+        // These have dialogs of their own.
+        Question::Import(_) | Question::Replies(_) => Words {
+            title: String::new(),
+            text: String::new(),
+            details: Vec::new(),
+            yes: None,
+            other: None,
+            cancel: "Close",
+            default: Pressed::Cancel,
+        },
+    }
+}
+
+fn save_first(title: &str, then: &After) -> Words {
+    let (before, without) = match then {
+        After::Open(path) => (format!("opening {}", file_name(path)), "Open without saving"),
+        After::Start(plan) => (format!("starting {}", plan.title), "Start without saving"),
+        After::Close => ("quitting".to_owned(), "Quit without saving"),
+    };
+    Words {
+        title: format!("Save {title} before {before}?"),
+        text: "The plan has changes that are not in its file. Without saving they are lost.".to_owned(),
+        details: Vec::new(),
+        yes: Some("Save".to_owned()),
+        other: Some(without.to_owned()),
+        cancel: "Cancel",
+        default: Pressed::Yes,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

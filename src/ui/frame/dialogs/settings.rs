@@ -1,0 +1,129 @@
+//! Title, months and zone of the plan, and page by page the policy by which it is judged. Each field sends one edit.
+
+use chrono::{Datelike, Month, NaiveDate};
+use egui::{Align, Key, Layout, ScrollArea, Ui, Vec2};
+
+use super::policy::{Part, policy_ui, reset_ui};
+use crate::model::{Edit, Horizon};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::widgets::{muted, rule, segments};
+
+const WIDTH: f32 = 720.0;
+/// Enough for the longest page.
+const HEIGHT: f32 = 480.0;
+const LABEL: f32 = 140.0;
+
+/// A page of the dialog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    #[default]
+    Plan,
+    Policy(Part),
+}
+
+const PAGES: [(Page, &str); 6] = [
+    (Page::Plan, "Plan"),
+    (Page::Policy(Part::Deadlines), "Deadlines"),
+    (Page::Policy(Part::Windows), "Types and notice"),
+    (Page::Policy(Part::Ladders), "Soak and cadence"),
+    (Page::Policy(Part::Fit), "Fit and chance"),
+    (Page::Policy(Part::Nights), "Nights and people"),
+];
+
+pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
+    let is_typing_id = egui::Id::unique("plan settings had a field in use");
+    let was_typing = ui.data(|data| data.get_temp::<bool>(is_typing_id)).unwrap_or_default();
+    // Escape in a field puts the old value back; only the next one closes the dialog.
+    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
+    let closes = titled(ui, "Plan and policy", WIDTH, |ui| {
+        if !cx.is_editable() {
+            ui.label(muted(cx, "This plan is open to look at only"));
+            ui.disable();
+        }
+        ui.horizontal(|ui| *page = segments(ui, cx, &PAGES, *page).unwrap_or(*page));
+        ui.add_space(4.0);
+        rule(ui, cx);
+        ui.add_space(4.0);
+        let height = (ui.ctx().content_rect().height() - 230.0).min(HEIGHT);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            match *page {
+                Page::Plan => plan_ui(ui, cx),
+                Page::Policy(part) => policy_ui(ui, cx, part),
+            }
+        });
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui.button("Close").clicked() {
+                close(cx);
+            }
+            if matches!(page, Page::Policy(_)) {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| reset_ui(ui, cx));
+            }
+        });
+    });
+    let is_typing = ui.memory(|memory| memory.focused().is_some());
+    ui.data_mut(|data| data.insert_temp(is_typing_id, is_typing));
+    if closes && !ends_typing {
+        close(cx);
+    }
+}
+
+fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let plan = cx.plan();
+    row(ui, cx, "Title", |ui| {
+        let title = fields::text(ui, "Title", &plan.title, "");
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
+            cx.edit(Edit::SetTitle(title));
+        }
+    });
+    row(ui, cx, "First month", |ui| {
+        let from = plan.horizon.from;
+        let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
+        let month = fields::choice(ui, "First month", &months, from.month());
+        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200, "");
+        if month.is_some() || year.is_some() {
+            let year = year.map_or(from.year(), |year| year as i32);
+            let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(from.month()), 1);
+            cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon }));
+        }
+    });
+    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon));
+    row(ui, cx, "Time zone", |ui| {
+        if let Some(zone) = fields::zone(ui, "Time zone", &plan.zone) {
+            cx.edit(Edit::SetZone(zone));
+        }
+        ui.label(muted(cx, "for windows that have none of their own"));
+    });
+}
+
+fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
+    let most = i64::from(Horizon::MOST_MONTHS);
+    let mut chosen = fields::number(ui, "Months", horizon.months.into(), 1..=most, " months");
+    for (months, name) in [(12, "One year"), (24, "Two years")] {
+        let button = egui::Button::selectable(i64::from(horizon.months) == months, name);
+        if ui.add(button).clicked() {
+            chosen = Some(months);
+        }
+    }
+    if let Some(months) = chosen {
+        cx.edit(Edit::SetHorizon(Horizon { months: months as u16, ..horizon }));
+    }
+}
+
+fn month_name(month: u32) -> &'static str {
+    Month::try_from(month as u8).map_or("", |month| month.name())
+}
+
+/// What it is on the left, the fields on the right.
+pub fn row(ui: &mut Ui, cx: &Cx<'_>, label: &str, fields: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 26.0), egui::Sense::hover());
+        let at = egui::Pos2::new(rect.left(), rect.center().y);
+        let font = crate::ui::parts::theme::regular(crate::ui::parts::theme::TEXT);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, label, font, cx.colors.muted);
+        fields(ui);
+    });
+}

@@ -1,0 +1,87 @@
+//! All keys on one page; the same lists that `docs/keyboard.md` is made of.
+
+use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
+
+use crate::session::{
+    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS,
+};
+use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{muted, strong};
+
+const WIDTH: f32 = 760.0;
+const KEYS: f32 = 124.0;
+
+pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
+    let closes = titled(ui, "Keyboard shortcuts", WIDTH, |ui| {
+        let height = ui.ctx().content_rect().height() - 180.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.columns(2, |columns| {
+                    let [left, right] = columns else { return };
+                    for group in [CommandGroup::File, CommandGroup::Edit] {
+                        commands_ui(left, cx, group);
+                    }
+                    for group in [CommandGroup::Go, CommandGroup::View] {
+                        commands_ui(right, cx, group);
+                    }
+                    rows_ui(left, cx, "In the calendar", CALENDAR_KEYS);
+                    rows_ui(right, cx, "On the board of groups", BOARD_KEYS);
+                    rows_ui(right, cx, "In the list of cycles", CYCLES_KEYS);
+                    rows_ui(right, cx, "In the list of advisories", ADVISORIES_KEYS);
+                    rows_ui(right, cx, "In the list of findings", FINDINGS_KEYS);
+                    rows_ui(right, cx, "In the people view", PEOPLE_KEYS);
+                });
+            },
+        );
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui.button("Close").clicked() {
+                close(cx);
+            }
+            let palette = keys::text(ui.ctx(), Command::Palette);
+            ui.label(muted(cx, format!("Commands without keys are found with {palette}")));
+        });
+    });
+    if closes {
+        close(cx);
+    }
+}
+
+fn commands_ui(ui: &mut Ui, cx: &Cx<'_>, group: CommandGroup) {
+    heading(ui, group.name());
+    for command in Command::all().filter(|command| command.group() == group) {
+        let keys = keys::text(ui.ctx(), command);
+        if !keys.is_empty() {
+            row(ui, cx, &keys, command.name());
+        }
+    }
+    ui.add_space(12.0);
+}
+
+fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, rows: &[(&str, &str)]) {
+    heading(ui, title);
+    for (keys, what) in rows {
+        row(ui, cx, keys, what);
+    }
+    ui.add_space(12.0);
+}
+
+fn heading(ui: &mut Ui, title: &str) {
+    ui.label(strong(title));
+    ui.add_space(2.0);
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, keys: &str, what: &str) {
+    ui.horizontal_top(|ui| {
+        let keys = RichText::new(keys).font(theme::regular(theme::TEXT)).color(cx.colors.muted);
+        ui.allocate_ui_with_layout(Vec2::new(KEYS, 16.0), Layout::left_to_right(Align::Min), |ui| {
+            ui.set_min_width(KEYS);
+            ui.label(keys);
+        });
+        ui.add(egui::Label::new(what.trim_end_matches('…')).wrap());
+    });
+}

@@ -1,0 +1,145 @@
+//! Who is booked for a window: for the work and for testing afterwards, for all occurrences or for one.
+
+use chrono::NaiveDate;
+use egui::{RichText, Ui};
+use lucide_icons::Icon;
+
+use super::change;
+use super::headings::section;
+use crate::checks::Subject;
+use crate::model::{Booking, Duty, MaintenanceWindow, Who};
+use crate::schedule::rota::duty_in_words;
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::session::View;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::optional_id;
+use crate::ui::parts::widgets::{icon_button, muted, strong, text};
+use crate::ui::parts::{dates, fields};
+
+/// The section of the inspector; `is_chosen` where one occurrence is selected and not the window as a whole.
+pub fn bookings_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    window: &WindowSchedule,
+    occurrence: Option<&Occurrence>,
+    is_chosen: bool,
+) {
+    section(ui, cx, "Who works", &summary(cx, window, occurrence), |ui| {
+        if let Some(occurrence) = occurrence {
+            shifts_ui(ui, cx, window, occurrence);
+        }
+        for (place, booking) in window.window.bookings.iter().enumerate() {
+            ui.push_id(place, |ui| booking_ui(ui, cx, &window.window, place, booking));
+        }
+        let only = occurrence.filter(|_| is_chosen).map(Occurrence::original_on);
+        add_ui(ui, cx, &window.window, only);
+    });
+}
+
+/// "Bo Lund; Ann Bell tests".
+fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) -> String {
+    let Some(occurrence) = occurrence else { return String::new() };
+    let rota = &cx.session.schedule.rota;
+    let names = |testing: bool| {
+        let shifts = rota.shifts_at(window.id(), occurrence.original_on());
+        let these = shifts.filter(|shift| matches!(shift.duty, Duty::Testing(_)) == testing);
+        these.map(|shift| rota.person(shift).name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let testers = names(true);
+    let testers = if testers.is_empty() { testers } else { format!("tests: {testers}") };
+    [names(false), testers].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// Who works when in that occurrence, and what nobody can fill.
+fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
+    let (rota, on) = (&cx.session.schedule.rota, occurrence.original_on());
+    for shift in rota.shifts_at(window.id(), on) {
+        let span = rota.span_in_words(shift.from, shift.to);
+        ui.horizontal(|ui| {
+            ui.label(strong(&rota.person(shift).name));
+            ui.label(duty_in_words(shift.duty));
+        });
+        text(ui, muted(cx, span));
+    }
+    for shortage in rota.shortages_at(window.id(), on) {
+        let (team, missing) = (&rota.team_short(shortage).name, shortage.missing);
+        let message = format!("{team}: {missing} of {} missing for {}", shortage.needed, duty_in_words(shortage.duty));
+        text(ui, RichText::new(message).color(cx.colors.error));
+    }
+    if !window.window.bookings.is_empty() {
+        ui.add_space(4.0);
+        ui.label(muted(cx, "Bookings"));
+    }
+}
+
+/// One booking: who, what for, for which occurrences.
+fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize, booking: &Booking) {
+    let who = booking.who.name(cx.plan());
+    let when = booking.on.map_or_else(|| "all occurrences".to_owned(), dates::date);
+    ui.horizontal(|ui| {
+        ui.label(who);
+        ui.label(muted(cx, format!("{}, {when}", duty_in_words(booking.duty))));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let name = format!("Remove booking of {who}, {}, {when}", duty_in_words(booking.duty));
+            if icon_button(ui, Icon::X, &name, cx.is_editable()).clicked() {
+                change(cx, window, |window| {
+                    window.bookings.remove(place);
+                });
+            }
+        });
+    });
+    if let Duty::Testing(minutes) = booking.duty {
+        ui.horizontal(|ui| {
+            ui.label(muted(cx, "Tests for"));
+            if let Some(minutes) = fields::minutes(ui, &format!("Testing time of {who}, {when}"), minutes) {
+                change(cx, window, |window| window.bookings[place].duty = Duty::Testing(minutes));
+            }
+        });
+    }
+}
+
+/// Lists to book somebody from; a check box says whether for `only` that date.
+fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<NaiveDate>) {
+    let plan = cx.plan();
+    if plan.people.is_empty() && plan.teams.is_empty() {
+        ui.horizontal(|ui| {
+            ui.label(muted(cx, "There is nobody to book yet"));
+            if ui.link("Show lists").clicked() {
+                cx.show(View::Lists);
+            }
+        });
+        return;
+    }
+    let id = ui.make_persistent_id("only this occurrence");
+    let mut is_only = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
+    ui.add_space(4.0);
+    if let Some(on) = only {
+        let label = format!("Book for {} only", dates::date(on));
+        if ui.checkbox(&mut is_only, label).changed() {
+            ui.data_mut(|data| data.insert_temp(id, is_only));
+        }
+    }
+    ui.horizontal(|ui| {
+        for (name, duty) in [("Book for work…", Duty::Work), ("Book for testing…", Duty::USUAL_TESTING)] {
+            if let Some(who) = who_ui(ui, cx, name) {
+                let on = only.filter(|_| is_only);
+                change(cx, window, |window| window.bookings.push(Booking { duty, who, on }));
+            }
+        }
+    });
+}
+
+/// A list of teams and people, teams first.
+fn who_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> Option<Who> {
+    let plan = cx.plan();
+    let choices = || {
+        let teams = plan.teams.iter().map(|team| (Subject::Team(team.id.clone()), format!("{} (team)", team.name)));
+        let people = plan.people.iter().map(|person| (Subject::Person(person.id.clone()), person.name.clone()));
+        teams.chain(people).collect()
+    };
+    match optional_id(ui, name, None, name, &choices, |subject: &Subject| subject.name(plan))?? {
+        Subject::Team(id) => Some(Who::Team(id)),
+        Subject::Person(id) => Some(Who::Person(id)),
+        _ => None,
+    }
+}

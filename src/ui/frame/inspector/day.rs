@@ -1,0 +1,64 @@
+//! A day without a chosen occurrence: what falls on it, and what can be added.
+
+use chrono::NaiveDate;
+use egui::{RichText, Ui};
+
+use super::fit_card;
+use crate::session::{Command, Place, Selection};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{command_button, muted};
+use crate::ui::parts::{dates, theme};
+
+pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
+    ui.label(RichText::new(dates::date(on)).font(theme::strong(theme::TITLE - 1.0)));
+    marks_ui(ui, cx, on);
+    for finding in cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
+        fit_card::finding_ui(ui, cx, finding, 1);
+    }
+    ui.add_space(6.0);
+    let schedule = &cx.session.schedule;
+    let mut here: Vec<_> = schedule
+        .windows
+        .iter()
+        .flat_map(|window| window.expansion.occurrences.iter().map(move |occurrence| (window, occurrence)))
+        .filter(|(_, occurrence)| occurrence.on() == on)
+        .collect();
+    here.sort_by_key(|(_, occurrence)| occurrence.start_at);
+    if here.is_empty() {
+        ui.label(muted(cx, "Nothing is planned on this day."));
+    }
+    for (window, occurrence) in here.into_iter().take(40) {
+        let label = format!("{}  {}", dates::hours(window, occurrence), window.window.name);
+        if ui.add(egui::Button::new(label).truncate().min_size(egui::vec2(ui.available_width(), 24.0))).clicked() {
+            cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
+        }
+    }
+    ui.add_space(10.0);
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            command_button(ui, cx, Command::NewWindow);
+            command_button(ui, cx, Command::NewFreeze);
+        });
+    });
+    if ui.button("Hour by hour").clicked() {
+        cx.reveal(Place::Day(on));
+    }
+}
+
+fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
+    let plan = cx.plan();
+    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days).filter(|holiday| holiday.on == on) {
+        let region = if holiday.region.is_empty() { String::new() } else { format!(" ({})", holiday.region) };
+        ui.label(format!("Holiday: {}{region}", holiday.name));
+    }
+    for freeze in plan.freezes.iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
+        if ui.link(format!("Freeze: {}", freeze.name)).clicked() {
+            cx.select(Selection::Freeze(freeze.id.clone()));
+        }
+    }
+    let schedule = &cx.session.schedule;
+    for release in schedule.releases.iter().filter(|release| schedule.zone.local(release.at).date() == on) {
+        let at = schedule.zone.local(release.at).time().format("%H:%M");
+        ui.label(muted(cx, format!("{} at {at}", plan.release_name(&release.calendar))));
+    }
+}

@@ -1,0 +1,171 @@
+//! The fit of one occurrence in words and as a bar, with what would make it fit; and the findings on it.
+
+use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
+
+use super::outlook;
+use crate::checks::Finding;
+use crate::model::{Acceptance, Minutes, signed_minutes};
+use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fit::{fit_bar, times};
+use crate::ui::parts::widgets::{muted, strong, text};
+use crate::ui::parts::{dates, theme};
+
+pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
+    Frame::new()
+        .fill(cx.colors.background)
+        .stroke(Stroke::new(1.0, cx.colors.line))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match window.fit(occurrence) {
+                Ok(fit) => fit_ui(ui, cx, window, occurrence, &fit),
+                Err(NoFit::NoHosts) => {
+                    no_fit_ui(ui, cx, "No systems in scope", "Choose groups or systems under Scope below.");
+                }
+                Err(NoFit::NoEstimate) => {
+                    no_fit_ui(
+                        ui,
+                        cx,
+                        "Not estimated",
+                        "Give minutes for patching and rolling back under Duration below.",
+                    );
+                }
+            }
+        });
+    ui.add_space(4.0);
+}
+
+fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
+    ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.muted));
+    text(ui, muted(cx, advice));
+}
+
+fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+    let title = match verdict {
+        Verdict::Fits => "Fits",
+        Verdict::Thin => "Thin margin",
+        Verdict::DoesNotFit => "Does not fit",
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(format!("needs {} of {}", fit.need(), fit.length));
+        });
+    });
+    ui.add_space(4.0);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
+    let clock = |minutes: i32| dates::clock(window, occurrence.start_at.plus(minutes));
+    let summary = format!(
+        "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
+        fit.work,
+        clock(fit.work.signed()),
+        clock(fit.cutoff),
+        clock(fit.rollback_deadline()),
+        fit.rollback,
+        signed_minutes(fit.margin())
+    );
+    crate::ui::parts::widgets::name(&response, egui::Role::Label, || summary.clone());
+    if cx.session.schedule.outlooks.get(window).is_some() {
+        response.on_hover_text(outlook::MARKS_HELP);
+    }
+    fit_bar(ui, cx, rect, window, occurrence);
+    times(ui, cx, rect, window, occurrence, fit);
+    ui.add_space(34.0);
+    text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
+    irreversible_ui(ui, cx, window, occurrence, fit);
+    outlook::outlook_ui(ui, cx, window, occurrence, fit);
+    outlook::play_ui(ui, cx, window);
+    match verdict {
+        Verdict::Fits => {}
+        Verdict::Thin => {
+            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy.buffer_percent) / 100);
+            text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
+        }
+        Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
+    }
+}
+
+/// When the point of no return is reached; told as trouble where there is no time left to go back before it.
+fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    let Some(irreversible) = &window.window.irreversible else { return };
+    let is_late = irreversible.after.signed() > fit.rollback_deadline();
+    let at = dates::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
+    let step = if irreversible.step.is_empty() { String::new() } else { format!(" · {}", irreversible.step) };
+    let line = muted(cx, format!("Point of no return {at}{step}"));
+    text(ui, if is_late { line.color(cx.colors.warning) } else { line });
+}
+
+/// What would make it fit.
+fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
+    let Ok(remedies) = Fit::remedies(&window.window, &window.scope.systems, fit.length) else { return };
+    let mut ways = vec![format!("in {}", remedies.shortest_length)];
+    if let Some(batch) = remedies.smallest_batch {
+        ways.push(format!("in batches of {batch}"));
+    }
+    if let Some(hosts) = remedies.most_hosts {
+        ways.push(format!("with {hosts} hosts"));
+    }
+    text(ui, muted(cx, format!("Fits {}", ways.join(", or "))));
+}
+
+/// Findings on the occurrence, or on the window where none is chosen.
+pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
+    const MOST: usize = 6;
+    let on = occurrence.map(Occurrence::original_on);
+    let is_here = |finding: &Finding| {
+        finding.window.as_ref() == Some(window.id()) && (on.is_none() || finding.on.is_none() || finding.on == on)
+    };
+    // Of a rule that finds the same on many dates, the first one stands for all; the list of findings has the others.
+    let mut here: Vec<(&Finding, usize)> = Vec::new();
+    for finding in cx.session.findings.list.iter().filter(|finding| is_here(finding)) {
+        match here.iter_mut().find(|(first, _)| first.rule.code == finding.rule.code && first.other == finding.other) {
+            Some((_, count)) => *count += 1,
+            None => here.push((finding, 1)),
+        }
+    }
+    if here.is_empty() {
+        return;
+    }
+    ui.label(strong("Findings"));
+    for (finding, count) in here.iter().take(MOST) {
+        finding_ui(ui, cx, finding, *count);
+    }
+    if here.len() > MOST {
+        ui.label(muted(cx, format!("and {} more", here.len() - MOST)));
+    }
+    ui.add_space(4.0);
+}
+
+/// One finding with its quick fix, and on how many dates it was found.
+pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
+    let frame = Frame::new()
+        .fill(cx.colors.background)
+        .corner_radius(CornerRadius::same(theme::BAR_RADIUS))
+        .inner_margin(Margin::symmetric(10, 6));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            let acceptance = cx.session.findings.accepted.holding(finding);
+            let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
+            let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
+            ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
+            ui.vertical(|ui| {
+                text(ui, &finding.message);
+                if count > 1 {
+                    ui.label(muted(cx, format!("and on {} more dates", count - 1)));
+                }
+                if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
+                    text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", dates::date(*until))));
+                } else if let Some(fix) = finding.fix(&cx.session.context())
+                    && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
+                {
+                    cx.edit(fix.edit);
+                }
+            });
+        });
+    });
+    shown.response.on_hover_text(finding.rule.why);
+}

@@ -1,0 +1,109 @@
+//! A selected change freeze: its days, what it covers, what it displaces.
+
+use egui::{RichText, Ui};
+
+use crate::checks::{Displaced, Fix, Subject, ways_out};
+use crate::model::{ChangeFreeze, Edit, FreezeScope, counted};
+use crate::session::{Command, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{command_button, muted, strong, text};
+use crate::ui::parts::{dates, fields, freeze_form, theme};
+use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
+
+pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut CalendarState) {
+    ui.push_id(freeze.id.as_str(), |ui| {
+        ui.label(muted(cx, "Change freeze"));
+        let width = ui.available_width();
+        if let Some(name) =
+            fields::title(ui, "Name", &freeze.name, theme::strong(theme::TITLE - 1.0), width, cx.is_editable())
+        {
+            cx.edit(Edit::PutFreeze(ChangeFreeze { name, ..freeze.clone() }));
+        }
+        let mut copy = freeze.clone();
+        ui.add_enabled_ui(cx.is_editable(), |ui| freeze_form::days_ui(ui, cx, &mut copy));
+        if copy != *freeze {
+            cx.edit(Edit::PutFreeze(copy));
+        }
+        let covers = match &freeze.scope {
+            FreezeScope::Everything => "Covers everything".to_owned(),
+            FreezeScope::Areas(areas) => format!("Covers {}", counted(areas.len(), "business area")),
+            FreezeScope::Ladders(ladders) => format!("Covers {}", counted(ladders.len(), "ladder")),
+            FreezeScope::Systems(systems) => format!("Covers {}", counted(systems.len(), "system")),
+        };
+        ui.label(muted(cx, covers));
+        ui.add_space(8.0);
+        if let Some(displacement) = calendar.displacement(cx) {
+            displaced_ui(ui, cx, displacement);
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui.button("Scope and exemptions…").clicked() {
+                cx.reveal(Place::List(Subject::Freeze(freeze.id.clone())));
+            }
+            command_button(ui, cx, Command::Remove);
+        });
+    });
+}
+
+/// Occurrences that lie in it without an exemption, each with its way out.
+fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
+    if displacement.is_ghost {
+        let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
+        text(ui, muted(cx, format!("From {} to {} it would be:", dates::date(first), dates::date(last))));
+    }
+    let count = displacement.all.len();
+    if count == 0 {
+        ui.label(RichText::new("Displaces nothing").color(cx.colors.good));
+        return;
+    }
+    let windows = counted(displacement.windows, "window");
+    ui.label(strong(format!("Displaces {} of {windows}", counted(count, "occurrence"))));
+    let can_move = cx.is_editable() && !displacement.is_ghost;
+    for (displaced, way_out) in displacement.all.iter().zip(&displacement.ways_out) {
+        row_ui(ui, cx, *displaced, way_out.as_ref(), can_move);
+    }
+    if count > LISTED {
+        text(ui, muted(cx, format!("and {} more", count - LISTED)));
+    }
+    if count > 1 {
+        ui.add_space(4.0);
+        let button = egui::Button::new(format!("Move all {count}"));
+        let hover = "Moves each to the next date that is free, so that no two meet";
+        if ui.add_enabled(can_move, button).on_hover_text(hover).clicked() {
+            move_all(cx, displacement);
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
+    let Some((window, occurrence)) = displaced.find(&cx.session.schedule) else { return };
+    let title = format!("{}, {}", window.window.name, dates::date(occurrence.on()));
+    ui.push_id((displaced.window, displaced.on), |ui| {
+        if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
+            cx.reveal(Place::Occurrence(window.id().clone(), displaced.on));
+        }
+        match way_out {
+            Some(fix) => {
+                let response = ui.add_enabled(can_move, egui::Button::new(&fix.label));
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{}: {title}", fix.label)));
+                if response.clicked() {
+                    cx.edit(fix.edit.clone());
+                }
+            }
+            None => {
+                ui.label(muted(cx, "No date is free within 60 days"));
+            }
+        }
+    });
+}
+
+/// One edit that moves all that can be moved.
+fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
+    let Displacement { freeze, all, .. } = displacement;
+    let moves = ways_out(&cx.session.schedule, cx.session.today(), freeze, all);
+    let edits: Vec<Edit> = moves.into_iter().flatten().map(|fix| fix.edit).collect();
+    if !edits.is_empty() {
+        let label = format!("Move {} out of {}", counted(edits.len(), "occurrence"), freeze.name);
+        cx.edit(Edit::Together { label, edits });
+    }
+}

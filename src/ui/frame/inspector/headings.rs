@@ -1,0 +1,185 @@
+//! The six headings under which every window is planned: scope, impact, duration, dependencies, rollback, communication.
+
+use egui::{CollapsingHeader, Ui};
+
+use super::{batches, change, rollback};
+use crate::model::{GroupId, MaintenanceWindow, SystemId, Work};
+use crate::schedule::{NoFit, WindowSchedule};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::estimate::estimate_ui;
+use crate::ui::parts::fields;
+use crate::ui::parts::widgets::{muted, strong, text};
+
+pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
+    section(ui, cx, "Impact", &window.window.impact, |ui| {
+        paragraph(ui, cx, window, "Impact", "Expected downtime, workarounds", |window| &mut window.impact);
+    });
+    section(ui, cx, "Duration", &duration_summary(window), |ui| duration_ui(ui, cx, window));
+    section(ui, cx, "Dependencies", &window.window.dependencies, |ui| {
+        depends_ui(ui, cx, window);
+        paragraph(ui, cx, window, "Dependencies", "Related systems, whose teams are told", |window| {
+            &mut window.dependencies
+        });
+    });
+    section(ui, cx, "Rollback", &rollback::summary(window), |ui| rollback::rollback_ui(ui, cx, window));
+    section(ui, cx, "Communication", &window.window.communication, |ui| {
+        paragraph(ui, cx, window, "Communication", "Who is told what, and how", |window| &mut window.communication);
+        paragraph(ui, cx, window, "Notes", "Notes for yourselves", |window| &mut window.notes);
+    });
+}
+
+/// A heading with its content in short beside it; opened, the fields.
+pub(super) fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
+    section_ui(ui, cx, title, summary, false, content);
+}
+
+/// The same; open at first where `is_open`.
+pub(super) fn section_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    title: &str,
+    summary: &str,
+    is_open: bool,
+    content: impl FnOnce(&mut Ui),
+) {
+    let header = CollapsingHeader::new(strong(title)).id_salt(title).default_open(is_open);
+    let response = header.show_unindented(ui, |ui| {
+        ui.add_space(2.0);
+        content(ui);
+        ui.add_space(8.0);
+    });
+    let is_closed = response.fully_closed();
+    if is_closed {
+        let head = response.header_response.rect;
+        let rect = egui::Rect::from_min_max(
+            egui::pos2(head.left() + 126.0, head.top()),
+            egui::pos2(ui.max_rect().right(), head.bottom()),
+        );
+        let (line, color) = match summary.lines().next() {
+            Some(line) if !line.is_empty() => (line, cx.colors.text),
+            _ => ("Nothing yet", cx.colors.muted),
+        };
+        crate::ui::parts::widgets::text_in(
+            ui.painter(),
+            rect,
+            line,
+            crate::ui::parts::theme::regular(crate::ui::parts::theme::TEXT),
+            color,
+        );
+    }
+    crate::ui::parts::widgets::rule(ui, cx);
+}
+
+/// A text of several lines that is part of the window.
+pub fn paragraph(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    window: &WindowSchedule,
+    name: &str,
+    hint: &str,
+    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
+) {
+    let mut copy = MaintenanceWindow::clone(&window.window);
+    let current = of(&mut copy).clone();
+    if let Some(text) = fields::paragraph(ui, name, &current, hint) {
+        change(cx, &window.window, |window| *of(window) = text);
+    }
+}
+
+fn scope_summary(window: &WindowSchedule) -> String {
+    let scope = &window.scope;
+    let names: Vec<_> = scope.systems.iter().take(2).map(|system| system.name.as_str()).collect();
+    let more = if scope.systems.len() > 2 { format!(" +{}", scope.systems.len() - 2) } else { String::new() };
+    match scope.hosts() {
+        0 => String::new(),
+        hosts => format!("{}{more} · {hosts} hosts", names.join(", ")),
+    }
+}
+
+fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let groups: Vec<(GroupId, String)> = cx
+        .plan()
+        .ladders
+        .iter()
+        .flat_map(|ladder| {
+            ladder.groups.iter().map(|group| (group.id.clone(), format!("{} · {}", ladder.name, group.name)))
+        })
+        .collect();
+    if let Some(groups) = fields::choices(ui, "Groups", &groups, &window.window.groups) {
+        change(cx, &window.window, |window| window.groups = groups);
+    }
+    let systems: Vec<(SystemId, String)> =
+        cx.plan().systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
+    if let Some(systems) = fields::choices(ui, "Further systems", &systems, &window.window.systems) {
+        change(cx, &window.window, |window| window.systems = systems);
+    }
+    batches::batches_ui(ui, cx, window);
+    for system in window.scope.systems.iter().take(12) {
+        ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
+    }
+    if window.scope.systems.len() > 12 {
+        ui.label(muted(cx, format!("and {} more", window.scope.systems.len() - 12)));
+    }
+}
+
+fn duration_summary(window: &WindowSchedule) -> String {
+    match window.usual_fit() {
+        Ok(fit) => format!("{} · work {} in {} batches", window.window.duration, fit.work, fit.batches),
+        Err(NoFit::NoEstimate | NoFit::NoHosts) => window.window.duration.to_string(),
+    }
+}
+
+fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    ui.horizontal(|ui| {
+        ui.label("Start");
+        if let Some(start) = fields::time(ui, "Start", window.window.start) {
+            change(cx, &window.window, |window| window.start = start);
+        }
+        ui.label("Length");
+        if let Some(duration) = fields::minutes(ui, "Length", window.window.duration) {
+            change(cx, &window.window, |window| window.duration = duration);
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("Zone");
+        let zone = cx.plan().zone_of(&window.window).to_owned();
+        if let Some(zone) = fields::zone(ui, "Zone", &zone) {
+            let zone = Some(zone).filter(|zone| *zone != cx.plan().zone);
+            change(cx, &window.window, |window| window.zone = zone);
+        }
+    });
+    let is_pool = matches!(window.window.work, Work::Pool(_));
+    let kinds = [(true, "One pool of hosts".to_owned()), (false, "Each system its own minutes".to_owned())];
+    if let Some(pool) = fields::choice(ui, "Minutes", &kinds, is_pool) {
+        let first = window.scope.systems.first().map(|system| system.estimate).unwrap_or_default();
+        change(cx, &window.window, |window| window.work = if pool { Work::Pool(first) } else { Work::default() });
+    }
+    match &window.window.work {
+        Work::Pool(estimate) => {
+            if let Some(estimate) = estimate_ui(ui, cx, estimate) {
+                change(cx, &window.window, |window| window.work = Work::Pool(estimate));
+            }
+        }
+        Work::Tracks(_) => {
+            text(ui, muted(cx, "The minutes of each system stand in Lists, Systems."));
+            for system in window.scope.systems.iter().filter(|system| !system.estimate.is_complete()).take(4) {
+                ui.label(egui::RichText::new(format!("{} has no minutes yet", system.name)).color(cx.colors.warning));
+            }
+        }
+    }
+}
+
+/// What the systems in scope depend on, and their twins.
+fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let name = |id: &SystemId| cx.plan().systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    for system in
+        window.scope.systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some()).take(8)
+    {
+        let needs: Vec<String> = system.depends_on.iter().map(name).collect();
+        let twin = system.twin.as_ref().map(|twin| format!("twin {}", name(twin)));
+        let needs = (!needs.is_empty()).then(|| format!("needs {}", needs.join(", ")));
+        let both = [needs, twin].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        text(ui, muted(cx, format!("{}: {both}", system.name)));
+    }
+}

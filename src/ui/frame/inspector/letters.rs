@@ -1,0 +1,36 @@
+//! What the owner of a business area was sent about an occurrence, and whether an answer was about other times.
+
+use egui::{Color32, Ui};
+
+use crate::model::Invitation;
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::answers::{Answer, times};
+use crate::schedule::agreement::ledger::outdated_in_words;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::widgets::{muted, text};
+
+pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
+    if let Some(sent) = answer.invitation {
+        let (words, color) = sent_in_words(cx, window, sent, answer);
+        text(ui, muted(cx, words).color(color));
+    }
+    if let Some(outdated) = outdated_in_words(answer) {
+        text(ui, muted(cx, outdated).color(cx.colors.warning));
+    }
+}
+
+/// "Invite sent Mon 4 Jan 2027, SEQUENCE 1"
+fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &Invitation, answer: &Answer<'_>) -> (String, Color32) {
+    let (what, due) = match sent.sequence {
+        _ if sent.is_cancelled => ("Cancellation", Some("an invite is due")),
+        _ if times(window, sent.start_at, sent.end_at) != answer.times => ("Invite", Some("an update is due")),
+        0 => ("Invite", None),
+        _ => ("Update", None),
+    };
+    let words = format!("{what} sent {}, SEQUENCE {}", dates::date(sent.sent_on), sent.sequence);
+    match due {
+        Some(due) => (format!("{words}; {due}"), cx.colors.warning),
+        None => (words, cx.colors.muted),
+    }
+}

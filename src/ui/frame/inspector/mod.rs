@@ -1,0 +1,81 @@
+//! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
+
+mod agreement;
+mod answer_form;
+mod batches;
+mod bookings;
+mod checklist;
+mod day;
+mod fit_card;
+mod freeze;
+mod head;
+mod headings;
+mod letters;
+mod outlook;
+mod overview;
+mod rollback;
+mod rule;
+
+use egui::{Frame, Margin, ScrollArea, Ui};
+
+use crate::model::{Edit, MaintenanceWindow};
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::session::Selection;
+use crate::ui::parts::cx::Cx;
+use crate::ui::views::calendar::CalendarState;
+
+/// Draws the inspector for what is selected.
+pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            match &cx.session.selection {
+                Selection::Nothing => overview::overview_ui(ui, cx),
+                Selection::Day(on) => day::day_ui(ui, cx, *on),
+                Selection::Freeze(id) => {
+                    if let Some(freeze) = cx.plan().freezes.get(id) {
+                        freeze::freeze_ui(ui, cx, freeze, calendar);
+                    }
+                }
+                Selection::Window(id) => {
+                    if let Some(window) = cx.session.schedule.window(id) {
+                        let first = window.expansion.occurrences.first();
+                        window_ui(ui, cx, window, first, false);
+                    }
+                }
+                Selection::Occurrence(id, on) => {
+                    if let Some((window, occurrence)) = cx.session.schedule.occurrence(id, *on) {
+                        window_ui(ui, cx, window, Some(occurrence), true);
+                    }
+                }
+            }
+        });
+    });
+}
+
+/// A window and, where there is one, the occurrence that its fit is shown for.
+fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
+    ui.push_id(window.id().as_str(), |ui| {
+        head::head_ui(ui, cx, window, occurrence, is_chosen);
+        if let Some(occurrence) = occurrence {
+            fit_card::fit_card_ui(ui, cx, window, occurrence);
+        }
+        fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+        ui.add_enabled_ui(cx.is_editable(), |ui| {
+            agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+            bookings::bookings_ui(ui, cx, window, occurrence, is_chosen);
+            headings::headings_ui(ui, cx, window);
+            checklist::checklist_ui(ui, cx, window);
+            rule::rule_ui(ui, cx, window);
+        });
+        rule::next_dates_ui(ui, cx, window, occurrence);
+    });
+}
+
+/// Sends a changed copy of a window.
+fn change(cx: &Cx<'_>, window: &MaintenanceWindow, change: impl FnOnce(&mut MaintenanceWindow)) {
+    let mut window = window.clone();
+    change(&mut window);
+    cx.edit(Edit::PutWindow(window));
+}

@@ -1,0 +1,71 @@
+//! How sure the fit is, in words: what the nights that were played through came to.
+
+use egui::{RichText, Ui};
+
+use crate::schedule::chance::play::chance_of_stopping;
+use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{muted, text};
+use crate::ui::parts::{dates, theme};
+
+/// What the marks on the fit bar mean.
+pub const MARKS_HELP: &str = "The whisker ends where the work is done in nine nights of ten; the dashed line is the last \
+                              moment to begin rolling back to be 95 % sure";
+
+/// The lines of the fit card; none where nothing is left to chance.
+pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
+    if !window.is_uncertain() {
+        return;
+    }
+    ui.add_space(4.0);
+    let Some(outlook) = cx.session.schedule.outlooks.get(window) else {
+        let state = if cx.session.is_reckoning() {
+            "Reckoning how sure this is…"
+        } else {
+            "How sure this is was not reckoned"
+        };
+        ui.label(muted(cx, state));
+        return;
+    };
+    let share = outlook.overrun(fit.length);
+    let is_too_likely = share * 100.0 > f64::from(cx.plan().policy.overrun_percent);
+    let color = if is_too_likely { cx.colors.warning } else { cx.colors.text };
+    let overruns = RichText::new(format!("Overruns in {} of nights", percent(share)));
+    text(ui, overruns.font(theme::strong(theme::SMALL)).color(color)).on_hover_text(format!(
+        "{} nights were played through with the best, likely and worst minutes. The policy allows {} %.",
+        outlook.runs,
+        cx.plan().policy.overrun_percent,
+    ));
+    text(ui, muted(cx, format!("Half need at most {}, nine in ten {}", outlook.need(50), outlook.need(90))));
+    text(ui, muted(cx, format!("{} to be 95 % sure", sure_deadline(window, occurrence, fit, outlook))));
+}
+
+/// How often the play stops, where the window says how many hosts of a batch may fail.
+pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let host_failure_percent = cx.plan().policy.host_failure_percent;
+    let chance = chance_of_stopping(&window.window, &window.scope.systems, host_failure_percent);
+    let (Some(chance), Some(limit)) = (chance, window.window.max_fail_percent) else { return };
+    let often = percent(chance);
+    let line = muted(cx, format!("The play stops in {often} of nights, if {host_failure_percent} % of hosts fail"));
+    text(ui, line).on_hover_text(format!(
+        "It stops when more than {limit} % of a batch fail, or all of it. The policy says how many hosts fail."
+    ));
+}
+
+/// "Roll back by 22:59", in 95 nights of a hundred.
+pub fn sure_deadline(window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit, outlook: &Outlook) -> String {
+    match outlook.roll_back_by(fit.length) {
+        minutes if minutes < 0 => "Even the start is too late to roll back,".to_owned(),
+        minutes => format!("Roll back by {}", dates::clock(window, occurrence.start_at.plus(minutes))),
+    }
+}
+
+/// "20 %"; what is not nothing is not called nothing.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        percent if percent <= 0.0 => "0 %".to_owned(),
+        percent if percent < 1.0 => "under 1 %".to_owned(),
+        percent if percent > 99.0 && percent < 100.0 => "over 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    }
+}

@@ -1,0 +1,74 @@
+//! With nothing selected: what needs attention first, what comes next, and how to begin.
+
+use egui::Ui;
+
+use crate::session::{Command, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{command_button, head, muted, text};
+use crate::ui::parts::{dates, theme};
+
+pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let session = cx.session;
+    if session.plan().windows.is_empty() {
+        ui.label(head("Plan the first window"));
+        text(ui, muted(cx, "Double-click a day, or bring in what you have."));
+        ui.add_space(6.0);
+        for command in [Command::NewWindow, Command::ImportWindows, Command::ImportHolidays] {
+            command_button(ui, cx, command);
+        }
+        return;
+    }
+    ui.label(head("Next windows"));
+    ui.add_space(2.0);
+    let from =
+        session.now().max(session.schedule.zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon.from)).at);
+    let mut next: Vec<_> = session
+        .schedule
+        .windows
+        .iter()
+        .flat_map(|window| {
+            window.expansion.starting_from(from).iter().take(8).map(move |occurrence| (window, occurrence))
+        })
+        .collect();
+    next.sort_by_key(|(_, occurrence)| occurrence.start_at);
+    for (window, occurrence) in next.into_iter().take(8) {
+        let label = format!(
+            "{}  {}  {}",
+            dates::short_date(occurrence.on()),
+            dates::clock(window, occurrence.start_at),
+            window.window.name
+        );
+        let color = match window.fit(occurrence) {
+            Ok(fit) if fit.margin() < 0 => cx.colors.error,
+            _ => cx.colors.text,
+        };
+        if ui.add(egui::Button::new(egui::RichText::new(label).color(color)).frame(false).truncate()).clicked() {
+            cx.reveal(Place::Occurrence(window.id().clone(), occurrence.original_on()));
+        }
+    }
+    worst_ui(ui, cx);
+}
+
+fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let findings = &cx.session.findings;
+    let count = findings.list.len() - findings.accepted_count();
+    if count == 0 {
+        return;
+    }
+    ui.add_space(12.0);
+    ui.label(head("Needs attention"));
+    for finding in findings.open().take(6) {
+        let code = egui::RichText::new(finding.rule.code)
+            .font(theme::strong(theme::SMALL))
+            .color(cx.colors.severity(finding.severity));
+        ui.horizontal_top(|ui| {
+            ui.label(code);
+            if ui.add(egui::Button::new(&finding.message).frame(false).wrap()).clicked() {
+                cx.reveal(crate::session::Session::place_of(finding));
+            }
+        });
+    }
+    if count > 6 && ui.button(format!("All {count} findings")).clicked() {
+        cx.run(Command::ShowFindings);
+    }
+}

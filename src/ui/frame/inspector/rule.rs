@@ -1,0 +1,293 @@
+//! The recurrence editor: the rule in words and in parts, first and last date, and the dates that it gives.
+
+use chrono::Weekday;
+use egui::{RichText, Ui};
+
+use super::change;
+use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
+use crate::schedule::time::phrases;
+use crate::schedule::{Occurrence, Verdict, WindowSchedule};
+use crate::session::Place;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{muted, strong};
+use crate::ui::parts::{dates, fields};
+
+const DAYS: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// What kind of rule it is.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Dates,
+    Weekly,
+    Monthly,
+    AfterRelease,
+    Foreign,
+}
+
+impl Kind {
+    fn of(rule: &Rule) -> Self {
+        match rule {
+            Rule::Dates(_) => Self::Dates,
+            Rule::Weekly { .. } => Self::Weekly,
+            Rule::Monthly { .. } => Self::Monthly,
+            Rule::AfterRelease { .. } => Self::AfterRelease,
+            Rule::Foreign(_) => Self::Foreign,
+        }
+    }
+
+    /// A rule of this kind to begin with, near to what the window does now.
+    fn start(self, cx: &Cx<'_>, window: &WindowSchedule) -> Rule {
+        use chrono::Datelike as _;
+        let on = window.expansion.occurrences.first().map_or(cx.plan().horizon.from, Occurrence::on);
+        match self {
+            Self::Dates => Rule::once(on),
+            Self::Weekly => Rule::Weekly { days: vec![on.weekday()], every: 1 },
+            Self::Monthly => {
+                Rule::Monthly { on: MonthDay::Nth((on.day0() / 7 + 1) as u8, on.weekday()), every: 1, offset_days: 0 }
+            }
+            Self::AfterRelease => {
+                let known =
+                    cx.plan().releases.get(&ReleaseId::new("microsoft")).or(cx.plan().releases.as_slice().first());
+                let release = known.map_or_else(|| ReleaseId::new("microsoft"), |release| release.id.clone());
+                Rule::AfterRelease { release, offset_days: 1, then: Some(on.weekday()) }
+            }
+            Self::Foreign => Rule::Foreign("FREQ=MONTHLY".to_owned()),
+        }
+    }
+}
+
+pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    ui.add_space(8.0);
+    ui.label(strong("Recurrence"));
+    words_ui(ui, cx, window);
+    let kinds = [
+        (Kind::Dates, "On listed dates".to_owned()),
+        (Kind::Weekly, "Weekly".to_owned()),
+        (Kind::Monthly, "Monthly".to_owned()),
+        (Kind::AfterRelease, "After a vendor release".to_owned()),
+        (Kind::Foreign, "Imported rule".to_owned()),
+    ];
+    let current = Kind::of(&window.window.rule);
+    let offered = if current == Kind::Foreign { &kinds[..] } else { &kinds[..4] };
+    if let Some(kind) = fields::choice(ui, "Recurrence", offered, current) {
+        let rule = kind.start(cx, window);
+        set_rule(cx, &window.window, rule);
+    }
+    match &window.window.rule {
+        Rule::Dates(dates) => dates_ui(ui, cx, &window.window, dates),
+        Rule::Weekly { days, every } => weekly_ui(ui, cx, &window.window, days, *every),
+        Rule::Monthly { on, every, offset_days } => monthly_ui(ui, cx, &window.window, *on, *every, *offset_days),
+        Rule::AfterRelease { release, offset_days, then } => {
+            release_ui(ui, cx, &window.window, release, *offset_days, *then);
+        }
+        Rule::Foreign(rrule) => {
+            if let Some(rrule) = fields::text(ui, "RRULE", rrule, "FREQ=MONTHLY;BYDAY=2TU") {
+                set_rule(cx, &window.window, Rule::Foreign(rrule));
+            }
+        }
+    }
+    if window.window.rule.is_recurring() {
+        span_ui(ui, cx, &window.window);
+    }
+    ui.add_space(6.0);
+}
+
+fn set_rule(cx: &Cx<'_>, window: &MaintenanceWindow, rule: Rule) {
+    change(cx, window, |window| window.rule = rule);
+}
+
+/// The rule as a person would say it; typed, it becomes the rule.
+fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let current = cx.plan().rule_in_words(&window.window);
+    let read = |typed: &str| {
+        phrases::rule(typed, &cx.plan().releases).ok_or_else(|| {
+            format!(
+                "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
+                typed.trim()
+            )
+        })
+    };
+    if let Some(rule) = fields::parsed(ui, "Rule in words", &current, "Saturday after Patch Tuesday", read) {
+        set_rule(cx, &window.window, rule);
+    }
+}
+
+fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[ListedDate]) {
+    const MOST: usize = 40;
+    for (place, date) in dates.iter().enumerate().take(MOST) {
+        ui.push_id(place, |ui| {
+            ui.horizontal(|ui| {
+                if let Some(on) = fields::date(ui, "Date", date.on) {
+                    let mut dates = dates.to_vec();
+                    dates[place].on = on;
+                    set_rule(cx, window, Rule::Dates(dates));
+                }
+                if !date.words.is_empty() {
+                    ui.label(muted(cx, &date.words));
+                }
+                if crate::ui::parts::widgets::icon_button(ui, lucide_icons::Icon::X, "Remove date", dates.len() > 1)
+                    .clicked()
+                {
+                    let mut dates = dates.to_vec();
+                    dates.remove(place);
+                    set_rule(cx, window, Rule::Dates(dates));
+                }
+            });
+        });
+    }
+    if dates.len() > MOST {
+        ui.label(muted(cx, format!("and {} more", dates.len() - MOST)));
+    }
+    if ui.button("Add a date").clicked() {
+        let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon.from);
+        let mut dates = dates.to_vec();
+        dates.push(ListedDate { on: last + chrono::TimeDelta::days(7), words: String::new() });
+        set_rule(cx, window, Rule::Dates(dates));
+    }
+}
+
+fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekday], every: u16) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for day in DAYS {
+            let is_on = days.contains(&day);
+            let short = &day.to_string()[..2];
+            let button = egui::Button::selectable(is_on, short);
+            let response = ui.add(button);
+            crate::ui::parts::widgets::name(&response, egui::Role::Button, || {
+                crate::model::weekday_name(day).to_owned()
+            });
+            if response.clicked() {
+                let days: Vec<_> = DAYS.into_iter().filter(|each| days.contains(each) != (*each == day)).collect();
+                if !days.is_empty() {
+                    set_rule(cx, window, Rule::Weekly { days, every });
+                }
+            }
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("Every");
+        if let Some(every) = fields::number(ui, "Every n weeks", every.max(1).into(), 1..=52, " weeks") {
+            set_rule(cx, window, Rule::Weekly { days: days.to_vec(), every: every as u16 });
+        }
+    });
+}
+
+fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay, every: u16, offset_days: i32) {
+    let rule = |on, every, offset_days| Rule::Monthly { on, every, offset_days };
+    ui.horizontal_wrapped(|ui| {
+        let ordinals =
+            [(1, "First"), (2, "Second"), (3, "Third"), (4, "Fourth"), (5, "Fifth"), (6, "Last"), (7, "Day")];
+        let ordinals = ordinals.map(|(n, name)| (n, name.to_owned()));
+        let (nth, weekday, day) = match on {
+            MonthDay::Nth(n, weekday) => (n, weekday, 1),
+            MonthDay::Last(weekday) => (6, weekday, 1),
+            MonthDay::Day(day) => (7, Weekday::Sat, day),
+        };
+        let made = |nth, weekday, day| match nth {
+            6 => MonthDay::Last(weekday),
+            7 => MonthDay::Day(day),
+            n => MonthDay::Nth(n, weekday),
+        };
+        if let Some(nth) = fields::choice(ui, "Which of the month", &ordinals, nth) {
+            set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
+        }
+        if nth == 7 {
+            if let Some(day) = fields::number(ui, "Day of the month", day.into(), 1..=31, "") {
+                set_rule(cx, window, rule(MonthDay::Day(day as u8), every, offset_days));
+            }
+        } else if let Some(weekday) = weekday_ui(ui, "Weekday", weekday) {
+            set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
+        }
+        if let Some(offset) = fields::number(ui, "Days later", offset_days.into(), -60..=120, " days") {
+            set_rule(cx, window, rule(on, every, offset as i32));
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("Every");
+        if let Some(every) = fields::number(ui, "Every n months", every.max(1).into(), 1..=24, " months") {
+            set_rule(cx, window, rule(on, every as u16, offset_days));
+        }
+    });
+}
+
+fn release_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    window: &MaintenanceWindow,
+    release: &ReleaseId,
+    offset_days: i32,
+    then: Option<Weekday>,
+) {
+    let rule =
+        |release: &ReleaseId, offset_days, then| Rule::AfterRelease { release: release.clone(), offset_days, then };
+    ui.horizontal_wrapped(|ui| {
+        let releases: Vec<_> = cx.plan().releases.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
+            set_rule(cx, window, rule(&release, offset_days, then));
+        }
+        if let Some(offset) = fields::number(ui, "Days after the release", offset_days.into(), -30..=120, " days") {
+            set_rule(cx, window, rule(release, offset as i32, then));
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("then on");
+        let mut days = vec![(None, "that day".to_owned())];
+        days.extend(DAYS.map(|day| (Some(day), format!("the next {}", crate::model::weekday_name(day)))));
+        if let Some(then) = fields::choice(ui, "Then on", &days, then) {
+            set_rule(cx, window, rule(release, offset_days, then));
+        }
+    });
+}
+
+fn weekday_ui(ui: &mut Ui, name: &str, current: Weekday) -> Option<Weekday> {
+    let days = DAYS.map(|day| (day, crate::model::weekday_name(day).to_owned()));
+    fields::choice(ui, name, &days, current)
+}
+
+fn span_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow) {
+    ui.horizontal(|ui| {
+        ui.label("From");
+        if let Some(first) = fields::optional_date(ui, "First date", window.first) {
+            change(cx, window, |window| window.first = first);
+        }
+        ui.label("to");
+        if let Some(last) = fields::optional_date(ui, "Last date", window.last) {
+            change(cx, window, |window| window.last = last);
+        }
+    });
+}
+
+/// The next dates that the rule gives, each with its margin.
+pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Option<&Occurrence>) {
+    let from = from.map_or(crate::model::UtcMinute(i32::MIN), |occurrence| occurrence.start_at);
+    let next = window.expansion.starting_from(from);
+    if next.is_empty() {
+        return;
+    }
+    ui.label(strong("Next dates"));
+    let buffer = cx.plan().policy.buffer_percent;
+    egui::Grid::new("next dates").num_columns(2).spacing([16.0, 2.0]).show(ui, |ui| {
+        for occurrence in next.iter().take(8) {
+            let date = dates::short_date(occurrence.on());
+            if ui.add(egui::Button::new(date).frame(false)).clicked() {
+                cx.reveal(Place::Occurrence(window.id().clone(), occurrence.original_on()));
+            }
+            let start = dates::clock(window, occurrence.start_at);
+            let (note, color) = match window.fit(occurrence) {
+                Ok(fit) => {
+                    let verdict = fit.verdict(buffer);
+                    let margin = signed_minutes(fit.margin());
+                    let plus = if fit.margin() >= 0 { "+ " } else { "" };
+                    let thin = if verdict == Verdict::Thin { ", thin" } else { "" };
+                    let color = if verdict == Verdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };
+                    (format!("{start} {plus}{margin}{thin}"), color)
+                }
+                Err(_) => (start, cx.colors.muted),
+            };
+            ui.label(RichText::new(note).color(color));
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,11 @@
+//! The window around the views: keys, menus, rail, inspector, dialogs, palette.
+
+pub mod app;
+pub mod dialogs;
+pub mod inspector;
+pub mod keys;
+pub mod launch;
+pub mod palette;
+pub mod paths;
+pub mod shell;
+pub mod views;

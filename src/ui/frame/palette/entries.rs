@@ -1,0 +1,145 @@
+//! What the palette can find in a plan.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::checks::Subject;
+use crate::model::counted;
+use crate::session::{Command, Place, Session};
+use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
+
+/// Something with a name.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is, in a word or two.
+    pub kind: &'static str,
+    pub title: String,
+    /// More about it, searched as well.
+    pub detail: String,
+    pub target: Target,
+    /// The words of title and detail in lower case; the title's come first.
+    pub words: Vec<String>,
+    /// How many of the words are the title's.
+    pub title_words: usize,
+}
+
+/// What Enter does.
+#[derive(Clone, Debug)]
+pub enum Target {
+    Command(Command),
+    Place(Place),
+    File(PathBuf),
+}
+
+impl Entry {
+    pub fn new(kind: &'static str, title: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
+        let (title, detail) = (title.into(), detail.into());
+        let mut words = split(&title);
+        let title_words = words.len();
+        words.extend(split(&detail));
+        Self { kind, title, detail, target, words, title_words }
+    }
+
+    pub fn is_enabled(&self, cx: &Cx<'_>) -> bool {
+        !matches!(self.target, Target::Command(command) if !cx.session.is_enabled(command))
+    }
+
+    pub fn keys(&self, ctx: &Context) -> String {
+        match self.target {
+            Target::Command(command) => keys::text(ctx, command),
+            Target::Place(_) | Target::File(_) => String::new(),
+        }
+    }
+}
+
+/// The words of a text in lower case, without what stands between them.
+pub fn split(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// What there is of these, with a dot between.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// All of the plan, the commands first.
+pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
+    let plan = cx.plan();
+    let subject = |subject: Subject| Target::Place(Place::Subject(subject));
+    let mut all: Vec<Entry> = Command::all()
+        .filter(|command| *command != Command::Palette)
+        .map(|command| Entry::new("Command", cx.session.label(command), command.help(), Target::Command(command)))
+        .collect();
+    all.extend(plan.windows.iter().map(|window| {
+        let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
+        Entry::new("Window", &*window.name, detail, subject(Subject::Window(window.id.clone())))
+    }));
+    all.extend(plan.systems.iter().map(|system| {
+        let area = system.area.as_ref().and_then(|area| plan.areas.get(area)).map_or("", |area| &area.name);
+        Entry::new(
+            "System",
+            &*system.name,
+            joined(&[area, &system.platform]),
+            subject(Subject::System(system.id.clone())),
+        )
+    }));
+    for ladder in &plan.ladders {
+        all.extend(ladder.groups.iter().map(|group| {
+            let detail = joined(&[&ladder.name, group.stage.name()]);
+            Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
+        }));
+    }
+    all.extend(plan.freezes.iter().map(|freeze| {
+        let detail = format!(
+            "{} – {}",
+            crate::ui::parts::dates::date(freeze.first_on),
+            crate::ui::parts::dates::date(freeze.last_on)
+        );
+        Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
+    }));
+    all.extend(
+        plan.areas
+            .iter()
+            .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
+    );
+    all.extend(plan.people.iter().map(|person| {
+        let teams = plan.teams.iter().filter(|team| team.people.contains(&person.id));
+        let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
+        Entry::new("Person", &*person.name, joined(&teams), subject(Subject::Person(person.id.clone())))
+    }));
+    all.extend(plan.teams.iter().map(|team| {
+        let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
+        let detail = names.collect::<Vec<_>>().join(", ");
+        Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
+    }));
+    all.extend(plan.checklists.iter().map(|checklist| {
+        let detail = counted(checklist.items.len() as i64, "item");
+        Entry::new("Checklist", &*checklist.name, detail, subject(Subject::Checklist(checklist.id.clone())))
+    }));
+    all.extend(plan.advisories.iter().map(|advisory| {
+        let title = format!("{} {}", advisory.number(), advisory.title);
+        let detail = joined(&[&advisory.vendor, &advisory.product]);
+        Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
+    }));
+    all.extend(findings(cx));
+    all.extend(cx.session.settings.recent.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Entry::new("Recent plan", name, path.display().to_string(), Target::File(path.clone()))
+    }));
+    all
+}
+
+/// One for each rule that found something that nobody has accepted; it goes to the first place.
+fn findings(cx: &Cx<'_>) -> Vec<Entry> {
+    let open: Vec<_> = cx.session.findings.open().collect();
+    let entry = |same: &[&std::sync::Arc<crate::checks::Finding>]| {
+        let first = &same[0];
+        let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
+        let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
+        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Session::place_of(first)))
+    };
+    open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
+}

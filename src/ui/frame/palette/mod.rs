@@ -1,0 +1,173 @@
+//! Search and commands: one field that finds everything with a name.
+
+mod dates;
+mod entries;
+mod ranking;
+
+use std::sync::Arc;
+
+use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2};
+
+use crate::model::Plan;
+use crate::session::Action;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::modal;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{muted, name, rule, text_in};
+use entries::{Entry, Target};
+
+const WIDTH: f32 = 620.0;
+const ROW: f32 = 30.0;
+const ROWS: f32 = 11.0;
+/// More than anybody scrolls through; the next word narrows it down.
+const MOST: usize = 200;
+
+/// What the palette remembers while it is open.
+#[derive(Default)]
+pub struct PaletteState {
+    query: String,
+    /// All that can be found in the plan that it was made from.
+    entries: Option<(Arc<Plan>, Vec<Entry>)>,
+    /// What was found, and by which words.
+    found: Option<(String, Vec<Entry>)>,
+    cursor: usize,
+}
+
+impl PaletteState {
+    fn search(&mut self, cx: &Cx<'_>) -> &[Entry] {
+        if self.entries.as_ref().is_none_or(|(plan, _)| !Arc::ptr_eq(plan, cx.plan_pointer())) {
+            self.entries = Some((Arc::clone(cx.plan_pointer()), entries::all(cx)));
+            self.found = None;
+        }
+        if self.found.as_ref().is_none_or(|(query, _)| *query != self.query) {
+            let all = self.entries.as_ref().map_or(&[][..], |(_, all)| all);
+            let mut found = dates::entries_on(cx, &self.query);
+            found.extend(ranking::best(all, &self.query, MOST));
+            self.found = Some((self.query.clone(), found));
+            self.cursor = 0;
+        }
+        self.found.as_ref().map_or(&[], |(_, found)| found)
+    }
+}
+
+/// Draws the palette over the screen. It forgets its words when it closes.
+pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) {
+    if is_new {
+        *state = PaletteState::default();
+    }
+    let closes = modal(ui, "Search or run a command", WIDTH, |ui| {
+        let field = Id::unique("palette field");
+        let before = state.cursor;
+        keyboard(ui, cx, state);
+        let edit = TextEdit::singleline(&mut state.query)
+            .id(field)
+            .hint_text("Command, window, system, group, freeze, area, advisory, finding or date")
+            .frame(egui::Frame::NONE)
+            .font(theme::regular(theme::HEAD))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit).accessible_name("Search or run a command");
+        if is_new || !ui.memory(|memory| memory.has_focus(response.id)) {
+            response.request_focus();
+        }
+        ui.add_space(8.0);
+        rule(ui, cx);
+        ui.add_space(4.0);
+        list_ui(ui, cx, state, before);
+    });
+    if closes {
+        cx.send(Action::OpenDialog(None));
+    }
+}
+
+fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState) {
+    let count = state.search(cx).len();
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)] {
+        if pressed(key) {
+            state.cursor = state.cursor.saturating_add_signed(step).min(count.saturating_sub(1));
+        }
+    }
+    let cursor = state.cursor;
+    if pressed(Key::Enter)
+        && let Some(entry) = state.search(cx).get(cursor)
+    {
+        go(cx, entry);
+    }
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PaletteState, cursor_before: usize) {
+    let count = state.search(cx).len();
+    ui.set_min_height(ROW * ROWS);
+    if count == 0 {
+        ui.add_space(12.0);
+        ui.label(muted(cx, format!("Nothing is called \"{}\"", state.query.trim())));
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink(false).id_salt("palette");
+    let offset_id = Id::unique("palette offset");
+    if state.cursor != cursor_before {
+        let offset = ui.data(|data| data.get_temp::<f32>(offset_id)).unwrap_or_default();
+        let top = state.cursor as f32 * ROW;
+        area = area.vertical_scroll_offset(offset.min(top).max(top + ROW - ROW * ROWS).max(0.0));
+    }
+    let mut pointed_at = None;
+    let cursor = state.cursor;
+    let found = state.search(cx);
+    let shown = area.show_rows(ui, ROW, count, |ui, range| {
+        for index in range {
+            if row_ui(ui, cx, index, &found[index], index == cursor) {
+                pointed_at = Some(index);
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(offset_id, shown.state.clamped_offset().y));
+    state.cursor = pointed_at.unwrap_or(cursor);
+}
+
+/// Draws a row; whether the pointer moved over it.
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, entry: &Entry, is_current: bool) -> bool {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("palette row", index)), Sense::click());
+    name(&response, Role::Button, || format!("{}, {}", entry.title, entry.kind));
+    let is_enabled = entry.is_enabled(cx);
+    let painter = ui.painter();
+    if is_current {
+        painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
+    }
+    let color = if is_enabled { cx.colors.text } else { cx.colors.muted.gamma_multiply(0.7) };
+    let kind = Rect::from_min_size(rect.min + Vec2::new(8.0, 0.0), Vec2::new(84.0, ROW));
+    text_in(painter, kind, entry.kind, theme::regular(theme::SMALL), cx.colors.muted);
+    let keys = entry.keys(ui.ctx());
+    let end = rect.right() - 8.0;
+    let keys_width = if keys.is_empty() {
+        0.0
+    } else {
+        let at = Pos2::new(end, rect.center().y);
+        painter.text(at, Align2::RIGHT_CENTER, &keys, theme::regular(theme::SMALL), cx.colors.muted).width() + 16.0
+    };
+    let line = Rect::from_min_max(Pos2::new(kind.right(), rect.top()), Pos2::new(end - keys_width, rect.bottom()));
+    let taken = text_in(painter, line, &entry.title, theme::regular(theme::TEXT), color);
+    let rest = line.with_min_x(line.left() + taken + 10.0);
+    text_in(painter, rest, &entry.detail, theme::regular(theme::SMALL), cx.colors.muted);
+    if response.has_focus() {
+        painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        go(cx, entry);
+    }
+    ui.rect_contains_pointer(rect) && ui.input(|input| input.pointer.delta() != Vec2::ZERO)
+}
+
+/// Closes the palette, then does what the entry is for: that may open another dialog.
+fn go(cx: &Cx<'_>, entry: &Entry) {
+    if !entry.is_enabled(cx) {
+        return;
+    }
+    cx.send(Action::OpenDialog(None));
+    cx.send(match &entry.target {
+        Target::Command(command) => Action::Run(*command),
+        Target::Place(place) => Action::Reveal(place.clone()),
+        Target::File(path) => Action::Open(path.clone()),
+    });
+}

@@ -1,0 +1,74 @@
+//! The desktop's file dialog, polled between frames.
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll, Waker};
+use std::time::Duration;
+
+use egui::Context;
+use rfd::{AsyncFileDialog, FileHandle};
+
+use crate::session::PathRequest;
+use crate::session::state::clock::Stopwatch;
+use crate::ui::parts::widgets::WakeScreen;
+
+/// A dialog of the desktop that is open now.
+pub struct Native {
+    pub request: PathRequest,
+    answer: Pin<Box<dyn Future<Output = Option<FileHandle>>>>,
+    since: Stopwatch,
+}
+
+/// How a dialog stands.
+pub enum Outcome {
+    Open,
+    Chosen(PathBuf),
+    Dismissed,
+    /// It ended faster than anybody can press Escape: the desktop could not show it.
+    NeverShown,
+}
+
+/// No person dismisses a dialog faster than it takes to see it.
+const FASTEST_PERSON: Duration = Duration::from_millis(250);
+
+impl Native {
+    /// Shows the dialog. On the main thread, as macOS demands.
+    pub fn open(request: &PathRequest, folder: Option<PathBuf>) -> Self {
+        let (kind, endings) = super::kind_of_file(request);
+        let mut dialog = AsyncFileDialog::new().set_title(super::title(request));
+        if !endings.is_empty() {
+            dialog = dialog.add_filter(kind, endings);
+        }
+        if let Some(folder) = folder.as_deref().filter(|folder| Path::is_absolute(folder)) {
+            dialog = dialog.set_directory(folder);
+        }
+        let answer: Pin<Box<dyn Future<Output = Option<FileHandle>>>> = match super::suggested_name(request) {
+            _ if super::is_folder(request) => Box::pin(dialog.pick_folder()),
+            Some(name) => Box::pin(dialog.set_file_name(name).save_file()),
+            None => Box::pin(dialog.pick_file()),
+        };
+        Self { request: request.clone(), answer, since: Stopwatch::start() }
+    }
+
+    /// Looks whether there is an answer; the screen is woken when there is one later.
+    pub fn poll(&mut self, ctx: &Context) -> Outcome {
+        let waker = Waker::from(Arc::new(WakeScreen(ctx.clone())));
+        match self.answer.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
+            Poll::Pending => Outcome::Open,
+            Poll::Ready(Some(file)) => Outcome::Chosen(file.path().to_owned()),
+            Poll::Ready(None) if self.since.elapsed() < FASTEST_PERSON => Outcome::NeverShown,
+            Poll::Ready(None) => Outcome::Dismissed,
+        }
+    }
+}
+
+/// Whether the desktop has a file dialog to show. `WINDOWSILL_DIALOGS=own` says no, as tests do.
+pub fn is_offered() -> bool {
+    use std::sync::LazyLock;
+    static IS_OFFERED: LazyLock<bool> = LazyLock::new(|| {
+        let wants_own = std::env::var("WINDOWSILL_DIALOGS").is_ok_and(|which| which == "own");
+        !wants_own && (!cfg!(target_os = "linux") || crate::store::desktop_has_file_dialogs())
+    });
+    *IS_OFFERED
+}

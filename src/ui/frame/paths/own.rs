@@ -1,0 +1,227 @@
+//! The path field of our own: type, complete, confirm. Tests and desktops without a file dialog use it.
+
+use std::path::{Path, PathBuf, is_separator};
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+
+use super::completion::Completion;
+use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
+use crate::session::PathRequest;
+use crate::store::is_file;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::widgets::{muted, primary_button, strong};
+
+const WIDTH: f32 = 620.0;
+const ROW: f32 = 24.0;
+const LIST: f32 = 260.0;
+const MOST_RECENT: usize = 5;
+
+/// What the path field remembers while it is open.
+#[derive(Default)]
+pub struct OwnState {
+    text: String,
+    completion: Completion,
+    /// The entry of the list that arrows have reached.
+    chosen: Option<usize>,
+    /// The file that is there already, once the person was told.
+    told_about: Option<PathBuf>,
+}
+
+pub fn own_ui(ui: &Ui, cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest, is_new: bool) {
+    if is_new {
+        *state = OwnState { text: beginning(cx, request), ..OwnState::default() };
+    }
+    let mut confirms = false;
+    let closes = titled(ui, title(request), WIDTH, |ui| {
+        let list = state.completion.of(&state.text, kind_of_file(request).1);
+        let is_entered = keyboard(ui, state, &list);
+        field_ui(ui, state, is_new);
+        ui.add_space(6.0);
+        list_ui(ui, cx, state, &list, request);
+        ui.add_space(10.0);
+        confirms = buttons_ui(ui, cx, state, request) || is_entered;
+    });
+    if closes {
+        return close(cx);
+    }
+    if confirms {
+        confirm(cx, state, request);
+    }
+}
+
+/// Arrows walk through the list, Enter takes what they reached or confirms; whether it confirms.
+fn keyboard(ui: &Ui, state: &mut OwnState, list: &[String]) -> bool {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = list.len().checked_sub(1);
+    if pressed(Key::ArrowDown) {
+        state.chosen = last.map(|last| state.chosen.map_or(0, |at| (at + 1).min(last)));
+    }
+    if pressed(Key::ArrowUp) {
+        state.chosen = state.chosen.and_then(|at| at.checked_sub(1));
+    }
+    if !ui.memory(|memory| memory.has_focus(field_id())) || !pressed(Key::Enter) {
+        return false;
+    }
+    match state.chosen.take().and_then(|at| list.get(at)) {
+        Some(path) => {
+            set_text(ui, state, path.clone());
+            false
+        }
+        None => true,
+    }
+}
+
+fn field_id() -> Id {
+    Id::unique("path field")
+}
+
+fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
+    ui.label("Path");
+    let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
+    let response = ui.add(edit).accessible_name("Path");
+    if is_new {
+        response.request_focus();
+        put_cursor_at_end(ui, &state.text);
+    }
+    if response.changed() {
+        state.chosen = None;
+        state.told_about = None;
+    }
+}
+
+/// What the folder has that fits, and plans that were open lately.
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], request: &PathRequest) {
+    let mut taken = None;
+    let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
+    area.id_salt("path list").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let recent = recent(cx, request);
+        if !recent.is_empty() {
+            ui.label(strong("Recent plans"));
+        }
+        for path in recent {
+            let path = path.display().to_string();
+            if row_ui(ui, &path, &path, false).clicked() {
+                taken = Some(path);
+            }
+        }
+        ui.add_space(8.0);
+        ui.label(strong("In this folder"));
+        for (at, path) in list.iter().enumerate() {
+            let is_chosen = state.chosen == Some(at);
+            let row = row_ui(ui, short(path), path, is_chosen);
+            if is_chosen && !ui.clip_rect().contains_rect(row.rect) {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() {
+                taken = Some(path.clone());
+            }
+        }
+        if list.is_empty() {
+            ui.label(muted(cx, "Nothing here fits"));
+        }
+    });
+    if let Some(path) = taken {
+        state.chosen = None;
+        set_text(ui, state, path);
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    }
+}
+
+/// Plans that were open lately, where a plan is to be opened.
+fn recent<'a>(cx: &Cx<'a>, request: &PathRequest) -> &'a [PathBuf] {
+    let recent = &cx.session.settings.recent;
+    if matches!(request, PathRequest::Open | PathRequest::Compare) {
+        &recent[..recent.len().min(MOST_RECENT)]
+    } else {
+        &[]
+    }
+}
+
+fn row_ui(ui: &mut Ui, text: &str, path: &str, is_chosen: bool) -> egui::Response {
+    let button = Button::selectable(is_chosen, text).truncate().min_size(Vec2::new(ui.available_width(), ROW));
+    ui.add(button).on_hover_text(path)
+}
+
+/// The last part of a path, with its separator where it is a folder.
+fn short(path: &str) -> &str {
+    let inner = path.trim_end_matches(is_separator);
+    inner.rfind(is_separator).map_or(path, |at| &path[at + 1..])
+}
+
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest) -> bool {
+    let overwrites = state.told_about.is_some();
+    if let Some(path) = &state.told_about {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        ui.label(RichText::new(format!("{name} is there already and would be replaced.")).color(cx.colors.warning));
+        ui.add_space(4.0);
+    }
+    ui.horizontal(|ui| {
+        let text = if overwrites { "Replace the file" } else { verb(request) };
+        let confirms = primary_button(ui, cx, text).clicked();
+        if ui.button("Cancel").clicked() {
+            close(cx);
+        }
+        confirms
+    })
+    .inner
+}
+
+/// Goes into a folder, asks before a file is replaced, or is done.
+fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
+    let mut text = state.text.trim();
+    if super::is_folder(request) {
+        text = text.trim_end_matches(is_separator);
+    }
+    let path = PathBuf::from(text);
+    let is_folder = text.ends_with(is_separator) || path.file_name().is_none();
+    if text.is_empty() || is_folder && !takes_folder(request) {
+        return;
+    }
+    let target = with_ending(&path, request);
+    if suggested_name(request).is_some() && is_file(&target) && state.told_about.as_ref() != Some(&target) {
+        // The plan's own file is replaced without asking; that is what saving is.
+        if cx.session.file.path.as_ref() != Some(&target) {
+            state.told_about = Some(target);
+            return;
+        }
+    }
+    state.completion.forget();
+    cx.send(action(request, target));
+}
+
+/// The session adds the same ending; here it is needed to know which file would be replaced.
+fn with_ending(path: &Path, request: &PathRequest) -> PathBuf {
+    match (suggested_name(request), kind_of_file(request).1.first()) {
+        (Some(_), Some(ending)) if path.extension().is_none() => path.with_extension(ending),
+        _ => path.to_owned(),
+    }
+}
+
+fn set_text(ui: &Ui, state: &mut OwnState, text: String) {
+    state.text = text;
+    state.told_about = None;
+    put_cursor_at_end(ui, &state.text);
+}
+
+fn put_cursor_at_end(ui: &Ui, text: &str) {
+    let mut edit = TextEditState::load(ui.ctx(), field_id()).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    edit.cursor.set_char_range(Some(CCursorRange::one(end)));
+    edit.store(ui.ctx(), field_id());
+}
+
+/// Where files are looked for first: beside the plan, beside the last plan, or where the person keeps documents.
+pub fn folder(cx: &Cx<'_>) -> Option<PathBuf> {
+    let session = cx.session;
+    let beside = session.file.path.as_ref().or(session.settings.recent.first());
+    beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(crate::store::documents_folder)
+}
+
+fn beginning(cx: &Cx<'_>, request: &PathRequest) -> String {
+    let folder = folder(cx).unwrap_or_default();
+    folder.join(suggested_name(request).unwrap_or("")).display().to_string()
+}

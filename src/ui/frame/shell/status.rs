@@ -1,0 +1,172 @@
+//! The bar at the bottom, and messages over the view.
+
+use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::checks::Severity;
+use crate::model::{Stage, counted};
+use crate::schedule::night::Night;
+use crate::schedule::time::zone;
+use crate::session::state::jobs::Running;
+use crate::session::{Action, Place, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{icon_button, job_bar, muted};
+use crate::ui::views::night::in_short;
+
+/// What a legend takes up, with air beside it.
+const LEGEND: f32 = 532.0;
+/// Of a window with no room for all that is said.
+const NARROW: f32 = 1100.0;
+/// Of what a job is called, which may name a path.
+const LONGEST_LABEL: f32 = 300.0;
+
+pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        let session = cx.session;
+        // In a narrow window what runs is more important than how much there is.
+        let is_short = !session.running().is_empty() && ui.available_width() < NARROW;
+        if !is_short {
+            ui.label(muted(
+                cx,
+                format!(
+                    "{} · {} · {}",
+                    counted(session.plan().windows.len(), "window"),
+                    counted(session.schedule.occurrence_count(), "occurrence"),
+                    counted(session.plan().systems.len(), "system")
+                ),
+            ));
+        }
+        night_ui(ui, cx);
+        findings_ui(ui, cx);
+        if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
+            ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
+        }
+        if let Some(job) = session.jobs.shown() {
+            job_ui(ui, cx, &job);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let state = match (session.file.read_only_reason(), session.is_unsaved()) {
+                (Some(_), _) => "Read-only".to_owned(),
+                (None, true) => "Unsaved changes".to_owned(),
+                (None, false) => session.file.name(),
+            };
+            ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
+            if ui.available_width() > LEGEND {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                match session.view {
+                    View::Calendar(_) => legend_ui(ui, cx),
+                    View::Cycles => cycles_legend_ui(ui, cx),
+                    _ => {}
+                }
+            }
+        });
+    });
+}
+
+/// What goes on beside the screen, how far it is, and a way to stop it.
+fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().button_padding = Vec2::new(10.0, 1.0);
+        ui.scope(|ui| {
+            ui.set_max_width(LONGEST_LABEL);
+            ui.add(Label::new(muted(cx, job.label)).truncate());
+        });
+        job_bar(ui, cx, job, 120.0);
+        let stop = Button::new(RichText::new("Stop").font(theme::regular(theme::SMALL)));
+        if ui.add(stop).clicked() {
+            cx.send(Action::CancelJob(job.id));
+        }
+    });
+}
+
+/// The first night that runs, how long it still may, and the way there.
+fn night_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let session = cx.session;
+    let running = session.running().iter().find_map(|key| Night::of(&session.schedule, &key.window, key.on));
+    let Some(night) = running else { return };
+    let (words, tone) = in_short(&night, session.now());
+    let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));
+    if ui.add(Button::new(text).frame(false)).on_hover_text("Show its checklist").clicked() {
+        cx.reveal(Place::Night(night.key()));
+    }
+}
+
+fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let findings = &cx.session.findings;
+    for severity in Severity::ALL {
+        let count = findings.count(severity);
+        if count > 0 {
+            let text = counted(count, severity.name());
+            let text = RichText::new(text).font(theme::strong(theme::SMALL)).color(cx.colors.severity(severity));
+            if ui.add(Button::new(text).frame(false)).on_hover_text("Show findings").clicked() {
+                cx.show(View::Findings);
+            }
+        }
+    }
+    if findings.accepted_count() > 0 {
+        ui.label(muted(cx, format!("{} accepted", findings.accepted_count())));
+    } else if findings.list.is_empty() {
+        ui.label(RichText::new("No findings").font(theme::regular(theme::SMALL)).color(cx.colors.good));
+    }
+}
+
+/// From right to left, so the last comes first.
+fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.add_space(17.0);
+    ui.label(muted(cx, "Vendor release"));
+    ui.label(RichText::new("▶").font(theme::regular(8.0)).color(cx.colors.accent));
+    ui.add_space(6.0);
+    ui.label(muted(cx, "Freeze"));
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
+    crate::ui::parts::hatch::hatch(ui.painter(), rect, cx.colors.muted);
+    stages_ui(ui, cx);
+}
+
+/// From right to left as well.
+fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.add_space(17.0);
+    ui.label(muted(cx, "Next release"));
+    ui.label(RichText::new("◀").font(theme::regular(8.0)).color(cx.colors.accent));
+    ui.add_space(6.0);
+    ui.label(muted(cx, "Soak time"));
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, 6.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.stage(Some(Stage::Pilot)).fill);
+    stages_ui(ui, cx);
+}
+
+fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for stage in Stage::ALL.into_iter().rev() {
+        ui.add_space(6.0);
+        ui.label(muted(cx, format!("{} {}", stage.letter(), stage.name())));
+        let colors = cx.colors.stage(Some(stage));
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 10.0), Sense::hover());
+        ui.painter().rect_filled(rect, CornerRadius::same(2), colors.fill);
+        ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius::same(1), colors.ink);
+    }
+}
+
+/// What went wrong, over the view until it is dismissed. What went well stands in the status bar.
+pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for message in cx.session.messages.iter().filter(|message| message.is_error).rev().take(3) {
+        let color = cx.colors.error;
+        let frame = Frame::new()
+            .fill(cx.colors.panel)
+            .stroke(Stroke::new(1.0, color))
+            .corner_radius(CornerRadius::same(theme::CARD_RADIUS));
+        frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(crate::ui::parts::widgets::icon_text(Icon::CircleAlert, 14.0).color(color));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if icon_button(ui, Icon::X, "Dismiss", true).clicked() {
+                        cx.send(Action::Dismiss);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(&message.text).wrap()));
+                });
+            });
+        });
+    }
+}

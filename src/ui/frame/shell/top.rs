@@ -1,0 +1,98 @@
+//! The bar at the top: the plan, how it is shown, search, export.
+
+use egui::{Align, Button, Layout, RichText, Stroke, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::session::{CalendarView, Command, Dialog, View};
+use crate::ui::frame::keys;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
+
+pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.horizontal_centered(|ui| {
+        let plan = cx.plan();
+        let title = RichText::new(&plan.title).font(theme::strong(theme::HEAD));
+        let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
+        if button.clicked() {
+            cx.open_dialog(Dialog::PlanSettings);
+        }
+        let (from, to) = (plan.horizon.from, plan.horizon.last());
+        if ui.available_width() > 760.0 {
+            ui.label(muted(cx, format!("{} – {} · {}", from.format("%b %Y"), to.format("%b %Y"), plan.zone)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx));
+    });
+}
+
+fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let export = primary_button(ui, cx, "Export…");
+    egui::Popup::menu(&export).width(260.0).show(|ui| {
+        for command in [
+            Command::ExportCalendar,
+            Command::ExportInvites,
+            Command::Print,
+            Command::ExportOccurrences,
+            Command::ExportChanges,
+            Command::Publish,
+        ] {
+            let button = Button::new(command.name()).shortcut_text(keys::text(ui.ctx(), command));
+            if ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help()).clicked() {
+                cx.run(command);
+            }
+        }
+    });
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let dark = ui.visuals().dark_mode;
+    if icon_button(ui, if dark { Icon::Sun } else { Icon::Moon }, Command::LightOrDark.name(), true).clicked() {
+        cx.run(Command::LightOrDark);
+    }
+    for (icon, command) in [(Icon::Redo2, Command::Redo), (Icon::Undo2, Command::Undo)] {
+        let name = cx.session.label(command);
+        if icon_button(ui, icon, &name, cx.session.is_enabled(command)).clicked() {
+            cx.run(command);
+        }
+    }
+    ui.spacing_mut().item_spacing.x = 10.0;
+    search_ui(ui, cx);
+    if let View::Calendar(view) = cx.session.view {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let width = 300.0;
+            ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+            calendar_views_ui(ui, cx, view);
+        });
+    }
+}
+
+fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let keys = keys::text(ui.ctx(), Command::Palette);
+    let text = RichText::new(Command::Palette.name()).color(cx.colors.muted);
+    let wide = ui.available_width() > 520.0;
+    let button = Button::new(if wide { text } else { RichText::new("Search").color(cx.colors.muted) })
+        .shortcut_text(keys)
+        .fill(cx.colors.background)
+        .stroke(Stroke::new(1.0, cx.colors.line))
+        .min_size(Vec2::new(if wide { 230.0 } else { 120.0 }, 28.0));
+    if ui.add(button).clicked() {
+        cx.open_dialog(Dialog::Palette);
+    }
+}
+
+fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
+    let day = cx.session.selected_day();
+    let (month, one_day) = match view {
+        CalendarView::Month(on) => (on, day),
+        CalendarView::Day(on) => (on, on),
+        _ => (day, day),
+    };
+    let months = format!("{} months", cx.plan().horizon.months);
+    let choices = [
+        (CalendarView::Planner, "Planner"),
+        (CalendarView::Months, months.as_str()),
+        (CalendarView::Month(month), "Month"),
+        (CalendarView::Day(one_day), "Day"),
+    ];
+    if let Some(view) = segments(ui, cx, &choices, view) {
+        cx.show(View::Calendar(view));
+    }
+}

@@ -1,0 +1,352 @@
+//! Form fields: each shows a value, edits a draft of it, and gives back a new value once, on Enter or when left.
+//!
+//! A draft that cannot be understood stays as it was typed, in red, with what to do; nothing is lost. Escape puts the
+//! old value back. Every field has a name for screen readers.
+
+mod date;
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveTime;
+use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui};
+
+use super::search::{Search, search_ui};
+use super::theme::Colors;
+use crate::model::{Guess, Minutes, NotADuration};
+use crate::schedule::time::zone as zones;
+pub use date::{date, date_that, optional_date, read_date};
+
+/// What is typed into a field that has not become a value yet.
+#[derive(Clone, Default)]
+struct Draft {
+    text: String,
+    /// Why it is no value.
+    problem: Option<String>,
+    /// Whether it was being typed in the last frame: a field that was just left is read once more.
+    is_open: bool,
+}
+
+/// Edits `current` as text and reads it with `parse`, whose error says what to write instead.
+fn draft_ui<T>(
+    ui: &mut Ui,
+    name: &str,
+    current: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+    edit: impl FnOnce(&mut Ui, &mut String, Id) -> Response,
+) -> Option<T> {
+    let id = ui.make_persistent_id(("field", name));
+    let kept = ui.data(|data| data.get_temp::<Draft>(id));
+    let mut draft = kept
+        .filter(|draft| draft.is_open || draft.problem.is_some())
+        .unwrap_or_else(|| Draft { text: current.to_owned(), ..Draft::default() });
+    let is_wrong = draft.problem.is_some();
+    let response = ui
+        .scope(|ui| {
+            if is_wrong {
+                let error = Colors::of(ui.visuals()).error;
+                ui.visuals_mut().override_text_color = Some(error);
+                ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
+            }
+            edit(ui, &mut draft.text, id)
+        })
+        .inner;
+    response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, ""));
+    let response = response.accessible_name(name);
+    let mut committed = None;
+    if response.lost_focus() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            draft = Draft { text: current.to_owned(), ..Draft::default() };
+        } else if draft.text == current {
+            draft.problem = None;
+        } else {
+            match parse(&draft.text) {
+                Ok(value) => {
+                    draft.problem = None;
+                    committed = Some(value);
+                }
+                Err(problem) => draft.problem = Some(problem),
+            }
+        }
+    }
+    if let Some(problem) = &draft.problem {
+        let error = Colors::of(ui.visuals()).error;
+        ui.label(RichText::new(problem).small().color(error));
+    }
+    // Not `has_focus`: that is false while another program has the keyboard, and the draft must outlive that.
+    draft.is_open = ui.memory(|memory| memory.has_focus(id));
+    ui.data_mut(|data| data.insert_temp(id, draft));
+    committed
+}
+
+/// Puts the cursor into the field of that name, which is drawn next in the same place.
+pub fn focus(ui: &Ui, name: &str) {
+    let id = ui.make_persistent_id(("field", name));
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
+    ui.add(
+        TextEdit::singleline(text)
+            .id(id)
+            .desired_width(width)
+            .hint_text(hint.to_owned())
+            .margin(Margin::symmetric(6, 4)),
+    )
+}
+
+/// A line of text; empty is allowed.
+pub fn text(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
+    let width = ui.available_width().min(420.0);
+    draft_ui(ui, name, current, |text| Ok(text.trim().to_owned()), |ui, draft, id| line(ui, draft, id, width, hint))
+}
+
+/// A line of text that `parse` makes something of; its error says what to write instead.
+pub fn parsed<T>(
+    ui: &mut Ui,
+    name: &str,
+    current: &str,
+    hint: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Option<T> {
+    let width = ui.available_width().min(420.0);
+    draft_ui(ui, name, current, parse, |ui, draft, id| line(ui, draft, id, width, hint))
+}
+
+/// A heading that can be edited in place; it cannot become empty.
+pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
+    let parse = |text: &str| match text.trim() {
+        "" => Err("Write a name".to_owned()),
+        text => Ok(text.to_owned()),
+    };
+    draft_ui(ui, name, current, parse, |ui, draft, id| {
+        let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
+        ui.add_enabled(enabled, edit.frame(Frame::NONE))
+    })
+}
+
+/// Several lines of text.
+pub fn paragraph(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
+    let width = ui.available_width();
+    draft_ui(
+        ui,
+        name,
+        current,
+        |text| Ok(text.trim_end().to_owned()),
+        |ui, draft, id| {
+            let rows = draft.lines().count().clamp(2, 8);
+            ui.add(
+                TextEdit::multiline(draft)
+                    .id(id)
+                    .desired_width(width)
+                    .desired_rows(rows)
+                    .hint_text(hint.to_owned())
+                    .margin(Margin::symmetric(6, 4)),
+            )
+        },
+    )
+}
+
+/// A duration: "3 h 35".
+pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
+    let parse = |text: &str| text.parse::<Minutes>().map_err(|error| error.to_string());
+    draft_ui(ui, name, &current.to_string(), parse, |ui, draft, id| line(ui, draft, id, 76.0, "4 h"))
+}
+
+/// A duration, or nothing.
+pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text.parse::<Minutes>().map(Some).map_err(|error| error.to_string()),
+    };
+    let shown = current.map_or_else(String::new, |minutes| minutes.to_string());
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
+}
+
+/// How long something takes: one duration, or three for the best, the likely and the worst case.
+pub fn guess(ui: &mut Ui, name: &str, current: Guess) -> Option<Guess> {
+    draft_ui(ui, name, &current.to_string(), read_guess, |ui, draft, id| line(ui, draft, id, 150.0, "20m/30m/1h30"))
+}
+
+/// The same, or nothing.
+pub fn optional_guess(ui: &mut Ui, name: &str, current: Option<Guess>) -> Option<Option<Guess>> {
+    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_guess(text).map(Some) };
+    let shown = current.map_or_else(String::new, |guess| guess.to_string());
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 150.0, "not set"))
+}
+
+fn read_guess(text: &str) -> Result<Guess, String> {
+    text.parse().map_err(|error: NotADuration| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
+}
+
+/// A time of day: "22:00", also typed as "22" or "2200".
+pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
+    let shown = current.format("%H:%M").to_string();
+    draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
+}
+
+fn read_time(text: &str) -> Result<NaiveTime, String> {
+    let wrong = || format!("\"{}\" is not a time of day: write 22:00", text.trim());
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = match (text.trim().split_once([':', '.']), digits.len()) {
+        (Some((hours, minutes)), _) => (hours.trim(), minutes.trim()),
+        (None, 4) => digits.split_at(2),
+        (None, 1 | 2) => (&*digits, "0"),
+        _ => return Err(wrong()),
+    };
+    let parsed = hours.parse().ok().zip(minutes.parse().ok());
+    parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
+}
+
+/// A whole number inside `range`, with `unit` behind it.
+pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
+    let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    let shown = format!("{current}{unit}");
+    let (least, most) = (*range.start(), *range.end());
+    let parse = |text: &str| {
+        let end = text
+            .trim()
+            .char_indices()
+            .find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '−' | '+'))));
+        let number = &text.trim()[..end.map_or(text.trim().len(), |(at, _)| at)];
+        let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
+        number.ok_or_else(|| format!("Write a number from {least} to {most}"))
+    };
+    let digits = current.to_string().len().max(most.to_string().len().min(4));
+    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit.len() as f32;
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
+}
+
+/// A whole number inside `range`, or nothing.
+pub fn optional_number(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<i64>,
+    range: RangeInclusive<i64>,
+) -> Option<Option<i64>> {
+    let shown = current.map_or_else(String::new, |number| number.to_string());
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(|number| range.contains(number))
+            .map(Some)
+            .ok_or_else(|| format!("Write a number from {} to {}, or nothing", range.start(), range.end())),
+    };
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
+}
+
+/// A CVSS base score in tenths: "9.0" is 90 (CVSS v3.1 specification, section 5).
+pub fn score(ui: &mut Ui, name: &str, tenths: u8) -> Option<u8> {
+    let shown = format!("{}.{}", tenths / 10, tenths % 10);
+    let parse = |text: &str| {
+        let score = text.trim().parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score));
+        score.map(|score| (score * 10.0).round() as u8).ok_or_else(|| "Write a score from 0.0 to 10.0".to_owned())
+    };
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 48.0, "9.0"))
+}
+
+/// One of a few.
+pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, String)], current: T) -> Option<T> {
+    // A choice may carry a number of its own: then its kind is what counts.
+    let selected = choices.iter().find(|(value, _)| *value == current).map_or("", |(_, text)| text.as_str());
+    let mut chosen = None;
+    let combo = ComboBox::from_id_salt(name).selected_text(selected).width(60.0).show_ui(ui, |ui| {
+        for (value, text) in choices {
+            if ui.selectable_label(*value == current, text.as_str()).clicked() {
+                chosen = Some(value.clone()).filter(|value| *value != current);
+            }
+        }
+    });
+    combo.response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name);
+        info.current_text_value = Some(selected.to_owned());
+        info
+    });
+    chosen
+}
+
+/// Any number out of many: the chosen ones as words, a searchable list to change them.
+pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)], current: &[T]) -> Option<Vec<T>> {
+    let names: Vec<&str> =
+        all.iter().filter(|(value, _)| current.contains(value)).map(|(_, text)| text.as_str()).collect();
+    let shown = match names.as_slice() {
+        [] => "None".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, rest @ ..] => format!("{one} +{}", rest.len()),
+    };
+    let mut changed = None;
+    ui.horizontal(|ui| {
+        ui.label(name);
+        let button = ui.add(egui::Button::new(&shown).truncate());
+        super::widgets::name(&button, egui::Role::Button, || format!("{name}, {shown}"));
+        egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(
+            |ui| {
+                let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
+                let matching: Vec<_> = all.iter().filter(|(_, text)| words.are_in(text)).collect();
+                if let Some((first, _)) = matching.first().filter(|_| is_entered) {
+                    changed = Some(toggled(current, first));
+                }
+                let row = ui.spacing().interact_size.y;
+                ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
+                    for (value, text) in &matching[rows] {
+                        let mut is_on = current.contains(value);
+                        if ui.checkbox(&mut is_on, text.as_str()).clicked() {
+                            changed = Some(toggled(current, value));
+                        }
+                    }
+                });
+            },
+        );
+    });
+    changed
+}
+
+/// With `value` at its end, or without it where it is one of them.
+fn toggled<T: PartialEq + Clone>(current: &[T], value: &T) -> Vec<T> {
+    let mut values: Vec<T> = current.iter().filter(|each| *each != value).cloned().collect();
+    if values.len() == current.len() {
+        values.push(value.clone());
+    }
+    values
+}
+
+/// A time zone, found by any part of its name.
+pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
+    let button = ui.button(current);
+    super::widgets::name(&button, egui::Role::ComboBox, || format!("{name}, {current}"));
+    let mut chosen = None;
+    egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
+        let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
+        let all = zones::names();
+        let matching: Vec<_> = all.iter().filter(|zone| words.are_in(zone)).collect();
+        if let Some(first) = matching.first().filter(|_| is_entered) {
+            chosen = Some((*first).clone());
+            button.request_focus();
+            ui.close();
+        }
+        let row = ui.spacing().interact_size.y;
+        ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
+            for zone in &matching[rows] {
+                if ui.selectable_label(zone.as_str() == current, zone.as_str()).clicked() {
+                    chosen = Some((*zone).clone());
+                    ui.close();
+                }
+            }
+        });
+    });
+    chosen.filter(|zone| zone != current)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        for (typed, time) in [("22:00", "22:00"), ("22", "22:00"), ("2230", "22:30"), ("7.05", "07:05")] {
+            assert_eq!(read_time(typed).map(|time| time.format("%H:%M").to_string()), Ok(time.to_owned()));
+        }
+        assert!(read_time("25:00").is_err() && read_time("soon").is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! The days of a change freeze and how often it comes, as the inspector and the lists both show them.
+
+use chrono::NaiveDate;
+use egui::{RichText, Ui};
+
+use super::cx::Cx;
+use super::fields;
+use super::form::row;
+use super::widgets::{muted, text};
+use crate::model::ChangeFreeze;
+use crate::ui::parts::dates;
+
+/// How often a freeze comes, as a person chooses it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    Never,
+    Monthly,
+    Quarterly,
+    Yearly,
+    /// Every so many months.
+    Months,
+}
+
+impl Again {
+    const ALL: [Self; 5] = [Self::Never, Self::Monthly, Self::Quarterly, Self::Yearly, Self::Months];
+
+    fn of(freeze: &ChangeFreeze) -> Self {
+        match freeze.period() {
+            None => Self::Never,
+            Some(1) => Self::Monthly,
+            Some(3) => Self::Quarterly,
+            Some(12) => Self::Yearly,
+            Some(_) => Self::Months,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Never => "Never",
+            Self::Monthly => "Every month",
+            Self::Quarterly => "Every quarter",
+            Self::Yearly => "Every year",
+            Self::Months => "Every … months",
+        }
+    }
+
+    fn every_months(self) -> Option<u16> {
+        match self {
+            Self::Never => None,
+            Self::Monthly => Some(1),
+            Self::Quarterly => Some(3),
+            Self::Yearly => Some(12),
+            // Half a year, until somebody says how many.
+            Self::Months => Some(6),
+        }
+    }
+}
+
+/// Edits the days of `freeze` and how often it comes.
+pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
+    let first_on = freeze.first_on;
+    if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, "First day", first_on)) {
+        // Past its last day a freeze moves as a whole.
+        if on <= freeze.last_on {
+            freeze.first_on = on;
+        } else {
+            *freeze = freeze.moved((on - first_on).num_days());
+        }
+    }
+    let not_before = |on: NaiveDate| {
+        let problem = || format!("The last day comes before the first, {}", dates::date(first_on));
+        (on >= first_on).then_some(()).ok_or_else(problem)
+    };
+    if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, "Last day", freeze.last_on, not_before)) {
+        freeze.last_on = on;
+    }
+    again_ui(ui, cx, freeze);
+    if freeze.last_on < freeze.first_on {
+        let problem = "It ends before it begins, so it freezes nothing";
+        text(ui, RichText::new(problem).small().color(cx.colors.error));
+    } else if freeze.never_ends() {
+        text(ui, muted(cx, "It comes again before it is over: from its first day on, it never ends"));
+    }
+}
+
+fn again_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
+    let current = Again::of(freeze);
+    let choices: Vec<(Again, String)> = Again::ALL.map(|again| (again, again.name().to_owned())).into();
+    let chosen = row(ui, cx, "Comes again", |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let chosen = fields::choice(ui, "Comes again", &choices, current);
+            if let Some(months) = freeze.every_months.filter(|_| current == Again::Months)
+                && let Some(months) = fields::number(ui, "Months between", months.into(), 1..=600, " months")
+            {
+                freeze.every_months = u16::try_from(months).ok();
+            }
+            chosen
+        })
+        .inner
+    });
+    if let Some(again) = chosen.filter(|again| *again != current) {
+        freeze.every_months = again.every_months();
+    }
+}

@@ -1,0 +1,17 @@
+//! What views and the frame are built from: the context of a frame, theme, fields, widgets.
+
+pub mod cx;
+pub mod dates;
+pub mod deadlines;
+pub mod estimate;
+pub mod fields;
+pub mod fit;
+pub mod fonts;
+pub mod form;
+pub mod freeze_form;
+pub mod hatch;
+pub mod keys;
+pub mod modal;
+pub mod search;
+pub mod theme;
+pub mod widgets;

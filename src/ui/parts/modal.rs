@@ -1,0 +1,84 @@
+//! The card of a dialog: its frame, its title and its buttons.
+
+use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui};
+
+use crate::session::Action;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{head, primary_button};
+
+/// A card in the middle of the screen, which is dimmed; whether it is to be closed (Escape, a click beside it).
+pub fn modal(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(16)).corner_radius(theme::CARD_RADIUS);
+    let width = width.min(ui.ctx().content_rect().width() - 48.0);
+    let modal = Modal::new(Id::unique(("dialog", name))).frame(frame);
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        content(ui);
+    });
+    shown.should_close()
+}
+
+/// A dialog with a title over its content.
+pub fn titled(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    modal(ui, title, width, |ui| {
+        ui.add(egui::Label::new(head(title)).wrap());
+        ui.add_space(8.0);
+        content(ui);
+    })
+}
+
+/// The words on the buttons of a dialog. `default` is what Enter does.
+pub struct Buttons<'a> {
+    pub yes: Option<&'a str>,
+    pub other: Option<&'a str>,
+    pub cancel: &'a str,
+    pub default: Pressed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    Yes,
+    Other,
+    Cancel,
+}
+
+impl Buttons<'_> {
+    /// Draws them from the right, the usual one marked; gives back which was pressed. Enter presses the one that has
+    /// the focus, which at first (`is_new`) is the usual one.
+    pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<Pressed> {
+        let mut pressed = None;
+        ui.add_space(16.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let all = [(Pressed::Yes, self.yes), (Pressed::Other, self.other), (Pressed::Cancel, Some(self.cancel))];
+            for (which, text) in all {
+                let Some(text) = text else { continue };
+                let is_default = which == self.default;
+                let response = if is_default { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) };
+                if is_default && is_new {
+                    response.request_focus();
+                }
+                if response.clicked() || (is_default && enter_is_free(ui, &response)) {
+                    pressed = Some(which);
+                }
+            }
+        });
+        pressed
+    }
+}
+
+/// Enter was pressed and nothing in the dialog has a use for it.
+fn enter_is_free(ui: &Ui, default: &Response) -> bool {
+    let is_free = ui.memory(|memory| memory.focused().is_none_or(|id| id == default.id));
+    is_free && !default.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+}
+
+/// Closes the dialog that is open.
+pub fn close(cx: &Cx<'_>) {
+    cx.send(Action::OpenDialog(None));
+}
+
+/// Body text of a dialog.
+pub fn body(ui: &mut Ui, text: &str) {
+    ui.add(egui::Label::new(RichText::new(text)).wrap());
+}

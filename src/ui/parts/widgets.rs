@@ -1,0 +1,189 @@
+//! Small building blocks that several views share.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll, Wake, Waker};
+use std::time::Duration;
+
+use egui::{
+    Align2, Button, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui,
+    Vec2, WidgetInfo, WidgetText,
+};
+use lucide_icons::Icon;
+
+use super::cx::Cx;
+use super::theme;
+use crate::session::Command;
+use crate::session::state::jobs::Running;
+
+/// An icon as text.
+pub fn icon_text(icon: Icon, size: f32) -> RichText {
+    RichText::new(char::from(icon).to_string()).font(theme::icon(size))
+}
+
+/// A borderless square button with an icon; `name` is its tooltip and what screen readers say.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    let colors = theme::Colors::of(ui.visuals());
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    if enabled && (response.hovered() || response.has_focus()) {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.hover);
+    }
+    focus_ring(ui.painter(), &response, colors.accent);
+    let color = if enabled { colors.text } else { colors.muted.gamma_multiply(0.5) };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, char::from(icon), theme::icon(15.0), color);
+    response.on_hover_text(name)
+}
+
+/// A button that runs a command, with its keys in the hover text.
+pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
+    let enabled = cx.session.is_enabled(command);
+    let response = ui.add_enabled(enabled, Button::new(command.name()));
+    if response.clicked() {
+        cx.run(command);
+    }
+    let keys = crate::ui::frame::keys::text(ui.ctx(), command);
+    let hover = if keys.is_empty() { command.help().to_owned() } else { format!("{} ({keys})", command.help()) };
+    response.on_hover_text(hover)
+}
+
+/// A button in the accent colour: the one thing to do next.
+pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
+    ui.add(
+        Button::new(RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT)))
+            .fill(cx.colors.accent)
+            .stroke(Stroke::NONE),
+    )
+}
+
+/// A row of choices of which one is on.
+pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &str)], current: T) -> Option<T> {
+    let mut chosen = None;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (value, name) in choices {
+        let is_on = *value == current;
+        let color = if is_on { cx.colors.on_accent } else { cx.colors.text };
+        let font = if is_on { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
+        let fill = if is_on { cx.colors.accent } else { Color32::TRANSPARENT };
+        let button =
+            Button::selectable(is_on, RichText::new(*name).font(font).color(color)).fill(fill).stroke(Stroke::NONE);
+        if ui.add(button).clicked() {
+            chosen = Some(*value);
+        }
+    }
+    chosen
+}
+
+/// Secondary text.
+pub fn muted(cx: &Cx<'_>, text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::regular(theme::SMALL)).color(cx.colors.muted)
+}
+
+/// A heading inside a panel.
+pub fn head(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::strong(theme::HEAD))
+}
+
+/// Text in the heavier weight.
+pub fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::strong(theme::TEXT))
+}
+
+/// A line of one pixel over the whole width.
+pub fn rule(ui: &mut Ui, cx: &Cx<'_>) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, cx.colors.line));
+}
+
+/// Says nothing is here, and what to do about it.
+pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.25);
+        ui.label(icon_text(icon, 28.0).color(cx.colors.muted));
+        ui.add_space(8.0);
+        ui.label(head(title));
+        ui.label(muted(cx, advice));
+    });
+}
+
+/// How far a job is, as a bar of that width; where the job cannot tell, a part of the bar goes to and fro.
+pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>, width: f32) {
+    const HEIGHT: f32 = 6.0;
+    const PART: f32 = 0.3;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::hover());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, job.label);
+        info.value = job.done.map(|done| f64::from((done * 100.0).floor()));
+        info
+    });
+    let (from, to) = job.done.map_or_else(
+        || {
+            ui.ctx().request_repaint_after(Duration::from_millis(40));
+            let from = (1.0 - PART) * (0.5 - 0.5 * ui.input(|input| input.time * 2.0).cos() as f32);
+            (from, from + PART)
+        },
+        |done| (0.0, done),
+    );
+    let at = |share: f32| rect.left() + share * rect.width();
+    let radius = CornerRadius::same(3);
+    ui.painter().rect_filled(rect, radius, cx.colors.line);
+    let done = Rect::from_x_y_ranges(at(from)..=at(to).max(at(from) + HEIGHT), rect.y_range());
+    ui.painter().rect_filled(done, radius, cx.colors.accent);
+}
+
+/// A ring around what has the keyboard.
+pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
+    if response.has_focus() {
+        painter.rect_stroke(
+            response.rect,
+            CornerRadius::same(theme::BAR_RADIUS),
+            Stroke::new(1.5, accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+}
+
+/// Paints `text` into `rect` from `left`, cut off with "…" where it is too long; gives back the width taken.
+pub fn text_in(painter: &Painter, rect: Rect, text: &str, font: FontId, color: Color32) -> f32 {
+    if rect.width() < 6.0 {
+        return 0.0;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = painter.layout_job(job);
+    let size = galley.size();
+    painter.galley(Pos2::new(rect.left(), rect.center().y - size.y / 2.0), galley, color);
+    size.x
+}
+
+/// A name for screen readers on something that was painted by hand.
+pub fn name(response: &Response, kind: Role, name: impl Fn() -> String) {
+    response.widget_info(|| WidgetInfo::labeled(kind, true, name()));
+}
+
+/// A label that wraps.
+pub fn text(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    ui.add(egui::Label::new(text).wrap())
+}
+
+/// Waits for something that is nearly done, on this thread.
+pub fn wait_for<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = TaskContext::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        std::hint::spin_loop();
+    }
+}
+
+/// Wakes the screen when something it waits for is ready.
+pub struct WakeScreen(pub egui::Context);
+
+impl Wake for WakeScreen {
+    fn wake(self: Arc<Self>) {
+        self.0.request_repaint();
+    }
+}

@@ -1,0 +1,280 @@
+//! The form of one advisory: when it must be in, what carries it where, all that is known of it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
+use lucide_icons::Icon;
+
+use super::decisions::{DecisionDraft, decisions_ui};
+use super::lines::due;
+use crate::checks::Subject;
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
+use crate::schedule::{Carriage, Standing};
+use crate::session::{Place, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{ids, named, row};
+use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
+use crate::ui::parts::{dates, fields, theme};
+
+/// What the form remembers between frames.
+#[derive(Default)]
+pub struct FormState {
+    draft: DecisionDraft,
+    outlook: Option<Outlook>,
+}
+
+/// What follows from the plan for the advisory shown; valid as long as both are the same.
+struct Outlook {
+    made_from: (Arc<Plan>, Arc<Advisory>, NaiveDate),
+    standing: Standing,
+    /// "Due Thu 11 Mar 2027, 3 days left"
+    due: String,
+    /// By what it is due then.
+    by: String,
+    systems: Vec<Reached>,
+}
+
+/// An affected system, and what carries the advisory to it.
+struct Reached {
+    name: String,
+    /// "Sat 13 Mar 2027, Core DB patching"
+    by: Option<(String, WindowId, NaiveDate)>,
+    is_late: bool,
+}
+
+pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let is_current = |outlook: &Outlook| {
+        let (plan, of, today) = &outlook.made_from;
+        Arc::ptr_eq(plan, cx.plan_pointer()) && Arc::ptr_eq(of, advisory) && *today == cx.session.today()
+    };
+    let outlook = state.outlook.take().filter(is_current).unwrap_or_else(|| Outlook::of(cx.session, advisory));
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        let mut copy = Advisory::clone(advisory);
+        ui.horizontal(|ui| {
+            number_ui(ui, cx, advisory);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, Icon::Trash2, "Remove advisory", cx.is_editable()).clicked() {
+                    cx.edit(Edit::RemoveAdvisory(advisory.id.clone()));
+                }
+            });
+        });
+        let font = theme::strong(theme::HEAD);
+        if let Some(title) = fields::title(ui, "Title", &advisory.title, font, 300.0, cx.is_editable()) {
+            copy.title = title;
+        }
+        outlook_ui(ui, cx, &outlook);
+        let in_on = advisory.in_on;
+        if let Some(on) = row(ui, cx, "In everywhere on", |ui| fields::optional_date(ui, "In everywhere on", in_on)) {
+            copy.in_on = on;
+        }
+        head_ui(ui, "Affected systems");
+        systems_ui(ui, cx, &mut copy, &outlook);
+        head_ui(ui, "Decisions");
+        if let Some(decision) = decisions_ui(ui, cx, &mut state.draft, advisory) {
+            copy.decisions.push(decision);
+        }
+        head_ui(ui, "Details");
+        facts_ui(ui, cx, &mut copy);
+        head_ui(ui, "Notes");
+        if let Some(notes) = fields::paragraph(ui, "Notes", &advisory.notes, "") {
+            copy.notes = notes;
+        }
+        if copy != **advisory {
+            cx.edit(Edit::PutAdvisory(copy));
+        }
+    });
+    state.outlook = Some(outlook);
+}
+
+/// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
+fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
+    let advisories = &cx.plan().advisories;
+    let read = |text: &str| {
+        let id = AdvisoryId::new(&slug(text));
+        match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
+            (true, _) => Err("Write a number such as CVE-2027-1234".to_owned()),
+            (false, true) => Ok(id),
+            (false, false) => Err(format!("{} is in the list already", text.trim())),
+        }
+    };
+    let typed = ui
+        .scope(|ui| {
+            ui.set_max_width(220.0);
+            fields::parsed(ui, "Number", &advisory.number(), "CVE-2027-1234", read)
+        })
+        .inner;
+    if let Some(id) = typed.filter(|id| *id != advisory.id) {
+        let renamed = Advisory { id: id.clone(), ..advisory.clone() };
+        let label = format!("Number {}", renamed.number());
+        let edits = vec![Edit::RemoveAdvisory(advisory.id.clone()), Edit::PutAdvisory(renamed)];
+        cx.edit(Edit::Together { label, edits });
+        cx.reveal(Place::Subject(Subject::Advisory(id)));
+    }
+}
+
+impl Outlook {
+    fn of(session: &Session, advisory: &Arc<Advisory>) -> Self {
+        let context = session.context();
+        let carriage = session.plan().advisories.get(&advisory.id).map(|advisory| context.carriage(advisory));
+        let made_from = (Arc::clone(session.plan()), Arc::clone(advisory), session.today());
+        let Some(carriage) = carriage else {
+            let (due, by) = (String::new(), String::new());
+            return Self { made_from, standing: Standing::Open, due, by, systems: Vec::new() };
+        };
+        let standing = carriage.standing(session.today(), &session.schedule);
+        let due = due(session, standing, &carriage, dates::date);
+        Self {
+            made_from,
+            standing,
+            due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
+            by: due_by(session.plan(), &carriage),
+            systems: reached(&carriage, standing),
+        }
+    }
+}
+
+fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
+    let all = carriage.systems.iter().map(|carried| {
+        let by = carried.by.filter(|_| standing.is_open());
+        Reached {
+            name: carried.system.name.clone(),
+            is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
+            by: by.map(|(window, occurrence)| {
+                let text = format!("{}, {}", dates::date(occurrence.on()), window.window.name);
+                (text, window.id().clone(), occurrence.original_on())
+            }),
+        }
+    });
+    all.collect()
+}
+
+/// By what it is due when it is: "High: 7 days".
+fn due_by(plan: &Plan, carriage: &Carriage<'_>) -> String {
+    let policy = &plan.policy;
+    if policy.publishers_dates && carriage.advisory.due_on.is_some() {
+        return "by its publisher's date".to_owned();
+    }
+    match (&policy.due_by, carriage.severity) {
+        (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
+        (DueBy::Severity, None) => "its score reaches no severity of the policy".to_owned(),
+        (DueBy::Matrix, _) => "by the response matrix".to_owned(),
+        (DueBy::Exploited { exploited, .. }, _) if carriage.advisory.is_exploited => {
+            format!("exploited: within {exploited} of publication")
+        }
+        (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of publication"),
+    }
+}
+
+fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
+    let color = match outlook.standing {
+        Standing::Overdue => cx.colors.error,
+        Standing::WithoutWindow => cx.colors.warning,
+        Standing::Open => cx.colors.text,
+        Standing::In | Standing::Settled => cx.colors.good,
+    };
+    let standing = match outlook.standing {
+        Standing::Overdue => "Overdue",
+        Standing::WithoutWindow => "No window carries it everywhere in time",
+        Standing::Open => "Must still go in",
+        Standing::In => "In everywhere",
+        Standing::Settled => "Need not go in",
+    };
+    ui.label(strong(standing).color(color));
+    ui.label(&outlook.due);
+    ui.label(muted(cx, &outlook.by));
+    ui.add_space(4.0);
+}
+
+fn head_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(head(text));
+}
+
+fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
+    if let Some(vendor) = row(ui, cx, "Vendor", |ui| fields::text(ui, "Vendor", &advisory.vendor, "Microsoft")) {
+        advisory.vendor = vendor;
+    }
+    if let Some(product) = row(ui, cx, "Product", |ui| fields::text(ui, "Product", &advisory.product, "Windows")) {
+        advisory.product = product;
+    }
+    let score = advisory.cvss_tenths.map_or_else(String::new, |tenths| format!("{}.{}", tenths / 10, tenths % 10));
+    if let Some(tenths) = row(ui, cx, "CVSS score", |ui| fields::parsed(ui, "CVSS score", &score, "9.8", read_score)) {
+        advisory.cvss_tenths = tenths;
+    }
+    let exploited = [(false, "No, not that is known".to_owned()), (true, "Yes, in the wild".to_owned())];
+    let chosen = row(ui, cx, "Exploited", |ui| fields::choice(ui, "Exploited", &exploited, advisory.is_exploited));
+    if let Some(is_exploited) = chosen {
+        advisory.is_exploited = is_exploited;
+    }
+    let from = named(&Exposure::ALL, |exposure| match exposure {
+        Exposure::Internal => "From inside only",
+        Exposure::Internet => "From the internet",
+    });
+    if let Some(exposure) = row(ui, cx, "Reachable", |ui| fields::choice(ui, "Reachable", &from, advisory.exposure)) {
+        advisory.exposure = exposure;
+    }
+    if let Some(on) = row(ui, cx, "Published", |ui| fields::date(ui, "Published", advisory.published_on)) {
+        advisory.published_on = on;
+    }
+    let due_on = row(ui, cx, "Publisher's date", |ui| fields::optional_date(ui, "Publisher's date", advisory.due_on));
+    if let Some(on) = due_on {
+        advisory.due_on = on;
+    }
+}
+
+fn read_score(text: &str) -> Result<Option<u8>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let score = text.parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score));
+    let tenths = score.map(|score| Some((score * 10.0).round() as u8));
+    tenths.ok_or_else(|| "Write a score from 0.0 to 10.0, or nothing".to_owned())
+}
+
+fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {
+    let systems = &cx.plan().systems;
+    let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
+    let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    if let Some(chosen) = ids(ui, "Affected systems", &advisory.systems, "None yet", &all, name_of) {
+        advisory.systems = chosen;
+    }
+    let height = 22.0;
+    let rows = outlook.systems.len();
+    ScrollArea::vertical().id_salt("reached").max_height(10.0 * height).auto_shrink([false, true]).show_rows(
+        ui,
+        height,
+        rows,
+        |ui, range| {
+            for reached in &outlook.systems[range] {
+                ui.horizontal(|ui| reached_ui(ui, cx, reached, outlook.standing));
+            }
+        },
+    );
+}
+
+fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: Standing) {
+    ui.set_height(18.0);
+    ui.allocate_ui(egui::Vec2::new(116.0, 18.0), |ui| {
+        ui.set_min_width(116.0);
+        ui.add(Label::new(&reached.name).truncate());
+    });
+    match &reached.by {
+        Some((text, window, on)) => {
+            let color = if reached.is_late { cx.colors.warning } else { cx.colors.accent };
+            let link = Label::new(RichText::new(text).color(color)).truncate().sense(Sense::click());
+            let late = if reached.is_late { "After its date" } else { "In time" };
+            let response = ui.add(link).on_hover_text(late).on_hover_cursor(egui::CursorIcon::PointingHand);
+            name(&response, egui::Role::Link, || format!("{}, carried by {text}", reached.name));
+            if response.clicked() {
+                cx.reveal(Place::Occurrence(window.clone(), *on));
+            }
+        }
+        None if standing.is_open() => {
+            ui.label(RichText::new("No window").color(cx.colors.warning));
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,229 @@
+//! One line for each advisory: reckoned once a plan, narrowed down by words and quick filters.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::checks::Context;
+use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
+use crate::schedule::{Carriage, Standing};
+use crate::session::Session;
+use crate::ui::parts::dates;
+
+/// What a click beside the filter field narrows the list down to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quick {
+    #[default]
+    All,
+    Overdue,
+    WithoutWindow,
+    Undecided,
+}
+
+impl Quick {
+    pub const CHOICES: [Self; 3] = [Self::Overdue, Self::WithoutWindow, Self::Undecided];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Overdue => "Overdue",
+            Self::WithoutWindow => "Without window",
+            Self::Undecided => "Undecided",
+        }
+    }
+
+    fn admits(self, line: &Line) -> bool {
+        match self {
+            Self::All => true,
+            Self::Overdue => line.standing == Standing::Overdue,
+            Self::WithoutWindow => line.standing == Standing::WithoutWindow,
+            Self::Undecided => line.is_undecided,
+        }
+    }
+}
+
+/// How severe it is, in a word and by its place among the policy's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Severity {
+    pub name: String,
+    /// 0 is the policy's strictest; none without a score that reaches any.
+    pub rank: Option<usize>,
+}
+
+/// One advisory as the table shows it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub id: AdvisoryId,
+    pub number: String,
+    pub title: String,
+    pub severity: Severity,
+    pub is_exploited: bool,
+    pub is_exposed: bool,
+    pub published_on: NaiveDate,
+    /// "Thu 11 Mar, 3 days left"
+    pub due: String,
+    /// The last day on which it is in time.
+    due_on: Option<NaiveDate>,
+    pub standing: Standing,
+    pub is_undecided: bool,
+    /// "Sat 13 Mar, Core DB patching", or what is missing.
+    pub carried_by: String,
+    /// The occurrence that this is, where it is one.
+    pub occurrence: Option<(WindowId, NaiveDate)>,
+    pub decision: &'static str,
+    due_at: Option<UtcMinute>,
+    /// What the filter looks through, in lower case.
+    haystack: String,
+}
+
+impl Line {
+    fn of(session: &Session, standing: Standing, carriage: &Carriage<'_>) -> Self {
+        let advisory: &Advisory = carriage.advisory;
+        let (carried_by, occurrence) = carried_by(standing, carriage);
+        let number = advisory.number();
+        let systems = carriage.systems.iter().map(|carried| carried.system.name.as_str());
+        let parts = [&*number, &*advisory.title, &*advisory.vendor, &*advisory.product].into_iter().chain(systems);
+        Self {
+            haystack: parts.collect::<Vec<_>>().join(" ").to_lowercase(),
+            id: advisory.id.clone(),
+            title: advisory.title.clone(),
+            severity: severity(session.plan(), carriage),
+            is_exploited: advisory.is_exploited,
+            is_exposed: advisory.exposure == Exposure::Internet,
+            published_on: advisory.published_on,
+            due: due(session, standing, carriage, dates::short_date),
+            due_on: carriage.due_on(&session.schedule.zone),
+            is_undecided: standing.is_open() && advisory.decisions.is_empty(),
+            decision: advisory.verdict().map_or("", crate::model::Verdict::name),
+            due_at: carriage.due_at,
+            number,
+            standing,
+            carried_by,
+            occurrence,
+        }
+    }
+
+    /// What screen readers say: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
+    pub fn name(&self) -> String {
+        let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", dates::date(on)));
+        let parts = [
+            &*format!("{} {}", self.number, self.title),
+            &self.severity.name,
+            if self.is_exploited { "exploited" } else { "" },
+            if self.is_exposed { "reachable from the internet" } else { "" },
+            &due,
+            self.standing.name(),
+            &self.carried_by,
+            self.decision,
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// "Critical 9.8"
+fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
+    let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+    let name = carriage.severity.map(|severity| severity.name.clone());
+    let stricter = |from: u8| plan.policy.severities.iter().filter(|each| each.cvss_from_tenths > from).count();
+    Severity {
+        rank: carriage.severity.map(|severity| stricter(severity.cvss_from_tenths)),
+        name: name.into_iter().chain(score).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
+pub fn due(
+    session: &Session,
+    standing: Standing,
+    carriage: &Carriage<'_>,
+    in_words: impl Fn(NaiveDate) -> String,
+) -> String {
+    let Some(on) = carriage.due_on(&session.schedule.zone) else { return String::new() };
+    if !standing.is_open() {
+        return dates::date(on);
+    }
+    let left = match day_number(on) - day_number(session.today()) {
+        0 => "today".to_owned(),
+        1 => "1 day left".to_owned(),
+        -1 => "1 day ago".to_owned(),
+        days @ 2.. => format!("{days} days left"),
+        days => format!("{} days ago", days.unsigned_abs()),
+    };
+    format!("{}, {left}", in_words(on))
+}
+
+fn carried_by(standing: Standing, carriage: &Carriage<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
+    if let Some(on) = carriage.advisory.in_on {
+        return (format!("In on {}", dates::date(on)), None);
+    }
+    if !standing.is_open() {
+        return (String::new(), None);
+    }
+    if let Some((window, occurrence)) = carriage.last() {
+        let text = format!("{}, {}", dates::short_date(occurrence.on()), window.window.name);
+        return (text, Some((window.id().clone(), occurrence.original_on())));
+    }
+    let (all, covered) =
+        (carriage.systems.len(), carriage.systems.iter().filter(|carried| carried.by.is_some()).count());
+    let text = match (all, covered) {
+        (0, _) => "No system affected".to_owned(),
+        (_, 0) => "No window".to_owned(),
+        _ => format!("{covered} of {all} systems"),
+    };
+    (text, None)
+}
+
+/// All lines of a plan, and those that the filters leave.
+#[derive(Default)]
+pub struct Lines {
+    made_from: Option<(Arc<Plan>, NaiveDate)>,
+    /// Those that must still go in first, by their dates.
+    all: Vec<Line>,
+    narrowed_by: Option<(String, Quick)>,
+    shown: Vec<usize>,
+}
+
+impl Lines {
+    /// Makes the lines again where plan, day or filters have changed.
+    pub fn refresh(&mut self, session: &Session, filter: &str, quick: Quick) {
+        let is_current =
+            |(plan, today): &(Arc<Plan>, NaiveDate)| Arc::ptr_eq(plan, session.plan()) && *today == session.today();
+        if !self.made_from.as_ref().is_some_and(is_current) {
+            self.all = lines(session, &session.context());
+            self.made_from = Some((Arc::clone(session.plan()), session.today()));
+            self.narrowed_by = None;
+        }
+        let is_narrowed = |(by, to): &(String, Quick)| by == filter && *to == quick;
+        if !self.narrowed_by.as_ref().is_some_and(is_narrowed) {
+            let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+            let has_words = |line: &Line| words.iter().all(|word| line.haystack.contains(word.as_str()));
+            let shown = self.all.iter().enumerate().filter(|(_, line)| quick.admits(line) && has_words(line));
+            self.shown = shown.map(|(index, _)| index).collect();
+            self.narrowed_by = Some((filter.to_owned(), quick));
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    pub fn get(&self, row: usize) -> Option<&Line> {
+        self.shown.get(row).map(|index| &self.all[*index])
+    }
+
+    pub fn row_of(&self, id: &AdvisoryId) -> Option<usize> {
+        self.shown.iter().position(|index| self.all[*index].id == *id)
+    }
+
+    /// How many of all lines a quick filter would leave.
+    pub fn count(&self, quick: Quick) -> usize {
+        self.all.iter().filter(|line| quick.admits(line)).count()
+    }
+}
+
+fn lines(session: &Session, context: &Context<'_>) -> Vec<Line> {
+    let mut all: Vec<Line> =
+        context.carriages().map(|(standing, carriage)| Line::of(session, standing, &carriage)).collect();
+    all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
+    all
+}

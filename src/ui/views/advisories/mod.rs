@@ -1,0 +1,150 @@
+//! Advisories: by when each must be in, what carries it, what was decided; a table, and the form of one beside it.
+
+mod decisions;
+mod form;
+mod lines;
+mod table;
+
+use egui::{Button, CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use lucide_icons::Icon;
+
+use crate::checks::Subject;
+use crate::model::AdvisoryId;
+use crate::session::{Command, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
+use lines::{Lines, Quick};
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct AdvisoriesState {
+    filter: String,
+    quick: Quick,
+    lines: Lines,
+    /// The row to bring into sight once.
+    follows: Option<usize>,
+    /// What was selected in the last frame: a new one is brought into sight.
+    selected: Option<AdvisoryId>,
+    form: form::FormState,
+}
+
+/// Draws filters, table and form.
+pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
+    state.lines.refresh(cx.session, &state.filter, state.quick);
+    keyboard(ui, cx, state);
+    let selected = selected(cx).cloned();
+    if selected != state.selected {
+        state.selected.clone_from(&selected);
+        state.follows = selected.as_ref().and_then(|id| state.lines.row_of(id));
+    }
+    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories.get(id)) {
+        let panel = Frame::new().fill(cx.colors.panel);
+        Panel::right("advisory").default_size(380.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+                    let id = advisory.id.as_str();
+                    ui.push_id(("advisory", id), |ui| form::form_ui(ui, cx, &mut state.form, advisory));
+                });
+            });
+        });
+    }
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        bar_ui(ui, cx, state);
+        ui.add_space(6.0);
+        if cx.plan().advisories.is_empty() {
+            let advice = "Add one, or import CISA's catalogue or a table with File, Import advisories…";
+            return empty_state(ui, cx, Icon::ShieldCheck, "No advisories yet", advice);
+        }
+        state.lines.refresh(cx.session, &state.filter, state.quick);
+        if state.lines.len() == 0 {
+            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+        }
+        table::table_ui(ui, cx, &state.lines, selected.as_ref(), state.follows.take());
+    });
+}
+
+/// The advisory whose form is shown.
+fn selected<'a>(cx: &Cx<'a>) -> Option<&'a AdvisoryId> {
+    match &cx.session.listed {
+        Some(Subject::Advisory(id)) => Some(id),
+        _ => None,
+    }
+}
+
+fn select(cx: &Cx<'_>, id: &AdvisoryId) {
+    cx.reveal(Place::Subject(Subject::Advisory(id.clone())));
+}
+
+fn filter_id() -> Id {
+    Id::unique("advisories filter")
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
+    ui.horizontal(|ui| {
+        ui.label(head("Advisories"));
+        ui.label(muted(cx, cx.plan().advisories.len().to_string()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_enabled_ui(cx.is_editable(), |ui| {
+                let help = Command::NewAdvisory.help();
+                if primary_button(ui, cx, "New").on_hover_text(help).clicked() {
+                    cx.run(Command::NewAdvisory);
+                }
+            });
+        });
+    });
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let edit = TextEdit::singleline(&mut state.filter).id(filter_id()).hint_text("Filter by words");
+        let response = ui.add(edit.desired_width(180.0)).accessible_name("Filter advisories");
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            state.filter.clear();
+        }
+        ui.add_space(8.0);
+        for quick in Quick::CHOICES {
+            chip_ui(ui, cx, state, quick);
+        }
+    });
+}
+
+/// A quick filter with the number of advisories behind it; a second click takes it off.
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, quick: Quick) {
+    let (count, is_on) = (state.lines.count(quick), state.quick == quick);
+    let color = match quick {
+        Quick::Overdue if count > 0 => cx.colors.error,
+        Quick::WithoutWindow if count > 0 => cx.colors.warning,
+        _ => cx.colors.text,
+    };
+    let text = RichText::new(format!("{}  {count}", quick.name())).font(theme::regular(theme::TEXT)).color(color);
+    let line = if is_on { cx.colors.accent } else { cx.colors.line };
+    let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
+    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
+    if ui.add(button).accessible_name(format!("{}, {count}", quick.name())).clicked() {
+        state.quick = if is_on { Quick::All } else { quick };
+    }
+}
+
+/// Arrows go to the advisory beside, Enter to what carries it; also while the filter has the focus.
+fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &AdvisoriesState) {
+    if !cx.keys_are_free(ui, Some(filter_id())) || state.lines.len() == 0 {
+        return;
+    }
+    let here = selected(cx).and_then(|id| state.lines.row_of(id));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let page = 12;
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)] {
+        if pressed(key) {
+            let row = here.map_or(0, |here| here.saturating_add_signed(step).min(state.lines.len() - 1));
+            if let Some(line) = state.lines.get(row) {
+                select(cx, &line.id);
+            }
+        }
+    }
+    let occurrence = || here.and_then(|row| state.lines.get(row)?.occurrence.clone());
+    if pressed(Key::Enter)
+        && let Some((window, on)) = occurrence()
+    {
+        cx.reveal(Place::Occurrence(window, on));
+    }
+}

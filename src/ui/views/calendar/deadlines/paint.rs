@@ -1,0 +1,67 @@
+//! How the strip of days looks: rectangles → shapes.
+
+use chrono::Datelike;
+use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke};
+
+use super::layout::{Strip, runs};
+use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::text_in;
+
+/// One severity: its name and hours, its days, and how many cannot be met.
+pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity: &SeverityReachability, count: &str) {
+    let name = strip.name(place);
+    let taken = text_in(painter, name, &severity.name, theme::strong(theme::SMALL), cx.colors.text);
+    let within = name.with_min_x(name.left() + taken + 6.0);
+    text_in(painter, within, &severity.within.to_string(), theme::regular(theme::SMALL), cx.colors.muted);
+    painter.rect_filled(strip.all_days(place), CornerRadius::same(2), cx.colors.good.gamma_multiply(0.22));
+    for (days, verdict) in runs(&severity.days) {
+        let rect = strip.some_days(place, &days);
+        match verdict {
+            DayVerdict::InTime => {}
+            DayVerdict::Late => late(painter, cx, rect),
+            DayVerdict::Open => {
+                painter.rect_filled(rect, CornerRadius::ZERO, cx.colors.background);
+                painter.rect_filled(rect, CornerRadius::ZERO, cx.colors.line);
+            }
+        }
+    }
+    let color = if severity.late() > 0 { cx.colors.error } else { cx.colors.good };
+    text_in(painter, strip.count(place), count, theme::strong(theme::SMALL), color);
+}
+
+/// Days that cannot be met stand out by colour, and by a line through them where there is none.
+fn late(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
+    painter.rect_filled(rect, CornerRadius::ZERO, cx.colors.reserve);
+    painter.hline(rect.x_range(), rect.center().y, Stroke::new(2.0, cx.colors.error));
+}
+
+/// The initials of the months, and a line where each begins.
+pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReachability, rows: usize) {
+    let band = strip.months(rows);
+    // Short names where the shortest month has room for one, else initials.
+    let has_room = strip.x(28) - strip.x(0) >= 26.0;
+    for day in 0..strip.days {
+        let on = ladder.date(day);
+        if on.day() != 1 && day != 0 {
+            continue;
+        }
+        let x = strip.x(day);
+        painter.vline(x, strip.rect.top()..=band.max, Stroke::new(1.0, cx.colors.line));
+        let month: String = on.format("%b").to_string().chars().take(if has_room { 3 } else { 1 }).collect();
+        painter.text(
+            Pos2::new(x + 3.0, band.center()),
+            Align2::LEFT_CENTER,
+            month,
+            theme::regular(9.5),
+            cx.colors.muted,
+        );
+    }
+}
+
+/// The day that is selected or pointed at, through all rows.
+pub fn day(painter: &Painter, cx: &Cx<'_>, strip: &Strip, day: usize, rows: usize) {
+    let x = f32::midpoint(strip.x(day), strip.x(day + 1));
+    painter.vline(x, strip.rect.top()..=strip.months(rows).min, Stroke::new(1.5, cx.colors.accent));
+}

@@ -1,0 +1,181 @@
+//! One occurrence on a calendar: bar, trouble mark, name, clicks and drags.
+
+use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
+use lucide_icons::Icon;
+
+use super::Drag;
+use super::index::{DayIndex, Entry};
+use crate::checks::Severity;
+use crate::session::{Place, Selection};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{name, text_in};
+use crate::ui::parts::{dates, theme};
+
+/// Draws an occurrence into `rect`, with its start before its name where `with_time`, and takes its clicks and drags.
+pub fn entry_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    index: &DayIndex,
+    entry: &Entry,
+    rect: Rect,
+    with_time: bool,
+    drag: &mut Option<Drag>,
+) {
+    let (window, occurrence) = index.occurrence(entry);
+    let on = occurrence.original_on();
+    let id = Id::unique((
+        "occurrence",
+        window.id().as_str(),
+        on,
+        entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32),
+    ));
+    let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
+    name(&response, Role::Button, || dates::occurrence_name(window, occurrence));
+    if response.double_clicked() {
+        cx.reveal(Place::Day(occurrence.on()));
+    }
+    if response.clicked() {
+        cx.select(Selection::Occurrence(window.id().clone(), on));
+    }
+    if response.drag_started() && cx.is_editable() {
+        *drag = Some(Drag { window: window.id().clone(), on, to: None });
+    }
+    let is_selected = cx.session.selection.is_occurrence(window.id(), on);
+    let is_kin = cx.session.selection.window() == Some(window.id());
+    let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_ghost: false };
+    let title = &window.window.name;
+    let timed = with_time.then(|| format!("{}  {title}", dates::clock(window, occurrence.start_at)));
+    paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
+    // A thousand bars need no thousand menus: a secondary click selects, and only the selected one can have it open.
+    if is_selected || response.secondary_clicked() {
+        menu_ui(&response, cx, window.id(), on);
+    }
+    if response.hovered() {
+        response.on_hover_ui(|ui| hover_ui(ui, cx, index, entry));
+    }
+}
+
+/// How a bar stands out.
+#[derive(Clone, Copy, Default)]
+pub struct Style {
+    pub is_selected: bool,
+    /// Another occurrence of the selected window.
+    pub is_kin: bool,
+    pub is_hovered: bool,
+    pub is_ghost: bool,
+}
+
+/// A bar: ground, stripe, name or letter, trouble mark.
+pub fn paint(
+    painter: &Painter,
+    cx: &Cx<'_>,
+    rect: Rect,
+    entry: &Entry,
+    title: &str,
+    stage: Option<crate::model::Stage>,
+    style: Style,
+) {
+    let colors = cx.colors.stage(stage);
+    let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
+    let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
+    painter.rect_filled(rect, radius, fill);
+    painter.rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, colors.ink);
+    let mut text = Rect::from_min_max(rect.min + Vec2::new(6.0, 0.0), rect.max - Vec2::new(2.0, 0.0));
+    if let Some(severity) = entry.trouble {
+        let size = rect.height().min(13.0);
+        let center = Pos2::new(rect.right() - size / 2.0 - 2.0, rect.center().y);
+        if rect.width() > 34.0 {
+            text.max.x = center.x - size / 2.0;
+            trouble_mark(painter, cx, center, size, severity);
+        } else {
+            painter.circle_filled(rect.right_top() + Vec2::new(-3.0, 3.0), 3.0, cx.colors.severity(severity));
+        }
+    }
+    let size = (rect.height() - 5.0).clamp(7.0, theme::SMALL);
+    if text.width() > 24.0 {
+        text_in(painter, text, title, theme::strong(size), colors.ink);
+    } else {
+        let letter = stage.map_or('•', crate::model::Stage::letter);
+        painter.text(
+            Pos2::new((rect.left() + 3.0 + text.right()) / 2.0, rect.center().y),
+            Align2::CENTER_CENTER,
+            letter,
+            theme::strong(size),
+            colors.ink,
+        );
+    }
+    if style.is_selected {
+        painter.rect_stroke(rect.expand(1.0), radius, Stroke::new(1.5, cx.colors.accent), StrokeKind::Outside);
+    } else if style.is_kin || style.is_hovered {
+        painter.rect_stroke(rect, radius, Stroke::new(1.0, colors.ink), StrokeKind::Inside);
+    }
+}
+
+/// A shape for each severity, so that colour is not all that tells them apart.
+pub fn trouble_mark(painter: &Painter, cx: &Cx<'_>, center: Pos2, size: f32, severity: Severity) {
+    let icon = match severity {
+        Severity::Error => Icon::CircleAlert,
+        Severity::Warning => Icon::TriangleAlert,
+        Severity::Note => Icon::Info,
+    };
+    painter.text(center, Align2::CENTER_CENTER, char::from(icon), theme::icon(size), cx.colors.severity(severity));
+}
+
+fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on: chrono::NaiveDate) {
+    use crate::session::Command as C;
+    if response.secondary_clicked() {
+        cx.select(Selection::Occurrence(window.clone(), on));
+    }
+    response.context_menu(|ui| {
+        ui.set_min_width(200.0);
+        for command in [
+            C::ShowDay,
+            C::ShowNight,
+            C::DayEarlier,
+            C::DayLater,
+            C::WeekEarlier,
+            C::WeekLater,
+            C::RestoreOccurrence,
+            C::SkipOccurrence,
+            C::FixFinding,
+            C::DuplicateWindow,
+            C::Print,
+        ] {
+            let button =
+                egui::Button::new(command.name()).shortcut_text(crate::ui::frame::keys::text(ui.ctx(), command));
+            if ui.add_enabled(cx.session.is_enabled(command), button).clicked() {
+                cx.run(command);
+                ui.close();
+            }
+        }
+    });
+}
+
+/// What was found about the day itself.
+pub fn day_findings_ui(ui: &mut Ui, cx: &Cx<'_>, on: chrono::NaiveDate) {
+    ui.set_max_width(300.0);
+    let here = cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on));
+    for finding in here.take(4) {
+        let text = format!("{} {}", finding.rule.code, finding.message);
+        ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
+    }
+}
+
+fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
+    let (window, occurrence) = index.occurrence(entry);
+    ui.set_max_width(300.0);
+    ui.label(crate::ui::parts::widgets::strong(&window.window.name));
+    ui.label(format!("{}, {}", dates::date(occurrence.on()), dates::hours(window, occurrence)));
+    if let Ok(fit) = window.fit(occurrence) {
+        let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+        let deadline = dates::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
+        let text = format!("Roll back by {deadline} · margin {}", crate::model::signed_minutes(fit.margin()));
+        ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
+    }
+    let on = Some(occurrence.original_on());
+    let here = cx.session.findings.open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
+    for finding in here.take(4) {
+        let text = format!("{} {}", finding.rule.code, finding.message);
+        ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
+    }
+}

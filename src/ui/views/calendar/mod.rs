@@ -1,0 +1,79 @@
+//! The calendar: the year as a wall planner, as small months, one month, one day.
+
+mod day;
+mod deadlines;
+mod displacement;
+mod drag;
+mod entry;
+mod freeze_drag;
+mod index;
+mod month;
+mod months;
+mod planner;
+
+use egui::{Painter, Pos2, Stroke, Ui};
+
+use crate::session::{CalendarView, Selection};
+use crate::ui::parts::cx::Cx;
+pub use displacement::{Displacement, LISTED};
+pub use drag::Drag;
+use freeze_drag::FreezeDrag;
+pub use index::DayIndex;
+
+/// What the calendar remembers between frames.
+#[derive(Default)]
+pub struct CalendarState {
+    index: Option<DayIndex>,
+    drag: Option<Drag>,
+    deadlines: deadlines::DeadlinesState,
+    freeze_drag: Option<FreezeDrag>,
+    displacement: Option<Displacement>,
+}
+
+impl CalendarState {
+    /// What the selected freeze displaces, or would where it is being dragged.
+    pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<&Displacement> {
+        let plan = cx.plan();
+        let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
+        let selected = match &cx.session.selection {
+            Selection::Freeze(id) => plan.freezes.get(id),
+            _ => None,
+        };
+        let is_ghost = dragged.is_some();
+        let Some(freeze) = dragged.as_ref().or(selected.map(|freeze| &**freeze)) else {
+            self.displacement = None;
+            return None;
+        };
+        let kept = self.displacement.take().filter(|kept| kept.is_of(cx.session, freeze, is_ghost));
+        Some(self.displacement.insert(kept.unwrap_or_else(|| Displacement::of(cx.session, freeze, is_ghost))))
+    }
+}
+
+/// Draws the calendar in one of its forms.
+pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
+    let index = match state.index.take() {
+        Some(index) if index.is_of(cx.session) => index,
+        _ => DayIndex::of(cx.session),
+    };
+    if matches!(view, CalendarView::Planner | CalendarView::Months) {
+        deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
+    }
+    if !matches!(view, CalendarView::Planner) {
+        state.freeze_drag = None;
+    }
+    match view {
+        CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
+        CalendarView::Months => months::months_ui(ui, cx, &index),
+        CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
+        CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
+    }
+    state.index = Some(index);
+}
+
+/// The small triangle that stands for a vendor's release, its left edge at `left`.
+fn release_mark(painter: &Painter, cx: &Cx<'_>, left: Pos2) {
+    const HALF: f32 = 3.0;
+    let tip = Pos2::new(left.x + 1.6 * HALF, left.y);
+    let triangle = vec![Pos2::new(left.x, left.y - HALF), tip, Pos2::new(left.x, left.y + HALF)];
+    painter.add(egui::Shape::convex_polygon(triangle, cx.colors.accent, Stroke::NONE));
+}

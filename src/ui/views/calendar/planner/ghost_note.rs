@@ -1,0 +1,53 @@
+//! What a freeze would displace where it is being dragged, beside the pointer: the panel may be closed, or far away.
+
+use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
+
+use crate::checks::{Displaced, Fix};
+use crate::model::{Edit, counted};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::widgets::{muted, strong};
+use crate::ui::views::calendar::displacement::Displacement;
+
+/// As many are listed beside the pointer; the panel has more of them.
+const LISTED: usize = 4;
+const WIDTH: f32 = 420.0;
+/// Longer lines are broken.
+const LONG: usize = 70;
+
+/// The ghost's days, and each occurrence that it displaces with the next date on which that may take place.
+pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
+    let id = Id::unique("what a dragged freeze displaces");
+    let note = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, PopupAnchor::Pointer).gap(16.0).width(WIDTH);
+    note.show(|ui| {
+        let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
+        ui.label(strong(format!("{} – {}", dates::date(first), dates::date(last))));
+        let count = displacement.all.len();
+        if count == 0 {
+            ui.label(RichText::new("Nothing is displaced").color(cx.colors.good));
+            return;
+        }
+        ui.label(format!("{} displaced", counted(count, "occurrence")));
+        for line in lines(cx, displacement) {
+            let is_long = line.chars().count() > LONG;
+            let label = Label::new(line);
+            ui.add(if is_long { label.wrap() } else { label.extend() });
+        }
+        if count > LISTED {
+            ui.label(muted(cx, format!("and {} more", count - LISTED)));
+        }
+    });
+}
+
+/// "Core DB patching, Sat 18 Dec 2027 → Sat 8 Jan 2028"
+fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
+    let line = |(displaced, way_out): (&Displaced, &Option<Fix>)| {
+        let (window, occurrence) = displaced.find(&cx.session.schedule)?;
+        let next = match way_out.as_ref().map(|fix| &fix.edit) {
+            Some(Edit::MoveOccurrence { to, .. }) => dates::date(*to),
+            _ => "no date is free within 60 days".to_owned(),
+        };
+        Some(format!("{}, {} → {next}", window.window.name, dates::date(occurrence.on())))
+    };
+    displacement.all.iter().zip(&displacement.ways_out).take(LISTED).filter_map(line).collect()
+}

@@ -1,0 +1,244 @@
+//! The wall planner: input → actions.
+
+mod freezes;
+mod ghost_note;
+mod layout;
+mod paint;
+
+use chrono::{Datelike, Months, NaiveDate};
+use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+
+use super::entry::entry_ui;
+use super::index::DayIndex;
+use super::{CalendarState, Drag};
+use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
+use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{focus_ring, name};
+use crate::ui::views::calendar::entry;
+use layout::Grid;
+
+/// Draws the planner into what space there is; lower windows scroll.
+pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState) {
+    let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 8 });
+    frame.show(ui, |ui| {
+        let lowest = layout::HEADER + 31.0 * layout::LOWEST_ROW;
+        let size = Vec2::new(ui.available_width(), ui.available_height().max(lowest));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            grid_ui(ui, cx, index, state, rect);
+        });
+    });
+}
+
+fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, rect: Rect) {
+    let grid = Grid::new(cx.plan().horizon, rect);
+    let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
+    name(&canvas, Role::Group, || "Year planner".to_owned());
+    paint::months(ui, cx, index, &grid);
+    months_ui(ui, cx, &grid);
+    let visible = ui.clip_rect();
+    for month in grid.month_starts() {
+        for on in month.iter_days().take_while(|on| on.month() == month.month()) {
+            if cx.plan().horizon.contains(on) && visible.intersects(grid.cell(on)) {
+                day_ui(ui, cx, index, &grid, state, on);
+            }
+        }
+    }
+    drag_ui(ui, cx, &grid, &mut state.drag);
+    freezes::drag_ui(ui, cx, &grid, state);
+    displaced_ui(ui, cx, index, &grid, state);
+    keyboard_ui(ui, cx, index, &canvas);
+    focus_ring(ui.painter(), &canvas, cx.colors.accent);
+}
+
+/// A click on a month's head opens it.
+fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
+    for month in grid.month_starts() {
+        let title = month.format("%B %Y").to_string();
+        let response = ui.interact(grid.header(month), Id::unique(("month", month)), Sense::CLICK);
+        name(&response, Role::Button, || title.clone());
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+        if response.clicked() {
+            cx.reveal(Place::Month(month));
+        }
+    }
+}
+
+/// Marks what the selected freeze displaces, or would where it is being dragged.
+fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState) {
+    let Some(displacement) = state.displacement(cx).filter(|displacement| !displacement.all.is_empty()) else { return };
+    let horizon = cx.plan().horizon;
+    for span in displacement.freeze.spans(horizon.from, horizon.last()) {
+        // What begins on the evening before may run into it.
+        let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
+        for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
+            let entries = index.entries(on);
+            for (entry, bar) in entries.iter().zip(grid.bars(on, entries.len()).0) {
+                if displacement.contains(index.displaced(entry)) {
+                    paint::displaced(ui, cx, bar);
+                }
+            }
+        }
+    }
+}
+
+fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
+    let cell = grid.cell(on);
+    let frozen = freezes::on_day(cx, index, on);
+    let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
+    let response = ui.interact(cell, Id::unique(("day", on)), sense);
+    name(&response, Role::Button, || dates::date(on));
+    // A quick click elsewhere before it makes the second click count as the third.
+    if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
+        new_window_on(cx, on);
+    } else if response.clicked() {
+        cx.select(Selection::Day(on));
+    }
+    if cx.session.selection == Selection::Day(on) {
+        paint::selected_day(ui, cx, cell);
+    }
+    if let Some(frozen) = frozen {
+        freezes::take(ui, cx, grid, frozen, on, &response, state);
+        freezes::handles_ui(ui, cx, index, grid, state, on);
+    }
+    let entries = index.entries(on);
+    let has_trouble = index.marks(on).is_some_and(|marks| marks.trouble.is_some());
+    if response.hovered() && (entries.is_empty() || has_trouble) {
+        hover_ui(response, cx, index, on);
+    }
+    if entries.is_empty() {
+        paint::day_note(ui, cx, index, grid, on);
+        return;
+    }
+    let (bars, hidden) = grid.bars(on, entries.len());
+    let (bars, more) = if hidden > 0 { (&bars[..bars.len() - 1], bars.last()) } else { (&bars[..], None) };
+    for (entry, bar) in entries.iter().zip(bars) {
+        entry_ui(ui, cx, index, entry, *bar, false, &mut state.drag);
+    }
+    if let Some(rect) = more {
+        let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
+        paint::more(ui, cx, *rect, hidden, worst);
+        let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
+        name(&response, Role::Button, || format!("{hidden} more on {}", dates::date(on)));
+        if response.clicked() {
+            cx.reveal(Place::Day(on));
+        }
+    }
+}
+
+fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
+    let Some(marks) = index.marks(on) else { return };
+    let is_plain = marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty();
+    if is_plain && marks.trouble.is_none() {
+        return;
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(crate::ui::parts::widgets::strong(dates::date(on)));
+        entry::day_findings_ui(ui, cx, on);
+        for holiday in &marks.holidays {
+            ui.label(format!("Holiday: {holiday}"));
+        }
+        for frozen in &marks.freezes {
+            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, dates::date(frozen.span.last_on)));
+        }
+        for release in &marks.releases {
+            ui.label(format!("Vendor release: {release}"));
+        }
+        if cx.is_editable() {
+            ui.label(crate::ui::parts::widgets::muted(cx, "Double-click to add a window"));
+        }
+    });
+}
+
+/// A window that happens once, on that day.
+fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
+    let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+    cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
+}
+
+/// Follows the pointer with a ghost; moves the occurrence when the button is let go.
+fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
+    let Some(dragged) = drag else { return };
+    let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
+    if pressed(ui, Key::Escape) {
+        *drag = None;
+        return;
+    }
+    let horizon = cx.plan().horizon;
+    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
+    if is_down {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on))
+        {
+            let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
+            paint::drop_target(ui, cx, grid.cell(to));
+            paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
+        }
+    } else {
+        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+            cx.edit(edit);
+            cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
+        }
+        *drag = None;
+    }
+}
+
+/// Arrow keys go from day to day, Enter opens, Insert adds.
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) {
+    if !cx.keys_are_free(ui, Some(canvas.id)) {
+        return;
+    }
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
+    let day = cx.session.selected_day();
+    let months = |n: i32| {
+        let by = Months::new(n.unsigned_abs());
+        if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) }
+    };
+    let keys = [
+        (Key::ArrowUp, day.pred_opt()),
+        (Key::ArrowDown, day.succ_opt()),
+        (Key::ArrowLeft, months(-1)),
+        (Key::ArrowRight, months(1)),
+    ];
+    for (key, to) in keys {
+        if pressed(ui, key)
+            && let Some(to) = to.filter(|to| cx.plan().horizon.contains(*to))
+        {
+            cx.select(Selection::Day(to));
+        }
+    }
+    if pressed(ui, Key::Space) {
+        select_next_entry(cx, index, day);
+    }
+    if pressed(ui, Key::Enter) {
+        cx.show(View::Calendar(CalendarView::Month(day)));
+    }
+    if pressed(ui, Key::Insert) {
+        cx.run(Command::NewWindow);
+    }
+}
+
+/// The next occurrence of the day, from the first one again after the last.
+pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
+    let entries = index.entries(day);
+    let is_selected = |entry: &super::index::Entry| {
+        let (window, occurrence) = index.occurrence(entry);
+        cx.session.selection.is_occurrence(window.id(), occurrence.original_on())
+    };
+    let next = entries.iter().position(is_selected).map_or(0, |here| here + 1);
+    if let Some(entry) = entries.get(next).or(entries.first()) {
+        let (window, occurrence) = index.occurrence(entry);
+        cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
+    }
+}
+
+/// A ghost's bar looks like any other, but paler.
+pub fn ghost_style() -> entry::Style {
+    entry::Style { is_ghost: true, is_selected: true, ..entry::Style::default() }
+}

@@ -1,0 +1,211 @@
+//! How the wall planner looks: rectangles → shapes.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
+
+use super::layout::Grid;
+use crate::checks::Severity;
+use crate::model::Stage;
+use crate::session::Selection;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::text_in;
+use crate::ui::views::calendar::entry::{paint, trouble_mark};
+use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
+use crate::ui::views::calendar::release_mark as mark;
+
+/// The ground: month heads, days, weekends, holidays, freezes, week numbers, today.
+pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
+    let visible = ui.clip_rect();
+    for month in grid.month_starts() {
+        header(ui, cx, index, grid, month);
+        for on in month.iter_days().take_while(|on| on.month() == month.month()) {
+            if visible.intersects(grid.cell(on)) {
+                day(ui, cx, index, grid, on);
+            }
+        }
+    }
+    let bottom = grid.rect.top() + super::layout::HEADER + 31.0 * grid.row;
+    let line = Stroke::new(1.0, cx.colors.line);
+    for column in 0..=grid.months {
+        let x = grid.rect.left() + column as f32 * grid.column;
+        ui.painter().vline(x, grid.rect.top() + super::layout::HEADER..=bottom, line);
+    }
+    // Where the year changes, a line that the eye finds.
+    for january in grid.month_starts().skip(1).filter(|month| month.month() == 1) {
+        let x = grid.header(january).left();
+        ui.painter().vline(x, grid.rect.top() + 4.0..=bottom, Stroke::new(1.0, cx.colors.muted));
+    }
+}
+
+fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate) {
+    let rect = grid.header(month).shrink2(Vec2::new(4.0, 0.0));
+    let title = match grid.column {
+        wide if wide >= 84.0 => month.format("%B").to_string(),
+        wide if wide >= 30.0 => month.format("%b").to_string(),
+        _ => month.format("%b").to_string().chars().take(1).collect(),
+    };
+    let shows_year = month.month() == 1 && grid.months > 12 && grid.column >= 44.0;
+    let title = if shows_year { format!("{title} {}", month.format("%y")) } else { title };
+    let taken = text_in(ui.painter(), rect, &title, theme::strong(theme::TEXT), cx.colors.text);
+    let (count, worst) = index.month_summary(month);
+    let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
+    let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
+    if count > 0 && rect.width() > taken + number.size().x + 4.0 {
+        let place = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
+        ui.painter().galley(place.min, number, color);
+    }
+}
+
+fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
+    let (painter, cell) = (ui.painter(), grid.cell(on));
+    if !cx.plan().horizon.contains(on) {
+        return;
+    }
+    let marks = index.marks(on);
+    let is_holiday = marks.is_some_and(|marks| !marks.holidays.is_empty());
+    let ground = match (is_holiday, is_weekend(on)) {
+        (true, _) => cx.colors.holiday,
+        (false, true) => cx.colors.weekend,
+        (false, false) => cx.colors.panel,
+    };
+    painter.rect_filled(cell, CornerRadius::ZERO, ground);
+    if let Some(marks) = marks.filter(|marks| !marks.freezes.is_empty()) {
+        let is_selected = |frozen: &Frozen| cx.session.selection == Selection::Freeze(frozen.freeze.id.clone());
+        let is_marked = marks.freezes.iter().any(is_selected);
+        hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
+    }
+    // The line above a day, on whole pixels: what was painted before cannot cover it.
+    painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
+    let is_today = on == cx.session.today();
+    let trouble = marks.and_then(|marks| marks.trouble);
+    let ink = match trouble {
+        _ if is_today => cx.colors.accent,
+        Some(severity) => cx.colors.severity(severity),
+        None => cx.colors.text,
+    };
+    let size = (grid.row - 8.0).clamp(8.0, if grid.gutter() < 16.0 { 9.0 } else { 10.5 });
+    let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
+    let gutter = grid.gutter();
+    let number = Pos2::new(cell.left() + if gutter > 20.0 { 16.0 } else { gutter - 2.0 }, cell.center().y);
+    painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
+    if let Some(severity) = trouble.filter(|_| gutter > 20.0) {
+        trouble_mark(painter, cx, Pos2::new(cell.left() + 23.0, cell.center().y), 9.0, severity);
+    } else if let Some(severity) = trouble {
+        painter.circle_filled(cell.left_top() + Vec2::splat(3.5), 2.0, cx.colors.severity(severity));
+    } else if gutter > 20.0 {
+        let letter = &on.weekday().to_string()[..1];
+        painter.text(
+            Pos2::new(cell.left() + 19.0, cell.center().y),
+            Align2::LEFT_CENTER,
+            letter,
+            theme::regular(9.0),
+            cx.colors.muted,
+        );
+    }
+    if is_today {
+        painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
+    }
+    if on.weekday() == Weekday::Mon && (grid.has_room_for_week(on) || index.entries(on).is_empty()) {
+        let week = on.iso_week().week();
+        painter.text(
+            cell.right_top() + Vec2::new(-3.0, 1.5),
+            Align2::RIGHT_TOP,
+            week,
+            theme::regular(8.0),
+            cx.colors.muted,
+        );
+    }
+}
+
+/// On a day without occurrences: what vendors release, the freeze that begins, the holiday.
+pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
+    let Some(marks) = index.marks(on) else { return };
+    let cell = grid.cell(on);
+    let note = Rect::from_min_max(cell.min + Vec2::new(grid.gutter(), 0.0), cell.max - Vec2::new(12.0, 0.0));
+    if note.width() < 22.0 && marks.releases.is_empty() {
+        return;
+    }
+    let size = (grid.row - 8.0).clamp(8.0, 10.0);
+    let begins = |frozen: &&Frozen| frozen.span.first_on == on || on.day() == 1;
+    if let Some(release) = marks.releases.first() {
+        release_mark(ui, cx, note.with_max_x(cell.right() - 1.0), release, size);
+    } else if let Some(frozen) = marks.freezes.iter().find(begins) {
+        text_in(ui.painter(), note, &frozen.freeze.name, theme::regular(size), cx.colors.muted);
+    } else if let Some(holiday) = marks.holidays.first() {
+        text_in(ui.painter(), note, holiday, theme::regular(size), cx.colors.muted);
+    }
+}
+
+fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, name: &str, size: f32) {
+    mark(ui.painter(), cx, Pos2::new(rect.left() + 2.0, rect.center().y));
+    let text = rect.with_min_x(rect.left() + 10.0);
+    if text.width() > 30.0 {
+        text_in(ui.painter(), text, name, theme::regular(size), cx.colors.accent);
+    }
+}
+
+pub fn selected_day(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
+    ui.painter().rect_stroke(
+        cell.shrink(0.5),
+        CornerRadius::same(2),
+        Stroke::new(1.5, cx.colors.accent),
+        StrokeKind::Inside,
+    );
+}
+
+pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
+    ui.painter().rect_filled(cell, CornerRadius::same(2), cx.colors.selected);
+}
+
+/// The occurrence that is being dragged, where it would go.
+pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>) {
+    paint(ui.painter(), cx, rect, &Entry::plain(), title, stage, super::ghost_style());
+}
+
+/// A bar that the selected freeze displaces.
+pub fn displaced(ui: &Ui, cx: &Cx<'_>, bar: Rect) {
+    let stroke = Stroke::new(2.0, cx.colors.error);
+    ui.painter().rect_stroke(bar, CornerRadius::same(theme::BAR_RADIUS), stroke, StrokeKind::Inside);
+}
+
+/// A day of the freeze that is being dragged, where it would be, with a line where it begins and ends.
+pub fn frozen_ghost(ui: &Ui, cx: &Cx<'_>, cell: Rect, is_first: bool, is_last: bool) {
+    let painter = ui.painter();
+    painter.rect_filled(cell, CornerRadius::ZERO, cx.colors.accent.gamma_multiply(0.12));
+    hatch(painter, cell, cx.colors.accent);
+    let line = Stroke::new(2.0, cx.colors.accent);
+    if is_first {
+        painter.hline(cell.x_range(), cell.top() + 1.0, line);
+    }
+    if is_last {
+        painter.hline(cell.x_range(), cell.bottom() - 1.0, line);
+    }
+}
+
+/// The name of the freeze that is being dragged, on a ground of its own.
+pub fn ghost_name(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str) {
+    ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
+    let text = rect.shrink2(Vec2::new(4.0, 1.0));
+    text_in(ui.painter(), text, title, theme::strong((rect.height() - 6.0).clamp(8.0, theme::SMALL)), cx.colors.accent);
+}
+
+/// "+3", with the worst trouble among those that are hidden.
+pub fn more(ui: &Ui, cx: &Cx<'_>, rect: Rect, hidden: usize, worst: Option<Severity>) {
+    let painter = ui.painter();
+    painter.rect_stroke(
+        rect,
+        CornerRadius::same(theme::BAR_RADIUS),
+        Stroke::new(1.0, cx.colors.line),
+        StrokeKind::Inside,
+    );
+    let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
+    if hidden < 100 || rect.width() > 22.0 {
+        painter.text(rect.center(), Align2::CENTER_CENTER, format!("+{hidden}"), theme::strong(9.0), color);
+    } else if let Some(severity) = worst {
+        trouble_mark(painter, cx, rect.center(), 11.0, severity);
+    } else {
+        painter.text(rect.center(), Align2::CENTER_CENTER, "…", theme::strong(9.0), color);
+    }
+}

@@ -1,0 +1,120 @@
+//! What to compare with, the sentence that sums it up, and filters.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
+
+use super::listing::Quick;
+use crate::schedule::Revision;
+use crate::schedule::revision::Class;
+use crate::session::{Basis, Command};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{command_button, head, muted};
+
+/// So much room has words before the choices, too.
+const ROOMY: f32 = 440.0;
+
+/// Title, choices, export. In a narrow window the choices give way, not the title and the button.
+pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.label(head("Changes"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if cx.session.comparison.is_some() {
+                command_button(ui, cx, Command::ExportChanges);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx));
+        });
+    });
+}
+
+fn choices_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if ui.available_width() > ROOMY {
+        ui.label(muted(cx, "compared with"));
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let basis = cx.session.comparison.as_ref().map(|comparison| &comparison.basis);
+    let file = match basis {
+        Some(Basis::File(_)) => basis.map(Basis::name),
+        _ => None,
+    };
+    let file_words = file.as_deref().unwrap_or("an earlier file…");
+    choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
+    choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
+    choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
+}
+
+fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {
+    let (line, fill) = ground(cx, is_on);
+    let button = Button::new(words).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).truncate();
+    let response = ui.add_enabled(cx.session.is_enabled(command), button);
+    if response.accessible_name(command.name()).on_hover_text(command.help()).clicked() {
+        cx.run(command);
+    }
+}
+
+fn ground(cx: &Cx<'_>, is_on: bool) -> (egui::Color32, egui::Color32) {
+    if is_on { (cx.colors.accent, cx.colors.selected) } else { (cx.colors.line, cx.colors.panel) }
+}
+
+/// The sentence, what it leaves out, and a filter for each kind; whether the filter is another one now.
+pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Quick) -> bool {
+    ui.add_space(8.0);
+    ui.add(Label::new(sentence(cx, revision)).wrap());
+    let remarks = revision.remarks().join(" · ");
+    if !remarks.is_empty() {
+        ui.label(muted(cx, remarks));
+    }
+    ui.add_space(6.0);
+    let before = *quick;
+    if quick.count(revision) == 0 {
+        *quick = Quick::All;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for choice in Quick::CHOICES {
+            let count = choice.count(revision);
+            if count > 0 {
+                chip_ui(ui, cx, choice, count, quick);
+            }
+        }
+    });
+    *quick != before
+}
+
+/// Its last part stands out where notice is broken.
+fn sentence(cx: &Cx<'_>, revision: &Revision) -> LayoutJob {
+    let summary = revision.summary();
+    let late = summary.rfind("; ").filter(|_| revision.late() > 0).map_or(summary.len(), |at| at + 2);
+    let format = |color| TextFormat { font_id: theme::strong(theme::HEAD), color, ..TextFormat::default() };
+    let mut job = LayoutJob::default();
+    job.append(&summary[..late], 0.0, format(cx.colors.text));
+    job.append(&summary[late..], 0.0, format(cx.colors.error));
+    job
+}
+
+/// A filter with the number of changes behind it; a second click takes it off.
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: Quick, count: usize, quick: &mut Quick) {
+    let is_on = *quick == choice;
+    let color = match choice {
+        Quick::Late => cx.colors.error,
+        Quick::Class(class) => class_color(cx, class),
+        _ => cx.colors.text,
+    };
+    let text = RichText::new(format!("{}  {count}", choice.name())).font(theme::regular(theme::TEXT)).color(color);
+    let (line, fill) = ground(cx, is_on);
+    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
+    if ui.add(button).accessible_name(format!("{}, {count}", choice.name())).clicked() {
+        *quick = if is_on { Quick::All } else { choice };
+    }
+}
+
+/// The colour that says the same as the class's word.
+pub fn class_color(cx: &Cx<'_>, class: Class) -> egui::Color32 {
+    match class {
+        Class::Moved => cx.colors.accent,
+        Class::Cancelled => cx.colors.error,
+        Class::Added | Class::Restored => cx.colors.good,
+        Class::Changed => cx.colors.text,
+        Class::OldMonths | Class::NewMonths => cx.colors.muted,
+    }
+}

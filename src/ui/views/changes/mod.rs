@@ -1,0 +1,211 @@
+//! What is different from an earlier plan or from what was sent: who must be told, and which dates break their notice.
+
+mod bar;
+mod listing;
+mod owners;
+mod row;
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use crate::schedule::Revision;
+use crate::schedule::revision::{DateRevision, WindowRevision};
+use crate::session::{Basis, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{empty_state, rule};
+use listing::{Listing, Quick, Row};
+
+/// Of the owners' panel, and in a narrow window.
+const OWNERS_WIDTH: f32 = 264.0;
+const LEAST_OWNERS_WIDTH: f32 = 200.0;
+const NARROW: f32 = 900.0;
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct ChangesState {
+    /// What is listed, and what it is compared with.
+    shown: Option<(Basis, Arc<Revision>)>,
+    quick: Quick,
+    listing: Listing,
+    /// The row that the keyboard is on.
+    cursor: usize,
+    /// Set by the keyboard: the row is brought into sight once.
+    follows_cursor: bool,
+}
+
+impl ChangesState {
+    /// Lists the revision that there is; none where nothing is compared yet.
+    fn refresh(&mut self, cx: &Cx<'_>) -> Option<Arc<Revision>> {
+        let (comparison, revision) = (cx.session.comparison.as_ref()?, cx.session.revision()?);
+        if !self.shown.as_ref().is_some_and(|(_, shown)| Arc::ptr_eq(shown, revision)) {
+            self.listing.show(revision, self.quick);
+            if self.shown.as_ref().is_none_or(|(basis, _)| *basis != comparison.basis) {
+                self.cursor = 0;
+            }
+            self.shown = Some((comparison.basis.clone(), Arc::clone(revision)));
+        }
+        Some(Arc::clone(revision))
+    }
+}
+
+/// Draws the choice of what to compare with, the list of what is different, and who must be told beside it.
+pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
+    let revision = state.refresh(cx);
+    if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
+        let panel = Frame::new().fill(cx.colors.panel);
+        let width = if ui.available_width() < NARROW { LEAST_OWNERS_WIDTH } else { OWNERS_WIDTH };
+        Panel::right("owners to tell").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
+            owners::owners_ui(ui, cx, revision);
+        });
+    }
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(16, 12))).show(ui, |ui| {
+        bar::bar_ui(ui, cx);
+        let Some(revision) = revision else { return nothing_compared(ui, cx) };
+        if revision.is_empty() {
+            return nothing_different(ui, cx, &revision);
+        }
+        if bar::summary_ui(ui, cx, &revision, &mut state.quick) {
+            state.listing.show(&revision, state.quick);
+        }
+        ui.add_space(6.0);
+        keyboard(ui, cx, state, &revision);
+        if state.listing.rows().is_empty() {
+            return empty_state(ui, cx, Icon::Search, "Nothing of that kind is different", "Take the filter off.");
+        }
+        list_ui(ui, cx, state, &revision);
+    });
+}
+
+fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.session.comparison.is_some() {
+        let (title, advice) = if cx.session.has_stopped_revision() {
+            ("Not all dates were compared", "It was stopped. Choose Changes once more to begin again.")
+        } else {
+            ("Comparing all dates", "A moment, please")
+        };
+        return empty_state(ui, cx, Icon::FileDiff, title, advice);
+    }
+    let advice = "Choose an earlier file, the saved plan, or what was sent to the owners: you see which dates are moved, \
+                  cancelled and added, who must be told, and whose notice breaks.";
+    empty_state(ui, cx, Icon::FileDiff, "What is the plan to be compared with?", advice);
+}
+
+fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
+    let dates = crate::model::counted(revision.unchanged, "date");
+    let (title, advice) = match cx.session.comparison.as_ref().map(|comparison| &comparison.basis) {
+        Some(Basis::Sent) if cx.plan().invitations.is_empty() => (
+            "Nothing was sent yet",
+            "No area with systems in a coming date has an owner who can be written to.".to_owned(),
+        ),
+        Some(Basis::Sent) => {
+            ("Owners know the plan as it is", format!("{dates} stand in their calendars at the right time."))
+        }
+        Some(basis) => ("Nothing is different", format!("{dates} are as in {}.", basis.name())),
+        None => ("Nothing is different", String::new()),
+    };
+    empty_state(ui, cx, Icon::CircleCheck, title, &advice);
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision) {
+    let rows = state.listing.rows().len();
+    state.cursor = state.cursor.min(rows - 1);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    // Rows are narrower where there is a scroll bar; their columns stand under the heads all the same.
+    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+    row::heads_ui(ui, cx, width);
+    rule(ui, cx);
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("changes");
+    if std::mem::take(&mut state.follows_cursor) {
+        area = area.vertical_scroll_offset(offset_to_show(ui, state.cursor));
+    }
+    let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
+        for index in range {
+            let Some(row) = state.listing.rows().get(index).copied() else { break };
+            let is_unfolded = state.listing.is_unfolded(revision, &row);
+            if row::row_ui(ui, cx, revision, (index, &row), width, is_unfolded, index == state.cursor) {
+                state.cursor = index;
+                activate(cx, state, revision, &row);
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
+}
+
+/// A window unfolds; everything else is gone to.
+fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &Row) {
+    match row {
+        Row::Window(_) => state.listing.fold(revision, row),
+        row => go_to(cx, revision, row),
+    }
+}
+
+/// Shows what a row is about: the occurrence where it still is, else its window, else its day.
+fn go_to(cx: &Cx<'_>, revision: &Revision, row: &Row) {
+    let place = match *row {
+        Row::Title(..) => None,
+        Row::Window(window) | Row::Line { window, .. } => window_place(cx, &revision.windows[window]),
+        Row::Date { window, date } => {
+            let window = &revision.windows[window];
+            Some(date_place(cx, window, &window.dates[date]))
+        }
+        Row::Record(record) => {
+            let subject = &revision.records[record].subject;
+            subject.exists(cx.plan()).then(|| Place::Subject(subject.clone()))
+        }
+    };
+    if let Some(place) = place {
+        cx.reveal(place);
+    }
+}
+
+fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Place> {
+    let first = window.dates.iter().find(|date| !date.is_past).or(window.dates.first());
+    if cx.plan().windows.contains(&window.window) {
+        return Some(Place::Subject(crate::model::Subject::Window(window.window.clone())));
+    }
+    first.map(|date| date_place(cx, window, date))
+}
+
+fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Place {
+    match cx.session.schedule.occurrence(&window.window, date.on) {
+        Some(_) => Place::Occurrence(window.window.clone(), date.on),
+        None => Place::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
+    }
+}
+
+/// The least scrolling that shows that row.
+fn offset_to_show(ui: &Ui, row: usize) -> f32 {
+    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
+    let top = row as f32 * row::HEIGHT;
+    offset.min(top).max(top + row::HEIGHT - height).max(0.0)
+}
+
+fn view_id() -> Id {
+    Id::unique("changes in sight")
+}
+
+/// Arrows move and fold, Enter goes there.
+fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision) {
+    if !cx.keys_are_free(ui, None) || state.listing.rows().is_empty() {
+        return;
+    }
+    let last = state.listing.rows().len() - 1;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let page = 12;
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)] {
+        if pressed(key) {
+            state.cursor = state.cursor.saturating_add_signed(step).min(last);
+            state.follows_cursor = true;
+        }
+    }
+    let current = state.listing.rows()[state.cursor.min(last)];
+    let folds =
+        |is_open: bool| matches!(current, Row::Window(_)) && state.listing.is_unfolded(revision, &current) == is_open;
+    if (pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)) {
+        state.listing.fold(revision, &current);
+    } else if pressed(Key::Enter) {
+        go_to(cx, revision, &current);
+    }
+}

@@ -1,0 +1,50 @@
+//! Who must be told, beside the list.
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use crate::model::counted;
+use crate::schedule::Revision;
+use crate::schedule::revision::Owner;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{head, muted, rule, strong, text};
+
+pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
+    ScrollArea::vertical().auto_shrink(false).id_salt("owners to tell").show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+            ui.label(head("Who must be told"));
+            let addresses: Vec<&str> = revision.owners.iter().filter_map(|owner| owner.address.as_deref()).collect();
+            let hint = "Puts all addresses on the clipboard, with commas between, for the head of a mail";
+            let button = egui::Button::new(format!("Copy {}", addresses_in_words(addresses.len())));
+            if ui.add_enabled(!addresses.is_empty(), button).on_hover_text(hint).clicked() {
+                ui.ctx().copy_text(addresses.join(", "));
+            }
+            for owner in &revision.owners {
+                ui.add_space(6.0);
+                rule(ui, cx);
+                ui.add_space(4.0);
+                owner_ui(ui, cx, owner);
+            }
+        });
+    });
+}
+
+/// "1 address", "11 addresses"
+fn addresses_in_words(count: usize) -> String {
+    if count == 1 { "1 address".to_owned() } else { format!("{count} addresses") }
+}
+
+fn owner_ui(ui: &mut Ui, cx: &Cx<'_>, owner: &Owner) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    text(ui, strong(owner.called()));
+    match &owner.address {
+        Some(address) => text(ui, muted(cx, address)),
+        None => text(ui, RichText::new("no address").font(theme::regular(theme::SMALL)).color(cx.colors.warning)),
+    };
+    text(ui, muted(cx, owner.areas.join(", ")));
+    text(ui, owner.of_what());
+    if owner.late > 0 {
+        let late = format!("{} too late", counted(owner.late, "date"));
+        text(ui, RichText::new(late).font(theme::strong(theme::TEXT)).color(cx.colors.error));
+    }
+}

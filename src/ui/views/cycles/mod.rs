@@ -1,0 +1,226 @@
+//! Ladders in time: one row a release, its ladder as a bar from the release to the last group.
+
+mod layout;
+mod paint;
+mod promises;
+mod rows;
+
+use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::model::LadderId;
+use crate::session::Place;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
+use layout::Axis;
+use rows::{Row, Rows};
+
+use crate::ui::parts::dates::span;
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct CyclesState {
+    ladder: Option<LadderId>,
+    rows: Option<Rows>,
+    promises: promises::PromisesState,
+    /// The row and the block that the keyboard is on.
+    cursor: (usize, usize),
+    follows_cursor: bool,
+}
+
+/// Draws the cycles of one ladder, and which deadlines it can meet.
+pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
+    let ladders = &cx.plan().ladders;
+    if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
+        // The first that follows a vendor: one without a release calendar has no cycles.
+        let follows = ladders.iter().find(|ladder| ladder.release.is_some()).or(ladders.iter().next());
+        state.ladder = follows.map(|ladder| ladder.id.clone());
+    }
+    let Some(ladder) = state.ladder.clone() else {
+        return empty_state(
+            ui,
+            cx,
+            Icon::ChartGantt,
+            "No ladder yet",
+            "Add a ladder with a group for each stage in Groups",
+        );
+    };
+    let rows = match state.rows.take() {
+        Some(rows) if rows.is_of(cx.plan_pointer(), &ladder) => rows,
+        _ => Rows::of(&cx.session.schedule, &ladder),
+    };
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
+    Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
+        promises::promises_ui(ui, cx, &ladder, &mut state.promises);
+    });
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        bar_ui(ui, cx, state, &rows);
+        ui.add_space(6.0);
+        if rows.list.is_empty() {
+            let advice = "Give the ladder a release calendar and its groups systems, in Groups";
+            empty_state(ui, cx, Icon::ChartGantt, "Nothing climbs this ladder", advice);
+        } else {
+            list_ui(ui, cx, state, &rows);
+        }
+    });
+    state.rows = Some(rows);
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+    ui.horizontal(|ui| {
+        let ladders = cx.plan().ladders.as_slice();
+        let names: Vec<_> = ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+        let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
+        if let Some(place) = segments(ui, cx, &names, current) {
+            state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
+            state.cursor = (0, 0);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if !rows.list.is_empty() {
+                ui.add(egui::Label::new(muted(cx, rows.summary())).truncate());
+            }
+        });
+    });
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let severities = &cx.plan().policy.severities;
+    let area = ui.available_rect_before_wrap();
+    let axis = Axis::new(area.left(), area.width() - 10.0, rows.longest);
+    let canvas = ui.interact(area, Id::unique("cycles"), Sense::focusable_noninteractive());
+    name(&canvas, Role::List, || "Cycles".to_owned());
+    let (head, _) = ui.allocate_exact_size(Vec2::new(area.width(), layout::HEADER), Sense::hover());
+    paint::header(ui.painter(), cx, &axis, head, severities);
+    keyboard_ui(ui, cx, state, rows, canvas.id);
+    let mut scroll = ScrollArea::vertical().auto_shrink(false);
+    if state.follows_cursor {
+        let top = state.cursor.0 as f32 * layout::ROW;
+        scroll = scroll.vertical_scroll_offset((top - area.height() / 2.0).max(0.0));
+    }
+    let release = release_name(cx, state.ladder.as_ref());
+    scroll.show_viewport(ui, |ui, viewport| {
+        ui.set_height(rows.list.len() as f32 * layout::ROW);
+        ui.set_width(area.width() - 10.0);
+        let top = ui.min_rect().top();
+        let first = (viewport.top() / layout::ROW).max(0.0) as usize;
+        let end = ((viewport.bottom() / layout::ROW).ceil().max(0.0) as usize).min(rows.list.len());
+        for place in first.min(end)..end {
+            let rect = axis.row(top, place);
+            let has_cursor = state.cursor.0 == place && ui.memory(|memory| memory.has_focus(canvas.id));
+            paint::ground(ui.painter(), cx, &axis, rect, severities, has_cursor);
+            row_ui(ui, cx, state, &axis, rect, (place, &rows.list[place]), &release, has_cursor);
+        }
+    });
+    state.follows_cursor = false;
+}
+
+fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
+    let ladder = ladder.and_then(|id| cx.plan().ladders.get(id));
+    ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of a frame: where, what and how it is met")]
+fn row_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut CyclesState,
+    axis: &Axis,
+    rect: Rect,
+    (place, row): (usize, &Row),
+    release: &str,
+    has_cursor: bool,
+) {
+    let response = ui.interact(rect, Id::unique(("cycle", place)), Sense::CLICK);
+    name(&response, Role::ListItem, || row.name());
+    paint::row(ui.painter(), cx, axis, rect, row, release);
+    if response.clicked() {
+        state.cursor = (place, 0);
+        cx.select(crate::session::Selection::Day(cx.session.schedule.zone.local(row.cycle.released_at).date()));
+    }
+    let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
+    let blocks = axis.blocks(rect, &spans);
+    // Nothing waits for the soak time of the last group.
+    let waited_for = if row.cycle.is_complete { row.blocks.len().saturating_sub(1) } else { row.blocks.len() };
+    for (block, at) in row.blocks.iter().zip(&blocks).take(waited_for) {
+        paint::soak(ui.painter(), cx, axis, rect, block, *at);
+    }
+    for (index, (block, at)) in row.blocks.iter().zip(&blocks).enumerate() {
+        paint::block(ui.painter(), cx, *at, block, has_cursor && state.cursor.1 == index);
+        let response = ui.interact(*at, Id::unique(("cycle block", place, index)), Sense::CLICK);
+        name(&response, Role::Button, || block.name.clone());
+        if response.clicked() {
+            cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+        }
+        response.on_hover_ui(|ui| block_hover_ui(ui, cx, block));
+    }
+    if !blocks.iter().any(|at| response.hover_pos().is_some_and(|pos| at.contains(pos))) {
+        response.on_hover_ui(|ui| row_hover_ui(ui, cx, row));
+    }
+}
+
+fn block_hover_ui(ui: &mut Ui, cx: &Cx<'_>, block: &rows::Block) {
+    ui.label(strong(&block.name));
+    for detail in &block.details {
+        ui.label(detail);
+    }
+    ui.label(muted(cx, "Click to see it in the year"));
+}
+
+fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
+    ui.label(strong(row.name()));
+    for severity in &cx.plan().policy.severities {
+        let deadline_at = row.cycle.deadline_at(severity);
+        let text = match row.cycle.reached_at() {
+            Some(at) if at <= deadline_at => format!("{} is met", severity.name),
+            Some(at) => {
+                let late = crate::model::Minutes(at.since(deadline_at).unsigned_abs());
+                format!("{} is missed by {}", severity.name, span(late))
+            }
+            None => format!("{} is not met inside the plan", severity.name),
+        };
+        ui.label(text);
+    }
+    if let Some(next_at) = row.cycle.next_at {
+        let on = cx.session.schedule.zone.local(next_at).date();
+        ui.label(muted(cx, format!("Next release {}", crate::ui::parts::dates::date(on))));
+    }
+}
+
+/// Up and Down go from release to release, Left and Right from group to group, Enter shows the occurrence.
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canvas: Id) {
+    if !cx.keys_are_free(ui, Some(canvas)) {
+        return;
+    }
+    // The keys belong to the list as long as nothing else wants them.
+    ui.memory_mut(|memory| {
+        if memory.focused().is_none() {
+            memory.request_focus(canvas);
+        }
+    });
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
+    let (row, block) = state.cursor;
+    let last = rows.list.len().saturating_sub(1);
+    let blocks = rows.list.get(row).map_or(0, |row| row.blocks.len());
+    let moves = [
+        (Key::ArrowUp, (row.saturating_sub(1), block)),
+        (Key::ArrowDown, ((row + 1).min(last), block)),
+        (Key::ArrowLeft, (row, block.saturating_sub(1))),
+        (Key::ArrowRight, (row, (block + 1).min(blocks.saturating_sub(1)))),
+    ];
+    for (key, to) in moves {
+        if pressed(ui, key) {
+            let most = rows.list.get(to.0).map_or(0, |row| row.blocks.len().saturating_sub(1));
+            state.cursor = (to.0, to.1.min(most));
+            state.follows_cursor = true;
+            ui.ctx().request_repaint();
+        }
+    }
+    if pressed(ui, Key::Enter)
+        && let Some(block) = rows.list.get(state.cursor.0).and_then(|row| row.blocks.get(state.cursor.1))
+    {
+        cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+    }
+}

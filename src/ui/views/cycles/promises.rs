@@ -1,0 +1,142 @@
+//! What a ladder's calendar can promise: for each severity how many days cannot be met, and what would help.
+
+use egui::{ScrollArea, Ui};
+
+use crate::model::{LadderId, counted};
+use crate::schedule::Frozen;
+use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
+use crate::schedule::ladders::standby::{Standby, StandbyWindows};
+use crate::session::Command;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::dates;
+use crate::ui::parts::dates::span;
+use crate::ui::parts::deadlines::{Deadlines, count};
+use crate::ui::parts::widgets::{head, muted, rule, strong, text};
+
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct PromisesState {
+    promises: Option<Promises>,
+}
+
+/// The days of one ladder, and what would help each severity.
+struct Promises {
+    deadlines: Deadlines,
+    /// In the order of the severities.
+    standbys: Vec<Standby>,
+}
+
+impl Promises {
+    fn current(cx: &Cx<'_>, ladder: &LadderId, kept: Option<Self>) -> Self {
+        match kept {
+            Some(kept) if kept.deadlines.is_current(cx, ladder) => kept,
+            _ => {
+                let deadlines = Deadlines::current(cx, ladder, None);
+                Self { standbys: standbys(cx, ladder, deadlines.days.as_ref()), deadlines }
+            }
+        }
+    }
+}
+
+fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
+    let (Some(reach), Some(days)) = (cx.session.schedule.reach(ladder), days) else { return Vec::new() };
+    let schedule = &cx.session.schedule;
+    let freezes = Frozen::all(schedule);
+    days.severities.iter().map(|severity| Standby::of(schedule, reach, &freezes, days, severity)).collect()
+}
+
+/// Draws the panel beside the cycles.
+pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut PromisesState) {
+    let promises = Promises::current(cx, ladder, state.promises.take());
+    ui.label(head("Can deadlines be met?"));
+    match &promises.deadlines.days {
+        Some(days) => {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                days_ui(ui, cx, ladder, days, &promises.standbys);
+            });
+        }
+        None => {
+            text(ui, muted(cx, "No system stands on this ladder yet: nothing climbs it"));
+        }
+    }
+    state.promises = Some(promises);
+}
+
+fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachability, standbys: &[Standby]) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    text(ui, muted(cx, "A fix is published at the start of a day. Is it in on all groups in time?"));
+    if let (Some(worst), Some(mean)) = (days.worst(), days.mean()) {
+        text(ui, format!("It takes {} in the mean, {} at worst", span(mean), span(worst)));
+    }
+    for (severity, standby) in days.severities.iter().zip(standbys) {
+        ui.add_space(6.0);
+        rule(ui, cx);
+        ui.add_space(4.0);
+        severity_ui(ui, cx, days, severity);
+        ui.push_id(&severity.name, |ui| standby_ui(ui, cx, ladder, severity, standby));
+    }
+}
+
+fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &SeverityReachability) {
+    ui.horizontal(|ui| {
+        ui.label(strong(&severity.name));
+        ui.label(muted(cx, format!("within {}", severity.within)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let color = if severity.late() > 0 { cx.colors.error } else { cx.colors.good };
+            ui.label(strong(count(severity)).color(color)).on_hover_text("Days on which it cannot be met");
+        });
+    });
+    match days.largest_gap(severity) {
+        Some(gap) if gap.days == 1 => {
+            text(ui, muted(cx, format!("Longest gap: {}", dates::date(gap.from))));
+        }
+        Some(gap) => {
+            let (from, to) = (dates::date(gap.from), dates::date(gap.to));
+            text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
+        }
+        None => {
+            text(ui, muted(cx, "Every day that can be judged is in time"));
+        }
+    }
+}
+
+fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, standby: &Standby) {
+    match standby {
+        Standby::NotNeeded => {}
+        Standby::Impossible { soak } => {
+            text(ui, format!("No window can help: the soak times alone take {}", span(*soak)));
+            if ui.link("Change soak times").clicked() {
+                cx.run(Command::PlanSettings);
+            }
+        }
+        Standby::Windows(windows) if windows.list.is_empty() => {
+            text(ui, "No date is free that would help: freezes and other windows are in the way");
+        }
+        Standby::Windows(windows) => windows_ui(ui, cx, ladder, severity, windows),
+    }
+}
+
+fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, found: &StandbyWindows) {
+    let Some(reach) = cx.session.schedule.reach(ladder) else { return };
+    let windows = counted(found.list.len(), "standby window");
+    let effect = match found.left {
+        0 => "would bring it to zero".to_owned(),
+        left => format!("would leave {left} days"),
+    };
+    text(ui, format!("{windows} {effect}"));
+    egui::CollapsingHeader::new("Dates").id_salt("dates").show(ui, |ui| {
+        for window in &found.list {
+            let group = &reach.ladder.groups[window.group].name;
+            ui.label(muted(cx, format!("{}  {group}", dates::date(window.on))));
+        }
+    });
+    let button = egui::Button::new(format!("Add {windows}"));
+    let response = ui.add_enabled(cx.is_editable(), button);
+    // Two severities may need as many: the name says for which one it is.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Add {windows} for {}", severity.name)));
+    if response.on_hover_text("One emergency window a group, with these dates").clicked()
+        && let Some(edit) = found.edit(&cx.session.schedule, reach)
+    {
+        cx.edit(edit);
+    }
+}

@@ -1,0 +1,196 @@
+//! What the list of cycles says: one row a release, in words. Made anew when the plan changes.
+
+use std::sync::Arc;
+
+use crate::model::{Ladder, LadderId, Plan, Stage, UtcMinute};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycles::Cycles;
+use crate::schedule::{Schedule, Zone};
+use crate::ui::parts::dates;
+use crate::ui::parts::dates::span;
+
+/// The cycles of one ladder, worded.
+pub struct Rows {
+    plan: Arc<Plan>,
+    pub ladder: LadderId,
+    pub list: Vec<Row>,
+    /// Minutes from the release to the end of the longest cycle, or to the next release where that is later.
+    pub longest: i32,
+}
+
+/// One release going up the ladder.
+pub struct Row {
+    pub cycle: Cycle,
+    /// "Tue 9 Mar 2027"
+    pub title: String,
+    pub result: String,
+    /// What is wrong with it, where something is.
+    pub reason: Option<String>,
+    pub tone: Tone,
+    pub blocks: Vec<Block>,
+}
+
+/// How good a cycle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    /// Nothing is certainly wrong, but it is not through inside the plan.
+    Open,
+    Bad,
+}
+
+/// A group that is reached.
+pub struct Block {
+    pub stage: Stage,
+    /// Minutes since the release.
+    pub start: i32,
+    pub end: i32,
+    /// Until when the soak time after it lasts.
+    pub soaked: i32,
+    pub occurrence: OccurrenceKey,
+    /// "Pilot, Mon 15 Mar 2027 18:00 to 21:00, Desktops pilot"
+    pub name: String,
+    /// What else is to know: soak, what was displaced, how many occurrences it took.
+    pub details: Vec<String>,
+}
+
+impl Rows {
+    pub fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
+        let plan = Arc::clone(&schedule.plan);
+        let cycles = Cycles::of(schedule);
+        let record = plan.ladders.get(ladder);
+        let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
+        let list: Vec<Row> = match record {
+            Some(ladder) => found.into_iter().flatten().map(|cycle| row(schedule, ladder, cycle)).collect(),
+            None => Vec::new(),
+        };
+        let longest = list.iter().map(Row::length).max().unwrap_or(0);
+        Self { plan, ladder: ladder.clone(), list, longest }
+    }
+
+    pub fn is_of(&self, plan: &Arc<Plan>, ladder: &LadderId) -> bool {
+        Arc::ptr_eq(&self.plan, plan) && self.ladder == *ladder
+    }
+
+    /// "12 releases, 10 of them reach everyone; the longest takes 13 days 9 h"
+    pub fn summary(&self) -> String {
+        let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
+        let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
+        let longest = longest.map_or_else(String::new, |longest| format!("; the longest takes {}", span(longest)));
+        format!("{} releases, {complete} of them reach every group before the next{longest}", self.list.len())
+    }
+}
+
+impl Row {
+    fn length(&self) -> i32 {
+        let since = |at: UtcMinute| at.since(self.cycle.released_at);
+        let last = self.cycle.steps.last().map_or(0, |step| since(step.end_at));
+        last.max(self.cycle.next_at.map_or(0, since))
+    }
+
+    /// What screen readers say of the row.
+    pub fn name(&self) -> String {
+        match &self.reason {
+            Some(reason) => format!("Cycle of {}: {}, {reason}", self.title, self.result),
+            None => format!("Cycle of {}: {}", self.title, self.result),
+        }
+    }
+}
+
+fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> Row {
+    let title = dates::date(schedule.zone.local(cycle.released_at).date());
+    let (result, tone) = result(ladder, &cycle);
+    let reason = match &cycle.missed {
+        Some(missed) => Some(reason(schedule, ladder, missed)),
+        None if cycle.collides() => Some("The next release comes before that".to_owned()),
+        None => None,
+    };
+    let blocks = cycle.steps.iter().map(|step| block(schedule, ladder, &cycle, step)).collect();
+    Row { cycle, title, result, reason, tone, blocks }
+}
+
+fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
+    match (cycle.to_all(), &cycle.missed) {
+        (Some(all), None) => (format!("100 % after {}", span(all)), Tone::Good),
+        (Some(all), Some(_)) => (format!("100 % after {}, too late", span(all)), Tone::Bad),
+        (None, Some(missed)) => {
+            let tone = if missed.is_open && !cycle.is_incomplete() { Tone::Open } else { Tone::Bad };
+            (format!("{} is not reached", group_name(ladder, missed.group)), tone)
+        }
+        (None, None) => ("Not complete inside the plan".to_owned(), Tone::Open),
+    }
+}
+
+/// Why a group is missed, in words.
+fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
+    let plan = &schedule.plan;
+    let group = group_name(ladder, missed.group);
+    let occurrence = missed.occurrence.as_ref().map(|key| occurrence_name(schedule, key));
+    let of_it = |text: &str| match &occurrence {
+        Some(occurrence) => format!("{occurrence} {text}"),
+        None => format!("{group} {text}"),
+    };
+    match &missed.why {
+        Why::NoWindow(system) => {
+            let name = plan.systems.get(system).map_or(system.as_str(), |system| &system.name);
+            format!("No window covers {name}")
+        }
+        Why::NoOccurrence(system) => {
+            let name = plan.systems.get(system).map_or(system.as_str(), |system| &system.name);
+            format!("No occurrence for {name} in time")
+        }
+        Why::Freeze(freeze) => {
+            let name = plan.freezes.get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
+            of_it(&format!("lies in freeze {name}"))
+        }
+        Why::Skipped => of_it("is skipped"),
+        Why::AfterHorizon => format!("{group} comes after the end of the plan"),
+        Why::Order => of_it("comes before its turn"),
+        Why::Soak => of_it("comes before the soak time is over"),
+    }
+}
+
+fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) -> Block {
+    let since = |at: UtcMinute| at.since(cycle.released_at);
+    let zone = &schedule.zone;
+    let group = &ladder.groups[step.group];
+    let window = window_name(schedule, &step.ended_by);
+    let mut details = vec![format!("{window} · day {} after the release", since(step.end_at) / (24 * 60))];
+    if step.occurrences.len() > 1 {
+        details.push(format!("{} occurrences reach all of its systems", step.occurrences.len()));
+    }
+    if !step.soak.is_zero() {
+        details.push(format!("Soaks for {} before the next group", step.soak));
+    }
+    if let Some(freeze) = &step.displaced_by {
+        let name = schedule.plan.freezes.get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
+        details.push(format!("Would have been sooner but for freeze {name}"));
+    }
+    Block {
+        stage: group.stage,
+        start: since(step.start_at),
+        end: since(step.end_at),
+        soaked: since(step.end_at.plus(step.soak.signed())),
+        occurrence: step.ended_by.clone(),
+        name: format!("{}, {} to {}, {window}", group.name, moment(zone, step.start_at), moment(zone, step.end_at)),
+        details,
+    }
+}
+
+fn group_name(ladder: &Ladder, group: usize) -> &str {
+    ladder.groups.get(group).map_or("A group", |group| &group.name)
+}
+
+fn window_name<'a>(schedule: &'a Schedule, key: &'a OccurrenceKey) -> &'a str {
+    schedule.plan.windows.get(&key.window).map_or(key.window.as_str(), |window| &window.name)
+}
+
+fn occurrence_name(schedule: &Schedule, key: &OccurrenceKey) -> String {
+    format!("{}, {}", window_name(schedule, key), dates::date(key.on))
+}
+
+/// "Mon 15 Mar 2027 18:00", on the plan's clock.
+fn moment(zone: &Zone, at: UtcMinute) -> String {
+    let local = zone.local(at);
+    format!("{} {}", dates::date(local.date()), local.time().format("%H:%M"))
+}

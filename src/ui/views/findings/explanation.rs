@@ -1,0 +1,107 @@
+//! Why the current finding matters and what to do: the same text as `windowsill explain`.
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use super::{apply_fix, row};
+use crate::checks::{Finding, docs};
+use crate::model::{Acceptance, Edit};
+use crate::session::{Command, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
+use crate::ui::parts::{dates, theme};
+
+pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+        let Some(finding) = finding else {
+            ui.label(muted(cx, "Point at a finding to read about it"));
+            return;
+        };
+        ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
+            title_ui(ui, cx, finding);
+            ui.add_space(6.0);
+            text(ui, finding.message.as_str());
+            ui.add_space(10.0);
+            buttons_ui(ui, cx, finding, fix);
+            acceptance_ui(ui, cx, finding);
+            ui.add_space(12.0);
+            rule(ui, cx);
+            rule_ui(ui, finding);
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+    let color = cx.colors.severity(finding.severity);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(icon_text(row::severity_icon(finding.severity), 16.0).color(color));
+        let code = RichText::new(finding.rule.code).font(theme::strong(theme::HEAD)).color(color);
+        ui.label(code);
+        ui.label(RichText::new(in_words(finding.rule.name)).font(theme::strong(theme::HEAD)));
+    });
+}
+
+/// "rollback-does-not-fit" → "Rollback does not fit"
+fn in_words(name: &str) -> String {
+    let name = name.replace('-', " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
+    ui.horizontal_wrapped(|ui| {
+        if primary_button(ui, cx, "Go there").clicked() {
+            cx.reveal(Session::place_of(finding));
+        }
+        if let Some(label) = fix
+            && ui.add_enabled(cx.is_editable(), egui::Button::new("Apply quick fix")).on_hover_text(label).clicked()
+        {
+            apply_fix(cx, finding);
+        }
+        if cx.session.findings.is_open(finding) {
+            let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Accept…"));
+            if button.on_hover_text(Command::AcceptFinding.help()).clicked() {
+                cx.run(Command::AcceptFinding);
+            }
+        }
+    });
+}
+
+/// Who has accepted it and why; or that this is over.
+fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+    let accepted = &cx.session.findings.accepted;
+    let words = |acceptance: &Acceptance, until: &str| {
+        let Acceptance { reason, by, .. } = acceptance;
+        format!("{reason}\n{by}, {until} {}", dates::date(acceptance.until))
+    };
+    if let Some(acceptance) = accepted.holding(finding) {
+        ui.add_space(10.0);
+        ui.label(strong("Accepted"));
+        text(ui, words(acceptance, "until"));
+        ui.add_space(4.0);
+        if ui.add_enabled(cx.is_editable(), egui::Button::new("Open again")).clicked() {
+            cx.edit(Edit::RemoveAcceptance(acceptance.id.clone()));
+        }
+    } else if let Some(acceptance) = accepted.lapsed(finding) {
+        ui.add_space(10.0);
+        ui.label(strong("Was accepted, and is open again"));
+        text(ui, words(acceptance, "until"));
+    }
+}
+
+/// The rule's paragraphs. The first names the rule, which stands above; one with two lines has a heading.
+fn rule_ui(ui: &mut Ui, finding: &Finding) {
+    let explanation = docs::explain(finding.rule);
+    for paragraph in explanation.split("\n\n").skip(1) {
+        ui.add_space(10.0);
+        match paragraph.split_once('\n') {
+            Some((heading, body)) => {
+                ui.label(strong(heading));
+                text(ui, body);
+            }
+            None => {
+                text(ui, paragraph);
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Which findings are listed, in which order, and which stand behind another one: pure, made once for a list.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::checks::{Accepted, Cause, Family, Finding, Severity, Subject, fold};
+use crate::model::{Acceptance, Plan};
+use crate::ui::parts::cx::Cx;
+
+/// What is listed. An empty set means all.
+#[derive(Clone, Default, PartialEq)]
+pub struct Filter {
+    pub severities: BTreeSet<Severity>,
+    pub families: BTreeSet<Family>,
+    /// Words that must all occur in the code, the name, the message or the subject's name.
+    pub text: String,
+    /// Those that are accepted, and no others.
+    pub accepted_only: bool,
+}
+
+impl Filter {
+    fn admits(&self, finding: &Finding, words: &[String], plan: &Plan) -> bool {
+        let kinds = (self.severities.is_empty() || self.severities.contains(&finding.severity))
+            && (self.families.is_empty() || self.families.contains(&finding.rule.family()));
+        if !kinds || words.is_empty() {
+            return kinds;
+        }
+        let Finding { rule, subject, message, .. } = finding;
+        let text = format!("{} {} {message} {}", rule.code, rule.name, subject.name(plan)).to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// What stands over the lines below it.
+    Title(Part),
+    /// A cause; its findings stand behind it.
+    Head { cause: usize },
+    /// One of the findings of a cause that is unfolded.
+    Member { cause: usize, at: usize },
+    /// An acceptance that is about nothing that is found.
+    Stale { at: usize },
+}
+
+/// A part of the list that has a title; open findings come first and need none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Accepted,
+    Stale,
+}
+
+/// What an unfolded cause is recognised by.
+type Key = (&'static str, Severity, Subject, bool);
+
+/// The findings of a plan, and which of them are accepted.
+type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<Accepted>);
+
+/// The list as it is shown; valid as long as findings, acceptances and filter are the same.
+#[derive(Default)]
+pub struct Listing {
+    made_from: Option<MadeFrom>,
+    filter: Filter,
+    /// Open ones, then those that are accepted.
+    causes: Vec<Cause>,
+    /// How many of `causes` are open.
+    open_causes: usize,
+    stale: Vec<Arc<Acceptance>>,
+    rows: Vec<Row>,
+    unfolded: HashSet<Key>,
+}
+
+impl Listing {
+    /// Makes the list again where findings, acceptances or filter have changed.
+    pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
+        let findings = &cx.session.findings;
+        let is_same = |(list, accepted): &MadeFrom| {
+            Arc::ptr_eq(list, &findings.list) && Arc::ptr_eq(accepted, &findings.accepted)
+        };
+        if self.made_from.as_ref().is_some_and(is_same) && self.filter == *filter {
+            return;
+        }
+        self.fill(&findings.list, &findings.accepted, filter, cx.plan());
+        self.made_from = Some((Arc::clone(&findings.list), Arc::clone(&findings.accepted)));
+        self.filter = filter.clone();
+    }
+
+    fn fill(&mut self, list: &[Arc<Finding>], accepted: &Accepted, filter: &Filter, plan: &Plan) {
+        let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
+        let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
+        self.causes.clear();
+        if !filter.accepted_only {
+            self.causes = fold(admitted().filter(|finding| accepted.holding(finding).is_none()));
+        }
+        self.open_causes = self.causes.len();
+        self.causes.extend(fold(admitted().filter(|finding| accepted.holding(finding).is_some())));
+        let is_whole = filter.severities.is_empty() && filter.families.is_empty() && words.is_empty();
+        self.stale = if is_whole { accepted.stale(list) } else { Vec::new() };
+        self.lay_out();
+    }
+
+    fn lay_out(&mut self) {
+        self.rows.clear();
+        for cause in 0..self.causes.len() {
+            if cause == self.open_causes {
+                self.rows.push(Row::Title(Part::Accepted));
+            }
+            self.rows.push(Row::Head { cause });
+            if self.unfolded.contains(&self.key(cause)) {
+                self.rows.extend((0..self.causes[cause].findings.len()).map(|at| Row::Member { cause, at }));
+            }
+        }
+        if !self.stale.is_empty() {
+            self.rows.push(Row::Title(Part::Stale));
+        }
+        self.rows.extend((0..self.stale.len()).map(|at| Row::Stale { at }));
+    }
+
+    fn key(&self, cause: usize) -> Key {
+        let Cause { rule, severity, subject, .. } = &self.causes[cause];
+        (rule.code, *severity, subject.clone(), cause < self.open_causes)
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The cause that a row is of.
+    pub fn cause(&self, row: &Row) -> Option<&Cause> {
+        match *row {
+            Row::Head { cause } | Row::Member { cause, .. } => self.causes.get(cause),
+            Row::Title(_) | Row::Stale { .. } => None,
+        }
+    }
+
+    /// The finding that a row stands for; a head stands for its first.
+    pub fn finding(&self, row: &Row) -> Option<&Arc<Finding>> {
+        match *row {
+            Row::Head { cause } => self.causes[cause].findings.first(),
+            Row::Member { cause, at } => self.causes[cause].findings.get(at),
+            Row::Title(_) | Row::Stale { .. } => None,
+        }
+    }
+
+    pub fn stale(&self, at: usize) -> &Arc<Acceptance> {
+        &self.stale[at]
+    }
+
+    /// How many findings stand behind a row: all of its cause for a head, itself for a member.
+    pub fn count(&self, row: &Row) -> usize {
+        match *row {
+            Row::Head { cause } => self.causes[cause].findings.len(),
+            Row::Member { .. } | Row::Title(_) | Row::Stale { .. } => 1,
+        }
+    }
+
+    pub fn is_unfolded(&self, row: &Row) -> bool {
+        matches!(row, Row::Head { cause } if self.unfolded.contains(&self.key(*cause)))
+    }
+
+    /// Shows what stands behind a head, or hides it again.
+    pub fn fold(&mut self, row: &Row) {
+        let (Row::Head { cause } | Row::Member { cause, .. }) = *row else { return };
+        let key = self.key(cause);
+        if !self.unfolded.remove(&key) {
+            self.unfolded.insert(key);
+        }
+        self.lay_out();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Extent, rule};
+    use crate::model::{Horizon, PlanId};
+    use chrono::NaiveDate;
+
+    fn finding(code: &str, window: &str, other: Option<&str>, message: &str) -> Arc<Finding> {
+        let rule = rule(code).unwrap();
+        let finding = Finding::new(rule, Subject::Window(window.into()), message.to_owned());
+        Arc::new(Finding { other: other.map(|other| Subject::Freeze(other.into())), ..finding })
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, 1).unwrap()
+    }
+
+    fn list() -> [Arc<Finding>; 4] {
+        [
+            finding("F001", "db", Some("close"), "March"),
+            finding("F001", "db", Some("year-end"), "December"),
+            finding("F001", "web", Some("close"), "June"),
+            finding("B003", "web", None, "never tested"),
+        ]
+    }
+
+    fn listing(filter: &Filter, accept: Option<(usize, Extent)>) -> Listing {
+        let plan = plan(accept);
+        let mut listing = Listing::default();
+        listing.fill(&list(), &Accepted::new(&plan, today()), filter, &plan);
+        listing
+    }
+
+    /// A plan that accepts one of the findings, or more.
+    fn plan(accept: Option<(usize, Extent)>) -> Plan {
+        let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
+        if let Some((at, extent)) = accept {
+            plan.acceptances = plan.acceptances.with(Acceptance::of(&plan, &list()[at], extent, today()));
+        }
+        plan
+    }
+
+    /// The first message and the number of findings of each row; titles by their part.
+    fn shown(listing: &Listing) -> Vec<String> {
+        let line = |row: &Row| match (row, listing.finding(row)) {
+            (Row::Title(part), _) => format!("{part:?}"),
+            (_, Some(finding)) => format!("{} {}", finding.message, listing.count(row)),
+            (row, None) => format!("{row:?}"),
+        };
+        listing.rows().iter().map(line).collect()
+    }
+
+    #[test]
+    fn findings_of_one_cause_stand_in_one_row_until_it_is_unfolded() {
+        let mut listing = listing(&Filter::default(), None);
+        let folded = ["March 2", "December 1", "never tested 1"];
+        assert_eq!(shown(&listing), folded);
+        listing.fold(&Row::Head { cause: 0 });
+        assert!(listing.is_unfolded(&Row::Head { cause: 0 }));
+        assert_eq!(shown(&listing)[..3], ["March 2", "March 1", "June 1"]);
+        listing.fold(&Row::Member { cause: 0, at: 1 });
+        assert_eq!(shown(&listing), folded);
+    }
+
+    #[test]
+    fn a_filter_leaves_what_has_its_severity_its_family_and_all_its_words() {
+        let of = |filter: Filter| shown(&listing(&filter, None));
+        assert_eq!(of(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
+        assert_eq!(of(Filter { severities: [Severity::Error].into(), ..Filter::default() }), ["March 2", "December 1"]);
+        assert_eq!(of(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
+    }
+
+    #[test]
+    fn accepted_findings_stand_below_the_open_ones() {
+        let one = Some((0, Extent::Window));
+        let below = ["December 1", "June 1", "never tested 1", "Accepted", "March 1"];
+        assert_eq!(shown(&listing(&Filter::default(), one)), below);
+        let all = Some((0, Extent::Cause));
+        assert_eq!(shown(&listing(&Filter::default(), all))[2..], ["Accepted", "March 2"]);
+        let only = Filter { accepted_only: true, ..Filter::default() };
+        assert_eq!(shown(&listing(&only, one)), ["Accepted", "March 1"]);
+    }
+
+    #[test]
+    fn an_acceptance_of_nothing_is_listed_last() {
+        let plan = plan(Some((3, Extent::Cause)));
+        let mut listing = Listing::default();
+        listing.fill(&list()[..3], &Accepted::new(&plan, today()), &Filter::default(), &plan);
+        assert_eq!(shown(&listing)[2..], ["Stale", "Stale { at: 0 }"]);
+    }
+}

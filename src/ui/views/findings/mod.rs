@@ -1,0 +1,204 @@
+//! What is wrong with the plan: a list to filter, read, go to and fix from.
+
+mod accepted;
+mod explanation;
+mod filters;
+mod listing;
+mod row;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use crate::checks::{Context, Finding, RULES};
+use crate::model::{Plan, counted};
+use crate::session::{Action, Pointed, Session};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::empty_state;
+use listing::{Filter, Listing, Row};
+
+const EXPLANATION_WIDTH: f32 = 320.0;
+
+/// What the list remembers between frames.
+#[derive(Default)]
+pub struct FindingsState {
+    filter: Filter,
+    listing: Listing,
+    /// The row that arrows move and that is explained.
+    cursor: usize,
+    /// Set by the keyboard: the row is brought into sight once.
+    follows_cursor: bool,
+    fixes: FixLabels,
+}
+
+/// Words of quick fixes by finding, reckoned for rows that were on screen, kept as long as the plan is the same.
+#[derive(Default)]
+struct FixLabels {
+    made_from: Option<Arc<Plan>>,
+    labels: HashMap<*const Finding, Option<String>>,
+}
+
+impl FixLabels {
+    /// The words on the button, where there is a fix.
+    fn of(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
+        if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
+            self.labels.clear();
+            self.made_from = Some(Arc::clone(plan));
+        }
+        let label = self.labels.entry(Arc::as_ptr(finding));
+        label.or_insert_with(|| finding.fix(context).map(|fix| fix.label)).clone()
+    }
+}
+
+/// Draws the list with its filters, and the explanation of the current row beside it.
+pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    state.listing.refresh(cx, &state.filter);
+    keyboard(ui, cx, state);
+    if state.listing.rows().is_empty() && state.filter == Filter::default() {
+        let advice = format!("{} rules looked at {}.", RULES.len(), looked_at(cx));
+        return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
+    }
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
+    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let row = state.listing.rows().get(state.cursor).copied();
+        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
+        let fix =
+            current.as_ref().and_then(|finding| state.fixes.of(&cx.session.context(), cx.plan_pointer(), finding));
+        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
+        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
+    });
+    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
+        filters::filters_ui(ui, cx, &mut state.filter);
+        state.listing.refresh(cx, &state.filter);
+        ui.add_space(8.0);
+        if state.listing.rows().is_empty() {
+            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+        }
+        list_ui(ui, cx, state);
+    });
+}
+
+/// Tells the session what the cursor is on, so that commands mean it.
+fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
+    let told = cx.session.pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
+    if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
+        let pointed = current.map(|finding| Pointed { finding: Arc::clone(finding), is_cause });
+        cx.send(Action::Point(pointed));
+    }
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    let context = cx.session.context();
+    let rows = state.listing.rows().len();
+    state.cursor = state.cursor.min(rows - 1);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("findings");
+    if std::mem::take(&mut state.follows_cursor) {
+        area = area.vertical_scroll_offset(offset_to_show(ui, state.cursor));
+    }
+    let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
+        for index in range {
+            let current = state.listing.rows()[index];
+            let asked = line_ui(ui, cx, state, &context, index);
+            if asked.is_pointed_at {
+                state.cursor = index;
+            }
+            if asked.folds {
+                state.listing.fold(&current);
+                ui.ctx().request_repaint();
+                break;
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
+}
+
+fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Context<'_>, index: usize) -> row::Asked {
+    let current = state.listing.rows()[index];
+    let Some(finding) = state.listing.finding(&current).cloned() else {
+        match current {
+            Row::Title(part) => accepted::title_ui(ui, cx, part),
+            Row::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
+            Row::Head { .. } | Row::Member { .. } => {}
+        }
+        return row::Asked { is_pointed_at: false, folds: false };
+    };
+    let message = match (current, state.listing.cause(&current)) {
+        (Row::Head { .. }, Some(cause)) => cause.message(context),
+        _ => &finding.message,
+    };
+    let acceptance = cx.session.findings.accepted.holding(&finding).map(|each| accepted::in_words(each));
+    let fix = state.fixes.of(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
+    let row = row::RowOf {
+        finding: &finding,
+        message,
+        count: state.listing.count(&current),
+        is_unfolded: state.listing.is_unfolded(&current),
+        is_member: matches!(current, Row::Member { .. }),
+        is_current: index == state.cursor,
+        acceptance: acceptance.as_deref(),
+        fix: fix.as_deref(),
+    };
+    row::row_ui(ui, cx, index, &row)
+}
+
+/// The least scrolling that shows that row.
+fn offset_to_show(ui: &Ui, row: usize) -> f32 {
+    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
+    let top = row as f32 * row::HEIGHT;
+    offset.min(top).max(top + row::HEIGHT - height).max(0.0)
+}
+
+fn view_id() -> Id {
+    Id::unique("findings in sight")
+}
+
+/// Arrows move, Enter goes there; commands mean the row that they are on. Also while the text filter has the focus.
+fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    if !cx.keys_are_free(ui, Some(filters::text_id())) || state.listing.rows().is_empty() {
+        return;
+    }
+    let last = state.listing.rows().len() - 1;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let page = 12;
+    let moves = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)];
+    for (key, step) in moves {
+        if pressed(key) {
+            state.cursor = state.cursor.saturating_add_signed(step).min(last);
+            state.follows_cursor = true;
+        }
+    }
+    let current = state.listing.rows()[state.cursor.min(last)];
+    let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_unfolded(&current) == is_open;
+    if !ui.memory(|memory| memory.has_focus(filters::text_id()))
+        && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)))
+    {
+        return state.listing.fold(&current);
+    }
+    if let Some(finding) = state.listing.finding(&current)
+        && pressed(Key::Enter)
+    {
+        cx.reveal(Session::place_of(finding));
+    }
+}
+
+/// Applies the quick fix as it is now, whatever the button said when it was drawn.
+fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
+    if let Some(fix) = finding.fix(&cx.session.context()) {
+        cx.edit(fix.edit);
+    }
+}
+
+/// "26 windows with 312 occurrences, 40 systems and 2 ladders"
+fn looked_at(cx: &Cx<'_>) -> String {
+    let plan = cx.plan();
+    format!(
+        "{} with {}, {} and {}",
+        counted(plan.windows.len(), "window"),
+        counted(cx.session.schedule.occurrence_count(), "occurrence"),
+        counted(plan.systems.len(), "system"),
+        counted(plan.ladders.len(), "ladder"),
+    )
+}

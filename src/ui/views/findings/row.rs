@@ -1,0 +1,158 @@
+//! One row: how bad, which rule, what, how often, and the button that fixes it.
+
+use egui::{
+    Align, Align2, Button, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+};
+use lucide_icons::Icon;
+
+use super::apply_fix;
+use crate::checks::{Finding, Severity};
+use crate::session::Session;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{focus_ring, name, text_in};
+
+pub const HEIGHT: f32 = 32.0;
+const CODE: f32 = 46.0;
+/// The widest button of a fix.
+const FIX: f32 = 230.0;
+
+/// What a row shows.
+pub struct RowOf<'a> {
+    pub finding: &'a Finding,
+    pub message: &'a str,
+    /// How many findings stand behind it.
+    pub count: usize,
+    pub is_unfolded: bool,
+    pub is_member: bool,
+    pub is_current: bool,
+    /// Why it asks for nothing, where somebody has accepted it.
+    pub acceptance: Option<&'a str>,
+    pub fix: Option<&'a str>,
+}
+
+/// What a person did with a row.
+pub struct Asked {
+    pub is_pointed_at: bool,
+    pub folds: bool,
+}
+
+/// Draws the row at `index`. A click goes to what it is about.
+pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
+    name(&response, Role::Button, || spoken(row));
+    if response.clicked() {
+        cx.reveal(Session::place_of(row.finding));
+    }
+    let is_moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
+    let is_pointed_at = ui.rect_contains_pointer(rect) && is_moving;
+    let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
+    let right = rect.right() - 8.0 - fix_width;
+    let left_of_buttons = if row.count > 1 { right - fold_width(ui, row) - 8.0 } else { right };
+    paint(ui, cx, rect, row, &response, left_of_buttons);
+    let folds = row.count > 1 && fold_button(ui, cx, rect, index, row, right);
+    if let Some(label) = row.fix {
+        fix_button(ui, cx, rect.with_min_x(right), row, label);
+    }
+    Asked { is_pointed_at, folds }
+}
+
+/// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"
+fn spoken(row: &RowOf<'_>) -> String {
+    let Finding { rule, severity, .. } = row.finding;
+    let count = if row.count > 1 { format!(", {}", times(row)) } else { String::new() };
+    let accepted = row.acceptance.map_or_else(String::new, |words| format!(", accepted, {words}"));
+    format!("{}, {}, {}{count}{accepted}", rule.code, severity.name(), row.message)
+}
+
+fn times(row: &RowOf<'_>) -> String {
+    let noun = match (&row.finding.window, row.finding.on) {
+        (_, None) => "findings",
+        (None, Some(_)) => "days",
+        (Some(_), Some(_)) => "occurrences",
+    };
+    format!("{} {noun}", row.count)
+}
+
+fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Response, right: f32) {
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let fill = match (row.is_current, row.is_member) {
+        (true, _) => cx.colors.selected,
+        (false, true) => cx.colors.weekend,
+        (false, false) => cx.colors.panel,
+    };
+    painter.rect_filled(rect, CornerRadius::ZERO, fill);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
+    focus_ring(&painter, response, cx.colors.accent);
+    let (color, ink) = match row.acceptance {
+        Some(_) => (cx.colors.muted, cx.colors.muted),
+        None => (cx.colors.severity(row.finding.severity), cx.colors.text),
+    };
+    let indent = if row.is_member { 24.0 } else { 0.0 };
+    let left = rect.left() + 16.0 + indent;
+    let middle = rect.center().y;
+    let icon = char::from(severity_icon(row.finding.severity));
+    painter.text(Pos2::new(left, middle), Align2::CENTER_CENTER, icon, theme::icon(14.0), color);
+    let code = Rect::from_min_max(Pos2::new(left + 16.0, rect.top()), Pos2::new(left + 16.0 + CODE, rect.bottom()));
+    text_in(&painter, code, row.finding.rule.code, theme::strong(theme::TEXT), color);
+    let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right - 8.0, rect.bottom()));
+    let said = row.acceptance.map(|words| format!("{} · {words}", row.message));
+    text_in(&painter, message, said.as_deref().unwrap_or(row.message), theme::regular(theme::TEXT), ink);
+}
+
+pub fn severity_icon(severity: Severity) -> Icon {
+    match severity {
+        Severity::Error => Icon::CircleAlert,
+        Severity::Warning => Icon::TriangleAlert,
+        Severity::Note => Icon::Info,
+    }
+}
+
+/// As wide as its sign and its words need.
+fn fold_width(ui: &Ui, row: &RowOf<'_>) -> f32 {
+    words_width(ui, &times(row)) + 34.0
+}
+
+/// "12 occurrences", with a sign for open or closed; whether it was clicked.
+fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>, right: f32) -> bool {
+    let width = fold_width(ui, row);
+    let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
+    let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
+    let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
+    let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
+    name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
+    let painter = ui.painter();
+    let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };
+    painter.rect_filled(area, CornerRadius::same(11), ground);
+    focus_ring(painter, &response, cx.colors.accent);
+    let icon = char::from(if row.is_unfolded { Icon::ChevronDown } else { Icon::ChevronRight });
+    let left = area.left() + 13.0;
+    painter.text(Pos2::new(left, area.center().y), Align2::CENTER_CENTER, icon, theme::icon(13.0), cx.colors.muted);
+    let at = Pos2::new(left + 10.0, area.center().y);
+    painter.text(at, Align2::LEFT_CENTER, times(row), theme::regular(theme::SMALL), cx.colors.text);
+    response.clicked()
+}
+
+/// As wide as its words need, up to a limit.
+fn fix_width(ui: &Ui, label: &str) -> f32 {
+    (words_width(ui, label) + 22.0).min(FIX)
+}
+
+fn words_width(ui: &Ui, words: &str) -> f32 {
+    let font = theme::regular(theme::SMALL);
+    ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+}
+
+/// Fills `area` but for its edges.
+fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &RowOf<'_>, label: &str) {
+    let area = Rect::from_min_max(area.min + Vec2::new(0.0, 4.0), area.max - Vec2::new(8.0, 4.0));
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));
+    inside.spacing_mut().button_padding.y = 2.0;
+    let text = RichText::new(label).font(theme::regular(theme::SMALL)).color(cx.colors.accent);
+    let button = Button::new(text).stroke(Stroke::new(1.0, cx.colors.line)).truncate();
+    let response = inside.add_enabled(cx.is_editable(), button).on_hover_text(label);
+    if response.clicked() {
+        apply_fix(cx, row.finding);
+    }
+}

@@ -1,0 +1,58 @@
+//! Putting the chosen systems into a group, or taking them off the ladder.
+
+use egui::{Button, Ui};
+
+use super::GroupsState;
+use super::board::Board;
+use crate::model::{Edit, SystemId};
+use crate::ui::parts::cx::Cx;
+
+/// Puts the chosen systems into that column; the first one means off the ladder. Sends nothing where all are there.
+pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
+    let systems = state.pick.systems();
+    let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
+    let is_there = |id: &SystemId| board.place(id).is_some_and(|(at, _)| at == column);
+    if systems.is_empty() || systems.iter().all(is_there) {
+        return;
+    }
+    match &to.group {
+        Some(group) => cx.edit(Edit::Assign { systems, group: group.clone() }),
+        None => cx.edit(Edit::Unassign { systems, ladder: ladder.clone() }),
+    }
+}
+
+/// The same by menu.
+pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
+    ui.set_min_width(200.0);
+    for (place, column) in board.columns.iter().enumerate().rev() {
+        let words = match &column.group {
+            Some(_) => format!("Assign to {}", column.name),
+            None => "Take off the ladder".to_owned(),
+        };
+        let key = if place < 10 { place.to_string() } else { String::new() };
+        let is_possible = cx.is_editable() && state.ladder.is_some();
+        if ui.add_enabled(is_possible, Button::new(words).shortcut_text(key)).clicked() {
+            to_column(cx, state, board, place);
+            ui.close();
+        }
+    }
+    ui.separator();
+    let one = match state.pick.systems().as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
+    if ui.add_enabled(one.is_some(), Button::new("Show in lists").shortcut_text("Enter")).clicked() {
+        if let Some(system) = one {
+            cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(system)));
+        }
+        ui.close();
+    }
+}
+
+/// "Core DB", or "3 systems".
+pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
+    match systems {
+        [one] => cx.plan().systems.get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        systems => format!("{} systems", systems.len()),
+    }
+}

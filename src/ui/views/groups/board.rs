@@ -1,0 +1,198 @@
+//! What stands on the board: the columns of one ladder with their systems. Made once for each plan, not each frame.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId, signed_minutes};
+use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
+use crate::session::Session;
+use crate::ui::parts::dates;
+
+/// The columns of one ladder. The first holds the systems that stand on no ladder at all.
+pub struct Board {
+    plan: Arc<Plan>,
+    ladder: Option<LadderId>,
+    filter: String,
+    pub columns: Vec<Column>,
+}
+
+pub struct Column {
+    /// None for the systems on no ladder.
+    pub group: Option<GroupId>,
+    pub name: String,
+    pub stage: Option<Stage>,
+    /// Of all its systems, whatever the filter hides.
+    pub hosts: u32,
+    /// When it is patched.
+    pub when: String,
+    /// What happens after it.
+    pub soak: String,
+    /// By name.
+    pub cards: Vec<Arc<System>>,
+    pub foot: Option<Foot>,
+}
+
+/// A group's place in the next cycle.
+pub struct Foot {
+    pub cycle: String,
+    pub at: String,
+    pub day: String,
+    pub fit: String,
+    /// None where nothing can be said.
+    pub verdict: Option<Verdict>,
+}
+
+impl Board {
+    pub fn of(session: &Session, ladder: Option<&LadderId>, filter: &str) -> Self {
+        let plan = session.plan();
+        let wanted = ladder.and_then(|id| plan.ladders.get(id));
+        let mut columns = vec![without_ladder(plan, filter)];
+        if let Some(ladder) = wanted {
+            let cycle = next_cycle(session, ladder);
+            for (place, group) in ladder.groups.iter().enumerate() {
+                let mut column = of_group(plan, ladder, place, group, filter);
+                column.foot = cycle.as_ref().map(|cycle| cycle.foot(&session.schedule, place));
+                columns.push(column);
+            }
+        }
+        Self { plan: Arc::clone(plan), ladder: ladder.cloned(), filter: filter.to_owned(), columns }
+    }
+
+    /// Whether it still shows the session's plan, that ladder and that filter.
+    pub fn is_of(&self, session: &Session, ladder: Option<&LadderId>, filter: &str) -> bool {
+        Arc::ptr_eq(&self.plan, session.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
+    }
+
+    /// The column and row of a system.
+    pub fn place(&self, id: &SystemId) -> Option<(usize, usize)> {
+        self.columns
+            .iter()
+            .enumerate()
+            .find_map(|(column, each)| each.cards.iter().position(|system| system.id == *id).map(|row| (column, row)))
+    }
+}
+
+fn without_ladder(plan: &Plan, filter: &str) -> Column {
+    let placed: HashSet<&SystemId> =
+        plan.ladders.iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
+    let homeless = plan.systems.iter().filter(|system| !placed.contains(&system.id));
+    Column {
+        group: None,
+        name: "On no ladder".to_owned(),
+        stage: None,
+        hosts: hosts(homeless.clone()),
+        when: "Nobody will patch these".to_owned(),
+        soak: String::new(),
+        cards: cards(plan, homeless, filter),
+        foot: None,
+    }
+}
+
+/// When a group is patched: the rule of its window, or how many windows its systems have of their own.
+fn when(plan: &Plan, group: &DeploymentGroup) -> String {
+    if let Some(window) = plan.windows.iter().find(|window| window.groups.contains(&group.id)) {
+        return plan.rule_in_words(window);
+    }
+    let covers = |system: &&SystemId| plan.windows.iter().any(|window| window.systems.contains(*system));
+    match group.systems.iter().filter(covers).count() {
+        0 => "In no window yet".to_owned(),
+        covered if covered == group.systems.len() => "Each system in windows of its own".to_owned(),
+        covered => format!("{covered} of {} systems in windows of their own", group.systems.len()),
+    }
+}
+
+fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
+    let systems = group.systems.iter().filter_map(|id| plan.systems.get(id));
+    let is_last = place + 1 == ladder.groups.len();
+    Column {
+        group: Some(group.id.clone()),
+        name: group.name.clone(),
+        stage: Some(group.stage),
+        hosts: hosts(systems.clone()),
+        when: when(plan, group),
+        soak: if is_last { "Ends the cycle".to_owned() } else { format!("Soak {}", plan.soak_after(group)) },
+        cards: cards(plan, systems, filter),
+        foot: None,
+    }
+}
+
+fn hosts<'a>(systems: impl Iterator<Item = &'a Arc<System>>) -> u32 {
+    systems.fold(0, |sum, system| sum.saturating_add(system.hosts))
+}
+
+/// Those in whose name, area or platform each word of `filter` occurs, by name.
+fn cards<'a>(plan: &Plan, systems: impl Iterator<Item = &'a Arc<System>>, filter: &str) -> Vec<Arc<System>> {
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |system: &System| {
+        let text = format!("{} {}", system.name, about(plan, system)).to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let mut cards: Vec<_> = systems.filter(|system| words.is_empty() || fits(system)).cloned().collect();
+    cards.sort_by_cached_key(|system| system.name.to_lowercase());
+    cards
+}
+
+/// "Payments · Linux".
+pub fn about(plan: &Plan, system: &System) -> String {
+    let area = system.area.as_ref().map(|id| plan.areas.get(id).map_or(id.as_str(), |area| area.name.as_str()));
+    let platform = Some(system.platform.as_str()).filter(|platform| !platform.is_empty());
+    area.into_iter().chain(platform).collect::<Vec<_>>().join(" · ")
+}
+
+/// The next release going up a ladder.
+struct NextCycle {
+    name: String,
+    cycle: Cycle,
+}
+
+/// The first release from today on, or the plan's last one.
+fn next_cycle(session: &Session, ladder: &Ladder) -> Option<NextCycle> {
+    let schedule = &session.schedule;
+    let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
+    let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
+    let released_at = from_today.or(of_ladder().next_back())?.at;
+    let reach = schedule.reach(&ladder.id)?;
+    let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
+    Some(NextCycle { name, cycle: LadderCycles::cycle_of(schedule, reach, released_at)? })
+}
+
+impl NextCycle {
+    fn foot(&self, schedule: &Schedule, group: usize) -> Foot {
+        let step = self.cycle.steps.iter().find(|step| step.group == group);
+        let ended = step.and_then(|step| Some((step, schedule.occurrence(&step.ended_by.window, step.ended_by.on)?)));
+        let Some((step, (window, last))) = ended else {
+            return Foot {
+                cycle: self.name.clone(),
+                at: "Not reached in this plan".to_owned(),
+                day: String::new(),
+                fit: String::new(),
+                verdict: None,
+            };
+        };
+        let starts = window.local(step.start_at);
+        let days = (starts.date() - window.local(self.cycle.released_at).date()).num_days();
+        let (fit, verdict) = match window.fit(last) {
+            Ok(fit) => {
+                let verdict = fit.verdict(schedule.plan.policy.buffer_percent);
+                (fit_words(verdict, fit.margin()), Some(verdict))
+            }
+            Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),
+            Err(_) => (String::new(), None),
+        };
+        Foot {
+            cycle: self.name.clone(),
+            at: format!("{} {}", dates::short_date(starts.date()), starts.time().format("%H:%M")),
+            day: format!("day {days}"),
+            fit,
+            verdict,
+        }
+    }
+}
+
+fn fit_words(verdict: Verdict, margin: i32) -> String {
+    match verdict {
+        Verdict::Fits => format!("Fits, margin {}", signed_minutes(margin)),
+        Verdict::Thin => format!("Thin, margin {}", signed_minutes(margin)),
+        Verdict::DoesNotFit => format!("Does not fit, {}", signed_minutes(margin)),
+    }
+}

@@ -1,0 +1,266 @@
+//! The board of groups: one ladder's groups as columns, systems as cards to move between them.
+
+mod assign;
+mod board;
+mod layout;
+mod paint;
+mod pick;
+mod settings;
+
+use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+use lucide_icons::Icon;
+
+use crate::model::{LadderId, counted};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{empty_state, name, segments};
+use board::Board;
+use layout::ColumnLayout;
+use pick::{Pick, Step, Way};
+
+/// What the board remembers between frames.
+#[derive(Default)]
+pub struct GroupsState {
+    ladder: Option<LadderId>,
+    filter: String,
+    pick: Pick,
+    board: Option<Board>,
+    /// Chosen cards are being dragged.
+    is_dragging: bool,
+    /// The cursor moved: its card must come into view.
+    follows_cursor: bool,
+}
+
+/// Draws the board.
+pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
+    let ladders = &cx.plan().ladders;
+    if let Some(ladder) = &cx.session.board {
+        state.ladder = Some(ladder.clone());
+    }
+    if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
+        state.ladder = ladders.iter().next().map(|ladder| ladder.id.clone());
+    }
+    let board = match state.board.take() {
+        Some(board) if board.is_of(cx.session, state.ladder.as_ref(), &state.filter) => board,
+        _ => {
+            let board = Board::of(cx.session, state.ladder.as_ref(), &state.filter);
+            state.pick.keep_shown(&board);
+            board
+        }
+    };
+    egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
+        bar_ui(ui, cx, state);
+        ui.add_space(8.0);
+        if state.ladder.is_none() && cx.plan().systems.is_empty() {
+            let advice = "Add systems in Lists, then a ladder with a group for each stage";
+            empty_state(ui, cx, Icon::Columns3, "No ladder yet", advice);
+        } else {
+            board_ui(ui, cx, state, &board);
+        }
+    });
+    state.board = Some(board);
+}
+
+/// Ladders, filter, and what the board's own keys do.
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
+    ui.horizontal(|ui| {
+        let names: Vec<(usize, &str)> =
+            cx.plan().ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+        let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders.position(id)).unwrap_or(usize::MAX);
+        if let Some(place) = segments(ui, cx, &names, current) {
+            state.ladder = cx.plan().ladders.as_slice().get(place).map(|ladder| ladder.id.clone());
+        }
+        ui.spacing_mut().item_spacing.x = 8.0;
+        settings::ladder_buttons(ui, cx, &mut state.ladder);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter systems").desired_width(170.0);
+            let response = ui.add(edit);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter systems"));
+            let chosen = state.pick.chosen.len();
+            let hint = match chosen {
+                0 => "Drag a card to a group, or choose it and press the group's key".to_owned(),
+                n => format!("{} chosen: press a group's key, or 0 to take off the ladder", counted(n, "system")),
+            };
+            ui.add(egui::Label::new(crate::ui::parts::widgets::muted(cx, hint)).truncate());
+        });
+    });
+}
+
+fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {
+    let width = layout::board_width(board.columns.len(), ui.available_width());
+    let height = ui.available_height();
+    ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+        let (area, _) = ui.allocate_exact_size(Vec2::new(width, height - 8.0), Sense::hover());
+        let canvas = ui.interact(area, Id::unique("groups"), Sense::focusable_noninteractive());
+        name(&canvas, Role::Group, || "Board of groups".to_owned());
+        let columns = layout::columns(area, board.columns.len());
+        let pointer = ui.input(|input| input.pointer.interact_pos());
+        let under = pointer.and_then(|at| columns.iter().position(|column| column.rect.contains(at)));
+        let target = under.filter(|_| state.is_dragging);
+        for (place, at) in columns.iter().enumerate() {
+            column_ui(ui, cx, state, board, place, at, target == Some(place), canvas.id);
+        }
+        drag_ui(ui, cx, state, board, target, pointer);
+        keyboard_ui(ui, cx, state, board, canvas.id);
+    });
+}
+
+#[expect(clippy::too_many_arguments, reason = "one column of a frame: where, what and how it is met")]
+fn column_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut GroupsState,
+    board: &Board,
+    place: usize,
+    at: &ColumnLayout,
+    is_target: bool,
+    canvas: Id,
+) {
+    let column = &board.columns[place];
+    let response = ui.interact(at.rect, Id::unique(("group", place)), Sense::hover());
+    name(&response, Role::Group, || column.name.clone());
+    paint::column(ui.painter(), cx, column, at, place, is_target);
+    if let Some(group) = &column.group {
+        let corner = Rect::from_center_size(Pos2::new(at.head.right() - 24.0, at.head.top() + 20.0), Vec2::splat(26.0));
+        ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt(("settings", place)), |ui| {
+            settings::group_button(ui, cx, state.ladder.as_ref(), group);
+        });
+    }
+    let list = at.list;
+    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(("cards", place)), |ui| {
+        let mut scroll = ScrollArea::vertical().auto_shrink(false);
+        let cursor = state.pick.cursor.as_ref().and_then(|id| board.place(id));
+        if let Some((_, row)) = cursor.filter(|(column, _)| state.follows_cursor && *column == place) {
+            let top = layout::cards_height(row);
+            scroll = scroll.vertical_scroll_offset((top - list.height() / 2.0).max(0.0));
+        }
+        scroll.show_viewport(ui, |ui, viewport| {
+            let count = column.cards.len();
+            ui.set_height(layout::cards_height(count + usize::from(is_target)));
+            ui.set_width(list.width());
+            let top = ui.min_rect().top();
+            for row in layout::visible_cards(viewport, count) {
+                card_ui(ui, cx, state, board, (place, row), layout::card(list, top, row), canvas);
+            }
+            if is_target && !state.pick.chosen.is_empty() {
+                let rect = layout::card(list, top, count).intersect(Rect::EVERYTHING);
+                let rect = rect.translate(Vec2::new(0.0, (list.bottom() - rect.bottom()).min(0.0)));
+                paint::drop_target(ui.painter(), cx, rect, &assign::names(cx, &state.pick.systems()));
+            }
+        });
+    });
+}
+
+fn card_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut GroupsState,
+    board: &Board,
+    (place, row): (usize, usize),
+    rect: Rect,
+    canvas: Id,
+) {
+    let column = &board.columns[place];
+    let system = &column.cards[row];
+    let id = &system.id;
+    let response = ui.interact(rect, Id::unique(("card", place, id.as_str())), Sense::CLICK | Sense::DRAG);
+    let is_selected = state.pick.chosen.contains(id);
+    response.widget_info(|| {
+        let label = format!("{}, {}, {}", system.name, column.name, counted(system.hosts, "host"));
+        WidgetInfo::selected(Role::Button, true, is_selected, label)
+    });
+    let style = paint::CardStyle {
+        is_selected,
+        is_hovered: response.hovered(),
+        has_cursor: state.pick.cursor.as_ref() == Some(id) && ui.memory(|memory| memory.has_focus(canvas)),
+        is_leaving: state.is_dragging && is_selected,
+    };
+    paint::card(ui.painter(), cx, cx.plan(), system, column, rect, style);
+    if response.clicked() {
+        let modifiers = ui.input(|input| input.modifiers);
+        let way = if modifiers.shift {
+            Way::Range
+        } else if modifiers.command {
+            Way::Toggle
+        } else {
+            Way::Alone
+        };
+        state.pick.choose(board, id, way);
+        ui.memory_mut(|memory| memory.request_focus(canvas));
+    }
+    if response.double_clicked() {
+        cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(id.clone())));
+    }
+    let is_grabbed = response.drag_started() && cx.is_editable();
+    if (is_grabbed || response.secondary_clicked()) && !is_selected {
+        state.pick.choose(board, id, Way::Alone);
+    }
+    state.is_dragging |= is_grabbed;
+    response.context_menu(|ui| assign::menu_ui(ui, cx, state, board));
+}
+
+/// Follows the pointer with a ghost; assigns when the button is let go.
+fn drag_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, target: Option<usize>, pointer: Option<Pos2>) {
+    if !state.is_dragging {
+        return;
+    }
+    if pressed(ui, Key::Escape) {
+        state.is_dragging = false;
+    } else if ui.input(|input| input.pointer.primary_down()) {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        if let Some(at) = pointer {
+            let layer = egui::LayerId::new(egui::Order::Tooltip, Id::unique("card ghost"));
+            let painter = ui.ctx().layer_painter(layer);
+            paint::ghost(&painter, cx, at, &assign::names(cx, &state.pick.systems()));
+        }
+    } else {
+        state.is_dragging = false;
+        if let Some(column) = target {
+            assign::to_column(cx, state, board, column);
+        }
+    }
+}
+
+/// Arrows move the cursor, Space chooses, digits assign, Enter shows the record.
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, canvas: Id) {
+    state.follows_cursor = false;
+    if !cx.keys_are_free(ui, Some(canvas)) {
+        return;
+    }
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
+    let arrows = [
+        (Key::ArrowUp, Step::Up),
+        (Key::ArrowDown, Step::Down),
+        (Key::ArrowLeft, Step::Left),
+        (Key::ArrowRight, Step::Right),
+    ];
+    for (key, step) in arrows {
+        if pressed(ui, key) {
+            state.pick.step(board, step);
+            state.follows_cursor = true;
+        }
+    }
+    if state.follows_cursor {
+        ui.ctx().request_repaint();
+    }
+    let cursor = state.pick.cursor.clone();
+    if let Some(cursor) = &cursor {
+        if pressed(ui, Key::Space) {
+            state.pick.choose(board, cursor, Way::Toggle);
+        }
+        if pressed(ui, Key::Enter) {
+            cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(cursor.clone())));
+        }
+    }
+    if pressed(ui, Key::Escape) {
+        state.pick.chosen.clear();
+    }
+    let digits =
+        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    for (column, key) in digits.into_iter().enumerate().take(board.columns.len()) {
+        if pressed(ui, key) && cx.is_editable() {
+            assign::to_column(cx, state, board, column);
+        }
+    }
+}

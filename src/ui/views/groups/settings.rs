@@ -1,0 +1,189 @@
+//! Ladders and groups themselves: adding, naming, ordering, removing. Each change is one `PutLadder`.
+
+use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
+use lucide_icons::Icon;
+
+use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{named, optional_id, row};
+use crate::ui::parts::widgets::{icon_button, rule};
+use crate::ui::parts::{fields, theme};
+
+/// "New ladder…", and with a ladder "Add group" and its settings.
+pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) {
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        let button = Button::new("New ladder").stroke(Stroke::new(1.0, cx.colors.line));
+        if ui.add(button).on_hover_text("Adds a ladder for another class of systems").clicked() {
+            *current = Some(add_ladder(cx));
+        }
+        let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders.get(id)) else { return };
+        if ui.button("Add group").on_hover_text("Adds a group at the end of this ladder").clicked() {
+            add_group(cx, ladder);
+        }
+        let settings = icon_button(ui, Icon::Settings2, &format!("Settings of {}", ladder.name), cx.is_editable());
+        popup(&settings, |ui| ladder_ui(ui, cx, ladder));
+    });
+}
+
+/// egui opens one popup at a time, and the lists inside this one are popups: so it keeps itself whether it is open, and
+/// a click into a list that lies over it is not a click beside it.
+fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
+    let (ctx, id) = (&button.ctx, button.id.with("settings are open"));
+    let was_open: bool = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
+    let mut is_open = was_open != button.clicked();
+    let has_list_open = Popup::is_any_open(ctx);
+    let close = if has_list_open { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClickOutside };
+    Popup::menu(button).open_bool(&mut is_open).width(320.0).close_behavior(close).show(content);
+    if is_open != was_open {
+        ctx.data_mut(|data| data.insert_temp(id, is_open));
+    }
+}
+
+fn add_ladder(cx: &Cx<'_>) -> LadderId {
+    let id = LadderId::unused("ladder", |id| cx.plan().ladders.contains(id));
+    let release = cx.plan().releases.contains(&"microsoft".into()).then(|| ReleaseId::new("microsoft"));
+    let mut ladder = Ladder {
+        id: id.clone(),
+        name: "New ladder".to_owned(),
+        class: SystemClass::Server,
+        release,
+        groups: Vec::new(),
+    };
+    for stage in [Stage::Test, Stage::Pilot, Stage::Rest] {
+        let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| cx.plan().group(id).is_some());
+        let name = stage.name().to_owned();
+        ladder.groups.push(DeploymentGroup {
+            id,
+            name,
+            stage,
+            soak: None,
+            cadence_days: None,
+            checklist: None,
+            systems: Vec::new(),
+        });
+    }
+    cx.edit(Edit::PutLadder(ladder));
+    id
+}
+
+fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
+    let unused = Stage::ALL.into_iter().find(|stage| ladder.groups.iter().all(|group| group.stage != *stage));
+    let stage = unused.unwrap_or(Stage::Rest);
+    let name = if unused.is_some() { stage.name() } else { "New group" };
+    let id = GroupId::unused(&format!("{}-{name}", ladder.id), |id| cx.plan().group(id).is_some());
+    let group = DeploymentGroup {
+        id,
+        name: name.to_owned(),
+        stage,
+        soak: None,
+        cadence_days: None,
+        checklist: None,
+        systems: Vec::new(),
+    };
+    change(cx, ladder, |ladder| ladder.groups.push(group));
+}
+
+fn change(cx: &Cx<'_>, ladder: &Ladder, change: impl FnOnce(&mut Ladder)) {
+    let mut ladder = ladder.clone();
+    change(&mut ladder);
+    cx.edit(Edit::PutLadder(ladder));
+}
+
+fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
+    if let Some(name) = row(ui, cx, "Name", |ui| {
+        fields::title(ui, "Ladder name", &ladder.name, theme::regular(theme::TEXT), 180.0, true)
+    }) {
+        change(cx, ladder, |ladder| ladder.name = name);
+    }
+    let class = row(ui, cx, "For", |ui| {
+        fields::choice(ui, "Ladder is for", &named(SystemClass::ALL, SystemClass::name), ladder.class)
+    });
+    if let Some(class) = class {
+        change(cx, ladder, |ladder| ladder.class = class);
+    }
+    let release = row(ui, cx, "Release calendar", |ui| {
+        let releases = || cx.plan().releases.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let name_of = |id: &ReleaseId| cx.plan().release_name(id);
+        let current = ladder.release.as_ref();
+        optional_id(ui, "Release calendar", current, "None", &releases, name_of)
+    });
+    if let Some(release) = release {
+        change(cx, ladder, |ladder| ladder.release = release);
+    }
+    ui.add_space(4.0);
+    rule(ui, cx);
+    if ui.button("Remove ladder").on_hover_text("Its systems stay in the plan").clicked() {
+        cx.edit(Edit::RemoveLadder(ladder.id.clone()));
+        ui.close();
+    }
+}
+
+/// The button on a column's head.
+pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: &GroupId) {
+    let Some(ladder) = ladder.and_then(|id| cx.plan().ladders.get(id)) else { return };
+    let Some(group) = ladder.group(group) else { return };
+    let button = icon_button(ui, Icon::Ellipsis, &format!("Settings of {}", group.name), cx.is_editable());
+    popup(&button, |ui| group_ui(ui, cx, ladder, group));
+}
+
+fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) {
+    let Some(place) = ladder.groups.iter().position(|each| each.id == group.id) else { return };
+    if let Some(name) =
+        row(ui, cx, "Name", |ui| fields::title(ui, "Group name", &group.name, theme::regular(theme::TEXT), 180.0, true))
+    {
+        change(cx, ladder, |ladder| ladder.groups[place].name = name);
+    }
+    let stage = row(ui, cx, "Stage", |ui| fields::choice(ui, "Stage", &named(&Stage::ALL, Stage::name), group.stage));
+    if let Some(stage) = stage {
+        change(cx, ladder, |ladder| ladder.groups[place].stage = stage);
+    }
+    let usual = format!("Soak time, policy {}", cx.plan().policy.soak.after(group.stage));
+    let soak = row(ui, cx, &usual, |ui| fields::optional_minutes(ui, "Soak time", group.soak));
+    if let Some(soak) = soak {
+        change(cx, ladder, |ladder| ladder.groups[place].soak = soak);
+    }
+    let usual = format!("Days between windows, policy {}", cx.plan().policy.longest_gap_days);
+    let days = row(ui, cx, &usual, |ui| {
+        fields::optional_number(ui, "Days between windows", group.cadence_days.map(i64::from), 0..=3_660)
+    });
+    if let Some(days) = days {
+        change(cx, ladder, |ladder| ladder.groups[place].cadence_days = days.map(|days| days as u16));
+    }
+    if let Some(checklist) = row(ui, cx, "Checklist", |ui| checklist_ui(ui, cx, group)) {
+        change(cx, ladder, |ladder| ladder.groups[place].checklist = checklist);
+    }
+    ui.add_space(4.0);
+    rule(ui, cx);
+    ui.horizontal(|ui| {
+        if ui
+            .add_enabled(place > 0, Button::new("Earlier"))
+            .on_hover_text("Patched before the group at its left")
+            .clicked()
+        {
+            change(cx, ladder, |ladder| ladder.groups.swap(place - 1, place));
+        }
+        let is_last = place + 1 == ladder.groups.len();
+        if ui
+            .add_enabled(!is_last, Button::new("Later"))
+            .on_hover_text("Patched after the group at its right")
+            .clicked()
+        {
+            change(cx, ladder, |ladder| ladder.groups.swap(place, place + 1));
+        }
+        if ui.button("Remove group").on_hover_text("Its systems come off the ladder and stay in the plan").clicked() {
+            change(cx, ladder, |ladder| drop(ladder.groups.remove(place)));
+            ui.close();
+        }
+    });
+}
+
+/// The checklist of windows that reach the group and name none themselves.
+fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
+    let checklists = || cx.plan().checklists.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &ChecklistId| match cx.plan().checklists.get(id) {
+        Some(template) => template.name.clone(),
+        None => format!("\"{id}\", which does not exist"),
+    };
+    let name = format!("Checklist of {}", group.name);
+    optional_id(ui, &name, group.checklist.as_ref(), "As its windows' types", &checklists, name_of)
+}

@@ -1,0 +1,135 @@
+//! Above the ledger's table: what all of it comes to, and what it is narrowed down to.
+
+use chrono::NaiveDate;
+use egui::{Button, ComboBox, Id, Key, Label, RichText, Stroke, TextEdit, Ui};
+
+use super::LedgerState;
+use super::board::{Board, Rows};
+use super::filter::{Filter, Wanted};
+use crate::model::AreaId;
+use crate::schedule::agreement::ledger::{AnswerState, Ledger};
+use crate::session::{Command, LedgerPage, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::optional_id;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{command_button, segments, strong};
+
+pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
+    ui.horizontal(|ui| {
+        pages_ui(ui, cx, LedgerPage::Answers);
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            command_button(ui, cx, Command::ExportInvites);
+            command_button(ui, cx, Command::ExportLedger);
+        });
+    });
+    ui.add_space(6.0);
+    let sentence = board.total.in_words(board.ledger.plan.policy.silent_after_days);
+    ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        let rows = [(Rows::Areas, "By area"), (Rows::Windows, "By window")];
+        if let Some(rows) = segments(ui, cx, &rows, state.choice.rows) {
+            state.choice.rows = rows;
+            state.choice.unfolded.clear();
+            state.pick.clear();
+        }
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.add_space(4.0);
+        area_ui(ui, &board.ledger, &mut state.choice.filter.area);
+        text_ui(ui, "Filter windows", &mut state.choice.filter.text);
+        months_ui(ui, &board.ledger, &mut state.choice.filter);
+        if state.choice.filter != Filter::default() && ui.add(Button::new("Show all").frame(false)).clicked() {
+            state.choice.filter = Filter::default();
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for wanted in Wanted::CHOICES {
+            chip_ui(ui, cx, state, board, wanted);
+        }
+    });
+}
+
+/// The pages of the ledger, to choose from.
+pub fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, page: LedgerPage) {
+    ui.horizontal(|ui| {
+        let pages = [(LedgerPage::Answers, "Answers"), (LedgerPage::Notices, "Notice calendar")];
+        if let Some(page) = segments(ui, cx, &pages, page) {
+            cx.show(View::Ledger(page));
+        }
+    });
+}
+
+pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
+    let areas = &ledger.plan.areas;
+    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
+    let name = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    if let Some(chosen) = optional_id(ui, "Area shown", area.as_ref(), "All areas", &all, name) {
+        *area = chosen;
+    }
+}
+
+pub fn text_ui(ui: &mut Ui, name: &str, text: &mut String) {
+    let edit = TextEdit::singleline(text).id(Id::unique(name)).hint_text(name).desired_width(130.0);
+    let response = ui.add(edit).accessible_name(name);
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        text.clear();
+    }
+}
+
+/// The first and the last month that is shown.
+fn months_ui(ui: &mut Ui, ledger: &Ledger, filter: &mut Filter) {
+    let last = ledger.months.len().saturating_sub(1) as u8;
+    let range = filter.range(ledger.months.len());
+    let (from, to) = (*range.start() as u8, *range.end() as u8);
+    let chosen_from = month_ui(ui, ledger, "First month", from, 0..=to);
+    ui.label("–");
+    let chosen_to = month_ui(ui, ledger, "Last month", to, from..=last);
+    if chosen_from.is_some() || chosen_to.is_some() {
+        let chosen = (chosen_from.unwrap_or(from), chosen_to.unwrap_or(to));
+        filter.months = (chosen != (0, last)).then_some(chosen);
+    }
+}
+
+fn month_ui(
+    ui: &mut Ui,
+    ledger: &Ledger,
+    name: &str,
+    current: u8,
+    choices: std::ops::RangeInclusive<u8>,
+) -> Option<u8> {
+    let word = |month: u8| {
+        let on: Option<&NaiveDate> = ledger.months.get(usize::from(month));
+        on.map_or_else(String::new, |on| on.format("%b %Y").to_string())
+    };
+    let mut chosen = None;
+    let combo = ComboBox::from_id_salt(name).selected_text(word(current)).width(84.0).show_ui(ui, |ui| {
+        for month in choices {
+            if ui.selectable_label(month == current, word(month)).clicked() {
+                chosen = Some(month);
+            }
+        }
+    });
+    ui.ctx().accesskit_node_builder(combo.response.id, |node| node.set_label(name));
+    chosen
+}
+
+/// A filter with the number of answers behind it; a second click takes it off.
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, wanted: Wanted) {
+    let (count, is_on) = (wanted.count(&board.total), state.choice.filter.wanted == wanted);
+    let color = match wanted {
+        Wanted::All | Wanted::NotAgreed => cx.colors.text,
+        _ if count == 0 => cx.colors.muted,
+        Wanted::Declined => super::look::color(cx, AnswerState::Declined),
+        Wanted::Late => super::look::color(cx, AnswerState::Late),
+        Wanted::Silent | Wanted::Outdated => cx.colors.warning,
+    };
+    let text = RichText::new(format!("{}  {count}", wanted.name())).font(theme::regular(theme::TEXT)).color(color);
+    let line = if is_on { cx.colors.accent } else { cx.colors.line };
+    let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
+    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
+    if ui.add(button).accessible_name(format!("{}, {count}", wanted.name())).clicked() {
+        state.choice.filter.wanted = if is_on { Wanted::All } else { wanted };
+    }
+}

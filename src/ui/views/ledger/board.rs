@@ -1,0 +1,251 @@
+//! What the ledger's table shows: its rows, and a tally for each month of a row that is in sight. Kept while the ledger,
+//! the filters and what is unfolded stay the same.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::filter::{Filter, Wanted};
+use crate::model::BusinessArea;
+use crate::schedule::agreement::ledger::{Dated, Ledger, Tally, WindowLedger};
+
+/// What the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    /// Areas, with their windows inside.
+    #[default]
+    Areas,
+    /// Windows, with their areas inside.
+    Windows,
+}
+
+/// One row: an area, a window, or one in the other. By their places in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Row {
+    pub area: Option<u32>,
+    pub window: Option<u32>,
+}
+
+impl Row {
+    /// Whether it stands inside another one.
+    pub fn is_inner(self) -> bool {
+        self.area.is_some() && self.window.is_some()
+    }
+}
+
+/// One month of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    pub row: Row,
+    pub month: u8,
+}
+
+/// What it follows from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub rows: Rows,
+    pub filter: Filter,
+    pub unfolded: BTreeSet<Row>,
+}
+
+pub struct Board {
+    pub ledger: Arc<Ledger>,
+    choice: Choice,
+    pub rows: Vec<Row>,
+    /// For each window of the ledger whether its name has the words that are looked for.
+    matching: Vec<bool>,
+    /// Of all that is shown, in whatever state.
+    pub total: Tally,
+    /// Those of rows that were asked for.
+    tallies: RefCell<HashMap<Row, Rc<[Tally]>>>,
+}
+
+impl Board {
+    pub fn of(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
+        let words: Vec<String> = choice.filter.text.split_whitespace().map(str::to_lowercase).collect();
+        let matching = ledger.windows.iter().map(|window| has(&window.of.window.name, &words)).collect();
+        let mut board = Self {
+            ledger: Arc::clone(ledger),
+            choice: choice.clone(),
+            rows: Vec::new(),
+            matching,
+            total: Tally::default(),
+            tallies: RefCell::default(),
+        };
+        match choice.rows {
+            Rows::Areas => board.add_areas(),
+            Rows::Windows => board.add_windows(),
+        }
+        board
+    }
+
+    /// Whether it is what would be made now.
+    pub fn is_of(&self, ledger: &Arc<Ledger>, choice: &Choice) -> bool {
+        Arc::ptr_eq(&self.ledger, ledger) && self.choice == *choice
+    }
+
+    fn wanted(&self) -> Wanted {
+        self.choice.filter.wanted
+    }
+
+    pub fn is_by_area(&self) -> bool {
+        self.choice.rows == Rows::Areas
+    }
+
+    /// The places of the areas that are looked for.
+    fn areas(&self) -> impl Iterator<Item = u32> + use<'_> {
+        let areas = self.ledger.plan.areas.iter().enumerate();
+        let wanted = self.choice.filter.area.as_ref();
+        areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(place, _)| place as u32)
+    }
+
+    pub fn area(&self, place: u32) -> &Arc<BusinessArea> {
+        &self.ledger.plan.areas.as_slice()[place as usize]
+    }
+
+    pub fn window(&self, place: u32) -> &Arc<WindowLedger> {
+        &self.ledger.windows[place as usize]
+    }
+
+    fn add_areas(&mut self) {
+        let areas: Vec<u32> = self.areas().collect();
+        for area in areas {
+            let row = Row { area: Some(area), window: None };
+            if !self.add(row) || !self.choice.unfolded.contains(&row) {
+                continue;
+            }
+            let windows = self.ledger.windows.iter().enumerate();
+            let concerned = windows.filter(|(at, window)| self.matching[*at] && window.concerns(area as usize));
+            let inner = concerned.map(|(at, _)| Row { window: Some(at as u32), ..row });
+            let inner: Vec<Row> = inner.filter(|row| self.shows(*row)).collect();
+            self.rows.extend(inner);
+        }
+    }
+
+    fn add_windows(&mut self) {
+        let matching: Vec<u32> =
+            (0..self.ledger.windows.len() as u32).filter(|at| self.matching[*at as usize]).collect();
+        for window in matching {
+            let row = Row { area: None, window: Some(window) };
+            if !self.add(row) || !self.choice.unfolded.contains(&row) {
+                continue;
+            }
+            let concerned = self.areas().filter(|area| self.window(window).concerns(*area as usize));
+            let inner = concerned.map(|area| Row { area: Some(area), ..row });
+            let inner: Vec<Row> = inner.filter(|row| self.shows(*row)).collect();
+            self.rows.extend(inner);
+        }
+    }
+
+    /// Adds an outer row where there is something to show in it, and counts it.
+    fn add(&mut self, row: Row) -> bool {
+        let total = self.total_of(row);
+        self.total.add_all(&total);
+        // Without a filter an area is shown that has no dates at all, too.
+        let is_narrowed = self.wanted() != Wanted::All || !self.choice.filter.text.is_empty();
+        let shows = self.wanted().count(&total) > 0 || (row.window.is_none() && !is_narrowed);
+        if shows {
+            self.rows.push(row);
+        }
+        shows
+    }
+
+    fn shows(&self, row: Row) -> bool {
+        self.wanted() == Wanted::All || self.wanted().count(&self.total_of(row)) > 0
+    }
+
+    /// All months of a row that are shown together, in whatever state.
+    pub fn total_of(&self, row: Row) -> Tally {
+        let filter = &self.choice.filter;
+        if let (None, Some(window), None, None) = (row.area, row.window, &filter.area, filter.months) {
+            return self.window(window).total;
+        }
+        let mut total = Tally::default();
+        for month in &self.months_of(row)[filter.range(self.ledger.months.len())] {
+            total.add_all(month);
+        }
+        total
+    }
+
+    /// One month of a row, in the states that are looked for.
+    pub fn tally(&self, cell: Cell) -> Tally {
+        let months = self.months_of(cell.row);
+        months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.wanted().of(tally))
+    }
+
+    /// A tally for each month of the ledger.
+    fn months_of(&self, row: Row) -> Rc<[Tally]> {
+        if let Some(kept) = self.tallies.borrow().get(&row) {
+            return Rc::clone(kept);
+        }
+        let found: Rc<[Tally]> = match row {
+            Row { area: Some(area), window: None } if self.matching.iter().all(|is_matching| *is_matching) => {
+                self.ledger.of_area(area as usize).into()
+            }
+            _ => {
+                let mut months = vec![Tally::default(); self.ledger.months.len()];
+                let last = months.len() - 1;
+                self.each_part(row, |window, area| {
+                    for (month, state) in self.window(window).by_month(area as usize) {
+                        months[month.min(last)].add(state);
+                    }
+                });
+                months.into()
+            }
+        };
+        self.tallies.borrow_mut().insert(row, Rc::clone(&found));
+        found
+    }
+
+    /// Each window and area that a row is about.
+    fn each_part(&self, row: Row, mut part: impl FnMut(u32, u32)) {
+        match row {
+            Row { area: Some(area), window: Some(window) } => part(window, area),
+            Row { area: None, window: Some(window) } => {
+                self.areas()
+                    .filter(|area| self.window(window).concerns(*area as usize))
+                    .for_each(|area| part(window, area));
+            }
+            Row { area: Some(area), window: None } => {
+                for (at, window) in self.ledger.windows.iter().enumerate() {
+                    if self.matching[at] && window.concerns(area as usize) {
+                        part(at as u32, area);
+                    }
+                }
+            }
+            Row { area: None, window: None } => {}
+        }
+    }
+
+    /// The dates in some cells that are looked for, sorted by start, then window and area; at most `most`, and whether
+    /// there are more.
+    pub fn dates(&self, cells: &[Cell], most: usize) -> (Vec<Dated>, bool) {
+        let mut found = Vec::new();
+        for of_row in cells.chunk_by(|a, b| a.row == b.row) {
+            let months = of_row.iter().fold(0_u64, |months, cell| months | 1 << cell.month.min(63));
+            self.each_part(of_row[0].row, |window, area| {
+                if found.len() > most {
+                    return;
+                }
+                for (at, (month, state)) in self.window(window).by_month(area as usize).enumerate() {
+                    if months >> month.min(63) & 1 == 1 && self.wanted().takes(state) {
+                        found.push(Dated { window, occurrence: at as u32, area });
+                    }
+                }
+            });
+        }
+        let is_cut = found.len() > most;
+        found.truncate(most);
+        found.sort_by_cached_key(|dated| (dated.occurrence(&self.ledger).local_start, *dated));
+        found.dedup();
+        (found, is_cut)
+    }
+}
+
+fn has(name: &str, words: &[String]) -> bool {
+    words.is_empty() || {
+        let name = name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    }
+}

@@ -1,0 +1,159 @@
+//! What is noted for the selected dates: asked, agreed, declined, a reserve date; in one step of undo.
+
+use chrono::NaiveDate;
+use egui::Ui;
+
+use super::LedgerState;
+use super::board::Board;
+use crate::model::counted;
+use crate::schedule::agreement::ledger::{Dated, Noting, ReserveOn, Said};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::row;
+use crate::ui::parts::widgets::{muted, primary_button, segments, strong, text};
+
+/// Height of a row of the form with the space below it.
+const ROW: f32 = 30.0;
+
+/// What is typed in and not noted yet.
+#[derive(Default)]
+pub struct Draft {
+    kind: Kind,
+    /// Today where nothing else was typed.
+    on: Option<NaiveDate>,
+    by: String,
+    reason: String,
+    reserve: Option<ReserveOn>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    Asked,
+    #[default]
+    Agreed,
+    Declined,
+    Reserve,
+}
+
+impl Draft {
+    fn noting(&self, today: NaiveDate) -> Noting {
+        let said = match self.kind {
+            Kind::Asked => Said::Asked,
+            Kind::Agreed => Said::Agreed { by: self.by.clone() },
+            Kind::Declined => Said::Declined { by: self.by.clone(), reason: self.reason.clone() },
+            Kind::Reserve => Said::Nothing,
+        };
+        let reserve = self.reserve.filter(|_| self.kind != Kind::Asked);
+        Noting { said, on: self.on.unwrap_or(today), reserve }
+    }
+}
+
+/// Draws it; `dates` are those in the selected cells.
+pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dates: &[Dated], is_cut: bool) {
+    let single = state.pick.single.clone();
+    let meant = if single.is_empty() { dates } else { &single };
+    let today = cx.session.today();
+    let noting = state.form.noting(today);
+    let count = meant.iter().filter(|dated| noting.concerns(dated.state(&board.ledger))).count();
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        let which = if single.is_empty() { "for the dates above" } else { "for the picked dates" };
+        ui.horizontal(|ui| {
+            ui.label(strong("Note"));
+            ui.label(muted(cx, which));
+        });
+        draft_ui(ui, cx, &mut state.form, today);
+        let is_ready = count > 0 && !is_cut && (state.form.kind != Kind::Reserve || state.form.reserve.is_some());
+        ui.horizontal(|ui| {
+            let label = format!("Note for {}", counted(count as i64, "date"));
+            let pressed = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, cx, &label).clicked()).inner;
+            if pressed {
+                cx.edit(noting.edit(&board.ledger, meant));
+                state.pick.single.clear();
+                state.form = Draft { kind: state.form.kind, ..Draft::default() };
+            }
+        });
+        if is_cut {
+            text(ui, muted(cx, "Select fewer cells to note something for all of them."));
+        }
+    });
+}
+
+fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
+    let kinds = [
+        (Kind::Asked, "Asked"),
+        (Kind::Agreed, "Agreed"),
+        (Kind::Declined, "Declined"),
+        (Kind::Reserve, "Reserve date"),
+    ];
+    ui.horizontal(|ui| {
+        if let Some(kind) = segments(ui, cx, &kinds, draft.kind) {
+            draft.kind = kind;
+        }
+    });
+    if draft.kind != Kind::Reserve
+        && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Noted on", draft.on.unwrap_or(today)))
+    {
+        draft.on = Some(on);
+    }
+    if matches!(draft.kind, Kind::Agreed | Kind::Declined)
+        && let Some(by) = row(ui, cx, "By", |ui| fields::text(ui, "Noted by", &draft.by, "each area's owner"))
+    {
+        draft.by = by;
+    }
+    if draft.kind == Kind::Declined
+        && let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, "Reason noted", &draft.reason, ""))
+    {
+        draft.reason = reason;
+    }
+    if draft.kind != Kind::Asked
+        && let Some(reserve) = row(ui, cx, "Reserve date", |ui| reserve_ui(ui, draft.reserve))
+    {
+        draft.reserve = reserve;
+    }
+    // The form keeps its height, whatever is chosen, so that the list above it does not jump.
+    let missing = match draft.kind {
+        Kind::Declined => 0.0,
+        Kind::Agreed => 1.0,
+        Kind::Asked | Kind::Reserve => 3.0,
+    };
+    ui.add_space(missing * ROW);
+}
+
+/// A date, or so many days after each: "Sat 20 Mar 2027", "+7".
+fn reserve_ui(ui: &mut Ui, current: Option<ReserveOn>) -> Option<Option<ReserveOn>> {
+    let shown = match current {
+        None => String::new(),
+        Some(ReserveOn::Date(on)) => crate::model::date_in_words(on),
+        Some(ReserveOn::DaysLater(days)) => format!("+{}", counted(i64::from(days), "day")),
+    };
+    fields::parsed(ui, "Reserve date noted", &shown, "a date, or +7 days", read_reserve)
+}
+
+fn read_reserve(text: &str) -> Result<Option<ReserveOn>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(days) = text.strip_prefix('+') {
+        let days = days.trim().trim_end_matches("days").trim_end_matches("day").trim();
+        let days = days.parse::<u16>().map_err(|_| format!("\"{text}\" is no number of days: write +7"))?;
+        return Ok(Some(ReserveOn::DaysLater(days)));
+    }
+    fields::read_date(text).map(|on| Some(ReserveOn::Date(on)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reserve_is_a_date_or_so_many_days_later() {
+        let on = NaiveDate::from_ymd_opt(2027, 3, 20).unwrap();
+        assert_eq!(read_reserve("2027-03-20"), Ok(Some(ReserveOn::Date(on))));
+        assert_eq!(read_reserve(" +7 days"), Ok(Some(ReserveOn::DaysLater(7))));
+        assert_eq!(read_reserve("+1"), Ok(Some(ReserveOn::DaysLater(1))));
+        assert_eq!(read_reserve(""), Ok(None));
+        assert!(read_reserve("+soon").is_err() && read_reserve("soon").is_err());
+    }
+}

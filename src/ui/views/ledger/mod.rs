@@ -1,0 +1,112 @@
+//! The ledger: who agreed to what, areas and windows by month; and by which day which notice must go out.
+
+mod bar;
+mod board;
+mod detail;
+mod filter;
+mod form;
+mod keys;
+mod layout;
+mod look;
+mod notice_row;
+mod notices;
+mod paint;
+mod pick;
+mod table;
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use lucide_icons::Icon;
+
+use crate::schedule::agreement::ledger::Ledger;
+use crate::session::LedgerPage;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::empty_state;
+use board::{Board, Choice, Row};
+use pick::Pick;
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct LedgerState {
+    choice: Choice,
+    board: Option<Board>,
+    pick: Pick,
+    form: form::Draft,
+    /// The cursor moved: its cell must come into view.
+    follows_cursor: bool,
+    notices: notices::NoticesState,
+}
+
+impl LedgerState {
+    /// Unfolds a row, or folds it; one that stands inside another one has nothing to unfold.
+    fn fold(&mut self, row: Row) {
+        if !row.is_inner() && !self.choice.unfolded.remove(&row) {
+            self.choice.unfolded.insert(row);
+        }
+    }
+}
+
+/// Draws one page of it.
+pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage) {
+    let Some(ledger) = cx.session.ledger() else {
+        let (title, advice) = if cx.session.has_stopped_ledger() {
+            ("Not all answers were gone through", "It was stopped. Choose Ledger once more to begin again.")
+        } else {
+            ("Going through all answers", "A moment, please")
+        };
+        return empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
+    };
+    if let Some((title, advice)) = what_is_missing(ledger) {
+        let frame = Frame::new().inner_margin(Margin::same(12));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            bar::pages_ui(ui, cx, page);
+            empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
+        });
+        return;
+    }
+    match page {
+        LedgerPage::Answers => answers_ui(ui, cx, state, ledger),
+        LedgerPage::Notices => notices::notices_ui(ui, cx, &mut state.notices, ledger),
+    }
+}
+
+/// Why there is nothing to ask anybody, and what to do about it.
+fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
+    if ledger.windows.is_empty() {
+        return Some((
+            "No maintenance windows yet",
+            "Add one with Ctrl+Shift+N: then its dates and who must agree stand here",
+        ));
+    }
+    if ledger.plan.areas.is_empty() {
+        return Some((
+            "No business areas yet",
+            "Add them with their owners in Lists, and say of each system whose it is",
+        ));
+    }
+    let nobody = ledger.windows.iter().all(|window| window.areas().next().is_none());
+    nobody.then_some(("Nobody to ask", "No system in a window belongs to a business area: say so in Lists, Systems"))
+}
+
+fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Ledger>) {
+    state.pick.follow(ledger);
+    let board = state.board.take().filter(|board| board.is_of(ledger, &state.choice));
+    let board = board.unwrap_or_else(|| {
+        state.pick.forget_dates();
+        Board::of(ledger, &state.choice)
+    });
+    let panel = Frame::new().fill(cx.colors.panel);
+    Panel::right("ledger detail").default_size(348.0).size_range(300.0..=560.0).frame(panel).show(ui, |ui| {
+        detail::detail_ui(ui, cx, state, &board);
+    });
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        bar::bar_ui(ui, cx, state, &board);
+        ui.add_space(8.0);
+        if board.rows.is_empty() {
+            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+        }
+        table::table_ui(ui, cx, state, &board);
+    });
+    state.board = Some(board);
+}

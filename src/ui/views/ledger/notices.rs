@@ -1,0 +1,300 @@
+//! The notice calendar: by which day which notice must go out, week by week; what is late stands first.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use egui::{CentralPanel, Frame, Id, Key, Label, Margin, Modifiers, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use super::bar::{area_ui, pages_ui, text_ui};
+use super::notice_row::LINE;
+use super::pick::MOST_DATES;
+use crate::model::{AreaId, counted, date_in_words, day_number};
+use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
+use crate::session::{Command, LedgerPage, Place};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
+use crate::ui::views::ledger::notice_row;
+
+/// How far ahead it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Ahead {
+    Weeks,
+    #[default]
+    Months,
+    All,
+}
+
+impl Ahead {
+    fn last_day(self, today: NaiveDate) -> i32 {
+        match self {
+            Self::Weeks => day_number(today).saturating_add(28),
+            Self::Months => day_number(today).saturating_add(92),
+            Self::All => i32::MAX,
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Choice {
+    ahead: Ahead,
+    area: Option<AreaId>,
+    text: String,
+}
+
+/// What the page remembers between frames.
+#[derive(Default)]
+pub struct NoticesState {
+    choice: Choice,
+    list: Option<List>,
+    /// The notice that the arrow keys are on.
+    cursor: Option<DueNotice>,
+    /// Those that are noted alone; all where there are none. Sorted.
+    pub picked: Vec<DueNotice>,
+    follows_cursor: bool,
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// What is late, or a week.
+    Heading(String),
+    Notice(DueNotice),
+}
+
+/// What is shown; valid while ledger and choice are the same.
+struct List {
+    ledger: Arc<Ledger>,
+    choice: Choice,
+    lines: Vec<Line>,
+    /// Those of the lines, sorted.
+    notices: Vec<DueNotice>,
+    late: usize,
+    /// The place of the chosen area in the plan's table.
+    area: Option<usize>,
+}
+
+impl List {
+    fn of(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
+        let last = choice.ahead.last_day(ledger.today);
+        let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
+        let area = choice.area.as_ref().and_then(|id| ledger.plan.areas.position(id));
+        let is_meant = |notice: &&DueNotice| {
+            let name = || notice.window(ledger).of.window.name.to_lowercase();
+            (words.is_empty() || words.iter().all(|word| name().contains(word)))
+                && (choice.area.is_none() || notice.areas(ledger).any(|each| Some(each) == area))
+        };
+        let near = &ledger.notices[..ledger.notices.partition_point(|notice| notice.due_day <= last)];
+        let today = day_number(ledger.today);
+        let mut list = Self {
+            ledger: Arc::clone(ledger),
+            choice: choice.clone(),
+            lines: Vec::new(),
+            notices: Vec::new(),
+            late: 0,
+            area,
+        };
+        let mut heading = None;
+        for notice in near.iter().filter(is_meant) {
+            let is_late = notice.due_day < today;
+            let monday = notice.due_on() - TimeDelta::days(notice.due_on().weekday().num_days_from_monday().into());
+            let week = (!is_late).then_some(monday);
+            if heading != Some(week) {
+                heading = Some(week);
+                list.lines.push(Line::Heading(week.map_or_else(|| "Late".to_owned(), week_in_words)));
+            }
+            list.late += usize::from(is_late);
+            list.notices.push(*notice);
+            list.lines.push(Line::Notice(*notice));
+        }
+        list
+    }
+
+    fn row_of(&self, notice: &DueNotice) -> Option<usize> {
+        self.lines.iter().position(|line| matches!(line, Line::Notice(each) if each == notice))
+    }
+
+    /// The dates that some notices are about, of the area that is looked for; a few more than can be noted at once
+    /// where there are so many.
+    fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<Dated> {
+        let dates = notices.flat_map(|notice| {
+            let areas = notice.areas(&self.ledger).filter(|area| self.area.is_none_or(|wanted| wanted == *area));
+            areas.map(|area| Dated { window: notice.window, occurrence: notice.occurrence, area: area as u32 })
+        });
+        dates.take(MOST_DATES + 1).collect()
+    }
+}
+
+/// "Week 10, Mon 8 Mar 2027"
+fn week_in_words(monday: NaiveDate) -> String {
+    format!("Week {}, from {}", monday.iso_week().week(), date_in_words(monday))
+}
+
+pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &Arc<Ledger>) {
+    let kept = state.list.take().filter(|list| Arc::ptr_eq(&list.ledger, ledger) && list.choice == state.choice);
+    let list = kept.unwrap_or_else(|| {
+        let list = List::of(ledger, &state.choice);
+        state.picked.retain(|notice| ledger.notices.binary_search(notice).is_ok());
+        state.cursor = state.cursor.filter(|cursor| list.notices.binary_search(cursor).is_ok());
+        list
+    });
+    keyboard(ui, cx, state, &list);
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        bar_ui(ui, cx, state, &list);
+        ui.add_space(8.0);
+        if list.notices.is_empty() {
+            let (title, advice) = nothing(&list);
+            return empty_state(ui, cx, Icon::BellOff, title, &advice);
+        }
+        Frame::new().fill(cx.colors.panel).show(ui, |ui| list_ui(ui, cx, state, &list));
+    });
+    state.list = Some(list);
+}
+
+/// Why the list is empty.
+fn nothing(list: &List) -> (&'static str, String) {
+    match list.ledger.notices.first() {
+        None => ("All areas were asked", "No notice has to be given any more.".to_owned()),
+        Some(first) => {
+            let next = format!("The next notice of all is due on {}.", date_in_words(first.due_on()));
+            ("No notice has to be given", next)
+        }
+    }
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
+    ui.horizontal(|ui| {
+        pages_ui(ui, cx, LedgerPage::Notices);
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ask_ui(ui, cx, state, list);
+            command_button(ui, cx, Command::ExportInvites);
+            command_button(ui, cx, Command::ExportNotices);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add_space(8.0);
+                let late = if list.late == 0 { String::new() } else { format!(", {} late", list.late) };
+                let sentence = format!("{} to give{late}", counted(list.notices.len() as i64, "notice"));
+                let ink = if list.late == 0 { cx.colors.text } else { cx.colors.error };
+                ui.add(Label::new(strong(sentence).color(ink)).truncate());
+            });
+        });
+    });
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        let choices = [(Ahead::Weeks, "4 weeks"), (Ahead::Months, "3 months"), (Ahead::All, "All")];
+        if let Some(ahead) = segments(ui, cx, &choices, state.choice.ahead) {
+            state.choice.ahead = ahead;
+        }
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.add_space(4.0);
+        area_ui(ui, &list.ledger, &mut state.choice.area);
+        text_ui(ui, "Filter windows", &mut state.choice.text);
+    });
+}
+
+/// Notes the picked ones as asked, or all that are shown.
+fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
+    let dates = match state.picked.as_slice() {
+        [] => list.dates(list.notices.iter()),
+        picked => list.dates(picked.iter()),
+    };
+    let label = match state.picked.len() {
+        0 => "Note all as asked".to_owned(),
+        picked => format!("Note {picked} as asked"),
+    };
+    let is_possible = cx.is_editable() && !dates.is_empty() && dates.len() <= MOST_DATES;
+    let button = ui.add_enabled_ui(is_possible, |ui| primary_button(ui, cx, &label)).inner;
+    if button.clicked() {
+        ask(cx, &list.ledger, &dates);
+        state.picked.clear();
+    }
+    let hover = if dates.len() > MOST_DATES {
+        "These are more answers than can be noted at once: show fewer of them, or pick some"
+    } else {
+        "Notes that the owners were asked today, in one step that can be undone"
+    };
+    button.on_hover_text(hover).on_disabled_hover_text(hover);
+}
+
+fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[Dated]) {
+    let noting = Noting { said: Said::Asked, on: cx.session.today(), reserve: None };
+    cx.edit(noting.edit(ledger, dates));
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
+    let follows = std::mem::take(&mut state.follows_cursor);
+    let row = state.cursor.filter(|_| follows).and_then(|cursor| list.row_of(&cursor));
+    let mut area = ScrollArea::vertical().id_salt("notices").auto_shrink(false);
+    if let Some(row) = row {
+        let middle = (row as f32 + 0.5) * LINE - ui.available_height() / 2.0;
+        area = area.vertical_scroll_offset(middle.max(0.0));
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, LINE, list.lines.len(), |ui, shown| {
+        for line in &list.lines[shown] {
+            match line {
+                Line::Heading(text) => notice_row::heading_ui(ui, cx, text),
+                Line::Notice(notice) => row_ui(ui, cx, state, list, notice),
+            }
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List, notice: &DueNotice) {
+    let is_picked = state.picked.binary_search(notice).is_ok();
+    let done = notice_row::notice_ui(ui, cx, &list.ledger, notice, (is_picked, state.cursor == Some(*notice)));
+    match done {
+        Some(notice_row::Done::Picked) => {
+            state.cursor = Some(*notice);
+            toggle(&mut state.picked, *notice);
+        }
+        Some(notice_row::Done::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
+        Some(notice_row::Done::Gone) => go(cx, &list.ledger, notice),
+        None => {}
+    }
+}
+
+fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
+    match picked.binary_search(&notice) {
+        Ok(place) => drop(picked.remove(place)),
+        Err(place) => picked.insert(place, notice),
+    }
+}
+
+fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
+    let on = notice.occurrence(ledger).original_on();
+    cx.reveal(Place::Occurrence(notice.window(ledger).of.id().clone(), on));
+}
+
+/// Arrows go from notice to notice, Space picks, Enter goes to the occurrence.
+fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
+    if list.notices.is_empty() || !cx.keys_are_free(ui, Some(Id::unique("Filter windows"))) {
+        return;
+    }
+    let all = &list.notices;
+    let here = state.cursor.and_then(|cursor| all.binary_search(&cursor).ok());
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)] {
+        if pressed(ui, key) {
+            let place = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
+            state.cursor = Some(all[place]);
+            state.follows_cursor = true;
+        }
+    }
+    let is_typing = ui.ctx().text_edit_focused();
+    if !is_typing && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
+        state.picked.clone_from(all);
+    }
+    let Some(cursor) = state.cursor else { return };
+    if !is_typing && pressed(ui, Key::Space) {
+        toggle(&mut state.picked, cursor);
+    }
+    if pressed(ui, Key::Enter) {
+        go(cx, &list.ledger, &cursor);
+    }
+    if !is_typing && pressed(ui, Key::Escape) {
+        state.picked.clear();
+        state.cursor = None;
+    }
+}

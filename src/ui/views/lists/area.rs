@@ -1,0 +1,56 @@
+//! The form of a business area.
+
+use egui::Ui;
+
+use super::hours::hours_ui;
+use super::system::head_ui;
+use crate::model::{BusinessArea, Edit, HolidayId};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{ids, row};
+use crate::ui::parts::{fields, theme};
+
+pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
+    let mut copy = area.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &area.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    if let Some(owner) = row(ui, cx, "Owner", |ui| fields::text(ui, "Owner", &area.owner, "Who agrees")) {
+        copy.owner = owner;
+    }
+    if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &area.email, "name@example.org")) {
+        copy.email = email;
+    }
+    notice_ui(ui, cx, &mut copy);
+    let calendars = || cx.plan().holidays.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &HolidayId| cx.plan().holidays.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let holidays =
+        row(ui, cx, "Holidays", |ui| ids(ui, "Holidays", &area.holidays, "All of the plan's", &calendars, name_of));
+    if let Some(holidays) = holidays {
+        copy.holidays = holidays;
+    }
+    head_ui(ui, "Hours in which it allows work");
+    hours_ui(ui, cx, &mut copy.allowed);
+    head_ui(ui, "Notes");
+    if let Some(notes) = fields::paragraph(ui, "Notes", &area.notes, "") {
+        copy.notes = notes;
+    }
+    if copy != *area {
+        cx.edit(Edit::PutArea(copy));
+    }
+}
+
+fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
+    let own = [(false, "As the window type".to_owned()), (true, "Its own".to_owned())];
+    let chosen = row(ui, cx, "Notice", |ui| fields::choice(ui, "Notice", &own, area.notice_days.is_some()));
+    match chosen {
+        Some(true) => area.notice_days = Some(10),
+        Some(false) => area.notice_days = None,
+        None => {}
+    }
+    if let Some(days) = area.notice_days {
+        let typed =
+            row(ui, cx, "Days of notice", |ui| fields::number(ui, "Days of notice", days.into(), 0..=365, " days"));
+        area.notice_days = Some(typed.map_or(days, |typed| typed as u16));
+    }
+}

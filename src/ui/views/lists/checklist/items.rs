@@ -1,0 +1,264 @@
+//! The items of one block: what is done, and behind an arrow when, by whom and under which condition.
+
+use egui::{Id, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::model::{Block, ChecklistItem, Condition, Offset};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::{named, row_of};
+use crate::ui::parts::widgets::{icon_button, muted};
+
+/// Width of the button before an item and of the three behind it.
+const BUTTON: f32 = 26.0;
+/// Room for what a detail is called.
+const LABEL: f32 = 64.0;
+
+/// What can be done to an item.
+#[derive(Clone, Copy)]
+enum Step {
+    /// Its time, owner and condition are shown, or no longer.
+    Open,
+    Up,
+    Down,
+    Remove,
+}
+
+/// The items of a block with what can be done to them, and a field for the next one.
+pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: Block) {
+    let mut step = None;
+    let open = Opened::of(ui);
+    let places: Vec<usize> = (0..items.len()).filter(|place| items[*place].block == block).collect();
+    for (number, place) in (1..).zip(places) {
+        let name = format!("{}, item {number}", block.name());
+        let is_open = open.place == Some(place);
+        ui.push_id((block, number), |ui| {
+            let chosen = item_ui(ui, cx, items, place, &name, is_open);
+            step = step.or(chosen.map(|chosen| (place, chosen)));
+            if is_open {
+                details_ui(ui, cx, &mut items[place], &name);
+            }
+        });
+    }
+    if let Some((place, step)) = step {
+        let now_at = carry_out(items, place, step);
+        open.after(ui, place, now_at);
+    }
+    let next = indented(ui, |ui| fields::text(ui, &format!("Add to {}", block.name()), "", "Add an item"));
+    if let Some(text) = next.filter(|text| !text.is_empty()) {
+        items.push(ChecklistItem::new(block, text));
+    }
+}
+
+/// The one item whose details are shown, by its place among all.
+struct Opened {
+    id: Id,
+    place: Option<usize>,
+}
+
+impl Opened {
+    fn of(ui: &Ui) -> Self {
+        let id = ui.make_persistent_id("open item");
+        Self { id, place: ui.data(|data| data.get_temp(id)) }
+    }
+
+    /// After something was done to the item at `place`, which stands at `now_at`: what is open goes along with its item.
+    fn after(&self, ui: &Ui, place: usize, now_at: After) {
+        let open = match (self.place, now_at) {
+            (open, After::Toggled) => Some(place).filter(|_| open != Some(place)),
+            (Some(open), After::Swapped(other)) if open == place => Some(other),
+            (Some(open), After::Swapped(other)) if open == other => Some(place),
+            (Some(open), After::Gone) if open > place => Some(open - 1),
+            (Some(open), After::Gone) if open == place => None,
+            (open, _) => open,
+        };
+        ui.data_mut(|data| match open {
+            Some(open) => drop(data.insert_temp(self.id, open)),
+            None => data.remove::<usize>(self.id),
+        });
+    }
+}
+
+/// What has become of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    /// It stays, and is shown in more or less detail.
+    Toggled,
+    /// It changed places with the one at that place, or stays in its own and belongs to another block now.
+    Swapped(usize),
+    Gone,
+}
+
+/// `items` stand in the order of their blocks.
+fn carry_out(items: &mut Vec<ChecklistItem>, place: usize, step: Step) -> After {
+    match step {
+        Step::Open => After::Toggled,
+        Step::Up => After::Swapped(move_up(items, place)),
+        Step::Down => After::Swapped(move_down(items, place)),
+        Step::Remove => {
+            items.remove(place);
+            After::Gone
+        }
+    }
+}
+
+/// One item as a field, with its buttons, and in short what it has beside its text; gives back which was pressed.
+fn item_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    items: &mut [ChecklistItem],
+    place: usize,
+    name: &str,
+    is_open: bool,
+) -> Option<Step> {
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let arrow = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+        let verb = if is_open { "Hide time, owner and condition" } else { "Time, owner and condition" };
+        if icon_button(ui, arrow, &format!("{verb}: {name}"), true).clicked() {
+            chosen = Some(Step::Open);
+        }
+        let width = (ui.available_width() - 3.0 * BUTTON - 4.0).max(80.0);
+        let typed = ui.allocate_ui(Vec2::new(width, 26.0), |ui| fields::text(ui, name, &items[place].text, "")).inner;
+        if let Some(text) = typed.filter(|text| !text.is_empty()) {
+            items[place].text = text;
+        }
+        ui.add_space(4.0);
+        let block = items[place].block;
+        let steps = [
+            (Icon::ArrowUp, "Move up", Step::Up, place > 0 || block != Block::DayBefore),
+            (Icon::ArrowDown, "Move down", Step::Down, place + 1 < items.len() || block != Block::After),
+            (Icon::X, "Remove", Step::Remove, true),
+        ];
+        for (icon, verb, step, is_possible) in steps {
+            if icon_button(ui, icon, &format!("{verb}: {name}"), is_possible && cx.is_editable()).clicked() {
+                chosen = Some(step);
+            }
+        }
+    });
+    let details = items[place].details();
+    if !is_open && !details.is_empty() {
+        indented(ui, |ui| {
+            ui.add_space(6.0);
+            ui.add(egui::Label::new(muted(cx, details)).truncate());
+        });
+    }
+    chosen
+}
+
+/// Its time, owner and condition as fields.
+fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
+    indented(ui, |ui| {
+        ui.add_space(6.0);
+        ui.vertical(|ui| {
+            let shown = item.offset.map_or_else(String::new, |minutes| Offset(minutes).to_string());
+            let typed = row_of(ui, cx, LABEL, "Due", |ui| {
+                fields::parsed(ui, &format!("{name}, due"), &shown, when(item.block), read_offset)
+            });
+            if let Some(offset) = typed {
+                item.offset = offset;
+            }
+            let owner = row_of(ui, cx, LABEL, "Owner", |ui| {
+                fields::text(ui, &format!("{name}, owner"), &item.owner, "Who does it")
+            });
+            if let Some(owner) = owner {
+                item.owner = owner;
+            }
+            let conditions = named(&Condition::ALL, Condition::in_words);
+            let condition = row_of(ui, cx, LABEL, "Condition", |ui| {
+                fields::choice(ui, &format!("{name}, condition"), &conditions, item.condition)
+            });
+            if let Some(condition) = condition {
+                item.condition = condition;
+            }
+        });
+    });
+}
+
+/// As far in as the text of an item.
+fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let gaps = ui.spacing().item_spacing;
+    let line = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(BUTTON);
+        ui.spacing_mut().item_spacing = gaps;
+        content(ui)
+    };
+    ui.scope(|ui| {
+        // A line of small text needs no room for a button.
+        ui.spacing_mut().interact_size.y = 14.0;
+        ui.horizontal(line).inner
+    })
+    .inner
+}
+
+/// When an item is due that says nothing else.
+fn when(block: Block) -> &'static str {
+    match block {
+        Block::DayBefore => "24 h before the start",
+        Block::HoursBefore => "2 h before the start",
+        Block::Start | Block::During => "At the start",
+        Block::After => "At the end",
+    }
+}
+
+fn read_offset(text: &str) -> Result<Option<i32>, String> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse::<Offset>().map(|offset| Some(offset.0)).map_err(|error| error.to_string()),
+    }
+}
+
+/// Before the one above it; the first of a block becomes the last of the block before. `items` stand in the order of
+/// their blocks. Gives back where it stands now.
+fn move_up(items: &mut [ChecklistItem], place: usize) -> usize {
+    let block = items[place].block;
+    if place > 0 && items[place - 1].block == block {
+        items.swap(place - 1, place);
+        return place - 1;
+    }
+    if let Some(before) = Block::ALL.into_iter().rev().find(|each| *each < block) {
+        items[place].block = before;
+    }
+    place
+}
+
+/// The same the other way round.
+fn move_down(items: &mut [ChecklistItem], place: usize) -> usize {
+    let block = items[place].block;
+    if items.get(place + 1).is_some_and(|next| next.block == block) {
+        items.swap(place, place + 1);
+        return place + 1;
+    }
+    if let Some(after) = Block::ALL.into_iter().find(|each| *each > block) {
+        items[place].block = after;
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_moves_inside_its_block_and_then_into_the_next_one() {
+        let item = |block, text: &str| ChecklistItem::new(block, text.to_owned());
+        let mut items = vec![item(Block::Start, "a"), item(Block::Start, "b"), item(Block::During, "c")];
+        assert_eq!(carry_out(&mut items, 0, Step::Down), After::Swapped(1));
+        assert_eq!(items[..2], [item(Block::Start, "b"), item(Block::Start, "a")]);
+        assert_eq!(carry_out(&mut items, 1, Step::Down), After::Swapped(1));
+        assert_eq!(items[1], item(Block::During, "a"));
+        assert_eq!(carry_out(&mut items, 1, Step::Up), After::Swapped(1));
+        assert_eq!(items[1], item(Block::Start, "a"));
+        assert_eq!(carry_out(&mut items, 0, Step::Up), After::Swapped(0));
+        assert_eq!(items[0], item(Block::HoursBefore, "b"));
+    }
+
+    #[test]
+    fn what_says_no_side_is_refused_with_what_to_write() {
+        assert_eq!(read_offset(" "), Ok(None));
+        assert_eq!(read_offset("1h before"), Ok(Some(-60)));
+        assert!(read_offset("21:30").is_err_and(|error| error.contains("write 30 min before")));
+    }
+}

@@ -1,0 +1,105 @@
+//! The form of a change freeze.
+
+use egui::Ui;
+use lucide_icons::Icon;
+
+use super::system::head_ui;
+use crate::model::{ChangeFreeze, Edit, Exemption, FreezeScope, WindowId};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{ids, optional_id, row};
+use crate::ui::parts::widgets::icon_button;
+use crate::ui::parts::{fields, freeze_form, theme};
+
+pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
+    let mut copy = freeze.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &freeze.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    freeze_form::days_ui(ui, cx, &mut copy);
+    scope_ui(ui, cx, &mut copy.scope);
+    head_ui(ui, "Windows that may go ahead");
+    exemptions_ui(ui, cx, &mut copy.exemptions);
+    head_ui(ui, "Notes");
+    if let Some(notes) = fields::paragraph(ui, "Notes", &freeze.notes, "") {
+        copy.notes = notes;
+    }
+    if copy != *freeze {
+        cx.edit(Edit::PutFreeze(copy));
+    }
+}
+
+fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
+    let kinds = ["Everything", "Business areas", "Ladders", "Systems"];
+    let kinds: Vec<(usize, String)> = kinds.iter().enumerate().map(|(n, kind)| (n, (*kind).to_owned())).collect();
+    let current = match scope {
+        FreezeScope::Everything => 0,
+        FreezeScope::Areas(_) => 1,
+        FreezeScope::Ladders(_) => 2,
+        FreezeScope::Systems(_) => 3,
+    };
+    if let Some(kind) = row(ui, cx, "Covers", |ui| fields::choice(ui, "Covers", &kinds, current)) {
+        *scope = match kind {
+            1 => FreezeScope::Areas(Vec::new()),
+            2 => FreezeScope::Ladders(Vec::new()),
+            3 => FreezeScope::Systems(Vec::new()),
+            _ => FreezeScope::Everything,
+        };
+    }
+    let plan = cx.plan();
+    macro_rules! which {
+        ($ids:expr, $table:expr) => {{
+            let all = || $table.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+            let chosen = row(ui, cx, "Which", |ui| {
+                ids(ui, "Which it covers", $ids, "None yet", &all, |id| {
+                    $table.get(id).map_or_else(|| id.to_string(), |each| each.name.clone())
+                })
+            });
+            if let Some(chosen) = chosen {
+                *$ids = chosen;
+            }
+        }};
+    }
+    match scope {
+        FreezeScope::Everything => {}
+        FreezeScope::Areas(ids_) => which!(ids_, plan.areas),
+        FreezeScope::Ladders(ids_) => which!(ids_, plan.ladders),
+        FreezeScope::Systems(ids_) => which!(ids_, plan.systems),
+    }
+}
+
+fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
+    let plan = cx.plan();
+    let name_of = |id: &WindowId| plan.windows.get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+    let mut removed = None;
+    for (place, exemption) in exemptions.iter_mut().enumerate() {
+        ui.push_id(place, |ui| {
+            let window = name_of(&exemption.window);
+            ui.horizontal(|ui| {
+                ui.label(&window);
+                if icon_button(ui, Icon::X, &format!("Remove exemption of {window}"), cx.is_editable()).clicked() {
+                    removed = Some(place);
+                }
+            });
+            let name = format!("Approver for {window}");
+            if let Some(approver) = row(ui, cx, "Approver", |ui| fields::text(ui, &name, &exemption.approver, "")) {
+                exemption.approver = approver;
+            }
+            let name = format!("Reason for {window}");
+            if let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, &name, &exemption.reason, "")) {
+                exemption.reason = reason;
+            }
+        });
+    }
+    if let Some(place) = removed {
+        exemptions.remove(place);
+    }
+    let taken: Vec<WindowId> = exemptions.iter().map(|each| each.window.clone()).collect();
+    let others = || {
+        let others = plan.windows.iter().filter(|window| !taken.contains(&window.id));
+        others.map(|window| (window.id.clone(), window.name.clone())).collect()
+    };
+    if let Some(Some(window)) = optional_id(ui, "Add exemption", None, "Add a window…", &others, name_of) {
+        exemptions.push(Exemption { window, approver: String::new(), reason: String::new() });
+    }
+}

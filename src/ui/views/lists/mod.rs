@@ -1,0 +1,165 @@
+//! The records of the plan, to look at and change: kinds, a table of one kind, a form for one record.
+
+mod area;
+mod change;
+mod checklist;
+mod freeze;
+mod holidays;
+mod hours;
+mod kind;
+mod person;
+mod release;
+mod system;
+mod table;
+mod team;
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use crate::checks::Subject;
+use crate::model::ChecklistId;
+use crate::session::{Command, Place, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
+use kind::Kind;
+
+/// What the lists remember between frames.
+#[derive(Default)]
+pub struct ListsState {
+    kind: Kind,
+    filter: String,
+    sort: table::Sort,
+    lines: Option<table::Lines>,
+    /// What was shown last: a new one changes the kind.
+    shown: Option<Subject>,
+    preview: checklist::PreviewState,
+}
+
+/// Draws kinds, table and form.
+pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
+    let listed = &cx.session.listed;
+    if *listed != state.shown {
+        state.shown.clone_from(listed);
+        if let Some(kind) = listed.as_ref().and_then(Kind::of).filter(|kind| *kind != state.kind) {
+            state.kind = kind;
+            state.filter.clear();
+            state.sort = table::Sort::default();
+        }
+    }
+    let panel = Frame::new().fill(cx.colors.panel);
+    Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
+        kinds_ui(ui, cx, state);
+    });
+    let shown = listed.as_ref().filter(|subject| Kind::of(subject) == Some(state.kind));
+    if let Some(subject) = shown {
+        Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+                    ui.push_id((subject.noun(), subject.id()), |ui| record_ui(ui, cx, subject));
+                });
+            });
+        });
+    }
+    if let Some(Subject::Checklist(id)) = shown {
+        checklist_preview_ui(ui, cx, &mut state.preview, id);
+    }
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        bar_ui(ui, cx, state);
+        ui.add_space(6.0);
+        if state.kind.count(cx.plan()) == 0 {
+            let title = format!("No {} yet", state.kind.name().to_lowercase());
+            empty_state(ui, cx, Icon::List, &title, "Add the first one with the button above");
+        } else {
+            table::table_ui(ui, cx, state.kind, &state.filter, &mut state.sort, &mut state.lines);
+        }
+    });
+}
+
+/// Under the table, in most of its room: few checklists are on it.
+fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::PreviewState, id: &ChecklistId) {
+    let Some(template) = cx.plan().checklists.get(id) else { return };
+    let height = ui.available_height();
+    let frame = Frame::new().fill(cx.colors.background).inner_margin(Margin::same(12));
+    let panel = Panel::bottom("checklist preview").resizable(true).default_size(height * 0.68);
+    panel.size_range(160.0..=(height - 150.0).max(160.0)).frame(frame).show(ui, |ui| {
+        checklist::preview_ui(ui, cx, state, template);
+    });
+}
+
+fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
+    for kind in Kind::ALL {
+        let count = muted(cx, kind.count(cx.plan()).to_string());
+        let button = egui::Button::selectable(kind == state.kind, kind.name()).right_text(count);
+        let response = ui.add(button.min_size(egui::Vec2::new(160.0, 28.0)));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(kind.name()));
+        if response.clicked() {
+            state.kind = kind;
+            state.filter.clear();
+            state.sort = table::Sort::default();
+        }
+    }
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
+    ui.horizontal(|ui| {
+        ui.label(crate::ui::parts::widgets::head(state.kind.name()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_enabled_ui(cx.is_editable(), |ui| {
+                if primary_button(ui, cx, "New").on_hover_text("Adds a record to this list").clicked() {
+                    change::add(cx, state.kind);
+                }
+            });
+            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter").desired_width(200.0);
+            let response = ui.add(edit);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter"));
+        });
+    });
+}
+
+fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        let plan = cx.plan();
+        let is_there = match subject {
+            Subject::System(id) => plan.systems.get(id).map(|system| system::system_ui(ui, cx, system)),
+            Subject::Area(id) => plan.areas.get(id).map(|area| area::area_ui(ui, cx, area)),
+            Subject::Freeze(id) => plan.freezes.get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
+            Subject::Holidays(id) => plan.holidays.get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
+            Subject::Release(id) => plan.releases.get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
+            Subject::Checklist(id) => plan.checklists.get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
+            Subject::Person(id) => plan.people.get(id).map(|person| person::person_ui(ui, cx, person)),
+            Subject::Team(id) => plan.teams.get(id).map(|team| team::team_ui(ui, cx, team)),
+            Subject::Window(id) => plan.windows.get(id).map(|window| {
+                ui.label(strong(&window.name));
+                ui.label(muted(cx, plan.rule_in_words(window)));
+                if ui.button("Show in the year").clicked() {
+                    cx.reveal(Place::Subject(subject.clone()));
+                }
+            }),
+            Subject::Ladder(id) => plan.ladders.get(id).map(|ladder| {
+                ui.label(strong(&ladder.name));
+                ui.label(muted(cx, "Groups and their order are on the board"));
+                if ui.button("Show groups").clicked() {
+                    cx.show(View::Groups);
+                }
+            }),
+            _ => None,
+        };
+        if is_there.is_none() {
+            ui.label(muted(cx, "This record is no longer in the plan"));
+            return;
+        }
+        ui.add_space(8.0);
+        crate::ui::parts::widgets::rule(ui, cx);
+        ui.horizontal(|ui| {
+            if matches!(subject, Subject::Checklist(_)) {
+                command_button(ui, cx, Command::CopyChecklist);
+            } else if ui.button("Duplicate").clicked() {
+                change::duplicate(cx, subject);
+            }
+            if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
+                change::remove(cx, subject);
+            }
+        });
+    });
+}

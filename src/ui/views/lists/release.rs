@@ -1,0 +1,123 @@
+//! The form of a vendor's release calendar.
+
+use chrono::{NaiveTime, Weekday};
+use egui::Ui;
+
+use super::system::head_ui;
+use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, ordinal, weekday_name};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{ids, row};
+use crate::ui::parts::{fields, theme};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
+    let mut copy = calendar.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &calendar.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    if let Some(vendor) = row(ui, cx, "Vendor", |ui| fields::text(ui, "Vendor", &calendar.vendor, "")) {
+        copy.vendor = vendor;
+    }
+    let mut removed = None;
+    for (place, cadence) in copy.cadences.iter_mut().enumerate() {
+        head_ui(ui, &format!("Rule {}", place + 1));
+        ui.push_id(place, |ui| {
+            cadence_ui(ui, cx, cadence);
+            if ui.button(format!("Remove rule {}", place + 1)).clicked() {
+                removed = Some(place);
+            }
+        });
+    }
+    if let Some(place) = removed {
+        copy.cadences.remove(place);
+    }
+    ui.add_space(4.0);
+    if ui.button("Add rule").clicked() {
+        copy.cadences.push(ReleaseCadence {
+            on: MonthDay::Nth(2, Weekday::Tue),
+            months: Vec::new(),
+            time: NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default(),
+            zone: "America/Los_Angeles".to_owned(),
+            valid_from: None,
+            valid_to: None,
+        });
+    }
+    if copy != *calendar {
+        cx.edit(Edit::PutRelease(copy));
+    }
+}
+
+fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
+    row(ui, cx, "Day of the month", |ui| month_day_ui(ui, &mut cadence.on));
+    let months = || (1..=12_u8).map(|month| (month, month_name(&month))).collect();
+    let chosen = row(ui, cx, "Months", |ui| ids(ui, "Months", &cadence.months, "Every month", &months, month_name));
+    if let Some(chosen) = chosen {
+        cadence.months = chosen;
+    }
+    if let Some(time) = row(ui, cx, "At", |ui| fields::time(ui, "At", cadence.time)) {
+        cadence.time = time;
+    }
+    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| fields::zone(ui, "Vendor's zone", &cadence.zone)) {
+        cadence.zone = zone;
+    }
+    if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, "Valid from", cadence.valid_from)) {
+        cadence.valid_from = on;
+    }
+    if let Some(on) = row(ui, cx, "Valid to", |ui| fields::optional_date(ui, "Valid to", cadence.valid_to)) {
+        cadence.valid_to = on;
+    }
+}
+
+fn month_name(month: &u8) -> String {
+    MONTHS.get(usize::from(*month).wrapping_sub(1)).map_or_else(|| month.to_string(), |name| (*name).to_owned())
+}
+
+/// First to fifth, last, or a numbered day; then which weekday or number.
+fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
+    const LAST: u8 = 6;
+    const NUMBERED: u8 = 7;
+    let mut which: Vec<(u8, String)> = (1..=5).map(|n| (n, ordinal(n))).collect();
+    which.extend([(LAST, "last".to_owned()), (NUMBERED, "day number".to_owned())]);
+    let (current, weekday) = match *on {
+        MonthDay::Nth(n, day) => (n, day),
+        MonthDay::Last(day) => (LAST, day),
+        MonthDay::Day(_) => (NUMBERED, Weekday::Tue),
+    };
+    let make = |which, day| match which {
+        LAST => MonthDay::Last(day),
+        NUMBERED => MonthDay::Day(1),
+        n => MonthDay::Nth(n, day),
+    };
+    ui.horizontal(|ui| {
+        if let Some(which) = fields::choice(ui, "Which of the month", &which, current) {
+            *on = make(which, weekday);
+            return;
+        }
+        if let MonthDay::Day(number) = on {
+            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31, "") {
+                *number = typed as u8;
+            }
+        } else {
+            use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+            let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].map(|day| (day, weekday_name(day).to_owned()));
+            if let Some(day) = fields::choice(ui, "Weekday", &days, weekday) {
+                *on = make(current, day);
+            }
+        }
+    });
+}

@@ -1,0 +1,126 @@
+//! The form of a system.
+
+use egui::Ui;
+
+use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::estimate::estimate_ui;
+use crate::ui::parts::form::{ids, named, optional_id, optional_zone, row};
+use crate::ui::parts::widgets::head;
+use crate::ui::parts::{fields, theme};
+
+pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
+    let mut copy = system.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &system.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    what_ui(ui, cx, &mut copy);
+    head_ui(ui, "Business");
+    business_ui(ui, cx, &mut copy);
+    head_ui(ui, "Minutes for each phase");
+    if let Some(estimate) = estimate_ui(ui, cx, &copy.estimate) {
+        copy.estimate = estimate;
+    }
+    head_ui(ui, "Rollback");
+    let methods = named(RollbackMethod::ALL, RollbackMethod::name);
+    if let Some(method) = row(ui, cx, "Method", |ui| fields::choice(ui, "Rollback method", &methods, copy.rollback)) {
+        copy.rollback = method;
+    }
+    let tested = copy.rollback_tested_on;
+    if let Some(on) = row(ui, cx, "Tested on", |ui| fields::optional_date(ui, "Rollback tested on", tested)) {
+        copy.rollback_tested_on = on;
+    }
+    head_ui(ui, "Notes");
+    if let Some(notes) = fields::paragraph(ui, "Notes", &system.notes, "") {
+        copy.notes = notes;
+    }
+    if copy != *system {
+        cx.edit(Edit::PutSystem(copy));
+    }
+}
+
+pub fn head_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(head(text));
+}
+
+fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    let classes = named(SystemClass::ALL, SystemClass::name);
+    if let Some(class) = row(ui, cx, "Class", |ui| fields::choice(ui, "Class", &classes, system.class)) {
+        system.class = class;
+    }
+    let environments = named(Environment::ALL, Environment::name);
+    let environment =
+        row(ui, cx, "Environment", |ui| fields::choice(ui, "Environment", &environments, system.environment));
+    if let Some(environment) = environment {
+        system.environment = environment;
+    }
+    if let Some(platform) = row(ui, cx, "Platform", |ui| fields::text(ui, "Platform", &system.platform, "Linux")) {
+        system.platform = platform;
+    }
+    make_ui(ui, cx, system);
+    let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000, " hosts"));
+    if let Some(hosts) = hosts {
+        system.hosts = hosts as u32;
+    }
+    let otherwise = format!("As the plan: {}", cx.plan().zone);
+    let zone = row(ui, cx, "Zone", |ui| optional_zone(ui, "Zone", system.zone.as_deref(), &otherwise));
+    if let Some(zone) = zone {
+        system.zone = zone;
+    }
+    let own = system.id.clone();
+    let others = || {
+        let others = cx.plan().systems.iter().filter(|other| other.id != own);
+        others.map(|other| (other.id.clone(), other.name.clone())).collect()
+    };
+    let name_of = |id: &SystemId| cx.plan().systems.get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
+    let depends =
+        row(ui, cx, "Depends on", |ui| ids(ui, "Depends on", &system.depends_on, "Nothing", &others, name_of));
+    if let Some(depends) = depends {
+        system.depends_on = depends;
+    }
+    let twin = row(ui, cx, "Twin", |ui| optional_id(ui, "Twin", system.twin.as_ref(), "None", &others, name_of));
+    if let Some(twin) = twin {
+        system.twin = twin;
+    }
+}
+
+/// Who makes it: what advisories and the pilot are matched by.
+fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    for (label, hint, value) in [
+        ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
+        ("Product", "WebLogic Server", &mut system.product),
+        ("Hardware model", "ThinkPad T14; a pilot has one of each", &mut system.model),
+    ] {
+        if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
+            *value = text;
+        }
+    }
+}
+
+fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    let areas = || cx.plan().areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
+    let name_of = |id: &AreaId| cx.plan().areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let area = row(ui, cx, "Business area", |ui| {
+        optional_id(ui, "Business area", system.area.as_ref(), "None", &areas, name_of)
+    });
+    if let Some(area) = area {
+        system.area = area;
+    }
+    let owner = row(ui, cx, "Service owner", |ui| fields::text(ui, "Service owner", &system.service_owner, ""));
+    if let Some(owner) = owner {
+        system.service_owner = owner;
+    }
+    let levels = named(Level::ALL, Level::name);
+    let rating = &mut system.rating;
+    for (label, level) in [
+        ("Confidentiality", &mut rating.confidentiality),
+        ("Integrity", &mut rating.integrity),
+        ("Availability", &mut rating.availability),
+    ] {
+        if let Some(chosen) = row(ui, cx, label, |ui| fields::choice(ui, label, &levels, *level)) {
+            *level = chosen;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The table of one kind: sorted by a click on a head, filtered, drawn for the rows in view only.
+
+use std::sync::Arc;
+
+use egui::{Button, Label, RichText, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use super::kind::{Kind, Line, lines};
+use crate::model::Plan;
+use crate::session::Place;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::muted;
+
+/// The column that orders the table.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sort {
+    column: usize,
+    is_descending: bool,
+}
+
+/// The lines of the table, kept while what they were made from stays the same.
+pub struct Lines {
+    plan: Arc<Plan>,
+    kind: Kind,
+    filter: String,
+    sort: Sort,
+    list: Vec<Line>,
+}
+
+/// Draws the table; a click shows the record's form.
+pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, kept: &mut Option<Lines>) {
+    let plan = cx.session.plan();
+    let is_current = |kept: &Lines| {
+        Arc::ptr_eq(&kept.plan, plan) && kept.kind == kind && kept.filter == filter && kept.sort == *sort
+    };
+    let shown = kept.take().filter(is_current).unwrap_or_else(|| Lines {
+        plan: Arc::clone(plan),
+        kind,
+        filter: filter.to_owned(),
+        sort: *sort,
+        list: lines(plan, kind, filter, sort.column, sort.is_descending),
+    });
+    if shown.list.is_empty() {
+        ui.label(muted(cx, format!("Nothing here matches \"{filter}\"")));
+    }
+    let builder = TableBuilder::new(ui)
+        .id_salt(kind.name())
+        .striped(false)
+        .sense(Sense::click())
+        .column(Column::remainder().at_least(150.0).clip(true))
+        .columns(Column::initial(150.0).at_least(60.0).clip(true).resizable(true), 3)
+        .auto_shrink(false);
+    let table = builder.header(24.0, |mut header| {
+        for (column, name) in kind.heads().into_iter().enumerate() {
+            header.col(|ui| head_ui(ui, cx, name, column, sort));
+        }
+    });
+    table.body(|body| {
+        body.rows(26.0, shown.list.len(), |mut row| {
+            let line = &shown.list[row.index()];
+            row.set_selected(cx.session.listed.as_ref() == Some(&line.subject));
+            for (column, cell) in line.cells.iter().enumerate() {
+                let text = RichText::new(cell);
+                let text = if column == 0 { text.font(theme::strong(theme::TEXT)) } else { text };
+                row.col(|ui| {
+                    ui.add_space(4.0);
+                    ui.add(Label::new(text).truncate().selectable(false));
+                });
+            }
+            let response = row.response();
+            crate::ui::parts::widgets::name(&response, egui::Role::Row, || line.name());
+            if response.clicked() {
+                cx.reveal(Place::List(line.subject.clone()));
+            }
+        });
+    });
+    *kept = Some(shown);
+}
+
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, column: usize, sort: &mut Sort) {
+    let is_sorted = sort.column == column;
+    let mark = match (is_sorted, sort.is_descending) {
+        (false, _) => "",
+        (true, false) => " ↑",
+        (true, true) => " ↓",
+    };
+    let text = RichText::new(format!("{name}{mark}")).font(theme::strong(theme::SMALL)).color(cx.colors.muted);
+    let response = ui.add(Button::new(text).frame(false));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Sort by {name}")));
+    if response.clicked() {
+        *sort = Sort { column, is_descending: is_sorted && !sort.is_descending };
+    }
+}

@@ -1,0 +1,78 @@
+//! The form of a team: its people in the order in which their turns come.
+
+use egui::Ui;
+use lucide_icons::Icon;
+
+use super::system::head_ui;
+use crate::checks::Subject;
+use crate::model::{Edit, PersonId, Team};
+use crate::session::Place;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::widgets::{icon_button, muted, text};
+use crate::ui::parts::{fields, theme};
+
+pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
+    let mut copy = team.clone();
+    let font = theme::strong(theme::HEAD);
+    if let Some(name) = fields::title(ui, "Name", &team.name, font, 300.0, cx.is_editable()) {
+        copy.name = name;
+    }
+    let needed = row(ui, cx, "Needed at once", |ui| {
+        fields::optional_number(ui, "Needed at once", team.needed.map(i64::from), 1..=999)
+    });
+    if let Some(needed) = needed {
+        copy.needed = needed.and_then(|needed| u16::try_from(needed).ok());
+    }
+    let said = match copy.needed {
+        Some(_) => "A booking takes so many of its people, in turn",
+        None => "A booking takes all of its people",
+    };
+    text(ui, muted(cx, said));
+    head_ui(ui, "People, in the order of their turns");
+    people_ui(ui, cx, &mut copy.people);
+    head_ui(ui, "Notes");
+    if let Some(notes) = fields::paragraph(ui, "Notes", &team.notes, "") {
+        copy.notes = notes;
+    }
+    if copy != *team {
+        cx.edit(Edit::PutTeam(copy));
+    }
+}
+
+fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
+    let name_of = |id: &PersonId| cx.plan().people.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let (mut raised, mut removed) = (None, None);
+    for (place, id) in people.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let name = name_of(id);
+            ui.label(muted(cx, format!("{}", place + 1)));
+            if ui.link(&name).on_hover_text("Shows this person").clicked() {
+                cx.reveal(Place::List(Subject::Person(id.clone())));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if icon_button(ui, Icon::X, &format!("Take {name} out"), cx.is_editable()).clicked() {
+                    removed = Some(place);
+                }
+                let is_movable = cx.is_editable() && place > 0;
+                if icon_button(ui, Icon::ArrowUp, &format!("Move {name} up"), is_movable).clicked() {
+                    raised = Some(place);
+                }
+            });
+        });
+    }
+    if let Some(place) = raised {
+        people.swap(place - 1, place);
+    }
+    if let Some(place) = removed {
+        people.remove(place);
+    }
+    let known: Vec<PersonId> = people.clone();
+    let others = || {
+        let others = cx.plan().people.iter().filter(|person| !known.contains(&person.id));
+        others.map(|person| (person.id.clone(), person.name.clone())).collect()
+    };
+    if let Some(Some(id)) = optional_id(ui, "Add a person", None, "Add a person…", &others, name_of) {
+        people.push(id);
+    }
+}

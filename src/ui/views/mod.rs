@@ -1,0 +1,13 @@
+//! The views, one folder each. A view reads the session, draws with parts and sends actions; it knows no other view
+//! and nothing of the frame.
+
+pub mod advisories;
+pub mod calendar;
+pub mod changes;
+pub mod cycles;
+pub mod findings;
+pub mod groups;
+pub mod ledger;
+pub mod lists;
+pub mod night;
+pub mod people;

@@ -1,0 +1,93 @@
+//! Which night it is, how far it has come, and who ticks.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::page::Page;
+use crate::model::Outcome;
+use crate::schedule::Origin;
+use crate::schedule::night::Phase;
+use crate::session::{Action, Settings};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::muted;
+use crate::ui::parts::{dates, fields, theme};
+
+const NAME_WIDTH: f32 = 170.0;
+
+pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            who_ui(ui, cx, page);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title = RichText::new(&page.night.window.window.name).font(theme::strong(theme::TITLE));
+                ui.add(Label::new(title).truncate());
+                let (phase, color) = phase(cx, page);
+                ui.label(RichText::new(phase).font(theme::strong(theme::TEXT)).color(color));
+            });
+        });
+    });
+    let (window, occurrence) = (page.night.window, page.night.occurrence);
+    let zone = &window.expansion.zone;
+    let when = format!("{}, {} {}", dates::date(occurrence.on()), dates::hours(window, occurrence), zone.name());
+    let stage = window.scope.stage.map_or("", crate::model::Stage::name);
+    let parts = [when.as_str(), &window.window.change_ticket, stage];
+    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    ui.add(Label::new(muted(cx, line)).truncate());
+}
+
+/// The name that ticks get.
+fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    let who = cx.session.who();
+    let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.session.settings.clone() }));
+    ui.scope(|ui| {
+        ui.set_max_width(NAME_WIDTH);
+        if who.is_empty() {
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.colors.warning;
+        }
+        if let Some(name) = fields::text(ui, "Your name", who, "Your name") {
+            takes(name);
+        }
+    });
+    let booked = booked(cx, page);
+    if !booked.is_empty() {
+        ui.menu_button("Booked", |ui| {
+            for name in booked {
+                if ui.button(name).clicked() {
+                    takes(name.to_owned());
+                }
+            }
+        });
+    }
+    let label = if who.is_empty() { "Write your name to tick" } else { "Ticked by" };
+    let color = if who.is_empty() { cx.colors.warning } else { cx.colors.muted };
+    ui.label(RichText::new(label).font(theme::regular(theme::SMALL)).color(color));
+}
+
+/// Who works and tests in that night, each once.
+fn booked<'a>(cx: &Cx<'a>, page: &Page<'_>) -> Vec<&'a str> {
+    let (rota, occurrence) = (&cx.session.schedule.rota, page.night.occurrence);
+    let shifts = rota.shifts_at(page.night.window.id(), occurrence.original_on());
+    let mut names: Vec<&str> = Vec::new();
+    for shift in shifts {
+        let name = rota.person(shift).name.trim();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn phase(cx: &Cx<'_>, page: &Page<'_>) -> (&'static str, egui::Color32) {
+    if page.night.occurrence.origin == Origin::Skipped {
+        return ("Skipped", cx.colors.muted);
+    }
+    match page.night.phase(page.now) {
+        Phase::Before => ("Not begun", cx.colors.muted),
+        Phase::Running => ("Running", cx.colors.good),
+        Phase::AfterCutoff => ("No new batch", cx.colors.warning),
+        Phase::AfterRollback => ("Too late to roll back", cx.colors.error),
+        Phase::AfterEnd if page.night.runs(page.now) => ("Past its end", cx.colors.error),
+        Phase::AfterEnd => ("Over, nothing noted", cx.colors.muted),
+        Phase::Over(outcome @ Outcome::Done) => (outcome.name(), cx.colors.good),
+        Phase::Over(outcome) => (outcome.name(), cx.colors.warning),
+    }
+}

@@ -1,0 +1,112 @@
+//! During the night: the checklist of one occurrence to work down, with the time that is left. Input → actions.
+
+mod blocks;
+mod ending;
+mod figures;
+mod head;
+mod keys;
+mod list;
+mod page;
+mod record;
+mod status;
+mod strip;
+
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Role, ScrollArea, Sense, Ui};
+use lucide_icons::Icon;
+
+use crate::model::NightKey;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{empty_state, focus_ring, name};
+pub use figures::in_short;
+use page::Page;
+
+/// Of the list of nights, and from which width on there is one.
+const LIST_WIDTH: f32 = 212.0;
+const WIDE: f32 = 880.0;
+/// Of the column with the status and the end: its share of the width, the least and the most.
+const SIDE_SHARE: f32 = 0.36;
+const LEAST_SIDE: f32 = 320.0;
+const MOST_SIDE: f32 = 520.0;
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct NightState {
+    /// The night that the cursor belongs to.
+    of: Option<NightKey>,
+    /// The item that the arrow keys are on.
+    cursor: usize,
+    /// The cursor moved: its item must come into view.
+    follows_cursor: bool,
+}
+
+/// Draws the view.
+pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState) {
+    if ui.available_width() >= WIDE {
+        let frame = Frame::new().fill(cx.colors.panel).inner_margin(Margin::symmetric(8, 12));
+        Panel::left("nights").exact_size(LIST_WIDTH).resizable(false).frame(frame).show(ui, |ui| list::list_ui(ui, cx));
+    }
+    let frame = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 });
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        let Some(key) = &cx.session.night else {
+            let advice = "Select an occurrence in the calendar, then come back here.";
+            return empty_state(ui, cx, Icon::MoonStar, "No night to work through", advice);
+        };
+        if let Some(page) = Page::of(cx, key) {
+            page_ui(ui, cx, state, &page);
+        } else if let Some(record) = cx.plan().nights.get(key) {
+            record::record_ui(ui, cx, record);
+        } else {
+            let advice = "Nothing was written down about it. Choose another one.";
+            empty_state(ui, cx, Icon::MoonStar, "This night is no longer in the plan", advice);
+        }
+    });
+}
+
+/// What is always in sight, and below it the checklist beside status and end; one below the other where it is narrow.
+fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
+    if state.of.as_ref() != Some(&page.key) {
+        *state = NightState { of: Some(page.key.clone()), cursor: page.first_due(), follows_cursor: true };
+    }
+    ui.push_id((page.key.window.as_str(), page.key.on), |ui| {
+        head::head_ui(ui, cx, page);
+        ui.add_space(8.0);
+        figures::figures_ui(ui, cx, page);
+        ui.add_space(6.0);
+        strip::strip_ui(ui, cx, page);
+        ui.add_space(4.0);
+        let canvas =
+            ui.interact(ui.available_rect_before_wrap(), Id::unique("night"), Sense::focusable_noninteractive());
+        name(&canvas, Role::Group, || "Checklist of the night".to_owned());
+        keys::keyboard_ui(ui, cx, state, page, &canvas);
+        if ui.available_width() >= WIDE - LIST_WIDTH {
+            let side = Frame::new().inner_margin(Margin { left: 20, ..Margin::ZERO });
+            Panel::right("status and end")
+                .exact_size((ui.available_width() * SIDE_SHARE).clamp(LEAST_SIDE, MOST_SIDE))
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(side)
+                .show(ui, |ui| {
+                    ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| side_ui(ui, cx, page));
+                });
+            ScrollArea::vertical()
+                .id_salt("items")
+                .auto_shrink(false)
+                .show(ui, |ui| blocks::blocks_ui(ui, cx, state, page));
+        } else {
+            ScrollArea::vertical().id_salt("all").auto_shrink(false).show(ui, |ui| {
+                blocks::blocks_ui(ui, cx, state, page);
+                side_ui(ui, cx, page);
+            });
+        }
+        focus_ring(ui.painter(), &canvas, cx.colors.accent);
+    });
+}
+
+fn side_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    ui.add_enabled_ui(cx.is_editable(), |ui| {
+        status::status_ui(ui, cx, page);
+        ui.add_space(16.0);
+        ending::ending_ui(ui, cx, page);
+    });
+    ui.add_space(16.0);
+}

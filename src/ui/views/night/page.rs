@@ -1,0 +1,95 @@
+//! What one night's page shows: its items with their ticks, put together for the frame.
+
+use crate::export::checklist::{Item, NoChecklist, items};
+use crate::model::{Block, NightKey, Tick, UtcMinute};
+use crate::schedule::night::{Night, ticked};
+use crate::session::NightStep;
+use crate::ui::parts::cx::Cx;
+
+/// A night at an instant.
+pub struct Page<'a> {
+    pub key: NightKey,
+    pub night: Night<'a>,
+    pub now: UtcMinute,
+    /// In the order of the blocks.
+    pub lines: Vec<Line<'a>>,
+    /// Ticks whose words no longer stand on the checklist.
+    pub others: Vec<&'a Tick>,
+    /// Why there are no items.
+    pub problem: Option<NoChecklist>,
+}
+
+/// An item and its tick.
+pub struct Line<'a> {
+    pub item: Item,
+    pub tick: Option<&'a Tick>,
+    /// How many items of its block with the same words come before it.
+    nth: usize,
+}
+
+impl<'a> Page<'a> {
+    /// The page of an occurrence of the plan.
+    pub fn of(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
+        let schedule = &cx.session.schedule;
+        let night = Night::of(schedule, &key.window, key.on)?;
+        let (items, problem) = match items(schedule, night.window, night.occurrence) {
+            Ok(items) => (items, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
+        let ticks = night.record.map_or(&[][..], |record| &record.ticks);
+        let ticked = ticked(items.iter().map(|item| (item.block, &*item.text)), ticks);
+        let (found, others) = (ticked.items, ticked.others);
+        let nth = |place: usize| {
+            let (item, before) = (&items[place], &items[..place]);
+            before.iter().filter(|each| each.block == item.block && each.text == item.text).count()
+        };
+        let nths: Vec<usize> = (0..items.len()).map(nth).collect();
+        let lines = items.into_iter().zip(found).zip(nths).map(|((item, tick), nth)| Line { item, tick, nth });
+        Some(Self { key: key.clone(), night, now: cx.session.now(), lines: lines.collect(), others, problem })
+    }
+
+    /// The lines of a block, each with its place among all.
+    pub fn of_block(&self, block: Block) -> impl Iterator<Item = (usize, &Line<'a>)> {
+        self.lines.iter().enumerate().filter(move |(_, line)| line.item.block == block)
+    }
+
+    /// Whether an item's time has come: its own, or that of its block.
+    pub fn is_time_for(&self, item: &Item) -> bool {
+        self.now >= item.at.unwrap_or_else(|| self.night.block_at(item.block))
+    }
+
+    /// Items that are ticked.
+    pub fn done(&self) -> usize {
+        self.lines.iter().filter(|line| line.tick.is_some()).count()
+    }
+
+    /// The first item that is due and open; else the first open one.
+    pub fn first_due(&self) -> usize {
+        let open = |line: &Line<'_>| line.tick.is_none();
+        let due = self.lines.iter().position(|line| open(line) && self.is_time_for(&line.item));
+        due.or_else(|| self.lines.iter().position(open)).unwrap_or(0)
+    }
+
+    /// "22:04", with the zone's short name where the clocks change, and with the date where it is another one than the
+    /// start's.
+    pub fn clock(&self, at: UtcMinute) -> String {
+        let local = self.night.window.local(at).to_naive();
+        let start = self.night.window.local(self.night.starts_at());
+        let clock = local.format("%H:%M");
+        let zone = &self.night.window.expansion.zone;
+        let changes = zone.abbreviation(self.night.starts_at()) != zone.abbreviation(self.night.ends_at());
+        let clock = if changes { format!("{clock} {}", zone.abbreviation(at)) } else { clock.to_string() };
+        if local.date() == start.date() { clock } else { format!("{} {clock}", local.format("%a %-d %b")) }
+    }
+}
+
+impl Line<'_> {
+    /// What a click on it does.
+    pub fn toggled(&self) -> NightStep {
+        let Item { block, text, .. } = &self.item;
+        match self.tick {
+            Some(_) => NightStep::Untick { block: *block, item: text.clone(), nth: self.nth },
+            None => NightStep::Tick(*block, text.clone()),
+        }
+    }
+}

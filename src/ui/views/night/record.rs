@@ -1,0 +1,69 @@
+//! The record of a night that is no longer in the plan: it was done all the same.
+
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+use crate::export::one_line;
+use crate::model::{Block, Edit, NightRecord, UtcMinute};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{muted, rule, strong, text};
+use crate::ui::parts::{dates, theme};
+
+/// Lines that are shown of a list; a night has some dozen, and a file may hold any number.
+const MOST: usize = 200;
+
+pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
+    let name = cx.plan().windows.get(&record.of.window).map_or(record.of.window.as_str(), |window| &window.name);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name).font(theme::strong(theme::TITLE)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Remove record"));
+            if button.on_hover_text("Forgets what was done in this night; it can be undone").clicked() {
+                cx.edit(Edit::RemoveNight(record.of.clone()));
+            }
+        });
+    });
+    let line = format!("{} · no longer in the plan, its record stays", dates::date(record.of.on));
+    ui.label(muted(cx, line));
+    ui.add_space(8.0);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if let Some(ending) = &record.ending {
+            let line = format!("{}, {}, {}", ending.outcome.name(), one_line(&ending.by), when(cx, ending.at));
+            ui.label(strong(line));
+        }
+        for block in Block::ALL {
+            let ticks = record.ticks.iter().filter(|tick| tick.block == block);
+            let lines = ticks.map(|tick| (tick.item.as_str(), tick.by.as_str(), tick.at));
+            lines_ui(ui, cx, block.name(), lines);
+        }
+        let told = record.told.iter().map(|told| (told.text.as_str(), told.by.as_str(), told.at));
+        lines_ui(ui, cx, "Status updates", told);
+        if !record.notes.is_empty() {
+            ui.add_space(10.0);
+            ui.label(strong("Notes"));
+            rule(ui, cx);
+            text(ui, record.notes.as_str());
+        }
+    });
+}
+
+/// A heading with what was done, by whom and when; nothing where nothing was.
+fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item = (&'a str, &'a str, UtcMinute)>) {
+    let mut lines = lines.take(MOST).peekable();
+    if lines.peek().is_none() {
+        return;
+    }
+    ui.add_space(10.0);
+    ui.label(strong(title));
+    rule(ui, cx);
+    for (what, by, at) in lines {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(one_line(what));
+            ui.label(muted(cx, format!("{}, {}", one_line(by), when(cx, at))));
+        });
+    }
+}
+
+/// On the plan's clock: the window's may be gone.
+fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
+    crate::model::moment_in_words(cx.session.schedule.zone.local(at))
+}

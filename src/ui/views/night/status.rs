@@ -1,0 +1,68 @@
+//! The rows in which the status is told, one for each half hour or as the policy says.
+
+use egui::{RichText, Ui, Vec2};
+
+use super::page::Page;
+use crate::schedule::night::StatusRow;
+use crate::session::{Action, NightStep};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{muted, rule, strong, text};
+use crate::ui::parts::{fields, theme};
+
+const CLOCK: f32 = 52.0;
+
+pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    let every = cx.plan().policy.status_every;
+    let rows = page.night.status_rows(page.now);
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.label(strong("Status updates"));
+        if !every.is_zero() {
+            ui.label(muted(cx, format!("every {every}")));
+        }
+    });
+    rule(ui, cx);
+    if rows.is_empty() {
+        text(ui, muted(cx, "The policy asks for no status updates."));
+    }
+    let due = page.night.status_due(page.now).filter(|_| page.night.runs(page.now));
+    for row in &rows {
+        row_ui(ui, cx, page, row, due == Some(row.due_at));
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due: bool) {
+    let clock = page.clock(row.due_at);
+    let is_late = is_due && row.due_at <= page.now;
+    let (font, color) = match (is_late, is_due, row.told) {
+        (true, _, _) => (theme::strong(theme::TEXT), cx.colors.warning),
+        (_, true, _) => (theme::strong(theme::TEXT), cx.colors.accent),
+        (.., Some(_)) => (theme::regular(theme::TEXT), cx.colors.text),
+        _ => (theme::regular(theme::TEXT), cx.colors.muted),
+    };
+    ui.push_id(row.due_at.0, |ui| {
+        ui.horizontal(|ui| {
+            // After midnight the date stands before the time, and takes more room.
+            let shown = page.night.window.local(row.due_at).to_naive().format("%H:%M").to_string();
+            ui.allocate_ui_with_layout(
+                Vec2::new(CLOCK, 24.0),
+                egui::Layout::left_to_right(egui::Align::Center),
+                |ui| {
+                    ui.set_min_width(CLOCK);
+                    ui.label(RichText::new(shown).font(font).color(color));
+                },
+            );
+            ui.vertical(|ui| {
+                let told = row.told.map_or("", |told| &told.text);
+                let hint = if is_due { "What is told" } else { "" };
+                if let Some(text) = fields::text(ui, &format!("Status at {clock}"), told, hint) {
+                    cx.send(Action::Note(page.key.clone(), NightStep::Tell(row.due_at, text)));
+                }
+                if let Some(told) = row.told {
+                    let who = crate::export::one_line(&told.by);
+                    ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(told.at)))).truncate());
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,158 @@
+//! Who works when: people as rows, days as columns, each shift a cell. Input → actions.
+
+mod board;
+mod cells;
+mod keys;
+mod layout;
+mod paint;
+
+use std::collections::BTreeSet;
+
+use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use lucide_icons::Icon;
+
+use crate::checks::Subject;
+use crate::model::{TeamId, counted, day_number};
+use crate::schedule::rota::Shift;
+use crate::session::Place;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
+use board::{Board, Row};
+use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
+
+/// What the view remembers between frames.
+#[derive(Default)]
+pub struct PeopleState {
+    scale: Scale,
+    filter: String,
+    folded: BTreeSet<Option<TeamId>>,
+    board: Option<Board>,
+    /// The shift that the arrow keys are on.
+    cursor: Option<Shift>,
+    /// The cursor moved: its cell must come into view.
+    follows_cursor: bool,
+    /// Where the rows were scrolled to; nowhere before the first frame.
+    offset: Option<Vec2>,
+}
+
+/// Draws the view.
+pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
+    let kept = state.board.take().filter(|board| board.is_of(cx.session, &state.folded, &state.filter));
+    let board = kept.unwrap_or_else(|| Board::of(cx.session, &state.folded, &state.filter));
+    egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
+        bar_ui(ui, cx, state, &board);
+        ui.add_space(8.0);
+        if cx.plan().people.is_empty() {
+            let advice = "Add people and teams in Lists, then book them in the inspector of a window";
+            empty_state(ui, cx, Icon::Users, "No people yet", advice);
+        } else {
+            table_ui(ui, cx, state, &board);
+        }
+    });
+    state.board = Some(board);
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
+    ui.horizontal(|ui| {
+        let scales = [(Scale::Days, "Days"), (Scale::Weeks, "Weeks")];
+        if let Some(scale) = segments(ui, cx, &scales, state.scale) {
+            state.scale = scale;
+            state.offset = None;
+        }
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter people").desired_width(170.0);
+            let response = ui.add(edit);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter people"));
+            let (people, shifts) = (cx.plan().people.len(), board.rota.shifts().len());
+            let open = match board.rota.shortages().len() {
+                0 => String::new(),
+                open => format!(" · {} not filled", counted(open, "booking")),
+            };
+            let summary = format!("{} · {}{open}", counted(people, "person"), counted(shifts, "shift"));
+            ui.add(egui::Label::new(muted(cx, summary)).truncate());
+        });
+    });
+}
+
+/// Header and names stay where they are; the rows scroll both ways below and beside them.
+fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
+    let grid = Grid::new(cx.plan().horizon, state.scale);
+    let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let canvas = ui.interact(whole, Id::unique("people"), Sense::focusable_noninteractive());
+    name(&canvas, Role::Group, || "Who works when".to_owned());
+    let body = Rect::from_min_max(whole.min + Vec2::new(NAMES, HEADER), whole.max);
+    keys::keyboard_ui(ui, cx, state, board, &canvas);
+    let follows = std::mem::take(&mut state.follows_cursor);
+    let mut scroll = ScrollArea::both().id_salt("shifts").auto_shrink(false);
+    if state.offset.is_none() {
+        scroll = scroll.horizontal_scroll_offset(start(cx, &grid));
+    }
+    let builder = UiBuilder::new().max_rect(body).id_salt("shifts");
+    let output = ui.scope_builder(builder, |ui| {
+        scroll.show_viewport(ui, |ui, view| {
+            let size = Vec2::new(grid.width(), board.rows.len() as f32 * ROW);
+            ui.set_min_size(size);
+            let origin = ui.min_rect().min;
+            if let Some(rect) = follows.then(|| cells::cursor_cell(state, board, &grid, origin)).flatten() {
+                ui.scroll_to_rect(rect.expand(ROW), None);
+            }
+            cells::cells_ui(ui, cx, state, board, &grid, origin, view);
+        })
+    });
+    let offset = output.inner.state.clamped_offset();
+    state.offset = Some(offset);
+    let above = Rect::from_min_max(Pos2::new(body.left(), whole.top()), body.right_top());
+    paint::header(&ui.painter().with_clip_rect(above), cx, &grid, body.left() - offset.x, above);
+    names_ui(ui, cx, state, board, Rect::from_min_max(whole.min, body.left_bottom()), offset.y);
+    focus_ring(ui.painter(), &canvas, cx.colors.accent);
+}
+
+/// Where the rows begin: shortly before today, or at the first day.
+fn start(cx: &Cx<'_>, grid: &Grid) -> f32 {
+    let today = grid.left_of(day_number(cx.session.today()));
+    today.map_or(0.0, |left| (left - 7.0 * grid.day - NIGHTS).max(0.0))
+}
+
+/// The names at the left: a click folds a team, or shows a person's form.
+fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: Rect, offset: f32) {
+    let below = rect.with_min_y(rect.top() + HEADER);
+    let painter = ui.painter().with_clip_rect(below);
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
+    for place in layout::rows_between(offset, offset + below.height(), board.rows.len()) {
+        let top = below.top() + place as f32 * ROW - offset;
+        let row = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
+        let response = ui.interact(row.intersect(below), Id::unique(("person row", place)), Sense::CLICK);
+        if response.hovered() {
+            painter.rect_filled(row, CornerRadius::ZERO, cx.colors.hover);
+        }
+        match &board.rows[place] {
+            Row::Open => {
+                name(&response, Role::Label, || "Not filled".to_owned());
+                paint::row_name(&painter, cx, row, 26.0, "Not filled", true);
+            }
+            Row::Team { id, name: team, people } => {
+                let is_folded = state.folded.contains(id);
+                let label = format!("{team}, {}", counted(*people, "person"));
+                name(&response, Role::Button, || label.clone());
+                paint::fold_mark(&painter, cx, row, is_folded);
+                paint::row_name(&painter, cx, row, 26.0, team, true);
+                if response.clicked() && !state.folded.remove(id) {
+                    state.folded.insert(id.clone());
+                }
+            }
+            Row::Person(person) => {
+                let person = &cx.plan().people.as_slice()[*person];
+                name(&response, Role::Button, || person.name.clone());
+                paint::row_name(&painter, cx, row, 26.0, &person.name, false);
+                if response.clicked() {
+                    cx.reveal(Place::List(Subject::Person(person.id.clone())));
+                }
+            }
+        }
+        paint::row_line(&painter, cx, row);
+    }
+    let edge = egui::Stroke::new(1.0, cx.colors.line);
+    ui.painter().vline(rect.right() - 0.5, rect.y_range(), edge);
+    ui.painter().hline(rect.x_range(), below.top() - 0.5, edge);
+}

@@ -1,0 +1,67 @@
+//! Lengths of time.
+
+use super::counted;
+
+/// "45 min", "3 h", "3 h 35", "14 days".
+pub fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) if hours >= 48 && hours % 24 == 0 => format!("{} days", hours / 24),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
+/// A duration that may be negative, with a true minus sign: "− 22 min".
+pub fn signed_duration(minutes: i32) -> String {
+    let text = duration(minutes.unsigned_abs());
+    if minutes < 0 { format!("− {text}") } else { text }
+}
+
+/// Days are counted from one day on: "2 h 30", "1 day", "3 days 4 h".
+pub fn days_and_hours(minutes: u64) -> String {
+    let (days, rest) = (minutes / (24 * 60), (minutes % (24 * 60)) as u32);
+    match (days, rest) {
+        (0, rest) => duration(rest),
+        (days, 0) => counted(days, "day"),
+        (days, rest) => format!("{} {}", counted(days, "day"), duration(rest)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duration_is_in_minutes_hours_or_whole_days() {
+        for (minutes, text) in [
+            (0, "0 min"),
+            (45, "45 min"),
+            (65, "1 h 05"),
+            (180, "3 h"),
+            (215, "3 h 35"),
+            (24 * 60, "24 h"),
+            (47 * 60, "47 h"),
+            (14 * 24 * 60, "14 days"),
+            (14 * 24 * 60 + 30, "336 h 30"),
+        ] {
+            assert_eq!(duration(minutes), text);
+        }
+    }
+
+    #[test]
+    fn signed_duration_has_a_true_minus_sign() {
+        for (minutes, text) in [(-22, "− 22 min"), (0, "0 min"), (215, "3 h 35"), (-215, "− 3 h 35")] {
+            assert_eq!(signed_duration(minutes), text);
+        }
+    }
+
+    #[test]
+    fn days_and_hours_count_days_from_one_on() {
+        for (minutes, text) in
+            [(0, "0 min"), (150, "2 h 30"), (24 * 60, "1 day"), (76 * 60, "3 days 4 h"), (1_450, "1 day 10 min")]
+        {
+            assert_eq!(days_and_hours(minutes), text);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Dates and times in files and calendars, as other programs read them. ISO 8601 has an extended form, with dashes and
+//! colons, and a basic form without them, which iCalendar uses.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+const BASIC_DATE: &str = "%Y%m%d";
+const BASIC_DATE_TIME: &str = "%Y%m%dT%H%M%S";
+
+/// "2027-03-13T22:00"
+pub fn local_minute(at: impl Into<NaiveDateTime>) -> String {
+    at.into().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// "2027-03-13T22:00Z"
+pub fn utc_minute(at: impl Into<DateTime<Utc>>) -> String {
+    at.into().format("%Y-%m-%dT%H:%MZ").to_string()
+}
+
+/// RFC 3339: "2027-03-13T22:00:00Z".
+pub fn utc_second(at: impl Into<DateTime<Utc>>) -> String {
+    at.into().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// "20270313"
+pub fn basic_date(on: NaiveDate) -> String {
+    on.format(BASIC_DATE).to_string()
+}
+
+/// "20270313T220000"
+pub fn basic_local(at: impl Into<NaiveDateTime>) -> String {
+    at.into().format(BASIC_DATE_TIME).to_string()
+}
+
+/// "20270313T220000Z"
+pub fn basic_utc(at: impl Into<DateTime<Utc>>) -> String {
+    format!("{}Z", at.into().format(BASIC_DATE_TIME))
+}
+
+/// Reads "22:00" and "22:00:59".
+pub fn read_time(text: &str) -> Option<NaiveTime> {
+    ["%H:%M", "%H:%M:%S"].into_iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+/// Reads "2027-03-13T22:00" and "2027-03-13T22:00:59".
+pub fn read_local(text: &str) -> Option<NaiveDateTime> {
+    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    forms.into_iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+}
+
+/// Reads "20270313".
+pub fn read_basic_date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, BASIC_DATE).ok()
+}
+
+/// Reads "20270313T220000".
+pub fn read_basic_local(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text, BASIC_DATE_TIME).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at() -> NaiveDateTime {
+        "2027-03-13T22:05:00".parse().unwrap()
+    }
+
+    #[test]
+    fn every_form_is_written() {
+        for (text, expected) in [
+            (local_minute(at()), "2027-03-13T22:05"),
+            (utc_minute(at().and_utc()), "2027-03-13T22:05Z"),
+            (utc_second(at().and_utc()), "2027-03-13T22:05:00Z"),
+            (basic_date(at().date()), "20270313"),
+            (basic_local(at()), "20270313T220500"),
+            (basic_utc(at().and_utc()), "20270313T220500Z"),
+        ] {
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn every_form_is_read() {
+        assert_eq!([read_time("22:05"), read_time("22:05:00")], [Some(at().time()); 2]);
+        assert_eq!([read_local("2027-03-13T22:05"), read_local("2027-03-13T22:05:00")], [Some(at()); 2]);
+        assert_eq!(read_basic_date("20270313"), Some(at().date()));
+        assert_eq!(read_basic_local("20270313T220500"), Some(at()));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in ["", "25:00", "2027-13-01", "2027-03-13", "20270230", "22"] {
+            let is_read = [read_time(text).is_some(), read_local(text).is_some(), read_basic_date(text).is_some()];
+            assert_eq!(is_read, [false; 3], "{text}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! How Windowsill writes dates, times, durations, lists and counts. Everything that people read goes through here.
+//!
+//! Plain values in, text out: a time that needs a time zone or a window is converted by the caller. [`iso`] has the
+//! forms that other programs read.
+
+mod dates;
+mod durations;
+pub mod iso;
+mod lists;
+mod nouns;
+mod spans;
+mod times;
+
+pub use dates::{
+    date, day_and_month, month, month_and_year, short_date, short_month, short_month_and_year, short_weekday, weekday,
+};
+pub use durations::{days_and_hours, duration, signed_duration};
+pub use lists::{and_more, list, list_in_sentence};
+pub use nouns::{counted, ordinal};
+pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
+pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};
