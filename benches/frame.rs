@@ -69,8 +69,8 @@ fn year_with_100_000_occurrences_budget_8_ms(bencher: Bencher<'_, '_>, view: &st
 #[divan::bench]
 fn first_frame_after_an_edit(bencher: Bencher<'_, '_>) {
     let mut screen = Screen::new(CalendarView::Planner);
-    let window = screen.app.session.plan().windows.as_slice()[0].id.clone();
-    let on = screen.app.session.schedule.windows[0].expansion.occurrences[3].original_on();
+    let window = screen.app.session.plan().windows().as_slice()[0].id.clone();
+    let on = screen.app.session.schedule().windows[0].expansion.occurrences[3].original_on();
     screen.app.session.perform(Action::Select(Selection::Occurrence(window, on)));
     let commands = [windowsill::session::Command::DayLater, windowsill::session::Command::DayEarlier];
     let mut turn = 0;

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use windowsill::export::paper::{self, Document, Paper};
 use windowsill::export::{checklist, planner};
-use windowsill::model::{Horizon, Plan, WindowId};
+use windowsill::model::{Edit, Horizon, WindowId};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -28,8 +28,8 @@ const REVISION: &str = "r 1f0c";
 
 /// The sample plan over three years: a bank with servers, desktops and appliances, with up to 20 systems per night.
 static SAMPLE: LazyLock<Schedule> = LazyLock::new(|| {
-    let mut plan: Plan = parse(include_str!("../assets/sample.ron")).expect("the sample can be read").plan;
-    plan.horizon = Horizon { months: 36, ..plan.horizon };
+    let plan = parse(include_str!("../assets/sample.ron")).expect("the sample can be read").plan;
+    let plan = plan.apply(&Edit::SetHorizon(Horizon { months: 36, ..plan.horizon() })).expect("any horizon will do");
     Schedule::derive(&Arc::new(plan), None)
 });
 

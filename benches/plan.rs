@@ -128,11 +128,11 @@ fn edits() -> [Gesture; 7] {
     let window = WEEKLY.schedule.windows[1_234].window.id.clone();
     let on = WEEKLY.schedule.windows[1_234].expansion.occurrences[40].original_on();
     let to = on.succ_opt().unwrap();
-    let system = System { name: "Renamed".to_owned(), ..System::clone(&plan.systems.as_slice()[321]) };
+    let system = System { name: "Renamed".to_owned(), ..System::clone(&plan.systems().as_slice()[321]) };
     let added = MaintenanceWindow {
         id: WindowId::new("another"),
         name: "Another".to_owned(),
-        ..MaintenanceWindow::clone(&plan.windows.as_slice()[99])
+        ..MaintenanceWindow::clone(&plan.windows().as_slice()[99])
     };
     let freeze = ChangeFreeze {
         id: "another".into(),
@@ -147,9 +147,9 @@ fn edits() -> [Gesture; 7] {
     let for_everybody = ChangeFreeze { id: "everybody".into(), scope: FreezeScope::Everything, ..freeze.clone() };
     let retimed = MaintenanceWindow {
         rule: Rule::Weekly { days: vec![chrono::Weekday::Mon], every: 2 },
-        ..MaintenanceWindow::clone(&plan.windows.as_slice()[77])
+        ..MaintenanceWindow::clone(&plan.windows().as_slice()[77])
     };
-    let group = plan.ladders.as_slice()[1].groups[1].id.clone();
+    let group = plan.ladders().as_slice()[1].groups[1].id.clone();
     [
         Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None }),
         Gesture("change a rule", Edit::PutWindow(retimed)),

@@ -27,10 +27,11 @@ const EVENINGS: [Weekday; 4] = [Weekday::Wed, Weekday::Thu, Weekday::Sat, Weekda
 /// each release.
 static PLAN: LazyLock<Schedule> = LazyLock::new(|| {
     let horizon = Horizon { from: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(), months: 24 };
-    let mut plan = Plan::new("ladders".into(), "Ladders", horizon, "Europe/Berlin");
-    plan.systems = (0..LADDERS * 20).map(system).collect();
-    plan.ladders = (0..LADDERS).map(ladder).collect();
-    plan.windows = (0..LADDERS).flat_map(|ladder| (0..4).map(move |group| window(ladder, group))).collect();
+    let mut parts = Plan::new("ladders".into(), "Ladders", horizon, "Europe/Berlin").to_parts();
+    parts.systems = (0..LADDERS * 20).map(system).collect();
+    parts.ladders = (0..LADDERS).map(ladder).collect();
+    parts.windows = (0..LADDERS).flat_map(|ladder| (0..4).map(move |group| window(ladder, group))).collect();
+    let plan = Plan::from(parts);
     Schedule::derive(&Arc::new(plan), None)
 });
 static WEEKLY: LazyLock<Schedule> = LazyLock::new(|| Schedule::derive(&Arc::new(large::weekly(5_000)), None));

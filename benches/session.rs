@@ -31,14 +31,14 @@ fn in_turn(bencher: Bencher<'_, '_>, edits: impl Fn(&Session) -> [Edit; 2]) {
         turn += 1;
         session.perform(Action::Edit(edits[turn % 2].clone()));
         assert!(session.messages.is_empty());
-        black_box(session.findings.list.len())
+        black_box(session.findings().list.len())
     });
 }
 
 #[divan::bench]
 fn move_an_occurrence_budget_5_ms(bencher: Bencher<'_, '_>) {
     in_turn(bencher, |session| {
-        let window = &session.schedule.windows[2_500];
+        let window = &session.schedule().windows[2_500];
         let occurrence = window.expansion.occurrences[40];
         let (window, on) = (window.id().clone(), occurrence.original_on());
         [1, 2].map(|days| Edit::MoveOccurrence {
@@ -53,7 +53,7 @@ fn move_an_occurrence_budget_5_ms(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn change_a_window(bencher: Bencher<'_, '_>) {
     in_turn(bencher, |session| {
-        let window = MaintenanceWindow::clone(&session.schedule.windows[2_500].window);
+        let window = MaintenanceWindow::clone(&session.schedule().windows[2_500].window);
         ["One name", "Another"]
             .map(|name| Edit::PutWindow(MaintenanceWindow { name: name.to_owned(), ..window.clone() }))
     });
@@ -62,7 +62,7 @@ fn change_a_window(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn change_a_system(bencher: Bencher<'_, '_>) {
     in_turn(bencher, |session| {
-        let system = System::clone(&session.plan().systems.as_slice()[100]);
+        let system = System::clone(&session.plan().systems().as_slice()[100]);
         [3, 4].map(|hosts| Edit::PutSystem(System { hosts, ..system.clone() }))
     });
 }

@@ -21,12 +21,13 @@ fn main() {
 static PLAN: LazyLock<Plan> = LazyLock::new(|| uncertain(large::mixed(500)));
 
 /// The same plan with three values for every phase of every system, and a correlation.
-fn uncertain(mut plan: Plan) -> Plan {
+fn uncertain(plan: Plan) -> Plan {
+    let mut parts = plan.to_parts();
     let three = |guess: Guess| {
         let likely = guess.likely.0;
         Guess { best: Minutes(likely * 2 / 3), likely: guess.likely, worst: Minutes(likely * 3 + 1) }
     };
-    plan.systems = plan
+    parts.systems = parts
         .systems
         .iter()
         .map(|system| {
@@ -39,8 +40,8 @@ fn uncertain(mut plan: Plan) -> Plan {
             system
         })
         .collect();
-    plan.policy = Arc::new(Policy { correlation_percent: 30, ..Policy::default() });
-    plan
+    parts.policy = Arc::new(Policy { correlation_percent: 30, ..Policy::default() });
+    parts.into()
 }
 
 #[divan::bench(sample_count = 5)]
@@ -49,8 +50,8 @@ fn in_the_background_of_a_session_on_two_cores_within_1_s(bencher: Bencher<'_, '
     bencher.bench(|| {
         let mut session = Session::new(PLAN.clone(), FileState::none(), Box::new(Standing(now)), None);
         session.finish_jobs();
-        assert!(session.schedule.outlooks.missing(&session.schedule.windows).is_empty());
-        session.findings.list.len()
+        assert!(session.schedule().outlooks.missing(&session.schedule().windows).is_empty());
+        session.findings().list.len()
     });
 }
 

@@ -1,7 +1,7 @@
-//! Windowsill plans the maintenance windows of a year: laid out by patch days, checked for room to roll back, agreed
-//! with the business, handed out as calendars and checklists.
+//! Windowsill plans the maintenance windows of a year: it schedules them around patch days, checks that each leaves enough
+//! time to roll back, tracks the agreement of business owners, and exports calendars and checklists.
 //!
-//! `docs/architecture.md` says how the code is built and which rules it keeps.
+//! `docs/architecture.md` describes the structure of the code and its invariants.
 
 pub mod checks;
 pub mod cli;

@@ -2,19 +2,18 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use windowsill::cli::{self, Arguments};
+use windowsill::cli::{self, Invocation};
 
-/// A large plan is a hundred thousand small things, made anew on all cores: with the systems' own allocators that takes up
-/// to twice as long.
+/// Deriving a large plan allocates a hundred thousand small things on all cores, which takes up to twice as long with the
+/// systems' default allocators.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match arguments.command {
-        Some(command) => cli::run(command),
-        None => open(arguments.plan),
+    match Invocation::from_words(std::env::args_os()) {
+        Ok(Invocation { command: Some(command), .. }) => cli::run(&command),
+        Ok(Invocation { plan, .. }) => open(plan),
+        Err(error) => error.exit(),
     }
 }
 

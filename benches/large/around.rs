@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{NaiveTime, Weekday};
 use windowsill::model::{
-    Acceptance, Advisory, Agreement, AllowedHours, Booking, BusinessArea, Duty, Exposure, LedgerEntry, LedgerKey,
-    MaintenanceWindow, Minutes, NightLimits, Person, PersonId, Plan, Policy, Rule, Subject, System, Team, TeamId, Who,
-    WindowKind, WindowType,
+    Acceptance, Advisory, Agreement, AllowedHours, Assignee, Booking, BusinessArea, Duty, Exposure, LedgerEntry,
+    LedgerKey, MaintenanceWindow, Minutes, NightLimits, Person, PersonId, PlanParts, Policy, Rule, Subject, System,
+    Team, TeamId, WindowKind, WindowType,
 };
 
 use super::{Dice, date, id, system_id};
@@ -16,19 +16,19 @@ const PEOPLE: usize = 60;
 const TEAMS: usize = 10;
 const ADVISORIES: usize = 200;
 
-/// Fills `plan`, which already has its windows.
-pub fn fill(plan: &mut Plan) {
+/// Fills in the rest of a plan that already has its windows.
+pub fn fill(parts: &mut PlanParts) {
     let mut dice = Dice(11);
-    plan.policy = Arc::new(policy(plan.windows.len() as u32));
-    plan.areas = plan.areas.iter().map(|area| with_hours(area)).collect();
-    let count = plan.systems.len();
-    plan.systems = plan.systems.iter().enumerate().map(|(index, system)| related(system, index, count)).collect();
-    plan.people = (0..PEOPLE).map(|number| Person::new(person_id(number), &format!("Person {number}"))).collect();
-    plan.teams = (0..TEAMS).map(team).collect();
-    plan.ledger = answers(plan).into_iter().collect();
-    plan.windows = plan.windows.iter().enumerate().map(|(index, window)| booked(window, index)).collect();
-    plan.advisories = (0..ADVISORIES).map(|number| advisory(number, count, &mut dice)).collect();
-    plan.acceptances = (0..3).map(|number| acceptance(number * 50 + 16)).collect();
+    parts.policy = Arc::new(policy(parts.windows.len() as u32));
+    parts.areas = parts.areas.iter().map(|area| with_hours(area)).collect();
+    let count = parts.systems.len();
+    parts.systems = parts.systems.iter().enumerate().map(|(index, system)| related(system, index, count)).collect();
+    parts.people = (0..PEOPLE).map(|number| Person::new(person_id(number), &format!("Person {number}"))).collect();
+    parts.teams = (0..TEAMS).map(team).collect();
+    parts.ledger = answers(parts).into_iter().collect();
+    parts.windows = parts.windows.iter().enumerate().map(|(index, window)| booked(window, index)).collect();
+    parts.advisories = (0..ADVISORIES).map(|number| advisory(number, count, &mut dice)).collect();
+    parts.acceptances = (0..3).map(|number| acceptance(number * 50 + 16)).collect();
 }
 
 /// Limits that one night in a hundred exceeds. Only Extended windows need a tester, to limit the number of findings.
@@ -81,17 +81,17 @@ fn booked(window: &MaintenanceWindow, index: usize) -> MaintenanceWindow {
     if index % 10 == 6 && !matches!(window.rule, Rule::Weekly { .. }) || index % 250 == 6 {
         let booking = |duty, who| Booking { duty, who, on: None };
         window.bookings = vec![
-            booking(Duty::Work, Who::Person(person_id(index / 10 % PEOPLE))),
-            booking(Duty::Testing(Minutes::hours(1)), Who::Team(team_id(index / 10 % TEAMS))),
+            booking(Duty::Work, Assignee::Person(person_id(index / 10 % PEOPLE))),
+            booking(Duty::Testing(Minutes::hours(1)), Assignee::Team(team_id(index / 10 % TEAMS))),
         ];
     }
     window
 }
 
 /// One answer for each of the first 2,000 windows.
-fn answers(plan: &Plan) -> Vec<LedgerEntry> {
+fn answers(plan: &PlanParts) -> Vec<LedgerEntry> {
     let entry = |window: &Arc<MaintenanceWindow>| LedgerEntry {
-        of: LedgerKey { window: window.id.clone(), on: date(2027, 3, 6), area: "area-0001".into() },
+        key: LedgerKey { window: window.id.clone(), on: date(2027, 3, 6), area: "area-0001".into() },
         agreement: Agreement::Agreed { on: date(2026, 11, 2), by: "Owner 1".to_owned() },
         answered_for: None,
         replied_at: None,

@@ -9,9 +9,9 @@ mod around;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{
-    BusinessArea, Change, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday,
-    HolidayCalendar, Horizon, Ladder, MaintenanceWindow, Minutes, MonthDay, Plan, RollbackMethod, Rule, Stage, System,
-    SystemId, Work,
+    BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday, HolidayCalendar,
+    Horizon, Ladder, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan, PlanParts, RollbackMethod, Rule,
+    Stage, System, SystemId, Work,
 };
 use windowsill::schedule::{Zone, rule_dates};
 
@@ -56,7 +56,7 @@ pub fn mixed(windows: usize) -> Plan {
         .collect();
     plan.windows = list.into_iter().map(|window| without_freezes(window, &plan)).collect();
     around::fill(&mut plan);
-    plan
+    plan.into()
 }
 
 /// Weekly windows over two years: 104 occurrences each. There are as many systems as windows. Each system has its own
@@ -79,13 +79,13 @@ pub fn weekly(windows: usize) -> Plan {
         .collect();
     plan.windows = list.into_iter().map(|window| without_freezes(window, &plan)).collect();
     around::fill(&mut plan);
-    plan
+    plan.into()
 }
 
 /// A plan with everything except windows.
-fn organisation(id: &str, systems: usize) -> Plan {
+fn organisation(id: &str, systems: usize) -> PlanParts {
     let horizon = Horizon { from: date(2027, 1, 1), months: 24 };
-    let mut plan = Plan::new(id.into(), "A large plan", horizon, "Europe/Berlin");
+    let mut plan = Plan::new(id.into(), "A large plan", horizon, "Europe/Berlin").to_parts();
     let mut dice = Dice(7);
     plan.areas = (0..AREAS).map(area).collect();
     plan.systems = (0..systems).map(|number| system(number, &mut dice)).collect();
@@ -212,18 +212,19 @@ fn window(number: usize, systems: impl Iterator<Item = usize>, rule: Rule, dice:
 }
 
 /// Skips the occurrences in a freeze for everything, as a planner would. One window in a hundred is left out.
-fn without_freezes(mut window: MaintenanceWindow, plan: &Plan) -> MaintenanceWindow {
+fn without_freezes(mut window: MaintenanceWindow, plan: &PlanParts) -> MaintenanceWindow {
     if window.id.as_str().ends_with("23") {
         return window;
     }
-    let zone = Zone::named(plan.zone_of(&window)).unwrap_or_else(Zone::utc);
+    let zone = Zone::named(window.zone.as_deref().unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
     let frozen = plan.freezes.iter().filter(|freeze| freeze.scope == FreezeScope::Everything);
     let dates = frozen.flat_map(|freeze| {
         // A window on the evening before the freeze ends inside it.
         let from = freeze.first_on - Days::new(1);
         rule_dates(&window.rule, None, &plan.releases, &zone, from, freeze.last_on)
     });
-    let skipped = |on| Exception { on, change: Change::Skipped { reason: "Year end".to_owned() }, sequence: 1 };
+    let skipped =
+        |on| Exception { on, change: OccurrenceChange::Skipped { reason: "Year end".to_owned() }, sequence: 1 };
     window.exceptions = dates.filter(|on| plan.horizon.contains(*on)).map(skipped).collect();
     window
 }

@@ -22,22 +22,22 @@ pub struct Accepted {
 
 impl Accepted {
     pub fn new(plan: &Plan, today: NaiveDate) -> Self {
-        let mut codes: Vec<String> = plan.acceptances.iter().map(|each| each.code.clone()).collect();
+        let mut codes: Vec<String> = plan.acceptances().iter().map(|each| each.code.clone()).collect();
         codes.sort_unstable();
         codes.dedup();
         let mut by_cause: HashMap<Subject, Vec<Arc<Acceptance>>> = HashMap::new();
-        for acceptance in &plan.acceptances {
+        for acceptance in plan.acceptances() {
             by_cause.entry(acceptance.cause.clone()).or_default().push(Arc::clone(acceptance));
         }
         for here in by_cause.values_mut() {
             here.sort_by_key(|each| std::cmp::Reverse(each.until));
         }
-        Self { made_from: plan.acceptances.clone(), today, codes, by_cause }
+        Self { made_from: plan.acceptances().clone(), today, codes, by_cause }
     }
 
     /// Whether it says the same of that plan on that day.
     pub fn is_current(&self, plan: &Plan, today: NaiveDate) -> bool {
-        self.today == today && self.made_from.ptr_eq(&plan.acceptances)
+        self.today == today && self.made_from.ptr_eq(plan.acceptances())
     }
 
     /// The acceptance of that finding that holds today.
@@ -126,8 +126,8 @@ impl Acceptance {
         let on = finding.on.filter(|_| extent == Extent::Occurrence);
         let is_same =
             |each: &&Arc<Self>| (&*each.code, &each.cause, &each.window, each.on) == (code, &cause, &window, on);
-        let new = || AcceptanceId::unused(&format!("{code}-{}", cause.id()), |id| plan.acceptances.contains(id));
-        let id = plan.acceptances.iter().find(is_same).map_or_else(new, |same| same.id.clone());
+        let new = || AcceptanceId::unused(&format!("{code}-{}", cause.id()), |id| plan.acceptances().contains(id));
+        let id = plan.acceptances().iter().find(is_same).map_or_else(new, |same| same.id.clone());
         Self { id, code: code.to_owned(), cause, window, on, reason: String::new(), by: String::new(), until }
     }
 

@@ -41,7 +41,7 @@ impl<'a> Context<'a> {
     /// The same with `freeze` in place of the one of its id.
     pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
         let plan = &*schedule.plan;
-        let others = plan.freezes.iter().map(|each| &**each).filter(|each| each.id != freeze.id);
+        let others = plan.freezes().iter().map(|each| &**each).filter(|each| each.id != freeze.id);
         let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
         Self { freezes: OnceLock::from(all), ..Self::new(schedule, today) }
     }
@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
 
     /// Where each advisory stands and what becomes of it, in the order of their ids.
     pub fn carriages(&self) -> impl Iterator<Item = (Standing, Carriage<'a>)> {
-        self.plan().advisories.iter().map(|advisory| {
+        self.plan().advisories().iter().map(|advisory| {
             let carriage = self.carriage(advisory);
             (carriage.standing(self.today, self.schedule), carriage)
         })

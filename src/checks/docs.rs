@@ -83,7 +83,7 @@ const INTRODUCTION: &str = "\
 # Checks
 
 <!-- Written by the program from the texts beside each rule. To change them: edit src/checks/, then run
-     WINDOWSILL_BLESS=1 cargo test --test docs -->
+     WINDOWSILL_BLESS=1 cargo test --test it docs -->
 
 What Windowsill checks in a plan. Each rule has a code that never changes its meaning. An *error* means that the plan
 does not work, a *warning* that it is likely to cause trouble, and a *note* is for information. `windowsill check PLAN`

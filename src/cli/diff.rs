@@ -1,36 +1,40 @@
-//! `diff`: what is different between two plans, or from what owners were sent.
+//! `diff`: what changed between two versions of a plan, or since the owners were sent invites.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
-use super::arguments::moment;
-use super::plan::{Viewed, refuse_plan, view, write};
-use super::{DIFFERENT, Failure, Reply};
+use super::arguments::Now;
+use super::plan::{Viewed, view, write};
+use super::registry::Run;
+use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision;
-use crate::model::UtcMinute;
 use crate::schedule::{Revision, Schedule};
+use crate::store::guard_plan;
 
+/// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
+///
+/// Occurrences are matched by window and original date. For each difference, lists who must be told, by when, and whether
+/// there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier plan; with --sent, the plan
-    pub old: PathBuf,
-    /// The plan as it is now
+    /// Earlier version of the plan; with --sent, the plan
+    old: PathBuf,
+    /// Current version of the plan
     #[arg(required_unless_present = "sent", conflicts_with = "sent")]
-    pub new: Option<PathBuf>,
-    /// Compare the plan with what its owners were sent last
+    new: Option<PathBuf>,
+    /// Compare the plan with the invites that its owners were sent last
     #[arg(long)]
-    pub sent: bool,
-    /// [default: what the ending of the file says, else text]
+    sent: bool,
+    /// Output format [default: by the ending of FILE, otherwise text]
     #[arg(long, value_enum)]
-    pub format: Option<DiffFormat>,
-    /// The file to write; standard output where there is none
+    format: Option<DiffFormat>,
+    /// File to write instead of standard output
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
-    pub output: PathBuf,
-    /// The moment to judge notice by, such as 2026-11-21T09:00:00Z [default: the current time]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub now: Option<DateTime<Utc>>,
+    output: PathBuf,
+    #[command(flatten)]
+    now: Now,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -42,8 +46,8 @@ pub enum DiffFormat {
 }
 
 impl DiffFormat {
-    /// The format that a file's ending asks for.
-    fn of(path: &Path) -> Self {
+    /// The format that the ending of a file name asks for.
+    fn for_file(path: &Path) -> Self {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
             Some("md" | "markdown") => Self::Md,
@@ -54,34 +58,37 @@ impl DiffFormat {
     }
 }
 
-pub fn run(options: &Diff, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let today = |schedule: &Schedule| schedule.zone.local(UtcMinute::from_utc(options.now.unwrap_or(now))).date();
-    if let Some(new) = &options.new {
-        refuse_plan(&options.output, new)?;
-    }
-    let Viewed { schedule: old, mut notes } = view(&options.old)?;
-    let (found, basis) = match &options.new {
-        None => (Revision::since_sent(&old, today(&old)), "what was sent".to_owned()),
-        Some(path) => {
-            let new = view(path)?;
-            notes.extend(new.notes);
-            if old.plan.id != new.schedule.plan.id {
-                notes.push(format!(
-                    "These are two plans, not one before and after: {} and {}",
-                    old.plan.id, new.schedule.plan.id
-                ));
-            }
-            (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&options.old))
+impl Run for Diff {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let today = |schedule: &Schedule| self.now.today(schedule, clock);
+        if let Some(new) = &self.new {
+            guard_plan(&self.output, Some(new))?;
         }
-    };
-    let text = match options.format.unwrap_or_else(|| DiffFormat::of(&options.output)) {
-        DiffFormat::Text => revision::text(&found, &basis),
-        DiffFormat::Md => revision::markdown(&found, &basis),
-        DiffFormat::Html => revision::html(&found, &basis),
-        DiffFormat::Json => revision::json(&found, &basis),
-    };
-    let code = if found.is_empty() { 0 } else { DIFFERENT };
-    Ok(Reply { code, ..write(&options.output, text, &options.old)?.with_notes(notes) })
+        let Viewed { schedule: old, mut notes } = view(&self.old)?;
+        let (found, basis) = match &self.new {
+            None => (Revision::since_sent(&old, today(&old)), "what was sent".to_owned()),
+            Some(path) => {
+                let new = view(path)?;
+                notes.extend(new.notes);
+                if old.plan.id() != new.schedule.plan.id() {
+                    notes.push(format!(
+                        "These are different plans ({} and {}), not two versions of one plan",
+                        old.plan.id(),
+                        new.schedule.plan.id()
+                    ));
+                }
+                (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&self.old))
+            }
+        };
+        let text = match self.format.unwrap_or_else(|| DiffFormat::for_file(&self.output)) {
+            DiffFormat::Text => revision::text(&found, &basis),
+            DiffFormat::Md => revision::markdown(&found, &basis),
+            DiffFormat::Html => revision::html(&found, &basis),
+            DiffFormat::Json => revision::json(&found, &basis),
+        };
+        let code = if found.is_empty() { 0 } else { FOUND };
+        Ok(Reply { code, ..write(&self.output, text, &self.old)?.with_notes(notes) })
+    }
 }
 
 fn file_name(path: &Path) -> String {

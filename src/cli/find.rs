@@ -1,20 +1,20 @@
-//! What an argument names: a record by its id, or by its name where only one has it.
+//! Finding the record or the occurrence that an argument names.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Failure;
+use super::reply::Failure;
 use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::list;
 
-/// Records that a message names.
-pub const MOST_NAMES: usize = 12;
-/// Dates that a message names.
+/// At most this many ids are listed in a message.
+pub const MOST_IDS: usize = 12;
+/// At most this many dates are listed in a message.
 const MOST_DATES: usize = 6;
 
-/// A record that a person may call by its name.
+/// A record that an argument may name by its name instead of its id.
 pub trait Named: Record {
     fn name(&self) -> &str;
 }
@@ -37,8 +37,11 @@ impl Named for Ladder {
     }
 }
 
-/// The record of that id, else the only one of that name, whatever the case of its letters.
-pub fn one<'a, T>(all: &'a Table<T>, wanted: &str) -> Result<&'a Arc<T>, Failure>
+/// Finds the record with this id, or else the only one with this name, ignoring case.
+///
+/// # Errors
+/// No such record, or several with this name.
+pub fn record<'a, T>(all: &'a Table<T>, wanted: &str) -> Result<&'a Arc<T>, Failure>
 where
     T: Named,
     T::Id: for<'w> From<&'w str>,
@@ -51,30 +54,33 @@ where
     let noun = T::NOUN;
     match named.as_slice() {
         [record] => Ok(record),
-        [] => Err(Failure(format!("There is no {noun} \"{wanted}\". {}", there_are(all)))),
+        [] => Err(Failure(format!("Unknown {noun} \"{wanted}\". {}", known(all)))),
         several => {
-            let ids = list(several.iter().map(|record| record.id().to_string()), MOST_NAMES);
-            Err(Failure(format!("Several {noun}s are called \"{wanted}\". Name one by its id: {ids}")))
+            let ids = list(several.iter().map(|record| record.id().to_string()), MOST_IDS);
+            Err(Failure(format!("Several {noun}s are called \"{wanted}\". Use an id: {ids}")))
         }
     }
 }
 
-/// "There are a, b, c": the ids of a table.
-pub fn there_are<T: Record>(all: &Table<T>) -> String {
+/// "Known business areas: a, b, c": the ids of a table.
+pub fn known<T: Record>(all: &Table<T>) -> String {
     if all.is_empty() {
         return format!("The plan has no {}s", T::NOUN);
     }
-    format!("There are {}", list(all.iter().map(|record| record.id().to_string()), MOST_NAMES))
+    format!("Known {}s: {}", T::NOUN, list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
 }
 
-/// The occurrence of that original date, else the one that takes place on that date.
+/// Finds the occurrence with this original date, or else the one that takes place on this date.
+///
+/// # Errors
+/// An unknown window, or a date without an occurrence.
 pub fn occurrence<'a>(
     schedule: &'a Schedule,
     window: &str,
     on: NaiveDate,
 ) -> Result<(&'a WindowSchedule, &'a Occurrence), Failure> {
-    let record = one(&schedule.plan.windows, window)?;
-    let missing = || Failure(format!("There is no window \"{window}\" in the plan"));
+    let record = record(schedule.plan.windows(), window)?;
+    let missing = || Failure(format!("Unknown window \"{window}\""));
     let window = schedule.window(&record.id).ok_or_else(missing)?;
     let all = &window.expansion.occurrences;
     let found = window.expansion.of_date(on).or_else(|| all.iter().find(|occurrence| occurrence.on() == on));
@@ -84,8 +90,11 @@ pub fn occurrence<'a>(
         near.truncate(MOST_DATES);
         near.sort();
         let near: Vec<String> = near.iter().map(ToString::to_string).collect();
-        let advice =
-            if near.is_empty() { "It has none at all".to_owned() } else { format!("Near it are {}", near.join(", ")) };
+        let advice = if near.is_empty() {
+            "It has no occurrences at all".to_owned()
+        } else {
+            format!("Nearest: {}", near.join(", "))
+        };
         Failure(format!("{} has no occurrence on {on}. {advice}", record.name))
     })?;
     Ok((window, found))
@@ -101,11 +110,11 @@ mod tests {
     }
 
     fn found(all: &Table<BusinessArea>, wanted: &str) -> Result<String, String> {
-        one(all, wanted).map(|area| area.id.to_string()).map_err(|Failure(message)| message)
+        record(all, wanted).map(|area| area.id.to_string()).map_err(|Failure(message)| message)
     }
 
     #[test]
-    fn an_id_wins_over_a_name_and_a_name_counts_in_any_case() {
+    fn an_id_wins_over_a_name_and_names_ignore_case() {
         let all = areas(&[("pay", "Trading"), ("trading", "Über"), ("x", "Payments")]);
         assert_eq!(found(&all, "trading").unwrap(), "trading");
         assert_eq!(found(&all, "TRADING").unwrap(), "pay");
@@ -113,24 +122,18 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_several_have_is_refused_with_their_ids() {
+    fn an_ambiguous_name_is_refused_with_the_ids() {
         let all = areas(&[("a", "Sales"), ("b", "sales"), ("c", "Trading")]);
-        assert_eq!(
-            found(&all, "Sales").unwrap_err(),
-            "Several business areas are called \"Sales\". Name one by its id: a, b"
-        );
+        assert_eq!(found(&all, "Sales").unwrap_err(), "Several business areas are called \"Sales\". Use an id: a, b");
         assert_eq!(found(&all, "b").unwrap(), "b");
     }
 
     #[test]
-    fn what_is_not_there_is_answered_with_what_is() {
-        assert_eq!(
-            found(&areas(&[]), "x").unwrap_err(),
-            "There is no business area \"x\". The plan has no business areas"
-        );
+    fn an_unknown_name_is_refused_with_the_known_ids() {
+        assert_eq!(found(&areas(&[]), "x").unwrap_err(), "Unknown business area \"x\". The plan has no business areas");
         let ids: Vec<String> = (10..24).map(|n| format!("a{n}")).collect();
         let named: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "")).collect();
         let said = found(&areas(&named), "x").unwrap_err();
-        assert!(said.contains("There are a10, a11,") && said.ends_with("a21 and 2 more"), "{said}");
+        assert!(said.contains("Known business areas: a10, a11,") && said.ends_with("a21 and 2 more"), "{said}");
     }
 }

@@ -1,90 +1,65 @@
-//! The same core without a screen: new, check, explain, list, cycles, reach, rota, advisories, ledger, notices, diff,
-//! import, export, publish.
+//! The command line: the same core without a screen.
 //!
-//! Each command is a function from its arguments to a [`Reply`]; only [`run`] writes to the terminal. Results go to
-//! standard output, everything else to standard error. The exit code is 0 where all is well, 1 where `check` finds an
-//! error in the plan, `diff` a difference or `publish` leaves something alone, 2 where something cannot be read or sent
-//! or the usage is wrong.
+//! Every command is a file with its arguments and what it does with them, and a row in [`Command`]. It answers with a
+//! [`reply::Reply`]; only [`run`] writes to the terminal. Results go to standard output, everything else to standard
+//! error.
+//!
+//! Exit codes: 0 for success; 1 if `check` found errors, `diff` found differences or `publish` skipped something; 2 for
+//! invalid usage, or if something could not be read, written or sent.
 
+mod advisories;
 mod arguments;
-mod calendar;
 mod check;
+mod cycles;
 mod diff;
+mod explain;
 mod export;
-mod exports;
 mod find;
 mod import;
-mod invites;
-mod ladders;
+mod invocation;
 mod ledger;
+mod list;
 mod new;
+mod notices;
 mod plan;
-mod print;
 mod publish;
+mod reach;
+mod registry;
+mod reply;
+mod rota;
 
-use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use clap::CommandFactory as _;
 
-pub use arguments::{Arguments, Command};
+pub use invocation::Invocation;
+use registry::{Run as _, commands};
+use reply::{FAILED, Failure};
 
-const FOUND_ERRORS: u8 = 1;
-/// As `diff` of Unix says it.
-const DIFFERENT: u8 = 1;
-const FAILED: u8 = 2;
-
-/// What a command has to say.
-#[derive(Debug, Default)]
-struct Reply {
-    /// For standard output.
-    text: String,
-    /// For standard error, a line each: what did not stop the command and should be known.
-    notes: Vec<String>,
-    code: u8,
+commands! {
+    // What can be typed after `windowsill`, in the order of `--help`.
+    Command:
+    new::New,
+    check::Check,
+    explain::Explain,
+    list::List,
+    cycles::Cycles,
+    reach::Reach,
+    rota::Rota,
+    advisories::Advisories,
+    ledger::Ledger,
+    notices::Notices,
+    diff::Diff,
+    import::Import,
+    export::Export,
+    publish::Publish,
 }
 
-impl Reply {
-    fn new(text: String) -> Self {
-        Self { text, ..Self::default() }
-    }
-
-    fn with_notes(self, notes: Vec<String>) -> Self {
-        Self { notes, ..self }
-    }
-}
-
-/// Why a command could not do its work, as a sentence for a person: message first, path last.
-#[derive(Debug)]
-struct Failure(String);
-
-impl<T: fmt::Display> From<T> for Failure {
-    fn from(error: T) -> Self {
-        Self(error.to_string())
-    }
-}
-
-/// Runs one command and gives the program's exit code.
-pub fn run(command: Command) -> ExitCode {
-    let reply = match command {
-        Command::New(options) => new::run(&options, now()),
-        Command::Check(options) => check::check(&options, now()),
-        Command::Explain { code } => check::explain(&code),
-        Command::List(options) => export::list(&options),
-        Command::Cycles(options) => ladders::cycles(&options),
-        Command::Reach(options) => ladders::reach(&options),
-        Command::Rota(options) => export::rota(&options),
-        Command::Advisories(options) => export::advisories(&options, now()),
-        Command::Ledger(options) => ledger::ledger(&options, now()),
-        Command::Notices(options) => ledger::notices(&options, now()),
-        Command::Diff(options) => diff::run(&options, now()),
-        Command::Import { what } => import::run(&what, now()),
-        Command::Export { what } => export::run(&what, now()),
-        Command::Publish(options) => publish::run(&options, now()),
-    };
-    match reply {
+/// Runs one command and returns the program's exit code.
+pub fn run(command: &Command) -> ExitCode {
+    match command.run(Utc::now()) {
         Ok(reply) => {
             for note in &reply.notes {
                 complain(note);
@@ -92,7 +67,7 @@ pub fn run(command: Command) -> ExitCode {
             match print(&reply.text) {
                 Ok(()) => ExitCode::from(reply.code),
                 Err(error) => {
-                    complain(&format!("The output could not be written ({error})"));
+                    complain(&format!("cannot write the output: {error}"));
                     ExitCode::from(FAILED)
                 }
             }
@@ -104,18 +79,14 @@ pub fn run(command: Command) -> ExitCode {
     }
 }
 
-/// What the program says when it was built without its window and no command was given.
+/// Explains that this build cannot open a window, and lists the commands that it has.
 pub fn windowless() -> ExitCode {
-    complain("This windowsill was built without its window; it has commands only.\n");
-    complain(&Arguments::command().render_help().to_string());
+    complain("This build of windowsill has no window. Use one of its commands:\n");
+    complain(&Invocation::command().render_help().to_string());
     ExitCode::from(FAILED)
 }
 
-fn now() -> DateTime<Utc> {
-    Utc::now()
-}
-
-/// A reader that has seen enough (`| head`) is no error.
+/// Writes to standard output. A reader that closes the pipe early (`| head`) is not an error.
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -124,7 +95,7 @@ fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// There is nobody to tell when standard error cannot be written to.
+/// Writes a line to standard error. If that fails, there is no way left to report it.
 fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

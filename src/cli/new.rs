@@ -1,51 +1,77 @@
 //! `new`: writes an empty plan.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use std::path::PathBuf;
 
-use super::arguments::New;
-use super::{Failure, Reply};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use clap::Args;
+
+use super::registry::Run;
+use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
 use crate::schedule::Zone;
 use crate::schedule::time::zone;
 use crate::store::{self, SaveError};
 
-/// Zones that a message names.
+/// At most this many zones are suggested.
 const MOST_NAMES: usize = 5;
 
-pub fn run(options: &New, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    if Zone::named(&options.zone).is_none() {
-        return Err(Failure(unknown_zone(&options.zone)));
-    }
-    let from = match options.from {
-        Some(from) => from,
-        None => NaiveDate::from_ymd_opt(now.year() + 1, 1, 1).unwrap_or_default(),
-    };
-    let horizon = Horizon { from, months: options.months };
-    let title = options.title.clone().unwrap_or_else(|| format!("Maintenance windows {}", from.year()));
-    // The moment is part of the id, since two plans of one title must not share the UIDs of their occurrences.
-    let id = PlanId::new(&format!("{}-{:x}", slug(&title), now.timestamp()));
-    let plan = Plan::new(id, &title, horizon, &options.zone);
-    if options.force {
-        store::save_anyway(&options.plan, &plan)?;
-    } else {
-        store::save(&options.plan, &plan, None).map_err(|error| match error {
-            SaveError::AlreadyThere(path) => Failure(format!(
-                "There is a file of that name already, and it was not overwritten. Choose another name or add --force: {}",
-                path.display()
-            )),
-            error => error.into(),
-        })?;
-    }
-    Ok(Reply::new(format!(
-        "{title}: {} to {} in {}, saved as {}\n",
-        horizon.from,
-        horizon.last(),
-        options.zone,
-        options.plan.display()
-    )))
+/// Create an empty plan with the built-in policy and release calendars
+#[derive(Debug, Args)]
+pub struct New {
+    /// File to write
+    plan: PathBuf,
+    /// Title of the plan [default: "Maintenance windows" and the year]
+    #[arg(long)]
+    title: Option<String>,
+    /// First day, e.g. 2027-01-01 [default: 1 January of next year]
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+    /// Number of months
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=i64::from(Horizon::MOST_MONTHS)))]
+    months: u16,
+    /// Time zone of the windows, e.g. Europe/Berlin
+    #[arg(long, default_value = "UTC")]
+    zone: String,
+    /// Overwrite an existing file
+    #[arg(long)]
+    force: bool,
 }
 
-/// Names zones that the person may have meant.
+impl Run for New {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        if Zone::named(&self.zone).is_none() {
+            return Err(Failure(unknown_zone(&self.zone)));
+        }
+        let from = match self.from {
+            Some(from) => from,
+            None => NaiveDate::from_ymd_opt(clock.year() + 1, 1, 1).unwrap_or_default(),
+        };
+        let horizon = Horizon { from, months: self.months };
+        let title = self.title.clone().unwrap_or_else(|| format!("Maintenance windows {}", from.year()));
+        // The time is part of the id, because the occurrences of two plans with the same title must not share UIDs.
+        let id = PlanId::new(&format!("{}-{:x}", slug(&title), clock.timestamp()));
+        let plan = Plan::new(id, &title, horizon, &self.zone);
+        if self.force {
+            store::save_anyway(&self.plan, &plan)?;
+        } else {
+            store::save(&self.plan, &plan, None).map_err(|error| match error {
+                SaveError::AlreadyThere(path) => {
+                    Failure::at(&path, "the file already exists (choose another name, or add --force to overwrite it)")
+                }
+                error => error.into(),
+            })?;
+        }
+        Ok(Reply::new(format!(
+            "{title}: {} to {} in {}, saved as {}\n",
+            horizon.from,
+            horizon.last(),
+            self.zone,
+            self.plan.display()
+        )))
+    }
+}
+
+/// The error for a zone that does not exist, with zones of a similar name.
 pub fn unknown_zone(name: &str) -> String {
     let wanted = name.to_lowercase().replace(' ', "_");
     let city = wanted.rsplit('/').next().unwrap_or_default();
@@ -53,8 +79,8 @@ pub fn unknown_zone(name: &str) -> String {
     let names = zone::names();
     let meant: Vec<&str> = names.iter().filter(close).take(MOST_NAMES).map(String::as_str).collect();
     let advice = match meant.as_slice() {
-        [] => "Write a name of the IANA database, such as Europe/Berlin".to_owned(),
+        [] => "Use a name from the IANA database, e.g. Europe/Berlin".to_owned(),
         meant => format!("Did you mean {}?", meant.join(", ")),
     };
-    format!("There is no zone \"{name}\". {advice}")
+    format!("Unknown zone \"{name}\". {advice}")
 }

@@ -1,59 +1,96 @@
-//! Reading plans and writing files for all commands.
+//! Reading, changing and protecting plan files, for all commands.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Failure, Reply};
+use super::reply::{Failure, Reply};
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::store::{self, LARGEST_FILE, UnknownField};
+use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
 
-/// A plan to look at: read without locking it, since nothing will be written to it.
+/// A plan that is only read, and therefore not locked.
 pub struct Viewed {
     pub schedule: Schedule,
-    /// What saving it would drop.
+    /// Warnings about unknown fields.
     pub notes: Vec<String>,
 }
 
 /// # Errors
-/// A file that cannot be read or holds no plan, with line and column.
+/// A file that cannot be read or is not a plan, with line and column.
 pub fn view(path: &Path) -> Result<Viewed, Failure> {
     let read = store::read_text(path, LARGEST_FILE)?;
     if read.warning.is_some() {
-        return Err(Failure(format!(
-            "The plan is not UTF-8 text. Save it as UTF-8 in a text editor: {}",
-            path.display()
-        )));
+        return Err(Failure::at(path, "the plan is not UTF-8 text (save it as UTF-8 in a text editor)"));
     }
-    let loaded = store::parse(&read.text).map_err(|error| format!("{}: {}", error.problem, path.display()))?;
+    let loaded = store::parse(&read.text).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
     let notes = unknown_fields(&loaded.unknown_fields, path);
     Ok(Viewed { schedule: derive(loaded.plan), notes })
+}
+
+/// A plan file that is locked for changes until this value is dropped.
+pub struct LockedPlan<'a> {
+    pub plan: Plan,
+    /// Warnings about unknown fields.
+    pub notes: Vec<String>,
+    path: &'a Path,
+    fingerprint: Fingerprint,
+    _lock: Lock,
+}
+
+impl<'a> LockedPlan<'a> {
+    /// Opens a plan to change it. Unless `drops_unknown`, a plan with fields that this program does not know is refused,
+    /// because saving it would lose them.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written, or is open elsewhere.
+    pub fn open(path: &'a Path, drops_unknown: bool) -> Result<Self, Failure> {
+        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access } = store::open(path)?;
+        let lock = match access {
+            Access::Writable(lock) => lock,
+            Access::ReadOnly(reason) => {
+                let message = format!("the plan cannot be changed now, so nothing was done. {reason}");
+                return Err(Failure::at(path, message));
+            }
+        };
+        let mut notes = unknown_fields(&unknown, path);
+        if !unknown.is_empty() && !drops_unknown {
+            notes.push(format!(
+                "{}: nothing was done, because saving the plan would lose its unknown fields (correct the plan, or add \
+                 --drop-unknown)",
+                path.display()
+            ));
+            return Err(Failure(notes.join("\n")));
+        }
+        Ok(Self { plan, notes, path, fingerprint, _lock: lock })
+    }
+
+    /// Saves a changed version of the plan.
+    ///
+    /// # Errors
+    /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
+    pub fn save(&self, changed: &Plan) -> Result<(), store::SaveError> {
+        store::save(self.path, changed, Some(&self.fingerprint)).map(drop)
+    }
 }
 
 pub fn derive(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
 }
 
-/// A sentence for each field that no record has.
-pub fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
-    fields.iter().map(|field| format!("Unknown field {field}, which was not read: {}", path.display())).collect()
+/// A warning for each field that this program does not know.
+fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
+    fields.iter().map(|field| format!("{}: ignored unknown field {field}", path.display())).collect()
 }
 
-/// Writes an export, or prints it where the path is "-".
+/// Writes an export to a file, or to standard output if the path is "-".
+///
+/// # Errors
+/// A file that cannot be written, or the plan itself.
 pub fn write(path: &Path, text: String, plan: &Path) -> Result<Reply, Failure> {
     if path == Path::new("-") {
         return Ok(Reply::new(text));
     }
-    refuse_plan(path, plan)?;
+    store::guard_plan(path, Some(plan))?;
     store::write_bytes(path, text.as_bytes())?;
     Ok(Reply::default())
-}
-
-/// Nothing is written over a plan that it is made from.
-pub fn refuse_plan(path: &Path, plan: &Path) -> Result<(), Failure> {
-    if path != Path::new("-") && store::Owner::file(path) == store::Owner::file(plan) {
-        let message = "This is the plan itself: writing there would destroy it. Give another file after -o";
-        return Err(Failure(format!("{message}: {}", path.display())));
-    }
-    Ok(())
 }

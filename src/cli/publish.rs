@@ -1,128 +1,175 @@
-//! `publish`: the year calendar to where others subscribe to it.
+//! `publish`: puts the year calendar where others subscribe to it.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead as _};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
+use clap::Args;
 
-use super::arguments::Publish;
 use super::plan::{Viewed, view};
-use super::{FAILED, FOUND_ERRORS, Failure, Reply};
+use super::registry::Run;
+use super::reply::{FAILED, FOUND, Failure, Reply};
 use crate::model::UtcMinute;
 use crate::publish::{
-    self, Credentials, Mode, Order, PATIENCE, Report, Secret, Target, Trouble, TypedTarget, Unwatched,
+    self, Counts, Credentials, Mode, Order, Problem, Report, Secret, TIMEOUT, Target, TargetError, TypedTarget,
+    Unwatched,
 };
-use crate::store::{Folders, Owner};
+use crate::store::{ProgramFolders, guard_plan};
 
-pub fn run(options: &Publish, now: DateTime<Utc>) -> Result<Reply, Failure> {
-    let TypedTarget { target, user } = Target::parse(&options.to)?;
-    if let Target::File(path) = &target
-        && Owner::file(path) == Owner::file(&options.plan)
-    {
-        return Err(Failure(format!("This is the plan itself. Give another file after --to: {}", path.display())));
+/// Publish the year calendar to a file or to a CalDAV or WebDAV server
+///
+/// Sends only what changed, deletes what is no longer in the plan, and skips what somebody else changed there. Exits with
+/// 1 if something was skipped or refused.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// Plan to publish
+    plan: PathBuf,
+    /// An .ics file, an address that ends in .ics, or the address of a calendar on a server
+    #[arg(long, value_name = "URL|FILE", value_parser = target)]
+    to: TypedTarget,
+    /// User name on the server
+    #[arg(long)]
+    user: Option<String>,
+    /// Read the password from the first line of standard input instead of the keyring or the terminal
+    #[arg(long)]
+    password_stdin: bool,
+    /// Save the password in the system's keyring once the server has accepted it
+    #[arg(long)]
+    remember_password: bool,
+    /// Add change freezes as all-day events
+    #[arg(long)]
+    with_freezes: bool,
+    /// Overwrite and delete events even if somebody else changed them
+    #[arg(long)]
+    overwrite: bool,
+    /// Allow sending the password unencrypted to an http:// address
+    #[arg(long)]
+    allow_http: bool,
+    /// Show what would be sent, without sending it
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Run for Publish {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let TypedTarget { target, user } = self.to.clone();
+        if let Target::File(path) = &target {
+            guard_plan(path, Some(&self.plan))?;
+        }
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let mode = Mode { is_dry: self.dry_run, overwrites: self.overwrite, allows_unencrypted: self.allow_http };
+        if let (Err(TargetError::Unencrypted(url)), false) = (target.check_encryption(), mode.allows_unencrypted) {
+            return Err(Failure(format!(
+                "{url}: http:// sends the password and the calendar unencrypted; anyone on the network can read them \
+                 (use https://, or add --allow-http)"
+            )));
+        }
+        let user = self.user.clone().or(user);
+        let credentials = self.credentials(&target, user)?;
+        let with_freezes = self.with_freezes;
+        let at = UtcMinute::from_utc(clock);
+        let order = Order { target, credentials, with_freezes, mode, timeout: TIMEOUT, at };
+        let folders = ProgramFolders::find();
+        let report = publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Unwatched);
+        let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };
+        reply.notes.extend(report.notes.iter().cloned());
+        if let Some(reason) = &report.stopped {
+            reply.notes.push(format!("{reason:#}"));
+        } else if self.remember_password {
+            reply.notes.extend(remember_password(&order));
+        }
+        Ok(reply)
     }
-    let Viewed { schedule, notes } = view(&options.plan)?;
-    let mode = Mode { is_dry: options.dry_run, overwrites: options.overwrite, allows_clear_text: options.allow_http };
-    if !mode.allows_clear_text {
-        target.is_safe().map_err(|error| format!("{error}. Add --allow-http if you mean it"))?;
+}
+
+impl Publish {
+    /// The user name and password to send. The password comes from standard input, the keyring or the terminal, and never
+    /// from the command line, where others can read it.
+    fn credentials(&self, target: &Target, user: Option<String>) -> Result<Option<Credentials>, Failure> {
+        let (Some(url), Some(user)) = (target.url(), user) else {
+            if self.password_stdin && target.url().is_some() {
+                return Err(Failure("--password-stdin also needs a user name: add --user".to_owned()));
+            }
+            return Ok(None);
+        };
+        let password = if self.password_stdin {
+            read_password()?
+        } else if let Some(password) = publish::find_password(url, &user) {
+            password
+        } else {
+            ask_for_password(&format!("Password of {user} on {}: ", url.host()))?
+        };
+        Ok(Some(Credentials { user, password }))
     }
-    let user = options.user.clone().or(user);
-    let credentials = credentials(options, &target, user)?;
-    let with_freezes = options.with_freezes;
-    let at = UtcMinute::from_utc(now);
-    let order = Order { target, credentials, with_freezes, mode, patience: PATIENCE, at };
-    let folders = Folders::find();
-    let report = publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Unwatched);
-    let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };
-    reply.notes.extend(report.notes.iter().cloned());
-    if let Some(reason) = &report.stopped {
-        reply.notes.push(reason.clone());
-    } else if options.remember_password {
-        reply.notes.extend(remembered(&order));
-    }
-    Ok(reply)
+}
+
+/// Reads the value of `--to`.
+fn target(text: &str) -> Result<TypedTarget, String> {
+    Target::parse(text).map_err(|error| format!("{error:#}"))
 }
 
 fn code(report: &Report) -> u8 {
     match report {
         Report { stopped: Some(_), .. } => FAILED,
         report if report.is_complete() => 0,
-        _ => FOUND_ERRORS,
+        _ => FOUND,
     }
 }
 
-/// What became of the calendar; nothing where publishing ended before anything was done.
+/// The outcome for standard output. Empty if publishing ended before anything was done.
 fn text(order: &Order, report: &Report) -> String {
     let mut text = String::new();
     let target = &order.target;
+    let counts = report.counts.in_words();
     // Writing into a string does not fail.
     let _ = match (&report.stopped, order.mode.is_dry) {
-        (Some(_), _) if report.counts == publish::Counts::default() => return text,
-        (Some(_), _) => writeln!(text, "Not all was published to {target}: {}", report.counts.in_words()),
-        (None, true) => writeln!(text, "Nothing was sent. To {target} there would be: {}", report.counts.in_words()),
-        (None, false) => writeln!(text, "Published to {target}: {}", report.counts.in_words()),
+        (Some(_), _) if report.counts == Counts::default() => return text,
+        (Some(_), _) => writeln!(text, "Only partly published to {target}: {counts}"),
+        (None, true) => writeln!(text, "Dry run, nothing was sent to {target}: {counts}"),
+        (None, false) => writeln!(text, "Published to {target}: {counts}"),
     };
     if report.counts.restored > 0 {
-        let _ = writeln!(text, "{} of these had been removed there and are back", report.counts.restored);
+        let _ =
+            writeln!(text, "{} of the sent events had been deleted there and were restored", report.counts.restored);
     }
-    let mut list = |title: &str, troubles: &[Trouble], advice: &str| {
-        if !troubles.is_empty() {
-            let _ = writeln!(text, "{title}. {advice}");
+    let mut list = |title: &str, problems: &[Problem], advice: &str| {
+        if !problems.is_empty() {
+            let _ = writeln!(text, "{title}: {advice}");
         }
-        for Trouble { title, reason, .. } in troubles {
+        for Problem { title, reason, .. } in problems {
             let _ = writeln!(text, "  {title}: {reason}");
         }
     };
-    list("Left alone", &report.conflicts, "Take the change over into the plan, or publish with --overwrite");
-    list("Refused by the server", &report.refused, "The calendar there lacks these");
+    list("Skipped", &report.conflicts, "make the same change in the plan, or publish with --overwrite");
+    list("Refused by the server", &report.refused, "these are missing from the published calendar");
     text
-}
-
-/// The password comes from standard input, from the keyring or from a person, and never from the command line, where
-/// others can read it.
-fn credentials(options: &Publish, target: &Target, user: Option<String>) -> Result<Option<Credentials>, Failure> {
-    let (Some(url), Some(user)) = (target.url(), user) else {
-        if options.password_stdin && target.url().is_some() {
-            return Err(Failure("A password needs a user name. Add --user".to_owned()));
-        }
-        return Ok(None);
-    };
-    let password = if options.password_stdin {
-        read_password()?
-    } else if let Some(password) = publish::look_up(url, &user) {
-        password
-    } else {
-        asked_for(&format!("Password of {user} on {}: ", url.host()))?
-    };
-    Ok(Some(Credentials { user, password }))
 }
 
 fn read_password() -> Result<Secret, Failure> {
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| format!("The password could not be read ({error})"))?;
+    io::stdin().lock().read_line(&mut line).map_err(|error| format!("Cannot read the password: {error}"))?;
     match line.trim_end_matches(['\r', '\n']) {
-        "" => Err(Failure("There is no password on standard input. Write it as the first line".to_owned())),
+        "" => Err(Failure("No password on standard input: it must be the first line".to_owned())),
         password => Ok(Secret::new(password)),
     }
 }
 
 #[cfg(feature = "publish")]
-fn asked_for(prompt: &str) -> Result<Secret, Failure> {
-    let asked = rpassword::prompt_password(prompt);
-    let password = asked.map_err(|_| {
-        "There is no password in the keyring and no terminal to ask for it. Add --password-stdin and write it there"
-    })?;
+fn ask_for_password(prompt: &str) -> Result<Secret, Failure> {
+    let password = rpassword::prompt_password(prompt)
+        .map_err(|_| "No password in the keyring, and no terminal to ask for it: use --password-stdin")?;
     Ok(Secret::new(password))
 }
 
 #[cfg(not(feature = "publish"))]
-fn asked_for(_prompt: &str) -> Result<Secret, Failure> {
-    Err(publish::Fault::BuiltWithout.into())
+fn ask_for_password(_prompt: &str) -> Result<Secret, Failure> {
+    Err(publish::PublishError::FilesOnly.into())
 }
 
-/// Keeps the password that the server has accepted; what is to be said about it.
-fn remembered(order: &Order) -> Option<String> {
+/// Stores the password, which the server has accepted, in the keyring. Returns a warning if that fails.
+fn remember_password(order: &Order) -> Option<String> {
     let (url, credentials) = (order.target.url()?, order.credentials.as_ref()?);
-    let error = publish::remember(url, &credentials.user, &credentials.password).err()?;
-    Some(format!("The password could not be remembered: {error}"))
+    let error = publish::store_password(url, &credentials.user, &credentials.password).err()?;
+    Some(format!("Could not save the password in the keyring: {error}"))
 }

@@ -86,7 +86,7 @@ pub fn json(schedule: &Schedule, ladder: Option<&LadderId>) -> String {
 }
 
 fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {
-    let severities = schedule.plan.policy.severities.iter();
+    let severities = schedule.plan.policy().severities.iter();
     CycleRow {
         ladder: ladder.to_string(),
         release: cycle.release.to_string(),
@@ -140,7 +140,7 @@ fn occurrence_row(key: &OccurrenceKey) -> OccurrenceRow {
 }
 
 fn group_id(schedule: &Schedule, ladder: &LadderId, group: usize) -> String {
-    let ladder = schedule.plan.ladders.get(ladder);
+    let ladder = schedule.plan.ladders().get(ladder);
     ladder.and_then(|ladder| ladder.groups.get(group)).map_or_else(String::new, |group| group.id.to_string())
 }
 
@@ -159,7 +159,7 @@ pub fn text(schedule: &Schedule, ladder: Option<&LadderId>) -> String {
 fn line(schedule: &Schedule, name: &str, ladder: &LadderId, cycle: &Cycle) -> [String; 5] {
     let on = |at: UtcMinute| date(schedule.zone.local(at).date());
     let remark = cycle.missed.as_ref().map_or_else(String::new, |missed| {
-        let ladder = schedule.plan.ladders.get(ladder);
+        let ladder = schedule.plan.ladders().get(ladder);
         let group = ladder.and_then(|ladder| ladder.groups.get(missed.group)).map_or("", |group| group.name.as_str());
         let late = if cycle.collides() { "after the next release; " } else { "" };
         one_line(&format!("{late}{group}: {}", missed.in_words(schedule)))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::text::one_line;
-use crate::model::{Agreement, AreaId, BusinessArea, LocalMinute, Times};
+use crate::model::{Agreement, AreaId, BusinessArea, LocalMinute, OccurrenceTimes};
 use crate::schedule::agreement::answers::answer;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally, WindowLedger, days_silent, in_words};
 use crate::wording::{counted, date, iso, moment};
@@ -45,7 +45,8 @@ pub struct AnswerRow {
 /// One row an occurrence and area, sorted by start, then window and area; only those of `area` where one is wanted.
 pub fn rows(ledger: &Ledger, area: Option<&AreaId>) -> Vec<AnswerRow> {
     let mut rows = Vec::new();
-    for (place, each) in ledger.plan.areas.iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id)) {
+    for (place, each) in ledger.plan.areas().iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id))
+    {
         for window in ledger.windows.iter().filter(|window| window.concerns(place)) {
             rows.extend(rows_of(ledger, window, place, each));
         }
@@ -83,7 +84,7 @@ fn rows_of<'a>(
             reason,
             answered_for: entry
                 .and_then(|entry| entry.answered_for)
-                .map(|Times { start, .. }| iso::local_minute(start)),
+                .map(|OccurrenceTimes { start, .. }| iso::local_minute(start)),
             sent_on: answer.invitation.map(|sent| sent.sent_on),
             sequence: answer.invitation.map(|sent| sent.sequence),
             silent_days,
@@ -167,7 +168,8 @@ pub fn text(ledger: &Ledger, area: Option<&AreaId>) -> String {
         vec![["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"].map(str::to_owned)];
     let mut total = Tally::default();
     let mut all = Vec::new();
-    for (place, each) in ledger.plan.areas.iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id)) {
+    for (place, each) in ledger.plan.areas().iter().enumerate().filter(|(_, each)| area.is_none_or(|id| *id == each.id))
+    {
         for window in &ledger.windows {
             for (occurrence, state) in window.occurrences().iter().zip(window.states(place)) {
                 total.add(*state);
@@ -191,7 +193,7 @@ pub fn text(ledger: &Ledger, area: Option<&AreaId>) -> String {
             answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, date),
         ]
     }));
-    let sentence = format!("{}\n", total.in_words(ledger.plan.policy.silent_after_days));
+    let sentence = format!("{}\n", total.in_words(ledger.plan.policy().silent_after_days));
     if lines.len() == 1 { sentence } else { format!("{}\n{sentence}", super::aligned(&lines)) }
 }
 
@@ -224,7 +226,7 @@ pub fn notice_rows(ledger: &Ledger) -> Vec<NoticeRow> {
             kind: window.of.window.kind.name(),
             original_on: occurrence.original_on(),
             local_start: iso::local_minute(occurrence.local_start),
-            areas: notice.areas(ledger).map(|area| ledger.plan.areas.as_slice()[area].id.to_string()).collect(),
+            areas: notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].id.to_string()).collect(),
         }
     };
     ledger.notices.iter().map(row).collect()
@@ -258,7 +260,7 @@ pub fn notices_text(ledger: &Ledger) -> String {
     let rows = notice_rows(ledger);
     let mut lines = vec![["Due", "Late", "Window", "Date", "Areas not asked"].map(str::to_owned)];
     lines.extend(rows.iter().zip(&ledger.notices).map(|(row, notice)| {
-        let areas = notice.areas(ledger).map(|area| one_line(&ledger.plan.areas.as_slice()[area].name));
+        let areas = notice.areas(ledger).map(|area| one_line(&ledger.plan.areas().as_slice()[area].name));
         [
             date(row.due_on),
             row.late_days.map_or_else(String::new, |days| counted(days, "day")),

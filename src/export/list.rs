@@ -66,7 +66,7 @@ pub fn rows(schedule: &Schedule, span: Span) -> Vec<ListedOccurrence> {
 fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> ListedOccurrence {
     let fit = window.fit(occurrence).ok();
     ListedOccurrence {
-        uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
+        uid: occurrence_uid(schedule.plan.id(), window.id(), occurrence.original_on()),
         window: window.id().to_string(),
         name: window.window.name.clone(),
         groups: window.window.groups.iter().map(ToString::to_string).collect(),

@@ -22,7 +22,7 @@ mod text;
 pub mod translation;
 pub mod year;
 
-pub use crate::model::{freeze_uid, is_of_plan, occurrence_uid};
+pub use crate::model::{freeze_uid, is_uid_of_plan, occurrence_uid};
 pub use text::{clean, one_line};
 
 /// Indented JSON with a line end. What is exported serialises always: plain records of text, numbers and lists.

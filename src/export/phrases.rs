@@ -19,7 +19,7 @@ pub fn document(title: String, schedule: &Schedule, revision: &str, sheets: Vec<
     Document {
         title,
         language: "en".to_owned(),
-        plan: name(&schedule.plan.title),
+        plan: name(schedule.plan.title()),
         revision: revision.to_owned(),
         contents: None,
         page_of: PAGE_OF.to_owned(),
@@ -77,10 +77,11 @@ mod tests {
     use crate::model::{Horizon, Minutes, Plan, Rule};
 
     fn hours_on(on: &str, change: impl FnOnce(&mut MaintenanceWindow)) -> String {
-        let mut plan = Plan::new("p".into(), "", Horizon::year(2027), "Europe/London");
+        let mut parts = Plan::new("p".into(), "", Horizon::year(2027), "Europe/London").to_parts();
         let mut window = MaintenanceWindow::new("w".into(), "", Rule::once(on.parse().unwrap()));
         change(&mut window);
-        plan.windows = [window].into_iter().collect();
+        parts.windows = [window].into_iter().collect();
+        let plan = Plan::from(parts);
         let schedule = Schedule::derive(&Arc::new(plan), None);
         hours(&schedule.windows[0], &schedule.windows[0].expansion.occurrences[0])
     }

@@ -131,7 +131,7 @@ pub fn csv(schedule: &Schedule, span: Span) -> String {
 pub fn text(schedule: &Schedule, span: Span) -> String {
     let rows = in_span(schedule, span);
     let team_name = |id: &String| {
-        let known = schedule.plan.teams.get(&id.as_str().into());
+        let known = schedule.plan.teams().get(&id.as_str().into());
         known.map_or_else(|| id.clone(), |team| one_line(&team.name))
     };
     let mut lines = vec![["Start", "End", "Who", "Duty", "Window", "Team"].map(str::to_owned)];

@@ -42,14 +42,14 @@ impl Imported {
 
     /// Says which of `dates` the plan's months leave out, and offers months that would not.
     fn judge_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
-        let outside = dates.iter().filter(|on| !plan.horizon.contains(**on)).count();
+        let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
         let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return };
         if outside == 0 {
             return;
         }
-        let whole = covering(plan.horizon.from.min(*first), plan.horizon.last().max(*last));
+        let whole = covering(plan.horizon().from.min(*first), plan.horizon().last().max(*last));
         // A plan without windows loses nothing when its months move.
-        let alone = || covering(*first, *last).filter(|_| plan.windows.is_empty());
+        let alone = || covering(*first, *last).filter(|_| plan.windows().is_empty());
         self.horizon = whole.or_else(alone);
         let which = match dates.len() {
             1 => "The date lies".to_owned(),
@@ -63,7 +63,7 @@ impl Imported {
             }
             None => format!("a plan spans at most {} months, so no plan shows them all", Horizon::MOST_MONTHS),
         };
-        let months = format!("{} to {}", plan.horizon.from, plan.horizon.last());
+        let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
         self.warn(None, format!("{which} outside the plan's months ({months}): {advice}"));
     }
 
@@ -71,7 +71,7 @@ impl Imported {
     /// Whether there were any.
     fn leave_out_known(&mut self, plan: &Plan) -> bool {
         let known = |new: &MaintenanceWindow| {
-            plan.windows.iter().any(|old| {
+            plan.windows().iter().any(|old| {
                 (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
                     && (old.first, old.last) == (new.first, new.last)
             })

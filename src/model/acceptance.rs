@@ -1,28 +1,28 @@
-//! Accepted findings: what somebody has looked at and answers for until a date.
+//! Accepted findings: somebody takes responsibility for them until a date.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{AcceptanceId, Record, Subject, WindowId, is_default};
 
-/// Findings that are counted, but no longer ask for anything.
+/// An acceptance of findings. They still count, but need no action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Acceptance {
     pub id: AcceptanceId,
     /// The rule's code: "F001".
     pub code: String,
-    /// What the findings have in common: "freeze year-end", "window core-db".
+    /// The common cause of the findings: "freeze year-end", "window core-db".
     pub cause: Subject,
-    /// Only findings on this window.
+    /// Limits it to findings about this window.
     #[serde(default, skip_serializing_if = "is_default")]
     pub window: Option<WindowId>,
-    /// Only the finding on the occurrence of that original date.
+    /// Limits it to the finding about the occurrence with this original date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub on: Option<NaiveDate>,
     pub reason: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub by: String,
-    /// The last day on which it holds.
+    /// The last day on which it is valid.
     pub until: NaiveDate,
 }
 

@@ -1,4 +1,4 @@
-//! Advisories: published vulnerabilities and patches with a date by which they must be in, and what was decided.
+//! Advisories: published vulnerabilities and patches with a due date, and the decisions about them.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct Advisory {
     pub vendor: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub product: String,
-    /// CVSS base score in tenths: 98 is 9.8. Unset until somebody has rated it.
+    /// CVSS base score in tenths: 98 is 9.8. None until it has been rated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cvss_tenths: Option<u8>,
     /// Whether it is exploited in the wild.
@@ -24,16 +24,16 @@ pub struct Advisory {
     #[serde(default, skip_serializing_if = "is_default")]
     pub exposure: Exposure,
     pub published_on: NaiveDate,
-    /// The date that its publisher sets, as CISA's catalogue does.
+    /// The due date set by the publisher, as in CISA's catalogue.
     #[serde(default, skip_serializing_if = "is_default")]
     pub due_on: Option<NaiveDate>,
-    /// The systems affected; sorted, each once.
+    /// The affected systems, sorted, without duplicates.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
-    /// For the auditors: what was decided, by whom, when. The last one holds.
+    /// All decisions, kept for audits. The last one applies.
     #[serde(default, skip_serializing_if = "is_default")]
     pub decisions: Vec<Decision>,
-    /// When it was in everywhere.
+    /// The day on which it was installed everywhere.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -68,14 +68,14 @@ impl Advisory {
         }
     }
 
-    /// What was decided last.
+    /// The latest decision.
     pub fn verdict(&self) -> Option<Verdict> {
         self.decisions.last().map(|decision| decision.verdict)
     }
 
-    /// Whether it must still go in: it is not in, and nobody decided that it need not.
+    /// Whether it still has to be installed: it is not installed, and no decision says that it need not be.
     pub fn is_open(&self) -> bool {
-        self.in_on.is_none() && self.verdict().is_none_or(Verdict::goes_in)
+        self.in_on.is_none() && self.verdict().is_none_or(Verdict::is_installed)
     }
 
     /// Its id as people write it: "CVE-2027-1234".
@@ -85,7 +85,7 @@ impl Advisory {
     }
 }
 
-/// From where the affected systems can be reached.
+/// The network from which the affected systems can be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Exposure {
     #[default]
@@ -105,6 +105,7 @@ impl Exposure {
     }
 }
 
+/// A decision about an advisory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     pub verdict: Verdict,
@@ -114,18 +115,18 @@ pub struct Decision {
     pub reason: String,
 }
 
-/// What is done about an advisory.
+/// What to do about an advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Verdict {
-    /// Goes in with the window that carries it.
+    /// It is installed in the next suitable window.
     Deploy,
-    /// Goes in later than its date.
+    /// It is installed after its due date.
     Defer,
-    /// Something else protects the systems.
+    /// Other measures protect the systems.
     Mitigate,
-    /// The risk is accepted: it does not go in.
+    /// The risk is accepted, and it is not installed.
     Accept,
-    /// The systems are not affected after all.
+    /// The systems turned out not to be affected.
     NotAffected,
 }
 
@@ -143,30 +144,30 @@ impl Verdict {
         }
     }
 
-    /// Whether it means that the advisory goes in, sooner or later.
-    pub fn goes_in(self) -> bool {
+    /// Whether the advisory is installed, sooner or later.
+    pub fn is_installed(self) -> bool {
         matches!(self, Self::Deploy | Self::Defer)
     }
 }
 
-/// By when an advisory must be in.
+/// How the due date of an advisory is determined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DueBy {
-    /// By its CVSS score and the policy's severities.
+    /// From its CVSS score and the severities of the policy.
     #[default]
     Severity,
-    /// By the response matrix: the worth of what is affected and whether it is exploited.
+    /// From the response matrix: the value of the affected systems, and whether it is exploited.
     Matrix,
-    /// The stricter preset: so long when it is exploited, so long else.
+    /// The stricter preset: one period if it is exploited, another if not.
     Exploited { exploited: Minutes, other: Minutes },
 }
 
 impl DueBy {
-    /// The stricter preset as it is known: 48 hours when exploited, else 14 days.
+    /// The usual values of the stricter preset: 48 hours if exploited, 14 days if not.
     pub const EXPLOITED: Self = Self::Exploited { exploited: Minutes::hours(48), other: Minutes::days(14) };
 }
 
-/// The response matrix: asset value × exploitability.
+/// The response matrix: the time allowed by asset value and exploitability.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseMatrix {
     pub high_active: Minutes,

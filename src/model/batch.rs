@@ -1,11 +1,11 @@
-//! Batches: how many hosts are worked on at a time. The reckoning is that of Ansible's `serial`.
+//! Batches: how many hosts are patched at a time. Calculated like Ansible's `serial`.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How many hosts are worked on at a time.
+/// How many hosts are patched at a time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Batch {
     /// All at once.
@@ -14,11 +14,11 @@ pub enum Batch {
     Hosts(u32),
     /// Percent of the hosts, rounded down, at least one.
     Share(u8),
-    /// One batch after the other; the last size holds for all that remain. Nothing in it is all at once.
+    /// The sizes of successive batches; the last size is repeated. An empty list means all at once.
     List(Vec<BatchSize>),
 }
 
-/// One batch of a list.
+/// The size of one batch in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BatchSize {
     Hosts(u32),
@@ -38,7 +38,7 @@ impl BatchSize {
 }
 
 impl fmt::Display for BatchSize {
-    /// "5", or "20 %".
+    /// "5", or "20 %"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Hosts(hosts) => hosts.fmt(f),
@@ -47,22 +47,22 @@ impl fmt::Display for BatchSize {
     }
 }
 
-/// What sizes of batches in words must look like.
+/// The error for an invalid batch size.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no size of a batch: write hosts or a share of them, as 1, 5, 20 %")]
-pub struct NotABatchSize(pub String);
+#[error("Invalid batch size \"{0}\": use a number of hosts or a percentage, e.g. 1, 5, 20 %")]
+pub struct ParseBatchSizeError(pub String);
 
 impl FromStr for BatchSize {
-    type Err = NotABatchSize;
+    type Err = ParseBatchSizeError;
 
     /// Reads "5" and "20 %".
-    fn from_str(text: &str) -> Result<Self, NotABatchSize> {
+    fn from_str(text: &str) -> Result<Self, ParseBatchSizeError> {
         let text = text.trim();
         let size = match text.strip_suffix('%') {
             Some(percent) => percent.trim().parse().ok().filter(|percent| (1..=100).contains(percent)).map(Self::Share),
             None => text.parse().ok().filter(|hosts| *hosts > 0).map(Self::Hosts),
         };
-        size.ok_or_else(|| NotABatchSize(text.to_owned()))
+        size.ok_or_else(|| ParseBatchSizeError(text.to_owned()))
     }
 }
 
@@ -73,12 +73,12 @@ impl Batch {
     }
 
     /// Reads "1, 5, 20 %".
-    pub fn read_list(text: &str) -> Result<Self, NotABatchSize> {
+    pub fn read_list(text: &str) -> Result<Self, ParseBatchSizeError> {
         text.split(',').map(str::parse).collect::<Result<_, _>>().map(Self::List)
     }
 
-    /// The runs of batches of one size that `hosts` need: how many batches, of how many hosts. None for no hosts; the
-    /// last batch has a run of its own where it is smaller.
+    /// The batches that `hosts` need, as pairs of how many batches and how many hosts in each. The last batch is listed
+    /// separately if it is smaller. Empty for no hosts.
     pub fn runs(&self, hosts: u32) -> Vec<(u32, u32)> {
         let mut runs = Vec::new();
         let mut rest = hosts;
@@ -108,7 +108,7 @@ impl Batch {
         runs
     }
 
-    /// How many batches `hosts` need; none for no hosts.
+    /// How many batches `hosts` need; 0 for no hosts.
     pub fn count(&self, hosts: u32) -> u32 {
         self.runs(hosts).iter().map(|(batches, _)| batches).sum()
     }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_of_the_hosts_is_rounded_down_as_ansible_does() {
+    fn a_share_of_the_hosts_is_rounded_down_like_ansible() {
         assert_eq!((Batch::Share(25).size(10), Batch::Share(25).count(10)), (2, 5));
         assert_eq!((Batch::Share(0).size(10), Batch::Share(0).count(10)), (1, 10));
         assert_eq!((Batch::Hosts(10).count(40), Batch::Hosts(0).count(3), Batch::All.count(40)), (4, 3, 1));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_size_of_a_list_holds_for_all_that_remain() {
+    fn the_last_size_of_a_list_is_repeated() {
         let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Hosts(5), BatchSize::Share(20)]);
         assert_eq!(list.runs(40), [(1, 1), (1, 5), (4, 8), (1, 2)]);
         assert_eq!((list.count(40), list.size(40), list.count(3)), (7, 8, 2));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_read_as_it_is_written() {
+    fn a_list_survives_a_round_trip() {
         let sizes = vec![BatchSize::Hosts(1), BatchSize::Hosts(5), BatchSize::Share(20)];
         assert_eq!(Batch::list_in_words(&sizes), "1, 5, 20 %");
         assert_eq!(Batch::read_list(" 1,5 , 20%"), Ok(Batch::List(sizes)));

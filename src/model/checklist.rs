@@ -1,4 +1,4 @@
-//! Checklist templates: what is ticked off before, during and after a window.
+//! Checklist templates: the items to tick before, during and after a window.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,24 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChecklistId, DeploymentGroup, Ladder, MaintenanceWindow, Offset, Plan, Record, is_default};
 
-/// A checklist of one's own, in the place of the handbook's 25 items.
+/// A custom checklist, used instead of the handbook's 25 items.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChecklistTemplate {
     pub id: ChecklistId,
     pub name: String,
-    /// BCP 47, such as "de": the language that its items and words are in. English where there is none.
+    /// The language of its items and words as a BCP 47 tag, such as "de". English if empty.
     #[serde(default, skip_serializing_if = "is_default")]
     pub language: String,
-    /// What stands on paper in the place of the program's own words, by their keys ("roll-back-by").
+    /// Replacements for the words that the program prints, by their keys ("roll-back-by").
     #[serde(default, skip_serializing_if = "is_default")]
     pub words: BTreeMap<String, String>,
-    /// In the order of the blocks, and in the order in which they are done.
+    /// In the order of the blocks, and within a block in the order of the work.
     #[serde(default, skip_serializing_if = "is_default")]
     pub items: Vec<ChecklistItem>,
 }
 
 impl ChecklistTemplate {
-    /// In English, with the program's words.
+    /// A template in English, with the program's words.
     pub fn new(id: ChecklistId, name: impl Into<String>, items: Vec<ChecklistItem>) -> Self {
         Self { id, name: name.into(), language: String::new(), words: BTreeMap::new(), items }
     }
@@ -37,29 +37,30 @@ impl Record for ChecklistTemplate {
     }
 }
 
+/// One item of a checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChecklistItem {
-    pub block: Block,
-    /// `{ticket}` stands for the window's change ticket, `{every}` for how often the status is told.
+    pub block: ChecklistBlock,
+    /// `{ticket}` stands for the window's change ticket, `{every}` for the interval between status updates.
     pub text: String,
-    /// Minutes after the time of its block, before it where negative; none where the block's time will do.
+    /// Minutes after the time of its block, or before it if negative. None for the time of the block itself.
     #[serde(default, skip_serializing_if = "is_default")]
     pub offset: Option<i32>,
     /// Who does it: "Database team".
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// It stands on the checklists of those occurrences alone.
+    /// The occurrences whose checklists have this item.
     #[serde(default, skip_serializing_if = "is_default")]
     pub condition: Condition,
 }
 
 impl ChecklistItem {
-    /// An item of every checklist, at the time of its block.
-    pub fn new(block: Block, text: impl Into<String>) -> Self {
+    /// An unconditional item at the time of its block.
+    pub fn new(block: ChecklistBlock, text: impl Into<String>) -> Self {
         Self { block, text: text.into(), offset: None, owner: String::new(), condition: Condition::Always }
     }
 
-    /// What it has beside its text: "30 min before · Database team · Only if a reboot is planned".
+    /// Everything but its text: "30 min before · Database team · Only if a reboot is planned".
     pub fn details(&self) -> String {
         let condition = match self.condition {
             Condition::Always => "",
@@ -71,12 +72,12 @@ impl ChecklistItem {
     }
 }
 
-/// When an item has anything to do with an occurrence.
+/// The occurrences that an item applies to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Condition {
     #[default]
     Always,
-    /// Only if a reboot is planned: the estimate has minutes for one.
+    /// Only if a reboot is planned, that is, the estimate has minutes for one.
     Reboot,
     /// Only if hosts are patched in more than one batch.
     Batches,
@@ -118,7 +119,7 @@ impl Condition {
         }
     }
 
-    /// Why an item is left out where it does not hold: "no reboot is planned".
+    /// Why an item does not apply: "no reboot is planned".
     pub fn otherwise(self) -> &'static str {
         match self {
             Self::Always => "",
@@ -133,9 +134,9 @@ impl Condition {
     }
 }
 
-/// When an item's turn comes.
+/// The part of the night that an item belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Block {
+pub enum ChecklistBlock {
     /// 24 hours before the start.
     DayBefore,
     /// 2 hours before the start.
@@ -145,7 +146,7 @@ pub enum Block {
     After,
 }
 
-impl Block {
+impl ChecklistBlock {
     pub const ALL: [Self; 5] = [Self::DayBefore, Self::HoursBefore, Self::Start, Self::During, Self::After];
 
     pub fn name(self) -> &'static str {
@@ -159,86 +160,86 @@ impl Block {
     }
 }
 
-/// Which checklist a window has.
+/// The choice of a window's checklist.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChecklistChoice {
-    /// That of its groups, else of its type; the handbook's where none of them has one of its own.
+    /// The checklist of its groups, or else of its type, or else the handbook's.
     #[default]
     Usual,
     Template(ChecklistId),
     Without,
 }
 
-/// What a window's choice comes to.
+/// The checklist that follows from a window's choice.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ChosenChecklist<'a> {
+pub enum EffectiveChecklist<'a> {
     /// The handbook's 25 items.
     Handbook,
     Template(&'a ChecklistTemplate),
-    /// One that the plan does not have.
+    /// A template that the plan does not have.
     Unknown(&'a ChecklistId),
     Without,
 }
 
-/// Who says which checklist a window has: itself before its groups, these before its type.
+/// Where a window's checklist comes from. A window overrides its groups, and groups override the type.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ChecklistNamed<'a> {
-    /// It names one itself, or does without.
-    ByWindow,
-    /// The first of its groups that names one, and the ladder that it stands on.
-    ByGroup(&'a Ladder, &'a DeploymentGroup),
-    ByType,
-    /// The handbook's holds.
-    ByNobody,
+pub enum ChecklistSource<'a> {
+    /// The window names one, or does without.
+    Window,
+    /// The first of its groups that names one, and the group's ladder.
+    Group(&'a Ladder, &'a DeploymentGroup),
+    WindowType,
+    /// Nothing names one, so the handbook's applies.
+    Handbook,
 }
 
 impl Plan {
-    /// The checklist that a window has.
-    pub fn checklist_of<'a>(&'a self, window: &'a MaintenanceWindow) -> ChosenChecklist<'a> {
-        match (&window.checklist, self.checklist_named_for(window)) {
-            (ChecklistChoice::Without, _) => ChosenChecklist::Without,
-            (_, None) => ChosenChecklist::Handbook,
-            (_, Some(id)) => match self.checklists.get(id) {
-                Some(template) => ChosenChecklist::Template(template),
-                None => ChosenChecklist::Unknown(id),
+    /// The checklist of a window.
+    pub fn effective_checklist<'a>(&'a self, window: &'a MaintenanceWindow) -> EffectiveChecklist<'a> {
+        match (&window.checklist, self.checklist_id_for(window)) {
+            (ChecklistChoice::Without, _) => EffectiveChecklist::Without,
+            (_, None) => EffectiveChecklist::Handbook,
+            (_, Some(id)) => match self.checklists().get(id) {
+                Some(template) => EffectiveChecklist::Template(template),
+                None => EffectiveChecklist::Unknown(id),
             },
         }
     }
 
-    /// The template that a window names, or the first of its groups that names one, or its type.
-    pub fn checklist_named_for<'a>(&'a self, window: &'a MaintenanceWindow) -> Option<&'a ChecklistId> {
-        match (&window.checklist, self.checklist_named_by(window)) {
+    /// The template named by a window, by the first of its groups that names one, or by its type.
+    pub fn checklist_id_for<'a>(&'a self, window: &'a MaintenanceWindow) -> Option<&'a ChecklistId> {
+        match (&window.checklist, self.checklist_source(window)) {
             (ChecklistChoice::Template(id), _) => Some(id),
-            (_, ChecklistNamed::ByGroup(_, group)) => group.checklist.as_ref(),
-            (_, ChecklistNamed::ByType) => self.policy.window_type(window.kind)?.checklist.as_ref(),
-            (_, ChecklistNamed::ByWindow | ChecklistNamed::ByNobody) => None,
+            (_, ChecklistSource::Group(_, group)) => group.checklist.as_ref(),
+            (_, ChecklistSource::WindowType) => self.policy().window_type(window.kind)?.checklist.as_ref(),
+            (_, ChecklistSource::Window | ChecklistSource::Handbook) => None,
         }
     }
 
-    /// Who says which checklist a window has.
-    pub fn checklist_named_by<'a>(&'a self, window: &MaintenanceWindow) -> ChecklistNamed<'a> {
+    /// Where a window's checklist comes from.
+    pub fn checklist_source<'a>(&'a self, window: &MaintenanceWindow) -> ChecklistSource<'a> {
         if window.checklist != ChecklistChoice::Usual {
-            return ChecklistNamed::ByWindow;
+            return ChecklistSource::Window;
         }
         let mut groups = window.groups.iter().filter_map(|id| self.group(id));
         if let Some((ladder, group)) = groups.find(|(_, group)| group.checklist.is_some()) {
-            return ChecklistNamed::ByGroup(ladder, group);
+            return ChecklistSource::Group(ladder, group);
         }
-        match self.policy.window_type(window.kind) {
-            Some(window_type) if window_type.checklist.is_some() => ChecklistNamed::ByType,
-            _ => ChecklistNamed::ByNobody,
+        match self.policy().window_type(window.kind) {
+            Some(window_type) if window_type.checklist.is_some() => ChecklistSource::WindowType,
+            _ => ChecklistSource::Handbook,
         }
     }
 }
 
 /// The handbook's 25 items.
 pub fn handbook_items() -> Vec<ChecklistItem> {
-    let of_block = |(block, texts): (Block, &[&str])| {
+    let of_block = |(block, texts): (ChecklistBlock, &[&str])| {
         texts.iter().map(|text| ChecklistItem::new(block, *text)).collect::<Vec<_>>()
     };
-    let blocks: [(Block, &[&str]); 5] = [
+    let blocks: [(ChecklistBlock, &[&str]); 5] = [
         (
-            Block::DayBefore,
+            ChecklistBlock::DayBefore,
             &[
                 "Maintenance window approved",
                 "Rollback procedures tested",
@@ -248,7 +249,7 @@ pub fn handbook_items() -> Vec<ChecklistItem> {
             ],
         ),
         (
-            Block::HoursBefore,
+            ChecklistBlock::HoursBefore,
             &[
                 "Final backup completed",
                 "Monitoring in place",
@@ -258,7 +259,7 @@ pub fn handbook_items() -> Vec<ChecklistItem> {
             ],
         ),
         (
-            Block::Start,
+            ChecklistBlock::Start,
             &[
                 "Maintenance communication begun",
                 "Status page set to “In progress”",
@@ -267,7 +268,7 @@ pub fn handbook_items() -> Vec<ChecklistItem> {
             ],
         ),
         (
-            Block::During,
+            ChecklistBlock::During,
             &[
                 "Documented procedure followed",
                 "Status page updated every {every}",
@@ -277,7 +278,7 @@ pub fn handbook_items() -> Vec<ChecklistItem> {
             ],
         ),
         (
-            Block::After,
+            ChecklistBlock::After,
             &[
                 "All services operational",
                 "Health checks run",
@@ -298,7 +299,7 @@ mod tests {
     #[test]
     fn the_handbook_has_five_five_four_five_and_six_items() {
         let items = handbook_items();
-        let counts = Block::ALL.map(|block| items.iter().filter(|item| item.block == block).count());
+        let counts = ChecklistBlock::ALL.map(|block| items.iter().filter(|item| item.block == block).count());
         assert_eq!(counts, [5, 5, 4, 5, 6]);
         assert_eq!(items.len(), 25);
     }

@@ -1,18 +1,20 @@
-//! Every way in which a plan changes. One gesture of a person is one [`Edit`] and one step of undo.
+//! Every way to change a plan. One action of a person is one [`Edit`] and one step of undo.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::ladder::find_group;
 use super::{
-    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, Change, ChangeFreeze, ChecklistId,
-    ChecklistTemplate, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts,
-    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, Person, PersonId, Plan, Policy,
-    ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId, doubled_group,
+    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
+    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts, Ladder, LadderId,
+    LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan,
+    PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
+    find_duplicate_group,
 };
 
-/// A change to a plan, with all that it needs. `Put…` adds a record or replaces the one with its id.
+/// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     SetTitle(String),
@@ -22,7 +24,7 @@ pub enum Edit {
     PutArea(BusinessArea),
     RemoveArea(AreaId),
     PutSystem(System),
-    /// Also takes it out of groups, windows, tracks and the systems that name it.
+    /// Also removes it from groups, windows, tracks, and from the systems that refer to it.
     RemoveSystem(SystemId),
     PutLadder(Ladder),
     RemoveLadder(LadderId),
@@ -33,10 +35,10 @@ pub enum Edit {
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
     PutPerson(Person),
-    /// Also takes them out of teams and bookings.
+    /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
     PutTeam(Team),
-    /// Also takes it out of bookings.
+    /// Also removes it from bookings.
     RemoveTeam(TeamId),
     PutAdvisory(Advisory),
     RemoveAdvisory(AdvisoryId),
@@ -45,9 +47,9 @@ pub enum Edit {
     PutEntry(LedgerEntry),
     RemoveEntry(LedgerKey),
     SetInvites(InviteTexts),
-    /// What was sent stays sent: a step of undo does not take it back ([`Edit::is_for_good`]).
+    /// What was sent stays sent: undo does not revert it ([`Edit::is_permanent`]).
     NoteSent(Vec<Invitation>),
-    /// For what was noted as sent and never left the house.
+    /// For invites that were noted as sent, but whose files were never sent.
     ForgetSent(Vec<InvitationKey>),
     PutNight(NightRecord),
     RemoveNight(NightKey),
@@ -55,7 +57,7 @@ pub enum Edit {
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
-    /// `on` is the occurrence's original date. Back to that date without another start is as the rule says.
+    /// `on` is the occurrence's original date. Moving it back to that date, without another start, restores it.
     MoveOccurrence {
         window: WindowId,
         on: NaiveDate,
@@ -76,45 +78,45 @@ pub enum Edit {
         on: NaiveDate,
         start: Option<NaiveTime>,
     },
-    /// Puts systems into a group, and takes them out of the other groups of its ladder.
+    /// Adds systems to a group, and removes them from the other groups of its ladder.
     Assign {
         systems: Vec<SystemId>,
         group: GroupId,
     },
-    /// Takes systems off a ladder.
+    /// Removes systems from all groups of a ladder.
     Unassign {
         systems: Vec<SystemId>,
         ladder: LadderId,
     },
-    /// Several at once, all or none, under one label: "Import 19 windows".
+    /// Several edits, all or none, under one label: "Import 19 windows".
     Together {
         label: String,
         edits: Vec<Edit>,
     },
 }
 
-/// Why an edit cannot be carried out. The plan stays as it was.
+/// Why an edit is impossible. The plan stays unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    #[error("There is no {noun} \"{id}\" any more")]
+    #[error("The {noun} \"{id}\" no longer exists")]
     Missing { noun: &'static str, id: String },
-    #[error("A {noun} needs a name")]
+    #[error("Missing name: enter one for this {noun}")]
     Nameless { noun: &'static str },
-    #[error("A maintenance window lasts at least one minute")]
+    #[error("Invalid duration: a maintenance window lasts at least one minute")]
     NoDuration,
-    #[error("{0} already takes place on {1}")]
+    #[error("{0} already takes place on {1}: choose another date")]
     Taken(String, NaiveDate),
-    #[error("Two groups would have the id \"{0}\"")]
+    #[error("Duplicate group id \"{0}\": choose another one")]
     TwoGroups(String),
 }
 
 impl Edit {
-    /// Whether it says what happened outside the plan, so that no undo can take it back.
-    pub fn is_for_good(&self) -> bool {
+    /// Whether it records something that happened outside the plan and that undo cannot revert.
+    pub fn is_permanent(&self) -> bool {
         matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
     }
 
-    /// Whether both put a record of one kind, and one that imports bring by the thousand.
+    /// Whether both put a record of the same kind, and of one that imports bring by the thousand.
     fn joins(&self, next: &Self) -> bool {
         matches!((self, next), (Self::PutEntry(_), Self::PutEntry(_)) | (Self::PutWindow(_), Self::PutWindow(_)))
     }
@@ -123,73 +125,84 @@ impl Edit {
 impl Plan {
     /// The plan after `edit`. An edit that changes nothing gives an equal plan.
     pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
-        let mut plan = self.clone();
+        let mut parts = self.to_parts();
+        parts.apply(edit)?;
+        Ok(parts.into())
+    }
+}
+
+impl PlanParts {
+    /// Carries out `edit`. After an error the parts may be partly changed and must be discarded.
+    fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
-            Edit::SetTitle(title) => plan.title.clone_from(title),
-            Edit::SetHorizon(horizon) => plan.horizon = *horizon,
-            Edit::SetZone(zone) => plan.zone.clone_from(zone),
-            Edit::SetPolicy(policy) => plan.policy = Arc::new(policy.clone()),
-            Edit::PutArea(area) => plan.areas = put(&self.areas, area, &area.name)?,
-            Edit::RemoveArea(id) => plan.areas = remove(&self.areas, id)?,
-            Edit::PutSystem(system) => plan.systems = put(&self.systems, system, &system.name)?,
-            Edit::RemoveSystem(id) => plan.remove_system(id)?,
-            Edit::PutLadder(ladder) => plan.ladders = self.with_ladder(ladder)?,
-            Edit::RemoveLadder(id) => plan.ladders = remove(&self.ladders, id)?,
-            Edit::PutRelease(release) => plan.releases = put(&self.releases, release, &release.name)?,
-            Edit::RemoveRelease(id) => plan.releases = remove(&self.releases, id)?,
-            Edit::PutFreeze(freeze) => plan.freezes = put(&self.freezes, freeze, &freeze.name)?,
-            Edit::RemoveFreeze(id) => plan.freezes = remove(&self.freezes, id)?,
-            Edit::PutHolidays(calendar) => plan.holidays = put(&self.holidays, calendar, &calendar.name)?,
-            Edit::RemoveHolidays(id) => plan.holidays = remove(&self.holidays, id)?,
-            Edit::PutPerson(person) => plan.people = put(&self.people, person, &person.name)?,
-            Edit::RemovePerson(id) => plan.remove_person(id)?,
-            Edit::PutTeam(team) => plan.teams = put(&self.teams, team, &team.name)?,
-            Edit::RemoveTeam(id) => plan.remove_team(id)?,
-            Edit::PutAdvisory(advisory) => plan.advisories = put(&self.advisories, advisory, &advisory.title)?,
-            Edit::RemoveAdvisory(id) => plan.advisories = remove(&self.advisories, id)?,
-            Edit::PutChecklist(checklist) => plan.checklists = put(&self.checklists, checklist, &checklist.name)?,
-            Edit::RemoveChecklist(id) => plan.remove_checklist(id)?,
-            Edit::PutEntry(entry) => plan.ledger = self.ledger.with(entry.clone()),
-            Edit::RemoveEntry(key) => plan.ledger = remove(&self.ledger, key)?,
-            Edit::SetInvites(texts) => plan.invites = Arc::new(texts.clone()),
-            Edit::NoteSent(sent) => plan.invitations = self.invitations.with_all(sent.iter().cloned()),
-            Edit::ForgetSent(keys) => plan.invitations = self.invitations.without_all(keys),
-            Edit::PutNight(night) => plan.nights = self.nights.with(night.clone()),
-            Edit::RemoveNight(key) => plan.nights = remove(&self.nights, key)?,
+            Edit::SetTitle(title) => self.title.clone_from(title),
+            Edit::SetHorizon(horizon) => self.horizon = *horizon,
+            Edit::SetZone(zone) => self.zone.clone_from(zone),
+            Edit::SetPolicy(policy) => self.policy = Arc::new(policy.clone()),
+            Edit::PutArea(area) => self.areas = put(&self.areas, area, &area.name)?,
+            Edit::RemoveArea(id) => self.areas = remove(&self.areas, id)?,
+            Edit::PutSystem(system) => self.systems = put(&self.systems, system, &system.name)?,
+            Edit::RemoveSystem(id) => self.remove_system(id)?,
+            Edit::PutLadder(ladder) => self.ladders = self.with_ladder(ladder)?,
+            Edit::RemoveLadder(id) => self.ladders = remove(&self.ladders, id)?,
+            Edit::PutRelease(release) => self.releases = put(&self.releases, release, &release.name)?,
+            Edit::RemoveRelease(id) => self.releases = remove(&self.releases, id)?,
+            Edit::PutFreeze(freeze) => self.freezes = put(&self.freezes, freeze, &freeze.name)?,
+            Edit::RemoveFreeze(id) => self.freezes = remove(&self.freezes, id)?,
+            Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
+            Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
+            Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
+            Edit::RemovePerson(id) => self.remove_person(id)?,
+            Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,
+            Edit::RemoveTeam(id) => self.remove_team(id)?,
+            Edit::PutAdvisory(advisory) => self.advisories = put(&self.advisories, advisory, &advisory.title)?,
+            Edit::RemoveAdvisory(id) => self.advisories = remove(&self.advisories, id)?,
+            Edit::PutChecklist(checklist) => self.checklists = put(&self.checklists, checklist, &checklist.name)?,
+            Edit::RemoveChecklist(id) => self.remove_checklist(id)?,
+            Edit::PutEntry(entry) => self.ledger = self.ledger.with(entry.clone()),
+            Edit::RemoveEntry(key) => self.ledger = remove(&self.ledger, key)?,
+            Edit::SetInvites(texts) => self.invites = Arc::new(texts.clone()),
+            Edit::NoteSent(sent) => self.invitations = self.invitations.with_all(sent.iter().cloned()),
+            Edit::ForgetSent(keys) => self.invitations = self.invitations.without_all(keys),
+            Edit::PutNight(night) => self.nights = self.nights.with(night.clone()),
+            Edit::RemoveNight(key) => self.nights = remove(&self.nights, key)?,
             Edit::PutAcceptance(acceptance) => {
-                plan.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
+                self.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }
-            Edit::RemoveAcceptance(id) => plan.acceptances = remove(&self.acceptances, id)?,
-            Edit::PutWindow(window) => plan.windows = self.windows.with(self.revised(window)?),
-            Edit::RemoveWindow(id) => plan.windows = remove(&self.windows, id)?,
+            Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
+            Edit::PutWindow(window) => self.windows = self.windows.with(self.revised(window)?),
+            Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
             Edit::MoveOccurrence { window, on, to, start } => {
                 let back = on == to && start.is_none();
-                plan.change_occurrence(
+                self.change_occurrence(
                     window,
                     *on,
-                    if back { Change::Restored } else { Change::Moved { to: *to, start: *start } },
+                    if back { OccurrenceChange::Restored } else { OccurrenceChange::Moved { to: *to, start: *start } },
                 )?;
             }
             Edit::SkipOccurrence { window, on, reason } => {
-                plan.change_occurrence(window, *on, Change::Skipped { reason: reason.clone() })?;
+                self.change_occurrence(window, *on, OccurrenceChange::Skipped { reason: reason.clone() })?;
             }
-            Edit::RestoreOccurrence { window, on } => plan.change_occurrence(window, *on, Change::Restored)?,
+            Edit::RestoreOccurrence { window, on } => {
+                self.change_occurrence(window, *on, OccurrenceChange::Restored)?
+            }
             Edit::AddOccurrence { window, on, start } => {
-                plan.change_occurrence(window, *on, Change::Added { start: *start })?;
+                self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start })?;
             }
-            Edit::Assign { systems, group } => plan.assign(systems, group)?,
-            Edit::Unassign { systems, ladder } => plan.unassign(systems, ladder)?,
+            Edit::Assign { systems, group } => self.assign(systems, group)?,
+            Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
             Edit::Together { edits, .. } => {
                 for run in edits.chunk_by(Edit::joins) {
-                    plan = plan.apply_run(run)?;
+                    self.apply_run(run)?;
                 }
             }
         }
-        Ok(plan)
+        Ok(())
     }
 
-    /// Answers and windows come by the thousand, and each of them alone would copy the whole table.
-    fn apply_run(&self, run: &[Edit]) -> Result<Self, EditError> {
+    /// Carries out edits that [join](Edit::joins). Imports bring answers and windows by the thousand, and applying them one
+    /// by one would copy the whole table each time.
+    fn apply_run(&mut self, run: &[Edit]) -> Result<(), EditError> {
         let entries = run.iter().filter_map(|edit| match edit {
             Edit::PutEntry(entry) => Some(entry.clone()),
             _ => None,
@@ -200,16 +213,17 @@ impl Plan {
         });
         let is_each_once = || windows.clone().map(|window| &window.id).collect::<HashSet<_>>().len() == run.len();
         match run {
-            [Edit::PutEntry(_), _, ..] => Ok(Self { ledger: self.ledger.with_all(entries), ..self.clone() }),
+            [Edit::PutEntry(_), _, ..] => self.ledger = self.ledger.with_all(entries),
             [Edit::PutWindow(_), _, ..] if is_each_once() => {
                 let windows: Vec<_> = windows.map(|window| self.revised(window)).collect::<Result<_, _>>()?;
-                Ok(Self { windows: self.windows.with_all(windows), ..self.clone() })
+                self.windows = self.windows.with_all(windows);
             }
-            _ => run.iter().try_fold(self.clone(), |plan, edit| plan.apply(edit)),
+            _ => run.iter().try_for_each(|edit| self.apply(edit))?,
         }
+        Ok(())
     }
 
-    /// The window with the sequence that follows from what it was.
+    /// The window with its sequence raised if its times changed.
     fn revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
         if window.duration.is_zero() {
             return Err(EditError::NoDuration);
@@ -222,14 +236,14 @@ impl Plan {
         Ok(window)
     }
 
-    /// An occurrence that was added keeps being one while it is moved; skipping or restoring it takes it away again.
-    fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: Change) -> Result<(), EditError> {
+    /// Changes one occurrence. One that was added can be moved; skipping or restoring it removes it again.
+    fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
         let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
         let mut window = MaintenanceWindow::clone(window);
         let lists_it = matches!(&window.rule, Rule::Dates(dates) if dates.iter().any(|date| date.on == on));
         let was = window.exception(on).map(|exception| &exception.change);
-        if matches!(change, Change::Added { .. })
-            && (lists_it || matches!(was, Some(Change::Added { .. } | Change::Moved { .. })))
+        if matches!(change, OccurrenceChange::Added { .. })
+            && (lists_it || matches!(was, Some(OccurrenceChange::Added { .. } | OccurrenceChange::Moved { .. })))
         {
             return Err(EditError::Taken(window.name, on));
         }
@@ -242,8 +256,8 @@ impl Plan {
         if let Some(unknown) = systems.iter().find(|id| !self.systems.contains(id)) {
             return Err(missing::<System>(unknown));
         }
-        let (ladder, _) =
-            self.group(group).ok_or_else(|| EditError::Missing { noun: "group", id: group.to_string() })?;
+        let (ladder, _) = find_group(&self.ladders, group)
+            .ok_or_else(|| EditError::Missing { noun: "group", id: group.to_string() })?;
         let mut ladder = Ladder::clone(ladder);
         for each in &mut ladder.groups {
             each.systems.retain(|id| !systems.contains(id));
@@ -259,7 +273,7 @@ impl Plan {
 
     fn with_ladder(&self, ladder: &Ladder) -> Result<Table<Ladder>, EditError> {
         let ladders = put(&self.ladders, ladder, &ladder.name)?;
-        match doubled_group(&ladders) {
+        match find_duplicate_group(&ladders) {
             Some(id) => Err(EditError::TwoGroups(id.to_string())),
             None => Ok(ladders),
         }
@@ -275,6 +289,7 @@ impl Plan {
     }
 }
 
+/// `table` with `record` added, or in place of the one with its id.
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))
@@ -301,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_put_together_are_those_put_one_by_one() {
+    fn putting_windows_together_equals_putting_them_one_by_one() {
         let horizon = Horizon { from: "2027-01-01".parse().unwrap(), months: 12 };
         let empty = Plan::new("plan".into(), "Plan", horizon, "UTC");
         let old = empty.apply(&Edit::PutWindow(window("b", "2027-03-01"))).unwrap();
@@ -310,7 +325,7 @@ mod tests {
             let one_by_one = edits.iter().try_fold(old.clone(), |plan, edit| plan.apply(edit));
             let together = old.apply(&Edit::Together { label: "Import".into(), edits }).unwrap();
             assert_eq!(Ok(&together), one_by_one.as_ref());
-            assert_eq!(together.windows.get(&"b".into()).map(|window| window.sequence), Some(1), "it moved");
+            assert_eq!(together.windows().get(&"b".into()).map(|window| window.sequence), Some(1), "it moved");
         }
         let mut nameless = window("d", "2027-03-02");
         nameless.name.clear();

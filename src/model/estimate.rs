@@ -1,37 +1,37 @@
-//! The minutes that patching one system takes, phase by phase.
+//! How many minutes each phase of patching a system takes.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Guess, is_default};
 
-/// Minutes for each phase of the work. `patch` and `rollback` must be known before a fit can be reckoned.
+/// The minutes of each phase of the work. A fit cannot be calculated before `patch` and `rollback` are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
     /// Once, before the first batch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub prepare: Guess,
-    /// A batch: taking it out of service.
+    /// Per batch: taking it out of service.
     #[serde(default, skip_serializing_if = "is_default")]
     pub drain: Guess,
-    /// A batch: installing. Unset until somebody has estimated it.
+    /// Per batch: installing. None until it has been estimated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub patch: Option<Guess>,
-    /// A batch.
+    /// Per batch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reboot: Guess,
-    /// A batch: checking that it works.
+    /// Per batch: checking that it works.
     #[serde(default, skip_serializing_if = "is_default")]
     pub verify: Guess,
     /// Once, after the last batch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub final_verification: Guess,
-    /// Rolling back one batch. Unset until somebody has estimated it.
+    /// Rolling back one batch. None until it has been estimated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rollback: Option<Guess>,
     /// Once, after everything is rolled back.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rollback_verification: Guess,
-    /// Once, at the very end: giving the systems back.
+    /// Once, at the very end: returning the systems to their users.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handover: Guess,
 }

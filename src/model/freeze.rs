@@ -1,18 +1,18 @@
-//! Days on which work is forbidden or unwelcome: change freezes and public holidays.
+//! Days on which work is forbidden or undesirable: change freezes and public holidays.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
 
-/// A period in which change is forbidden. Whole days in the plan's zone, both ends included.
+/// A period in which changes are forbidden: whole days in the plan's zone, first and last day included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChangeFreeze {
     pub id: FreezeId,
     pub name: String,
     pub first_on: NaiveDate,
     pub last_on: NaiveDate,
-    /// It comes again every so many months: 12 is yearly, 3 each quarter. Single where there is no number.
+    /// It recurs at this interval in months: 12 is yearly, 3 quarterly. None if it does not recur.
     #[serde(default, skip_serializing_if = "is_default")]
     pub every_months: Option<u16>,
     #[serde(default)]
@@ -32,7 +32,7 @@ impl Record for ChangeFreeze {
 }
 
 impl ChangeFreeze {
-    /// A week without changes, for everything.
+    /// A freeze of one week for everything.
     pub fn week(id: FreezeId, first_on: NaiveDate) -> Self {
         Self {
             id,
@@ -46,12 +46,12 @@ impl ChangeFreeze {
         }
     }
 
-    /// How many months after each beginning it begins again; none where it comes once.
+    /// The interval in months at which it recurs; none if it does not recur.
     pub fn period(&self) -> Option<u32> {
         self.every_months.filter(|months| *months > 0).map(u32::from)
     }
 
-    /// "every year"; none where it comes once.
+    /// "every year"; none if it does not recur.
     pub fn period_in_words(&self) -> Option<String> {
         Some(match self.period()? {
             1 => "every month".to_owned(),
@@ -61,18 +61,18 @@ impl ChangeFreeze {
         })
     }
 
-    /// Its days, each time that it comes and touches the days from `from` to `to`, sorted. Times that follow one
-    /// another without a day between are one. None where its last day lies before its first.
+    /// The spans of its days that overlap the days from `from` to `to`, sorted. Spans without a day between them are
+    /// merged. Empty if its last day is before its first.
     pub fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<FreezeSpan> {
         let Ok(length) = u64::try_from((self.last_on - self.first_on).num_days()) else { return Vec::new() };
         let mut spans: Vec<FreezeSpan> = Vec::new();
-        let mut times = self.first_time(from, length);
-        while let Some(span) = self.time(times, length).filter(|span| span.first_on <= to) {
+        let mut number = self.first_recurrence(from, length);
+        while let Some(span) = self.recurrence(number, length).filter(|span| span.first_on <= to) {
             match spans.last_mut().filter(|before| before.last_on.succ_opt() >= Some(span.first_on)) {
                 Some(before) => before.last_on = span.last_on,
                 None => spans.push(span),
             }
-            times += 1;
+            number += 1;
             if self.period().is_none() {
                 break;
             }
@@ -84,32 +84,32 @@ impl ChangeFreeze {
         spans
     }
 
-    /// Whether it begins again before it is over, always: it then holds from its first day on.
+    /// Whether it always recurs before it ends, so that it never ends once it has begun.
     pub fn never_ends(&self) -> bool {
         let days = (self.last_on - self.first_on).num_days() + 1;
         self.period().is_some_and(|months| days >= i64::from(months) * 31)
     }
 
-    /// For which time it can first touch the days from `from` on, or a little earlier, so that what is one with it is
-    /// seen, too. 0 is the first time.
-    fn first_time(&self, from: NaiveDate, length: u64) -> u32 {
+    /// The number of the first recurrence that can overlap `from` or a later day. A few earlier ones are included, because
+    /// their spans may be merged with it. 0 is the freeze itself.
+    fn first_recurrence(&self, from: NaiveDate, length: u64) -> u32 {
         const EARLIER: u32 = 3;
         let Some(period) = self.period() else { return 0 };
         let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
-        // One that is longer than the time between its beginnings has begun again by then.
+        // A freeze that is longer than its interval has begun again by then.
         let begins_by = from.checked_sub_days(Days::new(length.min(u64::from(period) * 31)));
         let months = begins_by.map_or(0, |on| month(on) - month(self.first_on));
         (u32::try_from(months).unwrap_or(0) / period).saturating_sub(EARLIER)
     }
 
-    /// Its days when it comes for that time; none beyond all calendars.
-    fn time(&self, times: u32, length: u64) -> Option<FreezeSpan> {
-        let months = self.period().unwrap_or(0).checked_mul(times)?;
+    /// The span of a recurrence; none if it is beyond the range of dates.
+    fn recurrence(&self, number: u32, length: u64) -> Option<FreezeSpan> {
+        let months = self.period().unwrap_or(0).checked_mul(number)?;
         let first_on = self.first_on.checked_add_months(Months::new(months))?;
         Some(FreezeSpan { first_on, last_on: first_on.checked_add_days(Days::new(length)).unwrap_or(NaiveDate::MAX) })
     }
 
-    /// The freeze so many days later, or earlier; as it is where that is beyond all calendars.
+    /// The freeze moved by that many days, which may be negative. Unchanged if that is beyond the range of dates.
     #[must_use]
     pub fn moved(&self, days: i64) -> Self {
         let to = |on: NaiveDate| on.checked_add_signed(chrono::TimeDelta::try_days(days)?);
@@ -120,7 +120,7 @@ impl ChangeFreeze {
     }
 }
 
-/// The days of a freeze for one time that it comes, both included.
+/// The first and the last day of a freeze, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FreezeSpan {
     pub first_on: NaiveDate,
@@ -133,7 +133,7 @@ impl FreezeSpan {
     }
 }
 
-/// What a freeze covers: a window lies under it when one of its systems does.
+/// What a freeze covers. It covers a window if it covers one of the window's systems.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FreezeScope {
     #[default]
@@ -143,11 +143,11 @@ pub enum FreezeScope {
     Systems(Vec<SystemId>),
 }
 
-/// A window that may go ahead in spite of the freeze.
+/// A window that may take place in spite of the freeze.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
     pub window: WindowId,
-    /// Who approved it; a finding says where nobody did.
+    /// Who approved it. A finding reports a missing approver.
     #[serde(default, skip_serializing_if = "is_default")]
     pub approver: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -172,11 +172,12 @@ impl Record for HolidayCalendar {
     }
 }
 
+/// One public holiday.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Holiday {
     pub on: NaiveDate,
     pub name: String,
-    /// Where it is one, if not everywhere the calendar is for: "Bavaria".
+    /// The region that observes it, if not the whole area of the calendar: "Bavaria".
     #[serde(default, skip_serializing_if = "is_default")]
     pub region: String,
 }
@@ -189,7 +190,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// First and last days of the times that a freeze comes in the years 2027 and 2028.
+    /// First and last days of the spans of a freeze in the years 2027 and 2028.
     fn spans(first: &str, last: &str, every_months: Option<u16>) -> Vec<(String, String)> {
         let freeze = ChangeFreeze { last_on: date(last), every_months, ..ChangeFreeze::week("f".into(), date(first)) };
         let spans = freeze.spans(date("2027-01-01"), date("2028-12-31"));
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_freeze_without_a_period_comes_once() {
+    fn a_freeze_without_an_interval_does_not_recur() {
         are(&spans("2027-12-13", "2028-01-03", None), &[("2027-12-13", "2028-01-03")]);
         are(&spans("2027-12-13", "2028-01-03", Some(0)), &[("2027-12-13", "2028-01-03")]);
         are(&spans("2025-12-13", "2026-01-03", None), &[]);
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_yearly_freeze_comes_each_year_from_its_first_on() {
+    fn a_yearly_freeze_recurs_each_year() {
         let every = [("2026-12-13", "2027-01-03"), ("2027-12-13", "2028-01-03"), ("2028-12-13", "2029-01-03")];
         are(&spans("2019-12-13", "2020-01-03", Some(12)), &every);
         are(&spans("2027-12-13", "2028-01-03", Some(12)), &every[1..]);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn times_without_a_day_between_are_one() {
+    fn spans_without_a_day_between_are_merged() {
         are(
             &spans("2027-02-01", "2027-03-02", Some(1))[..2],
             &[("2027-02-01", "2027-03-30"), ("2027-04-01", "2027-05-30")],
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_all_calendars_is_the_end() {
+    fn recurrences_stop_at_the_last_date() {
         let freeze = ChangeFreeze { every_months: Some(u16::MAX), ..ChangeFreeze::week("f".into(), NaiveDate::MAX) };
         assert_eq!(freeze.spans(date("2027-01-01"), NaiveDate::MAX).len(), 1);
         let early = ChangeFreeze { every_months: Some(1), ..ChangeFreeze::week("f".into(), NaiveDate::MIN) };

@@ -1,13 +1,13 @@
-//! How long something takes, as people know it: one number, or three for the best, the likely and the worst case.
+//! Estimated durations: one number, or three for the best, the likely and the worst case.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Minutes, NotADuration};
+use super::{Minutes, ParseMinutesError};
 
-/// An estimate of a duration. The fit is reckoned with the likely value, the simulation with all three (beta-PERT).
+/// An estimated duration. The fit uses the likely value, the simulation all three (beta-PERT).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Guess {
     pub best: Minutes,
@@ -16,13 +16,13 @@ pub struct Guess {
 }
 
 impl Guess {
-    /// One number: nothing is left to chance.
+    /// A duration without uncertainty.
     pub const fn sure(minutes: Minutes) -> Self {
         Self { best: minutes, likely: minutes, worst: minutes }
     }
 
-    /// Three numbers in any order become best, likely and worst.
-    pub fn of_three(a: Minutes, b: Minutes, c: Minutes) -> Self {
+    /// Sorts three durations into best, likely and worst.
+    pub fn from_three(a: Minutes, b: Minutes, c: Minutes) -> Self {
         let mut sorted = [a, b, c];
         sorted.sort_unstable();
         let [best, likely, worst] = sorted;
@@ -41,28 +41,28 @@ impl From<Minutes> for Guess {
 }
 
 impl fmt::Display for Guess {
-    /// "20 min", or "20 min / 30 min / 1 h 30".
+    /// "20 min", or "20 min / 30 min / 1 h 30"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_sure() { self.likely.fmt(f) } else { write!(f, "{} / {} / {}", self.best, self.likely, self.worst) }
     }
 }
 
 impl FromStr for Guess {
-    type Err = NotADuration;
+    type Err = ParseMinutesError;
 
-    /// Reads one duration, or three with slashes between them: "20m/30m/1h30".
-    fn from_str(text: &str) -> Result<Self, NotADuration> {
+    /// Parses one duration, or three separated by slashes: "20m/30m/1h30".
+    fn from_str(text: &str) -> Result<Self, ParseMinutesError> {
         let parts: Vec<&str> = text.split('/').collect();
         match parts.as_slice() {
             [one] => one.parse().map(Self::sure),
-            [best, likely, worst] => Ok(Self::of_three(best.parse()?, likely.parse()?, worst.parse()?)),
-            _ => Err(NotADuration(text.trim().to_owned())),
+            [best, likely, worst] => Ok(Self::from_three(best.parse()?, likely.parse()?, worst.parse()?)),
+            _ => Err(ParseMinutesError(text.trim().to_owned())),
         }
     }
 }
 
 impl Serialize for Guess {
-    /// "30m", or "20m/30m/1h30m".
+    /// "30m", or "20m/30m/1h30m"
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.is_sure() {
             return self.likely.serialize(serializer);

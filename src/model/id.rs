@@ -1,15 +1,14 @@
-//! Identifiers: readable slugs, given once and never changed.
+//! Identifiers: readable slugs that are assigned once and never change.
 //!
-//! A record's id is what other records, exported calendars and people's notes refer to,
-//! so renaming a record leaves its id alone. Each kind of record has an id type of its own:
-//! a group's id cannot stand where a window's is meant.
+//! Other records, exported calendars and people's notes refer to a record by its id, so renaming a record does not change
+//! its id. Each kind of record has its own id type, so the compiler does not accept a group's id for a window's.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// The longest slug that [`slug`] makes, in bytes. Longer ids in a file are read as they are.
+/// The longest slug that [`slug`] makes, in bytes. Longer ids in a file are accepted.
 pub const LONGEST_SLUG: usize = 40;
 
 macro_rules! id_type {
@@ -28,7 +27,7 @@ macro_rules! id_type {
                 &self.0
             }
 
-            /// An id for something called `name` that `is_taken` does not know yet.
+            /// An id for something called `name` for which `is_taken` is false.
             pub fn unused(name: &str, is_taken: impl Fn(&Self) -> bool) -> Self {
                 let base = slug(name);
                 let mut id = Self::new(&base);
@@ -62,38 +61,38 @@ macro_rules! id_type {
 }
 
 id_type! {
-    /// Names a plan in the UIDs of everything exported from it.
+    /// The id of a plan, part of the UID of everything exported from it.
     PlanId
-    /// Names a business area.
+    /// The id of a business area.
     AreaId
-    /// Names a system.
+    /// The id of a system.
     SystemId
-    /// Names a ladder.
+    /// The id of a ladder.
     LadderId
-    /// Names a group; unique in the whole plan, not only on its ladder.
+    /// The id of a group; unique in the whole plan, not only on its ladder.
     GroupId
-    /// Names a vendor's release calendar.
+    /// The id of a vendor's release calendar.
     ReleaseId
-    /// Names a maintenance window.
+    /// The id of a maintenance window.
     WindowId
-    /// Names a change freeze.
+    /// The id of a change freeze.
     FreezeId
-    /// Names a holiday calendar.
+    /// The id of a holiday calendar.
     HolidayId
-    /// Names a person.
+    /// The id of a person.
     PersonId
-    /// Names a team.
+    /// The id of a team.
     TeamId
-    /// Names an advisory, mostly by its CVE number in lower case.
+    /// The id of an advisory, usually its CVE number in lower case.
     AdvisoryId
-    /// Names a checklist template.
+    /// The id of a checklist template.
     ChecklistId
-    /// Names an accepted finding.
+    /// The id of an acceptance.
     AcceptanceId
 }
 
 /// `name` as a slug: lower-case ASCII letters and digits with single hyphens between words.
-/// A name without any of those (other scripts) becomes `item`.
+/// A name without any of those, for example in another script, becomes `item`.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {

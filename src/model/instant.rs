@@ -1,7 +1,7 @@
-//! Points in time as small integers: minutes on the UTC clock and minutes on a wall clock.
+//! Points in time as small integers: minutes in UTC, and minutes on a wall clock.
 //!
-//! A plan of 5,000 weekly windows has half a million occurrences; four bytes an instant keep them in the cache.
-//! Whole minutes lose nothing: every zone offset since 1973 is a multiple of a minute.
+//! A plan of 5,000 weekly windows has half a million occurrences; with four bytes per instant they fit into the cache.
+//! Whole minutes are precise enough: every zone offset since 1973 is a multiple of a minute.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -17,7 +17,7 @@ const EPOCH_DAY: i32 = 719_163;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UtcMinute(pub i32);
 
-/// A reading of a wall clock, in no zone yet: whole minutes since 1970-01-01 00:00.
+/// A wall-clock time without a zone: whole minutes since 1970-01-01 00:00.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalMinute(pub i32);
 
@@ -26,7 +26,7 @@ impl UtcMinute {
         Self(self.0.saturating_add(minutes))
     }
 
-    /// Minutes from `earlier` to this, negative where it is later.
+    /// Minutes from `earlier` to this instant; negative if `earlier` is later.
     pub fn since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
@@ -35,14 +35,14 @@ impl UtcMinute {
         DateTime::UNIX_EPOCH + TimeDelta::minutes(self.0.into())
     }
 
-    /// Seconds are cut off. Instants before 1970 or after the year 6053 become the nearest that fits.
+    /// Seconds are cut off. Instants out of range, such as those after the year 6053, become the nearest one in range.
     pub fn from_utc(at: DateTime<Utc>) -> Self {
         let minutes = at.timestamp().div_euclid(60);
         Self(minutes.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
 }
 
-/// In a file "2027-03-13T22:00Z".
+/// Written as "2027-03-13T22:00Z".
 impl Serialize for UtcMinute {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&iso::utc_minute(*self))
@@ -53,12 +53,13 @@ impl<'de> Deserialize<'de> for UtcMinute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let at = text.strip_suffix('Z').and_then(iso::read_local);
-        let at = at.ok_or_else(|| de::Error::custom(format!("\"{text}\" is no instant: write 2027-03-13T22:00Z")))?;
+        let at =
+            at.ok_or_else(|| de::Error::custom(format!("invalid UTC time \"{text}\": use e.g. 2027-03-13T22:00Z")))?;
         Ok(Self::from_utc(at.and_utc()))
     }
 }
 
-/// In a file "2027-03-13T22:00".
+/// Written as "2027-03-13T22:00".
 impl Serialize for LocalMinute {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&iso::local_minute(*self))
@@ -69,7 +70,7 @@ impl<'de> Deserialize<'de> for LocalMinute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let at = iso::read_local(&text)
-            .ok_or_else(|| de::Error::custom(format!("\"{text}\" is no date and time: write 2027-03-13T22:00")))?;
+            .ok_or_else(|| de::Error::custom(format!("invalid date and time \"{text}\": use e.g. 2027-03-13T22:00")))?;
         Ok(Self::from_naive(at))
     }
 }
@@ -123,7 +124,7 @@ pub fn day_number(on: NaiveDate) -> i32 {
     on.num_days_from_ce() - EPOCH_DAY
 }
 
-/// The date `days` after 1970-01-01; beyond chrono's years the nearest that it knows.
+/// The date `days` after 1970-01-01, or the nearest one that chrono can represent.
 pub fn date_of_day(days: i32) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(days.saturating_add(EPOCH_DAY)).unwrap_or(if days < 0 {
         NaiveDate::MIN

@@ -1,6 +1,6 @@
-//! What owners were sent last: the invites, updates and cancellations that lie in their calendars.
+//! What owners were sent last: the invites, updates and cancellations that are in their calendars.
 //!
-//! It says what has left the house, so no undo takes it back; what is due is the difference between it and the plan.
+//! It records what has been sent, so undo does not revert it. What is due is the difference between it and the plan.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,25 +10,26 @@ use serde::{Deserialize, Serialize};
 
 use super::{AreaId, BusinessArea, Record, Table, UtcMinute, WindowId, is_default};
 
-/// The last thing that one owner was sent about one occurrence.
+/// The last message that one owner was sent about one occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    pub of: InvitationKey,
-    /// For whose answer it asked; one owner may speak for several business areas.
+    #[serde(rename = "of")]
+    pub key: InvitationKey,
+    /// The business areas that it asked about; one owner may answer for several.
     #[serde(default, skip_serializing_if = "is_default")]
     pub areas: Vec<AreaId>,
     /// The owner's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// What the occurrence was called; of a window that is gone, nothing else knows it.
+    /// The title of the occurrence. For a removed window it is recorded nowhere else.
     #[serde(default, skip_serializing_if = "is_default")]
     pub summary: String,
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
-    /// Of the SEQUENCE property: one more with each update (RFC 5546 §2.1.4).
+    /// The value of the SEQUENCE property: rises by one with each update (RFC 5546 §2.1.4).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
-    /// The owner was told that it does not take place.
+    /// The message was a cancellation.
     #[serde(default, skip_serializing_if = "is_default")]
     pub is_cancelled: bool,
     pub sent_on: NaiveDate,
@@ -38,11 +39,11 @@ impl Record for Invitation {
     type Id = InvitationKey;
     const NOUN: &'static str = "invitation";
     fn id(&self) -> &InvitationKey {
-        &self.of
+        &self.key
     }
 }
 
-/// Which occurrence (by its original date), and who was told of it.
+/// An occurrence, by its original date, and the recipient.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct InvitationKey {
     pub window: WindowId,
@@ -59,30 +60,30 @@ impl fmt::Display for InvitationKey {
 
 impl Table<Invitation> {
     /// What owners were sent about the occurrences of one window, sorted by date, then address.
-    pub fn of_window(&self, window: &WindowId) -> &[Arc<Invitation>] {
+    pub fn for_window(&self, window: &WindowId) -> &[Arc<Invitation>] {
         let all = self.as_slice();
-        let from = all.partition_point(|invitation| invitation.of.window < *window);
-        let of_window = all[from..].partition_point(|invitation| invitation.of.window == *window);
-        &all[from..from + of_window]
+        let from = all.partition_point(|invitation| invitation.key.window < *window);
+        let count = all[from..].partition_point(|invitation| invitation.key.window == *window);
+        &all[from..from + count]
     }
 
-    /// What that address was sent about one occurrence.
+    /// What that address was sent last about one occurrence.
     pub fn sent(&self, window: &WindowId, on: NaiveDate, to: &str) -> Option<&Arc<Invitation>> {
-        let sent = self.of_window(window);
-        let place = sent.binary_search_by(|each| (each.of.on, each.of.to.as_str()).cmp(&(on, to)));
-        place.ok().map(|place| &sent[place])
+        let sent = self.for_window(window);
+        let index = sent.binary_search_by(|each| (each.key.on, each.key.to.as_str()).cmp(&(on, to)));
+        index.ok().map(|index| &sent[index])
     }
 }
 
 impl BusinessArea {
-    /// Where its owner is written to; none where the plan holds no address that mail could reach.
+    /// Its owner's e-mail address; none if the plan has no valid one.
     pub fn address(&self) -> Option<String> {
         address(&self.email)
     }
 }
 
-/// An e-mail address in the form in which two of them are compared: without "mailto:", spaces around it and upper case.
-/// None where it is none: no "@", or characters that would break a line of a mail or a calendar.
+/// An e-mail address in the form in which addresses are compared: in lower case, without "mailto:" and surrounding spaces.
+/// None if it is invalid: without "@", or with characters that would break a line of a mail or a calendar.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let text = text.strip_prefix("mailto:").unwrap_or(&text).trim();
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_mail_cannot_reach_is_no_address() {
+    fn invalid_addresses_are_refused() {
         for text in [
             "",
             "jo",

@@ -1,13 +1,14 @@
-//! In whose name owners are invited, and with which words.
+//! The sender and the wording of invites.
 
 use serde::{Deserialize, Serialize};
 
 use super::is_default;
 
-/// How invites are written. Subject and body may hold fields in braces, which [`InviteTexts::FIELDS`] lists.
+/// The sender and the wording of invites. Subject and body may contain fields in braces, listed in
+/// [`InviteTexts::FIELDS`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InviteTexts {
-    /// Who invites, and to whom answers go.
+    /// The name of the sender, who also receives the answers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub organizer: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -19,7 +20,7 @@ pub struct InviteTexts {
 }
 
 impl InviteTexts {
-    /// What stands in braces, and what takes its place.
+    /// Each field, and what it is replaced by.
     pub const FIELDS: [(&'static str, &'static str); 14] = [
         ("window", "name of the window"),
         ("date", "date of the occurrence"),
@@ -31,9 +32,9 @@ impl InviteTexts {
         ("impact", "expected downtime and workarounds"),
         ("rollback", "roll back by"),
         ("answer-by", "last day for an answer"),
-        ("area", "business areas that the owner speaks for"),
+        ("area", "business areas that the owner answers for"),
         ("owner", "name of the owner"),
-        ("organizer", "who invites"),
+        ("organizer", "name of the sender"),
         ("plan", "title of the plan"),
     ];
 }

@@ -1,4 +1,4 @@
-//! What an edit is called in the undo list: "Move Core DB, 14 Mar".
+//! The label of an edit in the undo list: "Move Core DB, 14 Mar".
 
 use super::{
     ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, Plan, Record, SystemId, Table, WindowId,
@@ -13,49 +13,51 @@ impl Edit {
             Self::SetHorizon(horizon) => format!("Plan {} months from {}", horizon.months, day_and_month(horizon.from)),
             Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
             Self::SetPolicy(_) => "Change policy".to_owned(),
-            Self::PutArea(area) => put(&plan.areas, &area.id, &area.name),
-            Self::RemoveArea(id) => remove(plan.areas.get(id).map(|area| area.name.as_str()), id.as_str()),
-            Self::PutSystem(system) => put(&plan.systems, &system.id, &system.name),
-            Self::RemoveSystem(id) => remove(plan.systems.get(id).map(|system| system.name.as_str()), id.as_str()),
-            Self::PutLadder(ladder) => put(&plan.ladders, &ladder.id, &ladder.name),
-            Self::RemoveLadder(id) => remove(plan.ladders.get(id).map(|ladder| ladder.name.as_str()), id.as_str()),
-            Self::PutRelease(release) => put(&plan.releases, &release.id, &release.name),
-            Self::RemoveRelease(id) => remove(plan.releases.get(id).map(|release| release.name.as_str()), id.as_str()),
+            Self::PutArea(area) => put(plan.areas(), &area.id, &area.name),
+            Self::RemoveArea(id) => remove(plan.areas().get(id).map(|area| area.name.as_str()), id.as_str()),
+            Self::PutSystem(system) => put(plan.systems(), &system.id, &system.name),
+            Self::RemoveSystem(id) => remove(plan.systems().get(id).map(|system| system.name.as_str()), id.as_str()),
+            Self::PutLadder(ladder) => put(plan.ladders(), &ladder.id, &ladder.name),
+            Self::RemoveLadder(id) => remove(plan.ladders().get(id).map(|ladder| ladder.name.as_str()), id.as_str()),
+            Self::PutRelease(release) => put(plan.releases(), &release.id, &release.name),
+            Self::RemoveRelease(id) => {
+                remove(plan.releases().get(id).map(|release| release.name.as_str()), id.as_str())
+            }
             Self::PutFreeze(freeze) => freeze_change(plan, freeze),
-            Self::RemoveFreeze(id) => remove(plan.freezes.get(id).map(|freeze| freeze.name.as_str()), id.as_str()),
-            Self::PutHolidays(calendar) => put(&plan.holidays, &calendar.id, &calendar.name),
+            Self::RemoveFreeze(id) => remove(plan.freezes().get(id).map(|freeze| freeze.name.as_str()), id.as_str()),
+            Self::PutHolidays(calendar) => put(plan.holidays(), &calendar.id, &calendar.name),
             Self::RemoveHolidays(id) => {
-                remove(plan.holidays.get(id).map(|calendar| calendar.name.as_str()), id.as_str())
+                remove(plan.holidays().get(id).map(|calendar| calendar.name.as_str()), id.as_str())
             }
-            Self::PutPerson(person) => put(&plan.people, &person.id, &person.name),
-            Self::RemovePerson(id) => remove(plan.people.get(id).map(|person| person.name.as_str()), id.as_str()),
-            Self::PutTeam(team) => put(&plan.teams, &team.id, &team.name),
-            Self::RemoveTeam(id) => remove(plan.teams.get(id).map(|team| team.name.as_str()), id.as_str()),
-            Self::PutAdvisory(advisory) => put(&plan.advisories, &advisory.id, &advisory.title),
+            Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
+            Self::RemovePerson(id) => remove(plan.people().get(id).map(|person| person.name.as_str()), id.as_str()),
+            Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),
+            Self::RemoveTeam(id) => remove(plan.teams().get(id).map(|team| team.name.as_str()), id.as_str()),
+            Self::PutAdvisory(advisory) => put(plan.advisories(), &advisory.id, &advisory.title),
             Self::RemoveAdvisory(id) => {
-                remove(plan.advisories.get(id).map(|advisory| advisory.title.as_str()), id.as_str())
+                remove(plan.advisories().get(id).map(|advisory| advisory.title.as_str()), id.as_str())
             }
-            Self::PutChecklist(checklist) => put(&plan.checklists, &checklist.id, &checklist.name),
+            Self::PutChecklist(checklist) => put(plan.checklists(), &checklist.id, &checklist.name),
             Self::RemoveChecklist(id) => {
-                remove(plan.checklists.get(id).map(|checklist| checklist.name.as_str()), id.as_str())
+                remove(plan.checklists().get(id).map(|checklist| checklist.name.as_str()), id.as_str())
             }
             Self::PutEntry(entry) => answer(plan, entry),
             Self::RemoveEntry(key) => {
                 format!("Forget answer for {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
-            Self::SetInvites(_) => "Change how invites are written".to_owned(),
-            Self::NoteSent(sent) => format!("Note {} as sent", counted(sent.len() as i64, "invite")),
-            Self::ForgetSent(keys) => format!("Note {} as not sent", counted(keys.len() as i64, "invite")),
+            Self::SetInvites(_) => "Change the texts of invites".to_owned(),
+            Self::NoteSent(sent) => format!("Mark {} as sent", counted(sent.len() as i64, "invite")),
+            Self::ForgetSent(keys) => format!("Mark {} as not sent", counted(keys.len() as i64, "invite")),
             Self::PutNight(night) => night_change(plan, night),
             Self::RemoveNight(key) => {
                 format!("Forget the record of {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
-                let code = plan.acceptances.get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
-                format!("Accept {code} no longer")
+                let code = plan.acceptances().get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
+                format!("Remove the acceptance of {code}")
             }
-            Self::PutWindow(window) => match plan.windows.get(&window.id) {
+            Self::PutWindow(window) => match plan.windows().get(&window.id) {
                 Some(old) => window_change(old, window),
                 None => format!("Add {}", window.name),
             },
@@ -76,21 +78,21 @@ impl Edit {
                 let group = plan.group(group).map_or_else(|| group.to_string(), |(_, group)| group.name.clone());
                 format!("Assign {} to {group}", system_names(plan, systems))
             }
-            Self::Unassign { systems, .. } => format!("Take {} off the ladder", system_names(plan, systems)),
+            Self::Unassign { systems, .. } => format!("Remove {} from the ladder", system_names(plan, systems)),
             Self::Together { label, .. } => label.clone(),
         }
     }
 }
 
-/// "Note Payments agreed, 14 Mar".
+/// "Note Payments agreed, 14 Mar"
 fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
-    let LedgerKey { on, area, .. } = &entry.of;
-    let area = plan.areas.get(area).map_or(area.as_str(), |area| &area.name);
+    let LedgerKey { on, area, .. } = &entry.key;
+    let area = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
     let answer = entry.agreement.name().to_lowercase();
     format!("Note {area} {answer}, {}", day_and_month(*on))
 }
 
-/// What about a window changes: "Change rule of Core DB".
+/// The label of a changed window: "Change rule of Core DB".
 fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
     let what = [
         (old.rule != new.rule || old.first != new.first || old.last != new.last, "rule"),
@@ -110,20 +112,21 @@ fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
     }
 }
 
-/// "Move Year end" where it comes on other days, as many as before.
+/// "Move Year end, 13 Dec" if only its days changed, and not their number.
 fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
     let is_moved =
         |old: &ChangeFreeze| old.first_on != new.first_on && new.last_on - new.first_on == old.last_on - old.first_on;
-    match plan.freezes.get(&new.id) {
+    match plan.freezes().get(&new.id) {
         Some(old) if is_moved(old) => format!("Move {}, {}", new.name, day_and_month(old.first_on)),
-        _ => put(&plan.freezes, &new.id, &new.name),
+        _ => put(plan.freezes(), &new.id, &new.name),
     }
 }
 
-/// What happened in a night: a tick made or taken back, something told, how it ended.
+/// What changed in the record of a night: a tick added or removed, a status update, the ending.
 fn night_change(plan: &Plan, new: &NightRecord) -> String {
-    let old = plan.nights.get(&new.of).map_or_else(|| NightRecord::new(new.of.clone()), |old| NightRecord::clone(old));
-    let of = format!("{}, {}", window_name(plan, &new.of.window), day_and_month(new.of.on));
+    let old =
+        plan.nights().get(&new.key).map_or_else(|| NightRecord::new(new.key.clone()), |old| NightRecord::clone(old));
+    let of = format!("{}, {}", window_name(plan, &new.key.window), day_and_month(new.key.on));
     if old.ticks != new.ticks {
         let (more, fewer) = (new.ticks.len() > old.ticks.len(), new.ticks.len() < old.ticks.len());
         let (longer, shorter) = if fewer { (&old.ticks, &new.ticks) } else { (&new.ticks, &old.ticks) };
@@ -131,7 +134,7 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
         let verb = if more { "Tick" } else { "Change the tick of" };
         format!("{} {item}: {of}", if fewer { "Untick" } else { verb })
     } else if old.ending != new.ending {
-        let how = new.ending.as_ref().map_or("Not over yet", |ending| ending.outcome.name());
+        let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
         format!("{how}: {of}")
     } else if old.told != new.told {
         format!("Note the status of {of}")
@@ -150,12 +153,12 @@ fn remove(name: Option<&str>, id: &str) -> String {
 }
 
 fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
-    plan.windows.get(id).map_or(id.as_str(), |window: &std::sync::Arc<MaintenanceWindow>| &window.name)
+    plan.windows().get(id).map_or(id.as_str(), |window: &std::sync::Arc<MaintenanceWindow>| &window.name)
 }
 
 fn system_names(plan: &Plan, systems: &[SystemId]) -> String {
     match systems {
-        [one] => plan.systems.get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => plan.systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
         systems => counted(systems.len(), "system"),
     }
 }

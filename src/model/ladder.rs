@@ -1,6 +1,7 @@
-//! Ladders: the order in which groups of systems are exposed to a new patch.
+//! Ladders: the order in which groups of systems receive a new patch.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +14,10 @@ pub struct Ladder {
     pub name: String,
     #[serde(default)]
     pub class: SystemClass,
-    /// The release calendar whose releases climb it.
+    /// The release calendar whose releases climb this ladder.
     #[serde(default, skip_serializing_if = "is_default")]
     pub release: Option<ReleaseId>,
-    /// First the group that is patched first.
+    /// In the order in which they are patched.
     #[serde(default, skip_serializing_if = "is_default")]
     pub groups: Vec<DeploymentGroup>,
 }
@@ -35,8 +36,16 @@ impl Ladder {
     }
 }
 
-/// The id of two groups, on one ladder or on two. Windows name groups by their ids alone, so each belongs to one.
-pub fn doubled_group(ladders: &Table<Ladder>) -> Option<&GroupId> {
+/// Finds a group on any of the ladders.
+pub(super) fn find_group<'a>(
+    ladders: &'a Table<Ladder>,
+    id: &GroupId,
+) -> Option<(&'a Arc<Ladder>, &'a DeploymentGroup)> {
+    ladders.iter().find_map(|ladder| ladder.group(id).map(|group| (ladder, group)))
+}
+
+/// Finds an id that two groups have, on one ladder or on two. Windows refer to groups by id alone, so ids must be unique.
+pub fn find_duplicate_group(ladders: &Table<Ladder>) -> Option<&GroupId> {
     let mut seen = BTreeSet::new();
     ladders.iter().flat_map(|ladder| &ladder.groups).map(|group| &group.id).find(|id| !seen.insert(*id))
 }
@@ -47,22 +56,22 @@ pub struct DeploymentGroup {
     pub id: GroupId,
     pub name: String,
     pub stage: Stage,
-    /// Wait after it before the next group; the policy's for its stage where there is none.
+    /// The wait before the next group. None for the policy's soak time of its stage.
     #[serde(default, skip_serializing_if = "is_default")]
     pub soak: Option<Minutes>,
-    /// It waits at most so many days for a window; the policy's number where there is none.
+    /// The longest wait for a window in days. None for the policy's number.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence_days: Option<u16>,
-    /// The checklist of windows that reach it and name none themselves.
+    /// The checklist of windows that reach this group and name none themselves.
     #[serde(default, skip_serializing_if = "is_default")]
     pub checklist: Option<ChecklistId>,
-    /// Sorted, each once.
+    /// Sorted, without duplicates.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
 }
 
-/// A group's place in the order of exposure. Which comes when is the ladder's business: "the rest" is last for
-/// desktops and second to last for servers.
+/// The purpose of a group in the rollout. The ladder decides the order of its groups: "The rest" is last for desktops and
+/// second to last for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
     Test,
@@ -85,7 +94,7 @@ impl Stage {
         }
     }
 
-    /// One letter that says the same as the stage's colour.
+    /// A letter with the same meaning as the stage's colour.
     pub fn letter(self) -> char {
         match self {
             Self::Test => 'T',

@@ -1,4 +1,4 @@
-//! The ledger: what each business area answered for each occurrence that touches its systems.
+//! The ledger: the answer of each business area for each occurrence that affects its systems.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,19 +10,20 @@ use super::{
     AreaId, BusinessArea, LocalMinute, Minutes, Plan, Record, Table, UtcMinute, WindowId, WindowKind, is_default,
 };
 
-/// One area's answer for one occurrence. Where there is no entry, the area was not asked.
+/// One area's answer for one occurrence. Without an entry, the area was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerEntry {
-    pub of: LedgerKey,
+    #[serde(rename = "of")]
+    pub key: LedgerKey,
     pub agreement: Agreement,
-    /// For which times of the occurrence the answer was given: it does not hold for others. Whenever it takes place,
-    /// where there are none.
+    /// The times that the answer is about. It does not apply to other times. None for an answer that applies whenever the
+    /// occurrence takes place.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub answered_for: Option<Times>,
-    /// When the reply was written that this answer was read from; none where a person typed it in.
+    pub answered_for: Option<OccurrenceTimes>,
+    /// When the reply with this answer was written; none if a person typed the answer in.
     #[serde(default, skip_serializing_if = "is_default")]
     pub replied_at: Option<UtcMinute>,
-    /// A date agreed beforehand for the case that this one is lost.
+    /// An alternative date, agreed in advance in case this one is cancelled.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reserve_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -33,35 +34,36 @@ impl Record for LedgerEntry {
     type Id = LedgerKey;
     const NOUN: &'static str = "ledger entry";
     fn id(&self) -> &LedgerKey {
-        &self.of
+        &self.key
     }
 }
 
 impl Table<LedgerEntry> {
     /// The answers for the occurrences of one window, sorted by date, then area.
-    pub fn of_window(&self, window: &WindowId) -> &[Arc<LedgerEntry>] {
+    pub fn for_window(&self, window: &WindowId) -> &[Arc<LedgerEntry>] {
         let all = self.as_slice();
-        let from = all.partition_point(|entry| entry.of.window < *window);
-        let of_window = all[from..].partition_point(|entry| entry.of.window == *window);
-        &all[from..from + of_window]
+        let from = all.partition_point(|entry| entry.key.window < *window);
+        let count = all[from..].partition_point(|entry| entry.key.window == *window);
+        &all[from..from + count]
     }
 }
 
 impl Plan {
-    /// How many days before the start that area must know of windows of that type; none where notice is informational.
+    /// How many days before the start the area must be notified of windows of that type; none if notice is only
+    /// informational.
     pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
-        area.notice_days.or_else(|| self.policy.window_type(kind).and_then(|window_type| window_type.notice_days))
+        area.notice_days.or_else(|| self.policy().window_type(kind).and_then(|window_type| window_type.notice_days))
     }
 }
 
 /// When an occurrence takes place, on its window's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Times {
+pub struct OccurrenceTimes {
     pub start: LocalMinute,
     pub duration: Minutes,
 }
 
-/// Which occurrence (by its original date), and whose answer.
+/// An occurrence, by its original date, and a business area.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LedgerKey {
     pub window: WindowId,

@@ -13,7 +13,7 @@ use crate::wording::duration;
 pub struct Minutes(pub u32);
 
 impl Minutes {
-    /// The longest duration that is read from a file: 366 days.
+    /// The longest duration that can be entered: 366 days.
     pub const LONGEST: Self = Self(366 * 24 * 60);
 
     pub const fn hours(hours: u32) -> Self {
@@ -24,7 +24,7 @@ impl Minutes {
         Self(days * 24 * 60)
     }
 
-    /// For sums that may go below zero. What is longer than 4,000 years becomes the longest that fits.
+    /// For sums that may be negative. Saturates at more than 4,000 years.
     pub const fn signed(self) -> i32 {
         if self.0 > i32::MAX as u32 { i32::MAX } else { self.0 as i32 }
     }
@@ -33,7 +33,7 @@ impl Minutes {
         self.0 == 0
     }
 
-    /// Without spaces, as people type it: "3h35m".
+    /// Without spaces, as written in files: "3h35m".
     pub(super) fn typed(self) -> String {
         match (self.0 / 60, self.0 % 60) {
             (0, minutes) => format!("{minutes}m"),
@@ -42,7 +42,7 @@ impl Minutes {
         }
     }
 
-    /// The next full quarter of an hour.
+    /// Rounded up to a quarter of an hour.
     pub const fn up_to_quarter(self) -> Self {
         Self(self.0.div_ceil(15) * 15)
     }
@@ -75,46 +75,50 @@ impl fmt::Display for Minutes {
     }
 }
 
-/// What a duration in words must look like.
+/// The error for an invalid duration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a duration: write 4h, 90m, 3h30 or 2d, at most 366 days")]
-pub struct NotADuration(pub String);
+#[error("Invalid duration \"{0}\": use e.g. 4h, 90m, 3h30 or 2d, at most 366 days")]
+pub struct ParseMinutesError(pub String);
 
 impl FromStr for Minutes {
-    type Err = NotADuration;
+    type Err = ParseMinutesError;
 
-    /// Reads "4h", "90m", "90 min", "3h35", "3 h 35 min", "2d", "1d 4h" and "3:35".
-    fn from_str(text: &str) -> Result<Self, NotADuration> {
-        let wrong = || NotADuration(text.trim().to_owned());
+    /// Parses "4h", "90m", "90 min", "3h35", "3 h 35 min", "2d", "1d 4h" and "3:35".
+    fn from_str(text: &str) -> Result<Self, ParseMinutesError> {
+        let invalid = || ParseMinutesError(text.trim().to_owned());
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
         if let Some((hours, minutes)) = compact.split_once(':') {
-            let hours: u32 = hours.parse().map_err(|_| wrong())?;
-            let minutes: u32 = minutes.parse().ok().filter(|m| *m < 60).ok_or_else(wrong)?;
-            return hours.checked_mul(60).map(|h| Self(h + minutes)).filter(|m| *m <= Self::LONGEST).ok_or_else(wrong);
+            let hours: u32 = hours.parse().map_err(|_| invalid())?;
+            let minutes: u32 = minutes.parse().ok().filter(|m| *m < 60).ok_or_else(invalid)?;
+            return hours
+                .checked_mul(60)
+                .map(|h| Self(h + minutes))
+                .filter(|m| *m <= Self::LONGEST)
+                .ok_or_else(invalid);
         }
         let mut total: u32 = 0;
         let mut rest = compact.as_str();
         let mut last_unit = None;
         while !rest.is_empty() {
             let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let number: u32 = rest[..digits].parse().map_err(|_| wrong())?;
+            let number: u32 = rest[..digits].parse().map_err(|_| invalid())?;
             rest = &rest[digits..];
             let letters = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
             let unit = match (&rest[..letters], last_unit) {
                 ("d" | "day" | "days", None) => 24 * 60,
                 ("h" | "hour" | "hours" | "hr" | "hrs", None | Some(1440)) => 60,
                 ("m" | "min" | "mins" | "minute" | "minutes", _) | ("", Some(60)) => 1,
-                _ => return Err(wrong()),
+                _ => return Err(invalid()),
             };
             rest = &rest[letters..];
             if last_unit == Some(1) {
-                return Err(wrong());
+                return Err(invalid());
             }
             last_unit = Some(unit);
-            total = number.checked_mul(unit).and_then(|n| total.checked_add(n)).ok_or_else(wrong)?;
+            total = number.checked_mul(unit).and_then(|n| total.checked_add(n)).ok_or_else(invalid)?;
         }
         if last_unit.is_none() || total > Self::LONGEST.0 {
-            return Err(wrong());
+            return Err(invalid());
         }
         Ok(Self(total))
     }
@@ -155,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_duration_is_refused() {
+    fn invalid_durations_are_refused() {
         for text in ["", "h", "4", "4x", "4h4h", "-1h", "3:75", "400d", "99999999999h", "4m4", "1é"] {
             assert!(text.parse::<Minutes>().is_err(), "{text}");
         }

@@ -1,22 +1,23 @@
-//! What was done in a night: who ticked what when, what was told, and how it ended.
+//! The record of a night: who ticked which item and when, the status updates, and the ending.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Record, Table, UtcMinute, WindowId, is_default};
+use super::{ChecklistBlock, Record, Table, UtcMinute, WindowId, is_default};
 
 /// The record of one occurrence, kept while it runs and printed afterwards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NightRecord {
-    pub of: NightKey,
-    /// In the order in which they were made.
+    #[serde(rename = "of")]
+    pub key: NightKey,
+    /// In the order in which they were ticked.
     #[serde(default, skip_serializing_if = "is_default")]
     pub ticks: Vec<Tick>,
-    /// Sorted by when they were due, each once.
+    /// The status updates, sorted by due time, one for each.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub told: Vec<Told>,
+    pub told: Vec<StatusUpdate>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub ending: Option<Ending>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -24,11 +25,11 @@ pub struct NightRecord {
 }
 
 impl NightRecord {
-    pub fn new(of: NightKey) -> Self {
-        Self { of, ticks: Vec::new(), told: Vec::new(), ending: None, notes: String::new() }
+    pub fn new(key: NightKey) -> Self {
+        Self { key, ticks: Vec::new(), told: Vec::new(), ending: None, notes: String::new() }
     }
 
-    /// Whether something of it was done: notes can be written down long before.
+    /// Whether work has begun. Notes do not count, because they can be written long before.
     pub fn has_begun(&self) -> bool {
         !self.ticks.is_empty() || !self.told.is_empty() || self.ending.is_some()
     }
@@ -38,11 +39,11 @@ impl Record for NightRecord {
     type Id = NightKey;
     const NOUN: &'static str = "night";
     fn id(&self) -> &NightKey {
-        &self.of
+        &self.key
     }
 }
 
-/// Which occurrence, by its original date.
+/// An occurrence, by its original date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NightKey {
     pub window: WindowId,
@@ -55,10 +56,10 @@ impl fmt::Display for NightKey {
     }
 }
 
-/// An item that was done. It says the item's words, so that the record stays what it was when the checklist changes.
+/// A completed item. It contains the item's text, so that the record does not change when the checklist changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tick {
-    pub block: Block,
+    pub block: ChecklistBlock,
     pub item: String,
     pub by: String,
     pub at: UtcMinute,
@@ -66,8 +67,8 @@ pub struct Tick {
 
 /// A status update.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// The row that it stands in.
+pub struct StatusUpdate {
+    /// When it was due.
     pub due_at: UtcMinute,
     pub text: String,
     pub by: String,
@@ -82,11 +83,12 @@ pub struct Ending {
     pub at: UtcMinute,
 }
 
+/// The result of a night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Outcome {
     Done,
     RolledBack,
-    /// It went on after the end.
+    /// Work continued after the end of the window.
     Overran,
 }
 
@@ -103,8 +105,8 @@ impl Outcome {
 }
 
 impl Table<NightRecord> {
-    /// The record of one occurrence, where something was written down.
-    pub fn of_occurrence(&self, window: &WindowId, on: NaiveDate) -> Option<&NightRecord> {
+    /// The record of one occurrence, if there is one.
+    pub fn for_occurrence(&self, window: &WindowId, on: NaiveDate) -> Option<&NightRecord> {
         self.get(&NightKey { window: window.clone(), on }).map(|night| &**night)
     }
 }

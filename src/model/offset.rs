@@ -1,36 +1,36 @@
-//! How long before or after the time of its block an item of a checklist is due, as people write it: "30 min before".
+//! The time at which a checklist item is due, relative to its block: "30 min before".
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Minutes, NotADuration};
+use super::{Minutes, ParseMinutesError};
 
-/// Minutes after a time, before it where negative.
+/// Minutes after a time, or before it if negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset(pub i32);
 
 impl fmt::Display for Offset {
-    /// "30 min before", "1 h 30 after".
+    /// "30 min before", "1 h 30 after"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side = if self.0 < 0 { "before" } else { "after" };
         write!(f, "{} {side}", Minutes(self.0.unsigned_abs()))
     }
 }
 
-/// What an offset in words must look like.
+/// The error for an invalid offset.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAnOffset {
+pub enum ParseOffsetError {
     #[error(transparent)]
-    Length(#[from] NotADuration),
-    #[error("\"{0}\" does not say before or after: write 30 min before, 1 h after or -30m")]
+    Length(#[from] ParseMinutesError),
+    #[error("Missing \"before\" or \"after\" in \"{0}\": use e.g. 30 min before, 1 h after or -30m")]
     Side(String),
 }
 
 impl FromStr for Offset {
-    type Err = NotAnOffset;
+    type Err = ParseOffsetError;
 
-    /// Reads "30 min before", "1h30 after", "-30m" and "+2h".
-    fn from_str(text: &str) -> Result<Self, NotAnOffset> {
+    /// Parses "30 min before", "1h30 after", "-30m" and "+2h".
+    fn from_str(text: &str) -> Result<Self, ParseOffsetError> {
         let lower = text.trim().to_lowercase();
         let sided = [
             (lower.strip_suffix("before"), -1),
@@ -42,7 +42,7 @@ impl FromStr for Offset {
         let (length, sign) = sided
             .into_iter()
             .find_map(|(length, sign)| Some((length?, sign)))
-            .ok_or_else(|| NotAnOffset::Side(text.trim().to_owned()))?;
+            .ok_or_else(|| ParseOffsetError::Side(text.trim().to_owned()))?;
         Ok(Self(sign * length.parse::<Minutes>()?.signed()))
     }
 }
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_are_read_as_people_write_them_and_shown_so_that_they_are_read_again() {
+    fn offsets_survive_a_round_trip() {
         for (text, minutes) in [
             ("30 min before", -30),
             ("30m Before", -30),
@@ -69,15 +69,15 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_side_or_no_length_is_refused() {
-        assert_eq!("30 min".parse::<Offset>(), Err(NotAnOffset::Side("30 min".to_owned())));
+    fn an_offset_needs_a_side_and_a_length() {
+        assert_eq!("30 min".parse::<Offset>(), Err(ParseOffsetError::Side("30 min".to_owned())));
         for text in ["before", "-", "soon after", "30 min before after", "-30m before", "400d before", "--3m"] {
             assert!(text.parse::<Offset>().is_err(), "{text}");
         }
     }
 
     #[test]
-    fn any_number_that_a_file_may_hold_has_words() {
+    fn extreme_offsets_are_displayed() {
         assert!(Offset(i32::MIN).to_string().ends_with(" before"));
         assert!(Offset(i32::MAX).to_string().ends_with(" after"));
     }

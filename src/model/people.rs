@@ -1,4 +1,4 @@
-//! People and teams: who works in a window, and who tests after it.
+//! People and teams: who works in a window, and who tests afterwards.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,18 +14,18 @@ pub struct Person {
     pub email: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub phone: String,
-    /// Hours in which they can be booked, on the plan's clock; any hour where there are none.
+    /// Hours in which they can be booked, in the plan's zone. Empty for any hour.
     #[serde(default, skip_serializing_if = "is_default")]
     pub available: Vec<AllowedHours>,
     /// Days on which they cannot be booked.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub away: Vec<Away>,
+    pub away: Vec<Absence>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }
 
 impl Person {
-    /// Somebody of whom only the name is known.
+    /// A person with a name only.
     pub fn new(id: PersonId, name: &str) -> Self {
         Self {
             id,
@@ -47,9 +47,9 @@ impl Record for Person {
     }
 }
 
-/// Whole days on the plan's clock, both ends included.
+/// Whole days in the plan's zone, first and last day included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Away {
+pub struct Absence {
     pub first_on: NaiveDate,
     pub last_on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -64,7 +64,7 @@ pub struct Team {
     /// In the order of the rota.
     #[serde(default, skip_serializing_if = "is_default")]
     pub people: Vec<PersonId>,
-    /// How many of them one booking takes, in turn; all of them where it is not said.
+    /// How many of them one booking needs, in turn. None for all of them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub needed: Option<u16>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -90,8 +90,8 @@ impl Record for Team {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Booking {
     pub duty: Duty,
-    pub who: Who,
-    /// Only for the occurrence of that original date; for all where there is none.
+    pub who: Assignee,
+    /// Limits it to the occurrence with this original date. None for all occurrences.
     #[serde(default, skip_serializing_if = "is_default")]
     pub on: Option<NaiveDate>,
 }
@@ -101,27 +101,28 @@ pub struct Booking {
 pub enum Duty {
     /// From the start of the occurrence to its end.
     Work,
-    /// From the end of the occurrence on, for so long.
+    /// From the end of the occurrence, for this long.
     Testing(Minutes),
 }
 
 impl Duty {
-    /// Testing as long as it mostly takes.
+    /// Testing for its usual length.
     pub const USUAL_TESTING: Self = Self::Testing(Minutes::hours(2));
 }
 
+/// Who is booked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Who {
+pub enum Assignee {
     Person(PersonId),
     Team(TeamId),
 }
 
-impl Who {
-    /// What people call them: their name where the plan knows it, else their id.
+impl Assignee {
+    /// Their name, or their id if the plan does not know them.
     pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
         match self {
-            Self::Person(id) => plan.people.get(id).map_or(id.as_str(), |person| &person.name),
-            Self::Team(id) => plan.teams.get(id).map_or(id.as_str(), |team| &team.name),
+            Self::Person(id) => plan.people().get(id).map_or(id.as_str(), |person| &person.name),
+            Self::Team(id) => plan.teams().get(id).map_or(id.as_str(), |team| &team.name),
         }
     }
 }
@@ -131,7 +132,7 @@ impl Who {
 pub struct PeopleLimits {
     pub nights_in_a_row: u16,
     pub nights_a_month: u16,
-    /// Least time between two duties; 11 hours is the daily rest of Directive 2003/88/EC, article 3.
+    /// The shortest time between two duties. The default of 11 hours is the daily rest of Directive 2003/88/EC, article 3.
     pub rest: Minutes,
 }
 

@@ -1,47 +1,48 @@
-//! The policy: the numbers by which a plan is judged. All of them are data, none is in the code of a check.
+//! The policy: the rules and limits that a plan is checked against. All of them are data; no check has any in its code.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ChecklistId, DueBy, Minutes, PeopleLimits, ResponseMatrix, Stage, WindowKind, is_default};
 
-/// How an organisation patches. The defaults are the handbook's where it gives a number, else ours.
+/// An organisation's rules for patching. The defaults are the handbook's numbers if it gives any, or else ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
-    /// Sorted from the strictest.
+    /// The strictest first.
     #[serde(default = "default_severities")]
     pub severities: Vec<SeverityDeadline>,
     #[serde(default = "default_window_types")]
     pub window_types: Vec<WindowType>,
     #[serde(default)]
     pub soak: SoakTimes,
-    /// A margin under this share of the duration is thin. Percent.
+    /// A margin below this percentage of the duration is thin.
     #[serde(default = "default_buffer")]
     pub buffer_percent: u8,
-    /// A rollback tested longer ago than this counts as untested. Days.
+    /// A rollback test older than this many days no longer counts.
     #[serde(default = "default_rollback_test_days")]
     pub rollback_test_days: u16,
-    /// How often the status page is updated during a window.
+    /// The interval between updates of the status page during a window.
     #[serde(default = "default_status_every")]
     pub status_every: Minutes,
     /// How much may be done in one night.
     #[serde(default)]
     pub night: NightLimits,
-    /// A group that waits longer than this for a window waits too long. Days.
+    /// A group must not wait longer than this many days for a window.
     #[serde(default = "default_longest_gap_days")]
     pub longest_gap_days: u16,
-    /// An overrun more likely than this is too likely. Percent.
+    /// The highest acceptable probability of an overrun, in percent.
     #[serde(default = "default_overrun_percent")]
     pub overrun_percent: u8,
-    /// How much the phases of one night go wrong together: 0 not at all, 100 always. Percent.
+    /// How strongly delays in the phases of one night are correlated, in percent: from 0 (independent) to 100 (always
+    /// together).
     #[serde(default)]
     pub correlation_percent: u8,
-    /// How many of a hundred hosts fail to patch.
+    /// The percentage of hosts that fail to patch.
     #[serde(default = "default_host_failure_percent")]
     pub host_failure_percent: u8,
-    /// Notice that must be given within so many days is told of.
+    /// Notices due within this many days are reported.
     #[serde(default = "default_notice_reminder_days")]
     pub notice_reminder_days: u16,
-    /// An owner who was asked more than so many days ago and has not answered is silent.
+    /// An owner who has not answered this many days after being asked is reported as silent.
     #[serde(default = "default_silent_after_days")]
     pub silent_after_days: u16,
     #[serde(default)]
@@ -50,17 +51,17 @@ pub struct Policy {
     pub due_by: DueBy,
     #[serde(default)]
     pub matrix: ResponseMatrix,
-    /// Whether a date that an advisory's publisher sets counts before our own.
+    /// Whether the due date set by an advisory's publisher takes precedence over our own.
     #[serde(default = "default_publishers_dates")]
     pub publishers_dates: bool,
 }
 
-/// How much may be done in one night, from noon to noon on the plan's clock; no limit where there is none.
+/// Limits on the work of one night, from noon to noon in the plan's zone. None for no limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NightLimits {
     #[serde(default, skip_serializing_if = "is_default")]
     pub windows: Option<u32>,
-    /// Systems that are worked on; each in each window is one change.
+    /// Patched systems; each system in each window is one change.
     #[serde(default, skip_serializing_if = "is_default")]
     pub changes: Option<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -73,11 +74,11 @@ impl Default for NightLimits {
     }
 }
 
-/// By when a fix of this severity must be in.
+/// The deadline for fixes of one severity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeverityDeadline {
     pub name: String,
-    /// Lowest CVSS base score that belongs to it, in tenths: 90 is 9.0.
+    /// The lowest CVSS base score of this severity, in tenths: 90 is 9.0.
     pub cvss_from_tenths: u8,
     pub within: Minutes,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -88,27 +89,27 @@ pub struct SeverityDeadline {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowType {
     pub kind: WindowKind,
-    /// Length on the clock from …
+    /// The shortest allowed length on the clock.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shortest: Option<Minutes>,
-    /// … to, both included.
+    /// The longest allowed length on the clock.
     #[serde(default, skip_serializing_if = "is_default")]
     pub longest: Option<Minutes>,
-    /// Days before the start on which owners must know; none where notice is informational.
+    /// How many days before the start owners must be notified. None if notice is only informational.
     #[serde(default, skip_serializing_if = "is_default")]
     pub notice_days: Option<u16>,
-    /// Whether somebody must be booked to test afterwards.
+    /// Whether a tester must be booked for afterwards.
     #[serde(default, skip_serializing_if = "is_default")]
     pub needs_tester: bool,
     /// Whether its windows need a checklist.
     #[serde(default, skip_serializing_if = "is_default")]
     pub needs_checklist: bool,
-    /// The checklist of its windows; the handbook's where there is none.
+    /// The checklist of its windows. None for the handbook's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub checklist: Option<ChecklistId>,
 }
 
-/// Wait after a group of each stage before the next group.
+/// How long to wait after a group of each stage before the next group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SoakTimes {
     pub test: Minutes,
@@ -131,7 +132,7 @@ impl SoakTimes {
 }
 
 impl Policy {
-    /// Puts the severities into their order: from the strictest, which is the one with the highest scores.
+    /// Sorts the severities from the strictest, which is the one with the highest scores.
     pub fn sort_severities(&mut self) {
         self.severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
     }

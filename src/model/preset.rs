@@ -1,11 +1,11 @@
-//! Stricter deadlines that many organisations set: each by one click in the policy.
+//! Stricter deadlines that many organisations use, applied to the policy with one click.
 
 use super::{DueBy, Minutes, Policy, SeverityDeadline};
 
 /// Lowest CVSS base score of severity High, in tenths.
 const HIGH_FROM: u8 = 70;
 
-/// A set of numbers of the policy under one name.
+/// A named set of values for the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeadlinePreset {
     HighIn48Hours,
@@ -19,22 +19,24 @@ impl DeadlinePreset {
     pub fn name(self) -> &'static str {
         match self {
             Self::HighIn48Hours => "Critical and high within 48 h",
-            Self::ExploitedIn48Hours => "48 h when exploited, else 14 days",
+            Self::ExploitedIn48Hours => "48 h if exploited, otherwise 14 days",
             Self::PublishersFirst => "CISA's dates first",
         }
     }
 
-    /// What it sets.
+    /// What it changes.
     pub fn help(self) -> &'static str {
         match self {
-            Self::HighIn48Hours => "Severities from CVSS 7.0 on are due within 48 h; advisories go by their severity",
-            Self::ExploitedIn48Hours => "Advisories go by whether they are exploited, whatever their severity",
-            Self::PublishersFirst => "The date in CISA's catalogue, or another publisher's, counts before our own",
+            Self::HighIn48Hours => "Severities from CVSS 7.0 are due within 48 h; due dates depend on the severity",
+            Self::ExploitedIn48Hours => "Due dates depend on whether an advisory is exploited, not on its severity",
+            Self::PublishersFirst => {
+                "The due date in CISA's catalogue, or another publisher's, takes precedence over our own"
+            }
         }
     }
 
-    /// Whether the policy has these numbers, or stricter ones.
-    pub fn holds(self, policy: &Policy) -> bool {
+    /// Whether the policy has these values, or stricter ones.
+    pub fn is_met_by(self, policy: &Policy) -> bool {
         let mut high = policy.severities.iter().filter(|severity| is_high(severity)).peekable();
         match self {
             Self::HighIn48Hours => {
@@ -47,7 +49,8 @@ impl DeadlinePreset {
         }
     }
 
-    pub fn set(self, policy: &mut Policy) {
+    /// Changes the policy.
+    pub fn apply_to(self, policy: &mut Policy) {
         match self {
             Self::HighIn48Hours => {
                 policy.due_by = DueBy::Severity;
@@ -70,20 +73,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_preset_holds_once_it_is_set() {
+    fn a_preset_is_met_once_it_is_applied() {
         for preset in DeadlinePreset::ALL {
             let mut policy = Policy { publishers_dates: false, ..Policy::default() };
-            assert!(!preset.holds(&policy), "{preset:?}");
-            preset.set(&mut policy);
-            assert!(preset.holds(&policy), "{preset:?}");
+            assert!(!preset.is_met_by(&policy), "{preset:?}");
+            preset.apply_to(&mut policy);
+            assert!(preset.is_met_by(&policy), "{preset:?}");
         }
     }
 
     #[test]
-    fn what_is_stricter_already_stays() {
+    fn stricter_values_are_kept() {
         let mut policy = Policy::default();
         policy.severities[0].within = Minutes::hours(24);
-        DeadlinePreset::HighIn48Hours.set(&mut policy);
+        DeadlinePreset::HighIn48Hours.apply_to(&mut policy);
         let within: Vec<_> = policy.severities.iter().map(|severity| severity.within).collect();
         assert_eq!(within, [Minutes::hours(24), Minutes::hours(48), Minutes::days(30), Minutes::days(90)]);
     }

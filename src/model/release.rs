@@ -1,4 +1,4 @@
-//! Release calendars: when vendors publish. Editable, since vendors change their minds.
+//! Release calendars: when vendors publish. They are data, because vendors change their rules.
 
 use chrono::{Month, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::wording::iso;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReleaseCalendar {
     pub id: ReleaseId,
-    /// What people call the day: "Patch Tuesday".
+    /// The name of the day: "Patch Tuesday".
     pub name: String,
     pub vendor: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -25,26 +25,26 @@ impl Record for ReleaseCalendar {
     }
 }
 
-/// A vendor's publishing rule, as long as it holds.
+/// A vendor's publishing rule during the time for which it is valid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReleaseCadence {
     pub on: MonthDay,
-    /// Months 1 to 12 in which it holds; every month where there are none.
+    /// The months, from 1 to 12, in which it applies. Empty for every month.
     #[serde(default, skip_serializing_if = "is_default")]
     pub months: Vec<u8>,
-    /// The clock in the vendor's zone. A release is an instant, and another date on the other side of the world.
+    /// The time in the vendor's zone. A release is an instant, which has different local dates around the world.
     #[serde(with = "hhmm")]
     pub time: NaiveTime,
     pub zone: String,
-    /// First date on which it holds.
+    /// The first date on which it is valid.
     #[serde(default, skip_serializing_if = "is_default")]
     pub valid_from: Option<NaiveDate>,
-    /// Last date on which it holds.
+    /// The last date on which it is valid.
     #[serde(default, skip_serializing_if = "is_default")]
     pub valid_to: Option<NaiveDate>,
 }
 
-/// Microsoft, Adobe, SAP, Oracle and Cisco as they publish in November 2026.
+/// The release calendars of Microsoft, Adobe, SAP, Oracle and Cisco as of November 2026.
 ///
 /// Sources: Microsoft's "Update release cycle for Windows clients" (second Tuesday, 10:00 Pacific); Adobe's and
 /// SAP's security pages (second Tuesday); Oracle's "Critical Patch Updates" page (quarterly third Tuesday, monthly

@@ -1,14 +1,14 @@
-//! Removing a record that others name: it is taken out of them, too.
+//! Removing records that others refer to: the references are removed, too.
 
 use std::sync::Arc;
 
 use super::edit::{EditError, remove};
 use super::{
-    Advisory, ChecklistChoice, ChecklistId, Ladder, MaintenanceWindow, PersonId, Plan, Policy, System, SystemId, Team,
-    TeamId, Who, Work,
+    Advisory, Assignee, ChecklistChoice, ChecklistId, Ladder, MaintenanceWindow, PersonId, PlanParts, Policy, System,
+    SystemId, Team, TeamId, Work,
 };
 
-impl Plan {
+impl PlanParts {
     pub(super) fn remove_system(&mut self, id: &SystemId) -> Result<(), EditError> {
         self.systems = remove(&self.systems, id)?;
         for ladder in &self.ladders.clone() {
@@ -58,17 +58,17 @@ impl Plan {
                 self.teams = self.teams.with(team);
             }
         }
-        self.remove_bookings(&Who::Person(id.clone()));
+        self.remove_bookings(&Assignee::Person(id.clone()));
         Ok(())
     }
 
     pub(super) fn remove_team(&mut self, id: &TeamId) -> Result<(), EditError> {
         self.teams = remove(&self.teams, id)?;
-        self.remove_bookings(&Who::Team(id.clone()));
+        self.remove_bookings(&Assignee::Team(id.clone()));
         Ok(())
     }
 
-    /// Where it was named, the usual one holds from now on.
+    /// Wherever it was named, the usual checklist applies instead.
     pub(super) fn remove_checklist(&mut self, id: &ChecklistId) -> Result<(), EditError> {
         self.checklists = remove(&self.checklists, id)?;
         let is_it = |named: &Option<ChecklistId>| named.as_ref() == Some(id);
@@ -97,7 +97,7 @@ impl Plan {
         Ok(())
     }
 
-    fn remove_bookings(&mut self, who: &Who) {
+    fn remove_bookings(&mut self, who: &Assignee) {
         for window in &self.windows.clone() {
             if window.bookings.iter().any(|booking| booking.who == *who) {
                 let mut window = MaintenanceWindow::clone(window);

@@ -1,4 +1,4 @@
-//! The rules by which a window recurs. Pure dates: clocks and zones come later, in `schedule`.
+//! The rules by which a window recurs. They give dates only; `schedule` adds clocks and zones.
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -6,25 +6,25 @@ use serde::{Deserialize, Serialize};
 use super::ReleaseId;
 use crate::wording::{counted, list, ordinal, weekday};
 
-/// When a window happens, before exceptions.
+/// The dates of a window, before exceptions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Rule {
-    /// Once, or a list of dates typed in by hand.
+    /// A list of dates, often only one.
     Dates(Vec<ListedDate>),
-    /// On these weekdays, in every `every`th ISO week counted from the window's first date
-    /// (from Monday 3 January 2000 where it has none).
+    /// On these weekdays, in every `every`th ISO week counted from the window's first date, or from Monday 3 January 2000
+    /// if it has none.
     Weekly { days: Vec<Weekday>, every: u16 },
-    /// On a day of every `every`th month, then `offset_days` further: "second Tuesday + 11 days". Months are counted
-    /// from the one in which the window's first date less the offset lies (from January 2000 where it has none).
+    /// `offset_days` after a day of every `every`th month: "second Tuesday + 11 days". Months are counted from the month of
+    /// the window's first date minus the offset, or from January 2000 if it has none.
     Monthly { on: MonthDay, every: u16, offset_days: i32 },
-    /// `offset_days` after the local date of a vendor's release in the window's zone, then on to the next such
-    /// weekday, the same day included: the Saturday after Patch Tuesday is offset 1, then Saturday.
+    /// `offset_days` after the local date of a vendor's release in the window's zone, then on the next such weekday, which
+    /// may be the same day: the Saturday after Patch Tuesday is an offset of 1, then Saturday.
     AfterRelease { release: ReleaseId, offset_days: i32, then: Option<Weekday> },
-    /// An RFC 5545 RRULE, kept as it was read. It starts on the window's first date.
+    /// An RFC 5545 RRULE, kept as it was imported. It starts on the window's first date.
     Foreign(String),
 }
 
-/// A date typed in by hand, with the wording that stood beside it: "first Saturday".
+/// A date of a list, and the wording that came with it: "first Saturday".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedDate {
     pub on: NaiveDate,
@@ -53,7 +53,7 @@ impl Rule {
         !matches!(self, Self::Dates(_))
     }
 
-    /// The rule as a person says it: "Second Tuesday + 11 days, every month". `release_name` gives the name of
+    /// The rule in words: "Second Tuesday + 11 days, every month". `release_name` gives the name of
     /// a release calendar.
     pub fn in_words(&self, release_name: impl Fn(&ReleaseId) -> String) -> String {
         match self {
@@ -97,7 +97,7 @@ impl MonthDay {
         }
     }
 
-    /// The day in that month, where it has one.
+    /// The day in that month, if there is one.
     pub fn in_month(self, year: i32, month: u32) -> Option<NaiveDate> {
         match self {
             Self::Nth(n, day) => NaiveDate::from_weekday_of_month_opt(year, month, day, n),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_worded_as_people_say_them() {
+    fn rules_are_described_in_words() {
         let second_tuesday = MonthDay::Nth(2, Weekday::Tue);
         let after = |offset_days, then| Rule::AfterRelease { release: "microsoft".into(), offset_days, then };
         for (rule, text) in [

@@ -1,4 +1,4 @@
-//! A record of the plan by its kind and id: what a finding is about, or an acceptance.
+//! The subject of a finding or an acceptance: a record of the plan, by kind and id.
 
 use std::fmt;
 
@@ -30,7 +30,7 @@ pub enum Subject {
 }
 
 impl fmt::Display for Subject {
-    /// "window core-db"; for machines.
+    /// "window core-db", for machines.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plan => f.write_str(self.noun()),
@@ -40,7 +40,7 @@ impl fmt::Display for Subject {
 }
 
 impl Subject {
-    /// The record's id; nothing for the plan itself.
+    /// The record's id; empty for the plan itself.
     pub fn id(&self) -> &str {
         match self {
             Self::Plan => "",
@@ -60,7 +60,7 @@ impl Subject {
         }
     }
 
-    /// One word for what it is, in lower case.
+    /// The kind of record, in lower case.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -85,27 +85,27 @@ impl Subject {
         matches!(self, Self::Plan) || self.known_name(plan).is_some()
     }
 
-    /// What people call it: its name where the plan knows it, else its id.
+    /// Its name, or its id if the plan does not know it.
     pub fn name(&self, plan: &Plan) -> String {
         self.known_name(plan).unwrap_or(self.id()).to_owned()
     }
 
     fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
         Some(match self {
-            Self::Plan => &plan.title,
-            Self::Advisory(id) => &plan.advisories.get(id)?.title,
-            Self::Area(id) => &plan.areas.get(id)?.name,
-            Self::Checklist(id) => &plan.checklists.get(id)?.name,
-            Self::Freeze(id) => &plan.freezes.get(id)?.name,
+            Self::Plan => plan.title(),
+            Self::Advisory(id) => &plan.advisories().get(id)?.title,
+            Self::Area(id) => &plan.areas().get(id)?.name,
+            Self::Checklist(id) => &plan.checklists().get(id)?.name,
+            Self::Freeze(id) => &plan.freezes().get(id)?.name,
             Self::Group(id) => &plan.group(id)?.1.name,
-            Self::Holidays(id) => &plan.holidays.get(id)?.name,
-            Self::Ladder(id) => &plan.ladders.get(id)?.name,
-            Self::Person(id) => &plan.people.get(id)?.name,
-            Self::Release(id) => &plan.releases.get(id)?.name,
-            Self::Severity(name) => &plan.policy.severities.iter().find(|severity| severity.name == *name)?.name,
-            Self::System(id) => &plan.systems.get(id)?.name,
-            Self::Team(id) => &plan.teams.get(id)?.name,
-            Self::Window(id) => &plan.windows.get(id)?.name,
+            Self::Holidays(id) => &plan.holidays().get(id)?.name,
+            Self::Ladder(id) => &plan.ladders().get(id)?.name,
+            Self::Person(id) => &plan.people().get(id)?.name,
+            Self::Release(id) => &plan.releases().get(id)?.name,
+            Self::Severity(name) => &plan.policy().severities.iter().find(|severity| severity.name == *name)?.name,
+            Self::System(id) => &plan.systems().get(id)?.name,
+            Self::Team(id) => &plan.teams().get(id)?.name,
+            Self::Window(id) => &plan.windows().get(id)?.name,
         })
     }
 }

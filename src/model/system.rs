@@ -15,13 +15,13 @@ pub struct BusinessArea {
     pub owner: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub email: String,
-    /// Hours in which it allows work; any hour where there are none.
+    /// Hours in which it allows work. Empty for any hour.
     #[serde(default, skip_serializing_if = "is_default")]
     pub allowed: Vec<AllowedHours>,
-    /// Days of notice that it needs; the window type's where there is none.
+    /// How many days of notice it needs. None for the number of the window type.
     #[serde(default, skip_serializing_if = "is_default")]
     pub notice_days: Option<u16>,
-    /// Holiday calendars that count for it; all of the plan's where there are none.
+    /// The holiday calendars that apply to it. Empty for all calendars of the plan.
     #[serde(default, skip_serializing_if = "is_default")]
     pub holidays: Vec<HolidayId>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -46,7 +46,7 @@ pub struct AllowedHours {
     pub until: NaiveTime,
 }
 
-/// What gets patched: one or more hosts that belong together.
+/// One or more hosts that are patched together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct System {
     pub id: SystemId,
@@ -64,12 +64,12 @@ pub struct System {
     /// Operating system or make: "Linux", "Windows", "appliance".
     #[serde(default, skip_serializing_if = "is_default")]
     pub platform: String,
-    /// Who makes what is patched, and what they call it, as vendors and advisories write it: "Red Hat", "Enterprise Linux".
+    /// Vendor and product as advisories spell them: "Red Hat", "Enterprise Linux".
     #[serde(default, skip_serializing_if = "is_default")]
     pub vendor: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub product: String,
-    /// Type of hardware: a pilot has one of each.
+    /// The hardware model. A pilot group should have one system of each.
     #[serde(default, skip_serializing_if = "is_default")]
     pub model: String,
     pub hosts: u32,

@@ -1,22 +1,22 @@
-//! A collection of records that is shared between one plan and the next.
+//! A collection of records that successive plans share.
 //!
-//! Changing one record copies the list of pointers and that record, nothing else: two plans that
-//! differ in one window share all their other windows, and a cache can be keyed by pointer.
+//! Changing one record copies that record and the list of pointers, nothing else. Two plans that differ in one window share
+//! all other windows, so a cache can be keyed by pointer.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Something that stands in a [`Table`] under its id.
+/// A record with an id, for a [`Table`].
 pub trait Record {
     type Id: Ord + Clone + fmt::Display;
-    /// What a person calls one of these, in lower case: "window".
+    /// The kind of record, in lower case: "window".
     const NOUN: &'static str;
     fn id(&self) -> &Self::Id;
 }
 
-/// Records sorted by id, each id once.
+/// Records sorted by id; ids are unique.
 pub struct Table<T>(Arc<Vec<Arc<T>>>);
 
 impl<T> Table<T> {
@@ -32,7 +32,7 @@ impl<T> Table<T> {
         self.0.is_empty()
     }
 
-    /// Whether both are the same list in memory: nothing in it can differ then.
+    /// Whether both are the same list in memory, and therefore equal.
     pub fn ptr_eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -44,7 +44,7 @@ impl<T> Table<T> {
 }
 
 impl<T: Record> Table<T> {
-    /// The place of `id` in the order of ids.
+    /// The index of `id` in the order of ids.
     pub fn position(&self, id: &T::Id) -> Option<usize> {
         self.0.binary_search_by(|record| record.id().cmp(id)).ok()
     }
@@ -57,13 +57,13 @@ impl<T: Record> Table<T> {
         self.position(id).is_some()
     }
 
-    /// Whether both hold the same ids in the same places; the records may differ.
+    /// Whether both have the same ids; the records may differ.
     pub fn same_ids(&self, other: &Self) -> bool {
         let same_id = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a.id() == b.id();
         self.ptr_eq(other) || (self.len() == other.len() && self.iter().zip(other).all(same_id))
     }
 
-    /// This table with `record` in the place of the one with its id, or added.
+    /// This table with `record` added, or in place of the one with its id.
     #[must_use]
     pub fn with(&self, record: T) -> Self {
         let mut list = (*self.0).clone();
@@ -74,7 +74,7 @@ impl<T: Record> Table<T> {
         Self(Arc::new(list))
     }
 
-    /// This table without the record of that id.
+    /// This table without the record with that id.
     #[must_use]
     pub fn without(&self, id: &T::Id) -> Self {
         let mut list = (*self.0).clone();
@@ -82,13 +82,13 @@ impl<T: Record> Table<T> {
         Self(Arc::new(list))
     }
 
-    /// This table with all of `records` added or in place of those with their ids.
+    /// This table with `records` added, or in place of those with their ids.
     #[must_use]
     pub fn with_all(&self, records: impl IntoIterator<Item = T>) -> Self {
-        Self::of_last(self.iter().cloned().chain(records.into_iter().map(Arc::new)).collect())
+        Self::from_unsorted(self.iter().cloned().chain(records.into_iter().map(Arc::new)).collect())
     }
 
-    /// This table without the records of those ids.
+    /// This table without the records with those ids.
     #[must_use]
     pub fn without_all(&self, ids: &[T::Id]) -> Self {
         let mut gone: Vec<&T::Id> = ids.iter().collect();
@@ -98,8 +98,8 @@ impl<T: Record> Table<T> {
         Self(Arc::new(list))
     }
 
-    /// Of several records with one id the last one stays.
-    fn of_last(mut list: Vec<Arc<T>>) -> Self {
+    /// Sorts the records. Of several with the same id, the last one is kept.
+    fn from_unsorted(mut list: Vec<Arc<T>>) -> Self {
         list.sort_by(|a, b| a.id().cmp(b.id()));
         list.reverse();
         list.dedup_by(|a, b| a.id() == b.id());
@@ -109,9 +109,9 @@ impl<T: Record> Table<T> {
 }
 
 impl<T: Record> FromIterator<T> for Table<T> {
-    /// Of several records with one id the last one stays.
+    /// Of several records with the same id, the last one is kept.
     fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
-        Self::of_last(records.into_iter().map(Arc::new).collect())
+        Self::from_unsorted(records.into_iter().map(Arc::new).collect())
     }
 }
 
@@ -137,7 +137,7 @@ impl<T> Default for Table<T> {
 }
 
 impl<T: PartialEq> PartialEq for Table<T> {
-    /// Records that are the same in memory are not read: tables of two plans differ in few.
+    /// Records that are the same in memory are not compared, because the tables of two plans differ in few records.
     fn eq(&self, other: &Self) -> bool {
         let is_equal = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
         self.ptr_eq(other) || (self.len() == other.len() && self.iter().zip(other).all(is_equal))
@@ -162,7 +162,7 @@ impl<'de, T: Record + Deserialize<'de>> Deserialize<'de> for Table<T> {
         list.sort_by(|a, b| a.id().cmp(b.id()));
         if let Some(pair) = list.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
             let id = pair[0].id();
-            return Err(de::Error::custom(format!("two {}s have the id \"{id}\"", T::NOUN)));
+            return Err(de::Error::custom(format!("duplicate {} id \"{id}\"", T::NOUN)));
         }
         Ok(Self(Arc::new(list)))
     }
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn records_stand_in_the_order_of_their_ids_and_the_last_of_a_name_wins() {
+    fn records_are_sorted_by_id_and_the_last_of_an_id_is_kept() {
         let table = table(&[("b", 1), ("a", 2), ("b", 3)]);
         assert_eq!(table.iter().map(|r| (r.0.as_str(), r.1)).collect::<Vec<_>>(), [("a", 2), ("b", 3)]);
     }

@@ -1,4 +1,4 @@
-//! The names that occurrences have in other people's calendars. Stable: the same in every file, today and next year.
+//! The UIDs of occurrences in other people's calendars. They are stable: the same in every file, today and next year.
 //!
 //! `20270313.core-db@harbour-2027.windowsill`: the original date, the window's id, the plan's id. A moved occurrence
 //! keeps its original date, so calendars move it instead of adding a second one (RFC 5545 §3.8.4.7).
@@ -7,52 +7,52 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::{FreezeId, GroupId, PlanId, WindowId};
+use super::{FreezeId, GroupId, PlanId, WindowId, fnv1a};
 use crate::wording::iso;
 
-/// Ids of up to this many bytes stand in a UID as they are; RFC 7986 §5.3 wants a UID to stay under 255.
+/// Ids of up to this many bytes are used unchanged; RFC 7986 §5.3 limits a UID to less than 255 bytes.
 const LONGEST_ID: usize = 90;
-/// Of a longer one so much, and a fingerprint of all of it.
+/// Longer ids are cut to this many bytes, followed by a hash of the whole id.
 const KEPT: usize = 60;
 
 /// The UID of the occurrence of that original date.
 pub fn occurrence_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate) -> String {
     let date = iso::basic_date(original_on);
-    format!("{date}.{}{}", safe(window.as_str()), plan_part(plan))
+    format!("{date}.{}{}", safe(window.as_str()), uid_suffix(plan))
 }
 
-/// The original date that an occurrence's UID begins with; none where it is no UID of ours.
-pub fn day_of_uid(uid: &str) -> Option<NaiveDate> {
+/// The original date that an occurrence's UID begins with; none for other UIDs.
+pub fn date_of_uid(uid: &str) -> Option<NaiveDate> {
     iso::read_basic_date(uid.split_once('.')?.0)
 }
 
-/// The UID of that occurrence for one of the groups that it is about.
+/// The UID of that occurrence for one of its groups.
 pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on: NaiveDate) -> String {
     let date = iso::basic_date(original_on);
-    // No id as it is written here holds a plus sign.
+    // A plus sign cannot be part of an id, because `safe` replaces it.
     let both = format!("{}+{}", safe(window.as_str()), safe(group.as_str()));
-    let both = if both.len() > LONGEST_ID { shortened(both.clone(), both.as_bytes()) } else { both };
-    format!("{date}.{both}{}", plan_part(plan))
+    let both = if both.len() > LONGEST_ID { shorten(both.clone(), both.as_bytes()) } else { both };
+    format!("{date}.{both}{}", uid_suffix(plan))
 }
 
-/// The UID of a freeze, and of one that comes again with the first day of that time. Begins with a letter, so it is
-/// never that of an occurrence.
+/// The UID of a freeze. For one that recurs it includes the first day of the recurrence. It begins with a letter, so it
+/// differs from the UIDs of occurrences.
 pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>) -> String {
     let time = first_on.map_or_else(String::new, |on| format!("{}.", iso::basic_date(on)));
-    format!("freeze.{time}{}{}", safe(freeze.as_str()), plan_part(plan))
+    format!("freeze.{time}{}{}", safe(freeze.as_str()), uid_suffix(plan))
 }
 
-/// How all UIDs of a plan end: "@harbour-2027.windowsill".
-pub fn plan_part(plan: &PlanId) -> String {
+/// The end of all UIDs of a plan: "@harbour-2027.windowsill".
+pub fn uid_suffix(plan: &PlanId) -> String {
     format!("@{}.windowsill", safe(plan.as_str()))
 }
 
-/// Whether that UID is of an occurrence or freeze of the plan.
-pub fn is_of_plan(plan: &PlanId, uid: &str) -> bool {
+/// Whether a UID belongs to an occurrence or freeze of the plan.
+pub fn is_uid_of_plan(plan: &PlanId, uid: &str) -> bool {
     uid.ends_with(&format!("@{}.windowsill", safe(plan.as_str())))
 }
 
-/// An id from a file may hold anything: all but letters, digits, hyphen, underscore and dot is written as %HH, and
+/// Escapes an id, which may contain anything: all bytes but letters, digits, hyphen, underscore and dot become %HH, so
 /// different ids stay different.
 fn safe(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
@@ -60,23 +60,18 @@ fn safe(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             out.push(byte.into());
         } else {
-            // Writing into a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    if out.len() > LONGEST_ID { shortened(out, id.as_bytes()) } else { out }
+    if out.len() > LONGEST_ID { shorten(out, id.as_bytes()) } else { out }
 }
 
-/// The beginning of what an id is written as, and a fingerprint of all of it.
-fn shortened(mut written: String, id: &[u8]) -> String {
-    written.truncate(KEPT);
-    let _ = write!(written, "~{:016x}", fingerprint(id));
-    written
-}
-
-/// FNV-1a, 64 bits: small, and the same on every machine and in every year.
-pub fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// The beginning of an escaped id, followed by a hash of the whole id.
+fn shorten(mut escaped: String, id: &[u8]) -> String {
+    escaped.truncate(KEPT);
+    let _ = write!(escaped, "~{:016x}", fnv1a(id));
+    escaped
 }
 
 #[cfg(test)]
@@ -90,8 +85,8 @@ mod tests {
     #[test]
     fn a_uid_is_readable_and_ascii_whatever_the_ids_are() {
         assert_eq!(uid("core-db"), "20270313.core-db@harbour.windowsill");
-        assert_eq!(day_of_uid(&uid("core-db")), NaiveDate::from_ymd_opt(2027, 3, 13));
-        assert_eq!(day_of_uid("freeze.20270313.x@harbour.windowsill"), None);
+        assert_eq!(date_of_uid(&uid("core-db")), NaiveDate::from_ymd_opt(2027, 3, 13));
+        assert_eq!(date_of_uid("freeze.20270313.x@harbour.windowsill"), None);
         assert_eq!(uid("a b@c\r\n~é"), "20270313.a%20b%40c%0D%0A%7E%C3%A9@harbour.windowsill");
         assert_eq!(freeze_uid(&"harbour".into(), &"year-end".into(), None), "freeze.year-end@harbour.windowsill");
         let again = NaiveDate::from_ymd_opt(2028, 12, 13);
@@ -100,10 +95,10 @@ mod tests {
     }
 
     #[test]
-    fn a_uid_says_of_which_plan_it_is() {
+    fn a_uid_belongs_to_one_plan() {
         let uid = uid("core-db");
-        assert!(is_of_plan(&"harbour".into(), &uid));
-        assert!(!is_of_plan(&"bour".into(), &uid) && !is_of_plan(&"harbour-2".into(), &uid));
+        assert!(is_uid_of_plan(&"harbour".into(), &uid));
+        assert!(!is_uid_of_plan(&"bour".into(), &uid) && !is_uid_of_plan(&"harbour-2".into(), &uid));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Maintenance windows: what the business is asked to approve.
+//! Maintenance windows: the periods that the business is asked to approve.
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::{
     Batch, Booking, ChecklistChoice, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
 };
 
-/// A recurring or single period approved for work.
+/// A recurring or single period that is approved for work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MaintenanceWindow {
     pub id: WindowId,
@@ -17,16 +17,16 @@ pub struct MaintenanceWindow {
     /// Groups whose systems are patched in it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub groups: Vec<GroupId>,
-    /// Systems besides those of the groups.
+    /// Systems in addition to those of the groups.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
     pub rule: Rule,
-    /// Start on the wall clock of the window's zone.
+    /// The start on the wall clock of the window's zone.
     #[serde(with = "hhmm")]
     pub start: NaiveTime,
-    /// Length on the wall clock: "22:00 to 04:00" is 6 h also in the night of a clock change.
+    /// The length on the wall clock: "22:00 to 04:00" is 6 h, even in the night of a clock change.
     pub duration: Minutes,
-    /// IANA zone name; the plan's zone where there is none.
+    /// IANA zone name. None for the plan's zone.
     #[serde(default, skip_serializing_if = "is_default")]
     pub zone: Option<String>,
     /// No occurrence before this date.
@@ -35,17 +35,17 @@ pub struct MaintenanceWindow {
     /// No occurrence after this date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    /// Sorted by date, each original date once.
+    /// Sorted by original date, one for each date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exceptions: Vec<Exception>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub batch: Batch,
     #[serde(default, skip_serializing_if = "is_default")]
     pub work: Work,
-    /// No batch starts later than this after the start; reckoned from the fit where there is none.
+    /// No batch starts later than this after the start. None to calculate it from the fit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cutoff: Option<Minutes>,
-    /// A batch with more failed hosts than this share of it stops the play; percent, as Ansible's `max_fail_percentage`.
+    /// A batch in which more than this percentage of hosts fail stops the play, like Ansible's `max_fail_percentage`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub max_fail_percent: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -60,17 +60,17 @@ pub struct MaintenanceWindow {
     /// Expected downtime and workarounds, for the business owners.
     #[serde(default, skip_serializing_if = "is_default")]
     pub impact: String,
-    /// Related systems, and whose teams are told.
+    /// Related systems, and the teams to notify.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dependencies: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub backout: BackoutPlan,
-    /// Who is told what, and how: stakeholders, customers, status page.
+    /// Whom to notify of what, and how: stakeholders, customers, status page.
     #[serde(default, skip_serializing_if = "is_default")]
     pub communication: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
-    /// Rises by one whenever time, place or status of the whole window changes (RFC 5545 §3.8.7.4).
+    /// Rises by one whenever the times of the whole window change (RFC 5545 §3.8.7.4).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
 }
@@ -84,7 +84,7 @@ impl Record for MaintenanceWindow {
 }
 
 impl MaintenanceWindow {
-    /// A Standard window of four hours in the evening, without groups.
+    /// A standard window of four hours in the evening, without groups.
     pub fn new(id: WindowId, name: &str, rule: Rule) -> Self {
         Self {
             id,
@@ -116,12 +116,13 @@ impl MaintenanceWindow {
         }
     }
 
+    /// The exception for an original date.
     pub fn exception(&self, on: NaiveDate) -> Option<&Exception> {
         self.exceptions.binary_search_by_key(&on, |exception| exception.on).ok().map(|index| &self.exceptions[index])
     }
 
-    /// Puts `change` in the place of what was said about that date. The date's sequence never falls.
-    pub(super) fn set_exception(&mut self, on: NaiveDate, change: Change) {
+    /// Adds or replaces the exception for a date. The date's sequence never decreases.
+    pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
@@ -132,18 +133,44 @@ impl MaintenanceWindow {
         }
     }
 
-    /// Whether an owner's calendar would show the two differently: when, how long, in which zone.
+    /// Whether the times of the two differ, so that an owner's calendar must be updated. Single dates have their own
+    /// sequence.
     pub(super) fn differs_in_time(&self, other: &Self) -> bool {
-        self.rule != other.rule
-            || self.start != other.start
-            || self.duration != other.duration
-            || self.zone != other.zone
-            || self.first != other.first
-            || self.last != other.last
+        // All fields are listed, so that the compiler asks about a new one.
+        let Self {
+            rule,
+            start,
+            duration,
+            zone,
+            first,
+            last,
+            id: _,
+            name: _,
+            kind: _,
+            groups: _,
+            systems: _,
+            exceptions: _,
+            batch: _,
+            work: _,
+            cutoff: _,
+            max_fail_percent: _,
+            irreversible: _,
+            checklist: _,
+            bookings: _,
+            change_ticket: _,
+            impact: _,
+            dependencies: _,
+            backout: _,
+            communication: _,
+            notes: _,
+            sequence: _,
+        } = self;
+        (rule, start, duration, zone, first, last)
+            != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last)
     }
 }
 
-/// The type of a window, which decides its usual length, frequency and notice.
+/// The type of a window, which determines its usual length, frequency and notice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WindowKind {
     #[default]
@@ -166,43 +193,44 @@ impl WindowKind {
     }
 }
 
-/// What is different about the occurrence of one original date.
+/// A change to the occurrence of one original date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exception {
-    /// The date that the rule gave: the occurrence's identity, whatever happens to it.
+    /// The date given by the rule. It identifies the occurrence, even after it is moved.
     pub on: NaiveDate,
-    pub change: Change,
-    /// How often it was changed; added to the window's sequence on export.
+    pub change: OccurrenceChange,
+    /// How often it was changed. Added to the window's sequence on export.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
 }
 
+/// What an exception does to an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Change {
-    /// It takes place then instead; at the window's usual start where no other is given.
+pub enum OccurrenceChange {
+    /// It is moved to another date, and to another start if one is given.
     Moved {
         to: NaiveDate,
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
     },
-    /// It does not take place.
+    /// It is cancelled.
     Skipped { reason: String },
-    /// It takes place although the rule does not give the date.
+    /// It is added on a date that the rule does not give.
     Added {
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
     },
-    /// As the rule says: it was changed once and put back.
+    /// It follows the rule again after an earlier change.
     Restored,
 }
 
-/// Where the minutes of a window come from.
+/// The source of a window's minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Work {
-    /// All hosts in scope are one pool with one set of minutes.
+    /// All hosts in scope form one pool with one estimate.
     Pool(Estimate),
-    /// Each system has its own minutes. The tracks run side by side; within a track the systems follow one
-    /// another. Systems in scope that stand in no track make up one more.
+    /// Each system has its own estimate. Tracks run in parallel; the systems within a track run one after another. Systems
+    /// in scope without a track form an additional one.
     Tracks(Vec<Vec<SystemId>>),
 }
 
@@ -215,19 +243,19 @@ impl Default for Work {
 /// The point of no return: a step after which rolling back is impossible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Irreversible {
-    /// How long after the start it is taken.
+    /// How long after the start it happens.
     pub after: Minutes,
-    /// "The database schema is migrated"
+    /// What happens: "The database schema is migrated".
     #[serde(default, skip_serializing_if = "is_default")]
     pub step: String,
 }
 
-/// The written way back.
+/// The written plan for rolling back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackoutPlan {
     #[serde(default, skip_serializing_if = "is_default")]
     pub steps: String,
-    /// When it was last rehearsed.
+    /// The date of the last rehearsal.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tested_on: Option<NaiveDate>,
 }

@@ -1,20 +1,20 @@
-//! Passwords in the system's keyring: Keychain, the Windows credential manager, the Secret Service. Only there.
+//! Passwords in the system's keyring: Keychain on macOS, the Windows Credential Manager, the Secret Service elsewhere.
 
 use super::secret::Secret;
 use super::url::Url;
 
-/// The password of `user` on that server. None where there is none, or where the system has no keyring.
-pub fn look_up(url: &Url, user: &str) -> Option<Secret> {
-    system::look_up(&service(url), user).map(Secret::new).filter(|secret| !secret.is_empty())
+/// Returns the password of `user` on this server. None if there is none, or if the system has no keyring.
+pub fn find_password(url: &Url, user: &str) -> Option<Secret> {
+    system::find_password(&service(url), user).map(Secret::new).filter(|secret| !secret.is_empty())
 }
 
 /// # Errors
-/// Why the keyring does not take it.
-pub fn remember(url: &Url, user: &str, password: &Secret) -> Result<(), String> {
-    system::remember(&service(url), user, password.reveal())
+/// The reason why the keyring does not accept it.
+pub fn store_password(url: &Url, user: &str, password: &Secret) -> Result<(), String> {
+    system::store_password(&service(url), user, password.reveal())
 }
 
-/// Under which name a password is kept: one for each server.
+/// The name under which passwords for this server are stored.
 fn service(url: &Url) -> String {
     format!("Windowsill, {}", url.origin())
 }
@@ -23,34 +23,31 @@ fn service(url: &Url) -> String {
 mod system {
     use keyring::{Entry, Error};
 
-    /// For machines whose keyring asks a person who is not there: `WINDOWSILL_KEYRING=off`.
-    fn is_off() -> bool {
-        std::env::var_os("WINDOWSILL_KEYRING").is_some_and(|value| value == "off")
-    }
+    use crate::store;
 
-    pub fn look_up(service: &str, user: &str) -> Option<String> {
-        if is_off() {
+    pub fn find_password(service: &str, user: &str) -> Option<String> {
+        if !store::uses_keyring() {
             return None;
         }
         match Entry::new(service, user).and_then(|entry| entry.get_password()) {
             Ok(password) => Some(password),
             Err(Error::NoEntry) => None,
             Err(error) => {
-                log::info!("the keyring was not read: {error}");
+                log::info!("cannot read the keyring: {error}");
                 None
             }
         }
     }
 
-    pub fn remember(service: &str, user: &str, password: &str) -> Result<(), String> {
-        if is_off() {
-            return Err("the keyring is switched off by WINDOWSILL_KEYRING".to_owned());
+    pub fn store_password(service: &str, user: &str, password: &str) -> Result<(), String> {
+        if !store::uses_keyring() {
+            return Err("WINDOWSILL_KEYRING=off disables the keyring".to_owned());
         }
-        let kept = Entry::new(service, user).and_then(|entry| entry.set_password(password));
-        kept.map_err(|error| in_words(&error))
+        let stored = Entry::new(service, user).and_then(|entry| entry.set_password(password));
+        stored.map_err(|error| reason(&error))
     }
 
-    fn in_words(error: &Error) -> String {
+    fn reason(error: &Error) -> String {
         match error {
             Error::NoDefaultStore => "this system has no keyring".to_owned(),
             Error::NoStorageAccess(_) => "the keyring is locked".to_owned(),
@@ -61,11 +58,11 @@ mod system {
 
 #[cfg(not(feature = "publish"))]
 mod system {
-    pub fn look_up(_service: &str, _user: &str) -> Option<String> {
+    pub fn find_password(_service: &str, _user: &str) -> Option<String> {
         None
     }
 
-    pub fn remember(_service: &str, _user: &str, _password: &str) -> Result<(), String> {
-        Err("this Windowsill was built without it".to_owned())
+    pub fn store_password(_service: &str, _user: &str, _password: &str) -> Result<(), String> {
+        Err("this build of Windowsill does not support keyrings".to_owned())
     }
 }

@@ -1,56 +1,58 @@
-//! What was published where: remembered outside the plan, so that only changes are sent and only what is ours is removed.
+//! What was published to which target, remembered outside the plan, so that only changes are sent and only our own events
+//! are deleted.
 //!
-//! One file for each plan and target in the program's own folder. Losing it costs nothing but time: what is on the
-//! server is then read and compared before anything is replaced.
+//! One file per plan and target in the program's state folder. Losing it only costs time: everything on the server is
+//! then read and compared before anything is replaced.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::meaning::meaning;
+use super::fingerprint::fingerprint;
 use super::report::Counts;
 use super::target::Target;
 use crate::export::ics::Resource;
 use crate::model::{PlanId, slug};
-use crate::store::{Lock, LockOutcome, SaveError, Stamp, load_settings, save_settings};
+use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, load_settings, save_settings};
 
-/// One resource as we put it there.
+/// A resource as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct SentResource {
     pub uid: String,
-    /// What the server called that state of it. None where it did not say.
+    /// The server's ETag for this version. None if it returned none.
     pub etag: Option<String>,
-    /// Of the bytes that we sent.
-    pub bytes: Stamp,
-    /// Of what they say, see [`meaning`].
-    pub meaning: u64,
+    /// The checksum of the bytes that were sent.
+    pub bytes: Fingerprint,
+    /// The [`fingerprint`] of the text that was sent.
+    #[serde(rename = "meaning")]
+    pub fingerprint: u64,
 }
 
-impl Kept {
-    pub fn of(resource: &Resource, etag: Option<String>) -> Self {
+impl SentResource {
+    pub fn new(resource: &Resource, etag: Option<String>) -> Self {
         Self {
             uid: resource.uid.clone(),
             etag,
-            bytes: Stamp::of_bytes(resource.text.as_bytes()),
-            meaning: meaning(&resource.text),
+            bytes: Fingerprint::from_bytes(resource.text.as_bytes()),
+            fingerprint: fingerprint(&resource.text),
         }
     }
 }
 
-/// Everything that was put to one target, by resource name.
+/// Everything that was sent to one target, by resource name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Memory {
     pub plan: String,
     pub target: String,
-    pub last: Option<Last>,
-    pub resources: BTreeMap<String, Kept>,
+    pub last: Option<LastRun>,
+    pub resources: BTreeMap<String, SentResource>,
 }
 
-/// How publishing went the last time.
+/// The outcome of the last time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Last {
+pub struct LastRun {
     /// Minutes since 1970, UTC.
     pub at: i32,
     pub counts: Counts,
@@ -58,30 +60,31 @@ pub struct Last {
     pub stopped: Option<String>,
 }
 
-/// A memory with the file that it is kept in. While it is held, nobody else publishes there from this machine.
+/// A memory and the file that stores it. While this value exists, nobody else on this machine can publish the same plan to
+/// the same target.
 #[derive(Debug)]
-pub struct Notebook {
-    /// None where nothing can be kept.
+pub struct MemoryFile {
+    /// None if there is no state folder.
     path: Option<PathBuf>,
     _lock: Option<Lock>,
     pub memory: Memory,
 }
 
-impl Notebook {
-    /// Opens what is remembered in `folder`, the program's state folder; without one nothing is.
+impl MemoryFile {
+    /// Opens the memory in `folder`, the program's state folder. Without a folder, nothing is remembered.
     ///
     /// # Errors
-    /// Who publishes there right now.
+    /// The name of whoever is publishing to the same target at the moment.
     pub fn open(folder: Option<&Path>, plan: &PlanId, target: &Target) -> Result<Self, String> {
         let fresh = Memory { plan: plan.to_string(), target: target.to_string(), ..Memory::default() };
-        let Some(path) = folder.map(|folder| file(folder, plan, target)) else {
+        let Some(path) = folder.map(|folder| memory_path(folder, plan, target)) else {
             return Ok(Self { path: None, _lock: None, memory: fresh });
         };
-        // The lock lies beside the file, so that the folder has to be there.
+        // The lock is a file next to this one, so the folder must exist before it can be acquired.
         if read(&path, &fresh).is_none()
             && let Err(error) = save_settings(&path, &fresh)
         {
-            log::warn!("what is published cannot be remembered: {error}");
+            log::warn!("cannot remember what is published: {error}");
         }
         let lock = match Lock::acquire(&path) {
             LockOutcome::Held(lock) => Some(lock),
@@ -93,19 +96,19 @@ impl Notebook {
     }
 
     /// # Errors
-    /// What the disk said.
+    /// A file that cannot be written.
     pub fn save(&self) -> Result<(), SaveError> {
         self.path.as_deref().map_or(Ok(()), |path| save_settings(path, &self.memory))
     }
 }
 
-/// How publishing went the last time, as far as it is remembered.
-pub fn last(folder: &Path, plan: &PlanId, target: &Target) -> Option<Last> {
+/// The outcome of the last time, if it is remembered.
+pub fn last_run(folder: &Path, plan: &PlanId, target: &Target) -> Option<LastRun> {
     let fresh = Memory { plan: plan.to_string(), target: target.to_string(), ..Memory::default() };
-    read(&file(folder, plan, target), &fresh)?.last
+    read(&memory_path(folder, plan, target), &fresh)?.last
 }
 
-/// The memory at `path`, if it is of the same plan and target as `fresh`.
+/// The memory at `path`, if it belongs to the same plan and target as `fresh`.
 fn read(path: &Path, fresh: &Memory) -> Option<Memory> {
     let (memory, warning) = load_settings::<Memory>(path);
     if let Some(warning) = warning {
@@ -114,8 +117,8 @@ fn read(path: &Path, fresh: &Memory) -> Option<Memory> {
     (memory.plan == fresh.plan && memory.target == fresh.target).then_some(memory)
 }
 
-fn file(folder: &Path, plan: &PlanId, target: &Target) -> PathBuf {
-    let key = Stamp::of_bytes(format!("{plan}\n{target}").as_bytes());
+fn memory_path(folder: &Path, plan: &PlanId, target: &Target) -> PathBuf {
+    let key = Fingerprint::from_bytes(format!("{plan}\n{target}").as_bytes());
     let mut name = slug(plan.as_str());
     name.truncate(name.floor_char_boundary(60));
     folder.join("published").join(format!("{name}-{key}.ron"))
@@ -134,42 +137,42 @@ mod tests {
     }
 
     #[test]
-    fn what_was_published_is_remembered_by_plan_and_target() {
+    fn the_memory_belongs_to_one_plan_and_target() {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
-        let mut notebook = Notebook::open(Some(state.path()), &plan, &there).unwrap();
-        notebook.memory.resources.insert("1.ics".into(), Kept::of(&resource("x"), Some("\"7\"".into())));
-        notebook.save().unwrap();
-        let memory = notebook.memory.clone();
-        drop(notebook);
-        assert_eq!(Notebook::open(Some(state.path()), &plan, &there).unwrap().memory, memory);
+        let mut file = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
+        file.memory.resources.insert("1.ics".into(), SentResource::new(&resource("x"), Some("\"7\"".into())));
+        file.save().unwrap();
+        let memory = file.memory.clone();
+        drop(file);
+        assert_eq!(MemoryFile::open(Some(state.path()), &plan, &there).unwrap().memory, memory);
         for (plan, there) in [(PlanId::new("other"), there), (plan, target("https://example.org/year.ics"))] {
-            assert!(Notebook::open(Some(state.path()), &plan, &there).unwrap().memory.resources.is_empty());
+            assert!(MemoryFile::open(Some(state.path()), &plan, &there).unwrap().memory.resources.is_empty());
         }
     }
 
     #[test]
-    fn two_do_not_publish_to_one_target_at_once() {
+    fn only_one_program_publishes_to_a_target_at_a_time() {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
-        let held = Notebook::open(Some(state.path()), &plan, &there).unwrap();
-        let who = Notebook::open(Some(state.path()), &plan, &there).unwrap_err();
+        let held = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
+        let who = MemoryFile::open(Some(state.path()), &plan, &there).unwrap_err();
         assert!(who.contains(&std::process::id().to_string()), "{who}");
         drop(held);
-        assert!(Notebook::open(Some(state.path()), &plan, &there).is_ok());
+        assert!(MemoryFile::open(Some(state.path()), &plan, &there).is_ok());
     }
 
     #[test]
-    fn a_broken_memory_is_an_empty_one() {
+    fn a_broken_memory_counts_as_empty() {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
-        crate::store::write_bytes(&file_of(&state, &plan, &there), b"(resources: {").unwrap();
-        let notebook = Notebook::open(Some(state.path()), &plan, &there).unwrap();
-        assert_eq!((notebook.memory.plan.as_str(), notebook.memory.resources.len()), ("harbour", 0));
+        crate::store::write_bytes(&memory_path_in(&state, &plan, &there), b"(resources: {").unwrap();
+        let file = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
+        assert_eq!((file.memory.plan.as_str(), file.memory.resources.len()), ("harbour", 0));
     }
 
-    fn file_of(state: &tempfile::TempDir, plan: &PlanId, there: &Target) -> PathBuf {
-        drop(Notebook::open(Some(state.path()), plan, there).unwrap());
-        file(state.path(), plan, there)
+    fn memory_path_in(state: &tempfile::TempDir, plan: &PlanId, there: &Target) -> PathBuf {
+        drop(MemoryFile::open(Some(state.path()), plan, there).unwrap());
+        memory_path(state.path(), plan, there)
     }
 }

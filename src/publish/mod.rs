@@ -1,24 +1,25 @@
-//! Publishing the year calendar: to a file, or to a calendar on a server, so that others subscribe to it.
+//! Publishing the year calendar to a file or to a calendar server, so that others can subscribe to it.
 //!
-//! The only folder that uses the network. What is to be done is planned by pure functions ([`planning`]) from the
-//! plan's resources, the server's list and what is remembered of the last time ([`memory`]); every change is sent on
-//! the condition that nobody else was there (`If-Match`, `If-None-Match`).
+//! The only folder that uses the network. Pure functions ([`steps`]) decide what to do, from the plan's resources, the
+//! server's list and the [`memory`] of what was sent before. Every change is sent with a condition (`If-Match`,
+//! `If-None-Match`), so that it fails if somebody else has made one.
 
-mod carrying;
-mod fault;
-mod file;
+mod calendar_file;
+mod explanation;
+mod fingerprint;
 #[cfg(feature = "publish")]
 mod http;
 mod keyring;
-mod meaning;
 pub mod memory;
 #[cfg(feature = "publish")]
 mod multistatus;
-pub mod planning;
+mod publish_error;
 mod report;
 mod secret;
 pub mod server;
+pub mod steps;
 mod target;
+mod upload;
 mod url;
 
 use std::path::Path;
@@ -28,19 +29,19 @@ use crate::export::ics::{CalendarOptions, Resource, calendar, resources};
 use crate::model::{PlanId, UtcMinute};
 use crate::schedule::Schedule;
 
-use carrying::Carrier;
-pub use fault::Fault;
-pub use keyring::{look_up, remember};
-use memory::Notebook;
-pub use memory::{Last, last};
-pub use report::{Counts, Report, Trouble};
+pub use keyring::{find_password, store_password};
+use memory::MemoryFile;
+pub use memory::{LastRun, last_run};
+pub use publish_error::PublishError;
+pub use report::{Counts, Problem, Report, StopReason};
 pub use secret::{Credentials, Secret};
 use server::Server;
 pub use target::{Target, TargetError, TypedTarget};
+use upload::Upload;
 pub use url::{Url, UrlError};
 
 /// How long a server may take for one answer.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What to publish, and where.
 #[derive(Clone, Debug)]
@@ -49,92 +50,103 @@ pub struct Order {
     pub credentials: Option<Credentials>,
     pub with_freezes: bool,
     pub mode: Mode,
-    pub patience: Duration,
+    pub timeout: Duration,
     pub at: UtcMinute,
 }
 
-/// How far publishing may go.
+/// What publishing may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mode {
-    /// Only says what it would do.
+    /// Only report what would be done.
     pub is_dry: bool,
-    /// Somebody else's changes are replaced, too.
+    /// Replace other people's changes as well.
     pub overwrites: bool,
-    /// Passwords may go in clear text.
-    pub allows_clear_text: bool,
+    /// Send the password unencrypted if the address is an http:// one.
+    pub allows_unencrypted: bool,
 }
 
-/// Who watches publishing and may stop it between two requests.
+/// Follows the progress of publishing, and may cancel it between two requests.
 pub trait Watch {
-    fn tell(&self, done: usize, total: usize);
+    fn set_progress(&self, done: usize, total: usize);
     fn is_cancelled(&self) -> bool;
 }
 
-/// Nobody watches.
+/// Shows no progress and never cancels.
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn tell(&self, _done: usize, _total: usize) {}
+    fn set_progress(&self, _done: usize, _total: usize) {}
 
     fn is_cancelled(&self) -> bool {
         false
     }
 }
 
-/// Publishes the year calendar. `folder` is the program's state folder, where it is remembered what was put where.
+/// Publishes the year calendar. `folder` is the program's state folder, which contains the memory.
 pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch: &dyn Watch) -> Report {
-    if !order.mode.allows_clear_text
-        && let Err(error) = order.target.is_safe()
+    if !order.mode.allows_unencrypted
+        && let Err(error) = order.target.check_encryption()
     {
-        return Report::stopped(error.to_string());
+        return Report::stopped(error);
     }
-    let plan = &schedule.plan.id;
-    let mut notebook = match Notebook::open(folder, plan, &order.target) {
-        Ok(notebook) => notebook,
+    let plan = schedule.plan.id();
+    let mut memory_file = match MemoryFile::open(folder, plan, &order.target) {
+        Ok(memory_file) => memory_file,
         Err(who) => {
-            return Report::stopped(format!("It is being published there right now by {who}. Wait for that to end"));
+            return Report::stopped(format!(
+                "This plan is already being published there by {who}: wait for that to finish"
+            ));
         }
     };
     let options = CalendarOptions { with_freezes: order.with_freezes };
     let mut report = match &order.target {
-        Target::File(path) => file::publish(path, plan, &calendar(schedule, options), order.mode, &mut notebook),
-        Target::Resource(url) => on_server(plan, &[whole(schedule, options, url)], order, &mut notebook, watch),
-        Target::Collection(_) => on_server(plan, &resources(schedule, options), order, &mut notebook, watch),
+        Target::File(path) => {
+            calendar_file::publish(path, plan, &calendar(schedule, options), order.mode, &mut memory_file)
+        }
+        Target::Resource(url) => {
+            publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut memory_file, watch)
+        }
+        Target::Collection(_) => publish_to_server(plan, &resources(schedule, options), order, &mut memory_file, watch),
     };
     report.conflicts.sort_by(|a, b| a.name.cmp(&b.name));
     report.refused.sort_by(|a, b| a.name.cmp(&b.name));
     if !order.mode.is_dry {
-        notebook.memory.last = Some(Last { at: order.at.0, counts: report.counts, stopped: report.stopped.clone() });
-        if let Err(error) = notebook.save() {
-            log::warn!("what was published cannot be remembered: {error}");
+        let stopped = report.stopped.as_ref().map(ToString::to_string);
+        memory_file.memory.last = Some(LastRun { at: order.at.0, counts: report.counts, stopped });
+        if let Err(error) = memory_file.save() {
+            log::warn!("cannot remember what was published: {error}");
         }
     }
     report
 }
 
 /// The whole calendar as the one resource at `url`.
-fn whole(schedule: &Schedule, options: CalendarOptions, url: &Url) -> Resource {
+fn whole_calendar(schedule: &Schedule, options: CalendarOptions, url: &Url) -> Resource {
     Resource { name: String::new(), uid: url.to_string(), text: calendar(schedule, options) }
 }
 
-fn on_server(plan: &PlanId, wanted: &[Resource], order: &Order, notebook: &mut Notebook, watch: &dyn Watch) -> Report {
-    let server = match connected(order) {
-        Ok(server) => server,
-        Err(fault) => return Report::stopped(fault.to_string()),
-    };
-    let there = match server.list() {
-        Ok(there) => there,
-        Err(fault) => return Report::stopped(fault.to_string()),
-    };
-    Carrier { server: &*server, plan, wanted, notebook, mode: order.mode, watch }.carry(there)
+fn publish_to_server(
+    plan: &PlanId,
+    wanted: &[Resource],
+    order: &Order,
+    memory_file: &mut MemoryFile,
+    watch: &dyn Watch,
+) -> Report {
+    let listing = connect(order).and_then(|server| Ok((server.list()?, server)));
+    match listing {
+        Ok((listing, server)) => {
+            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, watch }.run(listing.as_ref())
+        }
+        Err(error) => Report::stopped(error),
+    }
 }
 
 #[cfg(feature = "publish")]
-fn connected(order: &Order) -> Result<Box<dyn Server>, Fault> {
+fn connect(order: &Order) -> Result<Box<dyn Server>, PublishError> {
     Ok(Box::new(http::Http::new(order)?))
 }
 
 #[cfg(not(feature = "publish"))]
-fn connected(_order: &Order) -> Result<Box<dyn Server>, Fault> {
-    Err(Fault::BuiltWithout)
+fn connect(_order: &Order) -> Result<Box<dyn Server>, PublishError> {
+    Err(PublishError::FilesOnly)
 }

@@ -1,45 +1,48 @@
-//! What a server says about the members of a collection (RFC 4918 §13).
+//! A server's list of the members of a collection (RFC 4918, section 13).
 
 use roxmltree::{Document, Node};
 
-use super::planning::Listing;
+use super::server::Listing;
 use super::url::Url;
 
 const DAV: &str = "DAV:";
 
-/// The question: the ETag of each member, and whether it is a collection itself.
-pub const QUESTION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\
+/// The body of a request for the ETag of each member, and for whether it is itself a collection.
+pub const PROPFIND_BODY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\
                             <propfind xmlns=\"DAV:\"><prop><getetag/><resourcetype/></prop></propfind>";
 
-/// The members of the collection at `url` that are no collections.
+/// Reads the members of the collection at `url`, without the collections in it.
 ///
 /// # Errors
 /// What is wrong with the answer.
-pub fn members(text: &str, url: &Url) -> Result<Listing, String> {
-    let document = Document::parse(text).map_err(|error| format!("its list is no XML: {error}"))?;
+pub fn parse_members(text: &str, url: &Url) -> Result<Listing, String> {
+    let document = Document::parse(text).map_err(|error| format!("invalid XML: {error}"))?;
     if !document.root_element().has_tag_name((DAV, "multistatus")) {
-        return Err("its list is no DAV:multistatus".to_owned());
+        return Err("expected a DAV:multistatus element".to_owned());
     }
     let responses = document.root_element().children().filter(|node| node.has_tag_name((DAV, "response")));
-    let listed = responses
-        .filter(|response| !named(*response, "resourcetype").any(|kind| named(kind, "collection").next().is_some()));
+    let listed = responses.filter(|response| {
+        !elements(*response, "resourcetype").any(|kind| elements(kind, "collection").next().is_some())
+    });
     Ok(listed
         .filter_map(|response| {
-            let name = url.name_of_member(named(response, "href").next()?.text()?)?;
-            let etag = named(response, "getetag").find_map(|etag| etag_of(etag.text()?));
+            let name = url.member_name(elements(response, "href").next()?.text()?)?;
+            let etag = elements(response, "getetag").find_map(|etag| parse_etag(etag.text()?));
             Some((name, etag))
         })
         .collect())
 }
 
-fn named<'a>(node: Node<'a, 'a>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
+fn elements<'a>(node: Node<'a, 'a>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
     node.descendants().filter(move |node| node.has_tag_name((DAV, name)))
 }
 
-/// An ETag as it is written into a condition. Some servers leave out its quotes in lists. One that is weak becomes
-/// strong: Apache calls a file's ETag weak just because it was written a moment ago, and where it truly is weak, the
-/// server does not take the condition, which is safe.
-pub fn etag_of(text: &str) -> Option<String> {
+/// Reads an ETag, in the form in which conditions use it.
+///
+/// Some servers omit the quotes in lists, so add them. A weak ETag is treated as a strong one: Apache calls the ETag of a
+/// file weak just because the file was written a moment ago. If an ETag really is weak, the server rejects the condition,
+/// which is safe.
+pub fn parse_etag(text: &str) -> Option<String> {
     let text = text.trim();
     let text = text.strip_prefix("W/").unwrap_or(text);
     match text {
@@ -71,14 +74,14 @@ mod tests {
         let expected = [("a@b.ics", Some("\"1\"")), ("bare.ics", Some("\"2\"")), ("none.ics", None)];
         let expected: Listing =
             expected.into_iter().map(|(name, etag)| (name.to_owned(), etag.map(str::to_owned))).collect();
-        assert_eq!(members(text, &url()), Ok(expected));
+        assert_eq!(parse_members(text, &url()), Ok(expected));
     }
 
     #[test]
-    fn what_is_no_list_is_told() {
+    fn anything_but_a_list_is_an_error() {
         for text in ["", "<html><body>Sign in</body></html>", "<a", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"] {
-            assert!(members(text, &url()).is_err(), "{text}");
+            assert!(parse_members(text, &url()).is_err(), "{text}");
         }
-        assert!(members(&"<a>".repeat(100_000), &url()).is_err());
+        assert!(parse_members(&"<a>".repeat(100_000), &url()).is_err());
     }
 }

@@ -1,81 +1,97 @@
-//! How publishing went, in numbers and in words.
+//! The outcome of publishing, in numbers and in words.
 
-use std::fmt::Write as _;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::wording::counted;
 
-/// How many resources came to what.
+/// How many resources had which outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Counts {
-    /// Put there, new or in the place of an older state of ours.
+    /// Created, or replaced an older version of ours.
     pub sent: usize,
-    /// Of these, what somebody had removed there.
+    /// Those of `sent` that somebody had removed from the server.
     pub restored: usize,
     pub deleted: usize,
     pub unchanged: usize,
-    /// Somebody else's changes, left alone.
+    /// Left alone, because somebody else changed them.
     pub conflicts: usize,
-    /// What the server did not take.
+    /// Rejected by the server.
     pub refused: usize,
 }
 
-/// Something that was left alone or not taken.
+/// A resource that was left alone or rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// Of its resource.
+pub struct Problem {
+    /// The name of the resource.
     pub name: String,
-    /// What a person calls it.
+    /// A readable description: "Core DB patching, Sat 20 Mar 2027".
     pub title: String,
     pub reason: String,
 }
 
-/// How publishing went.
+/// Why publishing ended early. On screen the problem comes first; with `{:#}`, for the command line, the place does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopReason {
+    problem_first: String,
+    place_first: String,
+}
+
+impl StopReason {
+    pub fn new(reason: impl fmt::Display) -> Self {
+        Self { problem_first: reason.to_string(), place_first: format!("{reason:#}") }
+    }
+}
+
+impl fmt::Display for StopReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if f.alternate() { &self.place_first } else { &self.problem_first })
+    }
+}
+
+/// The outcome of publishing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub counts: Counts,
     /// Sorted by name.
-    pub conflicts: Vec<Trouble>,
-    pub refused: Vec<Trouble>,
-    /// Why it ended early. What was done until then is done.
-    pub stopped: Option<String>,
-    /// What else a person should know.
+    pub conflicts: Vec<Problem>,
+    /// Sorted by name.
+    pub refused: Vec<Problem>,
+    /// Why publishing ended early, if it did. What was done before that stays done.
+    pub stopped: Option<StopReason>,
+    /// Warnings.
     pub notes: Vec<String>,
 }
 
 impl Report {
-    /// One that ended before anything was done.
-    pub fn stopped(reason: impl Into<String>) -> Self {
-        Self { stopped: Some(reason.into()), ..Self::default() }
+    /// The report if publishing ended before anything was done.
+    pub fn stopped(reason: impl fmt::Display) -> Self {
+        Self { stopped: Some(StopReason::new(reason)), ..Self::default() }
     }
 
-    /// Whether all of the plan is there now.
+    /// Whether the whole plan is published now.
     pub fn is_complete(&self) -> bool {
         self.stopped.is_none() && self.conflicts.is_empty() && self.refused.is_empty()
     }
 }
 
 impl Counts {
-    /// "12 sent, 3 deleted, 485 unchanged"; what did not happen is left out.
+    /// "12 sent, 3 deleted, 485 unchanged", without zeros.
     pub fn in_words(&self) -> String {
-        let mut text = String::new();
         let parts = [
             (self.sent, "sent"),
             (self.deleted, "deleted"),
             (self.unchanged, "unchanged"),
             (self.refused, "refused by the server"),
         ];
-        for (count, what) in parts.iter().filter(|(count, _)| *count > 0) {
-            // Writing into a string does not fail.
-            let _ = write!(text, "{}{count} {what}", if text.is_empty() { "" } else { ", " });
-        }
+        let mut parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         if self.conflicts > 0 {
-            let separator = if text.is_empty() { "" } else { ", " };
-            let _ = write!(text, "{separator}{}", counted(self.conflicts, "conflict"));
+            parts.push(counted(self.conflicts, "conflict"));
         }
-        if text.is_empty() { "nothing to publish".to_owned() } else { text }
+        if parts.is_empty() { "nothing to publish".to_owned() } else { parts.join(", ") }
     }
 }
 
@@ -84,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_say_what_happened_and_not_what_did_not() {
+    fn zeros_are_left_out() {
         assert_eq!(Counts::default().in_words(), "nothing to publish");
         let counts = Counts { sent: 1, unchanged: 499, conflicts: 2, ..Counts::default() };
         assert_eq!(counts.in_words(), "1 sent, 499 unchanged, 2 conflicts");

@@ -1,8 +1,8 @@
-//! Who one is on a server. A password is never written anywhere but into the system's keyring.
+//! User names and passwords. A password is never written anywhere but to the system's keyring.
 
 use std::fmt;
 
-/// A password. It shows itself nowhere, not even in messages for developers.
+/// A password. `Debug` hides it, so that it never gets into a log.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -15,7 +15,7 @@ impl Secret {
         self.0.is_empty()
     }
 
-    /// The password itself, for those that send or keep it.
+    /// The password itself, to be sent or stored.
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_password_does_not_show_itself() {
+    fn debug_output_hides_the_password() {
         let credentials = Credentials { user: "anna".into(), password: Secret::new("harbour") };
         assert!(!format!("{credentials:?}").contains("harbour"));
     }

@@ -1,17 +1,21 @@
-//! What publishing asks of a server, so that it can be tried without one.
+//! What publishing needs from a server, as a trait, so that it can be tested without one.
 
-use super::fault::Fault;
-use super::planning::Listing;
+use std::collections::BTreeMap;
 
-/// On which condition something may be replaced.
+use super::publish_error::PublishError;
+
+/// The resources in a collection by name, each with its ETag. None if the server has no ETag for it.
+pub type Listing = BTreeMap<String, Option<String>>;
+
+/// The condition under which something may be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// Only where nothing is there.
+    /// Nothing exists under this name.
     Absent,
-    /// Only what is in the state of that ETag.
-    Is(String),
-    /// The server has no ETags; what is there was read a moment ago.
-    None,
+    /// The resource still has this ETag.
+    Unchanged(String),
+    /// The server has no ETags. The resource was read a moment ago.
+    Unconditional,
 }
 
 /// A resource as it was read.
@@ -21,38 +25,42 @@ pub struct Fetched {
     pub text: String,
 }
 
-/// What a server said to a change.
+/// A server's answer to a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It is done; with the new ETag, if the server says it.
+    /// The change was made. Contains the new ETag if the server returned one.
     Done(Option<String>),
-    /// The condition does not hold: somebody else was there.
+    /// The condition was not met, because somebody else made a change.
     Changed,
-    /// It does not take this one, for that reason.
+    /// The server rejected this resource for this reason, but may accept others.
     Refused(String),
 }
 
-/// Somewhere to put resources by name.
+/// A server that stores resources by name.
+///
+/// All methods return an error only for problems that would also affect all further requests.
 pub trait Server {
-    /// What is there; none where the server lists nothing.
+    /// Lists all resources. None if the server cannot list them.
     ///
     /// # Errors
-    /// Whatever keeps everything else from working, too; so in all of these.
-    fn list(&self) -> Result<Option<Listing>, Fault>;
+    /// See the description of the trait.
+    fn list(&self) -> Result<Option<Listing>, PublishError>;
 
-    /// None where nothing is there.
+    /// Reads a resource. None if there is none with this name.
     ///
     /// # Errors
-    /// As for [`Server::list`].
-    fn get(&self, name: &str) -> Result<Option<Fetched>, Fault>;
+    /// See the description of the trait.
+    fn get(&self, name: &str) -> Result<Option<Fetched>, PublishError>;
 
-    /// # Errors
-    /// As for [`Server::list`].
-    fn put(&self, name: &str, text: &str, condition: &Condition) -> Result<Answer, Fault>;
-
-    /// What is not there any more counts as deleted.
+    /// Creates or replaces a resource.
     ///
     /// # Errors
-    /// As for [`Server::list`].
-    fn delete(&self, name: &str, condition: &Condition) -> Result<Answer, Fault>;
+    /// See the description of the trait.
+    fn put(&self, name: &str, text: &str, condition: &Condition) -> Result<Answer, PublishError>;
+
+    /// Deletes a resource. If it no longer exists, that counts as done.
+    ///
+    /// # Errors
+    /// See the description of the trait.
+    fn delete(&self, name: &str, condition: &Condition) -> Result<Answer, PublishError>;
 }

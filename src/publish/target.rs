@@ -3,7 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::url::{Typed, Url, UrlError};
+use super::explanation::Explanation;
+use super::url::{TypedUrl, Url, UrlError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -11,36 +12,59 @@ pub enum Target {
     File(PathBuf),
     /// One file on a WebDAV server.
     Resource(Url),
-    /// A CalDAV or WebDAV collection with one resource an event.
+    /// A CalDAV or WebDAV collection with one resource per event.
     Collection(Url),
 }
 
-/// A target as a person typed it.
+/// A target as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedTarget {
     pub target: Target,
-    /// The user name that the address held.
+    /// The user name that the address contained.
     pub user: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetError {
-    #[error("Write where to publish: the path of an .ics file, or the address of a calendar")]
     Empty,
-    #[error("A calendar file ends in .ics. Add it: {}", .0.display())]
+    /// A file that is not a calendar file.
     Ending(PathBuf),
-    #[error("{0}")]
-    Url(#[from] UrlError),
-    #[error(
-        "Over http:// the password and the calendar go in clear text, and whoever is on the way reads them. \
-         Use https://, or say that this network is safe: {0}"
-    )]
-    ClearText(Url),
+    Url(UrlError),
+    /// An http:// address of another machine.
+    Unencrypted(Url),
+}
+
+impl From<UrlError> for TargetError {
+    fn from(error: UrlError) -> Self {
+        Self::Url(error)
+    }
+}
+
+impl std::error::Error for TargetError {}
+
+impl fmt::Display for TargetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let explanation = match self {
+            Self::Url(error) => return error.fmt(f),
+            Self::Empty => {
+                Explanation::new("no target", "enter the path of an .ics file or the address of a calendar", "")
+            }
+            Self::Ending(path) => {
+                Explanation::new("a calendar file must end in .ics", "add the ending", path.display())
+            }
+            Self::Unencrypted(url) => Explanation::new(
+                "http:// sends the password and the calendar unencrypted; anyone on the network can read them",
+                "use https://, or confirm that this network is safe",
+                url,
+            ),
+        };
+        explanation.fmt(f)
+    }
 }
 
 impl Target {
     /// # Errors
-    /// What is neither the path of an .ics file nor the address of a calendar.
+    /// Anything but the path of an .ics file or the address of a calendar.
     pub fn parse(text: &str) -> Result<TypedTarget, TargetError> {
         let text = text.trim();
         if text.is_empty() {
@@ -54,8 +78,8 @@ impl Target {
             }
             return Ok(TypedTarget { target: Self::File(absolute(&path)), user: None });
         }
-        let Typed { url, user } = Url::parse(text)?;
-        let target = if url.is_calendar_file() { Self::Resource(url) } else { Self::Collection(url.as_collection()) };
+        let TypedUrl { url, user } = Url::parse(text)?;
+        let target = if url.is_calendar_file() { Self::Resource(url) } else { Self::Collection(url.into_collection()) };
         Ok(TypedTarget { target, user })
     }
 
@@ -66,13 +90,13 @@ impl Target {
         }
     }
 
-    /// Whether nobody on the way can read what is sent.
+    /// Makes sure that nobody on the network can read what is sent.
     ///
     /// # Errors
-    /// An address that is neither encrypted nor this machine's.
-    pub fn is_safe(&self) -> Result<(), TargetError> {
+    /// An unencrypted address of another machine.
+    pub fn check_encryption(&self) -> Result<(), TargetError> {
         match self.url() {
-            Some(url) if !url.is_encrypted() && !url.is_loopback() => Err(TargetError::ClearText(url.clone())),
+            Some(url) if !url.is_encrypted() && !url.is_loopback() => Err(TargetError::Unencrypted(url.clone())),
             _ => Ok(()),
         }
     }
@@ -96,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ending_says_whether_it_is_one_file_or_a_collection() {
+    fn the_ending_tells_one_file_from_a_collection() {
         let parsed = |text| Target::parse(text).unwrap().target;
         assert!(matches!(parsed("https://example.org/year.ics"), Target::Resource(_)));
         assert_eq!(parsed("https://example.org/dav/year").to_string(), "https://example.org/dav/year/");
@@ -105,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn another_file_than_a_calendar_is_never_a_target() {
+    fn only_a_calendar_file_can_be_a_target() {
         assert_eq!(Target::parse("  "), Err(TargetError::Empty));
         assert_eq!(Target::parse("plan.ron"), Err(TargetError::Ending("plan.ron".into())));
     }
 
     #[test]
-    fn clear_text_is_for_this_machine_alone() {
-        let is_safe = |text| Target::parse(text).unwrap().target.is_safe().is_ok();
+    fn unencrypted_addresses_are_only_safe_on_this_machine() {
+        let is_safe = |text| Target::parse(text).unwrap().target.check_encryption().is_ok();
         assert!(is_safe("http://127.0.0.1:5232/anna/year/") && is_safe("https://example.org/") && is_safe("year.ics"));
         assert!(!is_safe("http://example.org/"));
     }

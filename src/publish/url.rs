@@ -1,48 +1,71 @@
-//! Addresses of calendar servers: just so much of RFC 3986 as http and https need.
+//! Addresses of calendar servers: the part of RFC 3986 that http and https need.
 
 use std::fmt::{self, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// An http or https address without user, password, query and fragment.
+use super::explanation::Explanation;
+
+/// An http or https address without user name, password, query and fragment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Url {
     is_encrypted: bool,
-    /// Host and, unless it is the usual one, port; in lower case.
+    /// The host, and the port unless it is the default one; in lower case.
     authority: String,
-    /// Begins with a slash; everything that must be is percent-encoded.
+    /// Begins with a slash, and is percent-encoded where necessary.
     path: String,
 }
 
-/// What was typed, taken apart.
+/// The parts of an address as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedUrl {
     pub url: Url,
-    /// The user name that stood before the host.
+    /// The user name in front of the host.
     pub user: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlError {
-    #[error("\"{0}:\" is no address to publish to. Write one that begins with https://, or the path of a file")]
+    /// Neither http nor https.
     Scheme(String),
-    #[error("The address has no server. Write it like https://cloud.example.org/dav/maintenance/")]
     NoHost,
-    #[error(
-        "\"{0}\" is no name of a server. Write it in ASCII letters, such as cloud.example.org or xn--bcher-kva.example"
-    )]
     Host(String),
-    #[error(
-        "A password does not belong into an address, where others can read it. Leave it out; you will be asked for it"
-    )]
     Password,
-    #[error("An address to publish to has no \"{0}\". Copy the calendar's address without it")]
+    /// A query or a fragment, and the character that begins it.
     Query(char),
+}
+
+impl std::error::Error for UrlError {}
+
+impl fmt::Display for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (problem, advice) = match self {
+            Self::Scheme(scheme) => {
+                (format!("cannot publish to a {scheme}: address"), "use an https:// address or the path of a file")
+            }
+            Self::NoHost => {
+                ("the address contains no server".to_owned(), "use e.g. https://cloud.example.org/dav/maintenance/")
+            }
+            Self::Host(host) => (
+                format!("invalid server name \"{host}\""),
+                "use ASCII letters, e.g. cloud.example.org or xn--bcher-kva.example",
+            ),
+            Self::Password => (
+                "an address must not contain a password, because others can read it".to_owned(),
+                "remove it; you will be asked for it",
+            ),
+            Self::Query(mark) => (
+                format!("an address to publish to cannot contain \"{mark}\""),
+                "copy the calendar's address without it",
+            ),
+        };
+        Explanation::new(problem, advice, "").fmt(f)
+    }
 }
 
 impl Url {
     /// # Errors
-    /// What is not an address of a calendar on a server, with what to write instead.
-    pub fn parse(text: &str) -> Result<Typed, UrlError> {
+    /// Anything but the http or https address of a calendar.
+    pub fn parse(text: &str) -> Result<TypedUrl, UrlError> {
         let (scheme, rest) = text.trim().split_once("://").unwrap_or(("", text.trim()));
         let is_encrypted = match &*scheme.to_ascii_lowercase() {
             "https" => true,
@@ -57,33 +80,36 @@ impl Url {
         if user.is_some_and(|user| user.contains(':')) {
             return Err(UrlError::Password);
         }
-        let url =
-            Self { is_encrypted, authority: authority_of(host, is_encrypted)?, path: encoded(path, is_path_char) };
-        Ok(Typed { url, user: user.map(decoded).filter(|user| !user.is_empty()) })
+        let url = Self {
+            is_encrypted,
+            authority: parse_authority(host, is_encrypted)?,
+            path: percent_encoded(path, is_path_char),
+        };
+        Ok(TypedUrl { url, user: user.map(percent_decoded).filter(|user| !user.is_empty()) })
     }
 
     pub fn is_encrypted(&self) -> bool {
         self.is_encrypted
     }
 
-    /// Whether it is this very machine, so that nobody can listen on the way.
+    /// Whether it is an address of this machine, so that nothing crosses a network.
     pub fn is_loopback(&self) -> bool {
-        let host = host_of(&self.authority);
+        let host = host_part(&self.authority);
         host == "localhost"
             || host.ends_with(".localhost")
             || host.parse().is_ok_and(|at: Ipv4Addr| at.is_loopback())
             || host.trim_matches(['[', ']']).parse().is_ok_and(|at: Ipv6Addr| at.is_loopback())
     }
 
-    /// Scheme, host and port: what a password is for.
+    /// Scheme, host and port. A password belongs to an origin.
     pub fn origin(&self) -> String {
         let scheme = if self.is_encrypted { "https" } else { "http" };
         format!("{scheme}://{}", self.authority)
     }
 
-    /// The server's name alone.
+    /// The name of the server.
     pub fn host(&self) -> &str {
-        host_of(&self.authority)
+        host_part(&self.authority)
     }
 
     /// Whether it names one calendar file rather than a collection of events.
@@ -91,8 +117,8 @@ impl Url {
         self.path.to_ascii_lowercase().ends_with(".ics")
     }
 
-    /// With a slash at the end, as servers want it for collections.
-    pub fn as_collection(mut self) -> Self {
+    /// Adds a slash at the end, which servers expect of collections.
+    pub fn into_collection(mut self) -> Self {
         if !self.path.ends_with('/') {
             self.path.push('/');
         }
@@ -101,21 +127,21 @@ impl Url {
 
     /// The address of `name` in this collection.
     pub fn member(&self, name: &str) -> Self {
-        Self { path: format!("{}{}", self.path, encoded(name, is_unreserved)), ..self.clone() }
+        Self { path: format!("{}{}", self.path, percent_encoded(name, is_unreserved)), ..self.clone() }
     }
 
-    /// The name in this collection that a server means by `href`: a path or a whole address. None for the collection
-    /// itself and for what lies elsewhere.
-    pub fn name_of_member(&self, href: &str) -> Option<String> {
+    /// The name in this collection that a server refers to by `href`, a path or a whole address. None for the collection
+    /// itself and for everything outside it.
+    pub fn member_name(&self, href: &str) -> Option<String> {
         let href = href.trim();
         let path = match href.split_once("://") {
             Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
             None => href,
         };
-        // Servers encode more or less than we do, so that the decoded paths are compared.
+        // Servers may encode more or fewer characters than this program, so compare the decoded paths.
         let (folder, name) = path.rsplit_once('/')?;
         let own = self.path.trim_end_matches('/');
-        (!name.is_empty() && decoded(folder) == decoded(own)).then(|| decoded(name))
+        (!name.is_empty() && percent_decoded(folder) == percent_decoded(own)).then(|| percent_decoded(name))
     }
 }
 
@@ -125,18 +151,18 @@ impl fmt::Display for Url {
     }
 }
 
-fn host_of(authority: &str) -> &str {
+fn host_part(authority: &str) -> &str {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => host,
         _ => authority,
     }
 }
 
-fn authority_of(text: &str, is_encrypted: bool) -> Result<String, UrlError> {
+fn parse_authority(text: &str, is_encrypted: bool) -> Result<String, UrlError> {
     let text = text.to_ascii_lowercase();
-    let usual = if is_encrypted { ":443" } else { ":80" };
-    let text = text.strip_suffix(usual).unwrap_or(&text);
-    let host = host_of(text);
+    let default_port = if is_encrypted { ":443" } else { ":80" };
+    let text = text.strip_suffix(default_port).unwrap_or(&text);
+    let host = host_part(text);
     if host.is_empty() {
         return Err(UrlError::NoHost);
     }
@@ -157,14 +183,14 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// What may stand in a typed path as it is. A percent sign is taken for the beginning of an encoded character.
+/// Whether a character of a typed path is kept. A percent sign is kept, since it begins an encoded character.
 fn is_path_char(byte: u8) -> bool {
     is_unreserved(byte) || b"!$&'()*+,;=:@/%".contains(&byte)
 }
 
-fn encoded(text: &str, stays: impl Fn(u8) -> bool) -> String {
+fn percent_encoded(text: &str, is_kept: impl Fn(u8) -> bool) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if stays(byte) {
+        if is_kept(byte) {
             out.push(byte.into());
         } else {
             // Writing into a string does not fail.
@@ -174,8 +200,8 @@ fn encoded(text: &str, stays: impl Fn(u8) -> bool) -> String {
     })
 }
 
-/// What is no percent-encoding stays as it is.
-fn decoded(text: &str) -> String {
+/// Decodes percent-encoded bytes. A percent sign that does not begin one is kept.
+fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
@@ -197,24 +223,24 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_written_in_one_way() {
+    fn addresses_are_normalized() {
         assert_eq!(
             url(" HTTPS://Cloud.Example.org:443/dav/a b/ü ").to_string(),
             "https://cloud.example.org/dav/a%20b/%C3%BC"
         );
-        assert_eq!(url("http://127.0.0.1:5232").as_collection().to_string(), "http://127.0.0.1:5232/");
-        assert_eq!(url("https://[::1]:8443/c").as_collection().to_string(), "https://[::1]:8443/c/");
+        assert_eq!(url("http://127.0.0.1:5232").into_collection().to_string(), "http://127.0.0.1:5232/");
+        assert_eq!(url("https://[::1]:8443/c").into_collection().to_string(), "https://[::1]:8443/c/");
     }
 
     #[test]
-    fn a_user_may_stand_before_the_host_and_a_password_may_not() {
+    fn a_user_name_may_precede_the_host_but_a_password_may_not() {
         let typed = Url::parse("https://anna%40example.org@dav.example.org/c/").unwrap();
         assert_eq!((typed.user.as_deref(), typed.url.host()), (Some("anna@example.org"), "dav.example.org"));
         assert_eq!(Url::parse("https://anna:secret@dav.example.org/"), Err(UrlError::Password));
     }
 
     #[test]
-    fn what_is_no_address_of_a_calendar_is_refused_with_what_to_write() {
+    fn invalid_addresses_are_refused() {
         for (text, error) in [
             ("webcal://example.org/c.ics", UrlError::Scheme("webcal".into())),
             ("https:///c", UrlError::NoHost),
@@ -228,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn only_this_machine_is_loopback() {
+    fn only_addresses_of_this_machine_are_loopback() {
         for text in ["http://localhost/", "http://127.9.9.9:1/", "http://[::1]:5232/", "http://dav.localhost/"] {
             assert!(url(text).is_loopback(), "{text}");
         }
@@ -243,8 +269,8 @@ mod tests {
     }
 
     #[test]
-    fn a_member_is_found_however_the_server_writes_it() {
-        let collection = url("https://example.org/dav/anna%40home/year/").as_collection();
+    fn a_member_is_recognized_however_the_server_encodes_it() {
+        let collection = url("https://example.org/dav/anna%40home/year/").into_collection();
         let name = "20270313.a%20b@plan.ics";
         let member = collection.member(name).to_string();
         assert_eq!(member, "https://example.org/dav/anna%40home/year/20270313.a%2520b%40plan.ics");
@@ -253,10 +279,10 @@ mod tests {
             "/dav/anna@home/year/20270313.a%2520b@plan.ics",
             "/dav/anna%40home/year/20270313.a%2520b%40plan.ics",
         ] {
-            assert_eq!(collection.name_of_member(href).as_deref(), Some(name), "{href}");
+            assert_eq!(collection.member_name(href).as_deref(), Some(name), "{href}");
         }
         for href in ["/dav/anna%40home/year/", "/dav/anna%40home/other/x.ics", "/dav/anna%40home/year/deep/x.ics", ""] {
-            assert_eq!(collection.name_of_member(href), None, "{href}");
+            assert_eq!(collection.member_name(href), None, "{href}");
         }
     }
 }

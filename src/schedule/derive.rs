@@ -21,17 +21,17 @@ impl Schedule {
         let reuse = previous.map(|previous| Reuse::new(previous, plan));
         let reuse = reuse.as_ref();
         let places: Vec<_> = plan
-            .ladders
+            .ladders()
             .iter()
             .map(|ladder| match reuse.and_then(|reuse| reuse.reach(ladder)) {
                 Some(reach) => Arc::clone(&reach.systems),
-                None => scope::places(ladder, &plan.systems),
+                None => scope::places(ladder, plan.systems()),
             })
             .collect();
         let windows = window_schedules(plan, &places, reuse);
         let (covering, reaches) = coverage(plan, &windows, places, reuse);
         let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.kept(plan, &windows));
-        let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+        let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
         let old_rota = previous.map(|previous| (&previous.rota, &previous.windows[..]));
         let rota = Rota::derive(plan, &windows, &zone, old_rota);
         Self {
@@ -50,9 +50,9 @@ impl Schedule {
 fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
     let groups = OnceLock::new();
     let groups = || groups.get_or_init(|| Groups::of(plan, places));
-    let windows = plan.windows.as_slice();
+    let windows = plan.windows().as_slice();
     let before = reuse.map(|reuse| stood(windows, &reuse.previous.windows));
-    parallel::map_places(windows.len(), |place| {
+    parallel::map_indices(windows.len(), |place| {
         let window = &windows[place];
         match before.as_ref().and_then(|before| before[place]).zip(reuse) {
             Some((before, reuse)) => reuse.window_schedule(before, window, groups),
@@ -100,22 +100,22 @@ fn coverage(
         Some(reach) => reach.clone(),
         None => Reach::of(ladder, places, &covering),
     };
-    let reaches = plan.ladders.iter().zip(places).map(reach).collect();
+    let reaches = plan.ladders().iter().zip(places).map(reach).collect();
     (covering, Arc::new(reaches))
 }
 
 /// Releases whose date in the plan's zone lies in the horizon.
 fn releases(plan: &Plan) -> Vec<Release> {
-    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
-    let days = rules::Days::between(plan.horizon.from, plan.horizon.last());
+    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let days = rules::Days::between(plan.horizon().from, plan.horizon().last());
     let mut all: Vec<Release> = plan
-        .releases
+        .releases()
         .iter()
         .flat_map(|calendar| {
             let instants = release::instants(calendar, days.wider(2));
             instants.into_iter().map(|at| Release { at, calendar: calendar.id.clone() })
         })
-        .filter(|release| plan.horizon.contains(zone.local(release.at).date()))
+        .filter(|release| plan.horizon().contains(zone.local(release.at).date()))
         .collect();
     all.sort();
     all

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
-    Change, ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, Plan, SystemId, UtcMinute,
-    date_in_words as date,
+    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId,
+    UtcMinute, date_in_words as date,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
@@ -45,7 +45,7 @@ impl<'a> Frozen<'a> {
     /// All freezes of a plan, in the order of their ids.
     pub fn all(schedule: &'a Schedule) -> Vec<Self> {
         let plan = &*schedule.plan;
-        plan.freezes.iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
+        plan.freezes().iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
     }
 
     /// `zone` is the plan's.
@@ -136,22 +136,22 @@ fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
     const AFTER: Days = Days::new(Minutes::LONGEST.0 as u64 / (24 * 60) + 2);
     /// What is moved further has been mistyped; a freeze that recurs forever need not be followed there.
     const FURTHEST: Months = Months::new(200 * 12);
-    let (first, last) = (plan.horizon.from, plan.horizon.last());
+    let (first, last) = (plan.horizon().from, plan.horizon().last());
     let earliest = first.checked_sub_months(FURTHEST).unwrap_or(NaiveDate::MIN);
     let latest = last.checked_add_months(FURTHEST).unwrap_or(NaiveDate::MAX);
     let moved_to = |exception: &Exception| match exception.change {
-        Change::Moved { to, .. } => Some(to.clamp(earliest, latest)),
+        OccurrenceChange::Moved { to, .. } => Some(to.clamp(earliest, latest)),
         _ => None,
     };
-    let moves = plan.windows.iter().flat_map(|window| window.exceptions.iter().filter_map(moved_to));
+    let moves = plan.windows().iter().flat_map(|window| window.exceptions.iter().filter_map(moved_to));
     let (first, last) = moves.fold((first, last), |(first, last), to| (first.min(to), last.max(to)));
     (first.checked_sub_days(BEFORE).unwrap_or(first), last.checked_add_days(AFTER).unwrap_or(last))
 }
 
 fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
-    let mut frozen = vec![false; plan.systems.len()];
+    let mut frozen = vec![false; plan.systems().len()];
     let mark = |id: &SystemId| {
-        if let Some(place) = plan.systems.position(id) {
+        if let Some(place) = plan.systems().position(id) {
             frozen[place] = true;
         }
     };
@@ -159,12 +159,12 @@ fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
         FreezeScope::Everything => return None,
         FreezeScope::Systems(systems) => systems.iter().for_each(mark),
         FreezeScope::Ladders(ladders) => {
-            let ladders = ladders.iter().filter_map(|id| plan.ladders.get(id));
+            let ladders = ladders.iter().filter_map(|id| plan.ladders().get(id));
             ladders.flat_map(|ladder| &ladder.groups).flat_map(|group| &group.systems).for_each(mark);
         }
         FreezeScope::Areas(areas) => {
             let is_frozen = |area| areas.contains(area);
-            frozen = plan.systems.iter().map(|system| system.area.as_ref().is_some_and(is_frozen)).collect();
+            frozen = plan.systems().iter().map(|system| system.area.as_ref().is_some_and(is_frozen)).collect();
         }
     }
     Some(frozen)

@@ -57,7 +57,7 @@ impl Schedule {
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowSchedule>> {
-        self.plan.windows.position(id).map(|index| &self.windows[index])
+        self.plan.windows().position(id).map(|index| &self.windows[index])
     }
 
     /// An occurrence by its identity, also where it is skipped.
@@ -88,6 +88,6 @@ impl Schedule {
 
     /// The midnight in the plan's zone at which its months are over.
     pub fn ends_at(&self) -> UtcMinute {
-        self.zone.place(LocalMinute::midnight(self.plan.horizon.end())).at
+        self.zone.place(LocalMinute::midnight(self.plan.horizon().end())).at
     }
 }

@@ -31,7 +31,7 @@ pub struct Covering {
 
 impl Covering {
     pub fn of(plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Self {
-        let mut starts = vec![0_u32; plan.systems.len() + 1];
+        let mut starts = vec![0_u32; plan.systems().len() + 1];
         for position in windows.iter().flat_map(|window| &window.scope.positions) {
             starts[*position as usize + 1] += 1;
         }

@@ -29,12 +29,12 @@ impl<'a> Reuse<'a> {
         Self {
             previous,
             plan,
-            same_horizon: old.horizon == plan.horizon,
-            same_zone: old.zone == plan.zone,
-            same_calendars: old.releases.ptr_eq(&plan.releases),
-            same_systems: old.systems.ptr_eq(&plan.systems),
-            same_system_places: old.systems.same_ids(&plan.systems),
-            same_ladders: old.ladders.ptr_eq(&plan.ladders),
+            same_horizon: old.horizon() == plan.horizon(),
+            same_zone: old.zone() == plan.zone(),
+            same_calendars: old.releases().ptr_eq(plan.releases()),
+            same_systems: old.systems().ptr_eq(plan.systems()),
+            same_system_places: old.systems().same_ids(plan.systems()),
+            same_ladders: old.ladders().ptr_eq(plan.ladders()),
         }
     }
 
@@ -75,10 +75,10 @@ impl<'a> Reuse<'a> {
         }
         // The same systems in the same places; at most their records and their stage are new.
         let stage = if self.same_ladders { before.scope.stage } else { groups().stage_of(&before.scope.positions) };
-        if stage == before.scope.stage && (self.same_systems || before.scope.is_of(&self.plan.systems)) {
+        if stage == before.scope.stage && (self.same_systems || before.scope.is_of(self.plan.systems())) {
             return Arc::clone(&before.scope);
         }
-        Arc::new(before.scope.renewed(&self.plan.systems, stage))
+        Arc::new(before.scope.renewed(self.plan.systems(), stage))
     }
 
     /// Whether the same windows cover the same systems.

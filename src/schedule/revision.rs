@@ -251,7 +251,7 @@ impl Revision {
 
     fn nothing(schedule: &Schedule, today: NaiveDate) -> Self {
         Self {
-            title: schedule.plan.title.clone(),
+            title: schedule.plan.title().to_owned(),
             today,
             windows: Vec::new(),
             records: Vec::new(),

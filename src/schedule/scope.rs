@@ -87,9 +87,9 @@ pub struct Groups<'a> {
 impl<'a> Groups<'a> {
     /// `places`: those of each ladder.
     pub fn of(plan: &'a Plan, places: &'a [Places]) -> Self {
-        let ladders = || plan.ladders.iter().zip(places);
+        let ladders = || plan.ladders().iter().zip(places);
         let groups = || ladders().flat_map(|(ladder, places)| ladder.groups.iter().zip(places.iter()));
-        let mut stages = vec![None; plan.systems.len()];
+        let mut stages = vec![None; plan.systems().len()];
         for (group, places) in groups() {
             for place in places {
                 let stage = &mut stages[*place as usize];
@@ -113,7 +113,7 @@ impl<'a> Groups<'a> {
     pub fn scope(&self, window: &MaintenanceWindow, plan: &Plan) -> Scope {
         let mut scope = Scope::default();
         for id in &window.systems {
-            match plan.systems.position(id) {
+            match plan.systems().position(id) {
                 Some(place) => scope.positions.push(place as u32),
                 None => scope.unknown_systems.push(id.clone()),
             }
@@ -131,7 +131,7 @@ impl<'a> Groups<'a> {
         scope.stage = scope.stage.or(own_stage);
         scope.positions.sort_unstable();
         scope.positions.dedup();
-        let record = |place: &u32| Arc::clone(&plan.systems.as_slice()[*place as usize]);
+        let record = |place: &u32| Arc::clone(&plan.systems().as_slice()[*place as usize]);
         scope.systems = scope.positions.iter().map(record).collect();
         scope
     }
@@ -144,9 +144,9 @@ mod tests {
 
     /// A plan whose one ladder has a group "test" with the system "a" and "production" with "b".
     fn plan() -> Plan {
-        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let mut parts = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").to_parts();
         let system = |id: &str| System { id: id.into(), name: id.to_uppercase(), ..System::default() };
-        plan.systems = ["a", "b", "c"].map(system).into_iter().collect();
+        parts.systems = ["a", "b", "c"].map(system).into_iter().collect();
         let group = |id: &str, stage, system: &str| DeploymentGroup {
             id: id.into(),
             name: id.to_owned(),
@@ -164,8 +164,8 @@ mod tests {
             release: None,
             groups,
         };
-        plan.ladders = [ladder].into_iter().collect();
-        plan
+        parts.ladders = [ladder].into_iter().collect();
+        parts.into()
     }
 
     #[track_caller]
@@ -175,7 +175,7 @@ mod tests {
         window.systems = systems.iter().map(|id| SystemId::from(*id)).collect();
         let plan = plan();
         assert_eq!(
-            Groups::of(&plan, &[places(&plan.ladders.as_slice()[0], &plan.systems)]).scope(&window, &plan).stage,
+            Groups::of(&plan, &[places(&plan.ladders().as_slice()[0], plan.systems())]).scope(&window, &plan).stage,
             stage
         );
     }
@@ -188,15 +188,16 @@ mod tests {
 
     #[test]
     fn of_two_groups_with_one_id_the_first_holds() {
-        let mut plan = plan();
-        let mut second = Ladder::clone(&plan.ladders.as_slice()[0]);
+        let mut parts = plan().to_parts();
+        let mut second = Ladder::clone(&parts.ladders.as_slice()[0]);
         second.id = "servers-2".into();
         second.groups.rotate_left(1);
         second.groups[0].id = "test".into();
-        plan.ladders = plan.ladders.with(second);
+        parts.ladders = parts.ladders.with(second);
+        let plan = Plan::from(parts);
         let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
         window.groups = vec!["test".into()];
-        let places: Vec<_> = plan.ladders.iter().map(|ladder| places(ladder, &plan.systems)).collect();
+        let places: Vec<_> = plan.ladders().iter().map(|ladder| places(ladder, plan.systems())).collect();
         let scope = Groups::of(&plan, &places).scope(&window, &plan);
         assert_eq!(
             (scope.stage, scope.covers(&"a".into()), scope.covers(&"b".into())),

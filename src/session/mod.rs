@@ -12,17 +12,21 @@ pub mod work;
 
 pub use files::plan_file::FileState;
 pub use files::publishing::{Outcome, Publication, Publishing};
-pub use session::{Message, SAMPLE, Session};
+pub use session::{SAMPLE, Session};
+pub use state::cached::Reading;
+pub use state::dialogs::Dialogs;
+pub use state::document::Document;
 pub use state::history::History;
+pub use state::messages::{Message, Messages};
+pub use state::navigation::Navigation;
 pub use state::settings::{Appearance, Published, Settings};
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, CalendarView, Dialog, Export, Import,
-    ImportPreview, LedgerPage, NightStep, PathRequest, Place, Pointed, Question, Selection, View,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, Destination, Dialog, Export, Import,
+    ImportPreview, NightStep, PathRequest, Pointed, Question, Selection,
 };
-pub use verbs::command::{Command, Group as CommandGroup};
-pub use verbs::keys::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CHANGES_KEYS, CYCLES_KEYS, FINDINGS_KEYS, LEDGER_KEYS, NIGHT_KEYS,
-    PEOPLE_KEYS, keyboard_page,
-};
-pub use work::comparison::{Basis, Comparison};
+pub use verbs::command::{Command, Menu};
+pub use verbs::keys::{keyboard_page, keys_in_views};
+pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
+pub use work::comparison::{Basis, Comparing, Comparison};
+pub use work::night::Tonight;
 pub use work::preview::{InvitesPreview, Preview};

@@ -1,152 +1,113 @@
 //! The open plan and everything around it; carries out what a view asks for.
 
-use crate::checks::{Context, Findings, Subject};
-use crate::model::{Edit, LadderId, NightKey, Plan};
-use crate::parallel;
+use std::sync::Arc;
+
+use crate::checks::{Context, Findings};
+use crate::model::{Edit, Plan, UtcMinute};
+use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
-use crate::schedule::{Revision, Schedule};
 use crate::session::files::plan_file::FileState;
 use crate::session::files::publishing::Publishing;
-use crate::session::files::sending::Sending;
-use crate::session::state::cached::{Shown, State};
+use crate::session::files::sending::Invites;
+use crate::session::state::cached::{Cached, State};
 use crate::session::state::clock::Clock;
-use crate::session::state::history::History;
+use crate::session::state::dialogs::Dialogs;
+use crate::session::state::document::Document;
 use crate::session::state::jobs::Jobs;
+use crate::session::state::messages::Messages;
+use crate::session::state::navigation::Navigation;
 use crate::session::state::settings::Settings;
-use crate::session::verbs::action::{Action, After, CalendarView, Dialog, Place, Pointed, Selection, View};
-use crate::session::work::comparison::{Compared, Comparison};
-use crate::session::work::findings_cursor::Step;
+use crate::session::state::surroundings::{Desktop, Surroundings};
+use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
+use crate::session::verbs::views::{CalendarView, View};
+use crate::session::work::comparison::Comparing;
 use crate::session::work::night::Tonight;
-use crate::session::work::preview::{InvitesPreview, Previewed};
-use crate::store::Folders;
+use crate::store::ProgramFolders;
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 /// The sample plan: what opens on first start.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
-/// One open plan and everything around it.
+/// One open plan and everything around it, each part with an owner of its own.
 pub struct Session {
-    pub history: History,
-    pub schedule: Schedule,
-    pub findings: Findings,
-    pub view: View,
-    pub selection: Selection,
-    /// The record that the lists show.
-    pub listed: Option<Subject>,
+    pub document: Document,
     pub file: FileState,
-    /// What the plan is compared with.
-    pub comparison: Option<Comparison>,
-    /// The night whose checklist is worked down, or whose record is looked at.
-    pub night: Option<NightKey>,
+    pub navigation: Navigation,
+    pub comparing: Comparing,
     pub settings: Settings,
     pub jobs: Jobs,
     pub publishing: Publishing,
-    /// What lies over the screen; one at a time.
-    pub dialog: Option<Dialog>,
-    /// Messages for the person, the newest last.
-    pub messages: Vec<Message>,
-    /// Whether the selected window's name is to be typed next; the inspector takes it up.
-    pub names_selection: bool,
-    /// The ladder that the board of groups shows next; the board takes it up.
-    pub board: Option<LadderId>,
-    /// What the list of findings has its cursor on.
-    pub pointed: Option<Pointed>,
-    /// The finding that was gone to last.
-    pub(in crate::session) stepped: Option<Step>,
-    /// Whether the desktop's own appearance is a dark one.
-    pub desktop_is_dark: bool,
-    /// Whether the window may close now.
-    pub may_close: bool,
-    /// Whether what an earlier run left was offered once.
-    pub(in crate::session) has_offered: bool,
-    /// What waits for a save to end well.
-    pub(in crate::session) then_after_save: Option<After>,
-    pub(in crate::session) sending: Sending,
+    pub dialogs: Dialogs,
+    pub messages: Messages,
+    pub desktop: Desktop,
     /// How all answers stand, as far as somebody looked at them.
-    pub(in crate::session) ledger: Shown<State, Ledger>,
-    /// What is different from what the plan is compared with.
-    pub(in crate::session) revision: Shown<Compared, Revision>,
-    /// What an export of invites would write.
-    pub(in crate::session) preview: Shown<Previewed, InvitesPreview>,
-    /// The job that reckons how sure the fits are.
-    pub(in crate::session) reckoning: Option<u64>,
-    pub(in crate::session) tonight: Tonight,
-    pub(in crate::session) clock: Box<dyn Clock>,
-    pub(in crate::session) folders: Option<Folders>,
-    pub(in crate::session) today: NaiveDate,
-}
-
-/// Something to tell, shown until it is dismissed or replaced.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    pub text: String,
-    pub is_error: bool,
-    /// The plan that was current when it came: a message about an edit leaves with the next one.
-    pub about: Option<Arc<Plan>>,
+    pub(in crate::session) ledger: Cached<State, Ledger>,
+    pub(in crate::session) invites: Invites,
+    pub tonight: Tonight,
+    pub(in crate::session) surroundings: Surroundings,
 }
 
 impl Session {
     /// A session on `plan`. `folders` is where settings and recovery files are; without it nothing is remembered.
-    pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<Folders>) -> Self {
-        let plan = Arc::new(plan);
+    pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<ProgramFolders>) -> Self {
         let settings = Settings::load(folders.as_ref());
-        let schedule = Schedule::derive(&plan, None);
-        let today = clock.today(&schedule.zone);
-        let findings = Findings::check(&schedule, today, None);
         let mut session = Self {
-            history: History::new(plan),
-            view: View::Calendar(CalendarView::Planner),
-            selection: Selection::default(),
-            listed: None,
-            schedule,
-            findings,
+            document: Document::new(plan, clock.as_ref()),
             file,
-            comparison: None,
-            night: None,
+            navigation: Navigation::default(),
+            comparing: Comparing::default(),
             settings,
             jobs: Jobs::default(),
             publishing: Publishing::default(),
-            dialog: None,
-            has_offered: false,
-            then_after_save: None,
-            sending: Sending::default(),
-            ledger: Shown::default(),
-            revision: Shown::default(),
-            preview: Shown::default(),
-            reckoning: None,
+            dialogs: Dialogs::default(),
+            messages: Messages::default(),
+            desktop: Desktop::default(),
+            ledger: Cached::default(),
+            invites: Invites::default(),
             tonight: Tonight::default(),
-            messages: Vec::new(),
-            names_selection: false,
-            board: None,
-            pointed: None,
-            stepped: None,
-            desktop_is_dark: false,
-            may_close: false,
-            clock,
-            folders,
-            today,
+            surroundings: Surroundings { clock, folders },
         };
         session.reckon_outlooks();
         session
     }
 
     pub fn plan(&self) -> &Arc<Plan> {
-        self.history.current()
+        self.document.plan()
+    }
+
+    pub fn schedule(&self) -> &Schedule {
+        &self.document.schedule
+    }
+
+    pub fn findings(&self) -> &Findings {
+        &self.document.findings
     }
 
     /// The local date of now in the plan's zone.
     pub fn today(&self) -> NaiveDate {
-        self.today
+        self.document.today
     }
 
-    pub fn now(&self) -> crate::model::UtcMinute {
-        self.clock.now()
+    pub fn now(&self) -> UtcMinute {
+        self.surroundings.clock.now()
     }
 
     /// What rules and quick fixes look at.
     pub fn context(&self) -> Context<'_> {
-        Context::new(&self.schedule, self.today)
+        self.document.context()
+    }
+
+    pub fn view(&self) -> View {
+        self.navigation.view
+    }
+
+    pub fn selection(&self) -> &Selection {
+        &self.navigation.selection
+    }
+
+    /// The dialog that is open.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialogs.open.as_ref()
     }
 
     /// Whether the plan differs from what is on disk.
@@ -165,10 +126,10 @@ impl Session {
             Action::Edit(edit) => self.edit(&edit),
             Action::Note(night, step) => self.note_night(&night, step),
             Action::Run(command) => self.run(command),
-            Action::Select(selection) => self.selection = selection,
+            Action::Select(selection) => self.navigation.selection = selection,
             Action::Show(view) => self.show(view),
-            Action::Reveal(place) => self.reveal(place),
-            Action::Point(pointed) => self.pointed = pointed,
+            Action::Reveal(destination) => self.reveal(destination),
+            Action::Point(pointed) => self.navigation.pointed = pointed,
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::Export(export, path) => self.export(export, path),
@@ -197,16 +158,16 @@ impl Session {
     }
 
     pub(in crate::session) fn show(&mut self, view: View) {
-        self.view = view;
+        self.navigation.view = view;
         self.resume_shown();
     }
 
     /// Opens a dialog, or closes the one that is open: then nothing waits for a save any more.
     pub(in crate::session) fn open_dialog(&mut self, dialog: Option<Dialog>) {
         if dialog.is_none() {
-            self.then_after_save = None;
+            self.dialogs.after_save = None;
         }
-        self.dialog = dialog;
+        self.dialogs.open = dialog;
     }
 
     /// Applies an edit as one step of undo. An edit that cannot be carried out changes nothing and says why.
@@ -217,13 +178,13 @@ impl Session {
         }
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
-            Ok(plan) if edit.is_for_good() => {
-                self.history.amend(Arc::new(plan));
+            Ok(plan) if edit.is_permanent() => {
+                self.document.history.amend(Arc::new(plan));
                 self.derive();
             }
             Ok(plan) => {
                 let label = edit.label(self.plan());
-                self.history.push(label, Arc::new(plan));
+                self.document.history.push(label, Arc::new(plan));
                 self.derive();
                 self.select_new(edit);
             }
@@ -234,39 +195,38 @@ impl Session {
     /// After adding a window or an occurrence a person goes on with it.
     pub(in crate::session) fn select_new(&mut self, edit: &Edit) {
         match edit {
-            Edit::PutWindow(window) if self.selection.window() != Some(&window.id) => {
-                let first = self.schedule.window(&window.id).and_then(|window| window.expansion.occurrences.first());
-                self.selection = match first {
+            Edit::PutWindow(window) if self.navigation.selection.window() != Some(&window.id) => {
+                let first =
+                    self.document.schedule.window(&window.id).and_then(|window| window.expansion.occurrences.first());
+                self.navigation.selection = match first {
                     Some(first) => Selection::Occurrence(window.id.clone(), first.original_on()),
                     None => Selection::Window(window.id.clone()),
                 };
             }
-            Edit::AddOccurrence { window, on, .. } => self.selection = Selection::Occurrence(window.clone(), *on),
+            Edit::AddOccurrence { window, on, .. } => {
+                self.navigation.selection = Selection::Occurrence(window.clone(), *on)
+            }
             _ => {}
         }
         self.drop_dead_selection();
     }
 
-    /// Derives schedule and findings of the current plan, reusing what did not change.
+    /// Brings everything that follows from the plan up to date.
     pub(in crate::session) fn derive(&mut self) {
-        let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
-        self.today = self.clock.today(&schedule.zone);
-        let findings = Findings::check(&schedule, self.today, Some(&self.findings));
-        parallel::put_away(std::mem::replace(&mut self.schedule, schedule));
-        parallel::put_away(std::mem::replace(&mut self.findings, findings));
+        self.document.derive(self.surroundings.clock.as_ref());
         self.reckon_outlooks();
-        self.messages.retain(|message| message.about.is_none());
+        self.messages.drop_outdated();
     }
 
     pub(in crate::session) fn undo(&mut self) {
-        if self.history.undo() {
+        if self.document.history.undo() {
             self.derive();
             self.drop_dead_selection();
         }
     }
 
     pub(in crate::session) fn redo(&mut self) {
-        if self.history.redo() {
+        if self.document.history.redo() {
             self.derive();
             self.drop_dead_selection();
         }
@@ -274,40 +234,45 @@ impl Session {
 
     /// What is selected may be gone after an undo.
     pub(in crate::session) fn drop_dead_selection(&mut self) {
-        let gone = match &self.selection {
+        let gone = match &self.navigation.selection {
             Selection::Nothing => false,
-            Selection::Window(window) => self.schedule.window(window).is_none(),
-            Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).is_none(),
-            Selection::Freeze(freeze) => !self.plan().freezes.contains(freeze),
+            Selection::Window(window) => self.document.schedule.window(window).is_none(),
+            Selection::Occurrence(window, on) => self.document.schedule.occurrence(window, *on).is_none(),
+            Selection::Freeze(freeze) => !self.plan().freezes().contains(freeze),
             Selection::Day(_) => false,
         };
         if gone {
-            self.selection = match self.selection.window().filter(|window| self.schedule.window(window).is_some()) {
+            self.navigation.selection = match self
+                .navigation
+                .selection
+                .window()
+                .filter(|window| self.document.schedule.window(window).is_some())
+            {
                 Some(window) => Selection::Window(window.clone()),
                 None => Selection::Nothing,
             };
         }
     }
 
-    pub(in crate::session) fn reveal(&mut self, place: Place) {
-        match place {
-            Place::Subject(subject) => self.reveal_subject(&subject),
-            Place::List(subject) => {
-                self.listed = Some(subject);
-                self.view = View::Lists;
+    pub(in crate::session) fn reveal(&mut self, destination: Destination) {
+        match destination {
+            Destination::Subject(subject) => self.reveal_subject(&subject),
+            Destination::List(subject) => {
+                self.navigation.listed = Some(subject);
+                self.navigation.view = View::Lists;
             }
-            Place::Occurrence(window, on) => {
-                if !matches!(self.view, View::Calendar(_)) {
-                    self.view = View::Calendar(CalendarView::Planner);
+            Destination::Occurrence(window, on) => {
+                if !matches!(self.navigation.view, View::Calendar(_)) {
+                    self.navigation.view = View::Calendar(CalendarView::Planner);
                 }
-                self.selection = Selection::Occurrence(window, on);
+                self.navigation.selection = Selection::Occurrence(window, on);
             }
-            Place::Month(on) => self.view = View::Calendar(CalendarView::Month(on)),
-            Place::Day(on) => {
-                self.view = View::Calendar(CalendarView::Day(on));
-                self.selection = Selection::Day(on);
+            Destination::Month(on) => self.navigation.view = View::Calendar(CalendarView::Month(on)),
+            Destination::Day(on) => {
+                self.navigation.view = View::Calendar(CalendarView::Day(on));
+                self.navigation.selection = Selection::Day(on);
             }
-            Place::Night(night) => self.open_night(night),
+            Destination::Night(night) => self.open_night(night),
         }
     }
 
@@ -315,32 +280,22 @@ impl Session {
     pub(in crate::session) fn start_over(&mut self, plan: Plan, file: FileState) {
         self.stop_sending();
         self.drop_shown();
-        let plan = Arc::new(plan);
-        self.history = History::new(Arc::clone(&plan));
-        self.schedule = Schedule::derive(&plan, None);
-        self.today = self.clock.today(&self.schedule.zone);
-        self.findings = Findings::check(&self.schedule, self.today, None);
+        self.stop_outlooks();
+        self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.reckon_outlooks();
-        self.selection = Selection::Nothing;
-        self.listed = None;
-        self.stepped = None;
-        self.comparison = None;
-        self.night = None;
+        self.navigation = Navigation::default();
+        self.comparing.comparison = None;
         self.publishing = Publishing::default();
-        self.view = View::Calendar(CalendarView::Planner);
         self.file = file;
         self.messages.clear();
-        self.dialog = None;
+        self.dialogs.open = None;
     }
 
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.messages.retain(|message| message.is_error);
-        self.messages.push(Message { text: text.into(), is_error: false, about: Some(Arc::clone(self.plan())) });
+        self.messages.inform(text, self.document.plan());
     }
 
     pub fn tell_error(&mut self, text: impl Into<String>) {
-        let text = text.into();
-        self.messages.retain(|message| message.text != text);
-        self.messages.push(Message { text, is_error: true, about: None });
+        self.messages.report(text);
     }
 }

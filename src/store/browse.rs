@@ -1,8 +1,10 @@
-//! What a file dialog of our own must know about folders, and whether the desktop has one itself.
+//! What the program's own file dialog needs to know about folders, and whether the desktop has a dialog itself.
 
 use std::path::{Path, PathBuf};
 
 use directories::UserDirs;
+
+use super::environment::variable;
 
 /// One entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct FolderEntry {
 /// Enough for every folder that a person keeps plans in.
 const MOST_ENTRIES: usize = 10_000;
 
-/// The entries of `folder`, folders first, sorted by name without regard to case. Nothing for what cannot be read.
+/// The entries of `folder`, folders first, sorted by name without regard to case. Empty for a folder that cannot be read.
 pub fn folder_entries(folder: &Path) -> Vec<FolderEntry> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let entry = |entry: std::fs::DirEntry| FolderEntry {
@@ -31,29 +33,33 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// Where this person keeps documents; the home folder where nothing else is known.
+/// Whether there is a folder at `path`.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder in which this person keeps documents, or else the home folder.
 pub fn documents_folder() -> Option<PathBuf> {
     let dirs = UserDirs::new()?;
     Some(dirs.document_dir().filter(|folder| folder.is_dir()).unwrap_or(dirs.home_dir()).to_owned())
 }
 
-/// Whether a Linux desktop can show a file dialog: a session bus with a desktop portal on it, or zenity, which are the
-/// two that rfd asks (its README, "Linux & BSD backends").
+/// Whether a Linux desktop can show a file dialog. rfd tries a desktop portal on the session bus, then zenity (its README,
+/// "Linux & BSD backends").
 pub fn desktop_has_file_dialogs() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let runtime_bus = std::env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("bus"));
-    let has_bus = is_set("DBUS_SESSION_BUS_ADDRESS") || runtime_bus.is_some_and(|bus| bus.exists());
+    let runtime_bus = variable("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("bus"));
+    let has_bus = variable("DBUS_SESSION_BUS_ADDRESS").is_some() || runtime_bus.is_some_and(|bus| bus.exists());
     let service = Path::new("dbus-1/services/org.freedesktop.portal.Desktop.service");
     let has_portal = has_bus && data_folders().iter().any(|folder| folder.join(service).exists());
-    let has_zenity = std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|bin| bin.join("zenity").is_file()));
+    let has_zenity =
+        variable("PATH").is_some_and(|path| std::env::split_paths(&path).any(|bin| bin.join("zenity").is_file()));
     has_portal || has_zenity
 }
 
 /// The folders that hold shared data (XDG Base Directory Specification).
 fn data_folders() -> Vec<PathBuf> {
-    let folders = std::env::var_os("XDG_DATA_DIRS").filter(|folders| !folders.is_empty());
-    std::env::split_paths(&folders.unwrap_or_else(|| "/usr/local/share:/usr/share".into())).collect()
+    let folders = variable("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    std::env::split_paths(&folders).collect()
 }
 
 #[cfg(test)]
@@ -61,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_come_first_and_names_are_sorted_as_people_do() {
+    fn folders_come_first_and_names_are_sorted_without_regard_to_case() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.ron", "A.ron", "c.txt"] {
             std::fs::write(folder.path().join(name), "").unwrap();

@@ -1,45 +1,80 @@
-//! What can go wrong with files, worded for the person who must put it right: message first, path last.
+//! What can go wrong with files: what is wrong, where, and what to do about it.
+//!
+//! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command line
+//! uses, the place does, as compilers write it: "plans/2027.ron: no such file (check its name)".
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why something could not be read, and where it lies.
+use super::plan_fault::SyntaxProblem;
+
+/// Why something could not be read, and where it is.
 #[derive(Debug)]
 pub struct LoadError {
     pub problem: LoadProblem,
-    /// None for text that came from no file.
+    /// None for text that did not come from a file.
     pub path: Option<PathBuf>,
 }
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LoadProblem {
-    /// `line` and `column` count from 1; `column` in characters.
-    #[error("{message} (line {line}, column {column}). Correct it in a text editor, then open the plan again")]
-    Syntax { message: String, line: usize, column: usize },
-    #[error(
-        "This is not a plan of Windowsill, since it has no format number. \
-         If it is one, write \"format: 1,\" as the first line after the opening bracket"
-    )]
+    Syntax(SyntaxProblem),
+    /// The text has no format number.
     NoFormat,
-    #[error(
-        "The plan was written by a newer Windowsill in format {format}, which this one cannot read: \
-         {message} (line {line}, column {column}). Open it with the newer program"
-    )]
-    Newer { format: u32, message: String, line: usize, column: usize },
-    #[error("The file is larger than {} MB, which is more than Windowsill reads. Open a smaller one", limit >> 20)]
-    TooLarge { limit: u64 },
-    #[error("The file is not UTF-8 text (line {line}). Save it as UTF-8 in a text editor, then open it again")]
-    NotUtf8 { line: usize },
-    #[error("There is no answer in this folder: no .ics or .eml file. Choose the one with the replies")]
-    NoPosts,
-    #[error("{}", read_failure(.0))]
+    /// A newer program wrote the plan, and this one cannot read it.
+    Newer {
+        format: u32,
+        syntax: SyntaxProblem,
+    },
+    /// The file is larger than this many bytes.
+    TooLarge {
+        limit: u64,
+    },
+    NotUtf8 {
+        line: usize,
+    },
+    /// A folder without a reply or a mail.
+    NoReplies,
     Unreadable(io::Error),
 }
 
 impl LoadProblem {
     pub(super) fn at(self, path: &Path) -> LoadError {
         LoadError { problem: self, path: Some(path.to_owned()) }
+    }
+
+    fn line_and_column(&self) -> (Option<usize>, Option<usize>) {
+        match self {
+            Self::Syntax(syntax) | Self::Newer { syntax, .. } => (Some(syntax.line), Some(syntax.column)),
+            Self::NotUtf8 { line } => (Some(*line), None),
+            Self::NoFormat | Self::TooLarge { .. } | Self::NoReplies | Self::Unreadable(_) => (None, None),
+        }
+    }
+
+    fn explanation(&self) -> Explanation<'_> {
+        match self {
+            Self::Syntax(SyntaxProblem { problem, advice, .. }) => {
+                Explanation::new(&**problem, advice.as_deref().unwrap_or("correct it in a text editor"))
+            }
+            Self::NoFormat => Explanation::new(
+                "this is not a Windowsill plan, since it has no format number",
+                "if it is one, add \"format: 1,\" as the first line after the opening bracket",
+            ),
+            Self::Newer { format, syntax } => Explanation::new(
+                format!("this version cannot read format {format} of a newer Windowsill: {}", syntax.problem),
+                "open it with the newer version",
+            ),
+            Self::TooLarge { limit } => {
+                Explanation::new(format!("the file is larger than {} MB", limit >> 20), "open a smaller one")
+            }
+            Self::NotUtf8 { .. } => Explanation::new("the file is not UTF-8 text", "save it as UTF-8 in a text editor"),
+            Self::NoReplies => {
+                Explanation::new("no .ics or .eml file in this folder", "choose the folder with the replies")
+            }
+            Self::Unreadable(error) => read_failure(error),
+        }
     }
 }
 
@@ -49,12 +84,27 @@ impl From<LoadProblem> for LoadError {
     }
 }
 
+impl fmt::Display for LoadProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.line_and_column() {
+            (Some(line), Some(column)) => format!("line {line}, column {column}"),
+            (Some(line), None) => format!("line {line}"),
+            _ => String::new(),
+        };
+        self.explanation().write(f, &place)
+    }
+}
+
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
-            Some(path) => write!(f, "{}: {}", self.problem, path.display()),
-            None => self.problem.fmt(f),
-        }
+        let Some(path) = &self.path else { return self.problem.fmt(f) };
+        let path = path.display();
+        let place = match self.problem.line_and_column() {
+            (Some(line), Some(column)) => format!("{path}:{line}:{column}"),
+            (Some(line), None) => format!("{path}:{line}"),
+            _ => path.to_string(),
+        };
+        self.problem.explanation().write(f, &place)
     }
 }
 
@@ -68,23 +118,20 @@ impl std::error::Error for LoadError {
 }
 
 /// Why something was not saved. What was on disk before is still there, unharmed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SaveError {
-    #[error(
-        "The file was changed on disk since it was opened, and was not overwritten. \
-         Save under another name, open it again, or overwrite it: {}", .0.display()
-    )]
+    /// Another program changed the file since it was opened.
     ChangedOnDisk(PathBuf),
-    #[error("There is a file of that name already, and it was not overwritten. Choose another name: {}", .0.display())]
+    /// A new file would have replaced another one.
     AlreadyThere(PathBuf),
-    #[error(
-        "The folder holds other things than an earlier export of this plan ({name}), and was not replaced. \
-         Choose an empty folder, or one that is not there yet: {}", .folder.display()
-    )]
-    NotOurs { folder: PathBuf, name: String },
-    #[error("{}: {}", write_failure(.error), .path.display())]
+    /// The folder contains something that no earlier export of this plan wrote.
+    NotOurs {
+        folder: PathBuf,
+        name: String,
+    },
+    /// An output would have replaced the plan file.
+    IsThePlan(PathBuf),
     Failed {
-        #[source]
         error: io::Error,
         path: PathBuf,
     },
@@ -94,27 +141,127 @@ impl SaveError {
     pub(super) fn failed(path: &Path) -> impl Fn(io::Error) -> Self {
         |error| Self::Failed { error, path: path.to_owned() }
     }
-}
 
-fn read_failure(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "There is no such file. It may have been moved or renamed".to_owned(),
-        ErrorKind::PermissionDenied => "You may not read this file. Ask its owner for the right to read it".to_owned(),
-        ErrorKind::IsADirectory => "This is a folder. Open a plan file inside it".to_owned(),
-        _ => format!("The file could not be read ({error}). Check the disk or the network, then open it again"),
+    /// The file or folder that was not written.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::ChangedOnDisk(path) | Self::AlreadyThere(path) | Self::IsThePlan(path) => path,
+            Self::NotOurs { folder, .. } => folder,
+            Self::Failed { path, .. } => path,
+        }
+    }
+
+    fn explanation(&self) -> Explanation<'_> {
+        match self {
+            Self::ChangedOnDisk(_) => Explanation::new(
+                "the file has changed on disk since it was opened, and was not overwritten",
+                "save under another name, open it again, or overwrite it",
+            ),
+            Self::AlreadyThere(_) => {
+                Explanation::new("the file already exists, and was not overwritten", "choose another name")
+            }
+            Self::NotOurs { name, .. } => Explanation::new(
+                format!("the folder was not replaced, because no earlier export of this plan wrote {name} in it"),
+                "choose an empty folder or a new one",
+            ),
+            Self::IsThePlan(_) => {
+                Explanation::new("this is the plan itself, and writing here would destroy it", "choose another file")
+            }
+            Self::Failed { error, .. } => write_failure(error),
+        }
     }
 }
 
-fn write_failure(error: &io::Error) -> String {
-    let advice = match error.kind() {
-        ErrorKind::NotFound => "The folder is not there. Save to another folder",
-        ErrorKind::PermissionDenied => "You may not write into this folder. Save to another folder",
-        ErrorKind::ReadOnlyFilesystem => "This disk is read-only. Save to another one",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full. Make room, then save again",
-        ErrorKind::IsADirectory => "There is a folder of that name. Choose another name",
-        ErrorKind::NotADirectory => "There is a file of that name. Choose another name",
-        ErrorKind::InvalidFilename => "The disk does not allow this name. Choose another, shorter one",
-        _ => return format!("The file could not be written ({error}). Save again or to another folder"),
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.explanation().write(f, &self.path().display().to_string())
+    }
+}
+
+impl std::error::Error for SaveError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Failed { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong and what to do, both beginning in lower case.
+struct Explanation<'a> {
+    problem: Cow<'a, str>,
+    advice: &'a str,
+}
+
+impl<'a> Explanation<'a> {
+    fn new(problem: impl Into<Cow<'a, str>>, advice: &'a str) -> Self {
+        Self { problem: problem.into(), advice }
+    }
+
+    /// In the order that the top of this file describes; `place` may be empty.
+    fn write(&self, f: &mut fmt::Formatter<'_>, place: &str) -> fmt::Result {
+        let Self { problem, advice } = self;
+        if f.alternate() {
+            let before = if place.is_empty() { String::new() } else { format!("{place}: ") };
+            write!(f, "{before}{problem} ({advice})")
+        } else {
+            let after = if place.is_empty() { String::new() } else { format!(" ({place})") };
+            write!(f, "{}: {advice}{after}", capitalised(problem))
+        }
+    }
+}
+
+/// `text` with a capital letter at its beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn read_failure(error: &io::Error) -> Explanation<'static> {
+    match error.kind() {
+        ErrorKind::NotFound => Explanation::new("no such file", "check whether it was moved or renamed"),
+        ErrorKind::PermissionDenied => {
+            Explanation::new("you have no permission to read this file", "ask its owner for it")
+        }
+        ErrorKind::IsADirectory => Explanation::new("this is a folder", "open a file in it"),
+        _ => Explanation::new(
+            format!("could not read the file ({error})"),
+            "check the disk or the network, then open it again",
+        ),
+    }
+}
+
+fn write_failure(error: &io::Error) -> Explanation<'static> {
+    let (problem, advice) = match error.kind() {
+        ErrorKind::NotFound => ("no such folder", "save to another folder"),
+        ErrorKind::PermissionDenied => ("you have no permission to write to this folder", "save to another folder"),
+        ErrorKind::ReadOnlyFilesystem => ("this disk is read-only", "save to another one"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then save again"),
+        ErrorKind::IsADirectory => ("a folder has this name", "choose another name"),
+        ErrorKind::NotADirectory => ("a file has the name of this folder", "choose another name"),
+        ErrorKind::InvalidFilename => ("the disk does not allow this name", "choose another or a shorter one"),
+        _ => {
+            return Explanation::new(format!("could not write the file ({error})"), "save again, or to another folder");
+        }
     };
-    advice.to_owned()
+    Explanation::new(problem, advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_comes_last_on_screen_and_first_on_the_command_line() {
+        let (problem, advice) = ("invalid duration \"4x\"".to_owned(), Some("use e.g. 4h or 90m".to_owned()));
+        let syntax = SyntaxProblem { problem, advice, line: 5, column: 134 };
+        let error = LoadProblem::Syntax(syntax).at(Path::new("plan.ron"));
+        assert_eq!(error.to_string(), "Invalid duration \"4x\": use e.g. 4h or 90m (plan.ron:5:134)");
+        assert_eq!(format!("{error:#}"), "plan.ron:5:134: invalid duration \"4x\" (use e.g. 4h or 90m)");
+        let unsaved = LoadError::from(LoadProblem::NotUtf8 { line: 2 });
+        assert_eq!(unsaved.to_string(), "The file is not UTF-8 text: save it as UTF-8 in a text editor (line 2)");
+        let error = SaveError::IsThePlan("plan.ron".into());
+        let problem = "this is the plan itself, and writing here would destroy it";
+        assert_eq!(format!("{error:#}"), format!("plan.ron: {problem} (choose another file)"));
+    }
 }

@@ -1,4 +1,4 @@
-//! The plan file's format: text to plan and back. `docs/plan-file.md` describes it for people.
+//! The plan file's format: from text to plan and back. `docs/plan-file.md` describes it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -11,17 +11,17 @@ use serde::Deserialize;
 use serde_ignored::Path;
 
 use super::error::{LoadError, LoadProblem};
-use super::fault::Fault;
+use super::plan_fault::PlanFault;
 use super::text::LARGEST_FILE;
-use super::{layout, place};
-use crate::model::{Plan, Record, Table, doubled_group};
+use super::{layout, ron_fields};
+use crate::model::{Plan, PlanParts, Record, Table, find_duplicate_group};
 
-/// The number of the format that this program writes. It rises when an older program would misread a plan.
+/// The number of the format that this program writes. It is raised when an older program would misread a plan.
 pub const FORMAT: u32 = 1;
 
-/// Plans are at most 12 brackets deep; what is deeper could exhaust the stack.
+/// Plans nest at most 12 brackets; more than this could exhaust the stack.
 const DEEPEST: usize = 64;
-/// As many unknown fields are told.
+/// At most this many unknown fields are listed.
 const MOST_UNKNOWN: usize = 1000;
 
 const HEADER: &str = "\
@@ -30,27 +30,27 @@ const HEADER: &str = "\
 
 /// What was read from a plan's text.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedPlan {
     pub plan: Plan,
-    /// What saving would drop, in the order of the text; the first 1,000.
+    /// The fields that saving would drop, in the order of the text; at most 1,000.
     pub unknown_fields: Vec<UnknownField>,
-    /// A newer program wrote it: to be looked at only, since saving might lose what this one does not know.
+    /// A newer program wrote it. It may only be viewed: saving could lose what this program does not know.
     pub newer_format: bool,
 }
 
-/// A field that no record has: mistyped, or of another program.
+/// A field that no record has: a typing error, or a field of another program.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnknownField {
     /// From 1.
     pub line: usize,
-    /// "windows[3].durr", lists counted from 0.
+    /// "windows[3].durr"; lists are counted from 0.
     pub path: String,
-    /// The id of the record that it stands in.
+    /// The id of the record that contains it.
     pub record: Option<String>,
 }
 
 impl fmt::Display for UnknownField {
-    /// "windows[3].durr of "core-db" in line 57".
+    /// "windows[3].durr of "core-db" in line 57"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;
         if let Some(record) = &self.record {
@@ -63,13 +63,13 @@ impl fmt::Display for UnknownField {
 /// Reads a plan. A BOM and CRLF line ends are accepted.
 ///
 /// # Errors
-/// Text over 64 MB, without a format number, or that is no plan, with line and column.
-pub fn parse(text: &str) -> Result<Loaded, LoadError> {
+/// Text over 64 MB, text without a format number, or an invalid plan, with line and column.
+pub fn parse(text: &str) -> Result<LoadedPlan, LoadError> {
     if text.len() as u64 > LARGEST_FILE {
         return Err(LoadProblem::TooLarge { limit: LARGEST_FILE }.into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Not left to RON, which would keep a CR inside a string that was typed over several lines.
+    // RON would keep the CR inside a string that spans several lines.
     let unix_text = text.contains('\r').then(|| text.replace("\r\n", "\n"));
     let text = unix_text.as_deref().unwrap_or(text);
 
@@ -78,14 +78,14 @@ pub fn parse(text: &str) -> Result<Loaded, LoadError> {
     match read_plan(text, &mut unknown).and_then(in_order) {
         Ok(plan) => {
             let format = format.ok_or(LoadProblem::NoFormat)?;
-            Ok(Loaded { plan, unknown_fields: placed(text, &unknown), newer_format: format > FORMAT })
+            Ok(LoadedPlan { plan, unknown_fields: locate(text, &unknown), newer_format: format > FORMAT })
         }
         Err(fault) => {
-            let (message, line, column) = fault.explained(text);
+            let syntax = fault.explain(text);
             Err(match format {
                 None if !text.trim_start().starts_with('<') => LoadProblem::NoFormat,
-                Some(format) if format > FORMAT => LoadProblem::Newer { format, message, line, column },
-                _ => LoadProblem::Syntax { message, line, column },
+                Some(format) if format > FORMAT => LoadProblem::Newer { format, syntax },
+                _ => LoadProblem::Syntax(syntax),
             }
             .into())
         }
@@ -95,7 +95,7 @@ pub fn parse(text: &str) -> Result<Loaded, LoadError> {
 /// The plan as text: the same bytes for the same plan, LF line ends, one field per line, records sorted by id.
 ///
 /// # Errors
-/// A plan that RON has no words for. None that the model allows is one, but nobody's file shall be lost over it.
+/// A plan that RON cannot write. Cannot happen with a valid model; reported as an error so that no data is lost.
 pub fn to_text(plan: &Plan) -> Result<String, ron::Error> {
     let pretty = options().to_string_pretty(plan, PrettyConfig::new().new_line("\n"))?;
     Ok(format!("{HEADER}{}", layout::fold(&pretty, &format!("format: {FORMAT},"))))
@@ -107,10 +107,10 @@ fn options() -> Options {
         .with_recursion_limit(DEEPEST)
 }
 
-/// The format number, also of a text that this program cannot read otherwise.
+/// The format number, even of a text that this program cannot read otherwise.
 fn probe_format(text: &str) -> Option<u32> {
     let mut format = None;
-    place::fields(text, |field| {
+    ron_fields::visit(text, |field| {
         if field.path == "format" {
             format = field.value.parse().ok();
             return ControlFlow::Break(());
@@ -120,21 +120,21 @@ fn probe_format(text: &str) -> Option<u32> {
     format
 }
 
-fn read_plan(text: &str, unknown: &mut BTreeSet<String>) -> Result<Plan, Fault> {
-    let mut ron = ron::Deserializer::from_str_with_options(text, &options()).map_err(Fault::Ron)?;
+fn read_plan(text: &str, unknown: &mut BTreeSet<String>) -> Result<PlanParts, PlanFault> {
+    let mut ron = ron::Deserializer::from_str_with_options(text, &options()).map_err(PlanFault::Ron)?;
     let mut note = |path: Path<'_>| {
         let path = path_text(&path);
         if path != "format" && unknown.len() < MOST_UNKNOWN {
             unknown.insert(path);
         }
     };
-    let plan = Plan::deserialize(serde_ignored::Deserializer::new(&mut ron, &mut note));
-    let plan = plan.map_err(|error| Fault::Ron(ron.span_error(error)))?;
-    ron.end().map_err(|error| Fault::Ron(ron.span_error(error)))?;
+    let plan = PlanParts::deserialize(serde_ignored::Deserializer::new(&mut ron, &mut note));
+    let plan = plan.map_err(|error| PlanFault::Ron(ron.span_error(error)))?;
+    ron.end().map_err(|error| PlanFault::Ron(ron.span_error(error)))?;
     Ok(plan)
 }
 
-/// The path as [`place::fields`] writes it.
+/// The path in the form that [`ron_fields::visit`] uses.
 fn path_text(path: &Path<'_>) -> String {
     match path {
         Path::Root => String::new(),
@@ -147,13 +147,14 @@ fn path_text(path: &Path<'_>) -> String {
     }
 }
 
-fn placed(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
+/// Finds the line and the record of each unknown field.
+fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     if unknown.is_empty() {
         return Vec::new();
     }
     let mut ids: HashMap<String, String> = HashMap::new();
     let mut lines: HashMap<String, usize> = HashMap::new();
-    place::fields(text, |field| {
+    ron_fields::visit(text, |field| {
         if let Some(record) = field.path.strip_suffix(".id") {
             ids.insert(record.to_owned(), field.value.trim_matches('"').to_owned());
         }
@@ -174,17 +175,17 @@ fn placed(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     fields
 }
 
-/// What the model keeps sorted may have been typed in any order.
-fn in_order(mut plan: Plan) -> Result<Plan, Fault> {
+/// Sorts what the model keeps sorted, since a person may have typed it in any order.
+fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
     for window in &plan.windows {
         let mut dates: Vec<_> = window.exceptions.iter().map(|exception| exception.on).collect();
         dates.sort();
         if let Some(pair) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(Fault::TwoExceptions { window: window.id.clone(), on: pair[0] });
+            return Err(PlanFault::TwoExceptions { window: window.id.clone(), on: pair[0] });
         }
     }
-    if let Some(id) = doubled_group(&plan.ladders) {
-        return Err(Fault::TwoGroups(id.clone()));
+    if let Some(id) = find_duplicate_group(&plan.ladders) {
+        return Err(PlanFault::TwoGroups(id.clone()));
     }
     plan.windows = sorted(&plan.windows, |window| window.exceptions.sort_by_key(|exception| exception.on));
     plan.holidays = sorted(&plan.holidays, |calendar| calendar.days.sort());
@@ -194,7 +195,7 @@ fn in_order(mut plan: Plan) -> Result<Plan, Fault> {
             group.systems.dedup();
         }
     });
-    Ok(plan)
+    Ok(plan.into())
 }
 
 fn sorted<T: Record + Clone>(table: &Table<T>, sort: impl Fn(&mut T)) -> Table<T> {

@@ -1,16 +1,16 @@
-//! How a plan file looks: RON's pretty text with everything short folded onto one line.
+//! The layout of a plan file: RON's pretty text with short lists and structs on one line.
 //!
-//! RON writes every field and every list element on a line of its own, or everything on one. Plans want both: a
-//! record's fields one below the other, so that edits of two people merge, but `days: ["Sat", "Sun"]` as one reads it.
+//! RON writes either one field or list element per line, or everything on one line. A plan needs both: a record's fields
+//! below each other, so that edits of two people merge, but `days: ["Sat", "Sun"]` on one line, where it is easy to read.
 
-/// Lists and structs that fit into this many characters are folded, indentation included.
+/// Lists and structs that fit into this many characters, indentation included, are folded.
 const WIDTH: usize = 120;
 const INDENT: &str = "    ";
 
-/// `pretty` with short lists and structs on one line. Structs with an `id` are records and never folded, nor is the
-/// outermost one. `first` becomes its first field.
+/// `pretty` with short lists and structs folded onto one line. Structs with an `id` are records and are never folded, and
+/// neither is the outermost one. `first` becomes its first field.
 ///
-/// `pretty` is what `ron` writes with its strings escaped, so that no line ends inside a string.
+/// `pretty` must have its strings escaped, so that no line ends inside a string.
 pub(super) fn fold(pretty: &str, first: &str) -> String {
     let mut open: Vec<Block> = Vec::new();
     let mut root = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn fold(pretty: &str, first: &str) -> String {
             && let Some(mut block) = open.pop()
         {
             line.clone_into(&mut block.tail);
-            if open.is_empty() { Node::Block(block) } else { block.folded(open.len()) }
+            if open.is_empty() { Node::Block(block) } else { block.fold(open.len()) }
         } else {
             Node::Line(plain_escapes(line))
         };
@@ -55,8 +55,8 @@ struct Block {
 }
 
 impl Block {
-    /// On one line, where all of its children are and it fits. `depth` is its own indentation.
-    fn folded(self, depth: usize) -> Node {
+    /// Folds the block if all its children are lines and it fits. `depth` is its own indentation.
+    fn fold(self, depth: usize) -> Node {
         let mut line = self.head.clone();
         for (index, child) in self.children.iter().enumerate() {
             match child {
@@ -92,7 +92,7 @@ impl Node {
     }
 }
 
-/// RON escapes more than it needs: apostrophes, and the marks that many scripts are written with. Back to plain.
+/// Removes escapes that RON does not need: of apostrophes, and of the combining marks of many scripts.
 fn plain_escapes(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -118,8 +118,8 @@ fn plain_escapes(line: &str) -> String {
     out
 }
 
-/// Whether Rust escapes this character only since it joins the one before it. Joiners and marks of direction, which
-/// nobody can see, stay escaped.
+/// Whether Rust escapes this character only because it combines with the one before it. Invisible characters, such as
+/// joiners and direction marks, stay escaped.
 fn is_mark(c: char) -> bool {
     format!("a{c}").escape_debug().to_string() == format!("a{c}") && !matches!(c, '\u{200c}' | '\u{200d}')
 }
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_short_stands_on_one_line_and_records_never_do() {
+    fn short_lists_are_folded_and_records_are_not() {
         let pretty = "(\n    title: \"It\\'s\",\n    list: [\n        (\n            id: \"a\",\n            days: [\n                \
                       \"Sat\",\n                \"Sun\",\n            ],\n        ),\n    ],\n)";
         let folded = "(\n    format: 1,\n    title: \"It's\",\n    list: [\n        (\n            id: \"a\",\n            \
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn only_needless_escapes_are_taken_back() {
+    fn only_needless_escapes_are_removed() {
         assert_eq!(plain_escapes(r#"a: "it\'s \\'quoted\\' \n\t\"x\"""#), r#"a: "it's \\'quoted\\' \n\t\"x\"""#);
         assert_eq!(plain_escapes(r#""e\u{301} \u{200b}\u{202e}\u{1}""#), "\"e\u{301} \\u{200b}\\u{202e}\\u{1}\"");
     }

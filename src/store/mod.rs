@@ -1,36 +1,42 @@
-//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches files.
+//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches files
+//! and the environment.
 //!
-//! All functions are synchronous; whoever has a screen to keep alive calls them from another thread.
+//! All functions are synchronous: a caller with a screen to keep responsive calls them from a job.
 
 mod browse;
+mod environment;
 mod error;
-mod fault;
-mod folder;
-mod folders;
+mod file_batch;
+mod fingerprint;
 mod format;
 mod layout;
 mod lock;
 mod open;
-mod place;
-mod posts;
+mod plan_fault;
+mod plan_guard;
+mod program_folders;
 mod recovery;
+mod replace_folder;
+mod reply_files;
+mod ron_fields;
 mod save;
 mod settings;
-mod staged;
-mod stamp;
 mod text;
 
-pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file};
+pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
+pub use environment::{has_display, renderer_wish, uses_keyring, wants_own_dialogs};
 pub use error::{LoadError, LoadProblem, SaveError};
-pub use folder::replace_folder;
-pub use folders::Folders;
-pub use format::{FORMAT, Loaded, UnknownField, parse, to_text};
+pub use file_batch::FileBatch;
+pub use fingerprint::Fingerprint;
+pub use format::{FORMAT, LoadedPlan, UnknownField, parse, to_text};
 pub use lock::{Lock, LockOutcome};
-pub use open::{Access, Opened, open};
-pub use posts::{may_hold_replies, read_posts};
-pub use recovery::{Offer, Owner, Recovery, offers};
+pub use open::{Access, OpenedPlan, open};
+pub use plan_fault::SyntaxProblem;
+pub use plan_guard::{guard_plan, is_same_file};
+pub use program_folders::ProgramFolders;
+pub use recovery::{Recovery, RecoveryOffer, RecoveryOwner, recovery_offers};
+pub use replace_folder::replace_folder;
+pub use reply_files::{may_hold_replies, read_reply_files};
 pub use save::{save, save_anyway, write_bytes};
 pub use settings::{load_settings, save_settings};
-pub use staged::Staged;
-pub use stamp::Stamp;
-pub use text::{LARGEST_FILE, ReadText, decode, read_text};
+pub use text::{DecodedText, LARGEST_FILE, decode, read_text};

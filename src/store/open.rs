@@ -1,49 +1,50 @@
-//! Opening a plan: read, understood, locked, and swept after.
+//! Opening a plan: lock, read, parse, and remove what a crash left behind.
 
 use std::fs;
 use std::path::Path;
 
 use super::error::{LoadError, LoadProblem};
-use super::format::{Loaded, UnknownField, parse};
+use super::fingerprint::Fingerprint;
+use super::format::{LoadedPlan, UnknownField, parse};
 use super::lock::{Lock, LockOutcome};
 use super::save::sweep;
-use super::stamp::Stamp;
 use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
 use crate::model::Plan;
 
 /// A plan that was opened from a file.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedPlan {
     pub plan: Plan,
-    /// What saving would drop.
+    /// The fields that saving would drop.
     pub unknown_fields: Vec<UnknownField>,
     /// What was on disk, for [`save`](super::save).
-    pub stamp: Stamp,
+    pub fingerprint: Fingerprint,
     pub access: Access,
 }
 
-/// Whether a plan may be saved where it came from.
+/// Whether a plan may be saved to the file it was opened from.
 #[derive(Debug)]
 pub enum Access {
-    /// As long as this lock is kept.
+    /// For as long as this lock is held.
     Writable(Lock),
-    /// The reason, as a sentence for a person.
+    /// The reason, as a sentence without a full stop.
     ReadOnly(String),
 }
 
-/// Opens the plan at `path` and locks it. What a crashed save left beside it is removed.
+/// Opens the plan at `path` and locks it. Temporary files of a crashed save are removed.
 ///
 /// # Errors
-/// A file that cannot be read, is too large, or holds no plan, with line and column.
-pub fn open(path: &Path) -> Result<Opened, LoadError> {
-    // Locked before it is read: nobody can save in between.
+/// A file that cannot be read, is too large, or is not a valid plan, with line and column.
+pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
+    // Locked before it is read, so that nobody can save in between.
     let lock = if path.is_file() {
         Lock::acquire(path)
     } else {
-        LockOutcome::Unavailable("It is no ordinary file".to_owned())
+        LockOutcome::Unavailable("It is not an ordinary file".to_owned())
     };
     let bytes = read_bytes(path, LARGEST_FILE)?;
-    let text = decode_unicode(&bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_bad_line(&bytes) }.at(path))?;
+    let text =
+        decode_unicode(&bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_invalid_line(&bytes) }.at(path))?;
     let loaded = parse(&text).map_err(|error| error.problem.at(path))?;
     if matches!(lock, LockOutcome::Held(_)) {
         sweep(path);
@@ -51,18 +52,18 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
     let write_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     let access = match lock {
         _ if loaded.newer_format => Access::ReadOnly(
-            "It was written by a newer Windowsill: saving it with this one could lose what is new in it".to_owned(),
+            "It was written by a newer Windowsill, and saving it with this version could lose data".to_owned(),
         ),
         _ if write_protected => Access::ReadOnly("The file is write-protected".to_owned()),
         LockOutcome::Held(lock) => Access::Writable(lock),
         LockOutcome::HeldBy(who) => Access::ReadOnly(format!("It is open elsewhere: {who}")),
         LockOutcome::Unavailable(reason) => Access::ReadOnly(reason),
     };
-    let Loaded { plan, unknown_fields, .. } = loaded;
-    Ok(Opened { plan, unknown_fields, stamp: Stamp::of_bytes(&bytes), access })
+    let LoadedPlan { plan, unknown_fields, .. } = loaded;
+    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access })
 }
 
-fn first_bad_line(bytes: &[u8]) -> usize {
-    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    String::from_utf8_lossy(&bytes[..good]).matches('\n').count() + 1
+fn first_invalid_line(bytes: &[u8]) -> usize {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    String::from_utf8_lossy(&bytes[..valid]).matches('\n').count() + 1
 }

@@ -1,80 +1,81 @@
-//! Recovery files: what was not saved yet when the program or the machine went down.
+//! Recovery files: unsaved work that survives a crash of the program or the machine.
 //!
-//! One file for each open plan, in the program's own folder. Its first line says which plan it belongs to, the rest is
-//! that plan's text. While a program writes to one it holds a lock on it, so that another does not offer it.
+//! Each open plan has one file in the program's own folder. Its first line says which plan it belongs to; the rest is that
+//! plan's text. A program locks the file for as long as it writes to it, so that other programs do not offer it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::{LoadError, SaveError};
-use super::format::{Loaded, parse};
+use super::fingerprint::Fingerprint;
+use super::format::{LoadedPlan, parse};
 use super::lock::{Lock, LockOutcome};
-use super::save::{sweep, target_of, text_of, write_bytes};
-use super::stamp::{Stamp, fingerprint};
+use super::plan_guard::full_path;
+use super::save::{plan_text, sweep, write_bytes};
 use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
-use crate::model::{Plan, PlanId, slug};
+use crate::model::{Plan, PlanId, fnv1a, slug};
 
 const HEAD: &str = "// Not saved when Windowsill ended. Belongs to ";
 
 /// What a recovery file belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Owner {
+pub enum RecoveryOwner {
     /// A plan file, by its full path.
     File(PathBuf),
     /// A plan that was never saved.
     Untitled(PlanId),
 }
 
-impl Owner {
-    /// The plan file at `path`: the same for every way to write that path.
+impl RecoveryOwner {
+    /// The plan file at `path`. Different spellings of a path give the same owner.
     pub fn file(path: &Path) -> Self {
-        Self::File(target_of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
+        Self::File(full_path(path))
     }
 }
 
-/// Keeps what is not saved yet of one open plan. Nothing is written before the first [`Recovery::write`].
+/// The recovery file of one open plan. Nothing is written before the first [`Recovery::write`].
 #[derive(Debug)]
 pub struct Recovery {
-    owner: Owner,
+    owner: RecoveryOwner,
     folder: PathBuf,
     file: Option<(PathBuf, Lock)>,
 }
 
-/// At most so many files of one plan wait for a decision.
+/// One plan has at most this many recovery files.
 const MOST_FILES: usize = 100;
 
 impl Recovery {
     /// `folder` is the program's state folder.
-    pub fn new(folder: &Path, owner: Owner) -> Self {
+    pub fn new(folder: &Path, owner: RecoveryOwner) -> Self {
         let owner = match owner {
-            Owner::File(path) => Owner::file(&path),
-            Owner::Untitled(id) => Owner::Untitled(id),
+            RecoveryOwner::File(path) => RecoveryOwner::file(&path),
+            RecoveryOwner::Untitled(id) => RecoveryOwner::Untitled(id),
         };
         Self { owner, folder: folder.join("recovery"), file: None }
     }
 
-    /// Keeps `plan` for after a crash, in the place of what this one kept before. What an earlier run has left stays
-    /// until somebody has decided on it.
+    /// Writes `plan` for recovery after a crash, and replaces what was written last. Files that an earlier run left behind
+    /// stay until the person decides about them.
     ///
     /// # Errors
-    /// What the disk said. The plan itself is not concerned.
+    /// The error of the file system. The plan file is not affected.
     pub fn write(&mut self, plan: &Plan) -> Result<(), SaveError> {
         if self.file.is_none() {
             self.file = Some(self.claim()?);
         }
         let Some((path, _)) = &self.file else { return Ok(()) };
-        write_bytes(path, format!("{HEAD}{}\n{}", self.owner.to_line(), text_of(plan, path)?).as_bytes())
+        write_bytes(path, format!("{HEAD}{}\n{}", self.owner.to_line(), plan_text(plan, path)?).as_bytes())
     }
 
-    /// Removes what was kept: the plan was saved, or closed with a "no".
+    /// Removes the recovery file, because the plan was saved or its changes were discarded.
     ///
     /// # Errors
-    /// What the disk said.
+    /// The error of the file system.
     pub fn discard(&mut self) -> Result<(), SaveError> {
         self.file.take().map_or(Ok(()), |(path, _lock)| remove(&path))
     }
 
-    /// A file that is nobody's yet.
+    /// Creates a recovery file that belongs to no other program.
     fn claim(&self) -> Result<(PathBuf, Lock), SaveError> {
         fs::create_dir_all(&self.folder).map_err(SaveError::failed(&self.folder))?;
         let name = self.owner.file_stem();
@@ -86,66 +87,68 @@ impl Recovery {
                 _ => {}
             }
         }
-        Err(SaveError::failed(&self.folder)(std::io::Error::other("too many recovery files wait for a decision")))
+        Err(SaveError::failed(&self.folder)(std::io::Error::other(
+            "too many recovery files of this plan: open it and restore or discard them",
+        )))
     }
 }
 
-/// A recovery file that holds something else than the plan file does now.
+/// A recovery file whose content differs from the plan file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    pub owner: Owner,
+pub struct RecoveryOffer {
+    pub owner: RecoveryOwner,
     /// The recovery file.
     pub path: PathBuf,
     /// The plan's text.
     pub text: String,
 }
 
-impl Offer {
-    /// The plan as it was kept.
+impl RecoveryOffer {
+    /// Parses the plan.
     ///
     /// # Errors
-    /// As for every plan file.
-    pub fn load(&self) -> Result<Loaded, LoadError> {
+    /// The same as for a plan file.
+    pub fn load(&self) -> Result<LoadedPlan, LoadError> {
         parse(&self.text).map_err(|error| error.problem.at(&self.path))
     }
 
     /// Removes the recovery file.
     ///
     /// # Errors
-    /// What the disk said.
+    /// The error of the file system.
     pub fn discard(&self) -> Result<(), SaveError> {
         remove(&self.path)
     }
 }
 
-/// What can be recovered, sorted by what it belongs to. Files that a running program writes to are left alone, and
-/// those whose plan file holds the same text are removed.
-pub fn offers(folder: &Path) -> Vec<Offer> {
+/// What can be recovered, sorted by owner. Files of running programs are skipped, and files with the same text as their
+/// plan file are removed.
+pub fn recovery_offers(folder: &Path) -> Vec<RecoveryOffer> {
     let Ok(entries) = fs::read_dir(folder.join("recovery")) else { return Vec::new() };
     let paths = entries.flatten().map(|entry| entry.path());
     let is_ours = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "ron")
             && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
     };
-    let mut offers: Vec<Offer> = paths.filter(is_ours).filter_map(|path| offer(&path)).collect();
+    let mut offers: Vec<RecoveryOffer> = paths.filter(is_ours).filter_map(|path| offer(&path)).collect();
     offers.sort_by(|a, b| (&a.owner, &a.path).cmp(&(&b.owner, &b.path)));
     offers
 }
 
-fn offer(path: &Path) -> Option<Offer> {
+fn offer(path: &Path) -> Option<RecoveryOffer> {
     let LockOutcome::Held(_lock) = Lock::acquire(path) else { return None };
     sweep(path);
     let whole = decode_unicode(&read_bytes(path, LARGEST_FILE).ok()?)?;
     let (head, text) = whole.split_once('\n')?;
-    let owner = Owner::from_line(head.strip_prefix(HEAD)?)?;
-    if let Owner::File(plan) = &owner
-        && Stamp::of_file(plan).is_ok_and(|stamp| stamp == Some(Stamp::of_bytes(text.as_bytes())))
+    let owner = RecoveryOwner::from_line(head.strip_prefix(HEAD)?)?;
+    if let RecoveryOwner::File(plan) = &owner
+        && Fingerprint::read(plan).is_ok_and(|on_disk| on_disk == Some(Fingerprint::from_bytes(text.as_bytes())))
     {
-        // Nothing is lost with it; a file that cannot be removed is looked at again next time.
+        // Failing to remove it is harmless: it is checked again next time.
         let _ = fs::remove_file(path);
         return None;
     }
-    Some(Offer { owner, path: path.to_owned(), text: text.to_owned() })
+    Some(RecoveryOffer { owner, path: path.to_owned(), text: text.to_owned() })
 }
 
 fn remove(path: &Path) -> Result<(), SaveError> {
@@ -155,8 +158,8 @@ fn remove(path: &Path) -> Result<(), SaveError> {
     }
 }
 
-impl Owner {
-    /// Readable, and another one for each owner.
+impl RecoveryOwner {
+    /// Readable, and different for each owner.
     fn file_stem(&self) -> String {
         let (name, bytes) = match self {
             Self::File(path) => {
@@ -164,10 +167,10 @@ impl Owner {
             }
             Self::Untitled(id) => ("untitled".into(), id.as_str().as_bytes()),
         };
-        format!("{}-{:016x}", slug(&name), fingerprint(bytes))
+        format!("{}-{:016x}", slug(&name), fnv1a(bytes))
     }
 
-    /// On one line, whatever is in the name. A path that is not Unicode is kept as near as text can.
+    /// One line, whatever the name contains. A path that is not Unicode is kept as closely as text can.
     fn to_line(&self) -> String {
         match self {
             Self::File(path) => format!("the file {:?}", path.to_string_lossy()),
@@ -195,59 +198,59 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_saved_is_offered_after_a_crash_and_not_while_the_program_runs() {
+    fn unsaved_work_is_offered_after_a_crash_but_not_while_the_program_runs() {
         let state = tempfile::tempdir().unwrap();
         let file = state.path().join("a \"plan\"\n.ron");
         fs::write(&file, to_text(&plan("Saved")).unwrap()).unwrap();
-        let mut recovery = Recovery::new(state.path(), Owner::File(file.clone()));
+        let mut recovery = Recovery::new(state.path(), RecoveryOwner::File(file.clone()));
         recovery.write(&plan("Edited")).unwrap();
-        assert_eq!(offers(state.path()), []);
+        assert_eq!(recovery_offers(state.path()), []);
         drop(recovery);
-        let found = offers(state.path());
+        let found = recovery_offers(state.path());
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].owner, Owner::File(target_of(&file)));
+        assert_eq!(found[0].owner, RecoveryOwner::file(&file));
         assert_eq!(found[0].load().unwrap().plan, plan("Edited"));
         found[0].discard().unwrap();
-        assert_eq!(offers(state.path()), []);
+        assert_eq!(recovery_offers(state.path()), []);
     }
 
     #[test]
-    fn what_is_on_disk_already_is_not_offered() {
+    fn saved_work_is_not_offered() {
         let state = tempfile::tempdir().unwrap();
         let file = state.path().join("plan.ron");
-        let mut recovery = Recovery::new(state.path(), Owner::File(file.clone()));
+        let mut recovery = Recovery::new(state.path(), RecoveryOwner::File(file.clone()));
         recovery.write(&plan("Same")).unwrap();
         drop(recovery);
         fs::write(&file, to_text(&plan("Same")).unwrap()).unwrap();
-        assert_eq!(offers(state.path()), []);
+        assert_eq!(recovery_offers(state.path()), []);
         fs::remove_file(&file).unwrap();
-        assert_eq!(offers(state.path()), [], "and its recovery file is gone");
+        assert_eq!(recovery_offers(state.path()), [], "and its recovery file is gone");
     }
 
     #[test]
-    fn new_plans_are_offered_too_each_with_its_own_file() {
+    fn new_plans_are_offered_each_with_its_own_file() {
         let state = tempfile::tempdir().unwrap();
-        let owners = [Owner::Untitled(PlanId::new("one")), Owner::Untitled(PlanId::new("two"))];
+        let owners = [RecoveryOwner::Untitled(PlanId::new("one")), RecoveryOwner::Untitled(PlanId::new("two"))];
         for owner in &owners {
             Recovery::new(state.path(), owner.clone()).write(&plan("New")).unwrap();
         }
-        assert_eq!(offers(state.path()).into_iter().map(|offer| offer.owner).collect::<Vec<_>>(), owners);
-        for offer in offers(state.path()) {
+        assert_eq!(recovery_offers(state.path()).into_iter().map(|offer| offer.owner).collect::<Vec<_>>(), owners);
+        for offer in recovery_offers(state.path()) {
             offer.discard().unwrap();
         }
-        assert_eq!(offers(state.path()), []);
+        assert_eq!(recovery_offers(state.path()), []);
     }
 
     #[test]
-    fn what_nobody_has_decided_on_is_not_overwritten_and_what_was_saved_goes() {
+    fn recovery_files_of_earlier_runs_are_not_overwritten() {
         let state = tempfile::tempdir().unwrap();
-        let owner = Owner::Untitled(PlanId::new("one"));
+        let owner = RecoveryOwner::Untitled(PlanId::new("one"));
         Recovery::new(state.path(), owner.clone()).write(&plan("Before the crash")).unwrap();
         let mut second = Recovery::new(state.path(), owner);
         second.write(&plan("After it")).unwrap();
         second.write(&plan("A little later")).unwrap();
-        assert_eq!(offers(state.path())[0].load().unwrap().plan, plan("Before the crash"));
+        assert_eq!(recovery_offers(state.path())[0].load().unwrap().plan, plan("Before the crash"));
         second.discard().unwrap();
-        assert_eq!(offers(state.path()).len(), 1);
+        assert_eq!(recovery_offers(state.path()).len(), 1);
     }
 }

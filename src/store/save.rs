@@ -1,4 +1,5 @@
-//! Saving so that a crash, a full disk or another program never costs the old file: written beside it, then renamed.
+//! Saving in such a way that a crash, a full disk or another program never destroys the old file: the new one is written
+//! beside it, then renamed.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -8,78 +9,79 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::error::SaveError;
+use super::fingerprint::Fingerprint;
 use super::format::to_text;
-use super::stamp::Stamp;
 use crate::model::Plan;
 
 const TEMPORARY: &str = ".windowsill-tmp";
-/// Longer file names are cut before random letters and our ending are put to them; file systems allow 255 bytes.
+/// Longer names are cut before random letters and our ending are appended, since file systems allow 255 bytes.
 const LONGEST_PREFIX: usize = 60;
 
-/// Saves a plan. `expected` is what the caller believes to be on disk: the stamp of what it opened or saved last, or
-/// none for a file that should not be there yet. A file that was deleted meanwhile is written again.
+/// Saves a plan. `expected` is what the caller believes to be on disk: the fingerprint of what it opened or saved last, or
+/// none for a new file. A file that was deleted in the meantime is written again.
 ///
 /// # Errors
-/// [`SaveError::ChangedOnDisk`] or [`SaveError::AlreadyThere`] where something else is on disk; nothing is written then.
-/// Otherwise what the disk said.
-pub fn save(path: &Path, plan: &Plan, expected: Option<&Stamp>) -> Result<Stamp, SaveError> {
-    let text = text_of(plan, path)?;
-    let found = Stamp::of_file(path).map_err(SaveError::failed(path))?;
+/// [`SaveError::ChangedOnDisk`] or [`SaveError::AlreadyThere`] if something else is on disk, or the error of the file
+/// system. Nothing is changed then.
+pub fn save(path: &Path, plan: &Plan, expected: Option<&Fingerprint>) -> Result<Fingerprint, SaveError> {
+    let text = plan_text(plan, path)?;
+    let found = Fingerprint::read(path).map_err(SaveError::failed(path))?;
     match (expected, found) {
         (Some(expected), Some(found)) if *expected != found => return Err(SaveError::ChangedOnDisk(path.to_owned())),
         (None, Some(_)) => return Err(SaveError::AlreadyThere(path.to_owned())),
-        (None, None) => replace(path, text.as_bytes(), Existing::Kept)?,
-        (Some(_), _) => replace(path, text.as_bytes(), Existing::Replaced)?,
+        (None, None) => replace(path, text.as_bytes(), Existing::Keep)?,
+        (Some(_), _) => replace(path, text.as_bytes(), Existing::Replace)?,
     }
-    Ok(Stamp::of_bytes(text.as_bytes()))
+    Ok(Fingerprint::from_bytes(text.as_bytes()))
 }
 
-/// Saves a plan whatever is on disk, after a person has said so.
+/// Saves a plan and overwrites whatever is on disk. For use after a person has confirmed it.
 ///
 /// # Errors
-/// What the disk said; the old file is still there then.
-pub fn save_anyway(path: &Path, plan: &Plan) -> Result<Stamp, SaveError> {
-    let text = text_of(plan, path)?;
-    replace(path, text.as_bytes(), Existing::Replaced)?;
-    Ok(Stamp::of_bytes(text.as_bytes()))
+/// The error of the file system; the old file is still there then.
+pub fn save_anyway(path: &Path, plan: &Plan) -> Result<Fingerprint, SaveError> {
+    let text = plan_text(plan, path)?;
+    replace(path, text.as_bytes(), Existing::Replace)?;
+    Ok(Fingerprint::from_bytes(text.as_bytes()))
 }
 
-/// The plan's text; `path` is where it is to go.
-pub(super) fn text_of(plan: &Plan, path: &Path) -> Result<String, SaveError> {
+/// The plan's text. `path` is its destination, for the error.
+pub(super) fn plan_text(plan: &Plan, path: &Path) -> Result<String, SaveError> {
     to_text(plan).map_err(|error| SaveError::failed(path)(io::Error::other(error)))
 }
 
-/// Writes any other file, such as an export, as safely as a plan. Replaces what was there.
+/// Writes any other file, such as an export, as safely as a plan. An existing file is replaced.
 ///
 /// # Errors
-/// What the disk said; the old file is still there then.
+/// The error of the file system; the old file is still there then.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     sweep(path);
-    replace(path, bytes, Existing::Replaced)
+    replace(path, bytes, Existing::Replace)
 }
 
-/// Removes what a crash has left of our unfinished saves of that file. What is being written right now is locked
-/// and stays.
+/// Removes temporary files that a crash during an earlier save of this file left behind. Files that are being written right
+/// now are locked, and stay.
 pub(super) fn sweep(path: &Path) {
-    let path = target_of(path);
+    let path = follow_link(path);
     let prefix = temporary_prefix(&path);
-    let Ok(entries) = fs::read_dir(folder_of(&path)) else { return };
+    let Ok(entries) = fs::read_dir(parent_folder(&path)) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(&prefix)
             && name.ends_with(TEMPORARY)
             && File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
         {
-            // Whoever cannot remove it will not miss it either: the plan does not depend on it.
+            // Failing to remove it is harmless: the plan does not depend on it.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
+/// What to do with an existing file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Existing {
-    Replaced,
-    Kept,
+    Replace,
+    Keep,
 }
 
 fn replace(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), SaveError> {
@@ -92,12 +94,12 @@ fn replace_with(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), SaveError> {
     let failed = SaveError::failed(path);
-    let target = target_of(path);
+    let target = follow_link(path);
     if target.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
     let mut temporary = temporary_beside(&target).map_err(&failed)?;
-    // Tells sweepers that it is being written. On a disk that knows no locks nothing is ever swept.
+    // The lock keeps `sweep` away. On a disk without locks nothing is ever swept.
     let _ = temporary.as_file().try_lock();
     write(temporary.as_file_mut()).map_err(&failed)?;
     if let Ok(old) = fs::metadata(&target) {
@@ -105,14 +107,14 @@ fn replace_with(
     }
     temporary.as_file().sync_all().map_err(&failed)?;
     match existing {
-        Existing::Replaced => temporary.persist(&target),
-        Existing::Kept => temporary.persist_noclobber(&target),
+        Existing::Replace => temporary.persist(&target),
+        Existing::Keep => temporary.persist_noclobber(&target),
     }
     .map_err(|error| match error.error {
         error if error.kind() == io::ErrorKind::AlreadyExists => SaveError::AlreadyThere(path.to_owned()),
         error => failed(error),
     })?;
-    sync_folder(folder_of(&target)).map_err(&failed)
+    sync_folder(parent_folder(&target)).map_err(&failed)
 }
 
 fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
@@ -122,10 +124,10 @@ fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As any new file: others may read what the person's umask lets them.
+        // As for any new file, the person's umask decides who else may read it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder_of(target))
+    builder.tempfile_in(parent_folder(target))
 }
 
 /// ".plan.ron." for "plan.ron".
@@ -135,29 +137,29 @@ fn temporary_prefix(target: &Path) -> String {
     format!(".{}.", &name[..end])
 }
 
-/// Where the bytes of `path` are: a symbolic link is written through, also one whose target is not there yet.
-pub(super) fn target_of(path: &Path) -> PathBuf {
+/// The file that `path` leads to. Symbolic links are followed, even to a file that does not exist yet.
+pub(super) fn follow_link(path: &Path) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }
     match fs::read_link(path) {
-        Ok(link) => folder_of(path).join(link),
+        Ok(link) => parent_folder(path).join(link),
         Err(_) => path.to_owned(),
     }
 }
 
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub(super) fn parent_folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
 }
 
-/// The rename is on disk only when the folder is.
+/// Flushes a folder: only then is the rename on disk.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Some network file systems know no sync of folders; the file itself is safe.
+        // Some network file systems cannot flush folders; the file itself is safe.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
@@ -172,7 +174,7 @@ pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
 pub(super) mod tests {
     use super::*;
 
-    /// What stands in a folder, sorted.
+    /// The names in a folder, sorted.
     pub(in crate::store) fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<_> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -185,18 +187,21 @@ pub(super) mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.ron");
         fs::write(&path, "old").unwrap();
-        let error = replace_with(&path, Existing::Replaced, |file| {
+        let error = replace_with(&path, Existing::Replace, |file| {
             file.write_all(b"ne")?;
             Err(io::ErrorKind::StorageFull.into())
         })
         .unwrap_err();
-        assert_eq!(error.to_string(), format!("The disk is full. Make room, then save again: {}", path.display()));
+        assert_eq!(
+            error.to_string(),
+            format!("The disk is full: free some space, then save again ({})", path.display())
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(names(folder.path()), ["plan.ron"]);
     }
 
     #[test]
-    fn sweeping_takes_our_orphans_and_leaves_what_is_being_written_and_what_is_others() {
+    fn sweeping_removes_our_orphans_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.ron");
         for name in [".plan.ron.abc.windowsill-tmp", ".other.ron.abc.windowsill-tmp", ".plan.ron.swp", "plan.ron"] {
@@ -222,7 +227,7 @@ pub(super) mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn permissions_stay_and_links_are_written_through() {
+    fn permissions_are_kept_and_links_are_followed() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (real, link, dangling) =

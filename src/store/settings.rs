@@ -1,4 +1,4 @@
-//! Small settings files in the program's own folder. Whatever is wrong with one, the program starts.
+//! Small settings files in the program's own folder. The program starts even if one of them is broken.
 
 use std::path::Path;
 
@@ -12,38 +12,38 @@ use super::error::{LoadProblem, SaveError};
 use super::save::write_bytes;
 use super::text::{decode_unicode, read_bytes};
 
-/// The largest settings file that is read, in bytes. What was published of a large plan takes a few megabytes.
+/// The largest settings file that is read, in bytes. The record of what was published from a large plan takes a few
+/// megabytes.
 const LARGEST_SETTINGS: u64 = 32 << 20;
 
-/// The settings at `path`, or the defaults where there are none. A broken file gives the defaults and says why; it
-/// is overwritten by the next [`save_settings`].
+/// The settings at `path`, or the defaults if there is no file. A broken file gives the defaults and a warning; the next
+/// [`save_settings`] overwrites it.
 pub fn load_settings<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
-    let broken =
-        |why: &str| (T::default(), Some(format!("The settings are set back, since {why}: {}", path.display())));
+    let broken = |why: &str| (T::default(), Some(format!("Settings were reset, because {why} ({})", path.display())));
     let bytes = match read_bytes(path, LARGEST_SETTINGS) {
         Ok(bytes) => bytes,
         Err(error) => {
             return match error.problem {
                 LoadProblem::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound => (T::default(), None),
-                LoadProblem::Unreadable(error) => broken(&format!("their file could not be read ({error})")),
-                _ => broken("their file is too large"),
+                LoadProblem::Unreadable(error) => broken(&format!("the file could not be read: {error}")),
+                _ => broken("the file is too large"),
             };
         }
     };
-    let Some(text) = decode_unicode(&bytes) else { return broken("their file is not UTF-8 text") };
+    let Some(text) = decode_unicode(&bytes) else { return broken("the file is not UTF-8 text") };
     match options().from_str(&text) {
         Ok(settings) => (settings, None),
         Err(error) => broken(&format!(
-            "their file cannot be understood ({} in line {}, column {})",
+            "the file is invalid: {} in line {}, column {}",
             error.code, error.span.start.line, error.span.start.col
         )),
     }
 }
 
-/// Writes the settings to `path` and makes the folder where it is missing.
+/// Writes the settings to `path`, and creates the folder if it is missing.
 ///
 /// # Errors
-/// What the disk said, or a type that RON cannot write.
+/// The error of the file system, or a type that RON cannot write.
 pub fn save_settings<T: Serialize>(path: &Path, settings: &T) -> Result<(), SaveError> {
     let failed = SaveError::failed(path);
     let text = options()
@@ -71,19 +71,19 @@ mod tests {
     }
 
     #[test]
-    fn settings_come_back_and_new_fields_have_their_defaults() {
+    fn settings_survive_a_round_trip_and_new_fields_have_their_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config").join("settings.ron");
         assert_eq!(load_settings::<Example>(&path), (Example::default(), None));
         let settings = Example { recent: vec!["plan.ron".into()], dark: Some(true) };
         save_settings(&path, &settings).unwrap();
         assert_eq!(load_settings::<Example>(&path), (settings, None));
-        std::fs::write(&path, "(dark: false, of_tomorrow: 1)").unwrap();
+        std::fs::write(&path, "(dark: false, unknown: 1)").unwrap();
         assert_eq!(load_settings::<Example>(&path).0.dark, Some(false));
     }
 
     #[test]
-    fn broken_settings_give_the_defaults_and_say_so() {
+    fn broken_settings_give_the_defaults_and_a_warning() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
         std::fs::write(&path, "(dark: maybe)").unwrap();

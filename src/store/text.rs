@@ -1,4 +1,4 @@
-//! Reading text files, our own and other people's, inside limits and whatever their encoding.
+//! Reading text files of any encoding, with a limit on their size.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -9,33 +9,33 @@ use super::error::{LoadError, LoadProblem};
 /// The largest file that is read, in bytes: 64 MB.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
-/// A text file that somebody else wrote.
+/// The text of a file that another program wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadText {
-    /// Without a BOM; line ends as they were.
+pub struct DecodedText {
+    /// Without a BOM; line ends are unchanged.
     pub text: String,
-    /// Set where the encoding had to be guessed.
+    /// Set if the encoding had to be guessed.
     pub warning: Option<String>,
 }
 
-/// Reads a text file of at most `limit` bytes: UTF-8, UTF-16 with a BOM, or else as Windows-1252 with a warning.
+/// Reads a text file of at most `limit` bytes as UTF-8, as UTF-16 if it has a BOM, or else as Windows-1252 with a warning.
 ///
 /// # Errors
 /// A file that is too large or cannot be read.
-pub fn read_text(path: &Path, limit: u64) -> Result<ReadText, LoadError> {
+pub fn read_text(path: &Path, limit: u64) -> Result<DecodedText, LoadError> {
     read_bytes(path, limit).map(|bytes| decode(&bytes))
 }
 
-/// The same for bytes that came another way, such as standard input.
-pub fn decode(bytes: &[u8]) -> ReadText {
+/// Decodes bytes from elsewhere, such as standard input, in the same way.
+pub fn decode(bytes: &[u8]) -> DecodedText {
     if let Some(text) = decode_unicode(bytes) {
-        return ReadText { text, warning: None };
+        return DecodedText { text, warning: None };
     }
-    let warning = "The file is not UTF-8. It was read as Windows-1252 (Western European): check letters with accents";
-    ReadText { text: bytes.iter().map(|byte| windows_1252(*byte)).collect(), warning: Some(warning.to_owned()) }
+    let warning = "The file is not UTF-8 and was read as Windows-1252 (Western European): check letters with accents";
+    DecodedText { text: bytes.iter().map(|byte| windows_1252(*byte)).collect(), warning: Some(warning.to_owned()) }
 }
 
-/// UTF-8, or UTF-16 that says so by a BOM.
+/// Decodes UTF-8, or UTF-16 with a BOM.
 pub(super) fn decode_unicode(bytes: &[u8]) -> Option<String> {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (units, odd) = rest.as_chunks::<2>();
@@ -50,6 +50,7 @@ pub(super) fn decode_unicode(bytes: &[u8]) -> Option<String> {
     }
 }
 
+/// Reads a file of at most `limit` bytes.
 pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let unreadable = |error| LoadProblem::Unreadable(error).at(path);
     let file = File::open(path).map_err(unreadable)?;
@@ -58,7 +59,7 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> 
         return Err(unreadable(ErrorKind::IsADirectory.into()));
     }
     let mut bytes = Vec::new();
-    // One byte more than allowed tells that there is more, also where the length is not known beforehand.
+    // Reading one byte more than allowed shows that the file is too large even if its length is not known beforehand.
     if metadata.len() <= limit {
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 <= limit {
@@ -68,7 +69,7 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> 
     Err(LoadProblem::TooLarge { limit }.at(path))
 }
 
-/// Source: the Unicode consortium's mapping table CP1252.TXT. The five bytes without a meaning become U+FFFD.
+/// Source: the Unicode Consortium's mapping table CP1252.TXT. The five undefined bytes become U+FFFD.
 fn windows_1252(byte: u8) -> char {
     const FROM_80: [char; 32] = [
         '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
@@ -89,14 +90,14 @@ mod tests {
         let utf16_le: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let utf16_be: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in ["Zoë".as_bytes(), "\u{feff}Zoë".as_bytes(), &utf16_le, &utf16_be] {
-            assert_eq!(decode(bytes), ReadText { text: "Zoë".to_owned(), warning: None });
+            assert_eq!(decode(bytes), DecodedText { text: "Zoë".to_owned(), warning: None });
         }
         let guessed = decode(b"Zo\xeb \x80 \x96");
         assert_eq!((guessed.text.as_str(), guessed.warning.is_some()), ("Zoë € –", true));
     }
 
     #[test]
-    fn a_file_over_the_limit_is_refused_by_its_size() {
+    fn a_file_over_the_limit_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.csv");
         std::fs::write(&path, "0123456789").unwrap();

@@ -1,5 +1,4 @@
 //! A small plan for exports: one estimated window, a group, a ladder, a freeze.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use windowsill::model::{
     BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, FreezeScope, Horizon, Ladder,
@@ -8,12 +7,12 @@ use windowsill::model::{
 
 /// 40 hosts in batches of 10, on the third Saturday of each month from 22:00 to 02:00 in London: the handbook's example.
 pub fn plan() -> Plan {
-    let mut plan = Plan::new("harbour".into(), "Harbour Trust 2027", Horizon::year(2027), "Europe/London");
-    plan.areas = one(BusinessArea { name: "Payments".into(), owner: "A. Osei".into(), ..BusinessArea::default() });
-    plan.systems = [system("core-db", "Core DB", 30), system("ledger", "Ledger", 10), system("web", "Web + API", 4)]
+    let mut parts = Plan::new("harbour".into(), "Harbour Trust 2027", Horizon::year(2027), "Europe/London").to_parts();
+    parts.areas = one(BusinessArea { name: "Payments".into(), owner: "A. Osei".into(), ..BusinessArea::default() });
+    parts.systems = [system("core-db", "Core DB", 30), system("ledger", "Ledger", 10), system("web", "Web + API", 4)]
         .into_iter()
         .collect();
-    plan.ladders = one(Ladder {
+    parts.ladders = one(Ladder {
         id: "servers".into(),
         name: "Servers".into(),
         class: SystemClass::Server,
@@ -28,7 +27,7 @@ pub fn plan() -> Plan {
             systems: vec!["core-db".into(), "ledger".into()],
         }],
     });
-    plan.freezes = one(ChangeFreeze {
+    parts.freezes = one(ChangeFreeze {
         id: "year-end".into(),
         name: "Year end".into(),
         first_on: "2027-12-13".parse().unwrap(),
@@ -38,8 +37,8 @@ pub fn plan() -> Plan {
         exemptions: Vec::new(),
         notes: String::new(),
     });
-    plan.windows = one(window());
-    plan
+    parts.windows = one(window());
+    parts.into()
 }
 
 pub fn window() -> MaintenanceWindow {

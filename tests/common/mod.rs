@@ -1,18 +1,8 @@
-//! What several integration tests share.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+//! Helpers that both test programs use.
+#![allow(dead_code, reason = "each of the two programs uses a part of it")]
 
-pub mod advisories;
-pub mod answers;
-pub mod checklists;
-pub mod edits;
-pub mod full;
-pub mod groups;
-pub mod judging;
-pub mod ledger;
-pub mod letters;
-pub mod mutate;
-pub mod papers;
-pub mod people;
-pub mod plans;
-pub mod policies;
-pub mod poppler;
+pub mod harbour;
+pub mod invited;
+pub mod owners;
+#[cfg(feature = "publish")]
+pub mod publish;

@@ -1,5 +1,4 @@
 //! A small plan whose owners can be invited; stands beside `harbour`.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::sync::Arc;
 
@@ -8,11 +7,11 @@ use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
 use windowsill::schedule::Schedule;
 
-use crate::harbour;
+use crate::common::harbour;
 
 /// The plan of the harbour, whose two systems belong to two owners.
 pub fn plan() -> Plan {
-    let mut plan = harbour::plan();
+    let mut parts = harbour::plan().to_parts();
     let area = |id: &str, name: &str, owner: &str| BusinessArea {
         id: id.into(),
         name: name.into(),
@@ -20,18 +19,19 @@ pub fn plan() -> Plan {
         email: format!("{id}@bank.example"),
         ..BusinessArea::default()
     };
-    plan.areas = [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
+    parts.areas =
+        [area("payments", "Payments", "A. Osei"), area("trading", "Trading", "M. Lind")].into_iter().collect();
     let of_area = |id: &str, area: &str| System {
         area: Some(area.into()),
-        ..System::clone(plan.systems.get(&id.into()).unwrap())
+        ..System::clone(parts.systems.get(&id.into()).unwrap())
     };
-    plan.systems = plan.systems.with(of_area("core-db", "payments")).with(of_area("ledger", "trading"));
-    plan.invites = Arc::new(InviteTexts {
+    parts.systems = parts.systems.with(of_area("core-db", "payments")).with(of_area("ledger", "trading"));
+    parts.invites = Arc::new(InviteTexts {
         organizer: "Change management".into(),
         email: "Change@Bank.example".into(),
         ..InviteTexts::default()
     });
-    plan
+    parts.into()
 }
 
 pub fn today() -> NaiveDate {
@@ -50,7 +50,7 @@ pub fn derived(plan: &Plan) -> Schedule {
 pub fn exported(plan: &Plan, which: &Which) -> (Vec<File>, Plan) {
     let schedule = derived(plan);
     let outgoing = Outgoing::of(&schedule, today(), which, Occasion::Due);
-    let organizer = Organizer::of(&plan.invites).unwrap();
+    let organizer = Organizer::of(plan.invites()).unwrap();
     let files = outgoing.files(&organizer).collect();
     let plan = outgoing.noted().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
     (files, plan)

@@ -32,7 +32,7 @@ pub struct Stretch {
 
 impl<'a> Allowed<'a> {
     pub fn of(plan: &'a Plan) -> Self {
-        let limited = plan.areas.iter().filter(|area| !area.allowed.is_empty());
+        let limited = plan.areas().iter().filter(|area| !area.allowed.is_empty());
         Self { areas: limited.map(|area| (&**area, Hours::of(&area.allowed))).collect() }
     }
 

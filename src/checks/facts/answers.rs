@@ -14,14 +14,14 @@ use crate::wording::list_in_sentence;
 /// The last date on which an occurrence can be of which notice is due, or will be within the policy's days of
 /// reminder, whoever must agree to it.
 pub fn last_date_near(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    let of_types = plan.policy.window_types.iter().filter_map(|window_type| window_type.notice_days);
-    let longest = plan.areas.iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
+    let of_types = plan.policy().window_types.iter().filter_map(|window_type| window_type.notice_days);
+    let longest = plan.areas().iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
     later(reminded_until(plan, today), longest)
 }
 
 /// The last day of notice of which the plan's people are reminded today.
 fn reminded_until(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    later(today, plan.policy.notice_reminder_days)
+    later(today, plan.policy().notice_reminder_days)
 }
 
 fn later(on: NaiveDate, days: u16) -> NaiveDate {
@@ -60,7 +60,7 @@ pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
     let answer = |finding: &Arc<Finding>| {
         let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
         let Some(Subject::Area(area)) = &finding.other else { return None };
-        let answer = answer(cx.plan(), window, occurrence, cx.plan().areas.get(area)?);
+        let answer = answer(cx.plan(), window, occurrence, cx.plan().areas().get(area)?);
         Some((answer.notice?, answer.agreement().clone()))
     };
     cause.findings.iter().filter_map(answer).collect()

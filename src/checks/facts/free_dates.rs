@@ -75,7 +75,7 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
         let (first, last) = crate::checks::facts::holidays::days_of(moved, window);
         cx.holidays().touch(window, first, last)
     };
-    cx.plan().horizon.contains(moved.on())
+    cx.plan().horizon().contains(moved.on())
         && !is_frozen()
         && !is_holiday()
         && !is_taken()

@@ -45,9 +45,9 @@ impl<'a> Holidays<'a> {
                 |holiday: &'a Holiday| HolidayDay { day: day_number(holiday.on), calendar: &calendar.id, holiday };
             calendar.days.iter().map(day)
         };
-        let mut days: Vec<_> = plan.holidays.iter().flat_map(|calendar| of_calendar(calendar)).collect();
+        let mut days: Vec<_> = plan.holidays().iter().flat_map(|calendar| of_calendar(calendar)).collect();
         days.sort_by_key(|day| (day.day, !day.is_nationwide()));
-        Self { plan, days, areas_choose: plan.areas.iter().any(|area| !area.holidays.is_empty()) }
+        Self { plan, days, areas_choose: plan.areas().iter().any(|area| !area.holidays.is_empty()) }
     }
 
     /// For each occurrence that touches a holiday that counts for the window: that holiday, of several the first one
@@ -84,7 +84,7 @@ impl<'a> Holidays<'a> {
             return Counting::All;
         }
         let own = |system: &System| {
-            let area = self.plan.areas.get(system.area.as_ref()?)?;
+            let area = self.plan.areas().get(system.area.as_ref()?)?;
             (!area.holidays.is_empty()).then_some(&area.holidays)
         };
         let mut calendars: Vec<&'a HolidayId> = Vec::new();

@@ -20,7 +20,7 @@ impl<'a> Climbing<'a> {
         let mut systems: BTreeMap<&ReleaseId, Vec<bool>> = BTreeMap::new();
         for reach in schedule.reaches.iter() {
             let Some(release) = &reach.ladder.release else { continue };
-            let stands = systems.entry(release).or_insert_with(|| vec![false; schedule.plan.systems.len()]);
+            let stands = systems.entry(release).or_insert_with(|| vec![false; schedule.plan.systems().len()]);
             for place in reach.systems.iter().flatten() {
                 stands[*place as usize] = true;
             }
@@ -46,7 +46,7 @@ fn monthly(schedule: &Schedule, release: &ReleaseId) -> Option<Vec<(i32, UtcMinu
     let published = schedule.releases.iter().filter(|each| each.calendar == *release);
     let months: Vec<(i32, UtcMinute)> =
         published.map(|each| (month_of(schedule.zone.local(each.at).date()), each.at)).collect();
-    let horizon = schedule.plan.horizon;
+    let horizon = schedule.plan.horizon();
     let begins_within = u32::from(horizon.from.day() > 1);
     let first_whole = month_of(horizon.from.checked_add_months(Months::new(begins_within))?);
     let has_one = |month: i32| months.binary_search_by_key(&month, |(month, _)| *month).is_ok();

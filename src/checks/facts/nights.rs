@@ -77,7 +77,7 @@ impl Load {
 
 impl Nights {
     pub fn new(schedule: &Schedule) -> Self {
-        let horizon = schedule.plan.horizon;
+        let horizon = schedule.plan.horizon();
         let first = day_number(horizon.from) - 1;
         let count = (day_number(horizon.end()) - first).max(0) as usize;
         let zone = Arc::clone(&schedule.zone);
@@ -92,7 +92,7 @@ impl Nights {
     /// The nights after an edit that made `old` windows those of `schedule`, and by place those that it touched. None
     /// where they must be counted anew.
     pub fn after(&self, schedule: &Schedule, old: &[Arc<WindowSchedule>]) -> Option<(Self, Vec<bool>)> {
-        if self.horizon != schedule.plan.horizon || !Arc::ptr_eq(&self.zone, &schedule.zone) {
+        if self.horizon != schedule.plan.horizon() || !Arc::ptr_eq(&self.zone, &schedule.zone) {
             return None;
         }
         let mut nights = self.clone();

@@ -16,14 +16,14 @@ pub enum Relation {
 /// The positions of the systems that name others, ascending.
 pub fn naming_others(plan: &Plan) -> Vec<u32> {
     let names_others = |system: &Arc<System>| system.twin.is_some() || !system.depends_on.is_empty();
-    let systems = plan.systems.iter().enumerate();
+    let systems = plan.systems().iter().enumerate();
     systems.filter(|(_, system)| names_others(system)).map(|(place, _)| place as u32).collect()
 }
 
 /// The places of the systems that this one names, ascending, each once; itself and unknown ones are left out.
 pub fn named_by(plan: &Plan, system: &System) -> Vec<usize> {
     let named = system.depends_on.iter().chain(&system.twin).filter(|id| **id != system.id);
-    let mut places: Vec<usize> = named.filter_map(|id| plan.systems.position(id)).collect();
+    let mut places: Vec<usize> = named.filter_map(|id| plan.systems().position(id)).collect();
     places.sort_unstable();
     places.dedup();
     places

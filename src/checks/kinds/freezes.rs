@@ -3,6 +3,7 @@
 use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{Checked, Run};
 use crate::checks::{Context, Sink};
+use crate::model::Plan;
 
 pub type Check = fn(&Context<'_>, &mut Sink);
 
@@ -14,8 +15,8 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 /// Freezes name the windows that they exempt, so adding or removing a window matters.
 fn still_hold(changes: &Changes<'_>) -> bool {
     changes.same_basis
-        && changes.same_table(|plan| &plan.freezes)
-        && changes.same_table(|plan| &plan.ladders)
-        && changes.same_table(|plan| &plan.systems)
+        && changes.same_table(Plan::freezes)
+        && changes.same_table(Plan::ladders)
+        && changes.same_table(Plan::systems)
         && changes.same_window_ids()
 }

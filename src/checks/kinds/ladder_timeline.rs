@@ -16,7 +16,7 @@ type LadderClimbs = Option<Arc<Climbs>>;
 
 pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let unit = |reach| kept(run, reach).unwrap_or_else(|| new(run, reach, checks));
-    let (outcomes, climbs) = parallel::map_long(&run.cx.schedule.reaches, unit).into_iter().unzip();
+    let (outcomes, climbs) = parallel::map_slow(&run.cx.schedule.reaches, unit).into_iter().unzip();
     run.checked(outcomes).with_facts(Facts::Climbs(climbs))
 }
 

@@ -15,7 +15,7 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let is_kept = |position: usize| touched.as_ref().is_some_and(|touched| !touched[position]);
     let outcome = |position| if is_kept(position) { Outcome::Kept(position) } else { Outcome::New(None) };
     let mut outcomes: Vec<Outcome> = (0..nights.len()).map(outcome).collect();
-    for (position, night) in nights.crowded(&run.cx.plan().policy.night, |position| !is_kept(position)) {
+    for (position, night) in nights.crowded(&run.cx.plan().policy().night, |position| !is_kept(position)) {
         let check = |sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, &night, sink));
         outcomes[position] = Outcome::New(Sink::found_by(check));
     }

@@ -3,6 +3,7 @@
 use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{Checked, Run};
 use crate::checks::{Context, Sink};
+use crate::model::Plan;
 
 pub type Check = fn(&Context<'_>, &mut Sink);
 
@@ -13,10 +14,10 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 
 fn still_hold(changes: &Changes<'_>) -> bool {
     changes.same_basis
-        && changes.same_table(|plan| &plan.ladders)
-        && changes.same_table(|plan| &plan.systems)
-        && changes.same_table(|plan| &plan.holidays)
-        && changes.same_table(|plan| &plan.checklists)
-        && changes.same_table(|plan| &plan.people)
-        && changes.same_table(|plan| &plan.teams)
+        && changes.same_table(Plan::ladders)
+        && changes.same_table(Plan::systems)
+        && changes.same_table(Plan::holidays)
+        && changes.same_table(Plan::checklists)
+        && changes.same_table(Plan::people)
+        && changes.same_table(Plan::teams)
 }

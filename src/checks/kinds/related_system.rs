@@ -5,6 +5,7 @@ use crate::checks::facts::related_systems::{named_by, naming_others};
 use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{Checked, Run};
 use crate::checks::{Context, Sink};
+use crate::model::Plan;
 
 pub type Check = fn(&Context<'_>, usize, &mut Sink);
 
@@ -13,7 +14,7 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         Facts::SystemsNamingOthers(positions) => &positions[..],
         _ => &[],
     };
-    let positions = match run.changes().filter(|changes| changes.same_table(|plan| &plan.systems)) {
+    let positions = match run.changes().filter(|changes| changes.same_table(Plan::systems)) {
         Some(_) => old_positions.to_vec(),
         None => naming_others(run.cx.plan()),
     };
@@ -31,5 +32,5 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 fn still_holds(changes: &Changes<'_>, position: usize) -> bool {
     let (plan, _) = changes.plans();
     changes.is_covered_alike(position)
-        && named_by(plan, &plan.systems.as_slice()[position]).into_iter().all(|named| changes.is_covered_alike(named))
+        && named_by(plan, &plan.systems().as_slice()[position]).into_iter().all(|named| changes.is_covered_alike(named))
 }

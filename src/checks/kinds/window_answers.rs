@@ -17,8 +17,8 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 /// The windows whose answers or sent invites changed, sorted.
 fn windows_with_changed_answers<'a>(changes: &Changes<'a>) -> Vec<&'a WindowId> {
     let (new, old) = changes.plans();
-    let answers = differing(&new.ledger, &old.ledger).map(|entry| &entry.of.window);
-    let invites = differing(&new.invitations, &old.invitations).map(|invitation| &invitation.of.window);
+    let answers = differing(new.ledger(), old.ledger()).map(|entry| &entry.key.window);
+    let invites = differing(new.invitations(), old.invitations()).map(|invitation| &invitation.key.window);
     let mut windows: Vec<&WindowId> = answers.chain(invites).collect();
     windows.sort_unstable();
     windows.dedup();

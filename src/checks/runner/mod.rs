@@ -47,7 +47,7 @@ impl Findings {
         // All kinds at once: a core that has finished one helps with another.
         let kinds: Vec<(Kind, usize)> = KINDS.into_iter().zip(0..).collect();
         let (mut units, mut new, mut gone) = (Vec::with_capacity(KINDS.len()), Vec::new(), Vec::new());
-        for checked in parallel::map_long(&kinds, check) {
+        for checked in parallel::map_slow(&kinds, check) {
             units.push(checked.units);
             new.extend(checked.new);
             gone.extend(checked.gone);

@@ -51,7 +51,7 @@ impl<'r> Run<'r, '_> {
         kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
         check: impl Fn(usize, &mut Sink) + Sync,
     ) -> Checked {
-        self.checked(parallel::map_places(count, |position| self.outcome(position, &kept, &check)))
+        self.checked(parallel::map_indices(count, |position| self.outcome(position, &kept, &check)))
     }
 
     /// The same for few units that each take long, so that several cores share even a few.
@@ -62,7 +62,7 @@ impl<'r> Run<'r, '_> {
         check: impl Fn(usize, &mut Sink) + Sync,
     ) -> Checked {
         let positions: Vec<usize> = (0..count).collect();
-        self.checked(parallel::map_long(&positions, |position| self.outcome(*position, &kept, &check)))
+        self.checked(parallel::map_slow(&positions, |position| self.outcome(*position, &kept, &check)))
     }
 
     fn outcome(

@@ -67,7 +67,7 @@ impl<'a> Coming<'a> {
         let windows = self.occurrences.iter().map(|(window, _)| window.id()).collect::<BTreeSet<_>>().len();
         let dates = counted(self.occurrences.len(), "date");
         let of_windows = if windows == 0 { dates } else { format!("{dates} of {}", counted(windows, "window")) };
-        let plan = name(&self.schedule.plan.title);
+        let plan = name(self.schedule.plan.title());
         let particulars = [plan, format!("the coming {}", counted(self.weeks, "week")), of_windows];
         Head {
             title: "Change advisory board".to_owned(),

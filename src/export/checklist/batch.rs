@@ -68,7 +68,7 @@ fn bound(schedule: &Schedule, made: Vec<(NaiveDate, Words, Sheet)>, revision: &s
     let mut all = made.iter().map(|(_, words, _)| words);
     let words = all.next().filter(|first| all.all(|words| words == *first)).cloned().unwrap_or_default();
     let days = || made.iter().map(|(on, ..)| *on);
-    let plan = name(&schedule.plan.title);
+    let plan = name(schedule.plan.title());
     let title = match (days().min(), days().max()) {
         (Some(from), Some(to)) if from == to => words.fill(Word::PacksOfDay, &[("date", &words.date(from))]),
         (Some(from), Some(to)) => words.fill(Word::Packs, &[("from", &words.date(from)), ("to", &words.date(to))]),

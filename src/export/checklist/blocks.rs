@@ -5,7 +5,7 @@ use super::night::Night;
 use super::rows;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::translation::Word;
-use crate::model::{Block, Tick};
+use crate::model::{ChecklistBlock, Tick};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};
 
@@ -13,13 +13,13 @@ use crate::schedule::night::{Ticked, ticked};
 pub fn of(night: &Night<'_>) -> Vec<Part> {
     let items = night.items.iter().map(|item| (item.block, item.text.as_str()));
     let ticks = ticked(items, night.record.map_or(&[], |record| &record.ticks));
-    Block::ALL.into_iter().flat_map(|block| parts(night, block, &ticks)).collect()
+    ChecklistBlock::ALL.into_iter().flat_map(|block| parts(night, block, &ticks)).collect()
 }
 
-fn parts(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<Part> {
+fn parts(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<Part> {
     let title = Title { text: night.words.block(block).to_owned(), beside: beside(night, block) };
     let items = items(night, block, ticks);
-    let status = if block == Block::During { rows::of(night) } else { None };
+    let status = if block == ChecklistBlock::During { rows::of(night) } else { None };
     let first = match (items.is_empty(), &status) {
         (true, None) => None,
         (true, Some(_)) => Some(Part::Title(title)),
@@ -32,16 +32,16 @@ fn parts(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<Part> {
 }
 
 /// "Fri 19 Mar, 22:00", or "22:00 – 02:00".
-pub fn beside(night: &Night<'_>, block: Block) -> String {
+pub fn beside(night: &Night<'_>, block: ChecklistBlock) -> String {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     match block {
-        Block::During => night.words.span(&night.clock(start), &night.clock(end)),
+        ChecklistBlock::During => night.words.span(&night.clock(start), &night.clock(end)),
         _ => night.moment(block_at(block, night.occurrence)),
     }
 }
 
 /// The items of one block, and after them what was ticked that the checklist no longer has.
-fn items(night: &Night<'_>, block: Block, ticks: &Ticked<'_>) -> Vec<CheckItem> {
+fn items(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<CheckItem> {
     let at = block_at(block, night.occurrence);
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };
     let listed = night.items.iter().zip(&ticks.items).filter(|(item, _)| item.block == block);

@@ -76,7 +76,7 @@ fn dependencies(night: &Night<'_>) -> String {
     let outside: Vec<String> = needed
         .into_iter()
         .filter(|id| !scope.covers(id))
-        .filter_map(|id| night.schedule.plan.systems.get(id).map(|system| name(&system.name)))
+        .filter_map(|id| night.schedule.plan.systems().get(id).map(|system| name(&system.name)))
         .collect();
     let outside = outside.join(", ");
     let derived =
@@ -101,7 +101,7 @@ fn communication(night: &Night<'_>) -> String {
     let areas: BTreeSet<_> = night.window.scope.systems.iter().filter_map(|system| system.area.as_ref()).collect();
     let owners: Vec<String> = areas
         .into_iter()
-        .filter_map(|id| night.schedule.plan.areas.get(id))
+        .filter_map(|id| night.schedule.plan.areas().get(id))
         .map(|area| {
             let (area, owner) = (name(&area.name), name(&area.owner));
             if owner.is_empty() { area } else { format!("{area} ({owner})") }

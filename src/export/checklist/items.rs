@@ -4,7 +4,7 @@ use super::{name, written};
 use crate::export::text::one_line;
 use crate::export::translation::{Word, Words, filled};
 use crate::model::{
-    Block, ChecklistItem, ChosenChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
+    ChecklistBlock, ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
 use crate::schedule::night::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
@@ -25,7 +25,7 @@ pub enum NoChecklist {
 /// What is ticked off in one occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    pub block: Block,
+    pub block: ChecklistBlock,
     /// With the ticket and the minutes in the place of the words that stand for them.
     pub text: String,
     /// Its own time, where the template gives it one.
@@ -45,14 +45,14 @@ pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
     let window_name = || name(&window.name);
-    match plan.checklist_of(window) {
-        ChosenChecklist::Handbook => Ok(handbook_items()),
-        ChosenChecklist::Template(template) if template.items.is_empty() => {
+    match plan.effective_checklist(window) {
+        EffectiveChecklist::Handbook => Ok(handbook_items()),
+        EffectiveChecklist::Template(template) if template.items.is_empty() => {
             Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) })
         }
-        ChosenChecklist::Template(template) => Ok(template.items.clone()),
-        ChosenChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
-        ChosenChecklist::Without => Err(NoChecklist::Without(window_name())),
+        EffectiveChecklist::Template(template) => Ok(template.items.clone()),
+        EffectiveChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
+        EffectiveChecklist::Without => Err(NoChecklist::Without(window_name())),
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Wording {
 
 impl Wording {
     pub fn new(schedule: &Schedule, window: &WindowSchedule, words: &Words) -> Self {
-        let every = in_words(schedule.plan.policy.status_every, words);
+        let every = in_words(schedule.plan.policy().status_every, words);
         Self { ticket: name(&window.window.change_ticket), every }
     }
 

@@ -59,7 +59,7 @@ pub fn single(
     Ok(Document {
         title: sheet.name.clone(),
         language: night.words.language.clone(),
-        plan: name(&schedule.plan.title),
+        plan: name(schedule.plan.title()),
         revision: revision.to_owned(),
         contents: None,
         page_of: night.words.say(Word::PageOf),

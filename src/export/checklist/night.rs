@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::items::{self, Item};
 use super::{NoChecklist, name};
 use crate::export::translation::{Word, Words};
-use crate::model::{Block, NightRecord, UtcMinute};
+use crate::model::{ChecklistBlock, NightRecord, UtcMinute};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{time, time_with_zone};
@@ -43,10 +43,10 @@ impl<'a> Night<'a> {
         words: Words,
     ) -> Self {
         let times = || items.iter().filter_map(|item| item.at);
-        let first = times().fold(block_at(Block::DayBefore, occurrence), UtcMinute::min);
+        let first = times().fold(block_at(ChecklistBlock::DayBefore, occurrence), UtcMinute::min);
         let last = times().fold(occurrence.end_at, UtcMinute::max);
         let clocks_change = clocks_change(window, first, last);
-        let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
+        let record = schedule.plan.nights().for_occurrence(window.id(), occurrence.original_on());
         let (record, notes) = match record {
             Some(record) if record.has_begun() => (Some(record), None),
             other => (None, other.map(|record| record.notes.as_str())),

@@ -4,7 +4,7 @@ use super::blocks;
 use super::items::{Item, Wording};
 use super::night::Night;
 use crate::export::translation::Words;
-use crate::model::{Block, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
 use crate::schedule::night::turns::{Turn, block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
@@ -45,7 +45,7 @@ impl Preview {
         let turns = turns(schedule, window, occurrence, &template.items);
         let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();
         let night = Night::with(schedule, (window, occurrence), due, words);
-        let blocks = Block::ALL.map(|block| {
+        let blocks = ChecklistBlock::ALL.map(|block| {
             let of_block = turns.iter().filter(|turn| turn.item.block == block);
             let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
             PreviewBlock { title: night.words.block(block).to_owned(), when: blocks::beside(&night, block), items }
@@ -72,7 +72,7 @@ pub fn users<'a>(
 ) -> impl Iterator<Item = &'a WindowSchedule> + Clone {
     let plan = &schedule.plan;
     let windows = schedule.windows.iter().map(|window| &**window);
-    windows.filter(move |window| plan.checklist_named_for(&window.window) == Some(checklist))
+    windows.filter(move |window| plan.checklist_id_for(&window.window) == Some(checklist))
 }
 
 /// The occurrence that a checklist is shown for: the first from `now` on of `window`, or of those that have it, or of

@@ -4,7 +4,7 @@ use super::name;
 use super::night::Night;
 use crate::export::paper::{Status, StatusRow};
 use crate::export::translation::Word;
-use crate::model::{Minutes, Told, UtcMinute};
+use crate::model::{Minutes, StatusUpdate, UtcMinute};
 use crate::schedule::Occurrence;
 
 /// More rows than this fill pages; windows that go on for days get the first ones.
@@ -31,7 +31,7 @@ fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
 /// The rows, those in which something was told among them; none where the status is not told.
 pub fn of(night: &Night<'_>) -> Option<Status> {
     let words = &night.words;
-    let (mut times, is_cut) = times(night.occurrence, night.schedule.plan.policy.status_every);
+    let (mut times, is_cut) = times(night.occurrence, night.schedule.plan.policy().status_every);
     let told = night.record.map_or(&[][..], |record| &record.told);
     times.extend(told.iter().map(|told| told.due_at));
     times.sort_unstable();
@@ -45,7 +45,7 @@ pub fn of(night: &Night<'_>) -> Option<Status> {
         let is_new_day = !night.is_same_day(*at, before);
         before = *at;
         let rollback = deadline.filter(|_| place == Some(index));
-        let said: Vec<&Told> = told.iter().filter(|told| told.due_at == *at).collect();
+        let said: Vec<&StatusUpdate> = told.iter().filter(|told| told.due_at == *at).collect();
         StatusRow {
             clock: night.clock(*at),
             day: is_new_day.then(|| night.day(*at)),
@@ -61,7 +61,7 @@ pub fn of(night: &Night<'_>) -> Option<Status> {
 }
 
 /// "Ann Bell, 00:31"
-fn by(night: &Night<'_>, told: &Told) -> String {
+fn by(night: &Night<'_>, told: &StatusUpdate) -> String {
     let (who, clock) = (name(&told.by), night.clock_beside(told.at, told.due_at));
     if who.is_empty() { clock } else { format!("{who}, {clock}") }
 }

@@ -45,7 +45,7 @@ pub fn imports(schedule: &Schedule, stem: &str, check: &mut Check<'_>) -> Vec<Ca
              its own. Calendars that are closed by default cannot be joined; take fewer months for those",
             parts.len()
         );
-        check.say("Plan", &schedule.plan.title, &what);
+        check.say("Plan", schedule.plan.title(), &what);
     }
     let count = parts.len();
     let file = |(index, part): (usize, &[String])| {
@@ -74,7 +74,7 @@ pub fn documents(schedule: &Schedule, stem: &str, check: &mut Check<'_>) -> Vec<
                 counted(occurrences.len() - count, "occurrence"),
                 date(first.on())
             );
-            check.say("Plan", &schedule.plan.title, &what);
+            check.say("Plan", schedule.plan.title(), &what);
         }
         files.push(CalendarFile { name: format!("{stem}-windows.ics"), text: format!("{closed}{text}{END}") });
     }
@@ -107,7 +107,7 @@ fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<Placed
     all.retain(|(_, occurrence)| occurrence.origin != Origin::Skipped);
     if all.len() < count {
         let skipped = counted(count - all.len(), "skipped occurrence");
-        check.say("Plan", &schedule.plan.title, &format!("AWS does not know cancelled events: {skipped} left out"));
+        check.say("Plan", schedule.plan.title(), &format!("AWS does not know cancelled events: {skipped} left out"));
     }
     check.readable(&all, false);
     all
@@ -148,7 +148,7 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
 
 /// A calendar knows no systems: a freeze of some closes it for all.
 fn tell_narrow_freezes(schedule: &Schedule, check: &mut Check<'_>) {
-    for freeze in schedule.plan.freezes.iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
+    for freeze in schedule.plan.freezes().iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
         let what = "It covers some systems only, but closes the calendar for all that ask it";
         check.say("Freeze", &freeze.name, what);
     }

@@ -45,7 +45,7 @@ impl<'a> Check<'a> {
     /// A check that has looked at what the calendar itself is called.
     pub fn of(schedule: &'a Schedule) -> Self {
         let mut check = Self { schedule, complaints: Vec::new() };
-        let title = &schedule.plan.title;
+        let title = schedule.plan.title();
         if one_line(title).is_empty() {
             check.say(
                 "Plan",
@@ -54,8 +54,8 @@ impl<'a> Check<'a> {
             );
         }
         check.name("Plan", title);
-        if schedule.zone.name() == "UTC" && !schedule.plan.zone.eq_ignore_ascii_case("UTC") {
-            let zone = short(&schedule.plan.zone);
+        if schedule.zone.name() == "UTC" && !schedule.plan.zone().eq_ignore_ascii_case("UTC") {
+            let zone = short(schedule.plan.zone());
             check.say("Plan", title, &format!("Its zone \"{zone}\" is not known: UTC stands in for it"));
         }
         check
@@ -104,7 +104,7 @@ impl<'a> Check<'a> {
             self.text(&record.name, label, text);
         }
         if !window.expansion.zone_is_known {
-            let zone = short(self.schedule.plan.zone_of(record));
+            let zone = short(self.schedule.plan.window_zone(record));
             self.say(
                 "Window",
                 &record.name,
@@ -166,7 +166,7 @@ impl<'a> Check<'a> {
 
     /// What Google takes.
     pub fn size(&mut self, files: &[CalendarFile]) {
-        let title = self.schedule.plan.title.clone();
+        let title = self.schedule.plan.title().to_owned();
         for file in files {
             if file.text.len() > MOST_OCTETS {
                 let size = file.text.len() / 1_000;
@@ -191,12 +191,12 @@ impl<'a> Check<'a> {
             ProfileKind::AwsDocument => "They are in a document of their own in any case",
             _ => "Freezes are left out: this reader would take them for windows",
         };
-        let title = self.schedule.plan.title.clone();
+        let title = self.schedule.plan.title().to_owned();
         self.say("Plan", &title, why);
     }
 
     pub fn has_nothing(&mut self) {
-        let title = self.schedule.plan.title.clone();
+        let title = self.schedule.plan.title().to_owned();
         self.say(
             "Plan",
             &title,

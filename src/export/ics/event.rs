@@ -21,7 +21,7 @@ pub struct Stamp(pub DateTime<Utc>);
 
 impl Stamp {
     pub fn of(plan: &Plan) -> Self {
-        Self::on(plan.horizon.from)
+        Self::on(plan.horizon().from)
     }
 
     /// Midnight UTC of that day, where four digits can write its year.
@@ -105,7 +105,7 @@ pub fn of_frozen_time(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, zone
 
 fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let mut event = Event::new();
-    event.uid(&freeze_uid(&plan.id, &freeze.id, freeze.period().map(|_| span.first_on)));
+    event.uid(&freeze_uid(plan.id(), &freeze.id, freeze.period().map(|_| span.first_on)));
     event.timestamp(stamp.0);
     event.sequence(0);
     event.summary(&freeze_summary(freeze));

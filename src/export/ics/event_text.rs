@@ -2,7 +2,7 @@
 
 use crate::export::text::{clean, clip, one_line};
 use crate::model::uid::occurrence_uid;
-use crate::model::{Change, ChangeFreeze, Plan, System};
+use crate::model::{ChangeFreeze, OccurrenceChange, Plan, System};
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::{counted, date, list, short_moment_with_zone};
 
@@ -38,7 +38,7 @@ impl EventText {
     /// Without a description.
     pub fn bare(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Self {
         Self {
-            uid: occurrence_uid(&schedule.plan.id, window.id(), occurrence.original_on()),
+            uid: occurrence_uid(schedule.plan.id(), window.id(), occurrence.original_on()),
             summary: summary(&window.window.name),
             description: String::new(),
         }
@@ -72,7 +72,7 @@ pub fn part(text: &str) -> String {
 pub fn change(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let change = window.window.exception(occurrence.original_on()).map(|exception| &exception.change);
     match (occurrence.origin, change) {
-        (Origin::Skipped, Some(Change::Skipped { reason })) if !reason.trim().is_empty() => {
+        (Origin::Skipped, Some(OccurrenceChange::Skipped { reason })) if !reason.trim().is_empty() => {
             format!("Does not take place: {}", one_line(reason))
         }
         (Origin::Skipped, _) => "Does not take place".to_owned(),

@@ -38,7 +38,7 @@ pub fn zone<'a>(schedule: &'a Schedule, letter: &Letter<'a>) -> &'a Zone {
 /// Whether a calendar can hold its dates.
 pub fn is_writable(zone: &Zone, sent: &Invitation) -> bool {
     let ends = [sent.start_at, sent.end_at].map(|at| zone.local(at).date());
-    ends.into_iter().chain([sent.of.on, sent.sent_on]).all(has_writable_year)
+    ends.into_iter().chain([sent.key.on, sent.sent_on]).all(has_writable_year)
 }
 
 /// The file: UTF-8, CRLF, lines of at most 75 octets; the same bytes for the same letter. `text` is what it says.
@@ -68,7 +68,7 @@ fn of_letter(schedule: &Schedule, letter: &Letter<'_>, tzid: Option<&str>, organ
     let categories: Vec<&str> = stage.into_iter().chain(kind).chain(["Maintenance window"]).collect();
 
     let mut event = Event::new();
-    event.uid(&occurrence_uid(&schedule.plan.id, &sent.of.window, sent.of.on));
+    event.uid(&occurrence_uid(schedule.plan.id(), &sent.key.window, sent.key.on));
     // A letter is of the day on which it was sent, also where it is written again.
     event.timestamp(Stamp::on(sent.sent_on).0);
     event.sequence(sent.sequence.min(HIGHEST_SEQUENCE));
@@ -81,7 +81,7 @@ fn of_letter(schedule: &Schedule, letter: &Letter<'_>, tzid: Option<&str>, organ
     event::blocks_time(&mut event, !sent.is_cancelled);
     event.add_property("CATEGORIES", categories.join(","));
     event.append_property(person("ORGANIZER", &organizer.name, &organizer.address));
-    let mut attendee = person("ATTENDEE", &sent.name, &sent.of.to);
+    let mut attendee = person("ATTENDEE", &sent.name, &sent.key.to);
     if !sent.is_cancelled {
         attendee.add_parameter("ROLE", "REQ-PARTICIPANT");
         attendee.add_parameter("PARTSTAT", "NEEDS-ACTION");

@@ -97,7 +97,7 @@ fn published(
 
 /// What calendar programs call the calendar.
 fn calendar_name(plan: &Plan) -> String {
-    match clip(one_line(&plan.title), LONGEST_SUMMARY) {
+    match clip(one_line(plan.title()), LONGEST_SUMMARY) {
         title if title.is_empty() => "Maintenance windows".to_owned(),
         title => title,
     }
@@ -114,8 +114,8 @@ fn writable(schedule: &Schedule) -> Vec<Placed<'_>> {
 fn freezes(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
-    for freeze in &plan.freezes {
-        all.extend(times(freeze, plan.horizon).into_iter().map(|span| (freeze, span)));
+    for freeze in plan.freezes() {
+        all.extend(times(freeze, plan.horizon()).into_iter().map(|span| (freeze, span)));
     }
     all.retain(|(_, span)| has_writable_year(span.first_on) && has_writable_year(span.last_on));
     all

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::check::{Check, Complaint};
 use super::{CalendarOptions, aws, calendar, calendar_name, freezes, published, reader, resources, uyuni, writable};
 use crate::export::text::one_line;
-use crate::model::uid::plan_part;
+use crate::model::uid::uid_suffix;
 use crate::model::{AreaId, BusinessArea, Plan, PlanId, address, slug};
 use crate::schedule::Schedule;
 
@@ -111,7 +111,7 @@ impl Profile {
 
     /// What its file or folder is usually called, without an ending.
     pub fn stem(&self, plan: &Plan) -> String {
-        let title = slug(&plan.title);
+        let title = slug(plan.title());
         match self {
             Self::Everyone => title,
             Self::Area(area) => format!("{title}-{}", slug(area.as_str())),
@@ -134,7 +134,7 @@ pub struct Owner {
 /// All owners of a plan's business areas, sorted by key.
 pub fn owners(plan: &Plan) -> Vec<Owner> {
     let mut owners: BTreeMap<String, Owner> = BTreeMap::new();
-    for area in &plan.areas {
+    for area in plan.areas() {
         let Some(key) = owner_key(area) else { continue };
         let new = || Owner { key: key.clone(), name: String::new(), areas: Vec::new() };
         let owner = owners.entry(key.clone()).or_insert_with(new);
@@ -178,7 +178,7 @@ pub struct Calendars {
 pub fn is_ours(plan: &PlanId, name: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
     let mut uids = text.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).peekable();
-    let end = plan_part(plan);
+    let end = uid_suffix(plan);
     let is_calendar = Path::new(name).extension().is_some_and(|ending| ending == "ics");
     is_calendar && uids.peek().is_some() && uids.all(|uid| uid.ends_with(&end))
 }

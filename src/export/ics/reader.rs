@@ -17,7 +17,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// `areas`: those that the reader speaks for.
     pub fn of(plan: &'a Plan, areas: &[AreaId]) -> Self {
-        Self { areas: plan.areas.iter().filter(|area| areas.contains(&area.id)).collect() }
+        Self { areas: plan.areas().iter().filter(|area| areas.contains(&area.id)).collect() }
     }
 
     /// "Payments, Treasury"
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
     /// Whether the freeze covers one of the reader's systems.
     pub fn is_frozen_by(&self, schedule: &Schedule, freeze: &ChangeFreeze) -> bool {
         let plan = &*schedule.plan;
-        let systems = plan.systems.iter().enumerate().filter(|(_, system)| self.owns(system));
+        let systems = plan.systems().iter().enumerate().filter(|(_, system)| self.owns(system));
         let places: Vec<u32> = systems.map(|(place, _)| place as u32).collect();
         Frozen::of(freeze, plan, &schedule.zone).covers_any(&places)
     }

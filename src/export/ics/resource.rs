@@ -10,7 +10,7 @@ use super::event::{Stamp, of_freeze, of_occurrence};
 use super::event_text::EventText;
 use super::zones::Zones;
 use super::{CalendarOptions, PRODID, assembled, freezes, writable};
-use crate::model::uid::fingerprint;
+use crate::model::fnv1a;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// One event of a CalDAV store.
@@ -79,7 +79,7 @@ fn file_name(uid: &str) -> String {
         return format!("{uid}.ics");
     }
     let plain: String = uid.to_ascii_lowercase().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
-    format!("{plain}-{:016x}.ics", fingerprint(uid.as_bytes()))
+    format!("{plain}-{:016x}.ics", fnv1a(uid.as_bytes()))
 }
 
 #[cfg(test)]

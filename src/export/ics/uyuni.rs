@@ -46,7 +46,7 @@ pub fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) ->
             continue;
         }
         for (id, name) in of_window.into_iter().filter_map(|id| Some((id, groups.get(id)?))) {
-            let uid = group_uid(&schedule.plan.id, window.id(), id, occurrence.original_on());
+            let uid = group_uid(schedule.plan.id(), window.id(), id, occurrence.original_on());
             events.push(event(EventText { uid, summary: name.clone(), description: description.clone() }));
         }
     }
@@ -113,7 +113,7 @@ fn tell_groupless(schedule: &Schedule, windows: &[String], check: &mut Check<'_>
         "{} in no group ({names}): their events are called like the window, and count for a schedule of that name",
         counted(windows.len(), "window")
     );
-    check.say("Plan", &schedule.plan.title, &what);
+    check.say("Plan", schedule.plan.title(), &what);
 }
 
 fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
@@ -148,5 +148,5 @@ fn tell_far_ahead(schedule: &Schedule, occurrences: &[Placed<'_>], today: NaiveD
         short(&window.window.name),
         date(first.on()),
     );
-    check.say("Plan", &schedule.plan.title, &what);
+    check.say("Plan", schedule.plan.title(), &what);
 }

@@ -35,7 +35,7 @@ impl Zones {
     /// The plan's zone alone, over its months: a calendar without events gets it, since RFC 5545 §3.6 wants at least
     /// one component.
     pub fn of_plan(schedule: &Schedule) -> Self {
-        let horizon = schedule.plan.horizon;
+        let horizon = schedule.plan.horizon();
         let years = Years::new(horizon.from.year(), horizon.last().year());
         Self(BTreeMap::from([(key(&schedule.zone), Defined::new(&schedule.zone, years))]))
     }

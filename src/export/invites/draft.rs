@@ -12,7 +12,8 @@ use super::{Organizer, Text};
 use crate::export::ics::method;
 use crate::export::text::{clip, one_line};
 use crate::model::Plan;
-use crate::model::uid::{fingerprint, occurrence_uid};
+use crate::model::fnv1a;
+use crate::model::uid::occurrence_uid;
 use crate::schedule::Letter;
 
 const LONGEST_NAME: usize = 100;
@@ -22,10 +23,10 @@ const LONGEST_NAME: usize = 100;
 /// Nothing in it comes from the clock or from chance: the same letter gives the same bytes.
 pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &Text, calendar: &str) -> Vec<u8> {
     let sent = &letter.sent;
-    let uid = occurrence_uid(&plan.id, &sent.of.window, sent.of.on);
-    let id = fingerprint(format!("{uid} {}", sent.of.to).as_bytes());
+    let uid = occurrence_uid(plan.id(), &sent.key.window, sent.key.on);
+    let id = fnv1a(format!("{uid} {}", sent.key.to).as_bytes());
     let words = text.body.replace('\n', "\r\n");
-    let boundary = format!("=_windowsill-{:016x}", fingerprint(format!("{words}{calendar}").as_bytes()));
+    let boundary = format!("=_windowsill-{:016x}", fnv1a(format!("{words}{calendar}").as_bytes()));
     let calendar_type = format!("text/calendar; method={}; charset=utf-8", method(letter.kind));
 
     let parts = vec![
@@ -37,7 +38,7 @@ pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &Text,
         // Outlook opens it as a draft then, not as something that has come in.
         .header("X-Unsent", Raw::new("1"))
         .from(person(&organizer.name, &organizer.address))
-        .to(person(&sent.name, &sent.of.to))
+        .to(person(&sent.name, &sent.key.to))
         .subject(text.subject.as_str())
         .date(Date::new(sent.sent_on.and_time(NaiveTime::MIN).and_utc().timestamp()))
         .message_id(format!("{id:016x}.{}@windowsill.invalid", sent.sequence))

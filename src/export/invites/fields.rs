@@ -91,9 +91,9 @@ impl<'a> Fields<'a> {
             "rollback" => self.roll_back_by(),
             "answer-by" => self.answer_by(),
             "area" => self.areas(),
-            "owner" => either(one_line(&sent.name), &sent.of.to),
-            "organizer" => either(one_line(&plan.invites.organizer), &plan.invites.email),
-            "plan" => one_line(&plan.title),
+            "owner" => either(one_line(&sent.name), &sent.key.to),
+            "organizer" => either(one_line(&plan.invites().organizer), &plan.invites().email),
+            "plan" => one_line(plan.title()),
             _ => return None,
         };
         Some(value)
@@ -161,7 +161,7 @@ impl<'a> Fields<'a> {
     }
 
     fn known_areas(&self) -> impl Iterator<Item = &'a BusinessArea> {
-        let areas = &self.schedule.plan.areas;
+        let areas = self.schedule.plan.areas();
         self.letter.sent.areas.iter().filter_map(|id| areas.get(id)).map(|area| &**area)
     }
 }

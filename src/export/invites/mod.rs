@@ -85,7 +85,7 @@ impl Which {
     fn takes(&self, sent: &Invitation) -> bool {
         match self {
             Self::Area(area) => sent.areas.contains(area),
-            _ => self.may_take(&sent.of.window, sent.of.on),
+            _ => self.may_take(&sent.key.window, sent.key.on),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Outgoing<'a> {
     /// What was sent on the last day on which anything was: the same times with the same SEQUENCE. What an update was
     /// before is not known any more.
     fn again(schedule: &'a Schedule, which: &Which) -> Self {
-        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations.iter().filter(|sent| which.takes(sent)).collect();
+        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations().iter().filter(|sent| which.takes(sent)).collect();
         let last_on = sent.iter().map(|sent| sent.sent_on).max();
         let letter = |sent: &Arc<Invitation>| Letter {
             kind: match sent.sequence {
@@ -145,7 +145,7 @@ impl<'a> Outgoing<'a> {
             },
             sent: Invitation::clone(sent),
             before: None,
-            occurrence: schedule.occurrence(&sent.of.window, sent.of.on),
+            occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
         };
         let letters = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(letter);
         Self::new(schedule, Occasion::Again, letters.collect(), Vec::new())
@@ -159,11 +159,11 @@ impl<'a> Outgoing<'a> {
         unreachable: Vec<&'a Arc<BusinessArea>>,
     ) -> Self {
         let can_be_sent = |letter: &Letter<'_>| {
-            let to = &letter.sent.of.to;
+            let to = &letter.sent.key.to;
             address(to).as_ref() == Some(to) && is_writable(zone_of(schedule, letter), &letter.sent)
         };
         letters.retain(can_be_sent);
-        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.of).cmp(&(b.sent.start_at, &b.sent.of)));
+        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
         Self { schedule, occasion, letters, unreachable }
     }
 
@@ -202,15 +202,15 @@ impl<'a> Outgoing<'a> {
 /// The edits that put back what owners had been sent before an export that never left the house: `noted` is what it
 /// noted, `before` what the plan held of the same letters. What was sent since then stays.
 pub fn taken_back(plan: &Plan, noted: &[Invitation], before: &[Invitation]) -> Vec<Edit> {
-    let before: BTreeMap<&InvitationKey, &Invitation> = before.iter().map(|before| (&before.of, before)).collect();
+    let before: BTreeMap<&InvitationKey, &Invitation> = before.iter().map(|before| (&before.key, before)).collect();
     let (mut restored, mut fresh) = (Vec::new(), Vec::new());
     for sent in noted {
-        if plan.invitations.get(&sent.of).is_none_or(|last| **last != *sent) {
+        if plan.invitations().get(&sent.key).is_none_or(|last| **last != *sent) {
             continue;
         }
-        match before.get(&sent.of) {
+        match before.get(&sent.key) {
             Some(before) => restored.push(Invitation::clone(before)),
-            None => fresh.push(sent.of.clone()),
+            None => fresh.push(sent.key.clone()),
         }
     }
     let restore = (!restored.is_empty()).then_some(Edit::NoteSent(restored));

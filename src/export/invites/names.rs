@@ -26,7 +26,7 @@ pub fn stems(schedule: &Schedule, letters: &[Letter<'_>]) -> Vec<String> {
 fn stem(schedule: &Schedule, letter: &Letter<'_>) -> String {
     let sent = &letter.sent;
     let on = zone_of(schedule, letter).local(sent.start_at).date();
-    let (window, to) = (safe(sent.of.window.as_str(), LONGEST_ID), safe(&sent.of.to, LONGEST_ADDRESS));
+    let (window, to) = (safe(sent.key.window.as_str(), LONGEST_ID), safe(&sent.key.to, LONGEST_ADDRESS));
     format!("{on} {window} {to} {}", letter.kind.name().to_lowercase())
 }
 

@@ -29,7 +29,7 @@ impl Outgoing<'_> {
             [(LetterKind::Update, "moved"), (LetterKind::Cancellation, "cancelled"), (LetterKind::Invite, "added")];
         let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
-        let owners: BTreeSet<&str> = self.letters.iter().map(|letter| letter.sent.of.to.as_str()).collect();
+        let owners: BTreeSet<&str> = self.letters.iter().map(|letter| letter.sent.key.to.as_str()).collect();
         let words = format!("{}; {}", counts.collect::<Vec<_>>().join(", "), counted(owners.len(), "owner"));
         match self.occasion {
             Occasion::Due => words,
@@ -41,7 +41,7 @@ impl Outgoing<'_> {
     fn occurrences(&self, kind: LetterKind) -> usize {
         let of_kind = self.letters.iter().filter(|letter| letter.kind == kind);
         let occurrences: BTreeSet<(&WindowId, NaiveDate)> =
-            of_kind.map(|letter| (&letter.sent.of.window, letter.sent.of.on)).collect();
+            of_kind.map(|letter| (&letter.sent.key.window, letter.sent.key.on)).collect();
         occurrences.len()
     }
 
@@ -55,7 +55,7 @@ impl Outgoing<'_> {
         let zone = zone_of(self.schedule, letter);
         let start = zone.zoned(sent.start_at);
         let name = clip(one_line(&sent.name), LONGEST_NAME);
-        let owner = if name.is_empty() { sent.of.to.clone() } else { format!("{name} <{}>", sent.of.to) };
+        let owner = if name.is_empty() { sent.key.to.clone() } else { format!("{name} <{}>", sent.key.to) };
         [
             date(start.local.date()),
             time_with_zone(start),
@@ -67,7 +67,7 @@ impl Outgoing<'_> {
 
     /// The contents of the summary's file; `names` are those of the letters' files, without their endings.
     pub(super) fn report(&self, names: &[String]) -> String {
-        let mut text = format!("{}\n{}\n", one_line(&self.schedule.plan.title), self.summary());
+        let mut text = format!("{}\n{}\n", one_line(self.schedule.plan.title()), self.summary());
         if let Some(missing) = missing_addresses(&self.unreachable) {
             text = format!("{text}{missing}\n");
         }

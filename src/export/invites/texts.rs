@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, filled};
 use crate::export::text::{clean, clip, one_line};
-use crate::model::Change;
+use crate::model::OccurrenceChange;
 use crate::schedule::{Letter, LetterKind, Origin, Schedule};
 
 const LONGEST_SUBJECT: usize = 250;
@@ -19,7 +19,7 @@ pub struct Text {
 
 /// The subject and the body of a letter. The template asks for an answer, so a cancellation has words of its own.
 pub fn text(schedule: &Schedule, letter: &Letter<'_>) -> Text {
-    let texts = &schedule.plan.invites;
+    let texts = schedule.plan.invites();
     let fields = Fields::new(schedule, letter);
     let fill = |template: &str| filled(template, |field| fields.value(field));
     let subject = fill(&texts.subject);
@@ -72,7 +72,9 @@ fn why_cancelled(letter: &Letter<'_>) -> String {
         return why.to_owned();
     }
     match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {
-        Some(Change::Skipped { reason }) if !reason.trim().is_empty() => format!("{does_not}: {}.", one_line(reason)),
+        Some(OccurrenceChange::Skipped { reason }) if !reason.trim().is_empty() => {
+            format!("{does_not}: {}.", one_line(reason))
+        }
         _ => format!("{does_not}."),
     }
 }

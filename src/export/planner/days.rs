@@ -28,13 +28,13 @@ pub struct Wall<'a> {
 impl<'a> Wall<'a> {
     pub fn of(schedule: &'a Schedule, findings: Option<&Findings>, numbers: &Numbers<'_>) -> Self {
         let plan = &*schedule.plan;
-        let (first, last) = (plan.horizon.from, plan.horizon.last());
+        let (first, last) = (plan.horizon().from, plan.horizon().last());
         let bare = |day: i32| bare(date_of_day(day), first);
         let mut wall = Self {
             plan,
             first_day: day_number(first),
             days: (day_number(first)..=day_number(last)).map(bare).collect(),
-            freezes: plan.freezes.iter().map(|freeze| within(freeze.spans(first, last), first, last)).collect(),
+            freezes: plan.freezes().iter().map(|freeze| within(freeze.spans(first, last), first, last)).collect(),
             outside: Vec::new(),
             has_marks: findings.is_some(),
         };
@@ -60,7 +60,7 @@ impl<'a> Wall<'a> {
     }
 
     fn put_freezes(&mut self) {
-        let spans: Vec<_> = self.plan.freezes.iter().zip(self.freezes.clone()).collect();
+        let spans: Vec<_> = self.plan.freezes().iter().zip(self.freezes.clone()).collect();
         for (freeze, spans) in spans {
             for span in spans {
                 for number in day_number(span.first_on)..=day_number(span.last_on) {
@@ -77,7 +77,7 @@ impl<'a> Wall<'a> {
 
     fn put_holidays(&mut self) {
         let plan = self.plan;
-        for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days) {
+        for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days) {
             if let Some(day) = self.day(holiday.on) {
                 add(&mut day.holiday, &holiday_name(holiday));
             }

@@ -56,7 +56,7 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
     } else {
         format!("{} for {}", time(record.start), record.duration)
     };
-    let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone).map(name).unwrap_or_default();
+    let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone()).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];
     all.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -69,7 +69,7 @@ pub fn remarks(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labell
     }
     remarks.extend(freezes(wall, first, last));
     remarks.extend(releases(wall, first, last));
-    for calendar in &wall.plan.holidays {
+    for calendar in wall.plan.holidays() {
         let here = calendar.days.iter().filter(|holiday| first <= holiday.on && holiday.on <= last);
         let here: Vec<_> =
             here.map(|holiday| format!("{} {}", day_and_month(holiday.on), holiday_name(holiday))).collect();
@@ -77,7 +77,7 @@ pub fn remarks(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labell
             remarks.push(labelled(&called(&calendar.name, &calendar.id), here.join(", ")));
         }
     }
-    if last == wall.plan.horizon.last() && !wall.outside.is_empty() {
+    if last == wall.plan.horizon().last() && !wall.outside.is_empty() {
         let mut told = wall.outside.iter().take(MOST_OUTSIDE).cloned().collect::<Vec<_>>().join("; ");
         if wall.outside.len() > MOST_OUTSIDE {
             told = format!("{told} {}", and_more(wall.outside.len() - MOST_OUTSIDE));
@@ -94,13 +94,13 @@ fn freezes(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled> 
         let text = || format!("{}; {}", here.join(", "), scope(wall.plan, &freeze.scope));
         (!here.is_empty()).then(|| labelled(&called(&freeze.name, &freeze.id), text()))
     };
-    wall.plan.freezes.iter().zip(&wall.freezes).filter_map(of_freeze).collect()
+    wall.plan.freezes().iter().zip(&wall.freezes).filter_map(of_freeze).collect()
 }
 
 /// Each release calendar with its dates, by name.
 fn releases(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled> {
     let mut calendars: Vec<(&str, Vec<String>)> = Vec::new();
-    let from = day_number(first.max(wall.plan.horizon.from));
+    let from = day_number(first.max(wall.plan.horizon().from));
     for (number, day) in (from..).zip(wall.between(first, last)) {
         for release in &day.releases {
             let on = day_and_month(date_of_day(number));
@@ -120,15 +120,15 @@ fn scope(plan: &Plan, scope: &FreezeScope) -> String {
     match scope {
         FreezeScope::Everything => "everything".to_owned(),
         FreezeScope::Areas(ids) => {
-            let of = |id| plan.areas.get(id).map_or_else(|| called("", id), |area| area_name(area));
+            let of = |id| plan.areas().get(id).map_or_else(|| called("", id), |area| area_name(area));
             listed(ids.iter().map(of).collect())
         }
         FreezeScope::Ladders(ids) => {
-            let of = |id| called(plan.ladders.get(id).map_or("", |ladder| &ladder.name), id);
+            let of = |id| called(plan.ladders().get(id).map_or("", |ladder| &ladder.name), id);
             listed(ids.iter().map(of).collect())
         }
         FreezeScope::Systems(ids) => {
-            let of = |id| called(plan.systems.get(id).map_or("", |system| &system.name), id);
+            let of = |id| called(plan.systems().get(id).map_or("", |system| &system.name), id);
             listed(ids.iter().map(of).collect())
         }
     }

@@ -21,9 +21,9 @@ const MONTHS_A_SHEET: usize = 12;
 pub fn document(schedule: &Schedule, findings: Option<&Findings>, revision: &str) -> Document {
     let numbers = Numbers::of(schedule);
     let wall = Wall::of(schedule, findings, &numbers);
-    let months = months(schedule.plan.horizon);
+    let months = months(schedule.plan.horizon());
     let sheets = chunks(&months).into_iter().map(|months| sheet(&wall, &numbers, months)).collect();
-    let title = [name(&schedule.plan.title), "Wall planner".to_owned()];
+    let title = [name(schedule.plan.title()), "Wall planner".to_owned()];
     let title = title.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     phrases::document(title, schedule, revision, sheets)
 }
@@ -55,7 +55,7 @@ fn chunks(months: &[Stretch]) -> Vec<&[Stretch]> {
 }
 
 fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
-    let first = months.first().map_or(wall.plan.horizon.from, |(first, _)| *first);
+    let first = months.first().map_or(wall.plan.horizon().from, |(first, _)| *first);
     let last = months.last().map_or(first, |(_, last)| *last);
     let of_month =
         |(from, to): &Stretch| Month { name: month_and_year(*from), days: wall.between(*from, *to).to_vec() };
@@ -65,7 +65,7 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
         month_and_year(first)
     };
     let planner = Planner {
-        title: Title { text: phrases::name(&wall.plan.title), beside: name.clone() },
+        title: Title { text: phrases::name(wall.plan.title()), beside: name.clone() },
         months: months.iter().map(of_month).collect(),
         week: "Wk".to_owned(),
         legend: legend(wall),

@@ -149,14 +149,14 @@ impl Order {
     /// What its file is called where nobody says otherwise; of several files, their folder.
     pub fn file_name(&self, source: &Source<'_>) -> String {
         let plan = &source.schedule.plan;
-        let window = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        let window = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
         let stem = match &self.what {
             Printed::Pack(id, on) => format!("{} {on}", window(id)),
             Printed::Packs(packs) => packs.title(plan),
-            Printed::Planner { .. } => format!("{} planner", one_line(&plan.title)),
+            Printed::Planner { .. } => format!("{} planner", one_line(plan.title())),
             Printed::Year(id) => {
-                let area = plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
-                format!("{area} {}", plan.horizon.from.year())
+                let area = plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
+                format!("{area} {}", plan.horizon().from.year())
             }
             Printed::Cab { .. } => format!("CAB {}", source.today),
         };
@@ -205,7 +205,7 @@ impl Order {
             Printed::Planner { has_marks } => {
                 one(planner::document(schedule, has_marks.then_some(source.findings), &revision))
             }
-            Printed::Year(area) if !schedule.plan.areas.contains(area) => Err(NotPrinted::NoArea),
+            Printed::Year(area) if !schedule.plan.areas().contains(area) => Err(NotPrinted::NoArea),
             Printed::Year(area) => one(year::document(schedule, area, today, &revision)),
             Printed::Cab { weeks } => {
                 one(cab::document(schedule, source.findings, source.since, today, *weeks, &revision))

@@ -46,9 +46,9 @@ impl Packs {
 
     /// What the file or folder is about: "Checklists payments 2027-03-01 2027-03-31".
     pub(super) fn title(&self, plan: &Plan) -> String {
-        let window = self.window.as_ref().and_then(|id| plan.windows.get(id)).map(|window| one_line(&window.name));
+        let window = self.window.as_ref().and_then(|id| plan.windows().get(id)).map(|window| one_line(&window.name));
         let group = self.group.as_ref().and_then(|id| plan.group(id)).map(|(_, group)| one_line(&group.name));
-        let area = self.area.as_ref().and_then(|id| plan.areas.get(id)).map(|area| one_line(&area.name));
+        let area = self.area.as_ref().and_then(|id| plan.areas().get(id)).map(|area| one_line(&area.name));
         let days = [self.from, self.to].map(|on| on.map(|on| on.to_string()));
         let parts = [Some("Checklists".to_owned()), window, group, area].into_iter().chain(days);
         parts.flatten().collect::<Vec<_>>().join(" ")

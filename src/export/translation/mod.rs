@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use super::text::{clip, one_line};
 use crate::model::{
-    Block, ChecklistTemplate, ChosenChecklist, Duty, MaintenanceWindow, Outcome, Plan, RollbackMethod, WindowKind,
+    ChecklistBlock, ChecklistTemplate, Duty, EffectiveChecklist, MaintenanceWindow, Outcome, Plan, RollbackMethod,
+    WindowKind,
 };
 
 pub use english::Word;
@@ -49,9 +50,11 @@ impl Words {
 
     /// Those of the checklist that a window has.
     pub fn of_window(plan: &Plan, window: &MaintenanceWindow) -> Self {
-        match plan.checklist_of(window) {
-            ChosenChecklist::Template(template) => Self::of(template),
-            ChosenChecklist::Handbook | ChosenChecklist::Unknown(_) | ChosenChecklist::Without => Self::english(),
+        match plan.effective_checklist(window) {
+            EffectiveChecklist::Template(template) => Self::of(template),
+            EffectiveChecklist::Handbook | EffectiveChecklist::Unknown(_) | EffectiveChecklist::Without => {
+                Self::english()
+            }
         }
     }
 
@@ -78,13 +81,13 @@ impl Words {
         })
     }
 
-    pub fn block(&self, block: Block) -> &str {
+    pub fn block(&self, block: ChecklistBlock) -> &str {
         self.get(match block {
-            Block::DayBefore => Word::DayBefore,
-            Block::HoursBefore => Word::HoursBefore,
-            Block::Start => Word::StartBlock,
-            Block::During => Word::During,
-            Block::After => Word::After,
+            ChecklistBlock::DayBefore => Word::DayBefore,
+            ChecklistBlock::HoursBefore => Word::HoursBefore,
+            ChecklistBlock::Start => Word::StartBlock,
+            ChecklistBlock::During => Word::During,
+            ChecklistBlock::After => Word::After,
         })
     }
 

@@ -148,7 +148,7 @@ impl Year<'_> {
         let window = concern.window;
         let zone = &window.expansion.zone;
         let own =
-            if zone.name() == self.schedule.plan.zone { String::new() } else { format!("\n{}", name(zone.name())) };
+            if zone.name() == self.schedule.plan.zone() { String::new() } else { format!("\n{}", name(zone.name())) };
         format!("{} {}{own}", short_weekday(starts_on(window, occurrence).weekday()), clocks(window, occurrence))
     }
 
@@ -163,13 +163,13 @@ impl Year<'_> {
     }
 
     fn is_one_year(&self) -> bool {
-        let horizon = self.schedule.plan.horizon;
+        let horizon = self.schedule.plan.horizon();
         horizon.from.year() == horizon.last().year()
     }
 
     /// "Sat 20 Mar": the head says which year, where it is only one.
     fn long(&self, on: NaiveDate) -> String {
-        if self.is_one_year() && self.schedule.plan.horizon.contains(on) { short_date(on) } else { date(on) }
+        if self.is_one_year() && self.schedule.plan.horizon().contains(on) { short_date(on) } else { date(on) }
     }
 
     /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.

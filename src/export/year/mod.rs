@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
 use super::phrases::{self, area_name, name, names, starts_on, window_name};
-use crate::model::{AreaId, BusinessArea, Change, Duty, Plan};
+use crate::model::{AreaId, BusinessArea, Duty, OccurrenceChange, Plan};
 use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
@@ -15,7 +15,7 @@ use dates::Dates;
 /// The year of a business area from `today` on.
 pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
     let plan = &*schedule.plan;
-    let (called, parts) = if let Some(area) = plan.areas.get(area) {
+    let (called, parts) = if let Some(area) = plan.areas().get(area) {
         (area_name(area), Year::of(schedule, area, today).parts())
     } else {
         let id = name(area.as_str());
@@ -29,7 +29,7 @@ pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: 
 
 /// "January 2027 to December 2027"
 fn span(plan: &Plan) -> String {
-    let (first, last) = (month_and_year(plan.horizon.from), month_and_year(plan.horizon.last()));
+    let (first, last) = (month_and_year(plan.horizon().from), month_and_year(plan.horizon().last()));
     if first == last { first } else { format!("{first} to {last}") }
 }
 
@@ -99,13 +99,13 @@ impl<'a> Year<'a> {
             title: area_name(self.area),
             particulars: particulars.filter(|text| !text.is_empty()).collect(),
             date: span(&self.schedule.plan),
-            zone: format!("{} · as of {}", name(&self.schedule.plan.zone), date(self.today)),
+            zone: format!("{} · as of {}", name(self.schedule.plan.zone()), date(self.today)),
         }
     }
 
     /// Whether somebody must test after the window, or is booked to.
     fn is_tested(&self, window: &WindowSchedule) -> bool {
-        let kind = self.schedule.plan.policy.window_type(window.window.kind);
+        let kind = self.schedule.plan.policy().window_type(window.window.kind);
         let is_booked = window.window.bookings.iter().any(|booking| matches!(booking.duty, Duty::Testing(_)));
         is_booked || kind.is_some_and(|kind| kind.needs_tester)
     }
@@ -137,7 +137,7 @@ impl<'a> Year<'a> {
             for occurrence in skipped.filter(|occurrence| starts_on(concern.window, occurrence) >= self.today) {
                 let exception = concern.window.window.exception(occurrence.original_on());
                 let reason = match exception.map(|exception| &exception.change) {
-                    Some(Change::Skipped { reason }) => name(reason),
+                    Some(OccurrenceChange::Skipped { reason }) => name(reason),
                     _ => String::new(),
                 };
                 let on = starts_on(concern.window, occurrence);
@@ -156,7 +156,7 @@ impl<'a> Year<'a> {
         let hint = "name, signature, date".to_owned();
         Part::SignOffs(vec![
             SignOff { who, what: "agrees to these dates, but for those crossed out".to_owned(), hint: hint.clone() },
-            SignOff { who: "Change manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
+            SignOff { who: "OccurrenceChange manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
         ])
     }
 }

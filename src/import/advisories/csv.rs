@@ -89,7 +89,7 @@ impl AdvisoryLine {
     }
 
     fn advisory(self, plan: &Plan) -> Advisory {
-        let old = plan.advisories.get(&self.id);
+        let old = plan.advisories().get(&self.id);
         let old = old.map(|old| Advisory::clone(old));
         let old = old.unwrap_or_else(|| Advisory::new(self.id.clone(), "", self.published_on));
         let number = old.number();
@@ -125,11 +125,11 @@ struct Names<'a>(HashMap<String, Vec<&'a SystemId>>);
 impl<'a> Names<'a> {
     fn of(plan: &'a Plan) -> Self {
         let mut names: HashMap<String, Vec<&SystemId>> = HashMap::new();
-        for system in &plan.systems {
+        for system in plan.systems() {
             names.entry(one_line(&system.name).to_lowercase()).or_default().push(&system.id);
         }
         // Where an id is another system's name, the id counts.
-        names.extend(plan.systems.iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
+        names.extend(plan.systems().iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
         Self(names)
     }
 

@@ -69,13 +69,13 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
         };
         let id = AdvisoryId::new(&slug(&entry.entry.cve_id));
         let affected = makes.affected(&entry.entry.vendor_project, &entry.entry.product);
-        let old = plan.advisories.get(&id);
+        let old = plan.advisories().get(&id);
         if affected.is_empty() && old.is_none() {
             continue;
         }
         if !seen.insert(id.clone()) {
             left_out.doubled += 1;
-        } else if old.is_none() && entry.due_on.is_some_and(|due_on| due_on < plan.horizon.from) {
+        } else if old.is_none() && entry.due_on.is_some_and(|due_on| due_on < plan.horizon().from) {
             left_out.too_early += 1;
         } else {
             let mut advisory = old.map_or_else(|| entry.new_advisory(id), |old| entry.renewed(old));
@@ -86,7 +86,7 @@ pub(super) fn read(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
         }
     }
     imported.summary = format!("{} out of {}", tally.in_words(), counted(all, "entry"));
-    left_out.tell(&mut imported, &tally, plan.horizon.from);
+    left_out.tell(&mut imported, &tally, plan.horizon().from);
     tell_unsaid(&mut imported, &makes, plan);
     Ok(imported)
 }
@@ -155,7 +155,7 @@ impl LeftOut {
 
 /// Says how many systems nothing could be matched to.
 fn tell_unsaid(imported: &mut Imported, makes: &Makes, plan: &Plan) {
-    let all = counted(plan.systems.len(), "system");
+    let all = counted(plan.systems().len(), "system");
     let (says, them) = if makes.unsaid == 1 { ("says", "it") } else { ("say", "them") };
     if makes.unsaid > 0 {
         let why = format!("so nothing was matched to {them}: enter vendor and product");

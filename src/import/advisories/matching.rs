@@ -30,7 +30,7 @@ impl Makes {
     pub fn of(plan: &Plan) -> Self {
         let mut by_make: BTreeMap<Make, Vec<SystemId>> = BTreeMap::new();
         let mut unsaid = 0;
-        for system in &plan.systems {
+        for system in plan.systems() {
             match Make::of(system) {
                 Some(make) => by_make.entry(make).or_default().push(system.id.clone()),
                 None => unsaid += 1,

@@ -32,7 +32,7 @@ struct Tally {
 impl Tally {
     /// Puts the advisory into the plan, unless it is there just so.
     fn put(&mut self, advisory: Advisory, plan: &Plan, imported: &mut Imported) {
-        match plan.advisories.get(&advisory.id) {
+        match plan.advisories().get(&advisory.id) {
             Some(old) if **old == advisory => {
                 self.same += 1;
                 return;

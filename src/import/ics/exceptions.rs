@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use super::event::{Event, EventTime};
 use super::windows::length;
 use crate::import::Imported;
-use crate::model::{Change, Exception, MaintenanceWindow, Rule};
+use crate::model::{Exception, MaintenanceWindow, OccurrenceChange, Rule};
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
 
@@ -23,7 +23,7 @@ pub(super) struct Around<'a> {
     pub home: &'a Zone,
 }
 
-type Changes = BTreeMap<NaiveDate, Change>;
+type Changes = BTreeMap<NaiveDate, OccurrenceChange>;
 
 /// The exceptions of `event`'s window, sorted by date. Of several about one date the replacement counts most, then the
 /// exclusion, unless that was written later.
@@ -44,12 +44,12 @@ pub(super) fn exceptions(
     let mut changes = Changes::new();
     if !is_by_rule(first) && !around.is_over_before(first) {
         // DTSTART is the first instance of the series, whatever the rule says (RFC 5545, 3.8.5.3).
-        changes.insert(first, Change::Added { start: None });
+        changes.insert(first, OccurrenceChange::Added { start: None });
     }
     around.add(event, first, &mut changes, imported);
     let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| around.date(at, event)).collect();
     for on in &excluded {
-        changes.insert(*on, Change::Skipped { reason: LEFT_OUT.to_owned() });
+        changes.insert(*on, OccurrenceChange::Skipped { reason: LEFT_OUT.to_owned() });
     }
     for (on, other) in replaced {
         if excluded.contains(&on) && other.sequence < event.sequence {
@@ -71,7 +71,7 @@ impl Around<'_> {
                 EventTime::Date(on) => on.and_time(self.window.start),
                 at => at.in_zone(self.zone),
             };
-            let added = Change::Added { start: self.clock(at) };
+            let added = OccurrenceChange::Added { start: self.clock(at) };
             let is_second = match changes.get(&at.date()) {
                 Some(other) => *other != added,
                 None => at.date() == first && self.clock(at).is_some(),
@@ -87,9 +87,15 @@ impl Around<'_> {
     }
 
     /// What `other` makes of the occurrence of that date; none where it leaves it as the rule gives it.
-    fn replacement(&self, on: NaiveDate, other: &Event, is_by_rule: bool, imported: &mut Imported) -> Option<Change> {
+    fn replacement(
+        &self,
+        on: NaiveDate,
+        other: &Event,
+        is_by_rule: bool,
+        imported: &mut Imported,
+    ) -> Option<OccurrenceChange> {
         if other.is_cancelled {
-            return Some(Change::Skipped { reason: CANCELLED.to_owned() });
+            return Some(OccurrenceChange::Skipped { reason: CANCELLED.to_owned() });
         }
         let name = &self.window.name;
         let start = other.start.seen_from(self.home, self.zone);
@@ -104,8 +110,8 @@ impl Around<'_> {
         match (start.date() == on, is_by_rule) {
             (true, true) if clock.is_none() => None,
             // Programs write an occurrence that the rule no longer gives as a replacement of itself.
-            (true, false) => Some(Change::Added { start: clock }),
-            _ => Some(Change::Moved { to: start.date(), start: clock }),
+            (true, false) => Some(OccurrenceChange::Added { start: clock }),
+            _ => Some(OccurrenceChange::Moved { to: start.date(), start: clock }),
         }
     }
 

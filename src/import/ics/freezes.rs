@@ -17,7 +17,7 @@ use crate::wording::counted;
 pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let (calendar, warnings) = read(text)?;
     let mut imported = Imported { warnings, ..Imported::default() };
-    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
     let mut ids = FreshIds::default();
     let mut found = Vec::new();
     let mut series = 0;
@@ -44,7 +44,7 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     found.dedup_by_key(|(span, every_months, name, _)| (*span, *every_months, *name));
     let all = found.len();
     let key = |freeze: &'_ ChangeFreeze| ((freeze.first_on, freeze.last_on), freeze.every_months);
-    let known: HashSet<_> = plan.freezes.iter().map(|freeze| (key(freeze), freeze.name.as_str())).collect();
+    let known: HashSet<_> = plan.freezes().iter().map(|freeze| (key(freeze), freeze.name.as_str())).collect();
     found.retain(|(span, every_months, name, _)| !known.contains(&((*span, *every_months), *name)));
     if found.len() < all {
         imported
@@ -54,7 +54,7 @@ pub fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     imported.edits = found
         .into_iter()
         .map(|((first_on, last_on), every_months, name, notes)| {
-            let id = FreezeId::new(&ids.fresh(name, |id| plan.freezes.contains(&id.into())));
+            let id = FreezeId::new(&ids.fresh(name, |id| plan.freezes().contains(&id.into())));
             let (name, notes) = (name.to_owned(), notes.to_owned());
             let scope = FreezeScope::Everything;
             Edit::PutFreeze(ChangeFreeze {

@@ -16,7 +16,7 @@ use crate::wording::counted;
 pub fn holidays(text: &str, name: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let (calendar, warnings) = read(text)?;
     let mut imported = Imported { warnings, ..Imported::default() };
-    let zone = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
     let mut days = Vec::new();
     let mut series = 0;
     for event in calendar.events.iter().filter(|event| !event.is_cancelled) {
@@ -51,8 +51,11 @@ pub fn holidays(text: &str, name: &str, plan: &Plan) -> Result<Imported, ImportE
 }
 
 fn id_of(name: &str, plan: &Plan) -> HolidayId {
-    let same = plan.holidays.iter().find(|calendar| calendar.name == name);
-    same.map_or_else(|| HolidayId::unused(&slug(name), |id| plan.holidays.contains(id)), |calendar| calendar.id.clone())
+    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
+    same.map_or_else(
+        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
+        |calendar| calendar.id.clone(),
+    )
 }
 
 /// Thunderbird's calendars say in DESCRIPTION what kind of holiday it is: "Local Bank Holiday - …".

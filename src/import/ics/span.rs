@@ -27,10 +27,11 @@ pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>
         None => vec![first],
         Some(rrule) => {
             let time = event.start.in_zone(zone).time();
-            let from = plan.horizon.from.checked_sub_days(length).unwrap_or(plan.horizon.from);
-            let mut starts = foreign::dates(rrule, first, time, from, plan.horizon.last()).map_err(within_sentence)?;
+            let from = plan.horizon().from.checked_sub_days(length).unwrap_or(plan.horizon().from);
+            let mut starts =
+                foreign::dates(rrule, first, time, from, plan.horizon().last()).map_err(within_sentence)?;
             // DTSTART is the first instance of the series, whatever the rule says (RFC 5545, 3.8.5.3).
-            if (from..=plan.horizon.last()).contains(&first) && !foreign::is_over_before(rrule, first) {
+            if (from..=plan.horizon().last()).contains(&first) && !foreign::is_over_before(rrule, first) {
                 starts.push(first);
             }
             starts

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::import::{ImportError, Imported};
-use crate::model::{Change, Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::schedule::Schedule;
 
 fn plan() -> Plan {
@@ -91,10 +91,10 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
         .exceptions
         .iter()
         .map(|exception| match &exception.change {
-            Change::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
-            Change::Skipped { reason } => format!("{} {reason}", exception.on),
-            Change::Added { start } => format!("{} added {start:?}", exception.on),
-            Change::Restored => "restored".to_owned(),
+            OccurrenceChange::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
+            OccurrenceChange::Skipped { reason } => format!("{} {reason}", exception.on),
+            OccurrenceChange::Added { start } => format!("{} added {start:?}", exception.on),
+            OccurrenceChange::Restored => "restored".to_owned(),
         })
         .collect();
     assert_eq!(

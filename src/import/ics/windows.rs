@@ -21,13 +21,13 @@ pub fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let mut imported = Imported { warnings, ..Imported::default() };
     let mut ids = FreshIds::default();
     let mut dates = Vec::new();
-    let home = Zone::named(&plan.zone).unwrap_or_else(Zone::utc);
+    let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
     let (series, mut replacements) = sorted_out(&calendar.events, &mut imported);
     for event in series {
         let own = if event.replaces.is_none() { replacements.remove(event.uid.as_str()) } else { None };
         match window(event, plan) {
             Ok((mut window, zone)) => {
-                window.id = WindowId::new(&ids.fresh(&window.name, |id| plan.windows.contains(&id.into())));
+                window.id = WindowId::new(&ids.fresh(&window.name, |id| plan.windows().contains(&id.into())));
                 if event.end == event.start {
                     let message = format!("{} names no end: {} is used", window.name, window.duration);
                     imported.warn(event.line, message);
@@ -115,7 +115,7 @@ fn window(event: &Event, plan: &Plan) -> Result<(MaintenanceWindow, std::sync::A
         EventTime::Local { zone, .. } => zone.as_deref(),
         EventTime::Date(_) => None,
     };
-    let zone = Zone::named(zone_name.unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
+    let zone = Zone::named(zone_name.unwrap_or(plan.zone())).unwrap_or_else(Zone::utc);
     let start = event.start.in_zone(&zone);
     let rule = match &event.rrule {
         None => Rule::once(start.date()),
@@ -134,7 +134,7 @@ fn window(event: &Event, plan: &Plan) -> Result<(MaintenanceWindow, std::sync::A
     if event.end != event.start {
         window.duration = length(start, event.end.in_zone(&zone))?;
     }
-    window.zone = zone_name.filter(|name| *name != plan.zone).map(str::to_owned);
+    window.zone = zone_name.filter(|name| *name != plan.zone()).map(str::to_owned);
     window.notes.clone_from(&event.description);
     Ok((window, zone))
 }

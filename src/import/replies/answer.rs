@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::read::{Status, Written};
-use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, Times, UtcMinute};
+use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, OccurrenceTimes, UtcMinute};
 use crate::wording::date;
 
 /// A reply of an invited owner to what they were sent last.
@@ -11,7 +11,7 @@ pub(super) struct Answer<'a> {
     pub written: &'a Written,
     pub invitation: &'a Invitation,
     /// The times that the owner was sent.
-    pub times: Times,
+    pub times: OccurrenceTimes,
     /// When it was written; none where it does not say so, or says a day that has not come.
     pub at: Option<UtcMinute>,
     /// The day of that, else today.
@@ -39,7 +39,7 @@ impl Answer<'_> {
 
     /// "Ann O'Neill", else what the plan calls the owner, else the address.
     pub fn by(&self) -> String {
-        let names = [&self.written.name, &self.invitation.name, &self.invitation.of.to];
+        let names = [&self.written.name, &self.invitation.name, &self.invitation.key.to];
         names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
     }
 
@@ -50,7 +50,7 @@ impl Answer<'_> {
             Status::Declined => Agreement::Declined { on, by, reason: self.written.comment.clone() },
             Status::Tentative | Status::Delegated | Status::Open => Agreement::Asked { on: self.invitation.sent_on },
         };
-        let key = &self.invitation.of;
+        let key = &self.invitation.key;
         let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
         let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
         if let Some(note) = self.note().filter(|note| !notes.lines().any(|line| line == note)) {
@@ -58,7 +58,7 @@ impl Answer<'_> {
             notes = format!("{notes}{gap}{note}");
         }
         let reserve_on = before.and_then(|before| before.reserve_on);
-        LedgerEntry { of, agreement, answered_for: Some(self.times), replied_at: self.at, reserve_on, notes }
+        LedgerEntry { key: of, agreement, answered_for: Some(self.times), replied_at: self.at, reserve_on, notes }
     }
 
     /// What an answer alone does not say: "Ann O'Neill, Wed 3 Mar 2027: tentative. Perhaps a week later".

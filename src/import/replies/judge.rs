@@ -9,7 +9,7 @@ use super::read::{Purpose, Status, Written};
 use super::{Line, Outcome};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::day_of_uid,
+    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
@@ -26,7 +26,7 @@ pub(super) fn judge(all: &[(String, Written)], schedule: &Schedule, today: Naive
             Ok(answer) => {
                 let newness =
                     (answer.written.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), at);
-                let newest = valid.entry(&answer.invitation.of).or_insert_with(Vec::new);
+                let newest = valid.entry(&answer.invitation.key).or_insert_with(Vec::new);
                 newest.push((newness, at, answer));
             }
             Err(reason) => lines[at].outcome = Outcome::Refused(reason),
@@ -59,14 +59,14 @@ struct Judge<'a> {
 /// The UIDs of all that takes place or was sent on a day that some reply names. A UID begins with its day, so those of
 /// other days, half a million in a large plan, need not be written out.
 fn names<'a>(all: &[(String, Written)], schedule: &'a Schedule) -> HashMap<String, (&'a WindowId, NaiveDate)> {
-    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, written)| day_of_uid(&written.uid)).collect();
+    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, written)| date_of_uid(&written.uid)).collect();
     let plan = &*schedule.plan;
-    let sent = plan.invitations.iter().map(|invitation| (&invitation.of.window, invitation.of.on));
+    let sent = plan.invitations().iter().map(|invitation| (&invitation.key.window, invitation.key.on));
     let planned = schedule.windows.iter().flat_map(|window| {
         window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
     });
     let asked = sent.chain(planned).filter(|(_, on)| days.contains(on));
-    asked.map(|(window, on)| (occurrence_uid(&plan.id, window, on), (window, on))).collect()
+    asked.map(|(window, on)| (occurrence_uid(plan.id(), window, on), (window, on))).collect()
 }
 
 impl<'a> Judge<'a> {
@@ -90,7 +90,7 @@ impl<'a> Judge<'a> {
             return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
         let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
-            let sent = self.schedule.plan.invitations.of_window(id).iter().find(|sent| sent.of.on == *on);
+            let sent = self.schedule.plan.invitations().for_window(id).iter().find(|sent| sent.key.on == *on);
             let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
             return (format!("{name}, {}", date(*on)), Some(*on));
         };
@@ -104,7 +104,7 @@ impl<'a> Judge<'a> {
         'a: 'w,
     {
         let invitation = self.invitation(written)?;
-        let key = &invitation.of;
+        let key = &invitation.key;
         let takes_place = self.schedule.occurrence(&key.window, key.on);
         let takes_place = takes_place.filter(|(_, occurrence)| occurrence.origin != Origin::Skipped);
         let (window, _) = takes_place
@@ -127,7 +127,7 @@ impl<'a> Judge<'a> {
         if written.status == Status::Open {
             return Err("It gives no answer (PARTSTAT)".to_owned());
         }
-        if !invitation.areas.iter().any(|area| self.schedule.plan.areas.contains(area)) {
+        if !invitation.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());
         }
         let on = written.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
@@ -141,7 +141,7 @@ impl<'a> Judge<'a> {
     fn invitation(&self, written: &Written) -> Result<&'a Invitation, String> {
         let plan = &*self.schedule.plan;
         let Some((window, on)) = self.names.get(&written.uid) else {
-            let end = occurrence_uid(&plan.id, &WindowId::new(""), NaiveDate::MIN);
+            let end = occurrence_uid(plan.id(), &WindowId::new(""), NaiveDate::MIN);
             let ours = end.rsplit_once('@').is_some_and(|(_, plan)| written.uid.ends_with(&format!("@{plan}")));
             return Err(if ours {
                 "The plan no longer has this window or date".to_owned()
@@ -152,7 +152,7 @@ impl<'a> Judge<'a> {
         if written.from.is_empty() {
             return Err("It does not say who answers (ATTENDEE with an address)".to_owned());
         }
-        plan.invitations.sent(window, *on, &written.from).map(|sent| &**sent).ok_or_else(|| {
+        plan.invitations().sent(window, *on, &written.from).map(|sent| &**sent).ok_or_else(|| {
             if written.delegated_from.is_empty() {
                 "This address was never invited to it".to_owned()
             } else {
@@ -164,11 +164,11 @@ impl<'a> Judge<'a> {
     /// Puts what the answer changes into `changed`.
     fn enter(&self, answer: &Answer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
         let plan = &*self.schedule.plan;
-        let key = &answer.invitation.of;
+        let key = &answer.invitation.key;
         let (mut is_applied, mut kept) = (false, None);
-        for area in answer.invitation.areas.iter().filter(|area| plan.areas.contains(area)) {
+        for area in answer.invitation.areas.iter().filter(|area| plan.areas().contains(area)) {
             let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
-            let before = changed.get(&of).or_else(|| plan.ledger.get(&of).map(|entry| &**entry));
+            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
@@ -187,7 +187,7 @@ impl<'a> Judge<'a> {
 
     /// What should be known about an answer that is applied.
     fn remark(&self, invitation: &Invitation) -> String {
-        let key = &invitation.of;
+        let key = &invitation.key;
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
             (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
         });

@@ -1,6 +1,6 @@
 //! Answers that owners sent back: replies to invites (.ics) and the mails that carry them (.eml).
 //!
-//! [`Post`]s are read into an [`Inbox`], which needs no plan; [`Inbox::judged`] then says for each reply what it does to
+//! [`ReplyFile`]s are read into an [`Inbox`], which needs no plan; [`Inbox::judged`] then says for each reply what it does to
 //! the ledger, or why it does nothing.
 
 mod answer;
@@ -13,7 +13,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::import::MOST_RECORDS;
-use crate::model::{Edit, Post};
+use crate::model::{Edit, ReplyFile};
 use crate::schedule::Schedule;
 use crate::wording::counted;
 use read::Written;
@@ -28,17 +28,17 @@ pub struct Inbox {
 
 impl Inbox {
     /// Takes in what one file holds.
-    pub fn add(&mut self, post: &Post) {
-        let found = read::read(post);
+    pub fn add(&mut self, file: &ReplyFile) {
+        let found = read::read(file);
         for reason in found.others {
-            self.refuse(&post.name, reason);
+            self.refuse(&file.name, reason);
         }
         let room = MOST_RECORDS.saturating_sub(self.written.len());
         if found.written.len() > room && !self.is_full {
             self.is_full = true;
-            self.refuse(&post.name, format!("More than {MOST_RECORDS} replies at once: import the rest separately"));
+            self.refuse(&file.name, format!("More than {MOST_RECORDS} replies at once: import the rest separately"));
         }
-        self.written.extend(found.written.into_iter().take(room).map(|written| (post.name.clone(), written)));
+        self.written.extend(found.written.into_iter().take(room).map(|written| (file.name.clone(), written)));
     }
 
     /// Notes that a file, or a part of it, holds no answer that could be read.

@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 use super::mime::{self, Part};
 use crate::import::ics::{EventTime, Zones, each_calendar, events, head_text, text_of};
 use crate::import::{ImportError, MOST_RECORDS, one_line};
-use crate::model::{Post, PostBody, address};
+use crate::model::{ReplyContent, ReplyFile, address};
 
 /// The longest comment that is kept, in characters.
 const LONGEST_COMMENT: usize = 1_000;
@@ -64,11 +64,11 @@ pub(super) struct Read {
 }
 
 /// Reads one file.
-pub(super) fn read(post: &Post) -> Read {
+pub(super) fn read(file: &ReplyFile) -> Read {
     let mut read = Read::default();
-    match &post.body {
-        PostBody::Calendar(text) => read.calendar(text, None, None),
-        PostBody::Mail(bytes) => {
+    match &file.content {
+        ReplyContent::Calendar(text) => read.calendar(text, None, None),
+        ReplyContent::Mail(bytes) => {
             let mail = mime::open(bytes);
             for Part { method, text } in &mail.calendars {
                 read.calendar(text, method.as_deref(), mail.written);
@@ -77,7 +77,7 @@ pub(super) fn read(post: &Post) -> Read {
                 read.others.push(nothing_in(mail.has_tnef).to_owned());
             }
         }
-        PostBody::Unreadable(reason) => read.others.push(reason.clone()),
+        ReplyContent::Unreadable(reason) => read.others.push(reason.clone()),
     }
     // The same answer stands in a mail twice: beside the text, and attached.
     read.written.dedup();

@@ -33,11 +33,11 @@ pub(super) fn time(text: &str) -> Result<NaiveTime, String> {
         .iter()
         .find_map(|format| NaiveTime::parse_from_str(text, format).ok())
         .and_then(|time| time.with_second(0))
-        .ok_or_else(|| format!("\"{text}\" is not a time of day: write 22:00"))
+        .ok_or_else(|| format!("invalid time of day \"{text}\": use e.g. 22:00"))
 }
 
 pub(super) fn duration(text: &str) -> Result<Minutes, String> {
-    let duration: Minutes = text.parse().map_err(|error: crate::model::NotADuration| error.to_string())?;
+    let duration: Minutes = text.parse().map_err(|error: crate::model::ParseMinutesError| error.to_string())?;
     if duration.is_zero() { Err("a window lasts at least one minute".to_owned()) } else { Ok(duration) }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn groups(text: &str, plan: &Plan, mut is_unknown: impl FnMut(&str)) 
 }
 
 fn group(name: &str, plan: &Plan) -> Option<GroupId> {
-    let all = || plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let all = || plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     let by_id = all().find(|group| group.id.as_str() == name);
     by_id.or_else(|| all().find(|group| group.name.eq_ignore_ascii_case(name))).map(|group| group.id.clone())
 }

@@ -92,9 +92,9 @@ fn recurring(words: &str, rows: &[DateLine], settings: &Settings, plan: &Plan) -
     if rows.len() < 2 {
         return None;
     }
-    let rule = words::rule(words, &plan.releases)?;
-    let zone = Zone::named(settings.zone.as_deref().unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
-    let dates = rule_dates(&rule, Some(first), &plan.releases, &zone, first, last);
+    let rule = words::rule(words, plan.releases())?;
+    let zone = Zone::named(settings.zone.as_deref().unwrap_or(plan.zone())).unwrap_or_else(Zone::utc);
+    let dates = rule_dates(&rule, Some(first), plan.releases(), &zone, first, last);
     dates.iter().copied().eq(rows.iter().map(|row| row.on)).then_some(rule)
 }
 
@@ -102,7 +102,9 @@ fn recurring(words: &str, rows: &[DateLine], settings: &Settings, plan: &Plan) -
 fn unknown_wordings(rows: &[DateLine], plan: &Plan, imported: &mut Imported) -> String {
     let mut unknown: Vec<&str> = Vec::new();
     for row in rows {
-        if !row.words.is_empty() && !unknown.contains(&&*row.words) && words::rule(&row.words, &plan.releases).is_none()
+        if !row.words.is_empty()
+            && !unknown.contains(&&*row.words)
+            && words::rule(&row.words, plan.releases()).is_none()
         {
             unknown.push(&row.words);
             imported.warn(Some(row.line), format!("\"{}\" is no rule that is known; it is kept as a note", row.words));
@@ -112,11 +114,11 @@ fn unknown_wordings(rows: &[DateLine], plan: &Plan, imported: &mut Imported) -> 
 }
 
 fn window(settings: &Settings, rule: Rule, plan: &Plan, ids: &mut FreshIds) -> MaintenanceWindow {
-    let id = ids.fresh(&settings.name, |id| plan.windows.contains(&id.into()));
+    let id = ids.fresh(&settings.name, |id| plan.windows().contains(&id.into()));
     let mut window = MaintenanceWindow::new(WindowId::new(&id), &settings.name, rule);
     window.start = settings.start.unwrap_or(window.start);
     window.duration = settings.duration.unwrap_or(window.duration);
-    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone);
+    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
     window.kind = settings.kind;
     window.groups.clone_from(&settings.groups);
     window

@@ -86,7 +86,7 @@ pub fn windows_csv(text: &str, plan: &Plan, options: &CsvOptions) -> Result<Impo
 
 /// "servers-test, servers-pilot", or that there are none.
 fn known_groups(plan: &Plan) -> String {
-    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }

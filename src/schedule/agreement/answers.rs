@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, Plan, Times, UtcMinute};
+use crate::model::{
+    Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, OccurrenceTimes, Plan, UtcMinute,
+};
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -21,7 +23,7 @@ pub struct Answer<'a> {
     /// What its owner was sent last.
     pub invitation: Option<&'a Arc<Invitation>>,
     /// When the occurrence takes place.
-    pub times: Times,
+    pub times: OccurrenceTimes,
     /// What all of that comes to.
     agreement: Cow<'a, Agreement>,
 }
@@ -53,29 +55,24 @@ impl<'a> Answer<'a> {
         let answered_for = (agreement != Agreement::NotAsked).then_some(self.times);
         match self.entry {
             Some(entry) => LedgerEntry { agreement, answered_for, replied_at: None, ..LedgerEntry::clone(entry) },
-            None => LedgerEntry {
-                of: key,
-                agreement,
-                answered_for,
-                replied_at: None,
-                reserve_on: None,
-                notes: String::new(),
-            },
+            None => {
+                LedgerEntry { key, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }
+            }
         }
     }
 }
 
-fn holds_for(entry: &LedgerEntry, times: Times) -> bool {
+fn holds_for(entry: &LedgerEntry, times: OccurrenceTimes) -> bool {
     entry.answered_for.is_none_or(|answered_for| answered_for == times)
 }
 
 /// The areas whose systems are worked on, sorted by id. One that the plan does not know cannot agree.
 pub fn areas<'a>(plan: &'a Plan, scope: &Scope) -> Vec<&'a Arc<BusinessArea>> {
     let ids = scope.systems.iter().filter_map(|system| system.area.as_ref());
-    let mut places: Vec<usize> = ids.filter_map(|id| plan.areas.position(id)).collect();
+    let mut places: Vec<usize> = ids.filter_map(|id| plan.areas().position(id)).collect();
     places.sort_unstable();
     places.dedup();
-    places.into_iter().map(|place| &plan.areas.as_slice()[place]).collect()
+    places.into_iter().map(|place| &plan.areas().as_slice()[place]).collect()
 }
 
 /// One business area in one window: what it said and was sent, to ask about many of its dates.
@@ -93,10 +90,10 @@ pub struct Party<'a> {
 impl<'a> Party<'a> {
     /// `area` is one of those that must agree.
     pub fn of(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
-        let invitations = plan.invitations.of_window(window.id());
+        let invitations = plan.invitations().for_window(window.id());
         let address = if invitations.is_empty() { None } else { area.address() };
         let notice_days = plan.notice_days(window.window.kind, area);
-        Self { area, notice_days, window, address, entries: plan.ledger.of_window(window.id()), invitations }
+        Self { area, notice_days, window, address, entries: plan.ledger().for_window(window.id()), invitations }
     }
 
     /// By when it must know of an occurrence; none where notice is informational.
@@ -107,13 +104,13 @@ impl<'a> Party<'a> {
 
     fn entry(&self, on: NaiveDate) -> Option<&'a Arc<LedgerEntry>> {
         let id = &self.area.id;
-        let place = self.entries.binary_search_by(|entry| (entry.of.on, &entry.of.area).cmp(&(on, id)));
+        let place = self.entries.binary_search_by(|entry| (entry.key.on, &entry.key.area).cmp(&(on, id)));
         place.ok().map(|place| &self.entries[place])
     }
 
     fn invitation(&self, on: NaiveDate) -> Option<&'a Arc<Invitation>> {
         let to = self.address.as_deref()?;
-        let place = self.invitations.binary_search_by(|sent| (sent.of.on, sent.of.to.as_str()).cmp(&(on, to)));
+        let place = self.invitations.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
         place.ok().map(|place| &self.invitations[place])
     }
 
@@ -161,7 +158,7 @@ pub fn answer<'a>(
 fn standing<'a>(
     entry: Option<&'a Arc<LedgerEntry>>,
     invitation: Option<&'a Arc<Invitation>>,
-    times: Times,
+    times: OccurrenceTimes,
     occurrence: &Occurrence,
 ) -> Cow<'a, Agreement> {
     let is_of_now = |invitation: &&Arc<Invitation>| {
@@ -178,9 +175,9 @@ fn standing<'a>(
 }
 
 /// What the window's clock shows between two instants.
-pub fn times(window: &WindowSchedule, start_at: UtcMinute, end_at: UtcMinute) -> Times {
+pub fn times(window: &WindowSchedule, start_at: UtcMinute, end_at: UtcMinute) -> OccurrenceTimes {
     let (start, end) = (window.local(start_at), window.local(end_at));
-    Times { start, duration: Minutes(end.0.saturating_sub(start.0).max(0) as u32) }
+    OccurrenceTimes { start, duration: Minutes(end.0.saturating_sub(start.0).max(0) as u32) }
 }
 
 /// All answers to one occurrence, sorted by area.

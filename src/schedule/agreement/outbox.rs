@@ -72,7 +72,7 @@ pub fn due_while(
         let owners = owners(schedule, window);
         for occurrence in &window.expansion.occurrences {
             let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
-                let before = plan.invitations.sent(window.id(), occurrence.original_on(), to);
+                let before = plan.invitations().sent(window.id(), occurrence.original_on(), to);
                 let lies_ahead = occurrence.on() >= today
                     || before.is_some_and(|before| !before.is_cancelled && lies_ahead(schedule, before, today));
                 if lies_ahead { wanted(window, occurrence, to, areas, before, today) } else { None }
@@ -80,8 +80,8 @@ pub fn due_while(
             letters.extend(owners.iter().filter_map(letter));
         }
     }
-    letters.extend(plan.invitations.iter().filter_map(|before| unwanted(schedule, before, today)));
-    letters.sort_by(|a, b| a.sent.of.cmp(&b.sent.of));
+    letters.extend(plan.invitations().iter().filter_map(|before| unwanted(schedule, before, today)));
+    letters.sort_by(|a, b| a.sent.key.cmp(&b.sent.key));
     Some(letters)
 }
 
@@ -116,7 +116,7 @@ fn wanted<'a>(
         _ => LetterKind::Invite,
     };
     let sent = Invitation {
-        of: InvitationKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
+        key: InvitationKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
         areas: areas.iter().map(|area| area.id.clone()).collect(),
         name: areas.iter().map(|area| area.owner.trim()).find(|owner| !owner.is_empty()).unwrap_or_default().to_owned(),
         summary: window.window.name.clone(),
@@ -131,7 +131,7 @@ fn wanted<'a>(
 
 /// The cancellation of what an owner was sent, where it does not take place any more or is another owner's now.
 fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
-    let InvitationKey { window, on, to } = &before.of;
+    let InvitationKey { window, on, to } = &before.key;
     let occurrence = schedule.occurrence(window, *on);
     let takes_place =
         occurrence.filter(|(_, occurrence)| occurrence.origin != crate::schedule::time::occurrence::Origin::Skipped);

@@ -53,7 +53,7 @@ impl Outlooks {
             return Arc::default();
         }
         let renewed = |reckoned: &Reckoned| {
-            let place = plan.windows.position(reckoned.window.id())?;
+            let place = plan.windows().position(reckoned.window.id())?;
             let window = windows.get(place).filter(|window| reckoned.holds_for(window))?;
             Some(Reckoned { window: Arc::clone(window), outlook: Arc::clone(&reckoned.outlook) })
         };
@@ -69,7 +69,7 @@ impl Outlooks {
     /// These and those that were `found` since, as far as they are about `windows`.
     pub(in crate::schedule) fn with(&self, plan: &Plan, windows: &[Arc<WindowSchedule>], found: Vec<Reckoned>) -> Self {
         let is_current = |reckoned: &Reckoned| {
-            let place = plan.windows.position(reckoned.window.id());
+            let place = plan.windows().position(reckoned.window.id());
             place.and_then(|place| windows.get(place)).is_some_and(|window| Arc::ptr_eq(window, &reckoned.window))
         };
         let mut known: Vec<Reckoned> = self.known.iter().cloned().chain(found).filter(is_current).collect();
@@ -92,5 +92,5 @@ impl Outlooks {
 }
 
 fn made_for(plan: &Plan) -> (PlanId, u8) {
-    (plan.id.clone(), plan.policy.correlation_percent)
+    (plan.id().clone(), plan.policy().correlation_percent)
 }

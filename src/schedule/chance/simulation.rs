@@ -106,9 +106,9 @@ impl Simulation {
 
     /// A simulation of so many nights; at least one.
     pub fn of_runs(plan: &Plan, runs: u32) -> Self {
-        let correlation = f64::from(plan.policy.correlation_percent.min(100)) / 100.0;
+        let correlation = f64::from(plan.policy().correlation_percent.min(100)) / 100.0;
         Self {
-            plan: plan.id.clone(),
+            plan: plan.id().clone(),
             weights: (correlation.sqrt(), (1.0 - correlation).sqrt()),
             runs: runs.max(1),
             workbench: Workbench::new(),

@@ -158,16 +158,17 @@ mod tests {
 
     /// Systems "a", "b" … of so many hosts in one window.
     fn window(hosts: &[u32], work: Work, batch: Batch) -> Arc<WindowSchedule> {
-        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let mut parts = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").to_parts();
         let named = |(at, hosts): (usize, &u32)| {
             let id = format!("{at:03}");
             System { id: id.as_str().into(), name: id, hosts: *hosts, estimate: estimate(), ..System::default() }
         };
-        plan.systems = hosts.iter().enumerate().map(named).collect();
+        parts.systems = hosts.iter().enumerate().map(named).collect();
         let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
-        window.systems = plan.systems.iter().map(|system| system.id.clone()).collect();
+        window.systems = parts.systems.iter().map(|system| system.id.clone()).collect();
         (window.work, window.batch) = (work, batch);
-        plan.windows = [window].into_iter().collect();
+        parts.windows = [window].into_iter().collect();
+        let plan = Plan::from(parts);
         Arc::clone(&Schedule::derive(&Arc::new(plan), None).windows[0])
     }
 

@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
         let places = &self.reach.systems[group];
         let is_covered_so = |place: &&u32| self.schedule.covering.windows(**place as usize) == windows.as_slice();
         let place = places.iter().find(is_covered_so).copied().unwrap_or_default();
-        self.schedule.plan.systems.as_slice().get(place as usize).map(|system| system.id.clone()).unwrap_or_default()
+        self.schedule.plan.systems().as_slice().get(place as usize).map(|system| system.id.clone()).unwrap_or_default()
     }
 
     fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {

@@ -82,9 +82,9 @@ pub(in crate::schedule) fn next_release(
     calendar: &ReleaseId,
     last: UtcMinute,
 ) -> Option<UtcMinute> {
-    let on = schedule.plan.horizon.last();
+    let on = schedule.plan.horizon().last();
     let days = Days::between(on, on);
     let behind = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };
-    let calendar = schedule.plan.releases.get(calendar)?;
+    let calendar = schedule.plan.releases().get(calendar)?;
     release::instants(calendar, behind).into_iter().find(|at| *at > last)
 }

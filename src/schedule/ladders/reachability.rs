@@ -88,10 +88,10 @@ impl LadderReachability {
         climbs: Vec<Option<UtcMinute>>,
     ) -> Self {
         let ends_at = schedule.ends_at();
-        let severities = schedule.plan.policy.severities.iter();
+        let severities = schedule.plan.policy().severities.iter();
         Self {
             ladder: reach.ladder.id.clone(),
-            first_day: schedule.plan.horizon.from,
+            first_day: schedule.plan.horizon().from,
             severities: severities.map(|each| SeverityReachability::of(each, &days, &climbs, ends_at)).collect(),
             days,
             climbs,
@@ -167,7 +167,7 @@ impl SeverityReachability {
 
 /// The start of each day of the plan's months.
 pub(in crate::schedule) fn midnights(schedule: &Schedule) -> Vec<UtcMinute> {
-    let horizon = schedule.plan.horizon;
+    let horizon = schedule.plan.horizon();
     let mut hint = 0;
     let mut place = |on| schedule.zone.place_near(LocalMinute::midnight(on), &mut hint).at;
     horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut place).collect()

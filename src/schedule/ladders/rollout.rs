@@ -74,10 +74,10 @@ impl<'a> Carriage<'a> {
     /// `today` is the local date of now in the plan's zone.
     pub fn of(schedule: &'a Schedule, advisory: &'a Arc<Advisory>, today: NaiveDate, freezes: &[Frozen<'_>]) -> Self {
         let plan = &*schedule.plan;
-        let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems.position(id)).collect();
+        let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems().position(id)).collect();
         places.sort_unstable();
         places.dedup();
-        let affected = || places.iter().map(|place| &plan.systems.as_slice()[*place]);
+        let affected = || places.iter().map(|place| &plan.systems().as_slice()[*place]);
         let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
         let is_high = affected().any(|system| system.rating.criticality() == Level::High);
         // Systems of one group have the same windows: what was found for one holds for the next.
@@ -96,8 +96,8 @@ impl<'a> Carriage<'a> {
         };
         Self {
             advisory,
-            severity: severity(advisory, &plan.policy),
-            due_at: due_at(advisory, &plan.policy, is_high, &schedule.zone),
+            severity: severity(advisory, plan.policy()),
+            due_at: due_at(advisory, plan.policy(), is_high, &schedule.zone),
             from_at,
             systems: places.iter().zip(affected()).map(carried).collect(),
         }
@@ -149,7 +149,7 @@ impl<'a> Carriage<'a> {
     /// Whether it must still go in, its date is still to come, and the windows of the plan's months miss that date.
     /// What was deferred may be late, but must be carried at all. Of days outside its months the plan knows no windows.
     pub fn lacks_window(&self, today: NaiveDate, schedule: &Schedule) -> bool {
-        let (zone, horizon) = (&schedule.zone, schedule.plan.horizon);
+        let (zone, horizon) = (&schedule.zone, schedule.plan.horizon());
         let is_known = |due_at| midnight(zone, horizon.from) < due_at && due_at <= midnight(zone, horizon.end());
         let is_deferred = self.advisory.verdict() == Some(crate::model::Verdict::Defer);
         let lacks = || self.late().any(|carried| !is_deferred || carried.by.is_none());

@@ -147,7 +147,7 @@ impl StandbyWindows {
             1 => format!("Standby {}", ladder.name),
             _ => format!("Standby {}, {}", ladder.name, group.name),
         };
-        let id = WindowId::unused(&name, |id| schedule.plan.windows.contains(id) || taken.contains(id));
+        let id = WindowId::unused(&name, |id| schedule.plan.windows().contains(id) || taken.contains(id));
         MaintenanceWindow {
             kind: WindowKind::Emergency,
             groups: vec![group.id.clone()],
@@ -180,7 +180,7 @@ struct Hours {
 impl Hours {
     /// Start and zone are those of most occurrences; of several the earliest start.
     fn of(schedule: &Schedule, reach: &Reach) -> Self {
-        let emergency = schedule.plan.policy.window_type(WindowKind::Emergency);
+        let emergency = schedule.plan.policy().window_type(WindowKind::Emergency);
         let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
         let duration = longest.clamp(Minutes(1), LONGEST);
         let windows: Vec<_> = reach.windows.iter().map(|index| &schedule.windows[*index as usize]).collect();
@@ -202,7 +202,7 @@ impl Hours {
 
     /// One for each day of the plan's months, placed as occurrences are.
     fn nights(&self, schedule: &Schedule) -> Vec<Span> {
-        let horizon = schedule.plan.horizon;
+        let horizon = schedule.plan.horizon();
         let mut hints = [0; 2];
         let mut span = |on| {
             let start = LocalMinute::new(on, self.start);

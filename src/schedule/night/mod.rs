@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub use status::StatusRow;
 pub use ticks::{Ticked, ticked};
 
-use crate::model::{Block, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Occurrence, Origin};
@@ -52,8 +52,8 @@ impl<'a> Night<'a> {
     }
 
     fn new(schedule: &'a Schedule, window: &'a WindowSchedule, occurrence: &'a Occurrence) -> Self {
-        let record = schedule.plan.nights.of_occurrence(window.id(), occurrence.original_on());
-        Self { window, occurrence, record, status_every: schedule.plan.policy.status_every }
+        let record = schedule.plan.nights().for_occurrence(window.id(), occurrence.original_on());
+        Self { window, occurrence, record, status_every: schedule.plan.policy().status_every }
     }
 
     pub fn key(&self) -> NightKey {
@@ -102,7 +102,7 @@ impl<'a> Night<'a> {
     }
 
     /// When the items of a block are due.
-    pub fn block_at(&self, block: Block) -> UtcMinute {
+    pub fn block_at(&self, block: ChecklistBlock) -> UtcMinute {
         block_at(block, self.occurrence)
     }
 
@@ -114,7 +114,7 @@ impl<'a> Night<'a> {
 
     /// Whether its minutes count: from the first items on, until it is over.
     pub fn is_near(&self, now: UtcMinute) -> bool {
-        let is_before = self.phase(now) == Phase::Before && now >= self.block_at(Block::DayBefore);
+        let is_before = self.phase(now) == Phase::Before && now >= self.block_at(ChecklistBlock::DayBefore);
         is_before && self.occurrence.origin != Origin::Skipped || self.runs(now)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::successors;
 
 use super::Night;
-use crate::model::{Told, UtcMinute};
+use crate::model::{StatusUpdate, UtcMinute};
 use crate::schedule::time::occurrence::Origin;
 
 /// Rows that are shown at once; of a window that goes on for days, those around now.
@@ -18,7 +18,7 @@ const MOST_TOLD: usize = 20_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusRow<'a> {
     pub due_at: UtcMinute,
-    pub told: Option<&'a Told>,
+    pub told: Option<&'a StatusUpdate>,
 }
 
 impl<'a> Night<'a> {
@@ -39,7 +39,7 @@ impl<'a> Night<'a> {
     /// The rows in their order: those of the window, those after its end while it goes on, and whatever was told.
     pub fn status_rows(&self, now: UtcMinute) -> Vec<StatusRow<'a>> {
         let step = self.step();
-        let mut rows: BTreeMap<UtcMinute, Option<&Told>> =
+        let mut rows: BTreeMap<UtcMinute, Option<&StatusUpdate>> =
             self.told().into_iter().map(|(at, told)| (at, Some(told))).collect();
         if step > 0 {
             let to = if self.is_in_aftercare(now) { self.row_after(now) } else { None }.unwrap_or(self.ends_at());
@@ -55,7 +55,7 @@ impl<'a> Night<'a> {
     }
 
     /// What was told, by the row that it stands in.
-    fn told(&self) -> BTreeMap<UtcMinute, &'a Told> {
+    fn told(&self) -> BTreeMap<UtcMinute, &'a StatusUpdate> {
         let told = self.record.map_or(&[][..], |record| &record.told);
         told.iter().take(MOST_TOLD).map(|told| (told.due_at, told)).collect()
     }

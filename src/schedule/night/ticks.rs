@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::model::{Block, Tick};
+use crate::model::{ChecklistBlock, Tick};
 
 /// The items of a checklist with their ticks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +14,13 @@ pub struct Ticked<'a> {
 }
 
 /// Finds the tick of each item by its block and its words. Of items with the same words the first has the first tick.
-pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (Block, &'i str)>, ticks: &'a [Tick]) -> Ticked<'a> {
-    let mut by_words: HashMap<(Block, &str), VecDeque<usize>> = HashMap::new();
+pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (ChecklistBlock, &'i str)>, ticks: &'a [Tick]) -> Ticked<'a> {
+    let mut by_words: HashMap<(ChecklistBlock, &str), VecDeque<usize>> = HashMap::new();
     for (place, tick) in ticks.iter().enumerate() {
         by_words.entry((tick.block, &tick.item)).or_default().push_back(place);
     }
     let mut is_on_list = vec![false; ticks.len()];
-    let tick = |item: (Block, &'i str)| {
+    let tick = |item: (ChecklistBlock, &'i str)| {
         let place = by_words.get_mut(&item)?.pop_front()?;
         is_on_list[place] = true;
         Some(&ticks[place])
@@ -35,20 +35,24 @@ mod tests {
     use super::*;
     use crate::model::UtcMinute;
 
-    fn tick(block: Block, item: &str, at: i32) -> Tick {
+    fn tick(block: ChecklistBlock, item: &str, at: i32) -> Tick {
         Tick { block, item: item.to_owned(), by: "A. Osei".to_owned(), at: UtcMinute(at) }
     }
 
     #[test]
     fn ticks_find_their_items_by_block_and_words_and_the_others_stay() {
         let ticks = [
-            tick(Block::After, "Backup", 1),
-            tick(Block::Start, "Backup", 2),
-            tick(Block::Start, "Gone", 3),
-            tick(Block::Start, "Twice", 4),
+            tick(ChecklistBlock::After, "Backup", 1),
+            tick(ChecklistBlock::Start, "Backup", 2),
+            tick(ChecklistBlock::Start, "Gone", 3),
+            tick(ChecklistBlock::Start, "Twice", 4),
         ];
-        let items =
-            [(Block::Start, "Twice"), (Block::Start, "Twice"), (Block::Start, "Backup"), (Block::During, "New")];
+        let items = [
+            (ChecklistBlock::Start, "Twice"),
+            (ChecklistBlock::Start, "Twice"),
+            (ChecklistBlock::Start, "Backup"),
+            (ChecklistBlock::During, "New"),
+        ];
         let found = ticked(items, &ticks);
         assert_eq!(found.items, [Some(&ticks[3]), None, Some(&ticks[1]), None]);
         assert_eq!(found.others, [&ticks[0], &ticks[2]]);

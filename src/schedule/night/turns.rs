@@ -1,6 +1,6 @@
 //! When each item of a checklist is due in one occurrence, and which items have nothing to do with it.
 
-use crate::model::{Block, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
+use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -31,12 +31,12 @@ pub fn turns<'a>(
 }
 
 /// When the items of a block are due that say nothing else.
-pub fn block_at(block: Block, occurrence: &Occurrence) -> UtcMinute {
+pub fn block_at(block: ChecklistBlock, occurrence: &Occurrence) -> UtcMinute {
     match block {
-        Block::DayBefore => occurrence.start_at.plus(-24 * 60),
-        Block::HoursBefore => occurrence.start_at.plus(-2 * 60),
-        Block::Start | Block::During => occurrence.start_at,
-        Block::After => occurrence.end_at,
+        ChecklistBlock::DayBefore => occurrence.start_at.plus(-24 * 60),
+        ChecklistBlock::HoursBefore => occurrence.start_at.plus(-2 * 60),
+        ChecklistBlock::Start | ChecklistBlock::During => occurrence.start_at,
+        ChecklistBlock::After => occurrence.end_at,
     }
 }
 
@@ -67,7 +67,7 @@ impl Night<'_> {
             Condition::Ticket => !record.change_ticket.trim().is_empty(),
             Condition::Dependencies => {
                 let mut needed = scope.systems.iter().flat_map(|system| &system.depends_on);
-                needed.any(|id| !scope.covers(id) && self.schedule.plan.systems.contains(id))
+                needed.any(|id| !scope.covers(id) && self.schedule.plan.systems().contains(id))
             }
         }
     }

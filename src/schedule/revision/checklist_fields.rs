@@ -32,5 +32,5 @@ fn texts(of: &ChecklistTemplate) -> String {
 
 /// The name of a checklist; the id of one that the plan does not have.
 pub fn checklist_name(plan: &Plan, id: &ChecklistId) -> String {
-    plan.checklists.get(id).map_or_else(|| id.to_string(), |template| template.name.clone())
+    plan.checklists().get(id).map_or_else(|| id.to_string(), |template| template.name.clone())
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::owners::Sides;
 use super::{Class, DateRevision, When};
-use crate::model::{Change, Horizon, MaintenanceWindow};
+use crate::model::{Horizon, MaintenanceWindow, OccurrenceChange};
 use crate::schedule::time::occurrence::{Occurrence, Origin};
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -144,7 +144,7 @@ fn when(of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<Whe
 
 fn skip_reason(window: &MaintenanceWindow, on: NaiveDate) -> String {
     match window.exception(on).map(|exception| &exception.change) {
-        Some(Change::Skipped { reason }) => reason.clone(),
+        Some(OccurrenceChange::Skipped { reason }) => reason.clone(),
         _ => String::new(),
     }
 }

@@ -108,7 +108,7 @@ pub struct Concerned {
 impl Directory {
     pub fn of(plans: &[&Plan]) -> Self {
         let mut all = BTreeMap::<Key, (Owner, BTreeSet<&str>)>::new();
-        for area in plans.iter().flat_map(|plan| &plan.areas) {
+        for area in plans.iter().flat_map(|plan| plan.areas()) {
             let (owner, names) = all.entry(Key::of(area)).or_default();
             owner.address = area.address();
             if !area.owner.trim().is_empty() {
@@ -118,7 +118,7 @@ impl Directory {
         }
         let keys: BTreeMap<&Key, usize> = all.keys().enumerate().map(|(number, key)| (key, number)).collect();
         let number = |area: &BusinessArea| keys.get(&Key::of(area)).copied().unwrap_or_default();
-        let of_plan = |plan: &&Plan| plan.areas.iter().map(|area| (area.id.clone(), number(area))).collect();
+        let of_plan = |plan: &&Plan| plan.areas().iter().map(|area| (area.id.clone(), number(area))).collect();
         let by_area = plans.iter().map(of_plan).collect();
         let owners = all
             .into_values()

@@ -17,13 +17,13 @@ type In<'a, T> = (&'a Plan, &'a T);
 
 pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
     let months = |horizon: Horizon| format!("{} to {}", date(horizon.from), date(horizon.last()));
-    fields.value("Title", &old.title, &new.title);
-    fields.value("Months", months(old.horizon), months(new.horizon));
-    fields.value("Zone", &old.zone, &new.zone);
+    fields.value("Title", old.title(), new.title());
+    fields.value("Months", months(old.horizon()), months(new.horizon()));
+    fields.value("Zone", old.zone(), new.zone());
 }
 
 pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
-    let (a, b) = (&*old.policy, &*new.policy);
+    let (a, b) = (old.policy(), new.policy());
     let severity = |each: &SeverityDeadline| {
         format!("{} from CVSS {} within {}", each.name, f32::from(each.cvss_from_tenths) / 10.0, each.within)
     };
@@ -89,7 +89,7 @@ pub fn freeze(fields: &mut Fields, (old_plan, a): In<'_, ChangeFreeze>, (new_pla
     fields.optional("Comes again", a.period_in_words(), b.period_in_words());
     fields.value("Covers", covers(old_plan, &a.scope), covers(new_plan, &b.scope));
     let exemptions = |plan: &Plan, freeze: &ChangeFreeze| {
-        let window = |id| plan.windows.get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+        let window = |id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
         let words = freeze.exemptions.iter().map(|each| match each.approver.trim() {
             "" => format!("{}, not approved", window(&each.window)),
             approver => format!("{}, approved by {approver}", window(&each.window)),
@@ -104,14 +104,14 @@ fn covers(plan: &Plan, scope: &FreezeScope) -> String {
     let all = match scope {
         FreezeScope::Everything => return "everything".to_owned(),
         FreezeScope::Areas(ids) => ids.iter().map(|id| area_name(plan, id)).collect(),
-        FreezeScope::Ladders(ids) => names(ids, |id| plan.ladders.get(id).map(|ladder| ladder.name.clone())),
+        FreezeScope::Ladders(ids) => names(ids, |id| plan.ladders().get(id).map(|ladder| ladder.name.clone())),
         FreezeScope::Systems(ids) => system_names(plan, ids),
     };
     if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
 }
 
 fn system_names(plan: &Plan, ids: &[SystemId]) -> Vec<String> {
-    names(ids, |id| plan.systems.get(id).map(|system| system.name.clone()))
+    names(ids, |id| plan.systems().get(id).map(|system| system.name.clone()))
 }
 
 pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan, b): In<'_, BusinessArea>) {
@@ -121,7 +121,7 @@ pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan,
     fields.list("Hours", hours(&a.allowed), hours(&b.allowed));
     fields.optional("Notice", a.notice_days.map(days), b.notice_days.map(days));
     let holidays = |plan: &Plan, area: &BusinessArea| {
-        names(&area.holidays, |id| plan.holidays.get(id).map(|holidays| holidays.name.clone()))
+        names(&area.holidays, |id| plan.holidays().get(id).map(|holidays| holidays.name.clone()))
     };
     fields.list("Holidays", holidays(old_plan, a), holidays(new_plan, b));
     fields.value("Notes", &a.notes, &b.notes);
@@ -238,7 +238,7 @@ pub fn person(fields: &mut Fields, (_, a): In<'_, Person>, (_, b): In<'_, Person
 pub fn team(fields: &mut Fields, (old_plan, a): In<'_, Team>, (new_plan, b): In<'_, Team>) {
     fields.value("Name", &a.name, &b.name);
     let people = |plan: &Plan, team: &Team| {
-        names(&team.people, |id| plan.people.get(id).map(|person| person.name.clone())).join(", ")
+        names(&team.people, |id| plan.people().get(id).map(|person| person.name.clone())).join(", ")
     };
     fields.value("People in turn", people(old_plan, a), people(new_plan, b));
     fields.optional("Taken at a time", a.needed, b.needed);

@@ -44,33 +44,33 @@ impl RecordRevision {
 pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
     let mut found = Found { old, new, list: Vec::new() };
     found.plan();
-    found.table("Change freeze", &old.freezes, &new.freezes, Subject::Freeze, |freeze| &freeze.name, fields::freeze);
-    found.table("Business area", &old.areas, &new.areas, Subject::Area, |area| &area.name, fields::area);
-    found.table("Ladder", &old.ladders, &new.ladders, Subject::Ladder, |ladder| &ladder.name, fields::ladder);
+    found.table("Change freeze", old.freezes(), new.freezes(), Subject::Freeze, |freeze| &freeze.name, fields::freeze);
+    found.table("Business area", old.areas(), new.areas(), Subject::Area, |area| &area.name, fields::area);
+    found.table("Ladder", old.ladders(), new.ladders(), Subject::Ladder, |ladder| &ladder.name, fields::ladder);
     found.groups();
-    found.table("System", &old.systems, &new.systems, Subject::System, |system| &system.name, fields::system);
+    found.table("System", old.systems(), new.systems(), Subject::System, |system| &system.name, fields::system);
     found.table(
         "Release calendar",
-        &old.releases,
-        &new.releases,
+        old.releases(),
+        new.releases(),
         Subject::Release,
         |release| &release.name,
         fields::release,
     );
     found.table(
         "Holidays",
-        &old.holidays,
-        &new.holidays,
+        old.holidays(),
+        new.holidays(),
         Subject::Holidays,
         |holidays| &holidays.name,
         fields::holidays,
     );
-    found.table("Person", &old.people, &new.people, Subject::Person, |person| &person.name, fields::person);
-    found.table("Team", &old.teams, &new.teams, Subject::Team, |team| &team.name, fields::team);
+    found.table("Person", old.people(), new.people(), Subject::Person, |person| &person.name, fields::person);
+    found.table("Team", old.teams(), new.teams(), Subject::Team, |team| &team.name, fields::team);
     found.table(
         "Checklist",
-        &old.checklists,
-        &new.checklists,
+        old.checklists(),
+        new.checklists(),
         Subject::Checklist,
         |checklist| &checklist.name,
         checklist,
@@ -93,7 +93,7 @@ impl Found<'_> {
         let mut about = Fields::default();
         fields::plan(&mut about, self.old, self.new);
         self.kept("Plan", Subject::Plan, "", about);
-        if !Arc::ptr_eq(&self.old.policy, &self.new.policy) {
+        if !Arc::ptr_eq(self.old.policy(), self.new.policy()) {
             let mut about = Fields::default();
             fields::policy(&mut about, self.old, self.new);
             self.kept("Policy", Subject::Plan, "", about);
@@ -147,16 +147,16 @@ impl Found<'_> {
 
     /// What was written down in the nights; about the window, as there is no record of them elsewhere.
     fn nights(&mut self) {
-        if self.old.nights.ptr_eq(&self.new.nights) {
+        if self.old.nights().ptr_eq(self.new.nights()) {
             return;
         }
         let name = |plan: &Plan, of: &NightKey| {
-            let window = plan.windows.get(&of.window).map_or(of.window.as_str(), |window| &window.name);
+            let window = plan.windows().get(&of.window).map_or(of.window.as_str(), |window| &window.name);
             format!("{window}, {}", date_in_words(of.on))
         };
-        for record in &self.new.nights {
-            let (subject, name) = (Subject::Window(record.of.window.clone()), name(self.new, &record.of));
-            match self.old.nights.get(&record.of) {
+        for record in self.new.nights() {
+            let (subject, name) = (Subject::Window(record.key.window.clone()), name(self.new, &record.key));
+            match self.old.nights().get(&record.key) {
                 None => self.only(NIGHT, subject, &name, Fate::New),
                 Some(before) if Arc::ptr_eq(before, record) || before == record => {}
                 Some(before) => {
@@ -166,14 +166,14 @@ impl Found<'_> {
                 }
             }
         }
-        for record in self.old.nights.iter().filter(|record| !self.new.nights.contains(&record.of)) {
-            self.only(NIGHT, Subject::Window(record.of.window.clone()), &name(self.old, &record.of), Fate::Removed);
+        for record in self.old.nights().iter().filter(|record| !self.new.nights().contains(&record.key)) {
+            self.only(NIGHT, Subject::Window(record.key.window.clone()), &name(self.old, &record.key), Fate::Removed);
         }
     }
 
     /// Groups are told apart by their ids, whatever ladder they stand on.
     fn groups(&mut self) {
-        if self.old.ladders.ptr_eq(&self.new.ladders) {
+        if self.old.ladders().ptr_eq(self.new.ladders()) {
             return;
         }
         let (before, after) = (groups(self.old), groups(self.new));
@@ -184,7 +184,7 @@ impl Found<'_> {
                 Some((old_ladder, old)) => {
                     let mut about = Fields::default();
                     let name = |plan: &Plan, id: &LadderId| {
-                        plan.ladders.get(id).map_or_else(|| id.to_string(), |ladder| ladder.name.clone())
+                        plan.ladders().get(id).map_or_else(|| id.to_string(), |ladder| ladder.name.clone())
                     };
                     if old_ladder != ladder {
                         about.value("Ladder", name(self.old, old_ladder), name(self.new, ladder));
@@ -203,7 +203,7 @@ impl Found<'_> {
 /// All groups of a plan, each with its ladder; of two with one id the first.
 fn groups(plan: &Plan) -> Vec<(&LadderId, &DeploymentGroup)> {
     let mut all: Vec<(&LadderId, &DeploymentGroup)> = Vec::new();
-    for ladder in &plan.ladders {
+    for ladder in plan.ladders() {
         for group in &ladder.groups {
             if !all.iter().any(|(_, each)| each.id == group.id) {
                 all.push((&ladder.id, group));

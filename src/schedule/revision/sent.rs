@@ -28,7 +28,7 @@ pub fn compare(schedule: &Schedule, today: NaiveDate, goes_on: impl FnMut(usize,
     let owners = Addressees::of(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;
-    for of_window in letters.chunk_by(|a, b| a.sent.of.window == b.sent.of.window) {
+    for of_window in letters.chunk_by(|a, b| a.sent.key.window == b.sent.key.window) {
         let window = window(schedule, today, of_window, &owners);
         differing += window.dates.iter().filter(|date| date.after.is_some()).count();
         windows.push(window);
@@ -48,7 +48,7 @@ struct Addressees {
 impl Addressees {
     fn of(plan: &Plan, letters: &[Letter<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for Invitation { of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+        for Invitation { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
             let (called, of_owner) = all.entry(&of.to).or_default();
             if called.is_empty() {
                 *called = name;
@@ -84,12 +84,12 @@ impl Addressees {
 
 fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners: &Addressees) -> WindowRevision {
     let first = &letters[0].sent;
-    let id = &first.of.window;
+    let id = &first.key.window;
     let current = schedule.window(id);
     let kind = current.map(|window| window.window.kind);
     let zone = current.map_or(&schedule.zone, |window| &window.expansion.zone);
     let of_date = |letters: &[Letter<'_>]| date(schedule, today, letters, owners, kind, zone);
-    let dates = letters.chunk_by(|a, b| a.sent.of.on == b.sent.of.on).map(of_date).collect();
+    let dates = letters.chunk_by(|a, b| a.sent.key.on == b.sent.key.on).map(of_date).collect();
     let mut dates = moved_by_rule(dates);
     dates.sort_by_key(|date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.class));
     WindowRevision {
@@ -104,9 +104,9 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
 
 /// How many dates owners know of that are not over.
 fn known(plan: &Plan, window: &WindowId, today: NaiveDate, zone: &Zone) -> usize {
-    let sent = plan.invitations.of_window(window);
+    let sent = plan.invitations().for_window(window);
     let is_known = |sent: &&Arc<Invitation>| !sent.is_cancelled && zone.local(sent.start_at).date() >= today;
-    sent.iter().filter(is_known).map(|sent| sent.of.on).collect::<BTreeSet<_>>().len()
+    sent.iter().filter(is_known).map(|sent| sent.key.on).collect::<BTreeSet<_>>().len()
 }
 
 fn date(
@@ -133,19 +133,19 @@ fn date(
     };
     let told = |letter: &Letter<'_>| {
         let sent = &letter.sent;
-        let number = owners.number(&sent.of.to);
+        let number = owners.number(&sent.key.to);
         let on = zone.local(sent.start_at).date();
         Told::of(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
     };
     let mut told: Vec<Told> = letters.iter().map(told).collect();
     told.sort_by_key(|told| told.owner);
-    DateRevision { on: letters[0].sent.of.on, class, before, after, reason: String::new(), told, is_past: false }
+    DateRevision { on: letters[0].sent.key.on, class, before, after, reason: String::new(), told, is_past: false }
 }
 
 /// The longest notice of the areas that a letter is for. Of a window that is gone nobody knows the type: it is taken for
 /// the usual one.
 fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &Invitation) -> Option<u16> {
-    let areas = sent.areas.iter().filter_map(|id| plan.areas.get(id));
+    let areas = sent.areas.iter().filter_map(|id| plan.areas().get(id));
     areas.filter_map(|area| plan.notice_days(kind.unwrap_or_default(), area)).max()
 }
 

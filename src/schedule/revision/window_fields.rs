@@ -15,6 +15,36 @@ use crate::schedule::window_schedule::WindowSchedule;
 pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
     let mut fields = Fields::default();
     let (a, b) = (&*old.window, &*new.window);
+    // Lists all fields, so that the compiler asks where a new one is compared. Systems are compared by their scope, and the
+    // exceptions one by one with the dates.
+    let MaintenanceWindow {
+        id: _,
+        name: _,
+        kind: _,
+        groups: _,
+        systems: _,
+        rule: _,
+        start: _,
+        duration: _,
+        zone: _,
+        first: _,
+        last: _,
+        exceptions: _,
+        batch: _,
+        work: _,
+        cutoff: _,
+        max_fail_percent: _,
+        irreversible: _,
+        checklist: _,
+        bookings: _,
+        change_ticket: _,
+        impact: _,
+        dependencies: _,
+        backout: _,
+        communication: _,
+        notes: _,
+        sequence: _,
+    } = a;
     fields.value("Name", &a.name, &b.name);
     fields.value("Type", a.kind.name(), b.kind.name());
     let area_names = |plan: &Plan, window: &WindowSchedule| {
@@ -65,7 +95,7 @@ fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     }
     fields.value("Start", clock(a.start), clock(b.start));
     fields.value("Length", a.duration, b.duration);
-    fields.value("Zone", old_plan.zone_of(a), new_plan.zone_of(b));
+    fields.value("Zone", old_plan.window_zone(a), new_plan.window_zone(b));
     fields.optional("First date", a.first.map(date), b.first.map(date));
     fields.optional("Last date", a.last.map(date), b.last.map(date));
 }
@@ -120,7 +150,7 @@ fn batch(batch: &Batch) -> String {
 
 fn work_in_words(plan: &Plan, work: &Work) -> String {
     let track =
-        |track: &Vec<_>| names(track, |id| plan.systems.get(id).map(|system| system.name.clone())).join(", then ");
+        |track: &Vec<_>| names(track, |id| plan.systems().get(id).map(|system| system.name.clone())).join(", then ");
     match work {
         Work::Pool(_) => "one pool of hosts".to_owned(),
         Work::Tracks(tracks) if tracks.is_empty() => "each system by itself".to_owned(),
@@ -133,7 +163,7 @@ fn checklist(plan: &Plan, window: &MaintenanceWindow) -> String {
         ChecklistChoice::Usual => "the usual one".to_owned(),
         ChecklistChoice::Without => "none".to_owned(),
         ChecklistChoice::Template(id) => {
-            plan.checklists.get(id).map_or(id.as_str(), |template| &template.name).to_owned()
+            plan.checklists().get(id).map_or(id.as_str(), |template| &template.name).to_owned()
         }
     }
 }
@@ -150,5 +180,5 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
 
 /// What the plan calls a business area.
 pub fn area_name(plan: &Plan, id: &AreaId) -> String {
-    plan.areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
+    plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
 }

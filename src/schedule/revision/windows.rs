@@ -59,9 +59,11 @@ struct Pairing<'a> {
 impl<'a> Pairing<'a> {
     fn of(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
         let (a, b) = (&old.plan, &new.plan);
-        let same_ground =
-            a.areas == b.areas && a.people == b.people && a.teams == b.teams && a.checklists == b.checklists;
-        Self { old, new, today, directory, same_ground, same_ladders: a.ladders == b.ladders }
+        let same_ground = a.areas() == b.areas()
+            && a.people() == b.people()
+            && a.teams() == b.teams()
+            && a.checklists() == b.checklists();
+        Self { old, new, today, directory, same_ground, same_ladders: a.ladders() == b.ladders() }
     }
 
     fn compare(&self, found: &mut Found, old: Option<&Arc<WindowSchedule>>, new: Option<&Arc<WindowSchedule>>) {
@@ -85,7 +87,7 @@ impl<'a> Pairing<'a> {
         };
         let same_owners = sides.before.iter().map(|each| each.owner).eq(sides.after.iter().map(|each| each.owner));
         let is_changed = fields.iter().any(|field| !field.is_of_dates) || !same_owners;
-        let horizons = (self.old.plan.horizon, self.new.plan.horizon);
+        let horizons = (self.old.plan.horizon(), self.new.plan.horizon());
         let sight = Sight { old, new, horizons, sides: &sides, is_changed, today: self.today };
         let dates = sight.compare();
         found.unchanged += dates.unchanged;

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveTime};
 
 use super::{Class, DateRevision, Revision, When};
-use crate::model::{Minutes, Plan, Who, counted, date_in_words as date};
+use crate::model::{Assignee, Minutes, Plan, counted, date_in_words as date};
 
 /// "22:00"
 pub fn clock(time: NaiveTime) -> String {
@@ -15,7 +15,7 @@ pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec
     ids.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
 }
 
-pub fn who(plan: &Plan, who: &Who) -> String {
+pub fn who(plan: &Plan, who: &Assignee) -> String {
     who.name(plan).to_owned()
 }
 

@@ -1,12 +1,12 @@
 //! When a person can be booked: the hours that they work, the days that they are away.
 
-use crate::model::{Away, LocalMinute, Person, day_number};
+use crate::model::{Absence, LocalMinute, Person, day_number};
 use crate::schedule::time::hours::WeeklyHours;
 
 /// Why a person cannot be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle<'a> {
-    Away(&'a Away),
+    Away(&'a Absence),
     OutsideHours,
 }
 
@@ -41,7 +41,7 @@ impl Availability {
     }
 }
 
-fn days(away: &Away) -> (i32, i32) {
+fn days(away: &Absence) -> (i32, i32) {
     (day_number(away.first_on), day_number(away.last_on))
 }
 
@@ -54,7 +54,7 @@ fn days_between(from: LocalMinute, to: LocalMinute) -> (i32, i32) {
 /// What keeps a person from being there, the first of their absences before their hours.
 pub fn obstacle(person: &Person, from: LocalMinute, to: LocalMinute) -> Option<Obstacle<'_>> {
     let (first, last) = days_between(from, to);
-    let touches = |away: &&Away| {
+    let touches = |away: &&Absence| {
         let (start, end) = days(away);
         start <= end && start <= last && first <= end
     };

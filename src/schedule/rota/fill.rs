@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::availability::Availability;
 use super::{Rota, Shift, Shortage};
-use crate::model::{Booking, Duty, Minutes, Team, UtcMinute, Who, day_number};
+use crate::model::{Assignee, Booking, Duty, Minutes, Team, UtcMinute, day_number};
 use crate::schedule::time::occurrence::Occurrence;
 
 /// A filled rota.
@@ -29,8 +29,8 @@ impl Filled {
         let mut turns = Turns::of(rota, &tasks);
         for task in &tasks {
             match &task.booking.who {
-                Who::Person(_) => turns.by_name(task),
-                Who::Team(id) => {
+                Assignee::Person(_) => turns.by_name(task),
+                Assignee::Team(id) => {
                     if let Some(team) = rota.teams.position(id) {
                         turns.by_team(task, team as u32);
                     }
@@ -73,8 +73,8 @@ impl<'a> Task<'a> {
             Duty::Testing(minutes) => (occurrence.end_at, occurrence.end_at.plus(minutes.signed())),
         };
         let person = match &booking.who {
-            Who::Person(id) => rota.people.position(id).map(|place| place as u32),
-            Who::Team(_) => None,
+            Assignee::Person(id) => rota.people.position(id).map(|place| place as u32),
+            Assignee::Team(_) => None,
         };
         let (window, original_day) = (window as u32, day_number(occurrence.original_on()));
         Self { booking, window, original_day, start_at: occurrence.start_at, from, to, person }
@@ -92,7 +92,7 @@ fn all_tasks(rota: &Rota) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
     for (window, booked) in rota.booked.iter().enumerate() {
         let mut bookings: Vec<&Booking> = booked.window.bookings.iter().collect();
-        bookings.sort_by_key(|booking| matches!(booking.who, Who::Team(_)));
+        bookings.sort_by_key(|booking| matches!(booking.who, Assignee::Team(_)));
         for occurrence in &booked.expansion.occurrences {
             let on = occurrence.original_on();
             let mut seen = BTreeSet::new();

@@ -97,10 +97,10 @@ impl Rota {
             .map(|window| Booked { window: Arc::clone(&window.window), expansion: Arc::clone(&window.expansion) });
         Self {
             booked: booked.collect(),
-            people: plan.people.clone(),
-            teams: plan.teams.clone(),
+            people: plan.people().clone(),
+            teams: plan.teams().clone(),
             zone: Arc::clone(zone),
-            rest: plan.policy.people.rest,
+            rest: plan.policy().people.rest,
             filled: OnceLock::new(),
         }
     }
@@ -118,8 +118,8 @@ impl Rota {
     }
 
     fn follows_from(&self, plan: &Plan, zone: &Arc<Zone>) -> bool {
-        let same_people = self.people.ptr_eq(&plan.people) && self.teams.ptr_eq(&plan.teams);
-        same_people && self.zone.name() == zone.name() && self.rest == plan.policy.people.rest
+        let same_people = self.people.ptr_eq(plan.people()) && self.teams.ptr_eq(plan.teams());
+        same_people && self.zone.name() == zone.name() && self.rest == plan.policy().people.rest
     }
 
     /// Whether the booked ones of `windows` are those of this rota, which was made of the windows in `old`.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::zone::{Clock, Zone};
 use super::{foreign, release};
 use crate::model::{
-    Change, LocalMinute, MaintenanceWindow, Minutes, Plan, ReleaseCalendar, ReleaseId, Rule, Table, UtcMinute,
-    date_of_day, day_number,
+    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseCalendar, ReleaseId, Rule, Table,
+    UtcMinute, date_of_day, day_number,
 };
 use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
@@ -96,12 +96,12 @@ pub struct Expansion {
 impl Expansion {
     /// Expands `window` over the plan's horizon. An occurrence belongs to it when its original or its new date does.
     pub fn of(window: &MaintenanceWindow, plan: &Plan) -> Self {
-        let found = Zone::named(plan.zone_of(window));
+        let found = Zone::named(plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
-        let days = Days::between(plan.horizon.from, plan.horizon.last());
+        let days = Days::between(plan.horizon().from, plan.horizon().last());
         let mut problem = None;
-        let dates = dates(window, &zone, &plan.releases, days, &mut problem);
+        let dates = dates(window, &zone, plan.releases(), days, &mut problem);
         let mut placer = Placer { window, zone: &zone, hints: [0; 2] };
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
@@ -115,7 +115,7 @@ impl Expansion {
         for day in dates {
             let regular = |placer: &mut Placer<'_>| placer.place(day, day, None, Origin::Rule);
             while exceptions.peek().is_some_and(|(on, _)| *on < day) {
-                let (on, change) = exceptions.next().unwrap_or((day, &Change::Restored));
+                let (on, change) = exceptions.next().unwrap_or((day, &OccurrenceChange::Restored));
                 expansion.add_exception(&mut placer, on, change, days, false);
             }
             match exceptions.next_if(|(on, _)| *on == day) {
@@ -133,22 +133,29 @@ impl Expansion {
     }
 
     /// Places what is said about the date `on`; `by_rule` tells whether the rule gives that date.
-    fn add_exception(&mut self, placer: &mut Placer<'_>, on: i32, change: &Change, days: Days, by_rule: bool) {
+    fn add_exception(
+        &mut self,
+        placer: &mut Placer<'_>,
+        on: i32,
+        change: &OccurrenceChange,
+        days: Days,
+        by_rule: bool,
+    ) {
         match change {
-            Change::Moved { to, start } => {
+            OccurrenceChange::Moved { to, start } => {
                 let to = day_number(*to);
                 if days.contains(on) || days.contains(to) {
                     self.occurrences.push(placer.place(on, to, *start, Origin::Moved));
                 }
             }
-            Change::Added { start } if days.contains(on) => {
+            OccurrenceChange::Added { start } if days.contains(on) => {
                 self.occurrences.push(placer.place(on, on, *start, Origin::Added));
             }
-            Change::Skipped { .. } if days.contains(on) => {
+            OccurrenceChange::Skipped { .. } if days.contains(on) => {
                 self.skipped.push(placer.place(on, on, None, Origin::Skipped));
             }
-            Change::Restored if by_rule => self.occurrences.push(placer.place(on, on, None, Origin::Rule)),
-            Change::Added { .. } | Change::Skipped { .. } | Change::Restored => {}
+            OccurrenceChange::Restored if by_rule => self.occurrences.push(placer.place(on, on, None, Origin::Rule)),
+            OccurrenceChange::Added { .. } | OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => {}
         }
     }
 

@@ -18,8 +18,8 @@ impl CalendarOrder {
 impl Session {
     /// Shows an order and checks it off the screen's thread.
     pub(in crate::session) fn order_calendar(&mut self, order: CalendarOrder) {
-        self.dialog = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
-        let (schedule, today) = (self.schedule.clone(), self.today);
+        self.dialogs.open = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
+        let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         self.jobs.start("Check the calendar", move |_| {
             let found = calendars(&schedule, &order.profile, order.options(), today);
             let check = CalendarCheck { files: found.files.len(), complaints: found.complaints };
@@ -29,7 +29,7 @@ impl Session {
 
     /// Takes in what the check says, where that order is still the one that is shown.
     fn take_check(&mut self, order: &CalendarOrder, check: CalendarCheck) {
-        if let Some(Dialog::Calendar(dialog)) = &mut self.dialog
+        if let Some(Dialog::Calendar(dialog)) = &mut self.dialogs.open
             && dialog.order == *order
         {
             dialog.check = Some(check);
@@ -38,13 +38,13 @@ impl Session {
 
     /// Writes the calendar to `path`, a file or a folder as its profile wants it, and says so.
     pub(in crate::session) fn export_calendar(&mut self, order: CalendarOrder, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let is_folder = order.profile.kind().is_folder();
         let path = if is_folder || path.extension().is_some() { path } else { path.with_extension("ics") };
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
-        let (schedule, today) = (self.schedule.clone(), self.today);
+        let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         self.jobs.start(format!("Export {}", path.display()), move |_| {
             let Calendars { files, complaints } = calendars(&schedule, &order.profile, order.options(), today);
             let count = files.len();
@@ -64,7 +64,7 @@ impl Session {
 fn write(plan: &Plan, path: &Path, files: Vec<CalendarFile>, is_folder: bool) -> Result<(), SaveError> {
     if is_folder {
         let files: Vec<_> = files.into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
-        return store::replace_folder(path, &files, |name, bytes| is_ours(&plan.id, name, bytes));
+        return store::replace_folder(path, &files, |name, bytes| is_ours(plan.id(), name, bytes));
     }
     files.first().map_or(Ok(()), |file| store::write_bytes(path, file.text.as_bytes()))
 }

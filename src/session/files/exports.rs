@@ -17,12 +17,13 @@ use crate::store;
 impl Session {
     /// Writes `what` to `path` and says so.
     pub(in crate::session) fn export(&mut self, what: Export, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: exporting there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
-        let (schedule, today, comparison) = (self.schedule.clone(), self.today, self.comparison.clone());
+        let (schedule, today, comparison) =
+            (self.document.schedule.clone(), self.document.today, self.comparing.comparison.clone());
         self.jobs.start(format!("Export {}", path.display()), move |_| {
             let written = content(&what, &schedule, today, comparison.as_ref(), &path)
                 .and_then(|text| store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string()));

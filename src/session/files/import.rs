@@ -14,12 +14,12 @@ use crate::store;
 impl Session {
     /// Reads the file at `path` and asks whether to take in what it holds.
     pub(in crate::session) fn import(&mut self, what: Import, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let plan = Arc::clone(self.plan());
         self.jobs.start(format!("Read {}", path.display()), move |_| {
             let preview = read(what, &path, &plan);
             Box::new(move |session| match preview {
-                Ok(preview) => session.dialog = Some(Dialog::Question(Question::Import(Box::new(preview)))),
+                Ok(preview) => session.dialogs.open = Some(Dialog::Question(Question::Import(Box::new(preview)))),
                 Err(error) => session.tell_error(error),
             })
         });

@@ -11,7 +11,9 @@ use crate::session::state::jobs::Then;
 use crate::session::verbs::action::{After, Answer, Question};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
-use crate::store::{Access, Lock, Offer, Opened, Owner, Recovery, SaveError, Stamp, UnknownField};
+use crate::store::{
+    Access, Fingerprint, Lock, OpenedPlan, Recovery, RecoveryOffer, RecoveryOwner, SaveError, UnknownField,
+};
 
 /// Where the current plan lives on disk, and which plan is there.
 #[derive(Default)]
@@ -19,7 +21,7 @@ pub struct FileState {
     pub path: Option<PathBuf>,
     /// The plan that is on disk, or that needs no saving: an untouched sample.
     saved: Option<Arc<Plan>>,
-    stamp: Option<Stamp>,
+    fingerprint: Option<Fingerprint>,
     lock: Option<Lock>,
     /// Why it cannot be saved where it came from.
     read_only: Option<String>,
@@ -41,12 +43,12 @@ impl FileState {
         Self::default()
     }
 
-    fn opened(path: PathBuf, stamp: Stamp, access: Access, unknown_fields: Vec<UnknownField>) -> Self {
+    fn opened(path: PathBuf, fingerprint: Fingerprint, access: Access, unknown_fields: Vec<UnknownField>) -> Self {
         let (lock, read_only) = match access {
             Access::Writable(lock) => (Some(lock), None),
             Access::ReadOnly(reason) => (None, Some(reason)),
         };
-        Self { path: Some(path), stamp: Some(stamp), lock, read_only, unknown_fields, ..Self::default() }
+        Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
     }
 
     pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {
@@ -58,9 +60,9 @@ impl FileState {
         self.saved.as_ref()
     }
 
-    /// Whether that path is this plan's own file, however it is written.
-    pub fn is_at(&self, path: &Path) -> bool {
-        self.path.as_deref().is_some_and(|own| Owner::file(own) == Owner::file(path))
+    /// Refuses to write an output over this plan's own file.
+    pub fn guard(&self, destination: &Path) -> Result<(), SaveError> {
+        store::guard_plan(destination, self.path.as_deref())
     }
 
     pub fn read_only_reason(&self) -> Option<&str> {
@@ -88,21 +90,21 @@ impl Session {
 
     /// Says that the current plan is the one that needs no saving.
     pub fn mark_saved(&mut self) {
-        self.file.saved = Some(Arc::clone(self.history.current()));
+        self.file.saved = Some(Arc::clone(self.document.history.current()));
         self.file.autosaved = self.file.saved.clone();
         self.file.due = None;
     }
 
     /// Opens the plan at `path`, after asking what becomes of unsaved changes.
     pub fn open_path(&mut self, path: &Path) {
-        self.dialog = None;
+        self.dialogs.open = None;
         self.after_saving(After::Open(path.to_owned()));
     }
 
     /// Does `then` now, or asks first where something is unsaved.
     pub(in crate::session) fn after_saving(&mut self, then: After) {
         if self.is_unsaved() {
-            self.dialog = Some(Dialog::Question(Question::SaveFirst { then }));
+            self.dialogs.open = Some(Dialog::Question(Question::SaveFirst { then }));
         } else {
             self.go_on(then);
         }
@@ -118,7 +120,7 @@ impl Session {
             }
             After::Close => {
                 self.discard_recovery();
-                self.may_close = true;
+                self.desktop.may_close = true;
             }
         }
     }
@@ -140,11 +142,11 @@ impl Session {
         });
     }
 
-    fn take_opened(&mut self, path: PathBuf, opened: Opened) {
-        let Opened { plan, unknown_fields, stamp, access } = opened;
+    fn take_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
+        let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
-        let file = FileState::opened(path.clone(), stamp, access, unknown_fields);
+        let file = FileState::opened(path.clone(), fingerprint, access, unknown_fields);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
@@ -172,7 +174,7 @@ impl Session {
             Some(_) if self.file.read_only.is_some() => self.ask_where_to_save(),
             Some(path) if !self.file.unknown_fields.is_empty() => {
                 let fields = self.file.unknown_fields.iter().map(ToString::to_string).collect();
-                self.dialog = Some(Dialog::Question(Question::DropsUnknown { path, fields }));
+                self.dialogs.open = Some(Dialog::Question(Question::DropsUnknown { path, fields }));
             }
             Some(path) => self.write(path, Overwrite::WhatWasOpened),
         }
@@ -181,14 +183,14 @@ impl Session {
     pub(in crate::session) fn ask_where_to_save(&mut self) {
         let name = match &self.file.path {
             Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            None => format!("{}.ron", slug(&self.plan().title)),
+            None => format!("{}.ron", slug(self.plan().title())),
         };
-        self.dialog = Some(Dialog::Path(PathRequest::SaveAs { name }));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
     }
 
     /// Saves to another file and goes on with that one. The dialog has asked whether a file there may be replaced.
     pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
         let overwrite =
             if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
@@ -197,14 +199,14 @@ impl Session {
 
     fn write(&mut self, path: PathBuf, overwrite: Overwrite) {
         let plan = Arc::clone(self.plan());
-        let stamp = self.file.stamp;
+        let fingerprint = self.file.fingerprint;
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
         self.jobs.start(format!("Save {}", path.display()), move |_| -> Then {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
-                    session.then_after_save = None;
+                    session.dialogs.after_save = None;
                     session.tell_error(format!(
                         "This file is open elsewhere ({who}). Save under another name: {}",
                         path.display()
@@ -212,23 +214,29 @@ impl Session {
                 });
             }
             let saved = match overwrite {
-                Overwrite::WhatWasOpened => store::save(&path, &plan, stamp.as_ref()),
+                Overwrite::WhatWasOpened => store::save(&path, &plan, fingerprint.as_ref()),
                 Overwrite::Anything => store::save_anyway(&path, &plan),
             };
             Box::new(move |session| match saved {
-                Ok(stamp) => session.take_saved(path, plan, stamp, lock),
+                Ok(fingerprint) => session.take_saved(path, plan, fingerprint, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {
-                    session.dialog = Some(Dialog::Question(Question::ChangedOnDisk { path }));
+                    session.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
                 }
                 Err(error) => {
-                    session.then_after_save = None;
+                    session.dialogs.after_save = None;
                     session.tell_error(error.to_string());
                 }
             })
         });
     }
 
-    fn take_saved(&mut self, path: PathBuf, plan: Arc<Plan>, stamp: Stamp, lock: Option<store::LockOutcome>) {
+    fn take_saved(
+        &mut self,
+        path: PathBuf,
+        plan: Arc<Plan>,
+        fingerprint: Fingerprint,
+        lock: Option<store::LockOutcome>,
+    ) {
         if let Some(lock) = lock {
             self.discard_recovery();
             self.file.lock = match lock {
@@ -238,34 +246,34 @@ impl Session {
             self.file.recovery = None;
         }
         self.file.path = Some(path.clone());
-        self.file.stamp = Some(stamp);
+        self.file.fingerprint = Some(fingerprint);
         self.file.read_only = None;
         self.file.unknown_fields.clear();
         self.file.saved = Some(Arc::clone(&plan));
         self.follow_saved();
-        if self.file.is_saved(self.history.current()) {
+        if self.file.is_saved(self.document.history.current()) {
             self.discard_recovery();
         }
         self.remember_recent(&path);
-        self.messages.retain(|message| !message.is_error);
+        self.messages.drop_errors();
         self.tell(format!("Saved {}", self.file.name()));
-        if let Some(then) = self.then_after_save.take() {
+        if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }
     }
 
     /// The answer to the open question.
     pub(in crate::session) fn answer(&mut self, answer: Answer) {
-        let Some(Dialog::Question(question)) = self.dialog.take() else { return };
+        let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
             (Question::SaveFirst { then }, Answer::Yes) => {
-                self.then_after_save = Some(then);
+                self.dialogs.after_save = Some(then);
                 self.save();
             }
             (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
             (Question::ChangedOnDisk { path }, Answer::Yes) => self.write(path, Overwrite::Anything),
             (Question::ChangedOnDisk { path }, Answer::Other) => {
-                self.then_after_save = None;
+                self.dialogs.after_save = None;
                 self.load(path);
             }
             (Question::DropsUnknown { path, .. }, Answer::Yes) => self.write(path, Overwrite::WhatWasOpened),
@@ -279,24 +287,24 @@ impl Session {
             (Question::Import(preview), Answer::Yes) => self.take_import(*preview, false),
             (Question::Import(preview), Answer::Other) => self.take_import(*preview, true),
             (Question::Replies(replies), Answer::Yes | Answer::Other) => self.take_replies(*replies),
-            (_, Answer::Cancel) => self.then_after_save = None,
+            (_, Answer::Cancel) => self.dialogs.after_save = None,
         }
     }
 
     /// Puts the recovered plan in the place of the one on disk, as an unsaved change.
-    fn recover(&mut self, offer: &Offer) {
+    fn recover(&mut self, offer: &RecoveryOffer) {
         let plan = match offer.load() {
             Ok(loaded) => loaded.plan,
             Err(error) => return self.tell_error(error.to_string()),
         };
         match &offer.owner {
-            Owner::File(path) => {
+            RecoveryOwner::File(path) => {
                 let opened = store::open(path);
                 let file = match opened {
                     Ok(opened) => {
                         let on_disk = Arc::new(opened.plan);
                         let mut file =
-                            FileState::opened(path.clone(), opened.stamp, opened.access, opened.unknown_fields);
+                            FileState::opened(path.clone(), opened.fingerprint, opened.access, opened.unknown_fields);
                         file.saved = Some(on_disk);
                         file
                     }
@@ -305,7 +313,7 @@ impl Session {
                 };
                 self.start_over(plan, file);
             }
-            Owner::Untitled(_) => self.start_over(plan, FileState::none()),
+            RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
         }
         self.tell("These are the changes that were not saved when the program ended. Save them to keep them.");
         if let Err(error) = offer.discard() {
@@ -315,30 +323,30 @@ impl Session {
 
     /// Offers what was not saved when the program ended last.
     pub fn offer_recovery(&mut self) {
-        let Some(folders) = &self.folders else { return };
-        if let Some(offer) = store::offers(&folders.state).into_iter().next() {
-            self.dialog = Some(Dialog::Question(Question::Recover(offer)));
+        let Some(folders) = &self.surroundings.folders else { return };
+        if let Some(offer) = store::recovery_offers(&folders.state).into_iter().next() {
+            self.dialogs.open = Some(Dialog::Question(Question::Recover(offer)));
         }
-        self.has_offered = true;
+        self.dialogs.has_offered = true;
     }
 
     /// Offers what was not saved of the plan at `path`; with the first plan after a start, also what was left of others.
     fn offer_recovery_of(&mut self, path: &Path) {
-        let Some(folders) = &self.folders else { return };
-        let owner = Owner::file(path);
-        match store::offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
-            Some(offer) => self.dialog = Some(Dialog::Question(Question::Recover(offer))),
-            None if !self.has_offered => self.offer_recovery(),
+        let Some(folders) = &self.surroundings.folders else { return };
+        let owner = RecoveryOwner::file(path);
+        match store::recovery_offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
+            Some(offer) => self.dialogs.open = Some(Dialog::Question(Question::Recover(offer))),
+            None if !self.dialogs.has_offered => self.offer_recovery(),
             None => {}
         }
-        self.has_offered = true;
+        self.dialogs.has_offered = true;
     }
 
     /// What is due by the clock; gives back when to look again, if at all.
     pub fn tick(&mut self) -> Option<Duration> {
         let plan = Arc::clone(self.plan());
         let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
-        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.folders.is_none() {
+        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
             self.file.due = None;
             return None;
         }
@@ -352,8 +360,9 @@ impl Session {
     }
 
     fn autosave(&mut self, plan: Arc<Plan>) {
-        let Some(folders) = &self.folders else { return };
-        let owner = self.file.path.clone().map_or_else(|| Owner::Untitled(plan.id.clone()), Owner::File);
+        let Some(folders) = &self.surroundings.folders else { return };
+        let owner =
+            self.file.path.clone().map_or_else(|| RecoveryOwner::Untitled(plan.id().clone()), RecoveryOwner::File);
         let recovery =
             self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
         let recovery = Arc::clone(recovery);
@@ -378,9 +387,9 @@ impl Session {
     }
 
     pub(in crate::session) fn new_plan(&mut self) {
-        let year = chrono::Datelike::year(&self.today) + 1;
+        let year = chrono::Datelike::year(&self.document.today) + 1;
         let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
-        let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), &self.plan().zone);
+        let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), self.plan().zone());
         self.after_saving(After::Start(Box::new(plan)));
     }
 

@@ -8,10 +8,11 @@ use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
 use crate::model::counted;
 use crate::session::session::Session;
+use crate::session::state::document::Document;
 use crate::session::verbs::action::Selection;
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
-use crate::store::{SaveError, Staged};
+use crate::store::{FileBatch, SaveError};
 
 /// Weeks that a board looks ahead where nobody says otherwise.
 const USUAL_WEEKS: u16 = 4;
@@ -19,12 +20,12 @@ const USUAL_WEEKS: u16 = 4;
 impl Session {
     /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
     pub(in crate::session) fn order_print(&mut self) {
-        let what = match &self.selection {
+        let what = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
             Selection::Window(window) => {
-                Printed::Packs(Packs { window: Some(window.clone()), ..self.packs_of_a_month() })
+                Printed::Packs(Packs { window: Some(window.clone()), ..self.document.packs_of_a_month() })
             }
-            _ => Printed::Packs(self.packs_of_a_month()),
+            _ => Printed::Packs(self.document.packs_of_a_month()),
         };
         self.order_print_of(what);
     }
@@ -35,7 +36,7 @@ impl Session {
 
     /// Says so where there is nobody to print it for.
     pub(in crate::session) fn order_year(&mut self) {
-        match self.plan().areas.iter().next().map(|area| area.id.clone()) {
+        match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
             None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
@@ -60,41 +61,37 @@ impl Session {
             settings.paper = order.paper;
         }
         self.set(settings);
-        self.dialog = Some(Dialog::Print(order));
-    }
-
-    /// From this month's first day to its last; a month of the plan where today is outside.
-    pub fn packs_of_a_month(&self) -> Packs {
-        let horizon = self.plan().horizon;
-        let day = self.today.clamp(horizon.from, horizon.last());
-        let from = day.with_day(1).unwrap_or(day);
-        let next = from.checked_add_months(chrono::Months::new(1));
-        let to = next.and_then(|next| next.pred_opt()).unwrap_or(day);
-        Packs { from: Some(from), to: Some(to), ..Packs::default() }
+        self.dialogs.open = Some(Dialog::Print(order));
     }
 
     /// What a print is made from: the plan, and what it is compared with.
     pub fn print_source(&self) -> Source<'_> {
-        Source { schedule: &self.schedule, findings: &self.findings, since: None, today: self.today }
+        Source {
+            schedule: &self.document.schedule,
+            findings: &self.document.findings,
+            since: None,
+            today: self.document.today,
+        }
     }
 
     /// Asks for a file or a folder.
     pub(in crate::session) fn choose_print_path(&mut self, order: Order) {
         let name = order.file_name(&self.print_source());
-        self.dialog = Some(Dialog::Path(PathRequest::Print { order, name }));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Print { order, name }));
     }
 
     /// Makes the files and writes them, to a file or into a folder as ordered.
     pub(in crate::session) fn print(&mut self, order: Order, path: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let has_ending = order.is_folder() || path.extension().is_some();
         let path = if has_ending { path } else { path.with_extension(order.form.ending()) };
         let order = order.for_file(&path);
-        if self.file.is_at(&path) {
-            return self.tell_error("This is the plan itself: printing there would destroy it. Choose another file.");
+        if let Err(error) = self.file.guard(&path) {
+            return self.tell_error(error.to_string());
         }
-        let (schedule, findings, today) = (self.schedule.clone(), self.findings.clone(), self.today);
-        let comparison = self.comparison.clone();
+        let (schedule, findings, today) =
+            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
+        let comparison = self.comparing.comparison.clone();
         self.jobs.start(format!("Print {}", path.display()), move |progress| {
             let goes_on = |done, all| {
                 progress.set(done, all);
@@ -116,7 +113,7 @@ impl Session {
 fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveError> {
     let mut what = String::new();
     if order.is_folder() {
-        Staged::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
+        FileBatch::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
         what = format!("{} into ", counted(prints.files.len(), "file"));
     } else if let Some(file) = prints.files.first() {
         store::write_bytes(path, &file.bytes)?;
@@ -124,4 +121,16 @@ fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveErro
     let printed = format!("Printed {what}{}.", path.display());
     let missing = prints.missing.iter().map(ToString::to_string);
     Ok([printed].into_iter().chain(missing).collect::<Vec<_>>().join(" "))
+}
+
+impl Document {
+    /// From this month's first day to its last; a month of the plan where today is outside.
+    pub fn packs_of_a_month(&self) -> Packs {
+        let horizon = self.plan().horizon();
+        let day = self.today.clamp(horizon.from, horizon.last());
+        let from = day.with_day(1).unwrap_or(day);
+        let next = from.checked_add_months(chrono::Months::new(1));
+        let to = next.and_then(|next| next.pred_opt()).unwrap_or(day);
+        Packs { from: Some(from), to: Some(to), ..Packs::default() }
+    }
 }

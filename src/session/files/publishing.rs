@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::UtcMinute;
-use crate::publish;
-use crate::publish::{Credentials, Last, Mode, Order, PATIENCE, Report, Secret, Target, TypedTarget, Watch};
+use crate::publish::{self, Credentials, LastRun, Mode, Order, Report, Secret, TIMEOUT, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;
 use crate::session::session::Session;
 use crate::session::state::jobs::{Progress, Running, Then};
@@ -22,7 +21,7 @@ pub struct Publication {
     /// Somebody else's changes are replaced.
     pub overwrites: bool,
     /// A password may go in clear text.
-    pub allows_clear_text: bool,
+    pub allows_unencrypted: bool,
 }
 
 /// How publishing went in this session.
@@ -40,11 +39,11 @@ pub struct Publishing {
     job: Option<u64>,
     pub outcome: Option<Outcome>,
     /// How it went last in an earlier session, or on the command line, and where.
-    pub last: Option<(String, Last)>,
+    pub last: Option<(String, LastRun)>,
 }
 
 impl Watch for Progress {
-    fn tell(&self, done: usize, total: usize) {
+    fn set_progress(&self, done: usize, total: usize) {
         self.set(done, total);
     }
 
@@ -69,12 +68,12 @@ impl Session {
     }
 
     pub(in crate::session) fn open_publishing(&mut self) {
-        self.dialog = Some(Dialog::Publish);
+        self.dialogs.open = Some(Dialog::Publish);
         let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
-        let plan = self.plan().id.clone();
+        let plan = self.plan().id().clone();
         self.jobs.start("Read what was published", move |_| {
-            let last = Target::parse(&to).ok().and_then(|typed| publish::last(&state, &plan, &typed.target));
+            let last = Target::parse(&to).ok().and_then(|typed| publish::last_run(&state, &plan, &typed.target));
             Box::new(move |session| session.publishing.last = last.map(|last| (to, last)))
         });
     }
@@ -94,14 +93,15 @@ impl Session {
         self.publishing.outcome = None;
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
-            Err(error) => return self.take_report(to, Report::stopped(error.to_string())),
+            Err(error) => return self.take_report(to, Report::stopped(error)),
         };
-        if matches!(&typed.target, Target::File(path) if self.file.is_at(path)) {
-            let reason = "This is the plan itself: publishing there would destroy it. Choose another file";
-            return self.take_report(to, Report::stopped(reason));
+        if let Target::File(path) = &typed.target
+            && let Err(error) = self.file.guard(path)
+        {
+            return self.take_report(to, Report::stopped(error));
         }
         self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
-        let (schedule, state, at) = (self.schedule.clone(), self.state_folder(), self.now());
+        let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
         let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
             Box::new(move |session| session.take_report(to, report))
@@ -111,7 +111,7 @@ impl Session {
 
     fn take_report(&mut self, to: String, report: Report) {
         self.publishing.job = None;
-        let is_shown = matches!(self.dialog, Some(Dialog::Publish));
+        let is_shown = matches!(self.dialogs.open, Some(Dialog::Publish));
         let words = report.counts.in_words();
         match &report.stopped {
             None if report.is_complete() => self.tell(format!("Published to {to}: {words}")),
@@ -123,7 +123,7 @@ impl Session {
     }
 
     fn state_folder(&self) -> Option<PathBuf> {
-        self.folders.as_ref().map(|folders| folders.state.clone())
+        self.surroundings.folders.as_ref().map(|folders| folders.state.clone())
     }
 }
 
@@ -141,7 +141,7 @@ fn carried_out(
     let is_typed = !publication.password.is_empty();
     let credentials = match (target.url(), user) {
         (Some(_), Some(user)) if is_typed => Some(Credentials { user, password: publication.password }),
-        (Some(url), Some(user)) => match publish::look_up(url, &user) {
+        (Some(url), Some(user)) => match publish::find_password(url, &user) {
             Some(password) => Some(Credentials { user, password }),
             None => {
                 return Report::stopped(format!(
@@ -152,16 +152,16 @@ fn carried_out(
         },
         _ => None,
     };
-    let (overwrites, allows_clear_text) = (publication.overwrites, publication.allows_clear_text);
-    let mode = Mode { is_dry: false, overwrites, allows_clear_text };
+    let (overwrites, allows_unencrypted) = (publication.overwrites, publication.allows_unencrypted);
+    let mode = Mode { is_dry: false, overwrites, allows_unencrypted };
     let with_freezes = publication.place.with_freezes;
-    let order = Order { target, credentials, with_freezes, mode, patience: PATIENCE, at };
+    let order = Order { target, credentials, with_freezes, mode, timeout: TIMEOUT, at };
     let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
     if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)
         && publication.remembers
         && is_typed
         && report.stopped.is_none()
-        && let Err(error) = publish::remember(url, &credentials.user, &credentials.password)
+        && let Err(error) = publish::store_password(url, &credentials.user, &credentials.password)
     {
         report.notes.push(format!("The password could not be remembered: {error}"));
     }

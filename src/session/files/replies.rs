@@ -11,7 +11,7 @@ use crate::store;
 impl Session {
     /// Reads the files, and all below the folders, and asks whether to take in what they hold.
     pub(in crate::session) fn import_replies(&mut self, paths: Vec<PathBuf>) {
-        self.dialog = None;
+        self.dialogs.open = None;
         let label = match paths.as_slice() {
             [path] => format!("Read {}", path.display()),
             _ => "Read answers".to_owned(),
@@ -22,11 +22,11 @@ impl Session {
                 progress.set(done, all);
                 !progress.is_cancelled()
             };
-            let read = store::read_posts(&paths, |post| inbox.add(post), goes_on);
+            let read = store::read_reply_files(&paths, |post| inbox.add(post), goes_on);
             Box::new(move |session| match read {
                 Ok(()) => {
-                    let replies = inbox.judged(&session.schedule, session.today);
-                    session.dialog = Some(Dialog::Question(Question::Replies(Box::new(replies))));
+                    let replies = inbox.judged(&session.document.schedule, session.document.today);
+                    session.dialogs.open = Some(Dialog::Question(Question::Replies(Box::new(replies))));
                 }
                 Err(error) => session.tell_error(error.to_string()),
             })
@@ -58,7 +58,7 @@ impl Session {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
             Some("json") => self.import(Import::Advisories, path),
-            Some("csv" | "ics") => self.dialog = Some(Dialog::Dropped(path)),
+            Some("csv" | "ics") => self.dialogs.open = Some(Dialog::Dropped(path)),
             _ => self.open_path(&path),
         }
     }

@@ -8,10 +8,19 @@ use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
 use crate::model::{Edit, Invitation};
 use crate::schedule::Schedule;
 use crate::session::session::Session;
+use crate::session::state::cached::Cached;
 use crate::session::state::jobs::{Progress, Then};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::session::verbs::command::Command;
-use crate::store::Staged;
+use crate::session::work::preview::{InvitesPreview, Previewed};
+use crate::store::FileBatch;
+
+/// Invites: what an export would write, and the exports of this session.
+#[derive(Default)]
+pub struct Invites {
+    pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
+    pub(in crate::session) sending: Sending,
+}
 
 /// The exports of invites of this session.
 #[derive(Default)]
@@ -36,22 +45,22 @@ struct Written {
 
 impl Session {
     pub(in crate::session) fn may_send(&self, command: Command) -> bool {
-        let is_sending = self.sending.job.is_some_and(|job| self.jobs.is_running(job));
+        let is_sending = self.invites.sending.job.is_some_and(|job| self.jobs.is_running(job));
         match command {
-            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations.is_empty(),
-            Command::ForgetInvites => self.sending.last.is_some(),
+            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations().is_empty(),
+            Command::ForgetInvites => self.invites.sending.last.is_some(),
             _ => !is_sending,
         }
     }
 
     /// Asks for the folder that the files go to.
     pub(in crate::session) fn choose_invites_folder(&mut self, which: Which, occasion: Occasion) {
-        let name = format!("invites-{}", self.today);
-        self.dialog = Some(Dialog::Path(PathRequest::Invites { which, occasion, name }));
+        let name = format!("invites-{}", self.document.today);
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Invites { which, occasion, name }));
     }
 
     pub(in crate::session) fn export_invites(&mut self, which: Which, occasion: Occasion, folder: PathBuf) {
-        self.dialog = None;
+        self.dialogs.open = None;
         if !self.may_send(Command::ExportInvites) {
             return self.tell_error("Invites are being written. Wait until they are, or stop that first.");
         }
@@ -62,7 +71,7 @@ impl Session {
             );
             return self.tell_error(text);
         }
-        let (schedule, today) = (self.schedule.clone(), self.today);
+        let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         let job = self.jobs.start(format!("Export invites to {}", folder.display()), move |progress| -> Then {
             let written = write(&schedule, today, &which, occasion, &folder, progress);
             Box::new(move |session| match written {
@@ -72,25 +81,25 @@ impl Session {
                 Err(error) => session.tell_error(error),
             })
         });
-        self.sending.job = Some(job);
+        self.invites.sending.job = Some(job);
     }
 
     /// What was written is what the owners get, also where the plan was changed meanwhile.
     fn take_written(&mut self, written: Written, folder: &Path) {
-        self.sending.job = None;
+        self.invites.sending.job = None;
         let Written { noted, summary } = written;
         if let Some(Edit::NoteSent(sent)) = noted {
-            let before = sent.iter().filter_map(|sent| self.plan().invitations.get(&sent.of));
+            let before = sent.iter().filter_map(|sent| self.plan().invitations().get(&sent.key));
             let before = before.map(|before| Invitation::clone(before)).collect();
             self.edit(&Edit::NoteSent(sent.clone()));
-            self.sending.last = Some(LastSent { noted: sent, before });
+            self.invites.sending.last = Some(LastSent { noted: sent, before });
         }
         self.tell(format!("{summary}. Written to {}", folder.display()));
     }
 
     /// The files of the last export were not sent after all.
     pub(in crate::session) fn forget_invites(&mut self) {
-        let Some(LastSent { noted, before }) = self.sending.last.take() else { return };
+        let Some(LastSent { noted, before }) = self.invites.sending.last.take() else { return };
         for edit in taken_back(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
@@ -99,10 +108,10 @@ impl Session {
 
     /// What was written of another plan is not noted in this one.
     pub(in crate::session) fn stop_sending(&mut self) {
-        if let Some(job) = self.sending.job {
+        if let Some(job) = self.invites.sending.job {
             self.jobs.cancel(job);
         }
-        self.sending = Sending::default();
+        self.invites.sending = Sending::default();
     }
 }
 
@@ -120,18 +129,18 @@ fn write(
     if outgoing.is_empty() {
         return Err(format!("{}. Nothing was written.", written.summary));
     }
-    let organizer = Organizer::of(&schedule.plan.invites).map_err(|error| format!("{error}."))?;
-    let mut staged = Staged::into_folder(folder).map_err(|error| error.to_string())?;
+    let organizer = Organizer::of(schedule.plan.invites()).map_err(|error| format!("{error}."))?;
+    let mut batch = FileBatch::new(folder).map_err(|error| error.to_string())?;
     for (number, file) in outgoing.files(&organizer).enumerate() {
         if progress.is_cancelled() {
             return Ok(None);
         }
-        staged.add(&file.name, &file.bytes).map_err(|error| error.to_string())?;
+        batch.add(&file.name, &file.bytes).map_err(|error| error.to_string())?;
         progress.set(number + 1, outgoing.file_count());
     }
     if progress.is_cancelled() {
         return Ok(None);
     }
-    staged.finish().map_err(|error| error.to_string())?;
+    batch.commit().map_err(|error| error.to_string())?;
     Ok(Some(written))
 }

@@ -60,10 +60,10 @@ impl History {
 
     /// What was sent to owners since then stays sent.
     fn go_to(&mut self, state: usize) {
-        let sent = self.current().invitations.clone();
+        let sent = self.current().invitations().clone();
         self.current = state;
-        if !self.current().invitations.ptr_eq(&sent) {
-            self.amend(Arc::new(Plan { invitations: sent, ..Plan::clone(self.current()) }));
+        if !self.current().invitations().ptr_eq(&sent) {
+            self.amend(Arc::new(self.current().with_invitations(&sent)));
         }
     }
 
@@ -91,7 +91,7 @@ mod tests {
         history.push("Rename".to_owned(), Arc::new(renamed));
         let on = "2027-03-13".parse().unwrap();
         let invitation = Invitation {
-            of: InvitationKey { window: "core-db".into(), on, to: "jo@bank.example".to_owned() },
+            key: InvitationKey { window: "core-db".into(), on, to: "jo@bank.example".to_owned() },
             areas: Vec::new(),
             name: String::new(),
             summary: String::new(),
@@ -104,9 +104,9 @@ mod tests {
         let sent = history.current().apply(&Edit::NoteSent(vec![invitation])).unwrap();
         history.amend(Arc::new(sent));
         assert!(history.undo());
-        assert_eq!((history.current().title.as_str(), history.current().invitations.len()), ("Harbour", 1));
+        assert_eq!((history.current().title(), history.current().invitations().len()), ("Harbour", 1));
         assert!(!history.undo());
         assert!(history.redo());
-        assert_eq!((history.current().title.as_str(), history.current().invitations.len()), ("Port", 1));
+        assert_eq!((history.current().title(), history.current().invitations().len()), ("Port", 1));
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::export::paper::Paper;
 use crate::export::print::Form;
 use crate::session::session::Session;
-use crate::store::{Folders, load_settings, save_settings};
+use crate::store::{ProgramFolders, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,8 +74,13 @@ const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
 impl Settings {
+    /// Who writes down what happens in a night.
+    pub fn who(&self) -> &str {
+        if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
+    }
+
     /// Broken settings are replaced by the usual ones: they are not worth a question.
-    pub fn load(folders: Option<&Folders>) -> Self {
+    pub fn load(folders: Option<&ProgramFolders>) -> Self {
         folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
     }
 }
@@ -87,7 +92,7 @@ impl Session {
             return;
         }
         self.settings = settings.clone();
-        let Some(path) = self.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
+        let Some(path) = self.surroundings.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
         self.jobs.start("Remember settings", move |_| {
             let result = save_settings(&path, &settings);
             Box::new(move |session| {
@@ -100,12 +105,12 @@ impl Session {
 
     /// Where the open plan was published, the newest first.
     pub fn published(&self) -> &[Published] {
-        self.settings.published.get(self.plan().id.as_str()).map_or(&[], Vec::as_slice)
+        self.settings.published.get(self.plan().id().as_str()).map_or(&[], Vec::as_slice)
     }
 
     pub(in crate::session) fn remember_published(&mut self, published: Published) {
         let mut settings = self.settings.clone();
-        let all = settings.published.entry(self.plan().id.to_string()).or_default();
+        let all = settings.published.entry(self.plan().id().to_string()).or_default();
         all.retain(|before| before.to != published.to);
         all.insert(0, published);
         all.truncate(MOST_TARGETS);

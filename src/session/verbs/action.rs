@@ -10,10 +10,11 @@ use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::export::print::Order;
 use crate::import::replies::Replies;
-use crate::model::{Block, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::views::View;
 use crate::session::work::comparison::Basis;
 
 /// One request of a view; carried out before the next frame.
@@ -26,7 +27,7 @@ pub enum Action {
     Run(Command),
     Select(Selection),
     Show(View),
-    Reveal(Place),
+    Reveal(Destination),
     /// The finding that the list of findings has its cursor on.
     Point(Option<Pointed>),
     Open(PathBuf),
@@ -68,10 +69,10 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NightStep {
     /// An item of the checklist was done.
-    Tick(Block, String),
+    Tick(ChecklistBlock, String),
     /// Takes back the tick of an item: that one of those with its words.
     Untick {
-        block: Block,
+        block: ChecklistBlock,
         item: String,
         nth: usize,
     },
@@ -81,47 +82,6 @@ pub enum NightStep {
     /// It is not over after all.
     GoOn,
     Notes(String),
-}
-
-/// Which of the screens is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    Calendar(CalendarView),
-    Groups,
-    /// Each release going up each ladder.
-    Cycles,
-    Lists,
-    Advisories,
-    Findings,
-    /// Who works when.
-    People,
-    /// Who agreed to what.
-    Ledger(LedgerPage),
-    /// What is different from an earlier plan, or from what was sent.
-    Changes,
-    /// The checklist of one night, to work down.
-    Night,
-}
-
-/// What of the ledger is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LedgerPage {
-    /// Areas and windows by month.
-    Answers,
-    /// The notice calendar.
-    Notices,
-}
-
-/// How much of the calendar is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CalendarView {
-    /// The wall planner: months as columns, days as rows.
-    Planner,
-    /// All months, small.
-    Months,
-    /// The month of that date.
-    Month(NaiveDate),
-    Day(NaiveDate),
 }
 
 /// What the inspector shows.
@@ -159,7 +119,7 @@ pub struct Pointed {
 
 /// Somewhere to go.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Place {
+pub enum Destination {
     Subject(Subject),
     /// The form of a record.
     List(Subject),
@@ -293,7 +253,7 @@ pub enum Question {
     /// Saving would drop what the program does not know.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan.
-    Recover(crate::store::Offer),
+    Recover(crate::store::RecoveryOffer),
     /// What an import would do.
     Import(Box<ImportPreview>),
     /// What an import of answers would do.

@@ -1,98 +1,17 @@
-//! Everything that a user can name: one list feeds menu, palette, shortcuts and `docs/keyboard.md`.
+//! Everything that a person can name: one table feeds menus, palette, shortcuts and `docs/keyboard.md`.
 
-/// A command without arguments; what it acts on is the selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
-    NewPlan,
-    Open,
-    OpenSample,
-    Save,
-    SaveAs,
-    ImportWindows,
-    ImportHolidays,
-    ImportFreezes,
-    ImportAdvisories,
-    ImportReplies,
-    ImportReplyFolder,
-    ExportCalendar,
-    Print,
-    PrintPlanner,
-    PrintYear,
-    PrintCab,
-    ExportOccurrences,
-    ExportAdvisories,
-    ExportChanges,
-    ExportInvites,
-    ExportInvitesAgain,
-    ForgetInvites,
-    InviteTexts,
-    ExportLedger,
-    ExportNotices,
-    Publish,
-    PublishAgain,
-    Quit,
-    Undo,
-    Redo,
-    NewWindow,
-    NewFreeze,
-    NewAdvisory,
-    NewChecklist,
-    CopyChecklist,
-    Rename,
-    DuplicateWindow,
-    Remove,
-    SkipOccurrence,
-    RestoreOccurrence,
-    AskedThisDate,
-    AgreedThisDate,
-    AskedAllDates,
-    AgreedAllDates,
-    DayEarlier,
-    DayLater,
-    WeekEarlier,
-    WeekLater,
-    PlanSettings,
-    ShowPlanner,
-    ShowMonths,
-    ShowMonth,
-    ShowDay,
-    ShowGroups,
-    ShowLists,
-    ShowCycles,
-    ShowAdvisories,
-    ShowFindings,
-    ShowPeople,
-    ShowLedger,
-    ShowNotices,
-    ShowChanges,
-    ShowNight,
-    CompareWithFile,
-    CompareWithSaved,
-    CompareWithSent,
-    NextFinding,
-    PreviousFinding,
-    FixFinding,
-    AcceptFinding,
-    Palette,
-    Shortcuts,
-    LightOrDark,
-    ToggleInspector,
-    ToggleDeadlines,
-    ZoomIn,
-    ZoomOut,
-    ZoomReset,
-}
+use crate::session::verbs::views::ViewKind;
 
-/// The menu that a command stands in.
+/// A menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum Menu {
     File,
     Edit,
     Go,
     View,
 }
 
-impl Group {
+impl Menu {
     pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::Go, Self::View];
 
     pub fn name(self) -> &'static str {
@@ -105,273 +24,177 @@ impl Group {
     }
 }
 
-/// Group, name on screen, shortcut, what it does. `Ctrl` is the command key on macOS.
-pub(in crate::session) type Row = (Command, Group, &'static str, Option<&'static str>, &'static str);
+/// What there is to say about a command.
+#[derive(Clone, Copy, Debug)]
+struct CommandRow {
+    menu: Menu,
+    /// "Save as…"
+    name: &'static str,
+    /// "Ctrl+Shift+S"; `Ctrl` is the command key on macOS.
+    shortcut: Option<&'static str>,
+    help: &'static str,
+}
 
-/// The list, in the order of the menus.
-pub(in crate::session) const ROWS: &[Row] = {
-    use Command as C;
-    use Group::{Edit, File, Go, View};
-    &[
-        (C::NewPlan, File, "New plan", Some("Ctrl+N"), "Starts an empty plan for the next calendar year"),
-        (C::Open, File, "Open…", Some("Ctrl+O"), "Opens a plan file"),
-        (C::OpenSample, File, "Open the sample plan", None, "Shows what a plan can look like"),
-        (C::Save, File, "Save", Some("Ctrl+S"), "Writes the plan to its file"),
-        (C::SaveAs, File, "Save as…", Some("Ctrl+Shift+S"), "Writes the plan to another file"),
-        (C::ImportWindows, File, "Import windows…", None, "Reads maintenance windows from a CSV or .ics file"),
-        (C::ImportHolidays, File, "Import holidays…", None, "Reads public holidays from an .ics file"),
-        (C::ImportFreezes, File, "Import freezes…", None, "Reads change freezes from an .ics file"),
-        (
-            C::ImportAdvisories,
-            File,
-            "Import advisories…",
-            None,
-            "Reads CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
-        ),
-        (
-            C::ImportReplies,
-            File,
-            "Import answers…",
-            None,
-            "Reads an owner's answer to an invite from an .ics or .eml file into the ledger",
-        ),
-        (C::ImportReplyFolder, File, "Import a folder of answers…", None, "Reads all answers below a folder"),
-        (
-            C::ExportCalendar,
-            File,
-            "Export year calendar…",
-            Some("Ctrl+E"),
-            "Writes the year for everyone, one business area or owner, or another program, as .ics",
-        ),
-        (
-            C::Print,
-            File,
-            "Print…",
-            Some("Ctrl+P"),
-            "The checklist of a night or of a whole month, the wall planner, an owner's year or the CAB sheet",
-        ),
-        (C::PrintPlanner, File, "Print wall planner…", None, "The whole year on one A3 or A2 sheet, or on A4 sheets"),
-        (C::PrintYear, File, "Print an owner's year…", None, "The dates of one business area, with a line to sign"),
-        (C::PrintCab, File, "Print CAB sheet…", None, "The coming weeks, what changed, and what is to be decided"),
-        (C::ExportOccurrences, File, "Export list of occurrences…", None, "Writes all occurrences as CSV or JSON"),
-        (
-            C::ExportAdvisories,
-            File,
-            "Export list of advisories…",
-            None,
-            "Writes all advisories with dates and decisions as CSV or JSON, for the auditors",
-        ),
-        (
-            C::ExportChanges,
-            File,
-            "Export changes…",
-            None,
-            "Writes what is different, for the change advisory board, as HTML, Markdown, text or JSON",
-        ),
-        (
-            C::ExportInvites,
-            File,
-            "Export invites…",
-            Some("Ctrl+Shift+I"),
-            "Writes the invites, updates and cancellations that are due to business owners, as .ics and as drafts of mails",
-        ),
-        (
-            C::ExportInvitesAgain,
-            File,
-            "Export the last invites again…",
-            None,
-            "Writes again what owners were sent last; nothing is raised by it",
-        ),
-        (
-            C::ForgetInvites,
-            File,
-            "Not sent after all",
-            None,
-            "Forgets the last export of invites, whose files were not sent: what it held is due again",
-        ),
-        (C::InviteTexts, File, "Texts of invites…", None, "Who invites the business owners, and with which words"),
-        (C::ExportLedger, File, "Export ledger…", None, "Writes what each area said to each date: CSV, JSON, text"),
-        (C::ExportNotices, File, "Export notice calendar…", None, "Writes which notice is due when: CSV, JSON, text"),
-        (
-            C::Publish,
-            File,
-            "Publish calendar…",
-            Some("Ctrl+Shift+P"),
-            "Puts the year calendar where others subscribe to it: a file, or a calendar on a server",
-        ),
-        (
-            C::PublishAgain,
-            File,
-            "Publish again",
-            Some("Ctrl+Shift+U"),
-            "Publishes to where it was published last; only what changed is sent",
-        ),
-        (C::Quit, File, "Quit", Some("Ctrl+Q"), "Closes the program"),
-        (C::Undo, Edit, "Undo", Some("Ctrl+Z"), "Takes back the last change"),
-        (C::Redo, Edit, "Redo", Some("Ctrl+Shift+Z"), "Makes the change again that was taken back"),
-        (C::NewWindow, Edit, "New maintenance window", Some("Ctrl+Shift+N"), "Adds a window on the selected day"),
-        (C::NewFreeze, Edit, "New change freeze", Some("Ctrl+Shift+F"), "Adds a freeze from the selected day on"),
-        (C::NewAdvisory, Edit, "New advisory", None, "Adds an advisory that is published today"),
-        (C::NewChecklist, Edit, "New checklist", None, "Adds a checklist of one's own, in place of the handbook's"),
-        (C::CopyChecklist, Edit, "Copy this checklist", None, "Adds a copy of the checklist whose form is open"),
-        (C::Rename, Edit, "Rename window", Some("F2"), "Puts the cursor into the name of the selected window"),
-        (C::DuplicateWindow, Edit, "Duplicate window", Some("Ctrl+D"), "Adds a copy of the selected window"),
-        (
-            C::Remove,
-            Edit,
-            "Remove",
-            Some("Delete"),
-            "Skips the selected occurrence, or removes the selected window or freeze",
-        ),
-        (C::SkipOccurrence, Edit, "Skip occurrence", None, "Cancels the selected occurrence"),
-        (
-            C::RestoreOccurrence,
-            Edit,
-            "Put back to rule",
-            None,
-            "Puts the selected occurrence back to where the rule has it",
-        ),
-        (C::AskedThisDate, Edit, "Asked for this date", None, "Notes that all business areas were asked today"),
-        (
-            C::AgreedThisDate,
-            Edit,
-            "Agreed for this date",
-            None,
-            "Notes that the owners of all business areas agreed today",
-        ),
-        (
-            C::AskedAllDates,
-            Edit,
-            "Asked for all dates",
-            None,
-            "Notes the same for every coming date of the window on which nobody was asked yet",
-        ),
-        (
-            C::AgreedAllDates,
-            Edit,
-            "Agreed for all dates",
-            None,
-            "Notes the same for every coming date of the window that nobody declined",
-        ),
-        (C::DayEarlier, Edit, "Move a day earlier", Some("Alt+ArrowUp"), "Moves the selected occurrence or freeze"),
-        (C::DayLater, Edit, "Move a day later", Some("Alt+ArrowDown"), "Moves the selected occurrence or freeze"),
-        (C::WeekEarlier, Edit, "Move a week earlier", Some("Alt+ArrowLeft"), "Moves the selected occurrence or freeze"),
-        (C::WeekLater, Edit, "Move a week later", Some("Alt+ArrowRight"), "Moves the selected occurrence or freeze"),
-        (
-            C::PlanSettings,
-            Edit,
-            "Plan settings and policy…",
-            Some("Ctrl+Comma"),
-            "Title, months, zone and the numbers that the plan is judged by",
-        ),
-        (C::ShowPlanner, Go, "Year planner", Some("Ctrl+1"), "Months as columns, days as rows"),
-        (C::ShowMonths, Go, "All months", Some("Ctrl+2"), "Every month, small"),
-        (C::ShowMonth, Go, "Month", Some("Ctrl+3"), "The month of what is selected"),
-        (C::ShowDay, Go, "Day", Some("Ctrl+4"), "The day of what is selected, hour by hour"),
-        (C::ShowGroups, Go, "Groups", Some("Ctrl+5"), "Who is patched in which order"),
-        (C::ShowLists, Go, "Lists", Some("Ctrl+6"), "Systems, business areas, freezes, holidays, release calendars"),
-        (
-            C::ShowCycles,
-            Go,
-            "Cycles",
-            Some("Ctrl+9"),
-            "How each release goes up each ladder, and which deadlines the calendar can meet",
-        ),
-        (
-            C::ShowAdvisories,
-            Go,
-            "Advisories",
-            Some("Ctrl+Shift+L"),
-            "Published vulnerabilities: by when each must be in, what carries it, what was decided",
-        ),
-        (C::ShowFindings, Go, "Findings", Some("Ctrl+7"), "What is wrong with the plan"),
-        (C::ShowPeople, Go, "People", Some("Ctrl+8"), "Who works when, who tests afterwards, and how many nights"),
-        (C::ShowLedger, Go, "Ledger", Some("Ctrl+L"), "Who was asked, agreed, declined or is silent, by month"),
-        (C::ShowNotices, Go, "Notice calendar", Some("Ctrl+Shift+C"), "By which day which notice must go out"),
-        (
-            C::ShowChanges,
-            Go,
-            "Changes",
-            Some("Ctrl+Shift+H"),
-            "What is different from an earlier plan or from what was sent, who must be told, and whose notice breaks",
-        ),
-        (C::ShowNight, Go, "Night: work down the checklist", Some("Ctrl+T"), "Ticks, status and time left of a night"),
-        (
-            C::CompareWithFile,
-            Go,
-            "Compare with an earlier file…",
-            None,
-            "Says what is different from another plan file",
-        ),
-        (
-            C::CompareWithSaved,
-            Go,
-            "Compare with the saved plan",
-            None,
-            "Says what has changed since the plan was saved",
-        ),
-        (
-            C::CompareWithSent,
-            Go,
-            "Compare with what was sent",
-            None,
-            "Says what is different from what lies in the owners' calendars",
-        ),
-        (C::NextFinding, Go, "Next finding", Some("F8"), "Goes to the next problem"),
-        (C::PreviousFinding, Go, "Previous finding", Some("Shift+F8"), "Goes to the problem before"),
-        (C::FixFinding, Go, "Apply quick fix", Some("Ctrl+Period"), "Applies the quick fix for what is selected"),
-        (
-            C::AcceptFinding,
-            Go,
-            "Accept finding…",
-            Some("Ctrl+Shift+E"),
-            "Says why a finding may stay, who answers for it and until when",
-        ),
-        (C::Palette, View, "Search or run a command", Some("Ctrl+K"), "Finds windows, systems and commands by name"),
-        (C::Shortcuts, View, "Keyboard shortcuts", Some("F1"), "Lists all keys"),
-        (C::LightOrDark, View, "Light or dark", None, "Changes between the light and the dark appearance"),
-        (C::ToggleInspector, View, "Inspector", Some("Ctrl+I"), "Shows or hides the panel beside the calendar"),
-        (
-            C::ToggleDeadlines,
-            View,
-            "Deadlines under the year",
-            Some("Ctrl+Shift+D"),
-            "Shows or hides the strip of days on which a fix could not be in everywhere in time",
-        ),
-        (C::ZoomIn, View, "Larger", Some("Ctrl+Plus"), "Makes everything larger"),
-        (C::ZoomOut, View, "Smaller", Some("Ctrl+Minus"), "Makes everything smaller"),
-        (C::ZoomReset, View, "Usual size", Some("Ctrl+0"), "Puts the size back"),
-    ]
-};
+/// Makes the enum, the list of all commands and the row of each from one table, so that none can be forgotten.
+macro_rules! commands {
+    ($($menu:ident { $($command:ident: $name:expr $(; $keys:literal)? => $help:expr,)* })*) => {
+        /// A command; what it acts on is the selection.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            /// Shows a view: its row is in `views.rs`.
+            Show(ViewKind),
+            $($($command,)*)*
+        }
+
+        /// All commands but those that show a view, in the order of the menus.
+        const OTHERS: &[Command] = &[$($(Command::$command,)*)*];
+
+        impl Command {
+            fn row(self) -> CommandRow {
+                match self {
+                    Self::Show(view) => {
+                        let row = view.row();
+                        CommandRow { menu: Menu::Go, name: row.command, shortcut: Some(row.shortcut), help: row.help }
+                    }
+                    $($(Self::$command => CommandRow {
+                        menu: Menu::$menu,
+                        name: $name,
+                        shortcut: shortcut!($($keys)?),
+                        help: $help,
+                    },)*)*
+                }
+            }
+        }
+    };
+}
+
+macro_rules! shortcut {
+    () => {
+        None
+    };
+    ($keys:literal) => {
+        Some($keys)
+    };
+}
+
+commands! {
+    File {
+        NewPlan: "New plan"; "Ctrl+N" => "Start an empty plan for the next calendar year",
+        Open: "Open…"; "Ctrl+O" => "Open a plan file",
+        OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
+        Save: "Save"; "Ctrl+S" => "Write the plan to its file",
+        SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
+        ImportWindows: "Import windows…" => "Import maintenance windows from a CSV or .ics file",
+        ImportHolidays: "Import holidays…" => "Import public holidays from an .ics file",
+        ImportFreezes: "Import freezes…" => "Import change freezes from an .ics file",
+        ImportAdvisories: "Import advisories…" =>
+            "Import CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
+        ImportReplies: "Import replies…" =>
+            "Import an owner's reply to an invite from an .ics or .eml file into the ledger",
+        ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
+        ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
+            "Write the year as .ics: for everyone, for one business area or owner, or for another program",
+        Print: "Print…"; "Ctrl+P" =>
+            "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
+        PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
+        PrintYear: "Print an owner's year…" => "Print the dates of one business area, with a line to sign",
+        PrintCab: "Print CAB sheet…" => "Print the coming weeks, what changed, and what the board decides",
+        ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV or JSON",
+        ExportAdvisories: "Export list of advisories…" =>
+            "Write all advisories with dates and decisions as CSV or JSON, for the auditors",
+        ExportChanges: "Export changes…" =>
+            "Write what changed, for the change advisory board, as HTML, Markdown, text or JSON",
+        ExportInvites: "Export invites…"; "Ctrl+Shift+I" =>
+            "Write the invites, updates and cancellations that are due to business owners, as .ics files and e-mail drafts",
+        ExportInvitesAgain: "Export the last invites again…" =>
+            "Write again what owners were sent last; no sequence number is raised",
+        ForgetInvites: "Mark as not sent" => "Mark as not sent: the invites of the last export become due again",
+        InviteTexts: "Texts of invites…" => "Edit the sender and the texts of invites",
+        ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, JSON or text",
+        ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, JSON or text",
+        Publish: "Publish calendar…"; "Ctrl+Shift+P" =>
+            "Publish the year calendar to a file or to a calendar server that others subscribe to",
+        PublishAgain: "Publish again"; "Ctrl+Shift+U" => "Publish to the last target; only changes are sent",
+        Quit: "Quit"; "Ctrl+Q" => "Close the program",
+    }
+    Edit {
+        Undo: "Undo"; "Ctrl+Z" => "Undo the last change",
+        Redo: "Redo"; "Ctrl+Shift+Z" => "Redo the last undone change",
+        NewWindow: "New maintenance window"; "Ctrl+Shift+N" => "Add a window on the selected day",
+        NewFreeze: "New change freeze"; "Ctrl+Shift+F" => "Add a freeze that starts on the selected day",
+        NewAdvisory: "New advisory" => "Add an advisory published today",
+        NewChecklist: "New checklist" => "Add a checklist to use instead of the handbook's",
+        CopyChecklist: "Copy this checklist" => "Add a copy of the open checklist",
+        Rename: "Rename window"; "F2" => "Move the cursor to the name of the selected window",
+        DuplicateWindow: "Duplicate window"; "Ctrl+D" => "Add a copy of the selected window",
+        Remove: "Remove"; "Delete" => "Skip the selected occurrence, or remove the selected window or freeze",
+        SkipOccurrence: "Skip occurrence" => "Cancel the selected occurrence",
+        RestoreOccurrence: "Reset to rule" => "Reset the selected occurrence to the date and time of its rule",
+        AskedThisDate: "Asked for this date" => "Record that all business areas were asked today",
+        AgreedThisDate: "Agreed for this date" => "Record that the owners of all business areas agreed today",
+        AskedAllDates: "Asked for all dates" =>
+            "Record the same for every coming date of the window for which nobody was asked yet",
+        AgreedAllDates: "Agreed for all dates" =>
+            "Record the same for every coming date of the window that nobody declined",
+        DayEarlier: "Move a day earlier"; "Alt+ArrowUp" => "Move the selected occurrence or freeze a day earlier",
+        DayLater: "Move a day later"; "Alt+ArrowDown" => "Move the selected occurrence or freeze a day later",
+        WeekEarlier: "Move a week earlier"; "Alt+ArrowLeft" => "Move the selected occurrence or freeze a week earlier",
+        WeekLater: "Move a week later"; "Alt+ArrowRight" => "Move the selected occurrence or freeze a week later",
+        PlanSettings: "Plan settings and policy…"; "Ctrl+Comma" =>
+            "Edit title, months, zone and the limits that the plan is checked against",
+    }
+    Go {
+        ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
+        ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
+        ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
+        ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
+        CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
+        CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",
+        CompareWithSent: "Compare with what was sent" => "Show what differs from the owners' calendars",
+        NextFinding: "Next finding"; "F8" => "Go to the next finding",
+        PreviousFinding: "Previous finding"; "Shift+F8" => "Go to the previous finding",
+        FixFinding: "Apply quick fix"; "Ctrl+Period" => "Apply the quick fix of the selected finding",
+        AcceptFinding: "Accept finding…"; "Ctrl+Shift+E" =>
+            "Record why a finding is acceptable, who decided it and until when",
+    }
+    View {
+        Palette: "Search or run a command"; "Ctrl+K" => "Find windows, systems and commands by name",
+        Shortcuts: "Keyboard shortcuts"; "F1" => "List all keys",
+        LightOrDark: "Light or dark" => "Switch between light and dark",
+        ToggleInspector: "Inspector"; "Ctrl+I" => "Show or hide the panel beside the calendar",
+        ToggleDeadlines: "Deadlines under the year"; "Ctrl+Shift+D" =>
+            "Show or hide the days on which a fix could not be installed everywhere by its deadline",
+        ZoomIn: "Larger"; "Ctrl+Plus" => "Make everything larger",
+        ZoomOut: "Smaller"; "Ctrl+Minus" => "Make everything smaller",
+        ZoomReset: "Usual size"; "Ctrl+0" => "Reset the size",
+    }
+}
 
 impl Command {
-    /// All of them, in the order of the menus.
+    /// All of them, in the order of the menus; in the menu Go, the views come first.
     pub fn all() -> impl Iterator<Item = Self> {
-        ROWS.iter().map(|row| row.0)
+        let before_go = OTHERS.iter().take_while(|command| command.menu() != Menu::Go);
+        let after = OTHERS.iter().skip_while(|command| command.menu() != Menu::Go);
+        before_go.copied().chain(ViewKind::ALL.map(Self::Show)).chain(after.copied())
     }
 
-    fn row(self) -> &'static Row {
-        // Every command has its row; a test says so. The first row stands in rather than a panic.
-        ROWS.iter().find(|row| row.0 == self).unwrap_or(&ROWS[0])
-    }
-
-    pub fn group(self) -> Group {
-        self.row().1
+    pub fn menu(self) -> Menu {
+        self.row().menu
     }
 
     /// The words on screen: "Save as…".
     pub fn name(self) -> &'static str {
-        self.row().2
+        self.row().name
     }
 
     /// "Ctrl+Shift+S"
     pub fn shortcut(self) -> Option<&'static str> {
-        self.row().3
+        self.row().shortcut
     }
 
     /// What it does, for hover texts and the list of keys.
     pub fn help(self) -> &'static str {
-        self.row().4
+        self.row().help
     }
 }
 
@@ -382,19 +205,17 @@ mod tests {
 
     #[test]
     fn no_two_commands_share_a_name_or_keys() {
-        let names: BTreeSet<_> = ROWS.iter().map(|row| row.2).collect();
-        assert_eq!(names.len(), ROWS.len());
-        let keys: Vec<_> = ROWS.iter().filter_map(|row| row.3).collect();
+        let names: BTreeSet<_> = Command::all().map(Command::name).collect();
+        assert_eq!(names.len(), Command::all().count());
+        let keys: Vec<_> = Command::all().filter_map(Command::shortcut).collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
     }
 
     #[test]
-    fn every_command_has_its_row() {
-        for command in Command::all() {
-            assert_eq!(command.row().0, command);
+    fn every_view_has_a_command() {
+        for view in ViewKind::ALL {
+            assert!(Command::all().any(|command| command == Command::Show(view)), "{view:?}");
+            assert_eq!(view.first().kind(), view);
         }
-        // The last variant's number is one less than how many there are.
-        let last = Command::ZoomReset as usize;
-        assert_eq!(Command::all().count(), last + 1, "a command has no row");
     }
 }

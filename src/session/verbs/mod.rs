@@ -4,3 +4,4 @@ pub mod action;
 pub mod command;
 pub mod keys;
 pub mod run;
+pub mod views;

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{
-    After, CalendarOrder, CalendarView, Dialog, Export, Import, LedgerPage, PathRequest, Pointed, Selection, View,
-};
+use super::action::{After, CalendarOrder, Dialog, Export, Import, PathRequest, Pointed, Selection};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
@@ -14,6 +12,7 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::Noted;
 use crate::session::work::comparison::Basis;
 
@@ -22,29 +21,32 @@ impl Session {
     pub fn is_enabled(&self, command: Command) -> bool {
         let occurrence = self.selected_occurrence();
         match command {
-            Command::Undo => self.history.undo_label().is_some(),
-            Command::Redo => self.history.redo_label().is_some(),
+            Command::Undo => self.document.history.undo_label().is_some(),
+            Command::Redo => self.document.history.redo_label().is_some(),
             Command::Remove => {
-                matches!(self.selection, Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_))
+                matches!(
+                    self.navigation.selection,
+                    Selection::Window(_) | Selection::Occurrence(..) | Selection::Freeze(_)
+                )
             }
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
-                self.selection.window().is_some()
+                self.navigation.selection.window().is_some()
             }
             Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
             }
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
-                    || matches!(self.selection, Selection::Freeze(_))
+                    || matches!(self.navigation.selection, Selection::Freeze(_))
             }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::CopyChecklist => self.shown_checklist().is_some(),
-            Command::NextFinding | Command::PreviousFinding => self.findings.open().next().is_some(),
+            Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
             Command::AcceptFinding => self.pointed_finding().is_some(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
-            Command::ExportChanges => self.comparison.is_some(),
+            Command::ExportChanges => self.comparing.comparison.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
             _ => true,
         }
@@ -53,8 +55,8 @@ impl Session {
     /// The name with what it would do now: "Undo Move Core DB, 14 Mar".
     pub fn label(&self, command: Command) -> String {
         let about = match command {
-            Command::Undo => self.history.undo_label(),
-            Command::Redo => self.history.redo_label(),
+            Command::Undo => self.document.history.undo_label(),
+            Command::Redo => self.document.history.redo_label(),
             _ => None,
         };
         about.map_or_else(|| command.name().to_owned(), |label| format!("{} {label}", command.name()))
@@ -65,22 +67,24 @@ impl Session {
             return;
         }
         let is_dark = match self.settings.appearance {
-            Appearance::System => self.desktop_is_dark,
+            Appearance::System => self.desktop.is_dark,
             Appearance::Light => false,
             Appearance::Dark => true,
         };
         match command {
             Command::NewPlan => self.new_plan(),
-            Command::Open => self.dialog = Some(Dialog::Path(PathRequest::Open)),
+            Command::Open => self.dialogs.open = Some(Dialog::Path(PathRequest::Open)),
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
-            Command::ImportWindows => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
-            Command::ImportHolidays => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
-            Command::ImportFreezes => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
-            Command::ImportAdvisories => self.dialog = Some(Dialog::Path(PathRequest::Import(Import::Advisories))),
-            Command::ImportReplies => self.dialog = Some(Dialog::Path(PathRequest::Replies)),
-            Command::ImportReplyFolder => self.dialog = Some(Dialog::Path(PathRequest::ReplyFolder)),
+            Command::ImportWindows => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
+            Command::ImportHolidays => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
+            Command::ImportFreezes => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
+            Command::ImportAdvisories => {
+                self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Advisories)))
+            }
+            Command::ImportReplies => self.dialogs.open = Some(Dialog::Path(PathRequest::Replies)),
+            Command::ImportReplyFolder => self.dialogs.open = Some(Dialog::Path(PathRequest::ReplyFolder)),
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }
@@ -94,7 +98,7 @@ impl Session {
             Command::ExportInvites => self.open_invites(Occasion::Due),
             Command::ExportInvitesAgain => self.open_invites(Occasion::Again),
             Command::ForgetInvites => self.forget_invites(),
-            Command::InviteTexts => self.dialog = Some(Dialog::InviteTexts),
+            Command::InviteTexts => self.dialogs.open = Some(Dialog::InviteTexts),
             Command::ExportLedger => self.ask_for_export(Export::Ledger, "ledger.csv"),
             Command::ExportNotices => self.ask_for_export(Export::Notices, "notices.csv"),
             Command::Publish => self.open_publishing(),
@@ -120,30 +124,22 @@ impl Session {
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
             Command::WeekLater => self.shift(7),
-            Command::PlanSettings => self.dialog = Some(Dialog::PlanSettings),
-            Command::ShowPlanner => self.view = View::Calendar(CalendarView::Planner),
-            Command::ShowMonths => self.view = View::Calendar(CalendarView::Months),
-            Command::ShowMonth => self.view = View::Calendar(CalendarView::Month(self.selected_day())),
-            Command::ShowDay => self.view = View::Calendar(CalendarView::Day(self.selected_day())),
-            Command::ShowGroups => self.view = View::Groups,
-            Command::ShowLists => self.view = View::Lists,
-            Command::ShowCycles => self.view = View::Cycles,
-            Command::ShowAdvisories => self.view = View::Advisories,
-            Command::ShowFindings => self.view = View::Findings,
-            Command::ShowPeople => self.view = View::People,
-            Command::ShowLedger => self.show(View::Ledger(LedgerPage::Answers)),
+            Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
+            Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
+            Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),
+            Command::ShowDay => self.navigation.view = View::Calendar(CalendarView::Day(self.selected_day())),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),
-            Command::ShowChanges => self.view = View::Changes,
-            Command::ShowNight => self.show_night(),
-            Command::CompareWithFile => self.dialog = Some(Dialog::Path(PathRequest::Compare)),
+            Command::Show(ViewKind::Night) => self.show_night(),
+            Command::Show(view) => self.show(view.first()),
+            Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
             Command::CompareWithSaved => self.compare(Basis::Saved),
             Command::CompareWithSent => self.compare(Basis::Sent),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
             Command::AcceptFinding => self.accept_finding(),
-            Command::Palette => self.dialog = Some(Dialog::Palette),
-            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::Palette => self.dialogs.open = Some(Dialog::Palette),
+            Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
             Command::LightOrDark => self.change_settings(|settings| {
                 settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
             }),
@@ -167,83 +163,92 @@ impl Session {
 
     /// The selected occurrence's original date, and why it is where it is.
     fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
-        let Selection::Occurrence(window, on) = &self.selection else { return None };
-        self.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
+        let Selection::Occurrence(window, on) = &self.navigation.selection else { return None };
+        self.document.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
     }
 
     /// The day that new things go to and views open at: the selected one, today, or the plan's first.
     pub fn selected_day(&self) -> NaiveDate {
         let first_of = |window: &WindowId| {
-            self.schedule
+            self.document
+                .schedule
                 .window(window)
                 .and_then(|window| window.expansion.occurrences.first())
                 .map(crate::schedule::time::occurrence::Occurrence::on)
         };
-        let selected = match &self.selection {
+        let selected = match &self.navigation.selection {
             Selection::Day(on) => Some(*on),
-            Selection::Occurrence(window, on) => self.schedule.occurrence(window, *on).map(|(_, each)| each.on()),
+            Selection::Occurrence(window, on) => {
+                self.document.schedule.occurrence(window, *on).map(|(_, each)| each.on())
+            }
             Selection::Window(window) => first_of(window),
-            Selection::Freeze(freeze) => self.plan().freezes.get(freeze).map(|freeze| {
-                let horizon = self.plan().horizon;
+            Selection::Freeze(freeze) => self.plan().freezes().get(freeze).map(|freeze| {
+                let horizon = self.plan().horizon();
                 let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
                 next.unwrap_or(freeze.first_on)
             }),
             Selection::Nothing => None,
         };
-        let today = Some(self.today).filter(|today| self.plan().horizon.contains(*today));
-        selected.or(today).unwrap_or(self.plan().horizon.from)
+        let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
+        selected.or(today).unwrap_or(self.plan().horizon().from)
     }
 
     fn ask_for_export(&mut self, export: Export, ending: &str) {
-        let name = format!("{}.{ending}", slug(&self.plan().title));
-        self.dialog = Some(Dialog::Path(PathRequest::Export { export, name }));
+        let name = format!("{}.{ending}", slug(self.plan().title()));
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Export { export, name }));
     }
 
     fn new_window(&mut self) {
-        let id = WindowId::unused("new-window", |id| self.plan().windows.contains(id));
+        let id = WindowId::unused("new-window", |id| self.plan().windows().contains(id));
         let window = MaintenanceWindow::new(id, "New window", Rule::once(self.selected_day()));
         self.edit(&Edit::PutWindow(window));
-        if !matches!(self.view, View::Calendar(_)) {
-            self.view = View::Calendar(CalendarView::Planner);
+        if !matches!(self.navigation.view, View::Calendar(_)) {
+            self.navigation.view = View::Calendar(CalendarView::Planner);
         }
     }
 
     fn new_freeze(&mut self) {
-        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes.contains(id));
+        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes().contains(id));
         let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
         self.edit(&Edit::PutFreeze(freeze));
-        self.selection = Selection::Freeze(id);
+        self.navigation.selection = Selection::Freeze(id);
     }
 
     fn new_advisory(&mut self) {
-        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories.contains(id));
-        self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.today)));
+        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories().contains(id));
+        self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.document.today)));
         self.reveal_subject(&Subject::Advisory(id));
     }
 
     /// The name is typed in the inspector: shows it, and has the cursor put there.
     fn rename(&mut self) {
-        if !matches!(self.view, View::Calendar(_)) {
-            self.view = View::Calendar(CalendarView::Planner);
+        if !matches!(self.navigation.view, View::Calendar(_)) {
+            self.navigation.view = View::Calendar(CalendarView::Planner);
         }
         self.change_settings(|settings| settings.shows_inspector = true);
-        self.names_selection = true;
+        self.navigation.names_selection = true;
     }
 
     fn duplicate_window(&mut self) {
-        let Some(window) = self.selection.window().and_then(|id| self.plan().windows.get(id)) else { return };
+        let Some(window) = self.navigation.selection.window().and_then(|id| self.plan().windows().get(id)) else {
+            return;
+        };
         let name = format!("{} copy", window.name);
-        let id = WindowId::unused(&name, |id| self.plan().windows.contains(id));
+        let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
         let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
 
     /// An occurrence is skipped; a window or freeze goes for good.
     fn remove(&mut self) {
-        match self.selection.clone() {
+        match self.navigation.selection.clone() {
             Selection::Occurrence(window, on) => {
-                let single = self.plan().windows.get(&window).is_some_and(|window| !window.rule.is_recurring());
-                let alone = self.schedule.window(&window).is_some_and(|window| window.expansion.occurrences.len() == 1);
+                let single = self.plan().windows().get(&window).is_some_and(|window| !window.rule.is_recurring());
+                let alone = self
+                    .document
+                    .schedule
+                    .window(&window)
+                    .is_some_and(|window| window.expansion.occurrences.len() == 1);
                 if single && alone { self.edit(&Edit::RemoveWindow(window)) } else { self.skip_on(window, on) }
             }
             Selection::Window(window) => self.edit(&Edit::RemoveWindow(window)),
@@ -253,7 +258,7 @@ impl Session {
     }
 
     fn skip(&mut self) {
-        if let Selection::Occurrence(window, on) = self.selection.clone() {
+        if let Selection::Occurrence(window, on) = self.navigation.selection.clone() {
             self.skip_on(window, on);
         }
     }
@@ -263,18 +268,18 @@ impl Session {
     }
 
     fn restore(&mut self) {
-        if let Selection::Occurrence(window, on) = self.selection.clone() {
+        if let Selection::Occurrence(window, on) = self.navigation.selection.clone() {
             self.edit(&Edit::RestoreOccurrence { window, on });
         }
     }
 
     fn shift(&mut self, days: i64) {
-        if let Selection::Freeze(freeze) = &self.selection {
-            let moved = self.plan().freezes.get(freeze).map(|freeze| freeze.moved(days));
+        if let Selection::Freeze(freeze) = &self.navigation.selection {
+            let moved = self.plan().freezes().get(freeze).map(|freeze| freeze.moved(days));
             return moved.into_iter().for_each(|freeze| self.edit(&Edit::PutFreeze(freeze)));
         }
-        let Selection::Occurrence(window, on) = self.selection.clone() else { return };
-        let Some((schedule, occurrence)) = self.schedule.occurrence(&window, on) else { return };
+        let Selection::Occurrence(window, on) = self.navigation.selection.clone() else { return };
+        let Some((schedule, occurrence)) = self.document.schedule.occurrence(&window, on) else { return };
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
         let start = Some(occurrence.local_start.time()).filter(|start| *start != schedule.window.start);
         self.edit(&Edit::MoveOccurrence { window, on, to, start });
@@ -282,19 +287,21 @@ impl Session {
 
     /// What is pointed at in the list of findings, or the first open finding on the selection.
     fn pointed_finding(&self) -> Option<Pointed> {
-        let is_listed = |pointed: &&Pointed| self.view == View::Findings && self.findings.has(&pointed.finding);
+        let is_listed =
+            |pointed: &&Pointed| self.navigation.view == View::Findings && self.document.findings.has(&pointed.finding);
         let here = || {
-            let finding = self.findings.open().find(|finding| self.is_selected(finding))?;
+            let finding = self.document.findings.open().find(|finding| self.is_selected(finding))?;
             Some(Pointed { finding: Arc::clone(finding), is_cause: false })
         };
-        self.pointed.as_ref().filter(is_listed).cloned().or_else(here)
+        self.navigation.pointed.as_ref().filter(is_listed).cloned().or_else(here)
     }
 
     /// The first finding with a quick fix of those that are pointed at or on the selection.
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
         let pointed = self.pointed_finding().map(|pointed| pointed.finding);
-        let here = self.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
+        let here =
+            self.document.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
         pointed.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
     }
 
@@ -306,27 +313,27 @@ impl Session {
 
     fn accept_finding(&mut self) {
         if let Some(pointed) = self.pointed_finding() {
-            self.dialog = Some(Dialog::Accept(pointed));
+            self.dialogs.open = Some(Dialog::Accept(pointed));
         }
     }
 
     pub(in crate::session) fn reveal_subject(&mut self, subject: &Subject) {
         match subject {
             Subject::Window(window) => {
-                self.selection = Selection::Window(window.clone());
-                self.view = View::Calendar(CalendarView::Planner);
+                self.navigation.selection = Selection::Window(window.clone());
+                self.navigation.view = View::Calendar(CalendarView::Planner);
             }
             Subject::Freeze(freeze) => {
-                self.selection = Selection::Freeze(freeze.clone());
-                self.view = View::Calendar(CalendarView::Planner);
+                self.navigation.selection = Selection::Freeze(freeze.clone());
+                self.navigation.view = View::Calendar(CalendarView::Planner);
             }
             Subject::Group(group) => {
-                self.board = self.plan().group(group).map(|(ladder, _)| ladder.id.clone());
-                self.view = View::Groups;
+                self.navigation.board = self.plan().group(group).map(|(ladder, _)| ladder.id.clone());
+                self.navigation.view = View::Groups;
             }
             Subject::Ladder(ladder) => {
-                self.board = Some(ladder.clone());
-                self.view = View::Groups;
+                self.navigation.board = Some(ladder.clone());
+                self.navigation.view = View::Groups;
             }
             Subject::System(_)
             | Subject::Area(_)
@@ -335,14 +342,14 @@ impl Session {
             | Subject::Checklist(_)
             | Subject::Person(_)
             | Subject::Team(_) => {
-                self.listed = Some(subject.clone());
-                self.view = View::Lists;
+                self.navigation.listed = Some(subject.clone());
+                self.navigation.view = View::Lists;
             }
             Subject::Advisory(_) => {
-                self.listed = Some(subject.clone());
-                self.view = View::Advisories;
+                self.navigation.listed = Some(subject.clone());
+                self.navigation.view = View::Advisories;
             }
-            Subject::Plan | Subject::Severity(_) => self.dialog = Some(Dialog::PlanSettings),
+            Subject::Plan | Subject::Severity(_) => self.dialogs.open = Some(Dialog::PlanSettings),
         }
     }
 }

@@ -37,19 +37,21 @@ impl Noted {
 impl Session {
     /// Notes it for all areas of the selected occurrence, also where one declined before.
     pub(in crate::session) fn note_this_date(&mut self, noted: Noted) {
-        let Selection::Occurrence(window, on) = &self.selection else { return };
-        let Some((window, occurrence)) = self.schedule.occurrence(window, *on) else { return };
+        let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
+        let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
         let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, occurrence.on().format("%-d %b"));
-        let edits = edits(self.plan(), window, [occurrence], noted, self.today, true);
+        let edits = edits(self.plan(), window, [occurrence], noted, self.document.today, true);
         self.note(label, edits);
     }
 
     /// Notes it for all areas and all dates of the selected window from today on. A date that somebody declined stays
     /// declined: that is a matter of its own.
     pub(in crate::session) fn note_all_dates(&mut self, noted: Noted) {
-        let Some(window) = self.selection.window().and_then(|id| self.schedule.window(id)) else { return };
-        let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.today);
-        let edits = edits(self.plan(), window, coming, noted, self.today, false);
+        let Some(window) = self.navigation.selection.window().and_then(|id| self.document.schedule.window(id)) else {
+            return;
+        };
+        let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.document.today);
+        let edits = edits(self.plan(), window, coming, noted, self.document.today, false);
         let label = format!("Note {} of {} for all dates", noted.noun(), window.window.name);
         self.note(label, edits);
     }

@@ -3,21 +3,22 @@
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
 use crate::session::session::Session;
-use crate::session::verbs::action::{Place, View};
+use crate::session::verbs::action::Destination;
+use crate::session::verbs::views::View;
 
 impl Session {
     /// The checklist whose form is open.
     pub fn shown_checklist(&self) -> Option<&ChecklistTemplate> {
-        match &self.listed {
-            Some(Subject::Checklist(id)) if self.view == View::Lists => {
-                self.plan().checklists.get(id).map(|each| &**each)
+        match &self.navigation.listed {
+            Some(Subject::Checklist(id)) if self.navigation.view == View::Lists => {
+                self.plan().checklists().get(id).map(|each| &**each)
             }
             _ => None,
         }
     }
 
     pub(in crate::session) fn new_checklist(&mut self) {
-        let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists.contains(id));
+        let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate::new(id, "New checklist", Vec::new()));
     }
 
@@ -25,13 +26,13 @@ impl Session {
     pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
         let name = format!("{} copy", shown.name);
-        let id = ChecklistId::unused(&name, |id| self.plan().checklists.contains(id));
+        let id = ChecklistId::unused(&name, |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate { id, name, ..shown.clone() });
     }
 
     fn put_checklist(&mut self, template: ChecklistTemplate) {
         let id = template.id.clone();
         self.edit(&Edit::PutChecklist(template));
-        self.reveal(Place::List(Subject::Checklist(id)));
+        self.reveal(Destination::List(Subject::Checklist(id)));
     }
 }

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::schedule::{Revision, Schedule};
 use crate::session::session::Session;
-use crate::session::state::cached::{Shown, State, Wanted};
-use crate::session::verbs::action::View;
+use crate::session::state::cached::{CacheRequest, Cached, Reading, State};
+use crate::session::verbs::views::View;
 use crate::store;
 
 /// Something to compare the plan with.
@@ -61,53 +61,64 @@ impl PartialEq for Comparison {
     }
 }
 
+/// What the plan is compared with, and the result as far as somebody looked at it.
+#[derive(Default)]
+pub struct Comparing {
+    pub comparison: Option<Comparison>,
+    pub(in crate::session) revision: Cached<Compared, Revision>,
+}
+
 /// What a revision was made from: the plan as it is, and what it is compared with.
 pub type Compared = (State, Comparison);
 
 impl Session {
-    pub(in crate::session) fn revision_place(&mut self) -> &mut Shown<Compared, Revision> {
-        &mut self.revision
+    pub(in crate::session) fn revision_slot(&mut self) -> &mut Cached<Compared, Revision> {
+        &mut self.comparing.revision
     }
 
     /// What is different from what the plan is compared with; while a large plan is compared anew, as it was before the
     /// last edit. None where nothing is compared, or for the first time.
     pub fn revision(&self) -> Option<&Arc<Revision>> {
-        let ((_, of), revision) = self.revision.latest()?;
-        (self.comparison.as_ref() == Some(of)).then_some(revision)
+        let ((_, of), revision) = self.comparing.revision.latest()?;
+        (self.comparing.comparison.as_ref() == Some(of)).then_some(revision)
     }
 
     /// Whether somebody stopped the comparing before it was done, and nothing has changed since.
     pub fn has_stopped_revision(&self) -> bool {
-        self.has_stopped(&self.revision)
+        self.has_stopped(&self.comparing.revision)
+    }
+
+    pub fn revision_reading(&self) -> Reading<'_, Revision> {
+        Reading { latest: self.revision(), is_stopped: self.has_stopped_revision() }
     }
 
     /// Brings the revision up to date.
     pub(in crate::session) fn keep_revision(&mut self) {
-        let Some(comparison) = self.comparison.clone() else { return };
+        let Some(comparison) = self.comparing.comparison.clone() else { return };
         let old = comparison.old.clone();
         let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
-        let wanted = Wanted {
+        let wanted = CacheRequest {
             label: "Comparing all dates",
-            place: Self::revision_place,
-            size: self.schedule.occurrence_count().saturating_add(of_old),
-            of: (self.state(), comparison),
+            slot: Self::revision_slot,
+            size: self.document.schedule.occurrence_count().saturating_add(of_old),
+            inputs: (self.state(), comparison),
         };
-        let today = self.today;
+        let today = self.document.today;
         self.reckon(wanted, move |schedule, goes_on| Revision::of(old.as_deref(), schedule, today, goes_on));
     }
 
     /// Compares the plan with that, and shows what is different. A file is read by a job.
     pub(in crate::session) fn compare(&mut self, basis: Basis) {
-        self.dialog = None;
+        self.dialogs.open = None;
         self.show(View::Changes);
         match &basis {
-            Basis::Sent => self.comparison = Some(Comparison { basis, old: None }),
+            Basis::Sent => self.comparing.comparison = Some(Comparison { basis, old: None }),
             Basis::Saved => {
-                self.comparison = Some(Comparison { basis, old: None });
+                self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_saved();
             }
             Basis::File(path) => {
-                let (path, schedule) = (path.clone(), self.schedule.clone());
+                let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);
                     Box::new(move |session| session.take_earlier(path, read))
@@ -119,10 +130,10 @@ impl Session {
     fn take_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
         match read {
             Ok(old) => {
-                if old.plan.id != self.plan().id {
-                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title));
+                if old.plan.id() != self.plan().id() {
+                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title()));
                 }
-                self.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
+                self.comparing.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
             }
             Err(error) => self.tell_error(error),
         }
@@ -130,11 +141,11 @@ impl Session {
 
     /// The saved plan is the one that was saved last, also while it is compared with.
     pub(in crate::session) fn follow_saved(&mut self) {
-        if self.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
+        if self.comparing.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
             let saved = self.file.saved().cloned();
             // What both share need not be derived again.
-            let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.schedule))));
-            self.comparison = old.map(|old| Comparison { basis: Basis::Saved, old: Some(old) });
+            let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.document.schedule))));
+            self.comparing.comparison = old.map(|old| Comparison { basis: Basis::Saved, old: Some(old) });
         }
     }
 }

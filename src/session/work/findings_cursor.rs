@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::checks::Finding;
 use crate::session::session::Session;
-use crate::session::verbs::action::View;
-use crate::session::verbs::action::{Place, Selection};
+use crate::session::verbs::action::{Destination, Selection};
+use crate::session::verbs::views::View;
 
 /// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
 pub(in crate::session) struct Step {
@@ -18,12 +18,13 @@ pub(in crate::session) struct Step {
 impl Session {
     /// Goes to the next place that has an open finding, or to the one before; from the last to the first.
     pub(in crate::session) fn step_finding(&mut self, forward: bool) {
-        let list = &self.findings.list;
+        let list = &self.document.findings.list;
         let from = self.stepped_to();
         let is_next = |finding: &&Arc<Finding>| {
-            self.findings.is_open(finding) && !from.is_some_and(|from| Self::place_of(finding) == Self::place_of(from))
+            self.document.findings.is_open(finding)
+                && !from.is_some_and(|from| Destination::for_finding(finding) == Destination::for_finding(from))
         };
-        let here = from.map_or(0, |from| self.findings.position(from));
+        let here = from.map_or(0, |from| self.document.findings.position(from));
         let (before, after) = list.split_at(here);
         let next = if forward {
             after.iter().chain(before).find(is_next)
@@ -31,33 +32,37 @@ impl Session {
             before.iter().rev().chain(after.iter().rev()).find(is_next)
         };
         // Where all are in one place there is no other to go to.
-        let Some(finding) = next.or_else(|| self.findings.open().next()).map(Arc::clone) else { return };
-        self.reveal(Self::place_of(&finding));
-        self.stepped = Some(Step { finding, selection: self.selection.clone(), view: self.view });
+        let Some(finding) = next.or_else(|| self.document.findings.open().next()).map(Arc::clone) else { return };
+        self.reveal(Destination::for_finding(&finding));
+        self.navigation.stepped =
+            Some(Step { finding, selection: self.navigation.selection.clone(), view: self.navigation.view });
     }
 
     /// The finding to go on from: where the last step led, while that still shows, or what is selected.
     fn stepped_to(&self) -> Option<&Arc<Finding>> {
-        let still_shows = |step: &&Step| step.selection == self.selection && step.view == self.view;
-        let selected = || self.findings.list.iter().find(|finding| self.is_selected(finding));
-        self.stepped.as_ref().filter(still_shows).map(|step| &step.finding).or_else(selected)
-    }
-
-    /// Where a finding shows.
-    pub fn place_of(finding: &Finding) -> Place {
-        match (&finding.window, finding.on) {
-            (Some(window), Some(on)) => Place::Occurrence(window.clone(), on),
-            (None, Some(on)) => Place::Day(on),
-            _ => Place::Subject(finding.subject.clone()),
-        }
+        let still_shows =
+            |step: &&Step| step.selection == self.navigation.selection && step.view == self.navigation.view;
+        let selected = || self.document.findings.list.iter().find(|finding| self.is_selected(finding));
+        self.navigation.stepped.as_ref().filter(still_shows).map(|step| &step.finding).or_else(selected)
     }
 
     pub(in crate::session) fn is_selected(&self, finding: &Finding) -> bool {
-        match (&self.selection, &finding.window) {
+        match (&self.navigation.selection, &finding.window) {
             (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
             (Selection::Window(window), Some(of)) => window == of,
             (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
+        }
+    }
+}
+
+impl Destination {
+    /// Where a finding shows.
+    pub fn for_finding(finding: &Finding) -> Self {
+        match (&finding.window, finding.on) {
+            (Some(window), Some(on)) => Self::Occurrence(window.clone(), on),
+            (None, Some(on)) => Self::Day(on),
+            _ => Self::Subject(finding.subject.clone()),
         }
     }
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::session::Session;
-use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::state::cached::{CacheRequest, Cached, Reading, State};
 
 impl Session {
-    pub(in crate::session) fn ledger_place(&mut self) -> &mut Shown<State, Ledger> {
+    pub(in crate::session) fn ledger_slot(&mut self) -> &mut Cached<State, Ledger> {
         &mut self.ledger
     }
 
@@ -22,17 +22,21 @@ impl Session {
         self.ledger.latest().map(|(_, ledger)| ledger)
     }
 
+    pub fn ledger_reading(&self) -> Reading<'_, Ledger> {
+        Reading { latest: self.ledger(), is_stopped: self.has_stopped_ledger() }
+    }
+
     /// Brings the ledger up to date.
     pub(in crate::session) fn keep_ledger(&mut self) {
         let previous = self.ledger().cloned();
         let state = self.state();
-        let wanted = Wanted {
+        let wanted = CacheRequest {
             label: "Going through all answers",
-            place: Self::ledger_place,
-            size: self.schedule.occurrence_count().saturating_mul(state.plan.areas.len()),
-            of: state,
+            slot: Self::ledger_slot,
+            size: self.document.schedule.occurrence_count().saturating_mul(state.plan.areas().len()),
+            inputs: state,
         };
-        let today = self.today;
+        let today = self.document.today;
         self.reckon(wanted, move |schedule, goes_on| Ledger::folded(schedule, today, previous.as_deref(), goes_on));
     }
 }

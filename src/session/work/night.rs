@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, Tick, Told, UtcMinute};
+use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, StatusUpdate, Tick, UtcMinute};
 use crate::schedule::night;
 use crate::schedule::night::Night;
 use crate::session::session::Session;
-use crate::session::state::settings::Settings;
-use crate::session::verbs::action::{NightStep, Selection, View};
+use crate::session::verbs::action::{NightStep, Selection};
+use crate::session::verbs::views::View;
 
 /// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
 const AHEAD: i32 = 24 * 60;
@@ -24,17 +24,19 @@ pub struct Tonight {
     coming: Vec<NightKey>,
 }
 
-impl Session {
+impl Tonight {
     /// The nights in which somebody works now, sorted by start.
     pub fn running(&self) -> &[NightKey] {
-        &self.tonight.running
+        &self.running
     }
 
     /// The next nights, sorted by start.
     pub fn coming(&self) -> &[NightKey] {
-        &self.tonight.coming
+        &self.coming
     }
+}
 
+impl Session {
     /// Looks what runs now, and says when to look again: at the next full minute while one counts, at the next start,
     /// or never.
     pub fn keep_time(&mut self) -> Option<Duration> {
@@ -43,63 +45,58 @@ impl Session {
         if !is_known {
             self.tonight = Tonight {
                 of: Some((Arc::clone(self.plan()), now)),
-                running: night::running(&self.schedule, now),
-                coming: night::coming(&self.schedule, now, MOST_COMING),
+                running: night::running(&self.document.schedule, now),
+                coming: night::coming(&self.document.schedule, now, MOST_COMING),
             };
         }
-        let is_near =
-            |key: &NightKey| Night::of(&self.schedule, &key.window, key.on).is_some_and(|night| night.is_near(now));
-        let shows_one = self.view == View::Night && self.night.as_ref().is_some_and(is_near);
+        let is_near = |key: &NightKey| {
+            Night::of(&self.document.schedule, &key.window, key.on).is_some_and(|night| night.is_near(now))
+        };
+        let shows_one = self.navigation.view == View::Night && self.navigation.night.as_ref().is_some_and(is_near);
         if shows_one || !self.tonight.running.is_empty() {
-            return Some(self.clock.rest_of_minute());
+            return Some(self.surroundings.clock.rest_of_minute());
         }
         let next = self.tonight.coming.first()?;
-        let start_at = self.schedule.occurrence(&next.window, next.on)?.1.start_at;
+        let start_at = self.document.schedule.occurrence(&next.window, next.on)?.1.start_at;
         let wait = Some(start_at.since(now)).filter(|wait| *wait <= AHEAD)?;
         let minutes = Duration::from_secs(60 * u64::try_from(wait - 1).unwrap_or_default());
-        Some(minutes + self.clock.rest_of_minute())
+        Some(minutes + self.surroundings.clock.rest_of_minute())
     }
 
     /// Shows the night that is selected; else the one that was shown last, the one that runs, or the next.
     pub(in crate::session) fn show_night(&mut self) {
         let exists = |key: &NightKey| {
-            self.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights.contains(key)
+            self.document.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights().contains(key)
         };
-        let selected = match &self.selection {
+        let selected = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Some(NightKey { window: window.clone(), on: *on }),
             _ => None,
         };
-        let running = || night::running(&self.schedule, self.now()).into_iter().next();
-        let coming = || night::coming(&self.schedule, self.now(), 1).into_iter().next();
-        let kept = self.night.clone().filter(exists);
+        let running = || night::running(&self.document.schedule, self.now()).into_iter().next();
+        let coming = || night::coming(&self.document.schedule, self.now(), 1).into_iter().next();
+        let kept = self.navigation.night.clone().filter(exists);
         match selected.or_else(running).or(kept).or_else(coming) {
             Some(key) => self.open_night(key),
-            None => self.view = View::Night,
+            None => self.navigation.view = View::Night,
         }
     }
 
     /// Goes to a night; the occurrence becomes the selected one, so that commands are about it.
     pub(in crate::session) fn open_night(&mut self, key: NightKey) {
-        if self.schedule.occurrence(&key.window, key.on).is_some() {
-            self.selection = Selection::Occurrence(key.window.clone(), key.on);
+        if self.document.schedule.occurrence(&key.window, key.on).is_some() {
+            self.navigation.selection = Selection::Occurrence(key.window.clone(), key.on);
         }
-        self.night = Some(key);
-        self.view = View::Night;
-    }
-
-    /// Who writes down what happens in a night.
-    pub fn who(&self) -> &str {
-        let Settings { name, answers, .. } = &self.settings;
-        if name.trim().is_empty() { answers.trim() } else { name.trim() }
+        self.navigation.night = Some(key);
+        self.navigation.view = View::Night;
     }
 
     /// Writes down a step. Without a name there is nobody to answer for it: then it is asked for.
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
-        let by = self.who().to_owned();
+        let by = self.settings.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
             return self.tell_error("Write your name at the top of the night first: each tick says who made it.");
         }
-        let before = self.plan().nights.get(key).map(|record| NightRecord::clone(record));
+        let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
         write_down(&mut record, step, by, self.now());
         let put = Edit::PutNight(record.clone());
@@ -126,7 +123,7 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
         NightStep::Tell(due_at, text) => {
             record.told.retain(|told| told.due_at != due_at);
             if !text.is_empty() {
-                record.told.push(Told { due_at, text, by, at });
+                record.told.push(StatusUpdate { due_at, text, by, at });
             }
             record.told.sort_by_key(|told| told.due_at);
         }

@@ -10,15 +10,13 @@ use crate::session::state::jobs::on_two_cores;
 impl Session {
     /// Whether outlooks are being reckoned.
     pub fn is_reckoning(&self) -> bool {
-        self.reckoning.is_some_and(|job| self.jobs.is_running(job))
+        self.document.outlooks_job.is_some_and(|job| self.jobs.is_running(job))
     }
 
     /// Begins to reckon the outlooks that are missing. What was begun for an earlier plan is dropped.
     pub(in crate::session) fn reckon_outlooks(&mut self) {
-        if let Some(job) = self.reckoning.take() {
-            self.jobs.cancel(job);
-        }
-        let missing = self.schedule.outlooks.missing(&self.schedule.windows);
+        self.stop_outlooks();
+        let missing = self.document.schedule.outlooks.missing(&self.document.schedule.windows);
         if missing.is_empty() {
             return;
         }
@@ -28,12 +26,19 @@ impl Session {
             let found = on_two_cores(&missing, progress, simulation, Reckoned::by);
             Box::new(move |session| session.take_outlooks(found))
         });
-        self.reckoning = Some(job);
+        self.document.outlooks_job = Some(job);
+    }
+
+    pub(in crate::session) fn stop_outlooks(&mut self) {
+        if let Some(job) = self.document.outlooks_job.take() {
+            self.jobs.cancel(job);
+        }
     }
 
     fn take_outlooks(&mut self, found: Vec<Reckoned>) {
-        self.reckoning = None;
-        self.schedule.take_in(found);
-        self.findings = Findings::check(&self.schedule, self.today, Some(&self.findings));
+        self.document.outlooks_job = None;
+        self.document.schedule.take_in(found);
+        self.document.findings =
+            Findings::check(&self.document.schedule, self.document.today, Some(&self.document.findings));
     }
 }

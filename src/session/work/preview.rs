@@ -2,7 +2,7 @@
 
 use crate::export::invites::{Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
-use crate::session::state::cached::{Shown, State, Wanted};
+use crate::session::state::cached::{CacheRequest, Cached, State};
 use crate::session::state::jobs::Running;
 use crate::session::verbs::action::Dialog;
 
@@ -28,18 +28,18 @@ pub enum Preview<'a> {
 pub type Previewed = (State, Which, Occasion);
 
 impl Session {
-    pub(in crate::session) fn preview_place(&mut self) -> &mut Shown<Previewed, InvitesPreview> {
-        &mut self.preview
+    pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<Previewed, InvitesPreview> {
+        &mut self.invites.preview
     }
 
     /// What would be written, or how far that is known.
     pub fn invites_preview(&self, which: &Which, occasion: Occasion) -> Preview<'_> {
         let state = self.state();
         let is_it = |of: &Previewed| of.0 == state && of.1 == *which && of.2 == occasion;
-        if let Some((_, preview)) = self.preview.latest().filter(|(of, _)| is_it(of)) {
+        if let Some((_, preview)) = self.invites.preview.latest().filter(|(of, _)| is_it(of)) {
             return Preview::Ready(preview);
         }
-        let job = self.preview.job().filter(|(_, of)| is_it(of));
+        let job = self.invites.preview.job().filter(|(_, of)| is_it(of));
         match job.map(|(job, _)| self.jobs.running(job)) {
             Some(Some(job)) => Preview::Running(job),
             Some(None) => Preview::Stopped,
@@ -49,21 +49,21 @@ impl Session {
 
     /// Asks which invites to export.
     pub(in crate::session) fn open_invites(&mut self, occasion: Occasion) {
-        self.dialog = Some(Dialog::Invites(occasion));
+        self.dialogs.open = Some(Dialog::Invites(occasion));
         self.preview_invites(Which::All, occasion);
     }
 
     pub(in crate::session) fn preview_invites(&mut self, which: Which, occasion: Occasion) {
-        if self.has_stopped(&self.preview) {
-            self.stop_reckoning(Self::preview_place);
+        if self.has_stopped(&self.invites.preview) {
+            self.stop_reckoning(Self::preview_slot);
         }
-        let wanted = Wanted {
+        let wanted = CacheRequest {
             label: "Going through what is due",
-            place: Self::preview_place,
-            size: self.schedule.occurrence_count().saturating_add(self.plan().invitations.len()),
-            of: (self.state(), which.clone(), occasion),
+            slot: Self::preview_slot,
+            size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
+            inputs: (self.state(), which.clone(), occasion),
         };
-        let today = self.today;
+        let today = self.document.today;
         self.reckon(wanted, move |schedule, goes_on| {
             let outgoing = Outgoing::of_large(schedule, today, &which, occasion, goes_on)?;
             let summary = outgoing.summary();

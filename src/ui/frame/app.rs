@@ -59,7 +59,7 @@ impl App {
             // Progress is shown once a job has tried a person's patience, and moves while it runs.
             ctx.request_repaint_after(crate::session::state::jobs::Jobs::PATIENCE / 2);
         }
-        self.session.desktop_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);
         self.tell_the_desktop(ctx);
     }
@@ -67,11 +67,11 @@ impl App {
     /// Draws everything.
     pub fn draw(&mut self, ui: &mut Ui) {
         let cx = Cx::new(&self.session, ui);
-        shell::shell_ui(ui, &cx, &mut self.views);
-        dialogs::dialogs_ui(ui, &cx, &mut self.dialogs);
+        shell::shell_ui(ui, &cx, &self.session, &mut self.views);
+        dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         self.actions = cx.into_sent();
-        self.session.names_selection = false;
-        self.session.board = None;
+        self.session.navigation.names_selection = false;
+        self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -102,12 +102,12 @@ impl App {
 
     fn tell_the_desktop(&mut self, ctx: &Context) {
         let mark = if self.session.is_unsaved() { "• " } else { "" };
-        let title = format!("{mark}{} – Windowsill", self.session.plan().title);
+        let title = format!("{mark}{} – Windowsill", self.session.plan().title());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if self.session.may_close {
+        if self.session.desktop.may_close {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -9,7 +9,7 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     // A list that has the focus leaves these keys to the plan.
     let is_typing = ctx.text_edit_focused();
     // A dialog keeps the keys to itself.
-    if session.dialog.is_some() {
+    if session.dialog().is_some() {
         return;
     }
     // Shortcuts with more modifiers first: Ctrl+Shift+Z is not Ctrl+Z.

@@ -1,21 +1,24 @@
-//! Opens the window: which plan, which renderer, and what to say when no window opens.
+//! Opens the window: chooses the plan and the renderer, and reports when no window can be opened.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::session::state::clock::SystemClock;
 use crate::session::{FileState, Session};
-use crate::store::Folders;
+use crate::store::{self, ProgramFolders};
 use crate::ui::frame::app::App;
 
-/// Opens the window on `path`, or on the plan that was open last, or on the sample.
+/// Opens the window on `path`, on the plan that was open last, or on the sample.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
-    // What the program does by itself, such as choosing a renderer, is said on the terminal that it was started from.
+    if !store::has_display() {
+        return fail("no display: neither WAYLAND_DISPLAY nor DISPLAY is set");
+    }
+    // The terminal shows what the program decides without being asked, such as the choice of a renderer.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
-    let folders = Folders::find();
+    let folders = ProgramFolders::find();
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
     session.mark_saved();
-    let last = session.settings.recent.first().filter(|path| path.is_file()).cloned();
+    let last = session.settings.recent.first().filter(|path| store::is_file(path)).cloned();
     match path.or(last) {
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),
@@ -38,29 +41,33 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&error);
-            ExitCode::from(2)
-        }
+        Err(error) => fail(&format!("could not open a window: {}", without_source_path(&error.to_string()))),
     }
 }
 
-/// The picture in the desktop's list of windows.
+/// The icon in the desktop's list of windows.
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../../assets/icon.png")).unwrap_or_default()
 }
 
-#[expect(clippy::print_stderr, reason = "without a window the terminal is the only place to say so")]
-fn complain(error: &eframe::Error) {
-    eprintln!(
-        "The window could not be opened ({error}). On a machine without a screen, use the commands: windowsill --help"
-    );
+/// Reports on the terminal why there is no window, in one line.
+#[expect(clippy::print_stderr, reason = "without a window the terminal is the only place for an error")]
+fn fail(reason: &str) -> ExitCode {
+    eprintln!("windowsill: {reason} (start it on a desktop, or use its commands: windowsill --help)");
+    ExitCode::from(2)
 }
 
-/// wgpu where it finds an adapter; glow where it does not, as on many remote desktops.
+/// An error of winit without the path and line of winit's source file: "os error at …/mod.rs:763: no display" is "no
+/// display".
+fn without_source_path(error: &str) -> &str {
+    let Some((_, rest)) = error.split_once(".rs:") else { return error };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([':', ' '])
+}
+
+/// Chooses wgpu if it finds a graphics card, and glow if not, as on many remote desktops.
 fn renderer() -> eframe::Renderer {
     use eframe::wgpu;
-    if let Ok(name) = std::env::var("WINDOWSILL_RENDERER") {
+    if let Some(name) = store::renderer_wish() {
         return if name == "glow" { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
     }
     let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
@@ -71,5 +78,18 @@ fn renderer() -> eframe::Renderer {
     } else {
         log::info!("no graphics adapter for wgpu: drawing with OpenGL");
         eframe::Renderer::Glow
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_source_path;
+
+    #[test]
+    fn an_error_shows_no_path_of_a_dependency() {
+        let error =
+            "winit EventLoopError: os error at sources/winit-0.30.13/src/platform_impl/linux/mod.rs:763: no display";
+        assert_eq!(without_source_path(error), "no display");
+        assert_eq!(without_source_path("no OpenGL"), "no OpenGL");
     }
 }

@@ -1,15 +1,21 @@
-//! What views see and how they speak: they read the session and send actions.
+//! What views read in a frame, and how they ask for something: they send actions.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::theme::Colors;
-use crate::model::{Edit, Plan};
-use crate::session::{Action, Command, Dialog, Place, Selection, Session, View};
+use chrono::NaiveDate;
 
-/// One frame's view of the program.
+use crate::checks::{Context, Findings};
+use crate::model::{Edit, Plan, UtcMinute};
+use crate::schedule::Schedule;
+use crate::session::{Action, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings, View};
+use crate::ui::parts::theme::Colors;
+
+/// One frame's reading of the program: the document, where the person is, the settings. What only one view reads beyond
+/// that (the ledger, a comparison, the nights that run) is an argument of that view.
 pub struct Cx<'a> {
-    pub session: &'a Session,
+    /// Not handed out: it answers which commands are enabled.
+    session: &'a Session,
     pub colors: &'static Colors,
     /// What had the keyboard when the frame began.
     focused: Option<egui::Id>,
@@ -17,7 +23,7 @@ pub struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
-    /// A view of the program for the frame that begins now.
+    /// The reading for the frame that begins now.
     pub fn new(session: &'a Session, ui: &egui::Ui) -> Self {
         let focused = ui.memory(egui::Memory::focused);
         Self { session, colors: Colors::of(ui.visuals()), focused, sent: RefCell::default() }
@@ -27,7 +33,11 @@ impl<'a> Cx<'a> {
     /// began. The Enter that ends a text field opens no month. `own` is the view's own widget that may have them.
     pub fn keys_are_free(&self, ui: &egui::Ui, own: Option<egui::Id>) -> bool {
         let is_free = |focused: Option<egui::Id>| focused.is_none() || focused == own;
-        self.session.dialog.is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
+        self.session.dialog().is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
+    }
+
+    pub fn document(&self) -> &'a Document {
+        &self.session.document
     }
 
     pub fn plan(&self) -> &'a Plan {
@@ -37,6 +47,64 @@ impl<'a> Cx<'a> {
     /// The plan with its pointer: what is derived from a plan is valid as long as this is the same one.
     pub fn plan_pointer(&self) -> &'a Arc<Plan> {
         self.session.plan()
+    }
+
+    pub fn schedule(&self) -> &'a Schedule {
+        self.session.schedule()
+    }
+
+    pub fn findings(&self) -> &'a Findings {
+        self.session.findings()
+    }
+
+    /// What rules and quick fixes look at.
+    pub fn context(&self) -> Context<'a> {
+        self.session.context()
+    }
+
+    /// The local date of now in the plan's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.session.today()
+    }
+
+    pub fn now(&self) -> UtcMinute {
+        self.session.now()
+    }
+
+    pub fn navigation(&self) -> &'a Navigation {
+        &self.session.navigation
+    }
+
+    pub fn view(&self) -> View {
+        self.session.view()
+    }
+
+    pub fn selection(&self) -> &'a Selection {
+        self.session.selection()
+    }
+
+    /// The day of what is selected.
+    pub fn selected_day(&self) -> NaiveDate {
+        self.session.selected_day()
+    }
+
+    pub fn settings(&self) -> &'a Settings {
+        &self.session.settings
+    }
+
+    /// Whether a job is calculating how sure the fits are.
+    pub fn is_calculating_outlooks(&self) -> bool {
+        self.session.is_reckoning()
+    }
+
+    /// Whether a command would do something now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        self.session.is_enabled(command)
+    }
+
+    /// The name of a command, with what it acts on.
+    pub fn label(&self, command: Command) -> String {
+        self.session.label(command)
     }
 
     /// Asks for something; it happens before the next frame.
@@ -60,8 +128,8 @@ impl<'a> Cx<'a> {
         self.send(Action::Show(view));
     }
 
-    pub fn reveal(&self, place: Place) {
-        self.send(Action::Reveal(place));
+    pub fn reveal(&self, destination: Destination) {
+        self.send(Action::Reveal(destination));
     }
 
     pub fn open_dialog(&self, dialog: Dialog) {

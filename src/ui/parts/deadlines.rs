@@ -24,7 +24,7 @@ impl Deadlines {
 
     /// Those of `ladder`, reckoned again where the plan is another one.
     pub fn current(cx: &Cx<'_>, ladder: &LadderId, kept: Option<Self>) -> Self {
-        kept.filter(|kept| kept.is_current(cx, ladder)).unwrap_or_else(|| Self::of(&cx.session.schedule, ladder))
+        kept.filter(|kept| kept.is_current(cx, ladder)).unwrap_or_else(|| Self::of(cx.schedule(), ladder))
     }
 
     pub fn is_current(&self, cx: &Cx<'_>, ladder: &LadderId) -> bool {

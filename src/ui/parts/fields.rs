@@ -12,7 +12,7 @@ use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollA
 
 use super::search::{Search, search_ui};
 use super::theme::Colors;
-use crate::model::{Guess, Minutes, NotADuration};
+use crate::model::{Guess, Minutes, ParseMinutesError};
 use crate::schedule::time::zone as zones;
 pub use date::{date, date_that, optional_date, read_date};
 
@@ -175,7 +175,7 @@ pub fn optional_guess(ui: &mut Ui, name: &str, current: Option<Guess>) -> Option
 }
 
 fn read_guess(text: &str) -> Result<Guess, String> {
-    text.parse().map_err(|error: NotADuration| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
+    text.parse().map_err(|error: ParseMinutesError| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
 }
 
 /// A time of day: "22:00", also typed as "22" or "2200".
@@ -185,7 +185,7 @@ pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
 }
 
 fn read_time(text: &str) -> Result<NaiveTime, String> {
-    let wrong = || format!("\"{}\" is not a time of day: write 22:00", text.trim());
+    let wrong = || format!("Invalid time of day \"{}\": use e.g. 22:00", text.trim());
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes) = match (text.trim().split_once([':', '.']), digits.len()) {
         (Some((hours, minutes)), _) => (hours.trim(), minutes.trim()),

@@ -38,7 +38,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
 
 /// A button that runs a command, with its keys in the hover text.
 pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
-    let enabled = cx.session.is_enabled(command);
+    let enabled = cx.is_enabled(command);
     let response = ui.add_enabled(enabled, Button::new(command.name()));
     if response.clicked() {
         cx.run(command);

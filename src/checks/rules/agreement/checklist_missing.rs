@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{
-    ChecklistChoice, ChecklistNamed, ChosenChecklist, Edit, Ladder, MaintenanceWindow, Plan, Policy, WindowKind,
+    ChecklistChoice, ChecklistSource, Edit, EffectiveChecklist, Ladder, MaintenanceWindow, Plan, Policy, WindowKind,
 };
 use crate::schedule::WindowSchedule;
 
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let (plan, window) = (cx.plan(), &*window.window);
     let Some(lacks) = lacks(plan, window) else { return };
-    if plan.policy.window_type(window.kind).is_some_and(|window_type| window_type.needs_checklist) {
+    if plan.policy().window_type(window.kind).is_some_and(|window_type| window_type.needs_checklist) {
         let message = format!("{} {lacks}; {} windows need one", window.name, window.kind.name());
         sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
     }
@@ -32,23 +32,23 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 /// What is wrong with the window's checklist, if anything.
 fn lacks(plan: &Plan, window: &MaintenanceWindow) -> Option<String> {
-    if window.checklist == ChecklistChoice::Usual && plan.checklist_named_for(window).is_none() {
+    if window.checklist == ChecklistChoice::Usual && plan.checklist_id_for(window).is_none() {
         return None;
     }
-    match plan.checklist_of(window) {
-        ChosenChecklist::Without => Some("is planned without a checklist".to_owned()),
-        ChosenChecklist::Unknown(id) => Some(format!("has the checklist \"{id}\", which does not exist")),
-        ChosenChecklist::Template(template) if template.items.is_empty() => {
+    match plan.effective_checklist(window) {
+        EffectiveChecklist::Without => Some("is planned without a checklist".to_owned()),
+        EffectiveChecklist::Unknown(id) => Some(format!("has the checklist \"{id}\", which does not exist")),
+        EffectiveChecklist::Template(template) if template.items.is_empty() => {
             Some(format!("has the checklist {}, which has no items", template.name))
         }
-        ChosenChecklist::Template(_) | ChosenChecklist::Handbook => None,
+        EffectiveChecklist::Template(_) | EffectiveChecklist::Handbook => None,
     }
 }
 
 /// Gives the window its usual checklist. If that is the missing one, removes it from the window's groups and type.
 fn use_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let plan = cx.plan();
-    let window = plan.windows.get(finding.window.as_ref()?)?;
+    let window = plan.windows().get(finding.window.as_ref()?)?;
     if window.checklist == ChecklistChoice::Usual {
         return without_what_is_missing(plan, window);
     }
@@ -62,15 +62,15 @@ fn use_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
 fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fix> {
     let (mut after, mut steps) = (plan.clone(), Vec::new());
     while lacks(&after, window).is_some() {
-        let (label, edit) = match after.checklist_named_by(window) {
-            ChecklistNamed::ByGroup(ladder, group) => {
+        let (label, edit) = match after.checklist_source(window) {
+            ChecklistSource::Group(ladder, group) => {
                 let mut ladder = Ladder::clone(ladder);
                 let groups = ladder.groups.iter_mut().filter(|each| each.id == group.id);
                 groups.for_each(|each| each.checklist = None);
                 (format!("Remove the checklist from {}", group.name), Edit::PutLadder(ladder))
             }
-            ChecklistNamed::ByType => remove_from_type(&after, window.kind),
-            ChecklistNamed::ByWindow | ChecklistNamed::ByNobody => return None,
+            ChecklistSource::WindowType => remove_from_type(&after, window.kind),
+            ChecklistSource::Window | ChecklistSource::Handbook => return None,
         };
         after = after.apply(&edit).ok()?;
         steps.push((label, edit));
@@ -85,7 +85,7 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
 }
 
 fn remove_from_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {
-    let mut policy = Policy::clone(&plan.policy);
+    let mut policy = Policy::clone(&plan.policy());
     policy.window_types.iter_mut().filter(|each| each.kind == kind).for_each(|each| each.checklist = None);
     (format!("Use the handbook's checklist for {} windows", kind.name()), Edit::SetPolicy(policy))
 }

@@ -25,16 +25,16 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let is_lost =
         |entry: &LedgerEntry| matches!(entry.agreement, Agreement::Declined { .. }) && entry.reserve_on.is_none();
-    let mut lost = cx.plan().ledger.of_window(window.id()).iter().filter(|entry| is_lost(entry)).peekable();
+    let mut lost = cx.plan().ledger().for_window(window.id()).iter().filter(|entry| is_lost(entry)).peekable();
     if lost.peek().is_none() {
         return;
     }
     let areas = areas(cx.plan(), &window.scope);
     for entry in lost {
         let Agreement::Declined { on, reason, .. } = &entry.agreement else { continue };
-        let Some(area) = areas.iter().find(|area| area.id == entry.of.area) else { continue };
+        let Some(area) = areas.iter().find(|area| area.id == entry.key.area) else { continue };
         let mut coming = upcoming(cx, window).iter();
-        let Some(occurrence) = coming.find(|occurrence| occurrence.original_on() == entry.of.on) else { continue };
+        let Some(occurrence) = coming.find(|occurrence| occurrence.original_on() == entry.key.on) else { continue };
         if answer(cx.plan(), window, occurrence, area).outdated().is_some() {
             continue;
         }
@@ -66,9 +66,9 @@ fn skip(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (window, on) = (finding.window.clone()?, finding.on?);
     let Some(Subject::Area(area)) = &finding.other else { return None };
     let key = LedgerKey { window, on, area: area.clone() };
-    let Agreement::Declined { reason, .. } = &cx.plan().ledger.get(&key)?.agreement else { return None };
+    let Agreement::Declined { reason, .. } = &cx.plan().ledger().get(&key)?.agreement else { return None };
     let (_, occurrence) = cx.schedule.occurrence(&key.window, on)?;
     let label = format!("Skip {}", date(occurrence.on()));
-    let reason = format!("{} declined{}", cx.plan().areas.get(area)?.name, in_brackets(reason));
+    let reason = format!("{} declined{}", cx.plan().areas().get(area)?.name, in_brackets(reason));
     Some(Fix { label, edit: Edit::SkipOccurrence { window: key.window, on, reason } })
 }

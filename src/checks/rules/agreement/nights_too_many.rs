@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
-    for person in 0..cx.plan().people.len() {
+    for person in 0..cx.plan().people().len() {
         let nights = rota.nights(person);
         in_a_row(cx, rota, &nights, sink);
         in_a_month(cx, rota, &nights, sink);
@@ -41,7 +41,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 
 /// Reports too many nights of which each follows the previous one.
 fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink) {
-    let most = usize::from(cx.plan().policy.people.nights_in_a_row);
+    let most = usize::from(cx.plan().policy().people.nights_in_a_row);
     for run in nights.chunk_by(|a, b| a.day + 1 == b.day) {
         let Some(first_too_many) = beyond(cx, run, most) else { continue };
         let (first, last) = (run[0].day, run[run.len() - 1].day);
@@ -57,7 +57,7 @@ fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink
 }
 
 fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink) {
-    let most = usize::from(cx.plan().policy.people.nights_a_month);
+    let most = usize::from(cx.plan().policy().people.nights_a_month);
     let month = |night: &Night<'_>| month(date_of_day(night.day));
     for of_month in nights.chunk_by(|a, b| month(a) == month(b)) {
         let Some(first_too_many) = beyond(cx, of_month, most) else { continue };
@@ -79,7 +79,7 @@ fn beyond<'a>(cx: &Context<'_>, nights: &[Night<'a>], most: usize) -> Option<&'a
 
 /// Reports too little rest. Duties that touch or overlap have no rest between them.
 fn rest(cx: &Context<'_>, rota: &Rota, person: usize, sink: &mut Sink) {
-    let required = cx.plan().policy.people.rest;
+    let required = cx.plan().policy().people.rest;
     let mut last: Option<&Shift> = None;
     for shift in rota.shifts_of(person).filter(|shift| shift.from < shift.to) {
         if let Some(before) = last {

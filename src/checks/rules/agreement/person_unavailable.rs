@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A person is booked while away, outside their working hours or for two duties at once, or a team has \
               fewer people free than a booking needs.",
-    why: "The window was agreed because somebody would be there. Who is missing is noticed during the work, when \
+    why: "The window was agreed because somebody would be there. Assignee is missing is noticed during the work, when \
           nobody else can be asked.",
     example: "Core DB patching, Sat 13 Mar 2027: Ann Bell is booked, but away from Mon 8 Mar 2027 to Fri 19 Mar 2027 \
               (holiday).",
@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
             report_obstacle(rota, shift, obstacle, sink);
         }
     }
-    for person in 0..cx.plan().people.len() {
+    for person in 0..cx.plan().people().len() {
         for (before, shift) in rota.doubled(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
             report_double_booking(rota, before, shift, sink);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Booking, Duty, Edit, MaintenanceWindow, Plan, Team, Who};
+use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
 use crate::wording::{date, list_in_sentence};
 
@@ -70,8 +70,8 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         }
         let booked = list_in_sentence(
             tests_at(window, occurrence).filter_map(|booking| match &booking.who {
-                Who::Team(id) => cx.plan().teams.get(id).map(|team| team.name.as_str()),
-                Who::Person(_) => None,
+                Assignee::Team(id) => cx.plan().teams().get(id).map(|team| team.name.as_str()),
+                Assignee::Person(_) => None,
             }),
             MOST_NAMES,
         );
@@ -93,7 +93,7 @@ fn to_come<'a>(cx: &Context<'_>, occurrences: &'a [Occurrence]) -> &'a [Occurren
 }
 
 fn needs_tester(plan: &Plan, window: &MaintenanceWindow) -> bool {
-    plan.policy.window_type(window.kind).is_some_and(|window_type| window_type.needs_tester)
+    plan.policy().window_type(window.kind).is_some_and(|window_type| window_type.needs_tester)
 }
 
 fn is_testing(duty: Duty) -> bool {
@@ -116,27 +116,27 @@ fn book_testers(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         return None;
     }
     let team = testers(cx.plan())?;
-    let mut window = MaintenanceWindow::clone(cx.plan().windows.get(finding.window.as_ref()?)?);
-    let who = Who::Team(team.id.clone());
+    let mut window = MaintenanceWindow::clone(cx.plan().windows().get(finding.window.as_ref()?)?);
+    let who = Assignee::Team(team.id.clone());
     window.bookings.push(Booking { duty: Duty::USUAL_TESTING, who, on: finding.on });
     Some(Fix { label: format!("Book {} to test afterwards", team.name), edit: Edit::PutWindow(window) })
 }
 
 /// The only team that is booked for testing. If none is, the only one with "test" in its name.
 fn testers(plan: &Plan) -> Option<&Team> {
-    let bookings = plan.windows.iter().flat_map(|window| window.bookings.iter().filter(|booking| is_test(booking)));
+    let bookings = plan.windows().iter().flat_map(|window| window.bookings.iter().filter(|booking| is_test(booking)));
     let booked: BTreeSet<_> = bookings
         .filter_map(|booking| match &booking.who {
-            Who::Team(id) => plan.teams.get(id).map(|team| &team.id),
-            Who::Person(_) => None,
+            Assignee::Team(id) => plan.teams().get(id).map(|team| &team.id),
+            Assignee::Person(_) => None,
         })
         .collect();
     let called = |team: &&std::sync::Arc<Team>| team.name.to_lowercase().contains("test");
     let mut candidates: Vec<&Team> = if booked.is_empty() {
-        plan.teams.iter().filter(called).map(|team| &**team).collect()
+        plan.teams().iter().filter(called).map(|team| &**team).collect()
     } else {
-        booked.into_iter().filter_map(|id| plan.teams.get(id)).map(|team| &**team).collect()
+        booked.into_iter().filter_map(|id| plan.teams().get(id)).map(|team| &**team).collect()
     };
-    let only = candidates.pop().filter(|team| team.people.iter().any(|id| plan.people.contains(id)));
+    let only = candidates.pop().filter(|team| team.people.iter().any(|id| plan.people().contains(id)));
     only.filter(|_| candidates.is_empty())
 }

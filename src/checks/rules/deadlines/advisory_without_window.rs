@@ -68,7 +68,7 @@ fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
 /// are covered in time.
 fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Advisory(id) = &finding.subject else { return None };
-    let carriage = cx.carriage(cx.plan().advisories.get(id)?);
+    let carriage = cx.carriage(cx.plan().advisories().get(id)?);
     let mut late: Vec<&Carried<'_>> = carriage.late().collect();
     let mut added: Vec<(&WindowSchedule, NaiveDate)> = Vec::new();
     let mut useless = BTreeSet::new();
@@ -100,7 +100,7 @@ fn most_covering<'a>(
     late: &[&Carried<'_>],
     useless: &BTreeSet<WindowId>,
 ) -> Option<&'a WindowSchedule> {
-    let position = |id: &SystemId| cx.plan().systems.position(id);
+    let position = |id: &SystemId| cx.plan().systems().position(id);
     let mut counts = vec![0_usize; cx.schedule.windows.len()];
     for position in late.iter().filter_map(|carried| position(&carried.system.id)) {
         for window in cx.schedule.covering.windows(position) {

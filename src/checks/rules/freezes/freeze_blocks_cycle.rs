@@ -50,7 +50,7 @@ fn blocked_by(cycle: &Cycle) -> Option<&FreezeId> {
 /// The strictest deadline that the cycle would meet without freezes, if it misses that one. If the plan ends before the
 /// cycle does, only deadlines before the end of the plan count.
 fn missed_deadline<'a>(cx: &Context<'a>, cycle: &Cycle, free_at: UtcMinute) -> Option<&'a SeverityDeadline> {
-    let severities = &cx.plan().policy.severities;
+    let severities = &cx.plan().policy().severities;
     let would_be_met = severities.iter().filter(|severity| free_at <= cycle.deadline_at(severity));
     let severity = would_be_met.min_by_key(|severity| severity.within)?;
     let deadline_at = cycle.deadline_at(severity);

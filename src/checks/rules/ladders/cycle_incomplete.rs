@@ -47,7 +47,7 @@ fn uncovered<'a>(cx: &Context<'a>, timeline: &LadderTimeline<'_>, group: usize) 
     let positions = timeline.reach.systems.get(group).into_iter().flatten().map(|position| *position as usize);
     let uncovered = positions.filter(|position| cx.schedule.covering.windows(*position).is_empty());
     uncovered
-        .filter_map(|position| cx.plan().systems.as_slice().get(position))
+        .filter_map(|position| cx.plan().systems().as_slice().get(position))
         .map(|system| system.name.as_str())
         .collect()
 }

@@ -104,7 +104,7 @@ fn find_pilot(reach: &Reach) -> Option<usize> {
 /// The classes and models that come after the pilot and are not in it. If a class is missing, its models are not reported
 /// as well.
 fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kind, Missing<'a>> {
-    let records = cx.plan().systems.as_slice();
+    let records = cx.plan().systems().as_slice();
     let groups = || reach.ladder.groups.iter().zip(reach.systems.iter());
     let is_pilot = |group: &DeploymentGroup| group.stage == Stage::Pilot;
     let pilots = || groups().filter(|(group, _)| is_pilot(group)).flat_map(|(_, systems)| systems);
@@ -160,7 +160,7 @@ fn move_to_pilot(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (Subject::Group(pilot), Subject::System(system)) = (&finding.subject, finding.other.as_ref()?) else {
         return None;
     };
-    let name = &cx.plan().systems.get(system)?.name;
+    let name = &cx.plan().systems().get(system)?.name;
     let pilot: &GroupId = pilot;
     let label = format!("Move {name} to {}", cx.plan().group(pilot)?.1.name);
     Some(Fix { label, edit: Edit::Assign { systems: vec![system.clone()], group: pilot.clone() } })

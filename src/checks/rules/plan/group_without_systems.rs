@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for ladder in &cx.plan().ladders {
+    for ladder in cx.plan().ladders() {
         for group in ladder.groups.iter().filter(|group| group.systems.is_empty()) {
             let message = format!("{} of {} has no systems", group.name, ladder.name);
             let finding = Finding::new(&RULE, Subject::Group(group.id.clone()), message);

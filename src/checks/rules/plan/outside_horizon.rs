@@ -26,13 +26,13 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
     let why = match &window.window.rule {
         // P001 reports it.
-        model::Rule::AfterRelease { release, .. } if !cx.plan().releases.contains(release) => return,
+        model::Rule::AfterRelease { release, .. } if !cx.plan().releases().contains(release) => return,
         model::Rule::Dates(dates) if dates.is_empty() => "has no date yet".to_owned(),
         model::Rule::Dates(dates) => match dates.as_slice() {
-            [one] => format!("is planned for {}, {}", date(one.on), outside(cx.plan().horizon)),
-            dates => format!("is planned for {} dates, all {}", dates.len(), outside(cx.plan().horizon)),
+            [one] => format!("is planned for {}, {}", date(one.on), outside(cx.plan().horizon())),
+            dates => format!("is planned for {} dates, all {}", dates.len(), outside(cx.plan().horizon())),
         },
-        _ => format!("never takes place between {}", between(cx.plan().horizon)),
+        _ => format!("never takes place between {}", between(cx.plan().horizon())),
     };
     let message = format!("{} {why}", window.window.name);
     sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for area in &cx.plan().areas {
+    for area in cx.plan().areas() {
         let what = match (area.owner.trim().is_empty(), area.email.trim().is_empty()) {
             (false, false) => continue,
             (true, true) => "neither an owner nor an e-mail address",

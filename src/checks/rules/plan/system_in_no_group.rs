@@ -17,11 +17,11 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    let mut has_group = vec![false; plan.systems.len()];
+    let mut has_group = vec![false; plan.systems().len()];
     for position in cx.schedule.reaches.iter().flat_map(|reach| reach.systems.iter().flatten()) {
         has_group[*position as usize] = true;
     }
-    for (system, _) in plan.systems.iter().zip(has_group).filter(|(_, has_group)| !has_group) {
+    for (system, _) in plan.systems().iter().zip(has_group).filter(|(_, has_group)| !has_group) {
         let message = format!("{} is on no ladder: nobody will patch it", system.name);
         sink.add(Finding::new(&RULE, Subject::System(system.id.clone()), message));
     }

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let mut first_group: HashMap<&SystemId, &DeploymentGroup> = HashMap::new();
         for group in &ladder.groups {
             // P001 reports systems that do not exist.
-            for id in group.systems.iter().filter(|id| cx.plan().systems.contains(id)) {
+            for id in group.systems.iter().filter(|id| cx.plan().systems().contains(id)) {
                 match first_group.get(id) {
                     Some(first) => report(cx, ladder, id, [*first, group], sink),
                     None => {

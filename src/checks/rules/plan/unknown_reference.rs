@@ -4,7 +4,7 @@ mod remove;
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{
-    self, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Who, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work,
 };
 use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
 
@@ -84,26 +84,28 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let in_tracks =
             tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
         for system in in_tracks {
-            let is_known = plan.systems.contains(system);
+            let is_known = plan.systems().contains(system);
             references.record(is_known, "has a track with system", || Subject::System(system.clone()));
         }
     }
     if let Some(release) = follows {
-        let is_known = plan.releases.contains(release);
+        let is_known = plan.releases().contains(release);
         references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     if let Some(id) = checklist {
-        references.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+        references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
     }
-    let mut booked: Vec<&Who> = window.bookings.iter().map(|booking| &booking.who).collect();
+    let mut booked: Vec<&Assignee> = window.bookings.iter().map(|booking| &booking.who).collect();
     booked.sort_unstable();
     booked.dedup();
     for who in booked {
         match who {
-            Who::Person(id) => {
-                references.record(plan.people.contains(id), "books person", || Subject::Person(id.clone()));
+            Assignee::Person(id) => {
+                references.record(plan.people().contains(id), "books person", || Subject::Person(id.clone()));
             }
-            Who::Team(id) => references.record(plan.teams.contains(id), "books team", || Subject::Team(id.clone())),
+            Assignee::Team(id) => {
+                references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()))
+            }
         }
     }
     // A window without its own zone uses the plan's, which is reported once.
@@ -117,30 +119,30 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    References { subject: Subject::Plan, name: "The plan", sink }.zone(&plan.zone);
-    for window_type in &plan.policy.window_types {
+    References { subject: Subject::Plan, name: "The plan", sink }.zone(plan.zone());
+    for window_type in &plan.policy().window_types {
         let name = format!("The type {}", window_type.kind.name());
         let mut references = References { subject: Subject::Plan, name: &name, sink };
         if let Some(id) = &window_type.checklist {
-            references.record(plan.checklists.contains(id), "has checklist", || Subject::Checklist(id.clone()));
+            references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
         }
     }
-    for area in &plan.areas {
+    for area in plan.areas() {
         let mut references = References { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
         for id in &area.holidays {
-            references.record(plan.holidays.contains(id), "uses holiday calendar", || Subject::Holidays(id.clone()));
+            references.record(plan.holidays().contains(id), "uses holiday calendar", || Subject::Holidays(id.clone()));
         }
     }
-    plan.systems.iter().for_each(|system| check_system(plan, system, sink));
+    plan.systems().iter().for_each(|system| check_system(plan, system, sink));
     cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
-    for release in &plan.releases {
+    for release in plan.releases() {
         let mut references = References { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
         release.cadences.iter().for_each(|cadence| references.zone(&cadence.zone));
     }
-    for team in &plan.teams {
+    for team in plan.teams() {
         let mut references = References { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
         for id in &team.people {
-            references.record(plan.people.contains(id), "has person", || Subject::Person(id.clone()));
+            references.record(plan.people().contains(id), "has person", || Subject::Person(id.clone()));
         }
     }
 }
@@ -157,13 +159,13 @@ fn check_advisory(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
 fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     let mut references = References { subject: Subject::System(system.id.clone()), name: &system.name, sink };
     if let Some(area) = &system.area {
-        references.record(plan.areas.contains(area), "belongs to business area", || Subject::Area(area.clone()));
+        references.record(plan.areas().contains(area), "belongs to business area", || Subject::Area(area.clone()));
     }
     for other in &system.depends_on {
-        references.record(plan.systems.contains(other), "depends on system", || Subject::System(other.clone()));
+        references.record(plan.systems().contains(other), "depends on system", || Subject::System(other.clone()));
     }
     if let Some(twin) = &system.twin {
-        references.record(plan.systems.contains(twin), "is the twin of system", || Subject::System(twin.clone()));
+        references.record(plan.systems().contains(twin), "is the twin of system", || Subject::System(twin.clone()));
     }
     system.zone.iter().for_each(|zone| references.zone(zone));
 }
@@ -172,12 +174,12 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
     let ladder = &reach.ladder;
     if let Some(release) = &ladder.release {
         let mut references = References { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
-        let is_known = plan.releases.contains(release);
+        let is_known = plan.releases().contains(release);
         references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
     let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
     for group in &ladder.groups {
-        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists.contains(id)) {
+        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists().contains(id)) {
             let name = format!("{} of {}", group.name, ladder.name);
             let mut references = References { subject: Subject::Group(group.id.clone()), name: &name, sink };
             references.record(false, "has checklist", || Subject::Checklist(id.clone()));
@@ -193,7 +195,7 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
 }
 
 fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
-    cx.plan().freezes.iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
+    cx.plan().freezes().iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
 }
 
 fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
@@ -202,12 +204,12 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
         FreezeScope::Everything => {}
         FreezeScope::Areas(areas) => {
             for id in areas {
-                references.record(plan.areas.contains(id), "covers business area", || Subject::Area(id.clone()));
+                references.record(plan.areas().contains(id), "covers business area", || Subject::Area(id.clone()));
             }
         }
         FreezeScope::Ladders(ladders) => {
             for id in ladders {
-                references.record(plan.ladders.contains(id), "covers ladder", || Subject::Ladder(id.clone()));
+                references.record(plan.ladders().contains(id), "covers ladder", || Subject::Ladder(id.clone()));
             }
         }
         FreezeScope::Systems(systems) => {
@@ -217,11 +219,11 @@ fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
         }
     }
     for exemption in &freeze.exemptions {
-        let is_known = plan.windows.contains(&exemption.window);
+        let is_known = plan.windows().contains(&exemption.window);
         references.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
     }
 }
 
 fn known_system(plan: &Plan, id: &SystemId, how: &str, references: &mut References<'_, '_>) {
-    references.record(plan.systems.contains(id), how, || Subject::System(id.clone()));
+    references.record(plan.systems().contains(id), how, || Subject::System(id.clone()));
 }

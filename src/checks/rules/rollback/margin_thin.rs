@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let buffer_percent = cx.plan().policy.buffer_percent;
+    let buffer_percent = cx.plan().policy().buffer_percent;
     if window.fits().all(|fit| fit.is_ok_and(|fit| fit.verdict(buffer_percent) != Verdict::Thin)) {
         return;
     }
@@ -56,5 +56,5 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 
 /// Lengthens the window so that this occurrence keeps the policy's buffer, rounded up to a quarter of an hour.
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    lengthen_with_buffer(cx, finding, cx.plan().policy.buffer_percent)
+    lengthen_with_buffer(cx, finding, cx.plan().policy().buffer_percent)
 }

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mut Sink) {
-    let allowed_percent = cx.plan().policy.overrun_percent;
+    let allowed_percent = cx.plan().policy().overrun_percent;
     let is_too_likely = |share: f64| share * 100.0 > f64::from(allowed_percent);
     if !window.lengths().any(|length| is_too_likely(outlook.overrun(length))) {
         return;
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let occurrences = counted(cause.occurrences(), "occurrence");
-    let allowed_percent = cx.plan().policy.overrun_percent;
+    let allowed_percent = cx.plan().policy().overrun_percent;
     format!("{}: {occurrences} overrun in more than {allowed_percent} % of simulated runs", cause.name(cx))
 }
 
@@ -60,6 +60,6 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
     let outlook = cx.schedule.outlooks.get(window)?;
-    let wanted = outlook.need(100_u8.saturating_sub(cx.plan().policy.overrun_percent));
+    let wanted = outlook.need(100_u8.saturating_sub(cx.plan().policy().overrun_percent));
     lengthen_to(cx, finding, wanted)
 }

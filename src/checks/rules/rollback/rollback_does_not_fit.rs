@@ -49,5 +49,5 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 
 /// Lengthens the window so that this occurrence fits with the policy's buffer, rounded up to a quarter of an hour.
 fn lengthen(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    lengthen_with_buffer(cx, finding, cx.plan().policy.buffer_percent)
+    lengthen_with_buffer(cx, finding, cx.plan().policy().buffer_percent)
 }

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let days = cx.plan().policy.rollback_test_days;
+    let days = cx.plan().policy().rollback_test_days;
     let oldest = cx.today.checked_sub_days(chrono::Days::new(days.into())).unwrap_or(NaiveDate::MIN);
     let rehearsed_on = window.window.backout.tested_on;
     // A rehearsal of the whole window counts for each system in it.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Change, Edit, ListedDate, MaintenanceWindow};
+use crate::model::{self, Edit, ListedDate, MaintenanceWindow, OccurrenceChange};
 use crate::schedule::WindowSchedule;
 use crate::schedule::time::phrases::days_off;
 use crate::wording::{counted, date};
@@ -47,11 +47,11 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 /// moved to, a skipped one does not count.
 fn by_rule(cx: &Context<'_>, window: &WindowSchedule, listed: &ListedDate) -> Option<(NaiveDate, NaiveDate)> {
     let on = match window.window.exception(listed.on).map(|exception| &exception.change) {
-        Some(Change::Moved { to, .. }) => *to,
-        Some(Change::Skipped { .. }) => return None,
+        Some(OccurrenceChange::Moved { to, .. }) => *to,
+        Some(OccurrenceChange::Skipped { .. }) => return None,
         _ => listed.on,
     };
-    let off = days_off(&listed.words, on, &cx.plan().releases, &window.expansion.zone).filter(|days| *days != 0)?;
+    let off = days_off(&listed.words, on, cx.plan().releases(), &window.expansion.zone).filter(|days| *days != 0)?;
     Some((on, on.checked_sub_signed(TimeDelta::days(off.into()))?))
 }
 

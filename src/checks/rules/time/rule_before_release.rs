@@ -71,11 +71,11 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
         let index = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
         Some(releases[index].1)
     };
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let MaintenanceWindow { rule, first, last, start, .. } = &*window.window;
     let zone = &window.expansion.zone;
     let until = last.unwrap_or(NaiveDate::MAX).min(horizon.last());
-    let dates = rule_dates(rule, *first, &cx.plan().releases, zone, horizon.from, until);
+    let dates = rule_dates(rule, *first, cx.plan().releases(), zone, horizon.from, until);
     let pair = |on: NaiveDate| {
         let counted_from = on.checked_sub_signed(TimeDelta::days(offset_days.into()))?;
         let released_at: UtcMinute = release_of_month(counted_from)?;

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if has_every_month(on) {
         return;
     }
-    let days = Days::between(cx.plan().horizon.from, cx.plan().horizon.last());
+    let days = Days::between(cx.plan().horizon().from, cx.plan().horizon().last());
     let without = months_without(on, every, offset_days, window.first, window.last, days);
     if without.is_empty() {
         return;
@@ -45,7 +45,7 @@ fn has_every_month(on: MonthDay) -> bool {
 
 /// Uses the last such weekday instead of the fifth, and day 28 instead of a later one.
 fn use_a_day_of_every_month(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    let window = cx.plan().windows.get(finding.window.as_ref()?)?;
+    let window = cx.plan().windows().get(finding.window.as_ref()?)?;
     let model::Rule::Monthly { on, every, offset_days } = window.rule else { return None };
     let (on, label) = match on {
         MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday_name(day))),

@@ -32,7 +32,7 @@ const MOST: usize = 500;
 const MOST_PAIRS: usize = 2_500;
 
 fn check(cx: &Context<'_>, position: usize, sink: &mut Sink) {
-    let records = cx.plan().systems.as_slice();
+    let records = cx.plan().systems().as_slice();
     for other_position in named_by(cx.plan(), &records[position]) {
         let Some(relation) = relation(&records[position], &records[other_position]) else { continue };
         // Twins are reported in the order of their ids, no matter which of the two names the other.

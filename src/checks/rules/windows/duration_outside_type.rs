@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let window = &window.window;
-    let Some(window_type) = cx.plan().policy.window_type(window.kind) else { return };
+    let Some(window_type) = cx.plan().policy().window_type(window.kind) else { return };
     if allows(window_type, window.duration) {
         return;
     }
@@ -43,9 +43,9 @@ fn allows(window_type: &WindowType, duration: Minutes) -> bool {
 
 /// Changes to the only other type that allows this length. Types without limits do not count: they would allow any.
 fn change_type(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    let window = cx.plan().windows.get(finding.window.as_ref()?)?;
+    let window = cx.plan().windows().get(finding.window.as_ref()?)?;
     let has_limits = |each: &&WindowType| each.shortest.is_some() || each.longest.is_some();
-    let mut types = cx.plan().policy.window_types.iter().filter(has_limits);
+    let mut types = cx.plan().policy().window_types.iter().filter(has_limits);
     let kind = types.find(|each| allows(each, window.duration))?.kind;
     if kind == window.kind || types.any(|each| allows(each, window.duration)) {
         return None;

@@ -49,7 +49,7 @@ struct Waiting<'a> {
 
 fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
     for (group, sets) in ladder.reach.ladder.groups.iter().zip(ladder.reach.groups.iter()) {
-        let cadence = group.cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+        let cadence = group.cadence_days.unwrap_or(cx.plan().policy().longest_gap_days);
         if cadence == 0 {
             continue;
         }
@@ -80,7 +80,7 @@ fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
         let index = reach.ladder.groups.iter().position(|group| group.id == *id)?;
         Some((reach, index))
     })?;
-    let cadence = reach.ladder.groups[index].cadence_days.unwrap_or(cx.plan().policy.longest_gap_days);
+    let cadence = reach.ladder.groups[index].cadence_days.unwrap_or(cx.plan().policy().longest_gap_days);
     let waiting = waiting(cx, &reach.groups[index], cadence.into());
     let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
     Some((*longest, &reach.ladder.name))
@@ -107,7 +107,7 @@ fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Ga
 
 /// The gaps longer than `cadence` days between occurrences of these windows, in order.
 fn gaps(cx: &Context<'_>, windows: &[&WindowSchedule], cadence: i32) -> Vec<Gap> {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let (first, last) = (day_number(horizon.from), day_number(horizon.last()));
     let between = |days: &mut dyn Iterator<Item = i32>| {
         let mut from = first;
@@ -160,7 +160,7 @@ fn report(
     let days = counted(gap.to - gap.from, "day");
     let required = match group.cadence_days {
         Some(cadence) => format!("its cadence is {}", counted(cadence, "day")),
-        None => format!("the policy requires one every {}", counted(cx.plan().policy.longest_gap_days, "day")),
+        None => format!("the policy requires one every {}", counted(cx.plan().policy().longest_gap_days, "day")),
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
     let message = format!("{who} waits {days} for a window, {from} to {to}; {required}");

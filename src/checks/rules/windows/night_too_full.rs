@@ -25,13 +25,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {
-    let over = overs(&night.load, &cx.plan().policy.night).map(Over::in_words).collect::<Vec<_>>().join(" and ");
+    let over = overs(&night.load, &cx.plan().policy().night).map(Over::in_words).collect::<Vec<_>>().join(" and ");
     let message = format!("Night of {}: {over}: {}", date(night.on), windows(night));
     sink.add(Finding { on: Some(night.on), at: Some(night.at), ..Finding::new(&RULE, Subject::Plan, message) });
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let limits = &cx.plan().policy.night;
+    let limits = &cx.plan().policy().night;
     let is_in_cause = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
     let nights = Nights::new(cx.schedule);
     let crowded = nights.crowded(limits, |_| true);

@@ -26,7 +26,7 @@ const MOST: usize = 500;
 const MOST_TRIES: usize = 50_000;
 
 fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
-    let here = &cx.plan().systems.as_slice()[position];
+    let here = &cx.plan().systems().as_slice()[position];
     let windows: Vec<_> = covering.iter().map(|index| &cx.schedule.windows[*index as usize]).collect();
     let mut found = Vec::new();
     let mut is_cut_off = false;

@@ -10,20 +10,20 @@ use crate::schedule::{Frozen, Schedule};
 /// Freezes that are new, gone or changed, as they were and as they are. A freeze of ladders changes with these.
 pub fn changed<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
     let new = &*schedule.plan;
-    let (same_ladders, same_freezes) = (new.ladders.ptr_eq(&old.ladders), new.freezes.ptr_eq(&old.freezes));
+    let (same_ladders, same_freezes) = (new.ladders().ptr_eq(old.ladders()), new.freezes().ptr_eq(old.freezes()));
     if same_ladders && same_freezes {
         return Vec::new();
     }
-    let ladder = |plan: &Plan, id: &LadderId| plan.ladders.get(id).map(Arc::as_ptr);
+    let ladder = |plan: &Plan, id: &LadderId| plan.ladders().get(id).map(Arc::as_ptr);
     let has_same_ladders = |freeze: &ChangeFreeze| match &freeze.scope {
         FreezeScope::Ladders(ids) => same_ladders || ids.iter().all(|id| ladder(new, id) == ladder(old, id)),
         FreezeScope::Everything | FreezeScope::Areas(_) | FreezeScope::Systems(_) => true,
     };
     let only_in = |plan: &'a Plan, other: &'a Plan| {
         let is_in_both = |freeze: &Arc<ChangeFreeze>| {
-            has_same_ladders(freeze) && other.freezes.get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
+            has_same_ladders(freeze) && other.freezes().get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
         };
-        let only = plan.freezes.iter().filter(move |freeze| !is_in_both(freeze));
+        let only = plan.freezes().iter().filter(move |freeze| !is_in_both(freeze));
         only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()

@@ -127,5 +127,5 @@ fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> im
         positions.iter().filter(|position| covering.windows(**position as usize).is_empty())
     };
     let positions = reach.systems.iter().zip(reach.groups.iter()).flat_map(in_group);
-    positions.filter_map(|position| plan.systems.as_slice().get(*position as usize))
+    positions.filter_map(|position| plan.systems().as_slice().get(*position as usize))
 }

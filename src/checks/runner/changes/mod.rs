@@ -66,18 +66,19 @@ pub struct Changes<'a> {
 impl<'a> Changes<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, old: &'a Inputs) -> Self {
         let (new_plan, old_plan) = (&*schedule.plan, &*old.plan);
-        let same_calendar = new_plan.horizon == old_plan.horizon
-            && new_plan.zone == old_plan.zone
-            && new_plan.releases.ptr_eq(&old_plan.releases)
-            && Arc::ptr_eq(&new_plan.policy, &old_plan.policy);
+        let same_calendar = new_plan.horizon() == old_plan.horizon()
+            && new_plan.zone() == old_plan.zone()
+            && new_plan.releases().ptr_eq(old_plan.releases())
+            && Arc::ptr_eq(new_plan.policy(), old_plan.policy());
         let (windows, old_indices) = compare(&schedule.windows, &old.windows);
         let mut changes = Self {
             old,
             new: schedule,
             same_calendar,
-            same_basis: same_calendar && new_plan.areas.ptr_eq(&old_plan.areas) && old.today == today,
-            same_system_ids: new_plan.systems.same_ids(&old_plan.systems),
-            same_people_ids: new_plan.people.same_ids(&old_plan.people) && new_plan.teams.same_ids(&old_plan.teams),
+            same_basis: same_calendar && new_plan.areas().ptr_eq(old_plan.areas()) && old.today == today,
+            same_system_ids: new_plan.systems().same_ids(old_plan.systems()),
+            same_people_ids: new_plan.people().same_ids(old_plan.people())
+                && new_plan.teams().same_ids(old_plan.teams()),
             same_group_checklists: windows::same_group_checklists(new_plan, old_plan),
             freezes: freezes::changed(schedule, old_plan),
             windows,
@@ -105,12 +106,12 @@ impl<'a> Changes<'a> {
 
     /// Whether the policy allows as much in a night as it did.
     pub fn same_night_limits(&self) -> bool {
-        self.new.plan.policy.night == self.old.plan.policy.night
+        self.new.plan.policy().night == self.old.plan.policy().night
     }
 
     /// Whether the record of a system is the same and the same windows cover it at the same times.
     pub fn is_covered_alike(&self, position: usize) -> bool {
-        let record = |plan: &'a Plan| plan.systems.as_slice().get(position);
+        let record = |plan: &'a Plan| plan.systems().as_slice().get(position);
         let (new, old) = self.plans();
         let is_same_record =
             self.same_system_ids && record(new).zip(record(old)).is_some_and(|(new, old)| Arc::ptr_eq(new, old));

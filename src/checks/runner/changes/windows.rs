@@ -56,11 +56,11 @@ impl Changes<'_> {
     /// Whether the window has the checklist that it had, and that one did not change.
     fn has_same_checklist(&self, window: &WindowSchedule) -> bool {
         let checklist = |plan: &Plan| {
-            let id = plan.checklist_named_for(&window.window)?.clone();
-            let record = plan.checklists.get(&id).map(Arc::as_ptr);
+            let id = plan.checklist_id_for(&window.window)?.clone();
+            let record = plan.checklists().get(&id).map(Arc::as_ptr);
             Some((id, record))
         };
-        let none_changed = self.same_group_checklists && self.same_table(|plan| &plan.checklists);
+        let none_changed = self.same_group_checklists && self.same_table(Plan::checklists);
         none_changed || checklist(&self.new.plan) == checklist(&self.old.plan)
     }
 
@@ -108,11 +108,11 @@ pub fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec
 
 /// Whether the same groups name the same checklists.
 pub fn same_group_checklists(new: &Plan, old: &Plan) -> bool {
-    new.ladders.ptr_eq(&old.ladders) || group_checklists(new).eq(group_checklists(old))
+    new.ladders().ptr_eq(old.ladders()) || group_checklists(new).eq(group_checklists(old))
 }
 
 fn group_checklists(plan: &Plan) -> impl Iterator<Item = (&GroupId, &ChecklistId)> {
-    let groups = plan.ladders.iter().flat_map(|ladder| &ladder.groups);
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
     groups.filter_map(|group| Some((&group.id, group.checklist.as_ref()?)))
 }
 

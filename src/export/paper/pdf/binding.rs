@@ -57,7 +57,7 @@ pub fn bind(printouts: &[(&Printout, Option<Bookmark<'_>>)]) -> Bound<Vec<u8>> {
             (place, *printout, before)
         })
         .collect();
-    let leaves = parallel::map_apart(&places, |(place, printout, before)| Leaf::new(printout, *place, *before));
+    let leaves = parallel::map_nested(&places, |(place, printout, before)| Leaf::new(printout, *place, *before));
     let mut whole = Whole::behind(last);
     for (leaf, (_, bookmark)) in leaves.into_iter().zip(printouts) {
         whole.add(leaf?, *bookmark);

@@ -44,7 +44,7 @@ type GoesOn<'a> = &'a (dyn Fn(usize, usize) -> bool + Sync);
 pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PdfError> {
     let done = AtomicUsize::new(0);
     let sheets: Vec<&Sheet> = document.sheets.iter().collect();
-    let printed = parallel::map_apart(&sheets, |sheet| {
+    let printed = parallel::map_nested(&sheets, |sheet| {
         if !goes_on(done.load(Ordering::Relaxed), sheets.len()) {
             return Err(PdfError::Stopped);
         }

@@ -69,7 +69,7 @@ impl Ledger {
     fn with(schedule: &Schedule, today: NaiveDate, windows: Vec<Arc<WindowLedger>>) -> Self {
         let plan = &schedule.plan;
         let months = months(plan);
-        let mut by_area = vec![vec![Tally::default(); months.len()]; plan.areas.len()];
+        let mut by_area = vec![vec![Tally::default(); months.len()]; plan.areas().len()];
         let mut total = Tally::default();
         for window in &windows {
             total.add_all(&window.total);
@@ -91,9 +91,9 @@ impl Ledger {
     /// Whether what all windows' answers are judged by is the same.
     fn is_like(&self, plan: &Plan, today: NaiveDate) -> bool {
         self.today == today
-            && self.plan.areas.ptr_eq(&plan.areas)
-            && Arc::ptr_eq(&self.plan.policy, &plan.policy)
-            && self.plan.horizon == plan.horizon
+            && self.plan.areas().ptr_eq(plan.areas())
+            && Arc::ptr_eq(self.plan.policy(), plan.policy())
+            && self.plan.horizon() == plan.horizon()
     }
 
     /// Whether what was folded for a window still holds in another plan.
@@ -104,8 +104,8 @@ impl Ledger {
                 && Arc::ptr_eq(&kept.of.expansion, &window.expansion)
                 && Arc::ptr_eq(&kept.of.scope, &window.scope));
         is_same_window
-            && is_same(&self.plan.ledger, &plan.ledger, |table| table.of_window(id))
-            && is_same(&self.plan.invitations, &plan.invitations, |table| table.of_window(id))
+            && is_same(self.plan.ledger(), plan.ledger(), |table| table.for_window(id))
+            && is_same(self.plan.invitations(), plan.invitations(), |table| table.for_window(id))
     }
 
     /// How the answers of the area at that place in the plan's table stand, a tally a month.
@@ -145,7 +145,7 @@ fn is_same<T: Record>(a: &Table<T>, b: &Table<T>, part: impl Fn(&Table<T>) -> &[
 
 /// The first day of each month of the horizon; at least one.
 fn months(plan: &Plan) -> Vec<NaiveDate> {
-    let first = plan.horizon.from.with_day(1).unwrap_or(plan.horizon.from);
-    let count = u32::from(month_of(plan.horizon, plan.horizon.last())) + 1;
+    let first = plan.horizon().from.with_day(1).unwrap_or(plan.horizon().from);
+    let count = u32::from(month_of(plan.horizon(), plan.horizon().last())) + 1;
     (0..count).filter_map(|month| first.checked_add_months(Months::new(month))).collect()
 }

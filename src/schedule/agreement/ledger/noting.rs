@@ -63,7 +63,7 @@ impl Dated {
     }
 
     pub fn area<'a>(&self, ledger: &'a Ledger) -> &'a Arc<BusinessArea> {
-        &ledger.plan.areas.as_slice()[self.area as usize]
+        &ledger.plan.areas().as_slice()[self.area as usize]
     }
 
     pub fn answer<'a>(&self, ledger: &'a Ledger) -> Answer<'a> {
@@ -78,7 +78,7 @@ impl Dated {
     /// Where it stands in a ledger; nowhere where the area need not agree to such an occurrence.
     pub fn find(ledger: &Ledger, window: &WindowId, on: NaiveDate, area: &AreaId) -> Option<Self> {
         let window = ledger.windows.binary_search_by(|each| each.of.id().cmp(window)).ok()?;
-        let area = ledger.plan.areas.position(area).filter(|area| ledger.windows[window].concerns(*area))?;
+        let area = ledger.plan.areas().position(area).filter(|area| ledger.windows[window].concerns(*area))?;
         let mut occurrences = ledger.windows[window].occurrences().iter();
         let occurrence = occurrences.position(|occurrence| occurrence.original_on() == on)?;
         Some(Self { window: window as u32, occurrence: occurrence as u32, area: area as u32 })

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Agreement, Policy, Times, counted, date_in_words};
+use crate::model::{Agreement, OccurrenceTimes, Policy, counted, date_in_words};
 use crate::schedule::agreement::answers::{Answer, Notice};
 
 /// How an answer stands, from what asks for nothing to what asks for most.
@@ -141,7 +141,9 @@ pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
         Agreement::Declined { .. } => "Declined",
     };
     let was = answer.entry?.answered_for?;
-    let starts = |times: Times| format!("{} {}", date_in_words(times.start.date()), times.start.time().format("%H:%M"));
+    let starts = |times: OccurrenceTimes| {
+        format!("{} {}", date_in_words(times.start.date()), times.start.time().format("%H:%M"))
+    };
     let now = match answer.times {
         now if now.start == was.start => format!("{} for {}", starts(now), now.duration),
         now => starts(now),

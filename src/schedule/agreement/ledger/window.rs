@@ -41,9 +41,13 @@ impl WindowLedger {
         }
         Self {
             of: Arc::clone(window),
-            areas: parties.iter().filter_map(|party| plan.areas.position(&party.area.id)).map(|at| at as u32).collect(),
+            areas: parties
+                .iter()
+                .filter_map(|party| plan.areas().position(&party.area.id))
+                .map(|at| at as u32)
+                .collect(),
             notice_days: parties.iter().map(|party| party.notice_days).collect(),
-            months: occurrences.iter().map(|occurrence| month_of(plan.horizon, occurrence.on())).collect(),
+            months: occurrences.iter().map(|occurrence| month_of(plan.horizon(), occurrence.on())).collect(),
             states,
             total,
         }
@@ -92,8 +96,8 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
         return AnswerState::Over;
     }
     match party.said(occurrence) {
-        Some(answer) => AnswerState::of(&answer, today, &plan.policy),
-        None => AnswerState::unasked(party.notice(occurrence), today, &plan.policy),
+        Some(answer) => AnswerState::of(&answer, today, plan.policy()),
+        None => AnswerState::unasked(party.notice(occurrence), today, plan.policy()),
     }
 }
 

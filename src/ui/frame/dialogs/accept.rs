@@ -29,11 +29,11 @@ pub struct AcceptDraft {
 impl AcceptDraft {
     fn new(cx: &Cx<'_>, pointed: &Pointed) -> Self {
         let extents = Extent::all_of(&pointed.finding);
-        let today = cx.session.today();
+        let today = cx.today();
         Self {
             extent: if pointed.is_cause { extents.last() } else { extents.first() }.copied(),
             reason: String::new(),
-            by: cx.session.settings.answers.clone(),
+            by: cx.settings().answers.clone(),
             until: today.checked_add_months(USUAL_MONTHS).unwrap_or(today),
         }
     }
@@ -89,8 +89,8 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<Pressed> {
 
 fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
     let Some(acceptance) = draft.acceptance(cx, finding) else { return };
-    if acceptance.by != cx.session.settings.answers {
-        cx.send(Action::Set(Settings { answers: acceptance.by.clone(), ..cx.session.settings.clone() }));
+    if acceptance.by != cx.settings().answers {
+        cx.send(Action::Set(Settings { answers: acceptance.by.clone(), ..cx.settings().clone() }));
     }
     cx.edit(Edit::PutAcceptance(acceptance));
     close(cx);
@@ -104,7 +104,7 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
     row(ui, cx, "How much", |ui| {
         for extent in extents {
             let covers = Acceptance::of(cx.plan(), finding, extent, draft.until);
-            let count = cx.session.findings.open().filter(|each| covers.covers(each)).count();
+            let count = cx.findings().open().filter(|each| covers.covers(each)).count();
             let words = format!("{} ({count})", extent_in_words(cx, finding, extent));
             if ui.radio(draft.extent == Some(extent), words).clicked() {
                 draft.extent = Some(extent);
@@ -115,8 +115,9 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
 
 fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
     let plan = cx.plan();
-    let window = finding.window.as_ref().and_then(|id| plan.windows.get(id)).map_or("", |window| window.name.as_str());
-    match (extent, finding.takes_place_on(&cx.session.schedule)) {
+    let window =
+        finding.window.as_ref().and_then(|id| plan.windows().get(id)).map_or("", |window| window.name.as_str());
+    match (extent, finding.takes_place_on(cx.schedule())) {
         (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", dates::date(on)),
         (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),
         (Extent::Cause, _) => {
@@ -138,7 +139,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     };
     row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
-    let today = cx.session.today();
+    let today = cx.today();
     let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
         draft.until = on;

@@ -88,7 +88,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
 fn first_of(kind: ProfileKind, plan: &Plan) -> Option<Profile> {
     Some(match kind {
         ProfileKind::Everyone => Profile::Everyone,
-        ProfileKind::Area => Profile::Area(plan.areas.iter().next()?.id.clone()),
+        ProfileKind::Area => Profile::Area(plan.areas().iter().next()?.id.clone()),
         ProfileKind::Owner => Profile::Owner(owners(plan).into_iter().next()?.key),
         ProfileKind::Uyuni => Profile::Uyuni,
         ProfileKind::AwsImport => Profile::AwsImport,
@@ -98,7 +98,8 @@ fn first_of(kind: ProfileKind, plan: &Plan) -> Option<Profile> {
 }
 
 fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Profile> {
-    let areas: Vec<(AreaId, String)> = plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+    let areas: Vec<(AreaId, String)> =
+        plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
     fields::choice(ui, "Business area", &areas, current.clone()).map(Profile::Area)
 }
 

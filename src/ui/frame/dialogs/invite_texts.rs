@@ -73,11 +73,11 @@ fn column(ui: &mut Ui, salt: &str, size: Vec2, content: impl FnOnce(&mut Ui)) {
 }
 
 fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let texts = &*cx.plan().invites;
+    let texts = cx.plan().invites();
     if cx.is_editable() {
         let mut changed = InviteTexts::clone(texts);
         fields_ui(ui, cx, &mut changed);
-        if changed != *texts {
+        if changed != **texts {
             cx.edit(Edit::SetInvites(changed));
         }
     } else {
@@ -136,20 +136,19 @@ fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, template: &str) {
 
 /// The way back to the words that every plan begins with.
 fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let texts = &*cx.plan().invites;
+    let texts = cx.plan().invites();
     let InviteTexts { subject, body, .. } = InviteTexts::default();
     let usual = InviteTexts { subject, body, ..InviteTexts::clone(texts) };
-    if ui.add_enabled(cx.is_editable() && *texts != usual, egui::Button::new("Back to the usual words")).clicked() {
+    if ui.add_enabled(cx.is_editable() && **texts != usual, egui::Button::new("Back to the usual words")).clicked() {
         cx.edit(Edit::SetInvites(usual));
     }
 }
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
-    let plan = cx.session.plan();
+    let plan = cx.plan_pointer();
     let kept = state.sample.take().filter(|(of, _)| Arc::ptr_eq(of, plan));
-    let (_, sample) = state
-        .sample
-        .insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(&cx.session.schedule, cx.session.today()))));
+    let (_, sample) =
+        state.sample.insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(cx.schedule(), cx.today()))));
     let Some(Sample { to, text: letter }) = sample else {
         let advice = "Nobody is invited yet: no business area with an address has systems in a coming occurrence.";
         text(ui, muted(cx, advice));
@@ -170,7 +169,7 @@ fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
     let first = |occasion| {
         let outgoing = Outgoing::of(schedule, today, &Which::All, occasion);
         let letter = outgoing.letters.first()?;
-        Some(Sample { to: letter.sent.of.to.clone(), text: words_of(schedule, letter) })
+        Some(Sample { to: letter.sent.key.to.clone(), text: words_of(schedule, letter) })
     };
     first(Occasion::Due).or_else(|| first(Occasion::Again))
 }

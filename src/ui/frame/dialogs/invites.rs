@@ -5,7 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use crate::export::invites::{Occasion, Organizer, Which};
 use crate::model::AreaId;
-use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection};
+use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form;
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
@@ -37,17 +37,17 @@ enum Choice {
     Again,
 }
 
-pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, state: &mut InvitesState, occasion: Occasion, is_new: bool) {
+pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesState, occasion: Occasion, is_new: bool) {
     if is_new {
         let choice = if occasion == Occasion::Again { Choice::Again } else { Choice::All };
         *state = InvitesState { choice, ..InvitesState::default() };
     }
     let mut pressed = None;
-    let problem = Organizer::of(&cx.plan().invites).err();
+    let problem = Organizer::of(cx.plan().invites()).err();
     let closes = titled(ui, "Export invites", WIDTH, |ui| {
         choice_ui(ui, cx, state);
         let (which, occasion) = chosen(cx, state);
-        let preview = cx.session.invites_preview(&which, occasion);
+        let preview = session.invites_preview(&which, occasion);
         let is_empty = !matches!(preview, Preview::Ready(preview) if !preview.lines.is_empty());
         match preview {
             Preview::Ready(preview) => preview_ui(ui, cx, preview, occasion),
@@ -84,14 +84,14 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, state: &mut InvitesState, occasion: Occa
 /// All, or a part of them; what needs a selection is offered with one.
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let mut choices = vec![(Choice::All, "All that is due")];
-    if cx.session.selection.window().is_some() {
+    if cx.selection().window().is_some() {
         choices.push((Choice::Window, "Of the selected window"));
     }
-    if matches!(cx.session.selection, Selection::Occurrence(..)) {
+    if matches!(cx.selection(), Selection::Occurrence(..)) {
         choices.push((Choice::Occurrence, "Of the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
-    if !cx.plan().invitations.is_empty() {
+    if !cx.plan().invitations().is_empty() {
         choices.push((Choice::Again, "Last sent, again"));
     }
     ui.horizontal_wrapped(|ui| {
@@ -105,7 +105,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
 }
 
 fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
-    let areas = &cx.plan().areas;
+    let areas = cx.plan().areas();
     let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
     let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
     let chosen = form::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
@@ -113,7 +113,7 @@ fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
 }
 
 fn chosen(cx: &Cx<'_>, state: &InvitesState) -> (Which, Occasion) {
-    let which = match (state.choice, &cx.session.selection) {
+    let which = match (state.choice, cx.selection()) {
         (Choice::Window, selection) => selection.window().cloned().map_or(Which::All, Which::Window),
         (Choice::Occurrence, Selection::Occurrence(window, on)) => Which::Occurrence(window.clone(), *on),
         (Choice::Area, _) => state.area.clone().map_or(Which::All, Which::Area),
@@ -199,7 +199,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
     };
     text(ui, muted(cx, note));
     let forget = Command::ForgetInvites;
-    if occasion == Occasion::Again && cx.session.is_enabled(forget) {
+    if occasion == Occasion::Again && cx.is_enabled(forget) {
         ui.add_space(6.0);
         if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
             cx.run(forget);

@@ -19,7 +19,7 @@ use std::mem::Discriminant;
 use egui::Ui;
 
 use super::{palette, paths};
-use crate::session::{Action, Dialog, Question};
+use crate::session::{Action, Dialog, Question, Session};
 use crate::ui::parts::cx::Cx;
 
 /// What dialogs remember between frames.
@@ -55,8 +55,8 @@ impl DialogState {
 type Kind = (Discriminant<Dialog>, Option<Discriminant<Question>>);
 
 /// Draws the dialog that is open, if any.
-pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) {
-    let dialog = cx.session.dialog.as_ref();
+pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut DialogState) {
+    let dialog = session.dialog();
     let kind = dialog.map(kind_of);
     let is_new = kind != state.shown;
     state.shown = kind;
@@ -66,13 +66,13 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) {
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
-        Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, &mut state.invites, *occasion, is_new),
+        Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, session, &mut state.invites, *occasion, is_new),
         Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut state.texts),
-        Some(Dialog::Path(request)) => paths::path_ui(ui, cx, &mut state.paths, request, is_new),
+        Some(Dialog::Path(request)) => paths::path_ui(ui, cx, session, &mut state.paths, request, is_new),
         Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut state.accept, pointed, is_new),
-        Some(Dialog::Publish) => publish::publish_ui(ui, cx, &mut state.publish, is_new),
+        Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
         Some(Dialog::Question(Question::Replies(found))) => replies::replies_ui(ui, cx, found, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),

@@ -72,12 +72,12 @@ impl Kind {
     fn usual(self, cx: &Cx<'_>) -> Option<Printed> {
         Some(match self {
             Self::Pack => {
-                let Selection::Occurrence(window, on) = &cx.session.selection else { return None };
+                let Selection::Occurrence(window, on) = cx.selection() else { return None };
                 Printed::Pack(window.clone(), *on)
             }
-            Self::Packs => Printed::Packs(cx.session.packs_of_a_month()),
+            Self::Packs => Printed::Packs(cx.document().packs_of_a_month()),
             Self::Planner => Printed::Planner { has_marks: false },
-            Self::Year => Printed::Year(cx.plan().areas.iter().next()?.id.clone()),
+            Self::Year => Printed::Year(cx.plan().areas().iter().next()?.id.clone()),
             Self::Cab => Printed::Cab { weeks: 4 },
         })
     }
@@ -129,7 +129,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
         Printed::Packs(packs) => packs_ui(ui, cx, packs).map(Printed::Packs),
         Printed::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
         Printed::Year(current) => row(ui, cx, "Business area", |ui| {
-            let areas = cx.plan().areas.iter().map(|area| (area.id.clone(), one_line(&area.name)));
+            let areas = cx.plan().areas().iter().map(|area| (area.id.clone(), one_line(&area.name)));
             fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
         }),
         Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
@@ -185,22 +185,22 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
         });
     });
     let window = row(ui, cx, "Window", |ui| {
-        let all = || plan.windows.iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
-        let name = |id: &WindowId| plan.windows.get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        let all = || plan.windows().iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
+        let name = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
         optional_id(ui, "Only that window", packs.window.as_ref(), "All windows", &all, name)
     });
     let group = row(ui, cx, "Group", |ui| {
         let all = || {
             let of_ladder =
                 |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>();
-            let ids = plan.ladders.iter().flat_map(of_ladder);
+            let ids = plan.ladders().iter().flat_map(of_ladder);
             ids.map(|id| (id.clone(), group_name(plan, &id))).collect()
         };
         optional_id(ui, "Only that group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
     });
     let area = row(ui, cx, "Business area", |ui| {
-        let all = || plan.areas.iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
-        let name = |id: &AreaId| plan.areas.get(id).map_or(id.to_string(), |area| one_line(&area.name));
+        let all = || plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
+        let name = |id: &AreaId| plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
         optional_id(ui, "Only that area", packs.area.as_ref(), "All business areas", &all, name)
     });
     changed.window = window.unwrap_or(changed.window);
@@ -227,8 +227,8 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
     let plan = cx.plan();
     let (said, is_possible) = match &order.what {
         Printed::Pack(id, on) => {
-            let name = plan.windows.get(id).map_or(String::new(), |window| one_line(&window.name));
-            let occurrence = cx.session.schedule.occurrence(id, *on);
+            let name = plan.windows().get(id).map_or(String::new(), |window| one_line(&window.name));
+            let occurrence = cx.schedule().occurrence(id, *on);
             let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
             (format!("{name}, {}", date_in_words(day.unwrap_or(*on))), occurrence.is_some())
         }
@@ -236,8 +236,8 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
             0 => ("No occurrence is left by these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
-        Printed::Planner { .. } => (counted(usize::from(plan.horizon.months), "month"), true),
-        Printed::Year(area) => (plan.areas.get(area).map_or(String::new(), |area| one_line(&area.name)), true),
+        Printed::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
+        Printed::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
         Printed::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
     };
     ui.label(strong(said));
@@ -245,14 +245,14 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
 }
 
 fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
-    let plan = cx.session.plan();
+    let plan = cx.plan_pointer();
     if let Some((of, choices, count)) = &state.counted
         && Arc::ptr_eq(of, plan)
         && choices == packs
     {
         return *count;
     }
-    let count = packs.occurrences(&cx.session.schedule).len();
+    let count = packs.occurrences(cx.schedule()).len();
     state.counted = Some((Arc::clone(plan), packs.clone(), count));
     count
 }

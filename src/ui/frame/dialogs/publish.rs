@@ -5,8 +5,8 @@ use lucide_icons::Icon;
 
 use super::question::details_ui;
 use crate::model::{LocalMinute, UtcMinute, date_in_words};
-use crate::publish::{Secret, Target, TargetError, Trouble, TypedTarget, Url};
-use crate::session::{Action, Outcome, Publication, Published};
+use crate::publish::{Problem, Secret, Target, TargetError, TypedTarget, Url};
+use crate::session::{Action, Outcome, Publication, Published, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{Pressed, body, close, titled};
@@ -22,12 +22,12 @@ pub struct PublishDraft {
     place: Published,
     password: String,
     remembers: bool,
-    allows_clear_text: bool,
+    allows_unencrypted: bool,
 }
 
 impl PublishDraft {
-    fn new(cx: &Cx<'_>) -> Self {
-        let place = cx.session.published().first().cloned();
+    fn new(session: &Session) -> Self {
+        let place = session.published().first().cloned();
         let place = place.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
         Self { place, ..Self::default() }
     }
@@ -38,14 +38,14 @@ impl PublishDraft {
             password: Secret::new(&*self.password),
             remembers: self.remembers,
             overwrites,
-            allows_clear_text: self.allows_clear_text,
+            allows_unencrypted: self.allows_unencrypted,
         }
     }
 }
 
-pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut PublishDraft, is_new: bool) {
+pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDraft, is_new: bool) {
     if is_new {
-        *draft = PublishDraft::new(cx);
+        *draft = PublishDraft::new(session);
     }
     let mut pressed = None;
     let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
@@ -56,29 +56,29 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut PublishDraft, is_new: bool) 
         ui.add_space(12.0);
         let typed = Target::parse(&draft.place.to);
         let is_entered =
-            ui.add_enabled_ui(!cx.session.is_publishing(), |ui| fields_ui(ui, cx, draft, &typed, is_new)).inner;
-        let may = typed.as_ref().is_ok_and(|typed| draft.allows_clear_text || typed.target.is_safe().is_ok());
+            ui.add_enabled_ui(!session.is_publishing(), |ui| fields_ui(ui, cx, session, draft, &typed, is_new)).inner;
+        let may = typed.as_ref().is_ok_and(|typed| draft.allows_unencrypted || typed.target.check_encryption().is_ok());
         ui.add_space(6.0);
         rule(ui, cx);
         ui.add_space(6.0);
         if let (Err(error), false) = (&typed, draft.place.to.trim().is_empty()) {
             ui.add(Label::new(RichText::new(format!("{error}.")).color(cx.colors.error)).wrap());
         } else {
-            outcome_ui(ui, cx, draft);
+            outcome_ui(ui, cx, session, draft);
         }
-        pressed = buttons_ui(ui, cx, draft, may).or((is_entered && may).then_some(Pressed::Yes));
+        pressed = buttons_ui(ui, cx, session, draft, may).or((is_entered && may).then_some(Pressed::Yes));
     });
     match pressed {
-        Some(Pressed::Yes) => send(cx, draft, false),
-        Some(Pressed::Other) => send(cx, draft, true),
+        Some(Pressed::Yes) => send(cx, session, draft, false),
+        Some(Pressed::Other) => send(cx, session, draft, true),
         Some(Pressed::Cancel) => leave(cx, draft),
         None if closes => leave(cx, draft),
         None => {}
     }
 }
 
-fn send(cx: &Cx<'_>, draft: &PublishDraft, overwrites: bool) {
-    if !cx.session.is_publishing() {
+fn send(cx: &Cx<'_>, session: &Session, draft: &PublishDraft, overwrites: bool) {
+    if !session.is_publishing() {
         cx.send(Action::Publish(draft.publication(overwrites)));
     }
 }
@@ -92,6 +92,7 @@ fn leave(cx: &Cx<'_>, draft: &mut PublishDraft) {
 fn fields_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
+    session: &Session,
     draft: &mut PublishDraft,
     typed: &Result<TypedTarget, TargetError>,
     is_new: bool,
@@ -105,7 +106,7 @@ fn fields_ui(
             if is_new {
                 response.request_focus();
             }
-            recent_ui(ui, cx, draft);
+            recent_ui(ui, session, draft);
         });
     });
     row(ui, cx, "", |ui| {
@@ -141,8 +142,8 @@ fn line(
 }
 
 /// Where it was published before, to choose from.
-fn recent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft) {
-    let published = cx.session.published();
+fn recent_ui(ui: &mut Ui, session: &Session, draft: &mut PublishDraft) {
+    let published = session.published();
     if published.len() < 2 {
         return;
     }
@@ -162,15 +163,14 @@ fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) 
         return;
     }
     row(ui, cx, "", |ui| {
-        let warning = "Over http:// the password goes in clear text, and whoever is on the way reads it. Use https:// if the server has it.";
+        let warning = "http:// sends the password unencrypted; anyone on the network can read it. Use https:// if the server supports it.";
         ui.add(Label::new(RichText::new(warning).font(theme::regular(theme::SMALL)).color(cx.colors.warning)).wrap());
-        ui.checkbox(&mut draft.allows_clear_text, "This network is safe");
+        ui.checkbox(&mut draft.allows_unencrypted, "This network is safe");
     });
 }
 
 /// How far it is, or how it went.
-fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft) {
-    let session = cx.session;
+fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft) {
     let to = draft.place.to.trim();
     if let Some(job) = session.publishing_job() {
         ui.horizontal(|ui| {
@@ -188,7 +188,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft) {
             Some(reason) => format!("{reason}."),
             None => last.counts.in_words(),
         };
-        let at = session.schedule.zone.local(UtcMinute(last.at));
+        let at = session.schedule().zone.local(UtcMinute(last.at));
         ui.add(Label::new(muted(cx, format!("Published last {}: {words}", moment(at)))).wrap());
     } else {
         ui.label(muted(cx, "Not published there yet"));
@@ -202,7 +202,7 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
         (None, false) => cx.colors.warning,
         (None, true) => cx.colors.good,
     };
-    let at = moment(cx.session.schedule.zone.local(outcome.at));
+    let at = moment(cx.schedule().zone.local(outcome.at));
     let words = match &report.stopped {
         Some(reason) => format!("{reason}."),
         None => format!("Published {at}: {}", report.counts.in_words()),
@@ -211,17 +211,17 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
     for note in &report.notes {
         ui.add(Label::new(muted(cx, note)).wrap());
     }
-    troubles_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
-    troubles_ui(ui, cx, "Not taken by the server", &report.refused);
+    problems_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
+    problems_ui(ui, cx, "Not taken by the server", &report.refused);
 }
 
-fn troubles_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, troubles: &[Trouble]) {
-    if troubles.is_empty() {
+fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
+    if problems.is_empty() {
         return;
     }
     ui.add_space(6.0);
     ui.label(strong(title));
-    let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}: {}", trouble.title, trouble.reason)).collect();
+    let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.title, problem.reason)).collect();
     details_ui(ui, cx, &lines);
 }
 
@@ -231,12 +231,12 @@ fn moment(at: LocalMinute) -> String {
 }
 
 /// Publish, as soon as it is said where, and Close; with conflicts the way over them.
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &PublishDraft, may: bool) -> Option<Pressed> {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<Pressed> {
     let mut pressed = None;
-    let may = may && !cx.session.is_publishing();
-    let outcome = cx.session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.place.to.trim());
+    let may = may && !session.is_publishing();
+    let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.place.to.trim());
     let has_conflicts = outcome.is_some_and(|outcome| !outcome.report.conflicts.is_empty());
-    let again = outcome.is_some() || cx.session.published().iter().any(|place| place.to == draft.place.to.trim());
+    let again = outcome.is_some() || session.published().iter().any(|place| place.to == draft.place.to.trim());
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let words = if again { "Publish again" } else { "Publish" };

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{ScrollArea, Ui};
 
 use crate::session::{Action, After, Answer, Question};
-use crate::store::Owner;
+use crate::store::RecoveryOwner;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
 use crate::ui::parts::widgets::muted;
@@ -69,7 +69,7 @@ pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
 
 fn words(cx: &Cx<'_>, question: &Question) -> Words {
     match question {
-        Question::SaveFirst { then } => save_first(&cx.plan().title, then),
+        Question::SaveFirst { then } => save_first(cx.plan().title(), then),
         Question::ChangedOnDisk { path } => Words {
             title: format!("{} has changed on disk", file_name(path)),
             text: "Another person or program has written to this file since you opened or saved it. Overwriting it \
@@ -97,18 +97,18 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
         Question::Recover(offer) => Words {
             title: "Recover unsaved changes?".to_owned(),
             text: match &offer.owner {
-                Owner::File(path) => format!(
+                RecoveryOwner::File(path) => format!(
                     "Windowsill ended before the last changes to {} were saved. Recovered changes open as unsaved: the \
                      file stays as it is until you save.",
                     file_name(path)
                 ),
-                Owner::Untitled(_) => {
+                RecoveryOwner::Untitled(_) => {
                     "Windowsill ended before a new plan was saved. It opens as an unsaved plan.".to_owned()
                 }
             },
             details: match &offer.owner {
-                Owner::File(path) => vec![path.display().to_string()],
-                Owner::Untitled(_) => Vec::new(),
+                RecoveryOwner::File(path) => vec![path.display().to_string()],
+                RecoveryOwner::Untitled(_) => Vec::new(),
             },
             yes: Some("Recover".to_owned()),
             other: Some("Discard them".to_owned()),
@@ -131,7 +131,7 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
 fn save_first(title: &str, then: &After) -> Words {
     let (before, without) = match then {
         After::Open(path) => (format!("opening {}", file_name(path)), "Open without saving"),
-        After::Start(plan) => (format!("starting {}", plan.title), "Start without saving"),
+        After::Start(plan) => (format!("starting {}", plan.title()), "Start without saving"),
         After::Close => ("quitting".to_owned(), "Quit without saving"),
     };
     Words {

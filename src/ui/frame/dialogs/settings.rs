@@ -74,25 +74,25 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
 fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let plan = cx.plan();
     row(ui, cx, "Title", |ui| {
-        let title = fields::text(ui, "Title", &plan.title, "");
+        let title = fields::text(ui, "Title", plan.title(), "");
         if let Some(title) = title.filter(|title| !title.is_empty()) {
             cx.edit(Edit::SetTitle(title));
         }
     });
     row(ui, cx, "First month", |ui| {
-        let from = plan.horizon.from;
+        let from = plan.horizon().from;
         let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
         let month = fields::choice(ui, "First month", &months, from.month());
         let year = fields::number(ui, "First year", from.year().into(), 1971..=2200, "");
         if month.is_some() || year.is_some() {
             let year = year.map_or(from.year(), |year| year as i32);
             let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(from.month()), 1);
-            cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon }));
+            cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon() }));
         }
     });
-    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon));
+    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
     row(ui, cx, "Time zone", |ui| {
-        if let Some(zone) = fields::zone(ui, "Time zone", &plan.zone) {
+        if let Some(zone) = fields::zone(ui, "Time zone", plan.zone()) {
             cx.edit(Edit::SetZone(zone));
         }
         ui.label(muted(cx, "for windows that have none of their own"));

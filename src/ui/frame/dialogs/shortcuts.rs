@@ -2,9 +2,7 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
-use crate::session::{
-    ADVISORIES_KEYS, BOARD_KEYS, CALENDAR_KEYS, CYCLES_KEYS, Command, CommandGroup, FINDINGS_KEYS, PEOPLE_KEYS,
-};
+use crate::session::{Command, Menu, keys_in_views};
 use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -22,18 +20,16 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
             |ui| {
                 ui.columns(2, |columns| {
                     let [left, right] = columns else { return };
-                    for group in [CommandGroup::File, CommandGroup::Edit] {
-                        commands_ui(left, cx, group);
+                    for menu in [Menu::File, Menu::Edit] {
+                        commands_ui(left, cx, menu);
                     }
-                    for group in [CommandGroup::Go, CommandGroup::View] {
-                        commands_ui(right, cx, group);
+                    for menu in [Menu::Go, Menu::View] {
+                        commands_ui(right, cx, menu);
                     }
-                    rows_ui(left, cx, "In the calendar", CALENDAR_KEYS);
-                    rows_ui(right, cx, "On the board of groups", BOARD_KEYS);
-                    rows_ui(right, cx, "In the list of cycles", CYCLES_KEYS);
-                    rows_ui(right, cx, "In the list of advisories", ADVISORIES_KEYS);
-                    rows_ui(right, cx, "In the list of findings", FINDINGS_KEYS);
-                    rows_ui(right, cx, "In the people view", PEOPLE_KEYS);
+                    // The menus on the right are shorter: most views go below them.
+                    for (index, (heading, rows)) in keys_in_views().enumerate() {
+                        rows_ui(if index % 3 == 0 { &mut *left } else { &mut *right }, cx, heading, rows);
+                    }
                 });
             },
         );
@@ -51,9 +47,9 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
     }
 }
 
-fn commands_ui(ui: &mut Ui, cx: &Cx<'_>, group: CommandGroup) {
-    heading(ui, group.name());
-    for command in Command::all().filter(|command| command.group() == group) {
+fn commands_ui(ui: &mut Ui, cx: &Cx<'_>, menu: Menu) {
+    heading(ui, menu.name());
+    for command in Command::all().filter(|command| command.menu() == menu) {
         let keys = keys::text(ui.ctx(), command);
         if !keys.is_empty() {
             row(ui, cx, &keys, command.name());

@@ -110,10 +110,10 @@ fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
 /// By when the area must know, and in which colour that is said.
 fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
     let Some(notice) = answer.notice else { return ("notice is informational".to_owned(), cx.colors.muted) };
-    let left = (notice.due_on - cx.session.today()).num_days();
+    let left = (notice.due_on - cx.today()).num_days();
     let color = match answer.agreement() {
         Agreement::NotAsked if left < 0 => cx.colors.error,
-        Agreement::NotAsked | Agreement::Asked { .. } if left <= cx.plan().policy.notice_reminder_days.into() => {
+        Agreement::NotAsked | Agreement::Asked { .. } if left <= cx.plan().policy().notice_reminder_days.into() => {
             cx.colors.warning
         }
         _ => cx.colors.muted,
@@ -124,7 +124,7 @@ fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
 
 /// The answer as a word in its colour, and the others to choose from.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, answer: &Answer<'_>) {
-    let (agreement, today) = (answer.agreement(), cx.session.today());
+    let (agreement, today) = (answer.agreement(), cx.today());
     let shown = in_words(agreement);
     let word = RichText::new(&shown).color(color(cx, agreement)).font(theme::strong(theme::SMALL));
     let mut chosen = None;
@@ -152,7 +152,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         // An area that was not asked needs no entry, unless something else is known.
         let says_nothing =
             entry.agreement == Agreement::NotAsked && entry.reserve_on.is_none() && entry.notes.is_empty();
-        cx.edit(if says_nothing { Edit::RemoveEntry(entry.of) } else { Edit::PutEntry(entry) });
+        cx.edit(if says_nothing { Edit::RemoveEntry(entry.key) } else { Edit::PutEntry(entry) });
     }
 }
 
@@ -184,7 +184,7 @@ fn all_ui(ui: &mut Ui, cx: &Cx<'_>, label: &str, asked: Command, agreed: Command
             ui.label(muted(cx, label));
         });
         for (command, word) in [(asked, "All asked"), (agreed, "All agreed")] {
-            let enabled = cx.session.is_enabled(command);
+            let enabled = cx.is_enabled(command);
             let button = ui.add_enabled(enabled, Button::new(word).small());
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(command.name()));
             if button.clicked() {

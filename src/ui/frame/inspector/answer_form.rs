@@ -25,7 +25,7 @@ pub fn answer_form_ui(ui: &mut Ui, cx: &Cx<'_>, key: &LedgerKey, answer: &Answer
         entry.notes = notes;
     }
     if entry != before {
-        cx.edit(Edit::PutEntry(LedgerEntry { of: key.clone(), ..entry }));
+        cx.edit(Edit::PutEntry(LedgerEntry { key: key.clone(), ..entry }));
     }
 }
 

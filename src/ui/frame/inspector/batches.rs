@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::change;
-use crate::model::{Batch, BatchSize, NotABatchSize};
+use crate::model::{Batch, BatchSize, ParseBatchSizeError};
 use crate::schedule::WindowSchedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -21,7 +21,7 @@ pub fn batches_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     if let Batch::List(sizes) = &window.window.batch {
         let shown = Batch::list_in_words(sizes);
-        let read = |text: &str| Batch::read_list(text).map_err(|error: NotABatchSize| error.to_string());
+        let read = |text: &str| Batch::read_list(text).map_err(|error: ParseBatchSizeError| error.to_string());
         if let Some(batch) = fields::parsed(ui, "Batches one after the other", &shown, "1, 5, 20 %", read) {
             change(cx, &window.window, |window| window.batch = batch);
         }

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use super::change;
 use super::headings::section;
 use crate::checks::Subject;
-use crate::model::{Booking, Duty, MaintenanceWindow, Who};
+use crate::model::{Assignee, Booking, Duty, MaintenanceWindow};
 use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;
@@ -39,7 +39,7 @@ pub fn bookings_ui(
 /// "Bo Lund; Ann Bell tests".
 fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) -> String {
     let Some(occurrence) = occurrence else { return String::new() };
-    let rota = &cx.session.schedule.rota;
+    let rota = &cx.schedule().rota;
     let names = |testing: bool| {
         let shifts = rota.shifts_at(window.id(), occurrence.original_on());
         let these = shifts.filter(|shift| matches!(shift.duty, Duty::Testing(_)) == testing);
@@ -52,7 +52,7 @@ fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>
 
 /// Who works when in that occurrence, and what nobody can fill.
 fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
-    let (rota, on) = (&cx.session.schedule.rota, occurrence.original_on());
+    let (rota, on) = (&cx.schedule().rota, occurrence.original_on());
     for shift in rota.shifts_at(window.id(), on) {
         let span = rota.span_in_words(shift.from, shift.to);
         ui.horizontal(|ui| {
@@ -101,7 +101,7 @@ fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize
 /// Lists to book somebody from; a check box says whether for `only` that date.
 fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<NaiveDate>) {
     let plan = cx.plan();
-    if plan.people.is_empty() && plan.teams.is_empty() {
+    if plan.people().is_empty() && plan.teams().is_empty() {
         ui.horizontal(|ui| {
             ui.label(muted(cx, "There is nobody to book yet"));
             if ui.link("Show lists").clicked() {
@@ -130,16 +130,16 @@ fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<Nai
 }
 
 /// A list of teams and people, teams first.
-fn who_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> Option<Who> {
+fn who_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> Option<Assignee> {
     let plan = cx.plan();
     let choices = || {
-        let teams = plan.teams.iter().map(|team| (Subject::Team(team.id.clone()), format!("{} (team)", team.name)));
-        let people = plan.people.iter().map(|person| (Subject::Person(person.id.clone()), person.name.clone()));
+        let teams = plan.teams().iter().map(|team| (Subject::Team(team.id.clone()), format!("{} (team)", team.name)));
+        let people = plan.people().iter().map(|person| (Subject::Person(person.id.clone()), person.name.clone()));
         teams.chain(people).collect()
     };
     match optional_id(ui, name, None, name, &choices, |subject: &Subject| subject.name(plan))?? {
-        Subject::Team(id) => Some(Who::Team(id)),
-        Subject::Person(id) => Some(Who::Person(id)),
+        Subject::Team(id) => Some(Assignee::Team(id)),
+        Subject::Person(id) => Some(Assignee::Person(id)),
         _ => None,
     }
 }

@@ -5,9 +5,9 @@ use egui::Ui;
 use super::change;
 use super::headings::section;
 use crate::checks::Subject;
-use crate::model::{ChecklistChoice, ChecklistNamed, ChosenChecklist, MaintenanceWindow, Plan};
+use crate::model::{ChecklistChoice, ChecklistSource, EffectiveChecklist, MaintenanceWindow, Plan};
 use crate::schedule::WindowSchedule;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, text};
@@ -19,43 +19,43 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         let mut choices = vec![(ChecklistChoice::Usual, format!("As usual: {}", in_words(plan, &usual)))];
         let template =
             |id: &crate::model::ChecklistId, name: &str| (ChecklistChoice::Template(id.clone()), name.to_owned());
-        choices.extend(plan.checklists.iter().map(|each| template(&each.id, &each.name)));
-        if let ChosenChecklist::Unknown(id) = plan.checklist_of(record) {
+        choices.extend(plan.checklists().iter().map(|each| template(&each.id, &each.name)));
+        if let EffectiveChecklist::Unknown(id) = plan.effective_checklist(record) {
             choices.push(template(id, &in_words(plan, record)));
         }
         choices.push((ChecklistChoice::Without, "None".to_owned()));
         if let Some(checklist) = fields::choice(ui, "Checklist of the window", &choices, record.checklist.clone()) {
             change(cx, record, |window| window.checklist = checklist);
         }
-        match plan.checklist_of(record) {
-            ChosenChecklist::Template(template) => {
+        match plan.effective_checklist(record) {
+            EffectiveChecklist::Template(template) => {
                 if ui.button("Show its items").clicked() {
-                    cx.reveal(Place::List(Subject::Checklist(template.id.clone())));
+                    cx.reveal(Destination::List(Subject::Checklist(template.id.clone())));
                 }
             }
-            ChosenChecklist::Handbook => {
+            EffectiveChecklist::Handbook => {
                 text(ui, muted(cx, "Checklists of your own stand under Lists, Checklists."));
             }
-            ChosenChecklist::Unknown(_) | ChosenChecklist::Without => {}
+            EffectiveChecklist::Unknown(_) | EffectiveChecklist::Without => {}
         }
     });
 }
 
 /// "the handbook's 25 items", "Night, 12 items (from the group Production)", "None".
 fn in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
-    let from = match plan.checklist_named_by(window) {
-        ChecklistNamed::ByGroup(_, group) => format!(" (from the group {})", group.name),
-        ChecklistNamed::ByType => format!(" (of all {} windows)", window.kind.name()),
-        ChecklistNamed::ByWindow | ChecklistNamed::ByNobody => String::new(),
+    let from = match plan.checklist_source(window) {
+        ChecklistSource::Group(_, group) => format!(" (from the group {})", group.name),
+        ChecklistSource::WindowType => format!(" (of all {} windows)", window.kind.name()),
+        ChecklistSource::Window | ChecklistSource::Handbook => String::new(),
     };
-    let checklist = match plan.checklist_of(window) {
-        ChosenChecklist::Handbook => "the handbook's 25 items".to_owned(),
-        ChosenChecklist::Template(template) => match template.items.len() {
+    let checklist = match plan.effective_checklist(window) {
+        EffectiveChecklist::Handbook => "the handbook's 25 items".to_owned(),
+        EffectiveChecklist::Template(template) => match template.items.len() {
             1 => format!("{}, 1 item", template.name),
             items => format!("{}, {items} items", template.name),
         },
-        ChosenChecklist::Unknown(id) => format!("\"{id}\", which does not exist"),
-        ChosenChecklist::Without => "None".to_owned(),
+        EffectiveChecklist::Unknown(id) => format!("\"{id}\", which does not exist"),
+        EffectiveChecklist::Without => "None".to_owned(),
     };
     checklist + &from
 }

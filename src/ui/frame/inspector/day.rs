@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::fit_card;
-use crate::session::{Command, Place, Selection};
+use crate::session::{Command, Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{dates, theme};
@@ -12,11 +12,11 @@ use crate::ui::parts::{dates, theme};
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     ui.label(RichText::new(dates::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
-    for finding in cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
+    for finding in cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
         fit_card::finding_ui(ui, cx, finding, 1);
     }
     ui.add_space(6.0);
-    let schedule = &cx.session.schedule;
+    let schedule = cx.schedule();
     let mut here: Vec<_> = schedule
         .windows
         .iter()
@@ -41,22 +41,22 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         });
     });
     if ui.button("Hour by hour").clicked() {
-        cx.reveal(Place::Day(on));
+        cx.reveal(Destination::Day(on));
     }
 }
 
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     let plan = cx.plan();
-    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days).filter(|holiday| holiday.on == on) {
+    for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days).filter(|holiday| holiday.on == on) {
         let region = if holiday.region.is_empty() { String::new() } else { format!(" ({})", holiday.region) };
         ui.label(format!("Holiday: {}{region}", holiday.name));
     }
-    for freeze in plan.freezes.iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
+    for freeze in plan.freezes().iter().filter(|freeze| !freeze.spans(on, on).is_empty()) {
         if ui.link(format!("Freeze: {}", freeze.name)).clicked() {
             cx.select(Selection::Freeze(freeze.id.clone()));
         }
     }
-    let schedule = &cx.session.schedule;
+    let schedule = cx.schedule();
     for release in schedule.releases.iter().filter(|release| schedule.zone.local(release.at).date() == on) {
         let at = schedule.zone.local(release.at).time().format("%H:%M");
         ui.label(muted(cx, format!("{} at {at}", plan.release_name(&release.calendar))));

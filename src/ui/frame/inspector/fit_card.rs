@@ -43,7 +43,7 @@ fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
 }
 
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
-    let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+    let verdict = fit.verdict(cx.plan().policy().buffer_percent);
     let title = match verdict {
         Verdict::Fits => "Fits",
         Verdict::Thin => "Thin margin",
@@ -68,7 +68,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         signed_minutes(fit.margin())
     );
     crate::ui::parts::widgets::name(&response, egui::Role::Label, || summary.clone());
-    if cx.session.schedule.outlooks.get(window).is_some() {
+    if cx.schedule().outlooks.get(window).is_some() {
         response.on_hover_text(outlook::MARKS_HELP);
     }
     fit_bar(ui, cx, rect, window, occurrence);
@@ -81,7 +81,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     match verdict {
         Verdict::Fits => {}
         Verdict::Thin => {
-            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy.buffer_percent) / 100);
+            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
             text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
         }
         Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
@@ -120,7 +120,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     };
     // Of a rule that finds the same on many dates, the first one stands for all; the list of findings has the others.
     let mut here: Vec<(&Finding, usize)> = Vec::new();
-    for finding in cx.session.findings.list.iter().filter(|finding| is_here(finding)) {
+    for finding in cx.findings().list.iter().filter(|finding| is_here(finding)) {
         match here.iter_mut().find(|(first, _)| first.rule.code == finding.rule.code && first.other == finding.other) {
             Some((_, count)) => *count += 1,
             None => here.push((finding, 1)),
@@ -148,7 +148,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            let acceptance = cx.session.findings.accepted.holding(finding);
+            let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
             ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
@@ -159,7 +159,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
                 }
                 if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
                     text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", dates::date(*until))));
-                } else if let Some(fix) = finding.fix(&cx.session.context())
+                } else if let Some(fix) = finding.fix(&cx.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {
                     cx.edit(fix.edit);

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::checks::{Displaced, Fix, Subject, ways_out};
 use crate::model::{ChangeFreeze, Edit, FreezeScope, counted};
-use crate::session::{Command, Place};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted, strong, text};
 use crate::ui::parts::{dates, fields, freeze_form, theme};
@@ -38,7 +38,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Scope and exemptions…").clicked() {
-                cx.reveal(Place::List(Subject::Freeze(freeze.id.clone())));
+                cx.reveal(Destination::List(Subject::Freeze(freeze.id.clone())));
             }
             command_button(ui, cx, Command::Remove);
         });
@@ -76,11 +76,11 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
 }
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
-    let Some((window, occurrence)) = displaced.find(&cx.session.schedule) else { return };
+    let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
     let title = format!("{}, {}", window.window.name, dates::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {
         if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
-            cx.reveal(Place::Occurrence(window.id().clone(), displaced.on));
+            cx.reveal(Destination::Occurrence(window.id().clone(), displaced.on));
         }
         match way_out {
             Some(fix) => {
@@ -100,7 +100,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>,
 /// One edit that moves all that can be moved.
 fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
     let Displacement { freeze, all, .. } = displacement;
-    let moves = ways_out(&cx.session.schedule, cx.session.today(), freeze, all);
+    let moves = ways_out(cx.schedule(), cx.today(), freeze, all);
     let edits: Vec<Edit> = moves.into_iter().flatten().map(|fix| fix.edit).collect();
     if !edits.is_empty() {
         let label = format!("Move {} out of {}", counted(edits.len(), "occurrence"), freeze.name);

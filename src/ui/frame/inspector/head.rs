@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::change;
 use crate::model::WindowKind;
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
-use crate::session::Command;
+use crate::session::{Command, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::ui::parts::{dates, fields, theme};
@@ -43,7 +43,7 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let font = theme::strong(theme::TITLE - 1.0);
     let width = ui.available_width();
-    if cx.session.names_selection {
+    if cx.navigation().names_selection {
         fields::focus(ui, "Name");
     }
     let changed = fields::title(ui, "Name", &window.window.name, font, width, cx.is_editable());
@@ -85,11 +85,11 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         ui.label(if occurrence.origin == Origin::Skipped { label.strikethrough() } else { label });
     });
     let zone = &window.expansion.zone;
-    if zone.name() != cx.session.schedule.zone.name() {
-        let here = cx.session.schedule.zone.local(occurrence.start_at).to_naive().format("%a %-d %b %H:%M");
+    if zone.name() != cx.schedule().zone.name() {
+        let here = cx.schedule().zone.local(occurrence.start_at).to_naive().format("%a %-d %b %H:%M");
         ui.label(muted(
             cx,
-            format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone),
+            format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone()),
         ));
     }
     if occurrence.real_length() != window.window.duration {
@@ -109,10 +109,10 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
             (Icon::Printer, Command::Print),
-            (Icon::MoonStar, Command::ShowNight),
+            (Icon::MoonStar, Command::Show(ViewKind::Night)),
         ] {
-            let only_looks = matches!(command, Command::Print | Command::ShowNight);
-            let enabled = cx.session.is_enabled(command) && (cx.is_editable() || only_looks);
+            let only_looks = matches!(command, Command::Print | Command::Show(ViewKind::Night));
+            let enabled = cx.is_enabled(command) && (cx.is_editable() || only_looks);
             if icon_button(ui, icon, command.name(), enabled).clicked() {
                 cx.run(command);
             }
@@ -123,16 +123,16 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
 
 /// What was changed about this date, and why.
 fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
-    use crate::model::{Change, Edit};
+    use crate::model::{Edit, OccurrenceChange};
     let original = occurrence.original_on();
     match window.window.exception(original).map(|exception| &exception.change) {
-        Some(Change::Moved { .. }) => {
+        Some(OccurrenceChange::Moved { .. }) => {
             ui.label(muted(cx, format!("Moved from {}", dates::date(original))));
         }
-        Some(Change::Added { .. }) => {
+        Some(OccurrenceChange::Added { .. }) => {
             ui.label(muted(cx, "Added besides the rule"));
         }
-        Some(Change::Skipped { reason }) => {
+        Some(OccurrenceChange::Skipped { reason }) => {
             ui.horizontal(|ui| {
                 ui.label(muted(cx, "Skipped"));
                 if let Some(reason) = fields::text(ui, "Reason for skipping", reason, "Why?") {
@@ -140,7 +140,7 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
                 }
             });
         }
-        Some(Change::Restored) | None => {}
+        Some(OccurrenceChange::Restored) | None => {}
     }
     let _ = ui.allocate_exact_size(Vec2::new(1.0, 2.0), Sense::hover());
 }

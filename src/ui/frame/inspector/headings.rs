@@ -100,7 +100,7 @@ fn scope_summary(window: &WindowSchedule) -> String {
 fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let groups: Vec<(GroupId, String)> = cx
         .plan()
-        .ladders
+        .ladders()
         .iter()
         .flat_map(|ladder| {
             ladder.groups.iter().map(|group| (group.id.clone(), format!("{} · {}", ladder.name, group.name)))
@@ -110,7 +110,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         change(cx, &window.window, |window| window.groups = groups);
     }
     let systems: Vec<(SystemId, String)> =
-        cx.plan().systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
+        cx.plan().systems().iter().map(|system| (system.id.clone(), system.name.clone())).collect();
     if let Some(systems) = fields::choices(ui, "Further systems", &systems, &window.window.systems) {
         change(cx, &window.window, |window| window.systems = systems);
     }
@@ -143,9 +143,9 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     ui.horizontal(|ui| {
         ui.label("Zone");
-        let zone = cx.plan().zone_of(&window.window).to_owned();
+        let zone = cx.plan().window_zone(&window.window).to_owned();
         if let Some(zone) = fields::zone(ui, "Zone", &zone) {
-            let zone = Some(zone).filter(|zone| *zone != cx.plan().zone);
+            let zone = Some(zone).filter(|zone| *zone != cx.plan().zone());
             change(cx, &window.window, |window| window.zone = zone);
         }
     });
@@ -172,7 +172,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 /// What the systems in scope depend on, and their twins.
 fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let name = |id: &SystemId| cx.plan().systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    let name = |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
     for system in
         window.scope.systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some()).take(8)
     {

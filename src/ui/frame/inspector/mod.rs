@@ -30,22 +30,22 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
-            match &cx.session.selection {
+            match cx.selection() {
                 Selection::Nothing => overview::overview_ui(ui, cx),
                 Selection::Day(on) => day::day_ui(ui, cx, *on),
                 Selection::Freeze(id) => {
-                    if let Some(freeze) = cx.plan().freezes.get(id) {
+                    if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);
                     }
                 }
                 Selection::Window(id) => {
-                    if let Some(window) = cx.session.schedule.window(id) {
+                    if let Some(window) = cx.schedule().window(id) {
                         let first = window.expansion.occurrences.first();
                         window_ui(ui, cx, window, first, false);
                     }
                 }
                 Selection::Occurrence(id, on) => {
-                    if let Some((window, occurrence)) = cx.session.schedule.occurrence(id, *on) {
+                    if let Some((window, occurrence)) = cx.schedule().occurrence(id, *on) {
                         window_ui(ui, cx, window, Some(occurrence), true);
                     }
                 }
@@ -72,6 +72,46 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         rule::next_dates_ui(ui, cx, window, occurrence);
     });
 }
+
+/// Lists where each field is edited, so that the compiler asks for the form of a new one.
+const _: fn(MaintenanceWindow) = |window| {
+    let MaintenanceWindow {
+        // head.rs
+        name: _,
+        kind: _,
+        change_ticket: _,
+        // headings.rs
+        groups: _,
+        systems: _,
+        start: _,
+        duration: _,
+        zone: _,
+        work: _,
+        impact: _,
+        dependencies: _,
+        communication: _,
+        notes: _,
+        // batches.rs
+        batch: _,
+        max_fail_percent: _,
+        // rollback.rs
+        cutoff: _,
+        irreversible: _,
+        backout: _,
+        // rule.rs
+        rule: _,
+        first: _,
+        last: _,
+        // checklist.rs
+        checklist: _,
+        // bookings.rs
+        bookings: _,
+        // Never edited in a form: the exceptions are changed with single occurrences.
+        id: _,
+        exceptions: _,
+        sequence: _,
+    } = window;
+};
 
 /// Sends a changed copy of a window.
 fn change(cx: &Cx<'_>, window: &MaintenanceWindow, change: impl FnOnce(&mut MaintenanceWindow)) {

@@ -18,8 +18,8 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
         return;
     }
     ui.add_space(4.0);
-    let Some(outlook) = cx.session.schedule.outlooks.get(window) else {
-        let state = if cx.session.is_reckoning() {
+    let Some(outlook) = cx.schedule().outlooks.get(window) else {
+        let state = if cx.is_calculating_outlooks() {
             "Reckoning how sure this is…"
         } else {
             "How sure this is was not reckoned"
@@ -28,13 +28,13 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
         return;
     };
     let share = outlook.overrun(fit.length);
-    let is_too_likely = share * 100.0 > f64::from(cx.plan().policy.overrun_percent);
+    let is_too_likely = share * 100.0 > f64::from(cx.plan().policy().overrun_percent);
     let color = if is_too_likely { cx.colors.warning } else { cx.colors.text };
     let overruns = RichText::new(format!("Overruns in {} of nights", percent(share)));
     text(ui, overruns.font(theme::strong(theme::SMALL)).color(color)).on_hover_text(format!(
         "{} nights were played through with the best, likely and worst minutes. The policy allows {} %.",
         outlook.runs,
-        cx.plan().policy.overrun_percent,
+        cx.plan().policy().overrun_percent,
     ));
     text(ui, muted(cx, format!("Half need at most {}, nine in ten {}", outlook.need(50), outlook.need(90))));
     text(ui, muted(cx, format!("{} to be 95 % sure", sure_deadline(window, occurrence, fit, outlook))));
@@ -42,7 +42,7 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
 
 /// How often the play stops, where the window says how many hosts of a batch may fail.
 pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let host_failure_percent = cx.plan().policy.host_failure_percent;
+    let host_failure_percent = cx.plan().policy().host_failure_percent;
     let chance = chance_of_stopping(&window.window, &window.scope.systems, host_failure_percent);
     let (Some(chance), Some(limit)) = (chance, window.window.max_fail_percent) else { return };
     let often = percent(chance);

@@ -2,14 +2,13 @@
 
 use egui::Ui;
 
-use crate::session::{Command, Place};
+use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
 use crate::ui::parts::{dates, theme};
 
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let session = cx.session;
-    if session.plan().windows.is_empty() {
+    if cx.plan().windows().is_empty() {
         ui.label(head("Plan the first window"));
         text(ui, muted(cx, "Double-click a day, or bring in what you have."));
         ui.add_space(6.0);
@@ -20,10 +19,9 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     ui.label(head("Next windows"));
     ui.add_space(2.0);
-    let from =
-        session.now().max(session.schedule.zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon.from)).at);
-    let mut next: Vec<_> = session
-        .schedule
+    let from = cx.now().max(cx.schedule().zone.place(crate::model::LocalMinute::midnight(cx.plan().horizon().from)).at);
+    let mut next: Vec<_> = cx
+        .schedule()
         .windows
         .iter()
         .flat_map(|window| {
@@ -43,14 +41,14 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
             _ => cx.colors.text,
         };
         if ui.add(egui::Button::new(egui::RichText::new(label).color(color)).frame(false).truncate()).clicked() {
-            cx.reveal(Place::Occurrence(window.id().clone(), occurrence.original_on()));
+            cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
         }
     }
     worst_ui(ui, cx);
 }
 
 fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let findings = &cx.session.findings;
+    let findings = cx.findings();
     let count = findings.list.len() - findings.accepted_count();
     if count == 0 {
         return;
@@ -64,11 +62,11 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.horizontal_top(|ui| {
             ui.label(code);
             if ui.add(egui::Button::new(&finding.message).frame(false).wrap()).clicked() {
-                cx.reveal(crate::session::Session::place_of(finding));
+                cx.reveal(Destination::for_finding(finding));
             }
         });
     }
     if count > 6 && ui.button(format!("All {count} findings")).clicked() {
-        cx.run(Command::ShowFindings);
+        cx.run(Command::Show(ViewKind::Findings));
     }
 }

@@ -7,7 +7,7 @@ use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
 use crate::schedule::time::phrases;
 use crate::schedule::{Occurrence, Verdict, WindowSchedule};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{dates, fields};
@@ -39,7 +39,7 @@ impl Kind {
     /// A rule of this kind to begin with, near to what the window does now.
     fn start(self, cx: &Cx<'_>, window: &WindowSchedule) -> Rule {
         use chrono::Datelike as _;
-        let on = window.expansion.occurrences.first().map_or(cx.plan().horizon.from, Occurrence::on);
+        let on = window.expansion.occurrences.first().map_or(cx.plan().horizon().from, Occurrence::on);
         match self {
             Self::Dates => Rule::once(on),
             Self::Weekly => Rule::Weekly { days: vec![on.weekday()], every: 1 },
@@ -48,7 +48,7 @@ impl Kind {
             }
             Self::AfterRelease => {
                 let known =
-                    cx.plan().releases.get(&ReleaseId::new("microsoft")).or(cx.plan().releases.as_slice().first());
+                    cx.plan().releases().get(&ReleaseId::new("microsoft")).or(cx.plan().releases().as_slice().first());
                 let release = known.map_or_else(|| ReleaseId::new("microsoft"), |release| release.id.clone());
                 Rule::AfterRelease { release, offset_days: 1, then: Some(on.weekday()) }
             }
@@ -101,7 +101,7 @@ fn set_rule(cx: &Cx<'_>, window: &MaintenanceWindow, rule: Rule) {
 fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let current = cx.plan().rule_in_words(&window.window);
     let read = |typed: &str| {
-        phrases::rule(typed, &cx.plan().releases).ok_or_else(|| {
+        phrases::rule(typed, cx.plan().releases()).ok_or_else(|| {
             format!(
                 "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
                 typed.trim()
@@ -140,7 +140,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
         ui.label(muted(cx, format!("and {} more", dates.len() - MOST)));
     }
     if ui.button("Add a date").clicked() {
-        let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon.from);
+        let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon().from);
         let mut dates = dates.to_vec();
         dates.push(ListedDate { on: last + chrono::TimeDelta::days(7), words: String::new() });
         set_rule(cx, window, Rule::Dates(dates));
@@ -223,7 +223,7 @@ fn release_ui(
     let rule =
         |release: &ReleaseId, offset_days, then| Rule::AfterRelease { release: release.clone(), offset_days, then };
     ui.horizontal_wrapped(|ui| {
-        let releases: Vec<_> = cx.plan().releases.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases: Vec<_> = cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
         if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
             set_rule(cx, window, rule(&release, offset_days, then));
         }
@@ -267,12 +267,12 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
         return;
     }
     ui.label(strong("Next dates"));
-    let buffer = cx.plan().policy.buffer_percent;
+    let buffer = cx.plan().policy().buffer_percent;
     egui::Grid::new("next dates").num_columns(2).spacing([16.0, 2.0]).show(ui, |ui| {
         for occurrence in next.iter().take(8) {
             let date = dates::short_date(occurrence.on());
             if ui.add(egui::Button::new(date).frame(false)).clicked() {
-                cx.reveal(Place::Occurrence(window.id().clone(), occurrence.original_on()));
+                cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
             }
             let start = dates::clock(window, occurrence.start_at);
             let (note, color) = match window.fit(occurrence) {

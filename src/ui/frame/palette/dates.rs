@@ -3,17 +3,17 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::entries::{Entry, Target, split};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates;
 
 /// The days that `query` names inside the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let Some(named) = Named::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {
-        let mut found = vec![Entry::new("Day", dates::date(day), "", Target::Place(Place::Day(day)))];
+        let mut found = vec![Entry::new("Day", dates::date(day), "", Target::Place(Destination::Day(day)))];
         found.extend(occurrences_on(cx, day));
         found
     })
@@ -22,7 +22,7 @@ pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
 
 fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     const MOST: usize = 50;
-    let on_day = cx.session.schedule.windows.iter().flat_map(|window| {
+    let on_day = cx.schedule().windows.iter().flat_map(|window| {
         let occurrences = window.expansion.occurrences.iter();
         occurrences.filter(move |occurrence| occurrence.on() == day).map(move |occurrence| (window, occurrence))
     });
@@ -30,7 +30,7 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id().clone()));
     let entry =
         |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
-            let place = Place::Occurrence(window.id().clone(), occurrence.original_on());
+            let place = Destination::Occurrence(window.id().clone(), occurrence.original_on());
             let detail = format!("{}, {}", dates::short_date(day), dates::hours(window, occurrence));
             Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
         };

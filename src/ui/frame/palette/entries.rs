@@ -6,7 +6,7 @@ use egui::Context;
 
 use crate::checks::Subject;
 use crate::model::counted;
-use crate::session::{Command, Place, Session};
+use crate::session::{Command, Destination};
 use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
 
@@ -29,7 +29,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Target {
     Command(Command),
-    Place(Place),
+    Place(Destination),
     File(PathBuf),
 }
 
@@ -43,7 +43,7 @@ impl Entry {
     }
 
     pub fn is_enabled(&self, cx: &Cx<'_>) -> bool {
-        !matches!(self.target, Target::Command(command) if !cx.session.is_enabled(command))
+        !matches!(self.target, Target::Command(command) if !cx.is_enabled(command))
     }
 
     pub fn keys(&self, ctx: &Context) -> String {
@@ -68,17 +68,17 @@ fn joined(parts: &[&str]) -> String {
 /// All of the plan, the commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
-    let subject = |subject: Subject| Target::Place(Place::Subject(subject));
+    let subject = |subject: Subject| Target::Place(Destination::Subject(subject));
     let mut all: Vec<Entry> = Command::all()
         .filter(|command| *command != Command::Palette)
-        .map(|command| Entry::new("Command", cx.session.label(command), command.help(), Target::Command(command)))
+        .map(|command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command)))
         .collect();
-    all.extend(plan.windows.iter().map(|window| {
+    all.extend(plan.windows().iter().map(|window| {
         let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
         Entry::new("Window", &*window.name, detail, subject(Subject::Window(window.id.clone())))
     }));
-    all.extend(plan.systems.iter().map(|system| {
-        let area = system.area.as_ref().and_then(|area| plan.areas.get(area)).map_or("", |area| &area.name);
+    all.extend(plan.systems().iter().map(|system| {
+        let area = system.area.as_ref().and_then(|area| plan.areas().get(area)).map_or("", |area| &area.name);
         Entry::new(
             "System",
             &*system.name,
@@ -86,13 +86,13 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
             subject(Subject::System(system.id.clone())),
         )
     }));
-    for ladder in &plan.ladders {
+    for ladder in plan.ladders() {
         all.extend(ladder.groups.iter().map(|group| {
             let detail = joined(&[&ladder.name, group.stage.name()]);
             Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
         }));
     }
-    all.extend(plan.freezes.iter().map(|freeze| {
+    all.extend(plan.freezes().iter().map(|freeze| {
         let detail = format!(
             "{} – {}",
             crate::ui::parts::dates::date(freeze.first_on),
@@ -101,31 +101,31 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
     }));
     all.extend(
-        plan.areas
+        plan.areas()
             .iter()
             .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
     );
-    all.extend(plan.people.iter().map(|person| {
-        let teams = plan.teams.iter().filter(|team| team.people.contains(&person.id));
+    all.extend(plan.people().iter().map(|person| {
+        let teams = plan.teams().iter().filter(|team| team.people.contains(&person.id));
         let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
         Entry::new("Person", &*person.name, joined(&teams), subject(Subject::Person(person.id.clone())))
     }));
-    all.extend(plan.teams.iter().map(|team| {
-        let names = team.people.iter().filter_map(|id| plan.people.get(id)).map(|person| person.name.as_str());
+    all.extend(plan.teams().iter().map(|team| {
+        let names = team.people.iter().filter_map(|id| plan.people().get(id)).map(|person| person.name.as_str());
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
     }));
-    all.extend(plan.checklists.iter().map(|checklist| {
+    all.extend(plan.checklists().iter().map(|checklist| {
         let detail = counted(checklist.items.len() as i64, "item");
         Entry::new("Checklist", &*checklist.name, detail, subject(Subject::Checklist(checklist.id.clone())))
     }));
-    all.extend(plan.advisories.iter().map(|advisory| {
+    all.extend(plan.advisories().iter().map(|advisory| {
         let title = format!("{} {}", advisory.number(), advisory.title);
         let detail = joined(&[&advisory.vendor, &advisory.product]);
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     }));
     all.extend(findings(cx));
-    all.extend(cx.session.settings.recent.iter().map(|path| {
+    all.extend(cx.settings().recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Entry::new("Recent plan", name, path.display().to_string(), Target::File(path.clone()))
     }));
@@ -134,12 +134,12 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
 
 /// One for each rule that found something that nobody has accepted; it goes to the first place.
 fn findings(cx: &Cx<'_>) -> Vec<Entry> {
-    let open: Vec<_> = cx.session.findings.open().collect();
+    let open: Vec<_> = cx.findings().open().collect();
     let entry = |same: &[&std::sync::Arc<crate::checks::Finding>]| {
         let first = &same[0];
         let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
         let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
-        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Session::place_of(first)))
+        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Destination::for_finding(first)))
     };
     open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
 }

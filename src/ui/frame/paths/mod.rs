@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use egui::{Context, Ui};
 
 use crate::export::print::Form;
-use crate::session::{Action, Basis, Export, Import, PathRequest};
+use crate::session::{Action, Basis, Export, Import, PathRequest, Session};
+use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
 use native::Native;
@@ -45,13 +46,13 @@ impl PathState {
 }
 
 /// Draws the dialog for `request`, or shows the desktop's.
-pub fn path_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PathState, request: &PathRequest, is_new: bool) {
+pub fn path_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut PathState, request: &PathRequest, is_new: bool) {
     let wants_own = state.is_without_native || !native::is_offered();
     if wants_own {
-        return own::own_ui(ui, cx, &mut state.own, request, is_new);
+        return own::own_ui(ui, cx, session, &mut state.own, request, is_new);
     }
     if !state.native.as_ref().is_some_and(|native| native.request == *request) {
-        state.native = Some(Native::open(request, own::folder(cx)));
+        state.native = Some(Native::open(request, own::folder(session)));
         ui.ctx().request_repaint();
     }
     let closes = titled(ui, title(request), 360.0, |ui| {
@@ -82,7 +83,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
         PathRequest::Calendar { order, name } => {
             // A folder was picked in which the new one is to be; an earlier one is replaced.
-            let is_inside = is_folder(request) && path.is_dir() && path.file_name() != Some(OsStr::new(name));
+            let is_inside = is_folder(request) && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
             Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
         }
         PathRequest::Print { order, .. } => Action::Print(order.clone(), path),

@@ -11,6 +11,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::session::PathRequest;
 use crate::session::state::clock::Stopwatch;
+use crate::store;
 use crate::ui::parts::widgets::WakeScreen;
 
 /// A dialog of the desktop that is open now.
@@ -67,8 +68,7 @@ impl Native {
 pub fn is_offered() -> bool {
     use std::sync::LazyLock;
     static IS_OFFERED: LazyLock<bool> = LazyLock::new(|| {
-        let wants_own = std::env::var("WINDOWSILL_DIALOGS").is_ok_and(|which| which == "own");
-        !wants_own && (!cfg!(target_os = "linux") || crate::store::desktop_has_file_dialogs())
+        !store::wants_own_dialogs() && (!cfg!(target_os = "linux") || store::desktop_has_file_dialogs())
     });
     *IS_OFFERED
 }

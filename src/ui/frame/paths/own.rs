@@ -8,7 +8,7 @@ use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2}
 
 use super::completion::Completion;
 use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
-use crate::session::PathRequest;
+use crate::session::{PathRequest, Session};
 use crate::store::is_file;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -30,9 +30,9 @@ pub struct OwnState {
     told_about: Option<PathBuf>,
 }
 
-pub fn own_ui(ui: &Ui, cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest, is_new: bool) {
+pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathRequest, is_new: bool) {
     if is_new {
-        *state = OwnState { text: beginning(cx, request), ..OwnState::default() };
+        *state = OwnState { text: beginning(session, request), ..OwnState::default() };
     }
     let mut confirms = false;
     let closes = titled(ui, title(request), WIDTH, |ui| {
@@ -48,7 +48,7 @@ pub fn own_ui(ui: &Ui, cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest,
         return close(cx);
     }
     if confirms {
-        confirm(cx, state, request);
+        confirm(cx, session, state, request);
     }
 }
 
@@ -133,7 +133,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], requ
 
 /// Plans that were open lately, where a plan is to be opened.
 fn recent<'a>(cx: &Cx<'a>, request: &PathRequest) -> &'a [PathBuf] {
-    let recent = &cx.session.settings.recent;
+    let recent = &cx.settings().recent;
     if matches!(request, PathRequest::Open | PathRequest::Compare) {
         &recent[..recent.len().min(MOST_RECENT)]
     } else {
@@ -171,7 +171,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
 }
 
 /// Goes into a folder, asks before a file is replaced, or is done.
-fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
+fn confirm(cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathRequest) {
     let mut text = state.text.trim();
     if super::is_folder(request) {
         text = text.trim_end_matches(is_separator);
@@ -184,7 +184,7 @@ fn confirm(cx: &Cx<'_>, state: &mut OwnState, request: &PathRequest) {
     let target = with_ending(&path, request);
     if suggested_name(request).is_some() && is_file(&target) && state.told_about.as_ref() != Some(&target) {
         // The plan's own file is replaced without asking; that is what saving is.
-        if cx.session.file.path.as_ref() != Some(&target) {
+        if session.file.path.as_ref() != Some(&target) {
             state.told_about = Some(target);
             return;
         }
@@ -215,13 +215,12 @@ fn put_cursor_at_end(ui: &Ui, text: &str) {
 }
 
 /// Where files are looked for first: beside the plan, beside the last plan, or where the person keeps documents.
-pub fn folder(cx: &Cx<'_>) -> Option<PathBuf> {
-    let session = cx.session;
+pub fn folder(session: &Session) -> Option<PathBuf> {
     let beside = session.file.path.as_ref().or(session.settings.recent.first());
     beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(crate::store::documents_folder)
 }
 
-fn beginning(cx: &Cx<'_>, request: &PathRequest) -> String {
-    let folder = folder(cx).unwrap_or_default();
+fn beginning(session: &Session, request: &PathRequest) -> String {
+    let folder = folder(session).unwrap_or_default();
     folder.join(suggested_name(request).unwrap_or("")).display().to_string()
 }

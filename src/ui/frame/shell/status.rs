@@ -8,7 +8,7 @@ use crate::model::{Stage, counted};
 use crate::schedule::night::Night;
 use crate::schedule::time::zone;
 use crate::session::state::jobs::Running;
-use crate::session::{Action, Place, View};
+use crate::session::{Action, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted};
@@ -21,24 +21,23 @@ const NARROW: f32 = 1100.0;
 /// Of what a job is called, which may name a path.
 const LONGEST_LABEL: f32 = 300.0;
 
-pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
+pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        let session = cx.session;
         // In a narrow window what runs is more important than how much there is.
-        let is_short = !session.running().is_empty() && ui.available_width() < NARROW;
+        let is_short = !session.tonight.running().is_empty() && ui.available_width() < NARROW;
         if !is_short {
             ui.label(muted(
                 cx,
                 format!(
                     "{} · {} · {}",
-                    counted(session.plan().windows.len(), "window"),
-                    counted(session.schedule.occurrence_count(), "occurrence"),
-                    counted(session.plan().systems.len(), "system")
+                    counted(session.plan().windows().len(), "window"),
+                    counted(session.schedule().occurrence_count(), "occurrence"),
+                    counted(session.plan().systems().len(), "system")
                 ),
             ));
         }
-        night_ui(ui, cx);
+        night_ui(ui, cx, &session.tonight);
         findings_ui(ui, cx);
         if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
             ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
@@ -55,7 +54,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>) {
             ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
             if ui.available_width() > LEGEND {
                 ui.spacing_mut().item_spacing.x = 5.0;
-                match session.view {
+                match session.view() {
                     View::Calendar(_) => legend_ui(ui, cx),
                     View::Cycles => cycles_legend_ui(ui, cx),
                     _ => {}
@@ -84,19 +83,18 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
 }
 
 /// The first night that runs, how long it still may, and the way there.
-fn night_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let session = cx.session;
-    let running = session.running().iter().find_map(|key| Night::of(&session.schedule, &key.window, key.on));
+fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
+    let running = tonight.running().iter().find_map(|key| Night::of(cx.schedule(), &key.window, key.on));
     let Some(night) = running else { return };
-    let (words, tone) = in_short(&night, session.now());
+    let (words, tone) = in_short(&night, cx.now());
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));
     if ui.add(Button::new(text).frame(false)).on_hover_text("Show its checklist").clicked() {
-        cx.reveal(Place::Night(night.key()));
+        cx.reveal(Destination::Night(night.key()));
     }
 }
 
 fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let findings = &cx.session.findings;
+    let findings = cx.findings();
     for severity in Severity::ALL {
         let count = findings.count(severity);
         if count > 0 {
@@ -150,8 +148,8 @@ fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// What went wrong, over the view until it is dismissed. What went well stands in the status bar.
-pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    for message in cx.session.messages.iter().filter(|message| message.is_error).rev().take(3) {
+pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
+    for message in messages.iter().filter(|message| message.is_error).rev().take(3) {
         let color = cx.colors.error;
         let frame = Frame::new()
             .fill(cx.colors.panel)

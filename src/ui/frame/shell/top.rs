@@ -12,14 +12,14 @@ use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         let plan = cx.plan();
-        let title = RichText::new(&plan.title).font(theme::strong(theme::HEAD));
+        let title = RichText::new(plan.title()).font(theme::strong(theme::HEAD));
         let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
         if button.clicked() {
             cx.open_dialog(Dialog::PlanSettings);
         }
-        let (from, to) = (plan.horizon.from, plan.horizon.last());
+        let (from, to) = (plan.horizon().from, plan.horizon().last());
         if ui.available_width() > 760.0 {
-            ui.label(muted(cx, format!("{} – {} · {}", from.format("%b %Y"), to.format("%b %Y"), plan.zone)));
+            ui.label(muted(cx, format!("{} – {} · {}", from.format("%b %Y"), to.format("%b %Y"), plan.zone())));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx));
     });
@@ -37,7 +37,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Command::Publish,
         ] {
             let button = Button::new(command.name()).shortcut_text(keys::text(ui.ctx(), command));
-            if ui.add_enabled(cx.session.is_enabled(command), button).on_hover_text(command.help()).clicked() {
+            if ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help()).clicked() {
                 cx.run(command);
             }
         }
@@ -48,14 +48,14 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
         cx.run(Command::LightOrDark);
     }
     for (icon, command) in [(Icon::Redo2, Command::Redo), (Icon::Undo2, Command::Undo)] {
-        let name = cx.session.label(command);
-        if icon_button(ui, icon, &name, cx.session.is_enabled(command)).clicked() {
+        let name = cx.label(command);
+        if icon_button(ui, icon, &name, cx.is_enabled(command)).clicked() {
             cx.run(command);
         }
     }
     ui.spacing_mut().item_spacing.x = 10.0;
     search_ui(ui, cx);
-    if let View::Calendar(view) = cx.session.view {
+    if let View::Calendar(view) = cx.view() {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let width = 300.0;
             ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
@@ -79,13 +79,13 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     let (month, one_day) = match view {
         CalendarView::Month(on) => (on, day),
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = format!("{} months", cx.plan().horizon.months);
+    let months = format!("{} months", cx.plan().horizon().months);
     let choices = [
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),

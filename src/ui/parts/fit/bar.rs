@@ -23,7 +23,7 @@ pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurr
 fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     let layout = FitLayout::of(fit);
     let x = |share: f32| rect.left() + share * rect.width();
-    let outlook = cx.session.schedule.outlooks.get(window);
+    let outlook = cx.schedule().outlooks.get(window);
     let sure = outlook.and_then(|outlook| layout.place(outlook.roll_back_by(fit.length).into()));
     let lines = [layout.end, layout.deadline, sure.unwrap_or(layout.end)];
     for (part, from, to) in &layout.parts {

@@ -50,7 +50,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         return None;
     }
     let reason = std::mem::take(&mut draft.reason).trim().to_owned();
-    Some(Decision { verdict: draft.verdict, by: draft.by.trim().to_owned(), on: cx.session.today(), reason })
+    Some(Decision { verdict: draft.verdict, by: draft.by.trim().to_owned(), on: cx.today(), reason })
 }
 
 /// "Mitigate, Bo, Wed 10 Mar 2027" over the reason.

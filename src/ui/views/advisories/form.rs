@@ -11,7 +11,7 @@ use super::lines::due;
 use crate::checks::Subject;
 use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
 use crate::schedule::{Carriage, Standing};
-use crate::session::{Place, Session};
+use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
@@ -47,9 +47,9 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
     ui.spacing_mut().item_spacing.y = 6.0;
     let is_current = |outlook: &Outlook| {
         let (plan, of, today) = &outlook.made_from;
-        Arc::ptr_eq(plan, cx.plan_pointer()) && Arc::ptr_eq(of, advisory) && *today == cx.session.today()
+        Arc::ptr_eq(plan, cx.plan_pointer()) && Arc::ptr_eq(of, advisory) && *today == cx.today()
     };
-    let outlook = state.outlook.take().filter(is_current).unwrap_or_else(|| Outlook::of(cx.session, advisory));
+    let outlook = state.outlook.take().filter(is_current).unwrap_or_else(|| Outlook::of(cx.document(), advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
         ui.horizontal(|ui| {
@@ -90,7 +90,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
 
 /// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
 fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
-    let advisories = &cx.plan().advisories;
+    let advisories = cx.plan().advisories();
     let read = |text: &str| {
         let id = AdvisoryId::new(&slug(text));
         match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
@@ -110,26 +110,26 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
         let label = format!("Number {}", renamed.number());
         let edits = vec![Edit::RemoveAdvisory(advisory.id.clone()), Edit::PutAdvisory(renamed)];
         cx.edit(Edit::Together { label, edits });
-        cx.reveal(Place::Subject(Subject::Advisory(id)));
+        cx.reveal(Destination::Subject(Subject::Advisory(id)));
     }
 }
 
 impl Outlook {
-    fn of(session: &Session, advisory: &Arc<Advisory>) -> Self {
-        let context = session.context();
-        let carriage = session.plan().advisories.get(&advisory.id).map(|advisory| context.carriage(advisory));
-        let made_from = (Arc::clone(session.plan()), Arc::clone(advisory), session.today());
+    fn of(document: &Document, advisory: &Arc<Advisory>) -> Self {
+        let context = document.context();
+        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
+        let made_from = (Arc::clone(document.plan()), Arc::clone(advisory), document.today());
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
             return Self { made_from, standing: Standing::Open, due, by, systems: Vec::new() };
         };
-        let standing = carriage.standing(session.today(), &session.schedule);
-        let due = due(session, standing, &carriage, dates::date);
+        let standing = carriage.standing(document.today(), document.schedule());
+        let due = due(document, standing, &carriage, dates::date);
         Self {
             made_from,
             standing,
             due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
-            by: due_by(session.plan(), &carriage),
+            by: due_by(document.plan(), &carriage),
             systems: reached(&carriage, standing),
         }
     }
@@ -152,7 +152,7 @@ fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
 
 /// By what it is due when it is: "High: 7 days".
 fn due_by(plan: &Plan, carriage: &Carriage<'_>) -> String {
-    let policy = &plan.policy;
+    let policy = plan.policy();
     if policy.publishers_dates && carriage.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
@@ -235,7 +235,7 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
 }
 
 fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {
-    let systems = &cx.plan().systems;
+    let systems = cx.plan().systems();
     let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
     let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
     if let Some(chosen) = ids(ui, "Affected systems", &advisory.systems, "None yet", &all, name_of) {
@@ -269,7 +269,7 @@ fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: Standing) {
             let response = ui.add(link).on_hover_text(late).on_hover_cursor(egui::CursorIcon::PointingHand);
             name(&response, egui::Role::Link, || format!("{}, carried by {text}", reached.name));
             if response.clicked() {
-                cx.reveal(Place::Occurrence(window.clone(), *on));
+                cx.reveal(Destination::Occurrence(window.clone(), *on));
             }
         }
         None if standing.is_open() => {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::checks::Context;
 use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
 use crate::schedule::{Carriage, Standing};
-use crate::session::Session;
+use crate::session::Document;
 use crate::ui::parts::dates;
 
 /// What a click beside the filter field narrows the list down to.
@@ -77,7 +77,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(session: &Session, standing: Standing, carriage: &Carriage<'_>) -> Self {
+    fn of(document: &Document, standing: Standing, carriage: &Carriage<'_>) -> Self {
         let advisory: &Advisory = carriage.advisory;
         let (carried_by, occurrence) = carried_by(standing, carriage);
         let number = advisory.number();
@@ -87,12 +87,12 @@ impl Line {
             haystack: parts.collect::<Vec<_>>().join(" ").to_lowercase(),
             id: advisory.id.clone(),
             title: advisory.title.clone(),
-            severity: severity(session.plan(), carriage),
+            severity: severity(document.plan(), carriage),
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
             published_on: advisory.published_on,
-            due: due(session, standing, carriage, dates::short_date),
-            due_on: carriage.due_on(&session.schedule.zone),
+            due: due(document, standing, carriage, dates::short_date),
+            due_on: carriage.due_on(&document.schedule().zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
             decision: advisory.verdict().map_or("", crate::model::Verdict::name),
             due_at: carriage.due_at,
@@ -124,7 +124,7 @@ impl Line {
 fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
     let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
     let name = carriage.severity.map(|severity| severity.name.clone());
-    let stricter = |from: u8| plan.policy.severities.iter().filter(|each| each.cvss_from_tenths > from).count();
+    let stricter = |from: u8| plan.policy().severities.iter().filter(|each| each.cvss_from_tenths > from).count();
     Severity {
         rank: carriage.severity.map(|severity| stricter(severity.cvss_from_tenths)),
         name: name.into_iter().chain(score).collect::<Vec<_>>().join(" "),
@@ -133,16 +133,16 @@ fn severity(plan: &Plan, carriage: &Carriage<'_>) -> Severity {
 
 /// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
 pub fn due(
-    session: &Session,
+    document: &Document,
     standing: Standing,
     carriage: &Carriage<'_>,
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
-    let Some(on) = carriage.due_on(&session.schedule.zone) else { return String::new() };
+    let Some(on) = carriage.due_on(&document.schedule().zone) else { return String::new() };
     if !standing.is_open() {
         return dates::date(on);
     }
-    let left = match day_number(on) - day_number(session.today()) {
+    let left = match day_number(on) - day_number(document.today()) {
         0 => "today".to_owned(),
         1 => "1 day left".to_owned(),
         -1 => "1 day ago".to_owned(),
@@ -185,12 +185,12 @@ pub struct Lines {
 
 impl Lines {
     /// Makes the lines again where plan, day or filters have changed.
-    pub fn refresh(&mut self, session: &Session, filter: &str, quick: Quick) {
+    pub fn refresh(&mut self, document: &Document, filter: &str, quick: Quick) {
         let is_current =
-            |(plan, today): &(Arc<Plan>, NaiveDate)| Arc::ptr_eq(plan, session.plan()) && *today == session.today();
+            |(plan, today): &(Arc<Plan>, NaiveDate)| Arc::ptr_eq(plan, document.plan()) && *today == document.today();
         if !self.made_from.as_ref().is_some_and(is_current) {
-            self.all = lines(session, &session.context());
-            self.made_from = Some((Arc::clone(session.plan()), session.today()));
+            self.all = lines(document, &document.context());
+            self.made_from = Some((Arc::clone(document.plan()), document.today()));
             self.narrowed_by = None;
         }
         let is_narrowed = |(by, to): &(String, Quick)| by == filter && *to == quick;
@@ -221,9 +221,9 @@ impl Lines {
     }
 }
 
-fn lines(session: &Session, context: &Context<'_>) -> Vec<Line> {
+fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.carriages().map(|(standing, carriage)| Line::of(session, standing, &carriage)).collect();
+        context.carriages().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }

@@ -10,7 +10,7 @@ use lucide_icons::Icon;
 
 use crate::checks::Subject;
 use crate::model::AdvisoryId;
-use crate::session::{Command, Place};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
@@ -31,14 +31,14 @@ pub struct AdvisoriesState {
 
 /// Draws filters, table and form.
 pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
-    state.lines.refresh(cx.session, &state.filter, state.quick);
+    state.lines.refresh(cx.document(), &state.filter, state.quick);
     keyboard(ui, cx, state);
     let selected = selected(cx).cloned();
     if selected != state.selected {
         state.selected.clone_from(&selected);
         state.follows = selected.as_ref().and_then(|id| state.lines.row_of(id));
     }
-    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories.get(id)) {
+    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories().get(id)) {
         let panel = Frame::new().fill(cx.colors.panel);
         Panel::right("advisory").default_size(380.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -52,11 +52,11 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(6.0);
-        if cx.plan().advisories.is_empty() {
+        if cx.plan().advisories().is_empty() {
             let advice = "Add one, or import CISA's catalogue or a table with File, Import advisories…";
             return empty_state(ui, cx, Icon::ShieldCheck, "No advisories yet", advice);
         }
-        state.lines.refresh(cx.session, &state.filter, state.quick);
+        state.lines.refresh(cx.document(), &state.filter, state.quick);
         if state.lines.len() == 0 {
             return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
         }
@@ -66,14 +66,14 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
 
 /// The advisory whose form is shown.
 fn selected<'a>(cx: &Cx<'a>) -> Option<&'a AdvisoryId> {
-    match &cx.session.listed {
+    match &cx.navigation().listed {
         Some(Subject::Advisory(id)) => Some(id),
         _ => None,
     }
 }
 
 fn select(cx: &Cx<'_>, id: &AdvisoryId) {
-    cx.reveal(Place::Subject(Subject::Advisory(id.clone())));
+    cx.reveal(Destination::Subject(Subject::Advisory(id.clone())));
 }
 
 fn filter_id() -> Id {
@@ -83,7 +83,7 @@ fn filter_id() -> Id {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     ui.horizontal(|ui| {
         ui.label(head("Advisories"));
-        ui.label(muted(cx, cx.plan().advisories.len().to_string()));
+        ui.label(muted(cx, cx.plan().advisories().len().to_string()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_enabled_ui(cx.is_editable(), |ui| {
                 let help = Command::NewAdvisory.help();
@@ -145,6 +145,6 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &AdvisoriesState) {
     if pressed(Key::Enter)
         && let Some((window, on)) = occurrence()
     {
-        cx.reveal(Place::Occurrence(window, on));
+        cx.reveal(Destination::Occurrence(window, on));
     }
 }

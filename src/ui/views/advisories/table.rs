@@ -8,7 +8,7 @@ use super::lines::{Line, Lines};
 use super::select;
 use crate::model::AdvisoryId;
 use crate::schedule::Standing;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, name};
@@ -130,6 +130,6 @@ fn carried_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let response = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand);
     name(&response, egui::Role::Link, || format!("Go to {}", line.carried_by));
     if response.clicked() {
-        cx.reveal(Place::Occurrence(window.clone(), *on));
+        cx.reveal(Destination::Occurrence(window.clone(), *on));
     }
 }

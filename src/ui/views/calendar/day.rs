@@ -49,11 +49,11 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
 fn title_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
     ui.horizontal(|ui| {
         for (icon, label, days) in [(Icon::ChevronLeft, "Previous day", -1), (Icon::ChevronRight, "Next day", 1)] {
-            let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+            let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
             if icon_button(ui, icon, label, to.is_some()).clicked()
                 && let Some(to) = to
             {
-                cx.reveal(crate::session::Place::Day(to));
+                cx.reveal(crate::session::Destination::Day(to));
             }
         }
         ui.label(egui::RichText::new(dates::date(on)).font(theme::strong(theme::TITLE)));
@@ -84,7 +84,7 @@ impl Scale {
             (first.min(start), last.max(end))
         });
         let hour = |at: UtcMinute, up: i32| {
-            let local = cx.session.schedule.zone.local(at).0;
+            let local = cx.schedule().zone.local(at).0;
             at.plus((local.div_euclid(60) + up) * 60 - local)
         };
         Self { from: hour(first, 0), to: hour(last.plus(59), 0), width: width - NAMES - 16.0 }
@@ -100,7 +100,7 @@ impl Scale {
         for hour in (0..=hours).step_by(step as usize) {
             let at = self.from.plus(hour * 60);
             let x = self.x(head.left(), at);
-            let local: LocalMinute = cx.session.schedule.zone.local(at);
+            let local: LocalMinute = cx.schedule().zone.local(at);
             ui.painter().vline(x, head.bottom() - 2.0..=head.bottom() + height, Stroke::new(1.0, cx.colors.line));
             let text = local.to_naive().format("%H:%M").to_string();
             ui.painter().text(
@@ -130,7 +130,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
         cx.select(Selection::Occurrence(window.id().clone(), on));
     }
     let painter = ui.painter();
-    if cx.session.selection.is_occurrence(window.id(), on) {
+    if cx.selection().is_occurrence(window.id(), on) {
         painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
     } else if response.hovered() {
         painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), cx.colors.hover);
@@ -151,9 +151,9 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, on: NaiveDate) {
         return;
     }
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
-        let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+        let to = on.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
         if let Some(to) = to.filter(|_| pressed(ui, key)) {
-            cx.reveal(crate::session::Place::Day(to));
+            cx.reveal(crate::session::Destination::Day(to));
         }
     }
     if pressed(ui, Key::Insert) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::checks::{Displaced, Fix, displaced, ways_out};
 use crate::model::{ChangeFreeze, Plan};
-use crate::session::Session;
+use crate::session::Document;
 
 /// As many are listed, each with its way out.
 pub const LISTED: usize = 12;
@@ -29,12 +29,12 @@ pub struct Displacement {
 }
 
 impl Displacement {
-    pub fn of(session: &Session, freeze: &ChangeFreeze, is_ghost: bool) -> Self {
-        let (schedule, today) = (&session.schedule, session.today());
+    pub fn of(document: &Document, freeze: &ChangeFreeze, is_ghost: bool) -> Self {
+        let (schedule, today) = (document.schedule(), document.today());
         let all = displaced(schedule, freeze);
         let windows = all.iter().map(|each| each.window).collect::<HashSet<_>>().len();
         Self {
-            plan: Arc::clone(session.plan()),
+            plan: Arc::clone(document.plan()),
             today,
             freeze: freeze.clone(),
             is_ghost,
@@ -46,8 +46,8 @@ impl Displacement {
     }
 
     /// Whether it still says what is to be said of that freeze.
-    pub fn is_of(&self, session: &Session, freeze: &ChangeFreeze, is_ghost: bool) -> bool {
-        let is_same_plan = Arc::ptr_eq(&self.plan, session.plan()) && self.today == session.today();
+    pub fn is_of(&self, document: &Document, freeze: &ChangeFreeze, is_ghost: bool) -> bool {
+        let is_same_plan = Arc::ptr_eq(&self.plan, document.plan()) && self.today == document.today();
         is_same_plan && self.is_ghost == is_ghost && self.freeze == *freeze
     }
 

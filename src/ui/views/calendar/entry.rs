@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::index::{DayIndex, Entry};
 use crate::checks::Severity;
-use crate::session::{Place, Selection};
+use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{dates, theme};
@@ -32,7 +32,7 @@ pub fn entry_ui(
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     name(&response, Role::Button, || dates::occurrence_name(window, occurrence));
     if response.double_clicked() {
-        cx.reveal(Place::Day(occurrence.on()));
+        cx.reveal(Destination::Day(occurrence.on()));
     }
     if response.clicked() {
         cx.select(Selection::Occurrence(window.id().clone(), on));
@@ -40,8 +40,8 @@ pub fn entry_ui(
     if response.drag_started() && cx.is_editable() {
         *drag = Some(Drag { window: window.id().clone(), on, to: None });
     }
-    let is_selected = cx.session.selection.is_occurrence(window.id(), on);
-    let is_kin = cx.session.selection.window() == Some(window.id());
+    let is_selected = cx.selection().is_occurrence(window.id(), on);
+    let is_kin = cx.selection().window() == Some(window.id());
     let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_ghost: false };
     let title = &window.window.name;
     let timed = with_time.then(|| format!("{}  {title}", dates::clock(window, occurrence.start_at)));
@@ -130,7 +130,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
         ui.set_min_width(200.0);
         for command in [
             C::ShowDay,
-            C::ShowNight,
+            C::Show(ViewKind::Night),
             C::DayEarlier,
             C::DayLater,
             C::WeekEarlier,
@@ -143,7 +143,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
         ] {
             let button =
                 egui::Button::new(command.name()).shortcut_text(crate::ui::frame::keys::text(ui.ctx(), command));
-            if ui.add_enabled(cx.session.is_enabled(command), button).clicked() {
+            if ui.add_enabled(cx.is_enabled(command), button).clicked() {
                 cx.run(command);
                 ui.close();
             }
@@ -154,7 +154,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
 /// What was found about the day itself.
 pub fn day_findings_ui(ui: &mut Ui, cx: &Cx<'_>, on: chrono::NaiveDate) {
     ui.set_max_width(300.0);
-    let here = cx.session.findings.list.iter().filter(|each| each.window.is_none() && each.on == Some(on));
+    let here = cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on));
     for finding in here.take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
@@ -167,13 +167,13 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
     ui.label(crate::ui::parts::widgets::strong(&window.window.name));
     ui.label(format!("{}, {}", dates::date(occurrence.on()), dates::hours(window, occurrence)));
     if let Ok(fit) = window.fit(occurrence) {
-        let verdict = fit.verdict(cx.plan().policy.buffer_percent);
+        let verdict = fit.verdict(cx.plan().policy().buffer_percent);
         let deadline = dates::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
         let text = format!("Roll back by {deadline} · margin {}", crate::model::signed_minutes(fit.margin()));
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());
-    let here = cx.session.findings.open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
+    let here = cx.findings().open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
     for finding in here.take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));

@@ -29,7 +29,7 @@ pub struct FreezeDrag {
 impl FreezeDrag {
     /// The freeze as it would be; none where it would stay as it is. One end cannot pass the other.
     pub fn ghost(&self, plan: &Plan) -> Option<ChangeFreeze> {
-        let freeze = plan.freezes.get(&self.freeze)?;
+        let freeze = plan.freezes().get(&self.freeze)?;
         let by = self.to - self.from;
         let moved = |on: NaiveDate| on.checked_add_signed(by);
         let ghost = match self.grip {
@@ -61,8 +61,9 @@ mod tests {
 
     /// The days of a freeze from 13 to 19 December after a drag.
     fn dragged(grip: Grip, from: &str, to: &str) -> Option<(String, String)> {
-        let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
-        plan.freezes = plan.freezes.with(ChangeFreeze::week("f".into(), date("2027-12-13")));
+        let mut parts = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").to_parts();
+        parts.freezes = parts.freezes.with(ChangeFreeze::week("f".into(), date("2027-12-13")));
+        let plan = Plan::from(parts);
         let drag = FreezeDrag { freeze: "f".into(), grip, from: date(from), to: date(to) };
         drag.ghost(&plan).map(|ghost| (ghost.first_on.to_string(), ghost.last_on.to_string()))
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::checks::{Displaced, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::session::Session;
+use crate::session::Document;
 
 /// The days of the horizon and what falls on each of them.
 pub struct DayIndex {
@@ -59,26 +59,27 @@ pub struct Frozen {
 }
 
 impl DayIndex {
-    pub fn of(session: &Session) -> Self {
-        let schedule = session.schedule.clone();
+    pub fn of(document: &Document) -> Self {
+        let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
-        let first_day = day_number(plan.horizon.from);
-        let count = (day_number(plan.horizon.end()) - first_day).max(0) as usize;
-        let trouble = trouble(&schedule, &session.findings);
+        let first_day = day_number(plan.horizon().from);
+        let count = (day_number(plan.horizon().end()) - first_day).max(0) as usize;
+        let trouble = trouble(&schedule, document.findings());
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
-        for finding in session.findings.list.iter().filter(|finding| finding.window.is_none()) {
+        for finding in document.findings().list.iter().filter(|finding| finding.window.is_none()) {
             let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
             if let Some(day) = place.and_then(|place| days.get_mut(place)) {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
-        Self { findings: Arc::clone(&session.findings.list), schedule, first_day, starts, entries, days }
+        Self { findings: Arc::clone(&document.findings().list), schedule, first_day, starts, entries, days }
     }
 
     /// Whether it still says what the session says.
-    pub fn is_of(&self, session: &Session) -> bool {
-        Arc::ptr_eq(&self.schedule.plan, &session.schedule.plan) && Arc::ptr_eq(&self.findings, &session.findings.list)
+    pub fn is_of(&self, document: &Document) -> bool {
+        Arc::ptr_eq(&self.schedule.plan, &document.schedule().plan)
+            && Arc::ptr_eq(&self.findings, &document.findings().list)
     }
 
     fn place(&self, on: NaiveDate) -> Option<usize> {
@@ -131,7 +132,7 @@ fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate)
     // The list is sorted from the worst on, so the first one counts.
     for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
-            && let Some(index) = schedule.plan.windows.position(window)
+            && let Some(index) = schedule.plan.windows().position(window)
         {
             worst.entry((index as u32, on)).or_insert(finding.severity);
         }
@@ -185,7 +186,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let plan = &schedule.plan;
     let mut days = vec![DayMarks::default(); count];
     let place = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|place| *place < count);
-    for holiday in plan.holidays.iter().flat_map(|calendar| &calendar.days) {
+    for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days) {
         if let Some(place) = place(holiday.on) {
             let name = if holiday.region.is_empty() {
                 holiday.name.clone()
@@ -198,9 +199,9 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         }
     }
     let last = date_of_day(first_day + count as i32 - 1);
-    for freeze in &plan.freezes {
-        for span in freeze.spans(plan.horizon.from, last) {
-            let (from, to) = (span.first_on.max(plan.horizon.from), span.last_on.min(last));
+    for freeze in plan.freezes() {
+        for span in freeze.spans(plan.horizon().from, last) {
+            let (from, to) = (span.first_on.max(plan.horizon().from), span.last_on.min(last));
             for place in from.iter_days().take_while(|on| *on <= to).filter_map(place) {
                 days[place].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
             }
@@ -208,8 +209,8 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     }
     // Five vendors on every second Tuesday would fill the planner: those that a ladder or a window follows are shown,
     // and all of them as long as nothing follows any.
-    let by_ladders = plan.ladders.iter().filter_map(|ladder| ladder.release.as_ref());
-    let by_windows = plan.windows.iter().filter_map(|window| match &window.rule {
+    let by_ladders = plan.ladders().iter().filter_map(|ladder| ladder.release.as_ref());
+    let by_windows = plan.windows().iter().filter_map(|window| match &window.rule {
         Rule::AfterRelease { release, .. } => Some(release),
         _ => None,
     });

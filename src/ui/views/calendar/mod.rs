@@ -35,8 +35,8 @@ impl CalendarState {
     pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<&Displacement> {
         let plan = cx.plan();
         let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
-        let selected = match &cx.session.selection {
-            Selection::Freeze(id) => plan.freezes.get(id),
+        let selected = match cx.selection() {
+            Selection::Freeze(id) => plan.freezes().get(id),
             _ => None,
         };
         let is_ghost = dragged.is_some();
@@ -44,16 +44,16 @@ impl CalendarState {
             self.displacement = None;
             return None;
         };
-        let kept = self.displacement.take().filter(|kept| kept.is_of(cx.session, freeze, is_ghost));
-        Some(self.displacement.insert(kept.unwrap_or_else(|| Displacement::of(cx.session, freeze, is_ghost))))
+        let kept = self.displacement.take().filter(|kept| kept.is_of(cx.document(), freeze, is_ghost));
+        Some(self.displacement.insert(kept.unwrap_or_else(|| Displacement::of(cx.document(), freeze, is_ghost))))
     }
 }
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
     let index = match state.index.take() {
-        Some(index) if index.is_of(cx.session) => index,
-        _ => DayIndex::of(cx.session),
+        Some(index) if index.is_of(cx.document()) => index,
+        _ => DayIndex::of(cx.document()),
     };
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);

@@ -8,7 +8,7 @@ use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
-use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::keys::pressed;
@@ -40,8 +40,8 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
             (Icon::ChevronLeft, "Previous month", shown.checked_sub_months(step)),
             (Icon::ChevronRight, "Next month", shown.checked_add_months(step)),
         ] {
-            let inside =
-                to.filter(|to| to.with_day(1) >= cx.plan().horizon.from.with_day(1) && *to < cx.plan().horizon.end());
+            let inside = to
+                .filter(|to| to.with_day(1) >= cx.plan().horizon().from.with_day(1) && *to < cx.plan().horizon().end());
             if icon_button(ui, icon, label, inside.is_some()).clicked()
                 && let Some(to) = inside
             {
@@ -99,13 +99,13 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 }
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
-    let (cell, inside) = (grid.of(on), cx.plan().horizon.contains(on));
+    let (cell, inside) = (grid.of(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || dates::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-            let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+            let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
             cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
         } else if response.clicked() {
             cx.select(Selection::Day(on));
@@ -133,7 +133,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
             cx.colors.accent,
         );
         if more.clicked() {
-            cx.reveal(Place::Day(on));
+            cx.reveal(Destination::Day(on));
         }
     }
 }
@@ -152,7 +152,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
         hatch(painter, cell.shrink(1.0), cx.colors.hatch);
     }
-    let is_today = on == cx.session.today();
+    let is_today = on == cx.today();
     let ink = match (is_today, this_month) {
         (true, _) => cx.colors.accent,
         (false, true) => cx.colors.text,
@@ -169,7 +169,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
             text_in(painter, note, &text, theme::regular(theme::SMALL), color);
         }
     }
-    if cx.session.selection == Selection::Day(on) {
+    if *cx.selection() == Selection::Day(on) {
         painter.rect_stroke(
             cell.shrink(1.0),
             CornerRadius::same(2),
@@ -186,7 +186,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
         return;
     }
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
-    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon.contains(*on));
+    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon().contains(*on));
     if is_down {
         if let Some(to) = dragged.to {
             let cell = grid.of(to);
@@ -198,7 +198,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
             );
         }
     } else {
-        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+        if let Some(edit) = dragged.edit(cx.schedule()) {
             cx.edit(edit);
         }
         *drag = None;
@@ -209,9 +209,9 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
     if !cx.keys_are_free(ui, None) {
         return;
     }
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -7), (Key::ArrowDown, 7)] {
-        let to = day.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon.contains(*to));
+        let to = day.checked_add_signed(TimeDelta::days(days)).filter(|to| cx.plan().horizon().contains(*to));
         if let Some(to) = to.filter(|_| pressed(ui, key)) {
             cx.select(Selection::Day(to));
             cx.show(View::Calendar(CalendarView::Month(to)));
@@ -221,7 +221,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
         super::planner::select_next_entry(cx, index, day);
     }
     if pressed(ui, Key::Enter) {
-        cx.reveal(Place::Day(day));
+        cx.reveal(Destination::Day(day));
     }
     if pressed(ui, Key::Insert) {
         cx.run(Command::NewWindow);

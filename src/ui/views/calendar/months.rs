@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use super::index::{DayIndex, is_weekend};
-use crate::session::{Place, Selection};
+use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::widgets::name;
@@ -16,7 +16,7 @@ const NARROWEST: f32 = 190.0;
 
 /// Draws the months in as many columns as there is room for.
 pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let first = horizon.from.with_day(1).unwrap_or(horizon.from);
     let months: Vec<NaiveDate> =
         first.iter_days().filter(|on| on.day() == 1).take_while(|on| *on < horizon.end()).collect();
@@ -49,7 +49,7 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     let response = ui.interact(head, Id::unique(("month", month)), Sense::CLICK);
     name(&response, Role::Button, || month.format("%B %Y").to_string());
     if response.clicked() {
-        cx.reveal(Place::Month(month));
+        cx.reveal(Destination::Month(month));
     }
     painter.text(
         head.left_center() + Vec2::new(10.0, 2.0),
@@ -83,14 +83,14 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     let painter = ui.painter();
-    if !cx.plan().horizon.contains(on) {
+    if !cx.plan().horizon().contains(on) {
         return;
     }
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     let entries = index.entries(on);
     name(&response, Role::Button, || dates::date(on));
     if response.double_clicked() {
-        cx.reveal(Place::Day(on));
+        cx.reveal(Destination::Day(on));
     } else if response.clicked() {
         cx.select(Selection::Day(on));
     }
@@ -112,7 +112,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
         .iter()
         .fold(marks.and_then(|marks| marks.trouble), |worst, entry| super::index::worse(worst, entry.trouble));
     let ink = trouble.map_or(cx.colors.text, |severity| cx.colors.severity(severity));
-    let font = if trouble.is_some() || on == cx.session.today() { theme::strong(9.5) } else { theme::regular(9.5) };
+    let font = if trouble.is_some() || on == cx.today() { theme::strong(9.5) } else { theme::regular(9.5) };
     painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, ink);
     if marks.is_some_and(|marks| !marks.releases.is_empty()) {
         super::release_mark(painter, cx, Pos2::new(cell.right() - 7.0, cell.top() + 6.0));
@@ -128,7 +128,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
             Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
         painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));
     }
-    if cx.session.selection == Selection::Day(on) {
+    if *cx.selection() == Selection::Day(on) {
         painter.rect_stroke(cell, radius, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);
     }
     if response.hovered() && !entries.is_empty() {

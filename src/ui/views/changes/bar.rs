@@ -6,7 +6,7 @@ use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
 use super::listing::Quick;
 use crate::schedule::Revision;
 use crate::schedule::revision::Class;
-use crate::session::{Basis, Command};
+use crate::session::{Basis, Command, Comparison};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, head, muted};
@@ -15,24 +15,24 @@ use crate::ui::parts::widgets::{command_button, head, muted};
 const ROOMY: f32 = 440.0;
 
 /// Title, choices, export. In a narrow window the choices give way, not the title and the button.
-pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
+pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     ui.horizontal(|ui| {
         ui.label(head("Changes"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if cx.session.comparison.is_some() {
+            if comparison.is_some() {
                 command_button(ui, cx, Command::ExportChanges);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx, comparison));
         });
     });
 }
 
-fn choices_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     if ui.available_width() > ROOMY {
         ui.label(muted(cx, "compared with"));
     }
     ui.spacing_mut().item_spacing.x = 4.0;
-    let basis = cx.session.comparison.as_ref().map(|comparison| &comparison.basis);
+    let basis = comparison.map(|comparison| &comparison.basis);
     let file = match basis {
         Some(Basis::File(_)) => basis.map(Basis::name),
         _ => None,
@@ -46,7 +46,7 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {
     let (line, fill) = ground(cx, is_on);
     let button = Button::new(words).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).truncate();
-    let response = ui.add_enabled(cx.session.is_enabled(command), button);
+    let response = ui.add_enabled(cx.is_enabled(command), button);
     if response.accessible_name(command.name()).on_hover_text(command.help()).clicked() {
         cx.run(command);
     }

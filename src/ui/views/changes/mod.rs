@@ -12,7 +12,7 @@ use lucide_icons::Icon;
 
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
-use crate::session::{Basis, Place};
+use crate::session::{Basis, Comparison, Destination, Reading};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{Listing, Quick, Row};
@@ -37,8 +37,8 @@ pub struct ChangesState {
 
 impl ChangesState {
     /// Lists the revision that there is; none where nothing is compared yet.
-    fn refresh(&mut self, cx: &Cx<'_>) -> Option<Arc<Revision>> {
-        let (comparison, revision) = (cx.session.comparison.as_ref()?, cx.session.revision()?);
+    fn refresh(&mut self, comparison: Option<&Comparison>, revision: Option<&Arc<Revision>>) -> Option<Arc<Revision>> {
+        let (comparison, revision) = (comparison?, revision?);
         if !self.shown.as_ref().is_some_and(|(_, shown)| Arc::ptr_eq(shown, revision)) {
             self.listing.show(revision, self.quick);
             if self.shown.as_ref().is_none_or(|(basis, _)| *basis != comparison.basis) {
@@ -51,8 +51,14 @@ impl ChangesState {
 }
 
 /// Draws the choice of what to compare with, the list of what is different, and who must be told beside it.
-pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
-    let revision = state.refresh(cx);
+pub fn changes_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut ChangesState,
+    comparison: Option<&Comparison>,
+    reading: &Reading<'_, Revision>,
+) {
+    let revision = state.refresh(comparison, reading.latest);
     if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
         let panel = Frame::new().fill(cx.colors.panel);
         let width = if ui.available_width() < NARROW { LEAST_OWNERS_WIDTH } else { OWNERS_WIDTH };
@@ -61,10 +67,12 @@ pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
         });
     }
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(16, 12))).show(ui, |ui| {
-        bar::bar_ui(ui, cx);
-        let Some(revision) = revision else { return nothing_compared(ui, cx) };
+        bar::bar_ui(ui, cx, comparison);
+        let Some(revision) = revision else {
+            return nothing_compared(ui, cx, comparison.is_some(), reading.is_stopped);
+        };
         if revision.is_empty() {
-            return nothing_different(ui, cx, &revision);
+            return nothing_different(ui, cx, comparison, &revision);
         }
         if bar::summary_ui(ui, cx, &revision, &mut state.quick) {
             state.listing.show(&revision, state.quick);
@@ -78,9 +86,9 @@ pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState) {
     });
 }
 
-fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>) {
-    if cx.session.comparison.is_some() {
-        let (title, advice) = if cx.session.has_stopped_revision() {
+fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool) {
+    if is_chosen {
+        let (title, advice) = if is_stopped {
             ("Not all dates were compared", "It was stopped. Choose Changes once more to begin again.")
         } else {
             ("Comparing all dates", "A moment, please")
@@ -92,10 +100,10 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>) {
     empty_state(ui, cx, Icon::FileDiff, "What is the plan to be compared with?", advice);
 }
 
-fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
+fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::model::counted(revision.unchanged, "date");
-    let (title, advice) = match cx.session.comparison.as_ref().map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().invitations.is_empty() => (
+    let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
+        Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming date has an owner who can be written to.".to_owned(),
         ),
@@ -152,7 +160,7 @@ fn go_to(cx: &Cx<'_>, revision: &Revision, row: &Row) {
         }
         Row::Record(record) => {
             let subject = &revision.records[record].subject;
-            subject.exists(cx.plan()).then(|| Place::Subject(subject.clone()))
+            subject.exists(cx.plan()).then(|| Destination::Subject(subject.clone()))
         }
     };
     if let Some(place) = place {
@@ -160,18 +168,18 @@ fn go_to(cx: &Cx<'_>, revision: &Revision, row: &Row) {
     }
 }
 
-fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Place> {
+fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
     let first = window.dates.iter().find(|date| !date.is_past).or(window.dates.first());
-    if cx.plan().windows.contains(&window.window) {
-        return Some(Place::Subject(crate::model::Subject::Window(window.window.clone())));
+    if cx.plan().windows().contains(&window.window) {
+        return Some(Destination::Subject(crate::model::Subject::Window(window.window.clone())));
     }
     first.map(|date| date_place(cx, window, date))
 }
 
-fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Place {
-    match cx.session.schedule.occurrence(&window.window, date.on) {
-        Some(_) => Place::Occurrence(window.window.clone(), date.on),
-        None => Place::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
+fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
+    match cx.schedule().occurrence(&window.window, date.on) {
+        Some(_) => Destination::Occurrence(window.window.clone(), date.on),
+        None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
     }
 }
 

@@ -9,7 +9,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role,
 use lucide_icons::Icon;
 
 use crate::model::LadderId;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
@@ -31,7 +31,7 @@ pub struct CyclesState {
 
 /// Draws the cycles of one ladder, and which deadlines it can meet.
 pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
-    let ladders = &cx.plan().ladders;
+    let ladders = cx.plan().ladders();
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         // The first that follows a vendor: one without a release calendar has no cycles.
         let follows = ladders.iter().find(|ladder| ladder.release.is_some()).or(ladders.iter().next());
@@ -48,7 +48,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     };
     let rows = match state.rows.take() {
         Some(rows) if rows.is_of(cx.plan_pointer(), &ladder) => rows,
-        _ => Rows::of(&cx.session.schedule, &ladder),
+        _ => Rows::of(cx.schedule(), &ladder),
     };
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
@@ -69,7 +69,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     ui.horizontal(|ui| {
-        let ladders = cx.plan().ladders.as_slice();
+        let ladders = cx.plan().ladders().as_slice();
         let names: Vec<_> = ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
         if let Some(place) = segments(ui, cx, &names, current) {
@@ -86,7 +86,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let severities = &cx.plan().policy.severities;
+    let severities = &cx.plan().policy().severities;
     let area = ui.available_rect_before_wrap();
     let axis = Axis::new(area.left(), area.width() - 10.0, rows.longest);
     let canvas = ui.interact(area, Id::unique("cycles"), Sense::focusable_noninteractive());
@@ -117,7 +117,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
 }
 
 fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
-    let ladder = ladder.and_then(|id| cx.plan().ladders.get(id));
+    let ladder = ladder.and_then(|id| cx.plan().ladders().get(id));
     ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
 }
 
@@ -137,7 +137,7 @@ fn row_ui(
     paint::row(ui.painter(), cx, axis, rect, row, release);
     if response.clicked() {
         state.cursor = (place, 0);
-        cx.select(crate::session::Selection::Day(cx.session.schedule.zone.local(row.cycle.released_at).date()));
+        cx.select(crate::session::Selection::Day(cx.schedule().zone.local(row.cycle.released_at).date()));
     }
     let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
     let blocks = axis.blocks(rect, &spans);
@@ -151,7 +151,7 @@ fn row_ui(
         let response = ui.interact(*at, Id::unique(("cycle block", place, index)), Sense::CLICK);
         name(&response, Role::Button, || block.name.clone());
         if response.clicked() {
-            cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+            cx.reveal(Destination::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
         }
         response.on_hover_ui(|ui| block_hover_ui(ui, cx, block));
     }
@@ -170,7 +170,7 @@ fn block_hover_ui(ui: &mut Ui, cx: &Cx<'_>, block: &rows::Block) {
 
 fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     ui.label(strong(row.name()));
-    for severity in &cx.plan().policy.severities {
+    for severity in &cx.plan().policy().severities {
         let deadline_at = row.cycle.deadline_at(severity);
         let text = match row.cycle.reached_at() {
             Some(at) if at <= deadline_at => format!("{} is met", severity.name),
@@ -183,7 +183,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
         ui.label(text);
     }
     if let Some(next_at) = row.cycle.next_at {
-        let on = cx.session.schedule.zone.local(next_at).date();
+        let on = cx.schedule().zone.local(next_at).date();
         ui.label(muted(cx, format!("Next release {}", crate::ui::parts::dates::date(on))));
     }
 }
@@ -221,6 +221,6 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canva
     if pressed(ui, Key::Enter)
         && let Some(block) = rows.list.get(state.cursor.0).and_then(|row| row.blocks.get(state.cursor.1))
     {
-        cx.reveal(Place::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
+        cx.reveal(Destination::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
     }
 }

@@ -39,8 +39,8 @@ impl Promises {
 }
 
 fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
-    let (Some(reach), Some(days)) = (cx.session.schedule.reach(ladder), days) else { return Vec::new() };
-    let schedule = &cx.session.schedule;
+    let (Some(reach), Some(days)) = (cx.schedule().reach(ladder), days) else { return Vec::new() };
+    let schedule = cx.schedule();
     let freezes = Frozen::all(schedule);
     days.severities.iter().map(|severity| Standby::of(schedule, reach, &freezes, days, severity)).collect()
 }
@@ -117,7 +117,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
 }
 
 fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, found: &StandbyWindows) {
-    let Some(reach) = cx.session.schedule.reach(ladder) else { return };
+    let Some(reach) = cx.schedule().reach(ladder) else { return };
     let windows = counted(found.list.len(), "standby window");
     let effect = match found.left {
         0 => "would bring it to zero".to_owned(),
@@ -135,7 +135,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     // Two severities may need as many: the name says for which one it is.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Add {windows} for {}", severity.name)));
     if response.on_hover_text("One emergency window a group, with these dates").clicked()
-        && let Some(edit) = found.edit(&cx.session.schedule, reach)
+        && let Some(edit) = found.edit(cx.schedule(), reach)
     {
         cx.edit(edit);
     }

@@ -58,7 +58,7 @@ impl Rows {
     pub fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = Arc::clone(&schedule.plan);
         let cycles = Cycles::of(schedule);
-        let record = plan.ladders.get(ladder);
+        let record = plan.ladders().get(ladder);
         let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
         let list: Vec<Row> = match record {
             Some(ladder) => found.into_iter().flatten().map(|cycle| row(schedule, ladder, cycle)).collect(),
@@ -132,15 +132,15 @@ fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
     };
     match &missed.why {
         Why::NoWindow(system) => {
-            let name = plan.systems.get(system).map_or(system.as_str(), |system| &system.name);
+            let name = plan.systems().get(system).map_or(system.as_str(), |system| &system.name);
             format!("No window covers {name}")
         }
         Why::NoOccurrence(system) => {
-            let name = plan.systems.get(system).map_or(system.as_str(), |system| &system.name);
+            let name = plan.systems().get(system).map_or(system.as_str(), |system| &system.name);
             format!("No occurrence for {name} in time")
         }
         Why::Freeze(freeze) => {
-            let name = plan.freezes.get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
+            let name = plan.freezes().get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
             of_it(&format!("lies in freeze {name}"))
         }
         Why::Skipped => of_it("is skipped"),
@@ -163,7 +163,7 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
         details.push(format!("Soaks for {} before the next group", step.soak));
     }
     if let Some(freeze) = &step.displaced_by {
-        let name = schedule.plan.freezes.get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
+        let name = schedule.plan.freezes().get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
         details.push(format!("Would have been sooner but for freeze {name}"));
     }
     Block {
@@ -182,7 +182,7 @@ fn group_name(ladder: &Ladder, group: usize) -> &str {
 }
 
 fn window_name<'a>(schedule: &'a Schedule, key: &'a OccurrenceKey) -> &'a str {
-    schedule.plan.windows.get(&key.window).map_or(key.window.as_str(), |window| &window.name)
+    schedule.plan.windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name)
 }
 
 fn occurrence_name(schedule: &Schedule, key: &OccurrenceKey) -> String {

@@ -5,7 +5,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use super::{apply_fix, row};
 use crate::checks::{Finding, docs};
 use crate::model::{Acceptance, Edit};
-use crate::session::{Command, Session};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
 use crate::ui::parts::{dates, theme};
@@ -51,14 +51,14 @@ fn in_words(name: &str) -> String {
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
     ui.horizontal_wrapped(|ui| {
         if primary_button(ui, cx, "Go there").clicked() {
-            cx.reveal(Session::place_of(finding));
+            cx.reveal(Destination::for_finding(finding));
         }
         if let Some(label) = fix
             && ui.add_enabled(cx.is_editable(), egui::Button::new("Apply quick fix")).on_hover_text(label).clicked()
         {
             apply_fix(cx, finding);
         }
-        if cx.session.findings.is_open(finding) {
+        if cx.findings().is_open(finding) {
             let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Accept…"));
             if button.on_hover_text(Command::AcceptFinding.help()).clicked() {
                 cx.run(Command::AcceptFinding);
@@ -69,7 +69,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
 
 /// Who has accepted it and why; or that this is over.
 fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
-    let accepted = &cx.session.findings.accepted;
+    let accepted = &cx.findings().accepted;
     let words = |acceptance: &Acceptance, until: &str| {
         let Acceptance { reason, by, .. } = acceptance;
         format!("{reason}\n{by}, {until} {}", dates::date(acceptance.until))

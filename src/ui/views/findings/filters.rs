@@ -55,7 +55,7 @@ fn chip<T: Ord + Copy>(
     color: egui::Color32,
     is_of: impl Fn(&Finding) -> bool,
 ) {
-    let count = cx.session.findings.open().filter(|finding| is_of(finding)).count();
+    let count = cx.findings().open().filter(|finding| is_of(finding)).count();
     let is_on = chosen.contains(&value);
     if (count > 0 || is_on) && chip_ui(ui, cx, name, count, color, is_on) && !chosen.remove(&value) {
         chosen.insert(value);
@@ -64,7 +64,7 @@ fn chip<T: Ord + Copy>(
 
 /// Only what is accepted, where anything is.
 fn accepted_ui(ui: &mut Ui, cx: &Cx<'_>, accepted_only: &mut bool) {
-    let count = cx.session.findings.accepted_count();
+    let count = cx.findings().accepted_count();
     if count > 0 || *accepted_only {
         ui.add_space(8.0);
         *accepted_only ^= chip_ui(ui, cx, "Accepted", count, cx.colors.text, *accepted_only);

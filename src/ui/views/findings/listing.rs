@@ -74,7 +74,7 @@ pub struct Listing {
 impl Listing {
     /// Makes the list again where findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
-        let findings = &cx.session.findings;
+        let findings = cx.findings();
         let is_same = |(list, accepted): &MadeFrom| {
             Arc::ptr_eq(list, &findings.list) && Arc::ptr_eq(accepted, &findings.accepted)
         };
@@ -174,7 +174,7 @@ impl Listing {
 mod tests {
     use super::*;
     use crate::checks::{Extent, rule};
-    use crate::model::{Horizon, PlanId};
+    use crate::model::{Edit, Horizon, PlanId};
     use chrono::NaiveDate;
 
     fn finding(code: &str, window: &str, other: Option<&str>, message: &str) -> Arc<Finding> {
@@ -207,7 +207,7 @@ mod tests {
     fn plan(accept: Option<(usize, Extent)>) -> Plan {
         let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
         if let Some((at, extent)) = accept {
-            plan.acceptances = plan.acceptances.with(Acceptance::of(&plan, &list()[at], extent, today()));
+            plan = plan.apply(&Edit::PutAcceptance(Acceptance::of(&plan, &list()[at], extent, today()))).unwrap();
         }
         plan
     }

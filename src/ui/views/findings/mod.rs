@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
 use crate::model::{Plan, counted};
-use crate::session::{Action, Pointed, Session};
+use crate::session::{Action, Destination, Pointed};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
 use listing::{Filter, Listing, Row};
@@ -64,8 +64,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
         let row = state.listing.rows().get(state.cursor).copied();
         let current = row.and_then(|row| state.listing.finding(&row)).cloned();
-        let fix =
-            current.as_ref().and_then(|finding| state.fixes.of(&cx.session.context(), cx.plan_pointer(), finding));
+        let fix = current.as_ref().and_then(|finding| state.fixes.of(&cx.context(), cx.plan_pointer(), finding));
         point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
     });
@@ -82,7 +81,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
 
 /// Tells the session what the cursor is on, so that commands mean it.
 fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
-    let told = cx.session.pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
+    let told = cx.navigation().pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
     if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
         let pointed = current.map(|finding| Pointed { finding: Arc::clone(finding), is_cause });
         cx.send(Action::Point(pointed));
@@ -90,7 +89,7 @@ fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
-    let context = cx.session.context();
+    let context = cx.context();
     let rows = state.listing.rows().len();
     state.cursor = state.cursor.min(rows - 1);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -129,7 +128,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
         (Row::Head { .. }, Some(cause)) => cause.message(context),
         _ => &finding.message,
     };
-    let acceptance = cx.session.findings.accepted.holding(&finding).map(|each| accepted::in_words(each));
+    let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
     let fix = state.fixes.of(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
     let row = row::RowOf {
         finding: &finding,
@@ -180,13 +179,13 @@ fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     if let Some(finding) = state.listing.finding(&current)
         && pressed(Key::Enter)
     {
-        cx.reveal(Session::place_of(finding));
+        cx.reveal(Destination::for_finding(finding));
     }
 }
 
 /// Applies the quick fix as it is now, whatever the button said when it was drawn.
 fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
-    if let Some(fix) = finding.fix(&cx.session.context()) {
+    if let Some(fix) = finding.fix(&cx.context()) {
         cx.edit(fix.edit);
     }
 }
@@ -196,9 +195,9 @@ fn looked_at(cx: &Cx<'_>) -> String {
     let plan = cx.plan();
     format!(
         "{} with {}, {} and {}",
-        counted(plan.windows.len(), "window"),
-        counted(cx.session.schedule.occurrence_count(), "occurrence"),
-        counted(plan.systems.len(), "system"),
-        counted(plan.ladders.len(), "ladder"),
+        counted(plan.windows().len(), "window"),
+        counted(cx.schedule().occurrence_count(), "occurrence"),
+        counted(plan.systems().len(), "system"),
+        counted(plan.ladders().len(), "ladder"),
     )
 }

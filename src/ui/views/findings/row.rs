@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 
 use super::apply_fix;
 use crate::checks::{Finding, Severity};
-use crate::session::Session;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, name, text_in};
@@ -43,7 +43,7 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
     let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
     name(&response, Role::Button, || spoken(row));
     if response.clicked() {
-        cx.reveal(Session::place_of(row.finding));
+        cx.reveal(Destination::for_finding(row.finding));
     }
     let is_moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
     let is_pointed_at = ui.rect_contains_pointer(rect) && is_moving;

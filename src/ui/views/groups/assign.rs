@@ -43,7 +43,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     };
     if ui.add_enabled(one.is_some(), Button::new("Show in lists").shortcut_text("Enter")).clicked() {
         if let Some(system) = one {
-            cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(system)));
+            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(system)));
         }
         ui.close();
     }
@@ -52,7 +52,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
 /// "Core DB", or "3 systems".
 pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
     match systems {
-        [one] => cx.plan().systems.get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => cx.plan().systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
         systems => format!("{} systems", systems.len()),
     }
 }

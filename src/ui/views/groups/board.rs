@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId, signed_minutes};
 use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
-use crate::session::Session;
+use crate::session::Document;
 use crate::ui::parts::dates;
 
 /// The columns of one ladder. The first holds the systems that stand on no ladder at all.
@@ -43,15 +43,15 @@ pub struct Foot {
 }
 
 impl Board {
-    pub fn of(session: &Session, ladder: Option<&LadderId>, filter: &str) -> Self {
-        let plan = session.plan();
-        let wanted = ladder.and_then(|id| plan.ladders.get(id));
+    pub fn of(document: &Document, ladder: Option<&LadderId>, filter: &str) -> Self {
+        let plan = document.plan();
+        let wanted = ladder.and_then(|id| plan.ladders().get(id));
         let mut columns = vec![without_ladder(plan, filter)];
         if let Some(ladder) = wanted {
-            let cycle = next_cycle(session, ladder);
+            let cycle = next_cycle(document, ladder);
             for (place, group) in ladder.groups.iter().enumerate() {
                 let mut column = of_group(plan, ladder, place, group, filter);
-                column.foot = cycle.as_ref().map(|cycle| cycle.foot(&session.schedule, place));
+                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), place));
                 columns.push(column);
             }
         }
@@ -59,8 +59,8 @@ impl Board {
     }
 
     /// Whether it still shows the session's plan, that ladder and that filter.
-    pub fn is_of(&self, session: &Session, ladder: Option<&LadderId>, filter: &str) -> bool {
-        Arc::ptr_eq(&self.plan, session.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
+    pub fn is_of(&self, document: &Document, ladder: Option<&LadderId>, filter: &str) -> bool {
+        Arc::ptr_eq(&self.plan, document.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
     }
 
     /// The column and row of a system.
@@ -74,8 +74,8 @@ impl Board {
 
 fn without_ladder(plan: &Plan, filter: &str) -> Column {
     let placed: HashSet<&SystemId> =
-        plan.ladders.iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
-    let homeless = plan.systems.iter().filter(|system| !placed.contains(&system.id));
+        plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
+    let homeless = plan.systems().iter().filter(|system| !placed.contains(&system.id));
     Column {
         group: None,
         name: "On no ladder".to_owned(),
@@ -90,10 +90,10 @@ fn without_ladder(plan: &Plan, filter: &str) -> Column {
 
 /// When a group is patched: the rule of its window, or how many windows its systems have of their own.
 fn when(plan: &Plan, group: &DeploymentGroup) -> String {
-    if let Some(window) = plan.windows.iter().find(|window| window.groups.contains(&group.id)) {
+    if let Some(window) = plan.windows().iter().find(|window| window.groups.contains(&group.id)) {
         return plan.rule_in_words(window);
     }
-    let covers = |system: &&SystemId| plan.windows.iter().any(|window| window.systems.contains(*system));
+    let covers = |system: &&SystemId| plan.windows().iter().any(|window| window.systems.contains(*system));
     match group.systems.iter().filter(covers).count() {
         0 => "In no window yet".to_owned(),
         covered if covered == group.systems.len() => "Each system in windows of its own".to_owned(),
@@ -102,7 +102,7 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
 }
 
 fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
-    let systems = group.systems.iter().filter_map(|id| plan.systems.get(id));
+    let systems = group.systems.iter().filter_map(|id| plan.systems().get(id));
     let is_last = place + 1 == ladder.groups.len();
     Column {
         group: Some(group.id.clone()),
@@ -134,7 +134,7 @@ fn cards<'a>(plan: &Plan, systems: impl Iterator<Item = &'a Arc<System>>, filter
 
 /// "Payments · Linux".
 pub fn about(plan: &Plan, system: &System) -> String {
-    let area = system.area.as_ref().map(|id| plan.areas.get(id).map_or(id.as_str(), |area| area.name.as_str()));
+    let area = system.area.as_ref().map(|id| plan.areas().get(id).map_or(id.as_str(), |area| area.name.as_str()));
     let platform = Some(system.platform.as_str()).filter(|platform| !platform.is_empty());
     area.into_iter().chain(platform).collect::<Vec<_>>().join(" · ")
 }
@@ -146,10 +146,10 @@ struct NextCycle {
 }
 
 /// The first release from today on, or the plan's last one.
-fn next_cycle(session: &Session, ladder: &Ladder) -> Option<NextCycle> {
-    let schedule = &session.schedule;
+fn next_cycle(document: &Document, ladder: &Ladder) -> Option<NextCycle> {
+    let schedule = document.schedule();
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());
-    let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= session.today());
+    let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= document.today());
     let released_at = from_today.or(of_ladder().next_back())?.at;
     let reach = schedule.reach(&ladder.id)?;
     let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
@@ -173,7 +173,7 @@ impl NextCycle {
         let days = (starts.date() - window.local(self.cycle.released_at).date()).num_days();
         let (fit, verdict) = match window.fit(last) {
             Ok(fit) => {
-                let verdict = fit.verdict(schedule.plan.policy.buffer_percent);
+                let verdict = fit.verdict(schedule.plan.policy().buffer_percent);
                 (fit_words(verdict, fit.margin()), Some(verdict))
             }
             Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),

@@ -33,17 +33,17 @@ pub struct GroupsState {
 
 /// Draws the board.
 pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
-    let ladders = &cx.plan().ladders;
-    if let Some(ladder) = &cx.session.board {
+    let ladders = cx.plan().ladders();
+    if let Some(ladder) = &cx.navigation().board {
         state.ladder = Some(ladder.clone());
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         state.ladder = ladders.iter().next().map(|ladder| ladder.id.clone());
     }
     let board = match state.board.take() {
-        Some(board) if board.is_of(cx.session, state.ladder.as_ref(), &state.filter) => board,
+        Some(board) if board.is_of(cx.document(), state.ladder.as_ref(), &state.filter) => board,
         _ => {
-            let board = Board::of(cx.session, state.ladder.as_ref(), &state.filter);
+            let board = Board::of(cx.document(), state.ladder.as_ref(), &state.filter);
             state.pick.keep_shown(&board);
             board
         }
@@ -51,7 +51,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(8.0);
-        if state.ladder.is_none() && cx.plan().systems.is_empty() {
+        if state.ladder.is_none() && cx.plan().systems().is_empty() {
             let advice = "Add systems in Lists, then a ladder with a group for each stage";
             empty_state(ui, cx, Icon::Columns3, "No ladder yet", advice);
         } else {
@@ -65,10 +65,10 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
-            cx.plan().ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
-        let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders.position(id)).unwrap_or(usize::MAX);
+            cx.plan().ladders().iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+        let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders().position(id)).unwrap_or(usize::MAX);
         if let Some(place) = segments(ui, cx, &names, current) {
-            state.ladder = cx.plan().ladders.as_slice().get(place).map(|ladder| ladder.id.clone());
+            state.ladder = cx.plan().ladders().as_slice().get(place).map(|ladder| ladder.id.clone());
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);
@@ -189,7 +189,7 @@ fn card_ui(
         ui.memory_mut(|memory| memory.request_focus(canvas));
     }
     if response.double_clicked() {
-        cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(id.clone())));
+        cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(id.clone())));
     }
     let is_grabbed = response.drag_started() && cx.is_editable();
     if (is_grabbed || response.secondary_clicked()) && !is_selected {
@@ -250,7 +250,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
             state.pick.choose(board, cursor, Way::Toggle);
         }
         if pressed(ui, Key::Enter) {
-            cx.reveal(crate::session::Place::Subject(crate::checks::Subject::System(cursor.clone())));
+            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(cursor.clone())));
         }
     }
     if pressed(ui, Key::Escape) {

@@ -16,7 +16,7 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
         if ui.add(button).on_hover_text("Adds a ladder for another class of systems").clicked() {
             *current = Some(add_ladder(cx));
         }
-        let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders.get(id)) else { return };
+        let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders().get(id)) else { return };
         if ui.button("Add group").on_hover_text("Adds a group at the end of this ladder").clicked() {
             add_group(cx, ladder);
         }
@@ -40,8 +40,8 @@ fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
 }
 
 fn add_ladder(cx: &Cx<'_>) -> LadderId {
-    let id = LadderId::unused("ladder", |id| cx.plan().ladders.contains(id));
-    let release = cx.plan().releases.contains(&"microsoft".into()).then(|| ReleaseId::new("microsoft"));
+    let id = LadderId::unused("ladder", |id| cx.plan().ladders().contains(id));
+    let release = cx.plan().releases().contains(&"microsoft".into()).then(|| ReleaseId::new("microsoft"));
     let mut ladder = Ladder {
         id: id.clone(),
         name: "New ladder".to_owned(),
@@ -102,7 +102,7 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
         change(cx, ladder, |ladder| ladder.class = class);
     }
     let release = row(ui, cx, "Release calendar", |ui| {
-        let releases = || cx.plan().releases.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases = || cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
         let name_of = |id: &ReleaseId| cx.plan().release_name(id);
         let current = ladder.release.as_ref();
         optional_id(ui, "Release calendar", current, "None", &releases, name_of)
@@ -120,7 +120,7 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
 
 /// The button on a column's head.
 pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: &GroupId) {
-    let Some(ladder) = ladder.and_then(|id| cx.plan().ladders.get(id)) else { return };
+    let Some(ladder) = ladder.and_then(|id| cx.plan().ladders().get(id)) else { return };
     let Some(group) = ladder.group(group) else { return };
     let button = icon_button(ui, Icon::Ellipsis, &format!("Settings of {}", group.name), cx.is_editable());
     popup(&button, |ui| group_ui(ui, cx, ladder, group));
@@ -137,12 +137,12 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(stage) = stage {
         change(cx, ladder, |ladder| ladder.groups[place].stage = stage);
     }
-    let usual = format!("Soak time, policy {}", cx.plan().policy.soak.after(group.stage));
+    let usual = format!("Soak time, policy {}", cx.plan().policy().soak.after(group.stage));
     let soak = row(ui, cx, &usual, |ui| fields::optional_minutes(ui, "Soak time", group.soak));
     if let Some(soak) = soak {
         change(cx, ladder, |ladder| ladder.groups[place].soak = soak);
     }
-    let usual = format!("Days between windows, policy {}", cx.plan().policy.longest_gap_days);
+    let usual = format!("Days between windows, policy {}", cx.plan().policy().longest_gap_days);
     let days = row(ui, cx, &usual, |ui| {
         fields::optional_number(ui, "Days between windows", group.cadence_days.map(i64::from), 0..=3_660)
     });
@@ -179,8 +179,8 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
 
 /// The checklist of windows that reach the group and name none themselves.
 fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
-    let checklists = || cx.plan().checklists.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-    let name_of = |id: &ChecklistId| match cx.plan().checklists.get(id) {
+    let checklists = || cx.plan().checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let name_of = |id: &ChecklistId| match cx.plan().checklists().get(id) {
         Some(template) => template.name.clone(),
         None => format!("\"{id}\", which does not exist"),
     };

@@ -24,7 +24,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
         });
     });
     ui.add_space(6.0);
-    let sentence = board.total.in_words(board.ledger.plan.policy.silent_after_days);
+    let sentence = board.total.in_words(board.ledger.plan.policy().silent_after_days);
     ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
@@ -62,7 +62,7 @@ pub fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, page: LedgerPage) {
 }
 
 pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
-    let areas = &ledger.plan.areas;
+    let areas = ledger.plan.areas();
     let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
     let name = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
     if let Some(chosen) = optional_id(ui, "Area shown", area.as_ref(), "All areas", &all, name) {

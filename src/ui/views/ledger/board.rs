@@ -95,13 +95,13 @@ impl Board {
 
     /// The places of the areas that are looked for.
     fn areas(&self) -> impl Iterator<Item = u32> + use<'_> {
-        let areas = self.ledger.plan.areas.iter().enumerate();
+        let areas = self.ledger.plan.areas().iter().enumerate();
         let wanted = self.choice.filter.area.as_ref();
         areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(place, _)| place as u32)
     }
 
     pub fn area(&self, place: u32) -> &Arc<BusinessArea> {
-        &self.ledger.plan.areas.as_slice()[place as usize]
+        &self.ledger.plan.areas().as_slice()[place as usize]
     }
 
     pub fn window(&self, place: u32) -> &Arc<WindowLedger> {

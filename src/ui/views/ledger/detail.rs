@@ -15,7 +15,7 @@ use super::{form, table};
 use crate::model::{counted, date_in_words};
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::{AnswerState, Dated, Tally, in_words};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, head, icon_button, muted, name, rule, text, text_in};
@@ -104,7 +104,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     } else if all.is_empty() {
         "No dates here".to_owned()
     } else {
-        tally.in_words(board.ledger.plan.policy.silent_after_days)
+        tally.in_words(board.ledger.plan.policy().silent_after_days)
     };
     text(ui, muted(cx, words));
     ui.add_space(4.0);
@@ -149,7 +149,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let arrow = Rect::from_min_size(Pos2::new(rect.right() - 30.0, rect.top() + 2.0), Vec2::splat(26.0));
     let mut arrow = ui.new_child(egui::UiBuilder::new().max_rect(arrow));
     if icon_button(&mut arrow, Icon::ArrowUpRight, &format!("Go to {when}, {area}"), true).clicked() {
-        cx.reveal(Place::Occurrence(window.id.clone(), dated.occurrence(ledger).original_on()));
+        cx.reveal(Destination::Occurrence(window.id.clone(), dated.occurrence(ledger).original_on()));
     }
 }
 

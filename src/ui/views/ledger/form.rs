@@ -52,7 +52,7 @@ impl Draft {
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dates: &[Dated], is_cut: bool) {
     let single = state.pick.single.clone();
     let meant = if single.is_empty() { dates } else { &single };
-    let today = cx.session.today();
+    let today = cx.today();
     let noting = state.form.noting(today);
     let count = meant.iter().filter(|dated| noting.concerns(dated.state(&board.ledger))).count();
     ui.add_enabled_ui(cx.is_editable(), |ui| {

@@ -20,7 +20,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use lucide_icons::Icon;
 
 use crate::schedule::agreement::ledger::Ledger;
-use crate::session::LedgerPage;
+use crate::session::{LedgerPage, Reading};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, Row};
@@ -48,9 +48,9 @@ impl LedgerState {
 }
 
 /// Draws one page of it.
-pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage) {
-    let Some(ledger) = cx.session.ledger() else {
-        let (title, advice) = if cx.session.has_stopped_ledger() {
+pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage, reading: &Reading<'_, Ledger>) {
+    let Some(ledger) = reading.latest else {
+        let (title, advice) = if reading.is_stopped {
             ("Not all answers were gone through", "It was stopped. Choose Ledger once more to begin again.")
         } else {
             ("Going through all answers", "A moment, please")
@@ -79,7 +79,7 @@ fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
             "Add one with Ctrl+Shift+N: then its dates and who must agree stand here",
         ));
     }
-    if ledger.plan.areas.is_empty() {
+    if ledger.plan.areas().is_empty() {
         return Some((
             "No business areas yet",
             "Add them with their owners in Lists, and say of each system whose it is",

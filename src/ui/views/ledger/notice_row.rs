@@ -52,7 +52,7 @@ pub fn notice_ui(
     let left = (notice.due_on() - ledger.today).num_days();
     let ink = match left {
         ..0 => cx.colors.error,
-        left if left <= i64::from(ledger.plan.policy.notice_reminder_days) => cx.colors.warning,
+        left if left <= i64::from(ledger.plan.policy().notice_reminder_days) => cx.colors.warning,
         _ => cx.colors.muted,
     };
     columns_ui(ui, cx, rect, &words, ink);
@@ -78,7 +78,7 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn of(ledger: &'a Ledger, notice: &DueNotice) -> Self {
-        let areas = notice.areas(ledger).map(|area| ledger.plan.areas.as_slice()[area].name.as_str());
+        let areas = notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].name.as_str());
         let left = (notice.due_on() - ledger.today).num_days();
         let when = match left {
             0 => "today".to_owned(),

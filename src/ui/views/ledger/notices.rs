@@ -11,7 +11,7 @@ use super::notice_row::LINE;
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, counted, date_in_words, day_number};
 use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
-use crate::session::{Command, LedgerPage, Place};
+use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
@@ -80,7 +80,7 @@ impl List {
     fn of(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let last = choice.ahead.last_day(ledger.today);
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
-        let area = choice.area.as_ref().and_then(|id| ledger.plan.areas.position(id));
+        let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
             let name = || notice.window(ledger).of.window.name.to_lowercase();
             (words.is_empty() || words.iter().all(|word| name().contains(word)))
@@ -219,7 +219,7 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
 }
 
 fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[Dated]) {
-    let noting = Noting { said: Said::Asked, on: cx.session.today(), reserve: None };
+    let noting = Noting { said: Said::Asked, on: cx.today(), reserve: None };
     cx.edit(noting.edit(ledger, dates));
 }
 
@@ -265,7 +265,7 @@ fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
 
 fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
     let on = notice.occurrence(ledger).original_on();
-    cx.reveal(Place::Occurrence(notice.window(ledger).of.id().clone(), on));
+    cx.reveal(Destination::Occurrence(notice.window(ledger).of.id().clone(), on));
 }
 
 /// Arrows go from notice to notice, Space picks, Enter goes to the occurrence.

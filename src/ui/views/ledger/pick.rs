@@ -51,7 +51,7 @@ impl Pick {
         }
         let is_alike = self.of.as_ref().is_some_and(|of| {
             let (old, new) = (&of.plan, &ledger.plan);
-            old.areas.same_ids(&new.areas) && old.windows.same_ids(&new.windows) && old.horizon == new.horizon
+            old.areas().same_ids(new.areas()) && old.windows().same_ids(new.windows()) && old.horizon() == new.horizon()
         });
         if !is_alike {
             self.clear();

@@ -67,7 +67,7 @@ fn cell_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, cell: C
     let response = ui.interact(rect, Id::unique(("ledger cell", key)), Sense::CLICK);
     if tally.all() > 0 {
         let words =
-            || format!("{}: {}", cell_name(board, cell), tally.in_words(board.ledger.plan.policy.silent_after_days));
+            || format!("{}: {}", cell_name(board, cell), tally.in_words(board.ledger.plan.policy().silent_after_days));
         name(&response, Role::Cell, words);
     }
     let style = Style {

@@ -9,31 +9,31 @@ use crate::model::{
     MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
     TeamId, WindowId,
 };
-use crate::session::{Command, Place};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 
 /// A new record of that kind, shown for editing.
 pub fn add(cx: &Cx<'_>, kind: Kind) {
     let plan = cx.plan();
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     let (edit, subject) = match kind {
         Kind::Windows => {
-            let id = WindowId::unused("new-window", |id| plan.windows.contains(id));
+            let id = WindowId::unused("new-window", |id| plan.windows().contains(id));
             let window = MaintenanceWindow::new(id.clone(), "New window", Rule::once(day));
             (Edit::PutWindow(window), Subject::Window(id))
         }
         Kind::Systems => {
-            let id = SystemId::unused("new-system", |id| plan.systems.contains(id));
+            let id = SystemId::unused("new-system", |id| plan.systems().contains(id));
             let system = System { id: id.clone(), name: "New system".to_owned(), hosts: 1, ..System::default() };
             (Edit::PutSystem(system), Subject::System(id))
         }
         Kind::Areas => {
-            let id = AreaId::unused("new-area", |id| plan.areas.contains(id));
+            let id = AreaId::unused("new-area", |id| plan.areas().contains(id));
             let area = BusinessArea { id: id.clone(), name: "New area".to_owned(), ..BusinessArea::default() };
             (Edit::PutArea(area), Subject::Area(id))
         }
         Kind::Ladders => {
-            let id = LadderId::unused("new-ladder", |id| plan.ladders.contains(id));
+            let id = LadderId::unused("new-ladder", |id| plan.ladders().contains(id));
             let (name, class) = ("New ladder".to_owned(), SystemClass::Server);
             (
                 Edit::PutLadder(Ladder { id: id.clone(), name, class, release: None, groups: Vec::new() }),
@@ -41,40 +41,40 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
             )
         }
         Kind::Releases => {
-            let id = ReleaseId::unused("new-release-calendar", |id| plan.releases.contains(id));
+            let id = ReleaseId::unused("new-release-calendar", |id| plan.releases().contains(id));
             let name = "New release calendar".to_owned();
             let calendar = ReleaseCalendar { id: id.clone(), name, vendor: String::new(), cadences: Vec::new() };
             (Edit::PutRelease(calendar), Subject::Release(id))
         }
         Kind::Freezes => {
-            let id = FreezeId::unused("new-freeze", |id| plan.freezes.contains(id));
+            let id = FreezeId::unused("new-freeze", |id| plan.freezes().contains(id));
             let freeze = ChangeFreeze::week(id.clone(), day);
             (Edit::PutFreeze(freeze), Subject::Freeze(id))
         }
         Kind::Holidays => {
-            let id = HolidayId::unused("new-holidays", |id| plan.holidays.contains(id));
+            let id = HolidayId::unused("new-holidays", |id| plan.holidays().contains(id));
             let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
         Kind::Checklists => return cx.run(Command::NewChecklist),
         Kind::People => {
-            let id = PersonId::unused("new-person", |id| plan.people.contains(id));
+            let id = PersonId::unused("new-person", |id| plan.people().contains(id));
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
         }
         Kind::Teams => {
-            let id = TeamId::unused("new-team", |id| plan.teams.contains(id));
+            let id = TeamId::unused("new-team", |id| plan.teams().contains(id));
             (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
     };
     cx.edit(edit);
-    cx.reveal(Place::List(subject));
+    cx.reveal(Destination::List(subject));
 }
 
 /// A copy under another name, shown for editing.
 pub fn duplicate(cx: &Cx<'_>, subject: &Subject) {
     if let Some((edit, copy)) = copy(cx.plan(), subject) {
         cx.edit(edit);
-        cx.reveal(Place::List(copy));
+        cx.reveal(Destination::List(copy));
     }
 }
 
@@ -92,15 +92,15 @@ macro_rules! copy_of {
 
 fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
     match subject {
-        Subject::System(id) => copy_of!(plan.systems, id, SystemId, Edit::PutSystem, Subject::System),
-        Subject::Area(id) => copy_of!(plan.areas, id, AreaId, Edit::PutArea, Subject::Area),
-        Subject::Freeze(id) => copy_of!(plan.freezes, id, FreezeId, Edit::PutFreeze, Subject::Freeze),
-        Subject::Holidays(id) => copy_of!(plan.holidays, id, HolidayId, Edit::PutHolidays, Subject::Holidays),
-        Subject::Release(id) => copy_of!(plan.releases, id, ReleaseId, Edit::PutRelease, Subject::Release),
-        Subject::Window(id) => copy_of!(plan.windows, id, WindowId, Edit::PutWindow, Subject::Window),
-        Subject::Ladder(id) => copy_ladder(plan, plan.ladders.get(id)?),
-        Subject::Person(id) => copy_of!(plan.people, id, PersonId, Edit::PutPerson, Subject::Person),
-        Subject::Team(id) => copy_of!(plan.teams, id, TeamId, Edit::PutTeam, Subject::Team),
+        Subject::System(id) => copy_of!(plan.systems(), id, SystemId, Edit::PutSystem, Subject::System),
+        Subject::Area(id) => copy_of!(plan.areas(), id, AreaId, Edit::PutArea, Subject::Area),
+        Subject::Freeze(id) => copy_of!(plan.freezes(), id, FreezeId, Edit::PutFreeze, Subject::Freeze),
+        Subject::Holidays(id) => copy_of!(plan.holidays(), id, HolidayId, Edit::PutHolidays, Subject::Holidays),
+        Subject::Release(id) => copy_of!(plan.releases(), id, ReleaseId, Edit::PutRelease, Subject::Release),
+        Subject::Window(id) => copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window),
+        Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
+        Subject::Person(id) => copy_of!(plan.people(), id, PersonId, Edit::PutPerson, Subject::Person),
+        Subject::Team(id) => copy_of!(plan.teams(), id, TeamId, Edit::PutTeam, Subject::Team),
         // A checklist is copied by a command.
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
@@ -108,7 +108,7 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
 
 /// Groups belong to one ladder: the copy's have ids of their own, and no systems.
 fn copy_ladder(plan: &Plan, ladder: &Arc<Ladder>) -> Option<(Edit, Subject)> {
-    let (edit, subject) = copy_of!(plan.ladders, &ladder.id, LadderId, Edit::PutLadder, Subject::Ladder)?;
+    let (edit, subject) = copy_of!(plan.ladders(), &ladder.id, LadderId, Edit::PutLadder, Subject::Ladder)?;
     let Edit::PutLadder(mut copy) = edit else { return None };
     let mut taken: Vec<GroupId> = Vec::new();
     for group in &mut copy.groups {

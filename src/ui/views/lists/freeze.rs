@@ -62,15 +62,15 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
     }
     match scope {
         FreezeScope::Everything => {}
-        FreezeScope::Areas(ids_) => which!(ids_, plan.areas),
-        FreezeScope::Ladders(ids_) => which!(ids_, plan.ladders),
-        FreezeScope::Systems(ids_) => which!(ids_, plan.systems),
+        FreezeScope::Areas(ids_) => which!(ids_, plan.areas()),
+        FreezeScope::Ladders(ids_) => which!(ids_, plan.ladders()),
+        FreezeScope::Systems(ids_) => which!(ids_, plan.systems()),
     }
 }
 
 fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
     let plan = cx.plan();
-    let name_of = |id: &WindowId| plan.windows.get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+    let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
     let mut removed = None;
     for (place, exemption) in exemptions.iter_mut().enumerate() {
         ui.push_id(place, |ui| {
@@ -96,7 +96,7 @@ fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
     }
     let taken: Vec<WindowId> = exemptions.iter().map(|each| each.window.clone()).collect();
     let others = || {
-        let others = plan.windows.iter().filter(|window| !taken.contains(&window.id));
+        let others = plan.windows().iter().filter(|window| !taken.contains(&window.id));
         others.map(|window| (window.id.clone(), window.name.clone())).collect()
     };
     if let Some(Some(window)) = optional_id(ui, "Add exemption", None, "Add a window…", &others, name_of) {

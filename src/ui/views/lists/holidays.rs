@@ -27,7 +27,7 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
         copy.days.remove(place);
     }
     if ui.button("Add day").clicked() {
-        let on = copy.days.last().map_or(cx.plan().horizon.from, |last| last.on + TimeDelta::days(1));
+        let on = copy.days.last().map_or(cx.plan().horizon().from, |last| last.on + TimeDelta::days(1));
         copy.days.push(Holiday { on, name: "New holiday".to_owned(), region: String::new() });
     }
     if copy != *calendar {

@@ -18,7 +18,7 @@ use lucide_icons::Icon;
 
 use crate::checks::Subject;
 use crate::model::ChecklistId;
-use crate::session::{Command, Place, View};
+use crate::session::{Command, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
 use kind::Kind;
@@ -37,7 +37,7 @@ pub struct ListsState {
 
 /// Draws kinds, table and form.
 pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
-    let listed = &cx.session.listed;
+    let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
         if let Some(kind) = listed.as_ref().and_then(Kind::of).filter(|kind| *kind != state.kind) {
@@ -77,7 +77,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
 
 /// Under the table, in most of its room: few checklists are on it.
 fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::PreviewState, id: &ChecklistId) {
-    let Some(template) = cx.plan().checklists.get(id) else { return };
+    let Some(template) = cx.plan().checklists().get(id) else { return };
     let height = ui.available_height();
     let frame = Frame::new().fill(cx.colors.background).inner_margin(Margin::same(12));
     let panel = Panel::bottom("checklist preview").resizable(true).default_size(height * 0.68);
@@ -121,22 +121,22 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let plan = cx.plan();
         let is_there = match subject {
-            Subject::System(id) => plan.systems.get(id).map(|system| system::system_ui(ui, cx, system)),
-            Subject::Area(id) => plan.areas.get(id).map(|area| area::area_ui(ui, cx, area)),
-            Subject::Freeze(id) => plan.freezes.get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
-            Subject::Holidays(id) => plan.holidays.get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
-            Subject::Release(id) => plan.releases.get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
-            Subject::Checklist(id) => plan.checklists.get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
-            Subject::Person(id) => plan.people.get(id).map(|person| person::person_ui(ui, cx, person)),
-            Subject::Team(id) => plan.teams.get(id).map(|team| team::team_ui(ui, cx, team)),
-            Subject::Window(id) => plan.windows.get(id).map(|window| {
+            Subject::System(id) => plan.systems().get(id).map(|system| system::system_ui(ui, cx, system)),
+            Subject::Area(id) => plan.areas().get(id).map(|area| area::area_ui(ui, cx, area)),
+            Subject::Freeze(id) => plan.freezes().get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
+            Subject::Holidays(id) => plan.holidays().get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
+            Subject::Release(id) => plan.releases().get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
+            Subject::Checklist(id) => plan.checklists().get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
+            Subject::Person(id) => plan.people().get(id).map(|person| person::person_ui(ui, cx, person)),
+            Subject::Team(id) => plan.teams().get(id).map(|team| team::team_ui(ui, cx, team)),
+            Subject::Window(id) => plan.windows().get(id).map(|window| {
                 ui.label(strong(&window.name));
                 ui.label(muted(cx, plan.rule_in_words(window)));
                 if ui.button("Show in the year").clicked() {
-                    cx.reveal(Place::Subject(subject.clone()));
+                    cx.reveal(Destination::Subject(subject.clone()));
                 }
             }),
-            Subject::Ladder(id) => plan.ladders.get(id).map(|ladder| {
+            Subject::Ladder(id) => plan.ladders().get(id).map(|ladder| {
                 ui.label(strong(&ladder.name));
                 ui.label(muted(cx, "Groups and their order are on the board"));
                 if ui.button("Show groups").clicked() {

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::hours::hours_ui;
 use super::system::head_ui;
-use crate::model::{Away, Edit, Person};
+use crate::model::{Absence, Edit, Person};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{icon_button, muted};
@@ -39,13 +39,13 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
 
 /// The teams that they are in; a team's own form changes that.
 fn teams_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
-    let teams = cx.plan().teams.iter().filter(|team| team.people.contains(&person.id));
+    let teams = cx.plan().teams().iter().filter(|team| team.people.contains(&person.id));
     let names: Vec<&str> = teams.map(|team| team.name.as_str()).collect();
     let shown = if names.is_empty() { "None".to_owned() } else { names.join(", ") };
     row(ui, cx, "Teams", |ui| ui.add(egui::Label::new(shown).wrap()));
 }
 
-fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Away>) {
+fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
     if all.is_empty() {
         ui.label(muted(cx, "Never"));
     }
@@ -83,7 +83,7 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Away>) {
         all.remove(place);
     }
     if ui.button("Add days away").clicked() {
-        let day = cx.session.selected_day();
-        all.push(Away { first_on: day, last_on: day, reason: String::new() });
+        let day = cx.selected_day();
+        all.push(Absence { first_on: day, last_on: day, reason: String::new() });
     }
 }

@@ -64,17 +64,18 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }
-    let otherwise = format!("As the plan: {}", cx.plan().zone);
+    let otherwise = format!("As the plan: {}", cx.plan().zone());
     let zone = row(ui, cx, "Zone", |ui| optional_zone(ui, "Zone", system.zone.as_deref(), &otherwise));
     if let Some(zone) = zone {
         system.zone = zone;
     }
     let own = system.id.clone();
     let others = || {
-        let others = cx.plan().systems.iter().filter(|other| other.id != own);
+        let others = cx.plan().systems().iter().filter(|other| other.id != own);
         others.map(|other| (other.id.clone(), other.name.clone())).collect()
     };
-    let name_of = |id: &SystemId| cx.plan().systems.get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
+    let name_of =
+        |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
     let depends =
         row(ui, cx, "Depends on", |ui| ids(ui, "Depends on", &system.depends_on, "Nothing", &others, name_of));
     if let Some(depends) = depends {
@@ -100,8 +101,8 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
 }
 
 fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
-    let areas = || cx.plan().areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name_of = |id: &AreaId| cx.plan().areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let areas = || cx.plan().areas().iter().map(|area| (area.id.clone(), area.name.clone())).collect();
+    let name_of = |id: &AreaId| cx.plan().areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
     let area = row(ui, cx, "Business area", |ui| {
         optional_id(ui, "Business area", system.area.as_ref(), "None", &areas, name_of)
     });

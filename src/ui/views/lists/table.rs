@@ -7,7 +7,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::kind::{Kind, Line, lines};
 use crate::model::Plan;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
@@ -30,7 +30,7 @@ pub struct Lines {
 
 /// Draws the table; a click shows the record's form.
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, kept: &mut Option<Lines>) {
-    let plan = cx.session.plan();
+    let plan = cx.plan_pointer();
     let is_current = |kept: &Lines| {
         Arc::ptr_eq(&kept.plan, plan) && kept.kind == kind && kept.filter == filter && kept.sort == *sort
     };
@@ -59,7 +59,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
     table.body(|body| {
         body.rows(26.0, shown.list.len(), |mut row| {
             let line = &shown.list[row.index()];
-            row.set_selected(cx.session.listed.as_ref() == Some(&line.subject));
+            row.set_selected(cx.navigation().listed.as_ref() == Some(&line.subject));
             for (column, cell) in line.cells.iter().enumerate() {
                 let text = RichText::new(cell);
                 let text = if column == 0 { text.font(theme::strong(theme::TEXT)) } else { text };
@@ -71,7 +71,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
             let response = row.response();
             crate::ui::parts::widgets::name(&response, egui::Role::Row, || line.name());
             if response.clicked() {
-                cx.reveal(Place::List(line.subject.clone()));
+                cx.reveal(Destination::List(line.subject.clone()));
             }
         });
     });

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::system::head_ui;
 use crate::checks::Subject;
 use crate::model::{Edit, PersonId, Team};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{optional_id, row};
 use crate::ui::parts::widgets::{icon_button, muted, text};
@@ -41,14 +41,14 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
 }
 
 fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
-    let name_of = |id: &PersonId| cx.plan().people.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let name_of = |id: &PersonId| cx.plan().people().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
     let (mut raised, mut removed) = (None, None);
     for (place, id) in people.iter().enumerate() {
         ui.horizontal(|ui| {
             let name = name_of(id);
             ui.label(muted(cx, format!("{}", place + 1)));
             if ui.link(&name).on_hover_text("Shows this person").clicked() {
-                cx.reveal(Place::List(Subject::Person(id.clone())));
+                cx.reveal(Destination::List(Subject::Person(id.clone())));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button(ui, Icon::X, &format!("Take {name} out"), cx.is_editable()).clicked() {
@@ -69,7 +69,7 @@ fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
     }
     let known: Vec<PersonId> = people.clone();
     let others = || {
-        let others = cx.plan().people.iter().filter(|person| !known.contains(&person.id));
+        let others = cx.plan().people().iter().filter(|person| !known.contains(&person.id));
         others.map(|person| (person.id.clone(), person.name.clone())).collect()
     };
     if let Some(Some(id)) = optional_id(ui, "Add a person", None, "Add a person…", &others, name_of) {

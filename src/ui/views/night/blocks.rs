@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 
 use super::NightState;
 use super::page::{Line, Page};
-use crate::model::{Block, Tick};
+use crate::model::{ChecklistBlock, Tick};
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -27,7 +27,7 @@ pub fn blocks_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'
         text(ui, muted(cx, problem.to_string()));
         ui.add_space(12.0);
     }
-    for block in Block::ALL {
+    for block in ChecklistBlock::ALL {
         if page.of_block(block).next().is_some() {
             block_ui(ui, cx, state, page, block);
         }
@@ -36,7 +36,7 @@ pub fn blocks_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'
     state.follows_cursor = false;
 }
 
-fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, block: Block) {
+fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, block: ChecklistBlock) {
     let all = page.of_block(block).count();
     let done = page.of_block(block).filter(|(_, line)| line.tick.is_some()).count();
     let is_open = |line: &Line<'_>| line.tick.is_none() && page.is_time_for(&line.item);
@@ -45,7 +45,7 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
     ui.horizontal(|ui| {
         ui.label(strong(block.name()));
         let from = page.clock(page.night.block_at(block));
-        let until = (block == Block::During).then(|| format!(" – {}", page.clock(page.night.ends_at())));
+        let until = (block == ChecklistBlock::During).then(|| format!(" – {}", page.clock(page.night.ends_at())));
         ui.label(muted(cx, format!("{from}{}", until.unwrap_or_default())));
         let open = if is_late { cx.colors.warning } else { cx.colors.muted };
         let color = if done == all { cx.colors.good } else { open };

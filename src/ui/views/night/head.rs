@@ -36,8 +36,8 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 
 /// The name that ticks get.
 fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
-    let who = cx.session.who();
-    let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.session.settings.clone() }));
+    let who = cx.settings().who();
+    let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.settings().clone() }));
     ui.scope(|ui| {
         ui.set_max_width(NAME_WIDTH);
         if who.is_empty() {
@@ -64,7 +64,7 @@ fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 
 /// Who works and tests in that night, each once.
 fn booked<'a>(cx: &Cx<'a>, page: &Page<'_>) -> Vec<&'a str> {
-    let (rota, occurrence) = (&cx.session.schedule.rota, page.night.occurrence);
+    let (rota, occurrence) = (&cx.schedule().rota, page.night.occurrence);
     let shifts = rota.shifts_at(page.night.window.id(), occurrence.original_on());
     let mut names: Vec<&str> = Vec::new();
     for shift in shifts {

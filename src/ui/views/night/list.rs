@@ -3,18 +3,17 @@
 use egui::{CornerRadius, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
 use crate::model::{NightKey, NightRecord, counted};
-use crate::session::Place;
+use crate::session::{Destination, Tonight};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{focus_ring, muted, name, text_in};
 use crate::ui::parts::{dates, theme};
 
 const ROW: f32 = 40.0;
 
-pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>) {
+pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        let (running, coming) = (cx.session.running(), cx.session.coming());
-        for (title, keys) in [("Running", running), ("Next", coming)] {
+        for (title, keys) in [("Running", tonight.running()), ("Next", tonight.coming())] {
             if !keys.is_empty() {
                 ui.label(muted(cx, title));
                 for key in keys {
@@ -23,17 +22,17 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>) {
                 ui.add_space(10.0);
             }
         }
-        records_ui(ui, cx);
+        records_ui(ui, cx, tonight);
     });
 }
 
 /// The newest first.
-fn records_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let nights = &cx.plan().nights;
-    let running = cx.session.running();
+fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
+    let nights = cx.plan().nights();
+    let running = tonight.running();
     let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
-    records.retain(|record| !running.contains(&record.of));
-    records.sort_by_key(|record| std::cmp::Reverse(record.of.on));
+    records.retain(|record| !running.contains(&record.key));
+    records.sort_by_key(|record| std::cmp::Reverse(record.key.on));
     if records.is_empty() {
         return;
     }
@@ -50,22 +49,22 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>) {
             None if !record.has_begun() => "noted".to_owned(),
             None => counted(record.ticks.len(), "tick"),
         };
-        row_ui(ui, cx, &record.of, &format!("{} · {how}", dates::date(record.of.on)), "Record");
+        row_ui(ui, cx, &record.key, &format!("{} · {how}", dates::date(record.key.on)), "Record");
     }
     ui.add_space(records.len().saturating_sub(before + count) as f32 * step);
 }
 
 fn key_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, kind: &str) {
-    let Some((window, occurrence)) = cx.session.schedule.occurrence(&key.window, key.on) else { return };
+    let Some((window, occurrence)) = cx.schedule().occurrence(&key.window, key.on) else { return };
     let when = format!("{} {}", dates::short_date(occurrence.on()), dates::clock(window, occurrence.start_at));
     row_ui(ui, cx, key, &when, kind);
 }
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, detail: &str, kind: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
-    let title = cx.plan().windows.get(&key.window).map_or(key.window.as_str(), |window| &window.name);
+    let title = cx.plan().windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name);
     name(&response, Role::Button, || format!("{kind}: {title}, {detail}"));
-    let is_on = cx.session.night.as_ref() == Some(key);
+    let is_on = cx.navigation().night.as_ref() == Some(key);
     if is_on || response.hovered() {
         let fill = if is_on { cx.colors.selected } else { cx.colors.hover };
         ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), fill);
@@ -75,6 +74,6 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, detail: &str, kind: &str) {
     text_in(ui.painter(), line(20.0), detail, theme::regular(theme::SMALL), cx.colors.muted);
     focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
-        cx.reveal(Place::Night(key.clone()));
+        cx.reveal(Destination::Night(key.clone()));
     }
 }

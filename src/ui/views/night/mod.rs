@@ -15,6 +15,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Role, ScrollArea, Sense, Ui};
 use lucide_icons::Icon;
 
 use crate::model::NightKey;
+use crate::session::Tonight;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, focus_ring, name};
 pub use figures::in_short;
@@ -40,20 +41,24 @@ pub struct NightState {
 }
 
 /// Draws the view.
-pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState) {
+pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Tonight) {
     if ui.available_width() >= WIDE {
         let frame = Frame::new().fill(cx.colors.panel).inner_margin(Margin::symmetric(8, 12));
-        Panel::left("nights").exact_size(LIST_WIDTH).resizable(false).frame(frame).show(ui, |ui| list::list_ui(ui, cx));
+        Panel::left("nights")
+            .exact_size(LIST_WIDTH)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| list::list_ui(ui, cx, tonight));
     }
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 });
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        let Some(key) = &cx.session.night else {
+        let Some(key) = &cx.navigation().night else {
             let advice = "Select an occurrence in the calendar, then come back here.";
             return empty_state(ui, cx, Icon::MoonStar, "No night to work through", advice);
         };
         if let Some(page) = Page::of(cx, key) {
             page_ui(ui, cx, state, &page);
-        } else if let Some(record) = cx.plan().nights.get(key) {
+        } else if let Some(record) = cx.plan().nights().get(key) {
             record::record_ui(ui, cx, record);
         } else {
             let advice = "Nothing was written down about it. Choose another one.";

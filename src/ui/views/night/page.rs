@@ -1,7 +1,7 @@
 //! What one night's page shows: its items with their ticks, put together for the frame.
 
 use crate::export::checklist::{Item, NoChecklist, items};
-use crate::model::{Block, NightKey, Tick, UtcMinute};
+use crate::model::{ChecklistBlock, NightKey, Tick, UtcMinute};
 use crate::schedule::night::{Night, ticked};
 use crate::session::NightStep;
 use crate::ui::parts::cx::Cx;
@@ -30,7 +30,7 @@ pub struct Line<'a> {
 impl<'a> Page<'a> {
     /// The page of an occurrence of the plan.
     pub fn of(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
-        let schedule = &cx.session.schedule;
+        let schedule = cx.schedule();
         let night = Night::of(schedule, &key.window, key.on)?;
         let (items, problem) = match items(schedule, night.window, night.occurrence) {
             Ok(items) => (items, None),
@@ -45,11 +45,11 @@ impl<'a> Page<'a> {
         };
         let nths: Vec<usize> = (0..items.len()).map(nth).collect();
         let lines = items.into_iter().zip(found).zip(nths).map(|((item, tick), nth)| Line { item, tick, nth });
-        Some(Self { key: key.clone(), night, now: cx.session.now(), lines: lines.collect(), others, problem })
+        Some(Self { key: key.clone(), night, now: cx.now(), lines: lines.collect(), others, problem })
     }
 
     /// The lines of a block, each with its place among all.
-    pub fn of_block(&self, block: Block) -> impl Iterator<Item = (usize, &Line<'a>)> {
+    pub fn of_block(&self, block: ChecklistBlock) -> impl Iterator<Item = (usize, &Line<'a>)> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.item.block == block)
     }
 

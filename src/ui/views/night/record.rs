@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use crate::export::one_line;
-use crate::model::{Block, Edit, NightRecord, UtcMinute};
+use crate::model::{ChecklistBlock, Edit, NightRecord, UtcMinute};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::ui::parts::{dates, theme};
@@ -12,17 +12,17 @@ use crate::ui::parts::{dates, theme};
 const MOST: usize = 200;
 
 pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
-    let name = cx.plan().windows.get(&record.of.window).map_or(record.of.window.as_str(), |window| &window.name);
+    let name = cx.plan().windows().get(&record.key.window).map_or(record.key.window.as_str(), |window| &window.name);
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).font(theme::strong(theme::TITLE)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Remove record"));
             if button.on_hover_text("Forgets what was done in this night; it can be undone").clicked() {
-                cx.edit(Edit::RemoveNight(record.of.clone()));
+                cx.edit(Edit::RemoveNight(record.key.clone()));
             }
         });
     });
-    let line = format!("{} · no longer in the plan, its record stays", dates::date(record.of.on));
+    let line = format!("{} · no longer in the plan, its record stays", dates::date(record.key.on));
     ui.label(muted(cx, line));
     ui.add_space(8.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -30,7 +30,7 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
             let line = format!("{}, {}, {}", ending.outcome.name(), one_line(&ending.by), when(cx, ending.at));
             ui.label(strong(line));
         }
-        for block in Block::ALL {
+        for block in ChecklistBlock::ALL {
             let ticks = record.ticks.iter().filter(|tick| tick.block == block);
             let lines = ticks.map(|tick| (tick.item.as_str(), tick.by.as_str(), tick.at));
             lines_ui(ui, cx, block.name(), lines);
@@ -65,5 +65,5 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
 
 /// On the plan's clock: the window's may be gone.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
-    crate::model::moment_in_words(cx.session.schedule.zone.local(at))
+    crate::model::moment_in_words(cx.schedule().zone.local(at))
 }

@@ -12,7 +12,7 @@ use crate::ui::parts::{fields, theme};
 const CLOCK: f32 = 52.0;
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
-    let every = cx.plan().policy.status_every;
+    let every = cx.plan().policy().status_every;
     let rows = page.night.status_rows(page.now);
     ui.add_space(6.0);
     ui.horizontal(|ui| {

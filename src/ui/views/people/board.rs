@@ -9,7 +9,7 @@ use chrono::Datelike;
 use crate::model::{Plan, TeamId, date_of_day};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Shift, Shortage};
-use crate::session::Session;
+use crate::session::Document;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn of(session: &Session, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
-        let (plan, rota) = (Arc::clone(session.plan()), Arc::clone(&session.schedule.rota));
-        let nights = (0..plan.people.len()).map(|person| nights(&rota, person)).collect();
+    pub fn of(document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
+        let (plan, rota) = (Arc::clone(document.plan()), Arc::clone(&document.schedule().rota));
+        let nights = (0..plan.people().len()).map(|person| nights(&rota, person)).collect();
         let longest = rota.shifts().iter().map(|shift| last_day(&rota, shift) - rota.day_of(shift.from)).max();
         let rows = rows(&plan, &rota, folded, filter);
         Self {
@@ -60,16 +60,16 @@ impl Board {
     }
 
     /// Whether it is what would be made now.
-    pub fn is_of(&self, session: &Session, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> bool {
-        let plan = session.plan();
-        let is_same_plan = plan.people.ptr_eq(&self.plan.people) && plan.teams.ptr_eq(&self.plan.teams);
-        let is_same_rota = Arc::ptr_eq(&self.rota, &session.schedule.rota);
+    pub fn is_of(&self, document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> bool {
+        let plan = document.plan();
+        let is_same_plan = plan.people().ptr_eq(self.plan.people()) && plan.teams().ptr_eq(self.plan.teams());
+        let is_same_rota = Arc::ptr_eq(&self.rota, &document.schedule().rota);
         is_same_plan && is_same_rota && self.folded == *folded && self.filter == filter
     }
 
     /// Whether a shift is that of the person at that place in the plan's table.
     pub fn is_of_person(&self, shift: &Shift, person: usize) -> bool {
-        Arc::ptr_eq(self.rota.person(shift), &self.plan.people.as_slice()[person])
+        Arc::ptr_eq(self.rota.person(shift), &self.plan.people().as_slice()[person])
     }
 
     /// The place of the row of a shift's person.
@@ -126,12 +126,12 @@ fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &st
     if !rota.shortages().is_empty() {
         rows.push(Row::Open);
     }
-    let mut is_free = vec![true; plan.people.len()];
+    let mut is_free = vec![true; plan.people().len()];
     let mut add = |id: Option<TeamId>, name: &str, people: Vec<usize>| {
         let matches = |person: &usize| {
             filter.is_empty()
                 || name.to_lowercase().contains(&filter)
-                || plan.people.as_slice()[*person].name.to_lowercase().contains(&filter)
+                || plan.people().as_slice()[*person].name.to_lowercase().contains(&filter)
         };
         let people: Vec<usize> = people.into_iter().filter(|person| std::mem::take(&mut is_free[*person])).collect();
         let shown: Vec<usize> = people.into_iter().filter(matches).collect();
@@ -144,10 +144,10 @@ fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &st
             rows.extend(shown.into_iter().map(Row::Person));
         }
     };
-    for team in &plan.teams {
-        let people = team.people.iter().filter_map(|id| plan.people.position(id)).collect();
+    for team in plan.teams() {
+        let people = team.people.iter().filter_map(|id| plan.people().position(id)).collect();
         add(Some(team.id.clone()), &team.name, people);
     }
-    add(None, "In no team", (0..plan.people.len()).collect());
+    add(None, "In no team", (0..plan.people().len()).collect());
     rows
 }

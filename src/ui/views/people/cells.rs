@@ -10,7 +10,7 @@ use super::layout::{Grid, NIGHTS, ROW};
 use super::paint;
 use crate::model::day_number;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
-use crate::session::{Place, Selection};
+use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates;
 use crate::ui::parts::widgets::{muted, name, strong};
@@ -56,7 +56,7 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
 fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
     let painter = ui.painter();
     let (from, to) = sight.days;
-    for away in &cx.plan().people.as_slice()[person].away {
+    for away in &cx.plan().people().as_slice()[person].away {
         let (first, last) = (day_number(away.first_on).max(from), day_number(away.last_on).min(to));
         if let Some(rect) = (first <= last).then(|| sight.span(first, last, top)).flatten() {
             paint::away(painter, cx, rect);
@@ -96,10 +96,10 @@ fn shift_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, shift:
     let key = ("shift", person.id.as_str(), window.id.as_str(), on, shift.duty);
     let response = ui.interact(rect, Id::unique(key), Sense::CLICK);
     name(&response, Role::Button, || board.rota.shift_in_words(shift));
-    let stage = cx.session.schedule.window(&window.id).and_then(|window| window.scope.stage);
+    let stage = cx.schedule().window(&window.id).and_then(|window| window.scope.stage);
     let obstacle = board.rota.team(shift).is_none().then(|| board.rota.obstacle(shift)).flatten();
     let style = paint::Style {
-        is_selected: cx.session.selection.is_occurrence(&window.id, on),
+        is_selected: cx.selection().is_occurrence(&window.id, on),
         has_cursor: state.cursor == Some(*shift),
         is_hovered: response.hovered(),
         has_trouble: obstacle.is_some(),
@@ -110,7 +110,7 @@ fn shift_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, shift:
         cx.select(Selection::Occurrence(window.id.clone(), on));
     }
     if response.double_clicked() {
-        cx.reveal(Place::Occurrence(window.id.clone(), on));
+        cx.reveal(Destination::Occurrence(window.id.clone(), on));
     }
     if response.hovered() {
         response.on_hover_ui(|ui| hover_ui(ui, cx, board, shift));
@@ -128,7 +128,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
         None => "Booked by name".to_owned(),
     };
     ui.label(muted(cx, how));
-    let here = cx.session.findings.list.iter().filter(|finding| {
+    let here = cx.findings().list.iter().filter(|finding| {
         finding.window.as_ref() == Some(&rota.window(shift).id)
             && finding.on == Some(shift.on())
             && finding.rule.code.starts_with('C')

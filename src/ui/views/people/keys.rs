@@ -55,7 +55,7 @@ enum Way {
 fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Way) -> Option<Shift> {
     let people: Vec<usize> = board.rows.iter().filter_map(Row::person).collect();
     let Some(cursor) = cursor else {
-        let today = day_number(cx.session.today());
+        let today = day_number(cx.today());
         let is_to_come = |shift: &&Shift| board.rota.day_of(shift.from) >= today;
         let first = |person: &usize| board.rota.shifts_of(*person).find(is_to_come).copied();
         return people.iter().find_map(first);

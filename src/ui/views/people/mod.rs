@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 use crate::checks::Subject;
 use crate::model::{TeamId, counted, day_number};
 use crate::schedule::rota::Shift;
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
 use board::{Board, Row};
@@ -37,12 +37,12 @@ pub struct PeopleState {
 
 /// Draws the view.
 pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
-    let kept = state.board.take().filter(|board| board.is_of(cx.session, &state.folded, &state.filter));
-    let board = kept.unwrap_or_else(|| Board::of(cx.session, &state.folded, &state.filter));
+    let kept = state.board.take().filter(|board| board.is_of(cx.document(), &state.folded, &state.filter));
+    let board = kept.unwrap_or_else(|| Board::of(cx.document(), &state.folded, &state.filter));
     egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
-        if cx.plan().people.is_empty() {
+        if cx.plan().people().is_empty() {
             let advice = "Add people and teams in Lists, then book them in the inspector of a window";
             empty_state(ui, cx, Icon::Users, "No people yet", advice);
         } else {
@@ -64,7 +64,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
             let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter people").desired_width(170.0);
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter people"));
-            let (people, shifts) = (cx.plan().people.len(), board.rota.shifts().len());
+            let (people, shifts) = (cx.plan().people().len(), board.rota.shifts().len());
             let open = match board.rota.shortages().len() {
                 0 => String::new(),
                 open => format!(" · {} not filled", counted(open, "booking")),
@@ -77,7 +77,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
 
 /// Header and names stay where they are; the rows scroll both ways below and beside them.
 fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
-    let grid = Grid::new(cx.plan().horizon, state.scale);
+    let grid = Grid::new(cx.plan().horizon(), state.scale);
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let canvas = ui.interact(whole, Id::unique("people"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Who works when".to_owned());
@@ -110,7 +110,7 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
 
 /// Where the rows begin: shortly before today, or at the first day.
 fn start(cx: &Cx<'_>, grid: &Grid) -> f32 {
-    let today = grid.left_of(day_number(cx.session.today()));
+    let today = grid.left_of(day_number(cx.today()));
     today.map_or(0.0, |left| (left - 7.0 * grid.day - NIGHTS).max(0.0))
 }
 
@@ -142,11 +142,11 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                 }
             }
             Row::Person(person) => {
-                let person = &cx.plan().people.as_slice()[*person];
+                let person = &cx.plan().people().as_slice()[*person];
                 name(&response, Role::Button, || person.name.clone());
                 paint::row_name(&painter, cx, row, 26.0, &person.name, false);
                 if response.clicked() {
-                    cx.reveal(Place::List(Subject::Person(person.id.clone())));
+                    cx.reveal(Destination::List(Subject::Person(person.id.clone())));
                 }
             }
         }

@@ -25,7 +25,7 @@ pub fn ground(painter: &Painter, cx: &Cx<'_>, grid: &Grid, origin: Pos2, view: R
         if matches!(weekday, Weekday::Sat | Weekday::Sun) {
             painter.rect_filled(column(left, grid.day), CornerRadius::ZERO, cx.colors.weekend);
         }
-        if day == day_number(cx.session.today()) {
+        if day == day_number(cx.today()) {
             painter.rect_filled(column(left, grid.day), CornerRadius::ZERO, cx.colors.selected);
         }
     }
@@ -66,7 +66,7 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
         if x < rect.left() - grid.day || x > rect.right() + grid.day {
             continue;
         }
-        let is_today = on == cx.session.today();
+        let is_today = on == cx.today();
         let color = if is_today { cx.colors.accent } else { cx.colors.muted };
         let font = if is_today { theme::strong(10.0) } else { theme::regular(10.0) };
         painter.text(Pos2::new(x, line), Align2::CENTER_CENTER, on.day(), font, color);
@@ -85,7 +85,7 @@ pub fn away(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
 
 /// How many nights somebody works in a month; in the colour of trouble where they are too many.
 pub fn nights(painter: &Painter, cx: &Cx<'_>, rect: Rect, count: usize) {
-    let is_too_many = count > usize::from(cx.plan().policy.people.nights_a_month);
+    let is_too_many = count > usize::from(cx.plan().policy().people.nights_a_month);
     let (font, color) = if is_too_many {
         (theme::strong(theme::SMALL), cx.colors.error)
     } else {

@@ -57,9 +57,9 @@ fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     super::row(ui, cx, "Stricter", |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for preset in DeadlinePreset::ALL {
-            let button = ui.add(Button::selectable(preset.holds(policy), preset.name()));
+            let button = ui.add(Button::selectable(preset.is_met_by(policy), preset.name()));
             if button.on_hover_text(preset.help()).clicked() {
-                change(&|policy| preset.set(policy));
+                change(&|policy| preset.apply_to(policy));
             }
         }
     });

@@ -27,7 +27,7 @@ type Change<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
 
 /// Draws one part.
 pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
-    let policy = &cx.plan().policy;
+    let policy = cx.plan().policy();
     let mut changed: Option<Policy> = None;
     let mut change = |with: &dyn Fn(&mut Policy)| with(changed.get_or_insert_with(|| Policy::clone(policy)));
     match part {
@@ -47,7 +47,7 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
 
 /// The way back from all changes.
 pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let is_default = *cx.plan().policy == Policy::default();
+    let is_default = **cx.plan().policy() == Policy::default();
     let back = ui.add_enabled(!is_default, egui::Button::new("Back to the handbook's numbers"));
     if back.on_hover_text("Of the whole policy, not only of this page").clicked() {
         cx.edit(Edit::SetPolicy(Policy::default()));

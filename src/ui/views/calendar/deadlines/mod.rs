@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 
 use crate::model::{LadderId, Minutes, day_number};
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
-use crate::session::{Command, Selection, View};
+use crate::session::{Command, Selection, View, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
@@ -32,8 +32,8 @@ pub struct DeadlinesState {
 
 /// Draws the strip at the bottom of the calendar, where it is wanted and there is something to say.
 pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
-    let ladders = &cx.plan().ladders;
-    if !cx.session.settings.shows_deadlines || cx.plan().policy.severities.is_empty() {
+    let ladders = cx.plan().ladders();
+    if !cx.settings().shows_deadlines || cx.plan().policy().severities.is_empty() {
         return;
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
@@ -59,7 +59,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     ui.horizontal(|ui| {
         ui.label(strong(if ui.available_width() < NARROW { "Days too late" } else { TITLE })).on_hover_text(TITLE);
         ui.add_space(8.0);
-        let ladders = cx.plan().ladders.as_slice();
+        let ladders = cx.plan().ladders().as_slice();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
         if let Some(place) = ladders_ui(ui, cx, current) {
             state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
@@ -68,7 +68,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
             if icon_button(ui, Icon::X, "Hide the deadlines", true).clicked() {
                 cx.run(Command::ToggleDeadlines);
             }
-            if ui.link("What would help").on_hover_text(Command::ShowCycles.help()).clicked() {
+            if ui.link("What would help").on_hover_text(Command::Show(ViewKind::Cycles).help()).clicked() {
                 cx.show(View::Cycles);
             }
         });
@@ -79,7 +79,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
 fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
     /// Around each name.
     const PADDING: f32 = 24.0;
-    let names = || cx.plan().ladders.iter().map(|ladder| ladder.name.as_str()).enumerate();
+    let names = || cx.plan().ladders().iter().map(|ladder| ladder.name.as_str()).enumerate();
     let width = |name: &str| {
         let words = ui.painter().layout_no_wrap(name.to_owned(), theme::strong(theme::TEXT), Color32::PLACEHOLDER);
         words.size().x + PADDING
@@ -111,8 +111,8 @@ fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability) {
         name(&row, Role::Label, || format!("{} within {}: late on {count}", severity.name, severity.within));
     }
     paint::months(ui.painter(), cx, &strip, ladder, rows);
-    if let Selection::Day(on) = cx.session.selection
-        && let Some(day) = day_of(ladder, on)
+    if let Selection::Day(on) = cx.selection()
+        && let Some(day) = day_of(ladder, *on)
     {
         paint::day(ui.painter(), cx, &strip, day, rows);
     }
@@ -134,7 +134,7 @@ fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usiz
     let from = ladder.days[day];
     match ladder.climbs[day] {
         Some(at) => {
-            let local = cx.session.schedule.zone.local(at);
+            let local = cx.schedule().zone.local(at);
             let length = span(Minutes(at.since(from).unsigned_abs()));
             let at = format!("{} {}", dates::date(local.date()), local.time().format("%H:%M"));
             ui.label(format!("is in everywhere by {at}, after {length}"));

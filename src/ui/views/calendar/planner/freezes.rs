@@ -22,7 +22,7 @@ const EDGE: f32 = 5.0;
 /// On the first day of a freeze that is shown: its name, to click and to drag.
 pub fn handles_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
-    let first_shown = cx.plan().horizon.from;
+    let first_shown = cx.plan().horizon().from;
     for (place, frozen) in marks.freezes.iter().enumerate() {
         if on != frozen.span.first_on.max(first_shown) {
             continue;
@@ -100,7 +100,7 @@ fn grip(frozen: &Frozen, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
 /// The freeze that a press on that day means: the selected one, else the shortest.
 pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a Frozen> {
     let here = &index.marks(on)?.freezes;
-    let is_selected = |frozen: &&Frozen| cx.session.selection == Selection::Freeze(frozen.freeze.id.clone());
+    let is_selected = |frozen: &&Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
     here.iter()
         .find(is_selected)
         .or_else(|| here.iter().min_by_key(|frozen| frozen.span.last_on - frozen.span.first_on))
@@ -114,7 +114,7 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
         return;
     }
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     // Outside of all days it stays where it was last.
     drag.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on)).unwrap_or(drag.to);
     if !is_down {
@@ -136,7 +136,7 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
 
 /// The freeze where it would be.
 fn ghost_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, ghost: &ChangeFreeze) {
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     let visible = ui.clip_rect();
     for span in ghost.spans(horizon.from, horizon.last()) {
         let (first, last) = (span.first_on.max(horizon.from), span.last_on.min(horizon.last()));

@@ -42,7 +42,7 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
 /// "Core DB patching, Sat 18 Dec 2027 → Sat 8 Jan 2028"
 fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
     let line = |(displaced, way_out): (&Displaced, &Option<Fix>)| {
-        let (window, occurrence) = displaced.find(&cx.session.schedule)?;
+        let (window, occurrence) = displaced.find(cx.schedule())?;
         let next = match way_out.as_ref().map(|fix| &fix.edit) {
             Some(Edit::MoveOccurrence { to, .. }) => dates::date(*to),
             _ => "no date is free within 60 days".to_owned(),

@@ -12,7 +12,7 @@ use super::entry::entry_ui;
 use super::index::DayIndex;
 use super::{CalendarState, Drag};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
-use crate::session::{CalendarView, Command, Place, Selection, View};
+use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates;
 use crate::ui::parts::keys::pressed;
@@ -34,7 +34,7 @@ pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut Calend
 }
 
 fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, rect: Rect) {
-    let grid = Grid::new(cx.plan().horizon, rect);
+    let grid = Grid::new(cx.plan().horizon(), rect);
     let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
     paint::months(ui, cx, index, &grid);
@@ -42,7 +42,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
-            if cx.plan().horizon.contains(on) && visible.intersects(grid.cell(on)) {
+            if cx.plan().horizon().contains(on) && visible.intersects(grid.cell(on)) {
                 day_ui(ui, cx, index, &grid, state, on);
             }
         }
@@ -64,7 +64,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         if response.clicked() {
-            cx.reveal(Place::Month(month));
+            cx.reveal(Destination::Month(month));
         }
     }
 }
@@ -72,7 +72,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 /// Marks what the selected freeze displaces, or would where it is being dragged.
 fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState) {
     let Some(displacement) = state.displacement(cx).filter(|displacement| !displacement.all.is_empty()) else { return };
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     for span in displacement.freeze.spans(horizon.from, horizon.last()) {
         // What begins on the evening before may run into it.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
@@ -99,7 +99,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     } else if response.clicked() {
         cx.select(Selection::Day(on));
     }
-    if cx.session.selection == Selection::Day(on) {
+    if *cx.selection() == Selection::Day(on) {
         paint::selected_day(ui, cx, cell);
     }
     if let Some(frozen) = frozen {
@@ -126,7 +126,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", dates::date(on)));
         if response.clicked() {
-            cx.reveal(Place::Day(on));
+            cx.reveal(Destination::Day(on));
         }
     }
 }
@@ -157,7 +157,7 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
 
 /// A window that happens once, on that day.
 fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
-    let id = WindowId::unused("new-window", |id| cx.plan().windows.contains(id));
+    let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
     cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
 }
 
@@ -169,18 +169,17 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
         *drag = None;
         return;
     }
-    let horizon = cx.plan().horizon;
+    let horizon = cx.plan().horizon();
     dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
     if is_down {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-        if let (Some(to), Some((window, _))) = (dragged.to, cx.session.schedule.occurrence(&dragged.window, dragged.on))
-        {
+        if let (Some(to), Some((window, _))) = (dragged.to, cx.schedule().occurrence(&dragged.window, dragged.on)) {
             let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
             paint::drop_target(ui, cx, grid.cell(to));
             paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
         }
     } else {
-        if let Some(edit) = dragged.edit(&cx.session.schedule) {
+        if let Some(edit) = dragged.edit(cx.schedule()) {
             cx.edit(edit);
             cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
         }
@@ -195,7 +194,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
     }
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
-    let day = cx.session.selected_day();
+    let day = cx.selected_day();
     let months = |n: i32| {
         let by = Months::new(n.unsigned_abs());
         if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) }
@@ -208,7 +207,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
     ];
     for (key, to) in keys {
         if pressed(ui, key)
-            && let Some(to) = to.filter(|to| cx.plan().horizon.contains(*to))
+            && let Some(to) = to.filter(|to| cx.plan().horizon().contains(*to))
         {
             cx.select(Selection::Day(to));
         }
@@ -229,7 +228,7 @@ pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
     let entries = index.entries(day);
     let is_selected = |entry: &super::index::Entry| {
         let (window, occurrence) = index.occurrence(entry);
-        cx.session.selection.is_occurrence(window.id(), occurrence.original_on())
+        cx.selection().is_occurrence(window.id(), occurrence.original_on())
     };
     let next = entries.iter().position(is_selected).map_or(0, |here| here + 1);
     if let Some(entry) = entries.get(next).or(entries.first()) {

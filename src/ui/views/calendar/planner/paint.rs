@@ -60,7 +60,7 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
 
 fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let (painter, cell) = (ui.painter(), grid.cell(on));
-    if !cx.plan().horizon.contains(on) {
+    if !cx.plan().horizon().contains(on) {
         return;
     }
     let marks = index.marks(on);
@@ -72,13 +72,13 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     };
     painter.rect_filled(cell, CornerRadius::ZERO, ground);
     if let Some(marks) = marks.filter(|marks| !marks.freezes.is_empty()) {
-        let is_selected = |frozen: &Frozen| cx.session.selection == Selection::Freeze(frozen.freeze.id.clone());
+        let is_selected = |frozen: &Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
         let is_marked = marks.freezes.iter().any(is_selected);
         hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
     // The line above a day, on whole pixels: what was painted before cannot cover it.
     painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
-    let is_today = on == cx.session.today();
+    let is_today = on == cx.today();
     let trouble = marks.and_then(|marks| marks.trouble);
     let ink = match trouble {
         _ if is_today => cx.colors.accent,

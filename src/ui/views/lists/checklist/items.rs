@@ -3,7 +3,7 @@
 use egui::{Id, Ui, Vec2};
 use lucide_icons::Icon;
 
-use crate::model::{Block, ChecklistItem, Condition, Offset};
+use crate::model::{ChecklistBlock, ChecklistItem, Condition, Offset};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{named, row_of};
@@ -25,7 +25,7 @@ enum Step {
 }
 
 /// The items of a block with what can be done to them, and a field for the next one.
-pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: Block) {
+pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: ChecklistBlock) {
     let mut step = None;
     let open = Opened::of(ui);
     let places: Vec<usize> = (0..items.len()).filter(|place| items[*place].block == block).collect();
@@ -127,8 +127,8 @@ fn item_ui(
         ui.add_space(4.0);
         let block = items[place].block;
         let steps = [
-            (Icon::ArrowUp, "Move up", Step::Up, place > 0 || block != Block::DayBefore),
-            (Icon::ArrowDown, "Move down", Step::Down, place + 1 < items.len() || block != Block::After),
+            (Icon::ArrowUp, "Move up", Step::Up, place > 0 || block != ChecklistBlock::DayBefore),
+            (Icon::ArrowDown, "Move down", Step::Down, place + 1 < items.len() || block != ChecklistBlock::After),
             (Icon::X, "Remove", Step::Remove, true),
         ];
         for (icon, verb, step, is_possible) in steps {
@@ -194,12 +194,12 @@ fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// When an item is due that says nothing else.
-fn when(block: Block) -> &'static str {
+fn when(block: ChecklistBlock) -> &'static str {
     match block {
-        Block::DayBefore => "24 h before the start",
-        Block::HoursBefore => "2 h before the start",
-        Block::Start | Block::During => "At the start",
-        Block::After => "At the end",
+        ChecklistBlock::DayBefore => "24 h before the start",
+        ChecklistBlock::HoursBefore => "2 h before the start",
+        ChecklistBlock::Start | ChecklistBlock::During => "At the start",
+        ChecklistBlock::After => "At the end",
     }
 }
 
@@ -218,7 +218,7 @@ fn move_up(items: &mut [ChecklistItem], place: usize) -> usize {
         items.swap(place - 1, place);
         return place - 1;
     }
-    if let Some(before) = Block::ALL.into_iter().rev().find(|each| *each < block) {
+    if let Some(before) = ChecklistBlock::ALL.into_iter().rev().find(|each| *each < block) {
         items[place].block = before;
     }
     place
@@ -231,7 +231,7 @@ fn move_down(items: &mut [ChecklistItem], place: usize) -> usize {
         items.swap(place, place + 1);
         return place + 1;
     }
-    if let Some(after) = Block::ALL.into_iter().find(|each| *each > block) {
+    if let Some(after) = ChecklistBlock::ALL.into_iter().find(|each| *each > block) {
         items[place].block = after;
     }
     place
@@ -244,15 +244,16 @@ mod tests {
     #[test]
     fn an_item_moves_inside_its_block_and_then_into_the_next_one() {
         let item = |block, text: &str| ChecklistItem::new(block, text.to_owned());
-        let mut items = vec![item(Block::Start, "a"), item(Block::Start, "b"), item(Block::During, "c")];
+        let mut items =
+            vec![item(ChecklistBlock::Start, "a"), item(ChecklistBlock::Start, "b"), item(ChecklistBlock::During, "c")];
         assert_eq!(carry_out(&mut items, 0, Step::Down), After::Swapped(1));
-        assert_eq!(items[..2], [item(Block::Start, "b"), item(Block::Start, "a")]);
+        assert_eq!(items[..2], [item(ChecklistBlock::Start, "b"), item(ChecklistBlock::Start, "a")]);
         assert_eq!(carry_out(&mut items, 1, Step::Down), After::Swapped(1));
-        assert_eq!(items[1], item(Block::During, "a"));
+        assert_eq!(items[1], item(ChecklistBlock::During, "a"));
         assert_eq!(carry_out(&mut items, 1, Step::Up), After::Swapped(1));
-        assert_eq!(items[1], item(Block::Start, "a"));
+        assert_eq!(items[1], item(ChecklistBlock::Start, "a"));
         assert_eq!(carry_out(&mut items, 0, Step::Up), After::Swapped(0));
-        assert_eq!(items[0], item(Block::HoursBefore, "b"));
+        assert_eq!(items[0], item(ChecklistBlock::HoursBefore, "b"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use egui::Ui;
 
 use super::system::head_ui;
 use crate::export::translation::is_language;
-use crate::model::{Block, ChecklistTemplate, Edit, handbook_items};
+use crate::model::{ChecklistBlock, ChecklistTemplate, Edit, handbook_items};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{muted, text};
@@ -32,7 +32,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
     if copy.items.is_empty() && ui.button("Start from the handbook's 25 items").clicked() {
         copy.items = handbook_items();
     }
-    for block in Block::ALL {
+    for block in ChecklistBlock::ALL {
         head_ui(ui, block.name());
         items::block_ui(ui, cx, &mut copy.items, block);
     }

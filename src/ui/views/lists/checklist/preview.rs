@@ -8,7 +8,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollAr
 use crate::export::checklist::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 use crate::model::{ChecklistId, ChecklistTemplate, Plan, UtcMinute, WindowId, moment_in_words};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::session::Place;
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::dates::date;
 use crate::ui::parts::form::optional_id;
@@ -51,11 +51,11 @@ impl PreviewState {
         if self.of.as_ref() != Some(&template.id) {
             *self = Self { of: Some(template.id.clone()), ..Self::default() };
         }
-        let (plan, today) = (cx.plan_pointer(), cx.session.today());
+        let (plan, today) = (cx.plan_pointer(), cx.today());
         let choice = (self.window.clone(), self.on);
         let is_current = |kept: &Kept| Arc::ptr_eq(&kept.plan, plan) && kept.today == today && kept.choice == choice;
         if !self.kept.as_ref().is_some_and(is_current) {
-            let shown = Shown::of(&cx.session.schedule, template, &choice, cx.session.now());
+            let shown = Shown::of(cx.schedule(), template, &choice, cx.now());
             self.kept = Some(Kept { plan: Arc::clone(plan), today, choice, shown });
         }
         self.kept.as_ref()?.shown.as_ref()
@@ -121,13 +121,13 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
 
 /// Which occurrence it is shown for, to be chosen.
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &ChecklistTemplate) {
-    let (schedule, plan) = (&cx.session.schedule, cx.plan());
+    let (schedule, plan) = (cx.schedule(), cx.plan());
     ui.horizontal(|ui| {
         ui.label(head("Preview"));
         let Some(shown) = state.shown(cx, template) else { return };
         let (window, on) = (shown.window.clone(), shown.on);
         let choices = || window_choices(schedule, &template.id);
-        let name_of = |id: &WindowId| plan.windows.get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+        let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
         let chosen = optional_id(ui, "Preview for window", Some(&window), "The next that has it", &choices, name_of);
         if let Some(chosen) = chosen {
             (state.window, state.on) = (chosen, None);
@@ -143,7 +143,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
             (state.window, state.on) = (Some(window.clone()), chosen);
         }
         if ui.button("Show in the year").clicked() {
-            cx.reveal(Place::Occurrence(window, on));
+            cx.reveal(Destination::Occurrence(window, on));
         }
     });
 }
@@ -151,7 +151,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
 /// Those that have the checklist first, then all others.
 fn window_choices(schedule: &Schedule, checklist: &ChecklistId) -> Vec<(WindowId, String)> {
     let named = |window: &WindowSchedule| (window.id().clone(), window.window.name.clone());
-    let has_it = |window: &WindowSchedule| schedule.plan.checklist_named_for(&window.window) == Some(checklist);
+    let has_it = |window: &WindowSchedule| schedule.plan.checklist_id_for(&window.window) == Some(checklist);
     let (mut first, mut others): (Vec<_>, Vec<_>) = schedule.windows.iter().partition(|window| has_it(window));
     first.sort_by(|a, b| a.window.name.cmp(&b.window.name));
     others.sort_by(|a, b| a.window.name.cmp(&b.window.name));

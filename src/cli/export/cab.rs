@@ -1,0 +1,46 @@
+//! `export cab`: what the change advisory board has to decide.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::print::{Job, PagePaper};
+use crate::cli::arguments::Now;
+use crate::cli::plan::view;
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::print::Printed;
+
+/// Print what the change advisory board has to decide, as .pdf, .html, .md or .txt
+#[derive(Debug, Args)]
+pub struct Cab {
+    /// Plan to read
+    plan: PathBuf,
+    /// File to write: .pdf, .html, .md or .txt
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Number of weeks to cover
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=104))]
+    weeks: u16,
+    /// Version of the plan that the board saw last; changes since then are listed
+    #[arg(long, value_name = "PLAN")]
+    since: Option<PathBuf>,
+    /// Paper size, for .pdf and .html
+    #[arg(long, value_enum, default_value = "a4")]
+    paper: PagePaper,
+    #[command(flatten)]
+    now: Now,
+}
+
+impl Run for Cab {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let mut job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        if let Some(since) = &self.since {
+            let earlier = view(since)?;
+            job.viewed.notes.extend(earlier.notes);
+            job.earlier = Some(earlier.schedule);
+        }
+        job.print(Printed::Cab { weeks: self.weeks })
+    }
+}

@@ -1,0 +1,67 @@
+//! `export checklist`: pre-maintenance checklists.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Args;
+
+use super::print::{Job, PagePaper};
+use crate::cli::find;
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::print::{Packs, Printed};
+
+/// Print pre-maintenance checklists, as .pdf, .html, .md or .txt
+///
+/// Prints one occurrence with --window and --on, or many with --from, --to, --window and --area. Many checklists become one
+/// file with a table of contents, or one file each if -o is a folder (a path without an ending).
+#[derive(Debug, Args)]
+pub struct Checklist {
+    /// Plan to read
+    plan: PathBuf,
+    /// File to write (.pdf, .html, .md or .txt), or a folder for one file per occurrence
+    #[arg(short, long, value_name = "FILE|DIR")]
+    output: PathBuf,
+    /// Only occurrences of this window (id or name)
+    #[arg(long, value_name = "WINDOW")]
+    window: Option<String>,
+    /// Only this day; with --window, the original or the current date of the occurrence
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    on: Option<NaiveDate>,
+    /// First day to print
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+    /// Last day to print
+    #[arg(long, value_name = "DATE")]
+    to: Option<NaiveDate>,
+    /// Only occurrences that affect systems of this business area (id or name)
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+    /// Paper size, for .pdf and .html
+    #[arg(long, value_enum, default_value = "a4")]
+    paper: PagePaper,
+}
+
+impl Run for Checklist {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let job = Job::new(&self.plan, &self.output, self.paper, clock)?;
+        let plan = &job.schedule().plan;
+        let window = self.window.as_deref().map(|id| find::record(plan.windows(), id)).transpose()?;
+        let area = self.area.as_deref().map(|id| find::record(plan.areas(), id)).transpose()?;
+        let packs = Packs {
+            window: window.map(|window| window.id.clone()),
+            area: area.map(|area| area.id.clone()),
+            from: self.from.or(self.on),
+            to: self.to.or(self.on),
+            group: None,
+        };
+        let what = match (&self.window, self.on) {
+            (Some(window), Some(on)) => {
+                let (window, occurrence) = find::occurrence(job.schedule(), window, on)?;
+                Printed::Pack(window.id().clone(), occurrence.original_on())
+            }
+            _ => Printed::Packs(packs),
+        };
+        job.print(what)
+    }
+}

@@ -1,0 +1,118 @@
+//! `export invites`: writes the invites that owners are due, then records in the plan that they were sent.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use crate::cli::arguments::{Now, today};
+use crate::cli::find;
+use crate::cli::plan::{LockedPlan, Viewed, derive, view};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
+use crate::model::{Plan, WindowId};
+use crate::schedule::Schedule;
+use crate::store::FileBatch;
+
+/// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
+///
+/// Writes only what is due, and then records in the plan what was sent, so that the next export continues from there.
+#[derive(Debug, Args)]
+pub struct Invites {
+    /// Plan to read
+    plan: PathBuf,
+    /// Folder to write to; created if it does not exist
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Only occurrences of this window (id or name)
+    #[arg(long, value_name = "WINDOW")]
+    window: Option<String>,
+    /// Only what this business area must know (id or name)
+    #[arg(long, value_name = "AREA", conflicts_with = "window")]
+    area: Option<String>,
+    /// Show what is due and who would get it, without writing anything
+    #[arg(long)]
+    dry_run: bool,
+    /// Write the last invites again, without changing the plan
+    #[arg(long)]
+    again: bool,
+    /// Save even if unknown fields in the plan would be lost
+    #[arg(long)]
+    drop_unknown: bool,
+    #[command(flatten)]
+    now: Now,
+}
+
+impl Run for Invites {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let now = self.now.or(clock);
+        match &self.output {
+            Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
+            folder => {
+                let Viewed { schedule, notes } = view(&self.plan)?;
+                let outgoing = self.outgoing(&schedule, now)?;
+                let mut text = summary(&outgoing);
+                match folder {
+                    Some(folder) if !self.dry_run => write(&schedule, &outgoing, folder)?,
+                    _ => text = format!("{text}{}", outgoing.list()),
+                }
+                Ok(Reply::new(text).with_notes(notes))
+            }
+        }
+    }
+}
+
+impl Invites {
+    /// Invites are recorded as sent only after all files are safely on disk.
+    fn write_due(&self, folder: &Path, now: DateTime<Utc>) -> Result<Reply, Failure> {
+        let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
+        let schedule = derive(locked.plan.clone());
+        let outgoing = self.outgoing(&schedule, now)?;
+        if let Some(noted) = outgoing.noted() {
+            write(&schedule, &outgoing, folder)?;
+            locked.save(&schedule.plan.apply(&noted)?).map_err(|error| {
+                format!(
+                    "The invites were written, but the plan could not be saved and does not record them as sent. \
+                     Do not send them; solve the problem and export again. {error}"
+                )
+            })?;
+        }
+        Ok(Reply::new(summary(&outgoing)).with_notes(locked.notes))
+    }
+
+    fn outgoing<'a>(&self, schedule: &'a Schedule, now: DateTime<Utc>) -> Result<Outgoing<'a>, Failure> {
+        let occasion = if self.again { Occasion::Again } else { Occasion::Due };
+        Ok(Outgoing::of(schedule, today(schedule, now), &self.which(&schedule.plan)?, occasion))
+    }
+
+    fn which(&self, plan: &Plan) -> Result<Which, Failure> {
+        if let Some(wanted) = &self.window {
+            let id = WindowId::new(wanted);
+            // A window that was deleted may still have cancellations due.
+            if !plan.invitations().for_window(&id).is_empty() {
+                return Ok(Which::Window(id));
+            }
+            return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
+        }
+        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
+        Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
+    }
+}
+
+fn write(schedule: &Schedule, outgoing: &Outgoing<'_>, folder: &Path) -> Result<(), Failure> {
+    if outgoing.is_empty() {
+        return Ok(());
+    }
+    let organizer = Organizer::of(schedule.plan.invites())?;
+    let mut batch = FileBatch::new(folder)?;
+    for file in outgoing.files(&organizer) {
+        batch.add(&file.name, &file.bytes)?;
+    }
+    Ok(batch.commit()?)
+}
+
+fn summary(outgoing: &Outgoing<'_>) -> String {
+    let missing = missing_addresses(&outgoing.unreachable).map_or_else(String::new, |missing| format!("{missing}\n"));
+    format!("{}\n{missing}", outgoing.summary())
+}

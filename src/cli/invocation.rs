@@ -1,0 +1,172 @@
+//! What is typed to start Windowsill: a plan to open, or a command.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser};
+
+use super::Command;
+use crate::store;
+
+/// Plan a year of maintenance windows: schedule them around patch days, check that there is time to roll back, and hand
+/// out calendars and checklists
+#[derive(Debug, Parser)]
+#[command(
+    name = "windowsill",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a command, opens PLAN in a window. Without PLAN, opens the plan that was open last.\n\
+                  To open a plan that is named like a command, write it as a path: ./check\n\n\
+                  Exit codes:\n  \
+                  0  success\n  \
+                  1  check found errors, diff found differences, or publish skipped something\n  \
+                  2  invalid usage, or something could not be read, written or sent"
+)]
+pub struct Invocation {
+    /// Plan to open in a window
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Invocation {
+    /// Reads the words of the command line, the program's name first.
+    ///
+    /// # Errors
+    /// Invalid usage, or a request for help; the error knows its exit code.
+    pub fn from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let words: Vec<OsString> = words.into_iter().collect();
+        match Self::try_parse_from(&words) {
+            Ok(Self { plan: Some(plan), command: None }) => match mistyped_command(&plan) {
+                Some(error) => Err(error),
+                None => Ok(Self { plan: Some(plan), command: None }),
+            },
+            Err(error) if error.kind() != ErrorKind::DisplayHelp => Err(misread(&words).unwrap_or(error)),
+            result => result,
+        }
+    }
+}
+
+/// The error for a single word that clap took for a plan, but that is closer to a command.
+fn mistyped_command(plan: &Path) -> Option<clap::Error> {
+    let word = plan.to_str().filter(|_| !is_plan(plan))?;
+    closest_command(word).map(|command| unknown_command(word, Some(&command)))
+}
+
+/// The error for several words, of which clap took the first for a plan and then could not make sense of the next.
+fn misread(words: &[OsString]) -> Option<clap::Error> {
+    let first = words.get(1)?.to_str()?;
+    let second = words.get(2)?.to_str()?;
+    if first.starts_with('-') || is_command(first) {
+        return None;
+    }
+    if !is_plan(Path::new(first)) {
+        return Some(unknown_command(first, closest_command(first).as_deref()));
+    }
+    is_command(second).then(|| {
+        let message = format!("the command comes before the plan: windowsill {second} {first}");
+        Invocation::command().error(ErrorKind::InvalidSubcommand, message)
+    })
+}
+
+/// Whether a word is meant as the path of a plan: it names a file, or is written like a path.
+fn is_plan(word: &Path) -> bool {
+    word.extension().is_some() || word.components().count() > 1 || store::is_file(word)
+}
+
+fn is_command(word: &str) -> bool {
+    Invocation::command().find_subcommand(word).is_some()
+}
+
+fn unknown_command(word: &str, closest: Option<&str>) -> clap::Error {
+    let advice = closest.map_or_else(String::new, |command| format!(" (did you mean \"{command}\"?)"));
+    Invocation::command().error(ErrorKind::InvalidSubcommand, format!("unknown command \"{word}\"{advice}"))
+}
+
+/// The command that is spelled most like `word`, if one is similar. Clap only suggests commands where it accepts nothing
+/// but commands.
+fn closest_command(word: &str) -> Option<String> {
+    let commands = Invocation::command();
+    let only_commands = clap::Command::new("windowsill").subcommands(commands.get_subcommands().cloned());
+    let error = only_commands.try_get_matches_from(["windowsill", word]).err()?;
+    match error.get(ContextKind::SuggestedSubcommand)? {
+        ContextValue::String(command) => Some(command.clone()),
+        // The best one is last.
+        ContextValue::Strings(commands) => commands.last().cloned(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<Invocation, String> {
+        let words = [&["windowsill"], words].concat();
+        Invocation::from_words(words.into_iter().map(OsString::from)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Invocation::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_wins_over_a_plan_of_its_name() {
+        assert!(parsed(&["check"]).is_err());
+        assert_eq!(parsed(&["./check"]).unwrap().plan, Some("./check".into()));
+        assert_eq!(parsed(&["plan.ron"]).unwrap().plan, Some("plan.ron".into()));
+        assert_eq!(parsed(&["harbour"]).unwrap().plan, Some("harbour".into()));
+    }
+
+    #[test]
+    fn a_mistyped_command_is_not_opened_as_a_plan() {
+        for (words, expected) in [
+            (&["lst", "plan.ron"][..], "unknown command \"lst\" (did you mean \"list\"?)"),
+            (&["lst", "--format", "json"], "unknown command \"lst\" (did you mean \"list\"?)"),
+            (&["chek"], "unknown command \"chek\" (did you mean \"check\"?)"),
+            (&["chekc", "--help"], "unknown command \"chekc\" (did you mean \"check\"?)"),
+            (&["frobnicate", "plan.ron"], "unknown command \"frobnicate\""),
+            (&["plan.ron", "check"], "the command comes before the plan: windowsill check plan.ron"),
+        ] {
+            let error = parsed(words).unwrap_err();
+            assert!(error.starts_with(&format!("error: {expected}\n")), "{error}");
+        }
+    }
+
+    #[test]
+    fn other_mistakes_keep_the_message_of_clap() {
+        for (words, expected) in [
+            (&["plan.ron", "--frobnicate"][..], "unexpected argument '--frobnicate'"),
+            (&["list", "plan.ron", "--frobnicate"], "unexpected argument '--frobnicate'"),
+            (&["list"], "<PLAN>"),
+            (&["import", "holidys", "x.ics"], "a similar subcommand exists: 'holidays'"),
+        ] {
+            let error = parsed(words).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+
+    /// Every command and argument that lacks help, as the words that lead to it.
+    fn without_help(command: &clap::Command, path: &str, missing: &mut Vec<String>) {
+        for argument in command.get_arguments().filter(|argument| argument.get_help().is_none()) {
+            missing.push(format!("{path} {}", argument.get_id()));
+        }
+        for inner in command.get_subcommands() {
+            let path = format!("{path} {}", inner.get_name());
+            if inner.get_about().is_none() {
+                missing.push(path.clone());
+            }
+            without_help(inner, &path, missing);
+        }
+    }
+
+    #[test]
+    fn every_command_and_every_argument_has_help_in_one_line() {
+        let mut missing = Vec::new();
+        without_help(&Invocation::command(), "windowsill", &mut missing);
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}

@@ -1,0 +1,259 @@
+//! The plan: its records, and read access to them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ladder::find_group;
+use super::{
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
+    Horizon, Invitation, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId,
+    Policy, ReleaseCalendar, ReleaseId, System, Table, Team, built_in_releases, is_default,
+};
+
+/// The maintenance windows of one organisation over one or two years, and everything they are checked against.
+///
+/// Anyone may read a plan, but only [`Plan::apply`] changes one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Plan {
+    parts: PlanParts,
+}
+
+/// Everything in a [`Plan`], as public fields. Only for building a plan from a file or for a test; [`Plan::apply`] changes an
+/// existing one. The fields are documented at the methods of [`Plan`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "Plan")]
+pub struct PlanParts {
+    pub id: PlanId,
+    pub title: String,
+    pub horizon: Horizon,
+    pub zone: String,
+    #[serde(default)]
+    pub policy: Arc<Policy>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub areas: Table<BusinessArea>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub systems: Table<System>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub ladders: Table<Ladder>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub releases: Table<ReleaseCalendar>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub windows: Table<MaintenanceWindow>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub freezes: Table<ChangeFreeze>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub holidays: Table<HolidayCalendar>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub people: Table<Person>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub teams: Table<Team>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub advisories: Table<Advisory>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub checklists: Table<ChecklistTemplate>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub ledger: Table<LedgerEntry>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub invites: Arc<InviteTexts>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub invitations: Table<Invitation>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub acceptances: Table<Acceptance>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub nights: Table<NightRecord>,
+}
+
+impl From<PlanParts> for Plan {
+    fn from(parts: PlanParts) -> Self {
+        Self { parts }
+    }
+}
+
+impl Plan {
+    /// A plan with the built-in policy and release calendars and nothing else. `id` becomes part of every exported UID,
+    /// so no other plan may have it.
+    pub fn new(id: PlanId, title: &str, horizon: Horizon, zone: &str) -> Self {
+        let parts = PlanParts {
+            id,
+            title: title.to_owned(),
+            horizon,
+            zone: zone.to_owned(),
+            policy: Arc::default(),
+            areas: Table::default(),
+            systems: Table::default(),
+            ladders: Table::default(),
+            releases: built_in_releases().into_iter().collect(),
+            windows: Table::default(),
+            freezes: Table::default(),
+            holidays: Table::default(),
+            people: Table::default(),
+            teams: Table::default(),
+            advisories: Table::default(),
+            checklists: Table::default(),
+            ledger: Table::default(),
+            invites: Arc::default(),
+            invitations: Table::default(),
+            acceptances: Table::default(),
+            nights: Table::default(),
+        };
+        Self { parts }
+    }
+
+    /// A copy to build another plan from. Tables are shared, not copied.
+    pub fn to_parts(&self) -> PlanParts {
+        self.parts.clone()
+    }
+
+    /// The same plan with other invitations. Undo needs it, because what was sent stays sent.
+    pub fn with_invitations(&self, invitations: &Table<Invitation>) -> Self {
+        Self { parts: PlanParts { invitations: invitations.clone(), ..self.to_parts() } }
+    }
+
+    /// The same plan without the records of its nights.
+    pub fn without_nights(&self) -> Self {
+        Self { parts: PlanParts { nights: Table::default(), ..self.to_parts() } }
+    }
+
+    /// Part of every exported UID.
+    #[inline]
+    pub fn id(&self) -> &PlanId {
+        &self.parts.id
+    }
+
+    #[inline]
+    pub fn title(&self) -> &str {
+        &self.parts.title
+    }
+
+    /// The days that the plan covers.
+    #[inline]
+    pub fn horizon(&self) -> Horizon {
+        self.parts.horizon
+    }
+
+    /// IANA name of the zone of every window that names none itself.
+    #[inline]
+    pub fn zone(&self) -> &str {
+        &self.parts.zone
+    }
+
+    /// The rules and limits that windows are checked against.
+    #[inline]
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.parts.policy
+    }
+
+    #[inline]
+    pub fn areas(&self) -> &Table<BusinessArea> {
+        &self.parts.areas
+    }
+
+    #[inline]
+    pub fn systems(&self) -> &Table<System> {
+        &self.parts.systems
+    }
+
+    #[inline]
+    pub fn ladders(&self) -> &Table<Ladder> {
+        &self.parts.ladders
+    }
+
+    /// The calendars of vendor releases.
+    #[inline]
+    pub fn releases(&self) -> &Table<ReleaseCalendar> {
+        &self.parts.releases
+    }
+
+    #[inline]
+    pub fn windows(&self) -> &Table<MaintenanceWindow> {
+        &self.parts.windows
+    }
+
+    #[inline]
+    pub fn freezes(&self) -> &Table<ChangeFreeze> {
+        &self.parts.freezes
+    }
+
+    #[inline]
+    pub fn holidays(&self) -> &Table<HolidayCalendar> {
+        &self.parts.holidays
+    }
+
+    #[inline]
+    pub fn people(&self) -> &Table<Person> {
+        &self.parts.people
+    }
+
+    #[inline]
+    pub fn teams(&self) -> &Table<Team> {
+        &self.parts.teams
+    }
+
+    #[inline]
+    pub fn advisories(&self) -> &Table<Advisory> {
+        &self.parts.advisories
+    }
+
+    /// The checklist templates.
+    #[inline]
+    pub fn checklists(&self) -> &Table<ChecklistTemplate> {
+        &self.parts.checklists
+    }
+
+    /// The answers of the business owners.
+    #[inline]
+    pub fn ledger(&self) -> &Table<LedgerEntry> {
+        &self.parts.ledger
+    }
+
+    /// The wording of invites.
+    #[inline]
+    pub fn invites(&self) -> &Arc<InviteTexts> {
+        &self.parts.invites
+    }
+
+    /// What each owner was sent last about each occurrence.
+    #[inline]
+    pub fn invitations(&self) -> &Table<Invitation> {
+        &self.parts.invitations
+    }
+
+    /// The findings that somebody has accepted.
+    #[inline]
+    pub fn acceptances(&self) -> &Table<Acceptance> {
+        &self.parts.acceptances
+    }
+
+    /// What was done in the nights that are over, and in the one that runs.
+    #[inline]
+    pub fn nights(&self) -> &Table<NightRecord> {
+        &self.parts.nights
+    }
+
+    /// Finds a group, and the ladder that it belongs to.
+    pub fn group(&self, id: &GroupId) -> Option<(&Arc<Ladder>, &DeploymentGroup)> {
+        find_group(self.ladders(), id)
+    }
+
+    /// The name of the zone that applies to a window.
+    pub fn window_zone<'a>(&'a self, window: &'a MaintenanceWindow) -> &'a str {
+        window.zone.as_deref().unwrap_or(self.zone())
+    }
+
+    /// How long the ladder waits after that group.
+    pub fn soak_after(&self, group: &DeploymentGroup) -> Minutes {
+        group.soak.unwrap_or_else(|| self.policy().soak.after(group.stage))
+    }
+
+    /// The name of a release calendar, or its id if the plan has no such calendar.
+    pub fn release_name(&self, id: &ReleaseId) -> String {
+        self.releases().get(id).map_or_else(|| id.to_string(), |release| release.name.clone())
+    }
+
+    /// A window's rule in words: "Saturday after Patch Tuesday".
+    pub fn rule_in_words(&self, window: &MaintenanceWindow) -> String {
+        window.rule.in_words(|id| self.release_name(id))
+    }
+}

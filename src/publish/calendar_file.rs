@@ -1,0 +1,123 @@
+//! Publishing to a calendar file that others may be reading.
+//!
+//! The new file is written next to the old one and then renamed over it, so a reader gets the old or the new calendar and
+//! never half of one. There is no fallback: if a disk or a share does not allow the rename, the old file stays and the
+//! report contains the reason.
+
+use std::path::Path;
+
+use super::Mode;
+use super::memory::{MemoryFile, SentResource};
+use super::report::{Problem, Report};
+use super::steps::{Verdict, verdict};
+use crate::export::ics::Resource;
+use crate::model::PlanId;
+use crate::store::{LARGEST_FILE, LoadProblem, read_text, write_bytes};
+
+pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: &mut MemoryFile) -> Report {
+    let mut report = Report::default();
+    let wanted = Resource { name: String::new(), uid: plan.to_string(), text: text.to_owned() };
+    let sent = memory_file.memory.resources.get("");
+    let verdict = match read_text(path, LARGEST_FILE) {
+        Ok(found) if found.text == text => Verdict::Adopt,
+        // Unlike a server, a file has no spelling of its own: write it unless it is equal to the letter.
+        Ok(found) => match verdict(Some(&wanted), sent, &found.text, mode.overwrites) {
+            Verdict::Adopt => Verdict::Replace,
+            verdict => verdict,
+        },
+        Err(error) if is_missing(&error.problem) || mode.overwrites => Verdict::Replace,
+        Err(error) => return Report::stopped(error),
+    };
+    match verdict {
+        Verdict::Adopt => report.counts.unchanged = 1,
+        Verdict::Replace if mode.is_dry => report.counts.sent = 1,
+        Verdict::Replace => match write_bytes(path, text.as_bytes()) {
+            Ok(()) => report.counts.sent = 1,
+            Err(error) => return Report::stopped(error),
+        },
+        Verdict::Delete | Verdict::LeaveAlone => {
+            report.counts.conflicts = 1;
+            let reason = "this file contains another calendar, which was not published from this plan".to_owned();
+            report.conflicts.push(Problem { name: String::new(), title: path.display().to_string(), reason });
+            return report;
+        }
+    }
+    memory_file.memory.resources.insert(String::new(), SentResource::new(&wanted, None));
+    report
+}
+
+fn is_missing(problem: &LoadProblem) -> bool {
+    matches!(problem, LoadProblem::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::target::Target;
+
+    fn calendar(summary: &str) -> String {
+        format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:{summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    }
+
+    struct Share(tempfile::TempDir);
+
+    impl Share {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        fn path(&self) -> std::path::PathBuf {
+            self.0.path().join("year.ics")
+        }
+
+        fn publish(&self, text: &str, mode: Mode) -> Report {
+            let plan = PlanId::new("harbour");
+            let state = self.0.path().join("state");
+            let mut memory_file = MemoryFile::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
+            let report = publish(&self.path(), &plan, text, mode, &mut memory_file);
+            memory_file.save().unwrap();
+            report
+        }
+
+        fn read(&self) -> String {
+            read_text(&self.path(), LARGEST_FILE).unwrap().text
+        }
+    }
+
+    #[test]
+    fn a_file_is_only_written_when_it_changes() {
+        let share = Share::new();
+        assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.sent, 1);
+        assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.unchanged, 1);
+        assert_eq!(share.publish(&calendar("two"), Mode::default()).counts.sent, 1);
+        assert_eq!(share.read(), calendar("two"));
+    }
+
+    #[test]
+    fn another_calendar_is_only_overwritten_on_request() {
+        let share = Share::new();
+        write_bytes(&share.path(), calendar("theirs").as_bytes()).unwrap();
+        let report = share.publish(&calendar("ours"), Mode::default());
+        assert_eq!((report.counts.conflicts, report.is_complete(), share.read()), (1, false, calendar("theirs")));
+        let report = share.publish(&calendar("ours"), Mode { overwrites: true, ..Mode::default() });
+        assert_eq!((report.counts.sent, share.read()), (1, calendar("ours")));
+    }
+
+    #[test]
+    fn a_dry_run_writes_nothing() {
+        let share = Share::new();
+        let report = share.publish(&calendar("one"), Mode { is_dry: true, ..Mode::default() });
+        assert_eq!((report.counts.sent, share.path().exists()), (1, false));
+    }
+
+    #[test]
+    fn a_missing_folder_is_reported_and_the_memory_stays_empty() {
+        let share = Share::new();
+        let plan = PlanId::new("harbour");
+        let path = share.0.path().join("missing").join("year.ics");
+        let mut memory_file = MemoryFile::open(None, &plan, &Target::File(path.clone())).unwrap();
+        let report = publish(&path, &plan, &calendar("one"), Mode::default(), &mut memory_file);
+        assert!(report.stopped.unwrap().to_string().starts_with("No such folder"));
+        assert!(memory_file.memory.resources.is_empty());
+    }
+}

@@ -1,0 +1,19 @@
+//! What a session knows of the machine that it runs on.
+
+use crate::session::state::clock::Clock;
+use crate::store::ProgramFolders;
+
+/// The clock, and the folders of settings and recovery files. Passed in, so that tests have their own.
+pub struct Surroundings {
+    pub(in crate::session) clock: Box<dyn Clock>,
+    /// None: nothing is remembered.
+    pub(in crate::session) folders: Option<ProgramFolders>,
+}
+
+/// The desktop around the program's window.
+#[derive(Default)]
+pub struct Desktop {
+    pub is_dark: bool,
+    /// Whether the window may close now.
+    pub may_close: bool,
+}

@@ -1,0 +1,111 @@
+//! Many files that belong together: either all of them are written into a folder, or none.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempDir};
+
+use super::error::SaveError;
+use super::save::sync_folder;
+
+/// Files on their way into a folder. They are first written into a hidden folder inside it. Dropping the batch before
+/// [`FileBatch::commit`] removes that folder, so a cancelled export leaves nothing behind.
+pub struct FileBatch {
+    folder: PathBuf,
+    hidden: TempDir,
+    names: Vec<String>,
+}
+
+impl FileBatch {
+    /// An empty batch for `folder`, which is created if it does not exist.
+    ///
+    /// # Errors
+    /// The error of the file system.
+    pub fn new(folder: &Path) -> Result<Self, SaveError> {
+        let failed = SaveError::failed(folder);
+        fs::create_dir_all(folder).map_err(&failed)?;
+        let hidden = Builder::new().prefix(".windowsill-").tempdir_in(folder).map_err(&failed)?;
+        Ok(Self { folder: folder.to_owned(), hidden, names: Vec::new() })
+    }
+
+    /// Writes `files` into `folder`, all of them or none.
+    ///
+    /// # Errors
+    /// The error of the file system, or a name that is a path.
+    pub fn write<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), SaveError> {
+        let mut batch = Self::new(folder)?;
+        for (name, bytes) in files {
+            batch.add(name, bytes)?;
+        }
+        batch.commit()
+    }
+
+    /// Adds a file; `name` is its name in the folder, not a path.
+    ///
+    /// # Errors
+    /// The error of the file system, or a name that is a path.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), SaveError> {
+        let target = self.folder.join(name);
+        let failed = SaveError::failed(&target);
+        if Path::new(name).file_name().is_none_or(|file| file != name) {
+            return Err(failed(io::ErrorKind::InvalidFilename.into()));
+        }
+        let mut file = File::create(self.hidden.path().join(name)).map_err(&failed)?;
+        file.write_all(bytes).map_err(&failed)?;
+        file.sync_all().map_err(&failed)?;
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Moves all files into the folder, where they replace files of the same names. They are safely on disk when this
+    /// returns.
+    ///
+    /// # Errors
+    /// The error of the file system; some files may be in the folder by then.
+    pub fn commit(self) -> Result<(), SaveError> {
+        for name in &self.names {
+            let target = self.folder.join(name);
+            fs::rename(self.hidden.path().join(name), &target).map_err(SaveError::failed(&target))?;
+        }
+        sync_folder(&self.folder).map_err(SaveError::failed(&self.folder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::save::tests::names;
+
+    #[test]
+    fn files_appear_in_the_folder_all_at_once() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("new/folder");
+        let mut batch = FileBatch::new(&folder).unwrap();
+        fs::write(folder.join("a.txt"), "old").unwrap();
+        batch.add("a.txt", b"new").unwrap();
+        batch.add("b.txt", b"b").unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "old");
+        batch.commit().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "new");
+        assert_eq!(names(&folder), ["a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn a_dropped_batch_leaves_nothing_behind() {
+        let home = tempfile::tempdir().unwrap();
+        let mut batch = FileBatch::new(home.path()).unwrap();
+        batch.add("a.txt", b"a").unwrap();
+        drop(batch);
+        assert!(names(home.path()).is_empty());
+    }
+
+    #[test]
+    fn a_path_is_refused_as_a_name() {
+        let home = tempfile::tempdir().unwrap();
+        let mut batch = FileBatch::new(home.path()).unwrap();
+        for name in ["../a.txt", "/a.txt", "a/b.txt", "..", ""] {
+            assert!(batch.add(name, b"").is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a file held when we last read or wrote it, so that another program's change is noticed before it is overwritten.
+
+use std::path::Path;
+use std::{fmt, io};
+
+use serde::{Deserialize, Serialize};
+
+use super::text::read_bytes;
+use super::{LARGEST_FILE, LoadProblem};
+use crate::model::fnv1a;
+
+/// Length and hash of a file's bytes. Two files with the same fingerprint have the same content, whenever they were
+/// written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    length: u64,
+    #[serde(rename = "fingerprint")]
+    hash: u64,
+}
+
+impl Fingerprint {
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self { length: bytes.len() as u64, hash: fnv1a(bytes) }
+    }
+
+    /// The fingerprint of what is on disk now; none if there is no file.
+    ///
+    /// # Errors
+    /// A file that exists and cannot be read.
+    pub fn read(path: &Path) -> io::Result<Option<Self>> {
+        match read_bytes(path, LARGEST_FILE).map_err(|error| error.problem) {
+            Ok(bytes) => Ok(Some(Self::from_bytes(&bytes))),
+            Err(LoadProblem::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(LoadProblem::Unreadable(error)) => Err(error),
+            // No plan of ours is that large, so it only needs to differ from every fingerprint that we made.
+            Err(_) => Ok(Some(Self { length: u64::MAX, hash: 0 })),
+        }
+    }
+}
+
+/// As part of a file's name.
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}-{:016x}", self.length, self.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_has_no_fingerprint() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Fingerprint::read(&folder.path().join("none.ron")).unwrap(), None);
+    }
+}

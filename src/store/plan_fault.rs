@@ -1,0 +1,192 @@
+//! What is wrong with a plan's text, and where, in words for the person who typed it.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use ron::Error;
+use ron::error::SpannedError;
+
+use super::ron_fields;
+use crate::model::{GroupId, WindowId};
+
+/// What is wrong with a plan's text.
+pub(super) enum PlanFault {
+    Ron(SpannedError),
+    /// A window has two exceptions for one date, as happens when two people's edits are merged.
+    TwoExceptions {
+        window: WindowId,
+        on: NaiveDate,
+    },
+    TwoGroups(GroupId),
+}
+
+impl PlanFault {
+    /// Describes the fault in `text`.
+    pub fn explain(&self, text: &str) -> SyntaxProblem {
+        let found = merge_conflict(text).or_else(|| match self {
+            Self::TwoExceptions { window, on } => second_exception(text, window, *on),
+            Self::TwoGroups(id) => second_group(text, id),
+            Self::Ron(SpannedError { code: Error::Message(message), .. }) if is_duplicate_id(message) => {
+                second_of_an_id(text).map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
+            }
+            Self::Ron(_) => None,
+        });
+        if let Some((message, offset)) = found {
+            return SyntaxProblem::new(&message, "", ron_fields::line_and_column(text, offset));
+        }
+        match self {
+            Self::Ron(error) => {
+                let at = error.span.start;
+                let record = enclosing_record(text, at.line);
+                let near = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
+                SyntaxProblem::new(&ron_message(&error.code), &near, (at.line, at.col))
+            }
+            Self::TwoExceptions { window, on } => SyntaxProblem::new(&two_exceptions(window, *on), "", (1, 1)),
+            Self::TwoGroups(id) => SyntaxProblem::new(&two_groups(id), "", (1, 1)),
+        }
+    }
+}
+
+/// What is wrong with a plan's text, what to do about it, and the position, which counts from 1.
+#[derive(Debug)]
+pub struct SyntaxProblem {
+    /// Begins in lower case.
+    pub problem: String,
+    /// None if there is nothing better to say than that the person should correct it.
+    pub advice: Option<String>,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl SyntaxProblem {
+    /// `message` may end with advice: "invalid duration "4x": use e.g. 4h". `near` is added to the problem.
+    fn new(message: &str, near: &str, (line, column): (usize, usize)) -> Self {
+        let split = ["use ", "keep "].iter().find_map(|verb| {
+            let at = message.rfind(&format!(": {verb}"))?;
+            Some((&message[..at], message[at + 2..].to_owned()))
+        });
+        let (problem, advice) = split.map_or((message, None), |(problem, advice)| (problem, Some(advice)));
+        Self { problem: format!("{problem}{near}"), advice, line, column }
+    }
+}
+
+/// Whether a message of serde is the one of [`Table`](crate::model::Table) about two records with the same id.
+fn is_duplicate_id(message: &str) -> bool {
+    message.starts_with("duplicate ") && message.contains(" id \"")
+}
+
+/// RON's own message, except where it is meant for programmers.
+fn ron_message(error: &Error) -> String {
+    match error {
+        Error::Eof => "unexpected end of text: a bracket or a quote is not closed".to_owned(),
+        Error::MissingStructField { field, .. } => format!("missing field \"{field}\""),
+        Error::DuplicateStructField { field, .. } => format!("duplicate field \"{field}\""),
+        Error::ExceededRecursionLimit => "too many nested brackets".to_owned(),
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("unknown value \"{found}\", expected {}", one_of(expected))
+        }
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            "expected the opening `(` of a record".to_owned()
+        }
+        Error::ExpectedStructLikeEnd => "expected a comma or the closing `)`".to_owned(),
+        Error::ExpectedComma => "expected a comma after the previous value".to_owned(),
+        error => lower_case(&error.to_string()),
+    }
+}
+
+/// "A", "A or B", "A, B or C".
+fn one_of(choices: &[&str]) -> String {
+    match choices {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        choices => choices.join(", "),
+    }
+}
+
+/// `text` with a lower-case letter at its beginning.
+fn lower_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn merge_conflict(text: &str) -> Option<(String, usize)> {
+    let start = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    Some(("unresolved merge conflict: keep one of the two versions".to_owned(), start))
+}
+
+fn two_exceptions(window: &WindowId, on: NaiveDate) -> String {
+    format!("the window \"{window}\" has two exceptions for {on}: keep one of them")
+}
+
+fn second_exception(text: &str, window: &WindowId, on: NaiveDate) -> Option<(String, usize)> {
+    let (id, on_text) = (format!("\"{window}\""), format!("\"{on}\""));
+    let mut exceptions = None;
+    ron_fields::visit(text, |field| {
+        if field.value == id && field.path.starts_with("windows[") && field.path.ends_with("].id") {
+            exceptions = field.path.strip_suffix("id").map(|path| format!("{path}exceptions["));
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    let exceptions = exceptions?;
+    let mut offsets = Vec::new();
+    ron_fields::visit(text, |field| {
+        if field.value == on_text && field.path.starts_with(&exceptions) && field.path.ends_with("].on") {
+            offsets.push(field.offset);
+        }
+        ControlFlow::Continue(())
+    });
+    offsets.get(1).map(|offset| (two_exceptions(window, on), *offset))
+}
+
+fn two_groups(id: &GroupId) -> String {
+    format!("duplicate group id \"{id}\"")
+}
+
+/// The message for the second group with that id, which may be on another ladder.
+fn second_group(text: &str, id: &GroupId) -> Option<(String, usize)> {
+    let id_text = format!("\"{id}\"");
+    let mut found = Vec::new();
+    ron_fields::visit(text, |field| {
+        let is_group =
+            field.path.starts_with("ladders[") && field.path.ends_with("].id") && field.path.contains("].groups[");
+        if is_group && field.value == id_text {
+            found.push((field.line, field.offset));
+        }
+        ControlFlow::Continue(())
+    });
+    let ((first, _), (_, offset)) = (found.first()?, found.get(1)?);
+    Some((format!("{}, the first in line {first}", two_groups(id)), *offset))
+}
+
+/// The line of the first and the offset of the second of two records with the same id in one list of the plan.
+fn second_of_an_id(text: &str) -> Option<(usize, usize)> {
+    let mut seen: HashMap<(String, String), usize> = HashMap::new();
+    let mut found = None;
+    ron_fields::visit(text, |field| {
+        if let Some((list, "id")) =
+            field.path.split_once('[').and_then(|(list, rest)| Some((list, rest.split_once("].")?.1)))
+            && let Some(first) = seen.insert((list.to_owned(), field.value.to_owned()), field.line)
+        {
+            found = Some((first, field.offset));
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    found
+}
+
+/// The id of the last record that begins at or before `line`.
+fn enclosing_record(text: &str, line: usize) -> Option<String> {
+    let mut id = None;
+    ron_fields::visit(text, |field| {
+        if field.line > line {
+            return ControlFlow::Break(());
+        }
+        if field.path.ends_with("].id") {
+            id = Some(field.value.trim_matches('"').to_owned());
+        }
+        ControlFlow::Continue(())
+    });
+    id
+}

@@ -1,0 +1,59 @@
+//! Helpers for publishing: an order, its report, a real calendar server and one that answers as a test says.
+
+pub mod server;
+pub mod web;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use windowsill::model::{Edit, Plan, UtcMinute};
+use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target, Unwatched, Watch};
+use windowsill::schedule::Schedule;
+
+pub fn schedule(plan: Plan) -> Schedule {
+    Schedule::derive(&Arc::new(plan), None)
+}
+
+/// The plan with the occurrence of 20 March 2027 a day later.
+pub fn moved(plan: &Plan) -> Plan {
+    let (window, on, to) = ("core-db".into(), "2027-03-20".parse().unwrap(), "2027-03-21".parse().unwrap());
+    plan.apply(&Edit::MoveOccurrence { window, on, to, start: None }).unwrap()
+}
+
+/// What anna orders, without freezes.
+pub fn order(to: &str) -> Order {
+    Order {
+        target: Target::parse(to).unwrap().target,
+        credentials: Some(Credentials { user: "anna".into(), password: Secret::new("pass wörd:1") }),
+        with_freezes: false,
+        mode: Mode::default(),
+        timeout: TIMEOUT,
+        at: UtcMinute(0),
+    }
+}
+
+pub fn publish(plan: &Plan, order: &Order, state: &Path) -> Report {
+    publish::publish(&schedule(plan.clone()), order, Some(state), &Unwatched)
+}
+
+/// Sent, deleted, unchanged, conflicts.
+#[track_caller]
+pub fn numbers(report: &Report) -> [usize; 4] {
+    assert_eq!((&report.stopped, &report.refused), (&None, &Vec::new()), "{report:?}");
+    let counts = report.counts;
+    [counts.sent, counts.deleted, counts.unchanged, counts.conflicts]
+}
+
+/// Stops after so many looks.
+pub struct Impatient(pub AtomicUsize);
+
+impl Watch for Impatient {
+    fn set_progress(&self, _done: usize, _total: usize) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+}

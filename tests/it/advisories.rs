@@ -1,0 +1,336 @@
+//! Advisories: by when each must be in, which occurrences carry it, and how they come in from catalogues and tables.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use windowsill::checks::Context;
+use windowsill::export::advisories as exported;
+use windowsill::import::{ImportError, Imported, advisories};
+use windowsill::model::{
+    Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
+    Rule, System, Verdict,
+};
+use windowsill::schedule::{Carriage, Schedule, Standing};
+
+use crate::support::full::{date, empty_plan};
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn system(id: &str, name: &str) -> System {
+    System { id: id.into(), name: name.into(), hosts: 1, ..System::default() }
+}
+
+fn window(id: &str, name: &str, systems: &[&str], dates: &[NaiveDate]) -> MaintenanceWindow {
+    let listed = dates.iter().map(|on| ListedDate { on: *on, words: String::new() }).collect();
+    MaintenanceWindow {
+        systems: systems.iter().map(|id| (*id).into()).collect(),
+        ..MaintenanceWindow::new(id.into(), name, Rule::Dates(listed))
+    }
+}
+
+/// Three systems in Berlin; windows from 22:00 to 02:00 on 13 and 27 March (Core DB) and 20 March (Web).
+fn plan() -> Plan {
+    let mut parts = empty_plan().to_parts();
+    parts.systems = [
+        System { vendor: "Contoso".into(), product: "Harbour Server 2027".into(), ..system("core-db", "Core DB") },
+        System { platform: "Linux".into(), ..system("web", "Web") },
+        system("mail", "Mail, old"),
+    ]
+    .into_iter()
+    .collect();
+    parts.windows = [
+        window("db", "DB night", &["core-db"], &[date(2027, 3, 13), date(2027, 3, 27)]),
+        window("web", "Web night", &["web"], &[date(2027, 3, 20)]),
+    ]
+    .into_iter()
+    .collect();
+    parts.into()
+}
+
+fn advisory(cvss_tenths: Option<u8>, systems: &[&str]) -> Advisory {
+    Advisory {
+        cvss_tenths,
+        systems: systems.iter().map(|id| (*id).into()).collect(),
+        ..Advisory::new("cve-2027-1".into(), "Heap overflow", date(2027, 3, 9))
+    }
+}
+
+/// What `look` sees of the advisory's carriage on 10 March 2027.
+fn carried<R>(plan: Plan, advisory: Advisory, look: impl FnOnce(&Carriage<'_>, &Schedule) -> R) -> R {
+    let plan = plan.apply(&Edit::PutAdvisory(advisory)).unwrap();
+    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let context = Context::new(&schedule, date(2027, 3, 10));
+    let (_, carriage) = context.carriages().next().unwrap();
+    look(&carriage, &schedule)
+}
+
+fn due_on(plan: Plan, advisory: Advisory) -> Option<NaiveDate> {
+    carried(plan, advisory, |carriage, schedule| carriage.due_on(&schedule.zone))
+}
+
+fn with_policy(change: impl FnOnce(&mut Policy)) -> Plan {
+    let mut policy = Policy::default();
+    change(&mut policy);
+    plan().apply(&Edit::SetPolicy(policy)).unwrap()
+}
+
+#[test]
+fn the_score_decides_the_severity_and_the_severity_the_date() {
+    let severity = |tenths| {
+        carried(plan(), advisory(tenths, &[]), |carriage, _| carriage.severity.map(|severity| severity.name.clone()))
+    };
+    for (tenths, name) in [(100, "Critical"), (90, "Critical"), (89, "High"), (70, "High"), (40, "Medium"), (1, "Low")]
+    {
+        assert_eq!(severity(Some(tenths)).as_deref(), Some(name), "{tenths}");
+    }
+    assert_eq!((severity(Some(0)), severity(None)), (None, None));
+    // 72 hours from the start of 9 March: the 11th is the last whole day.
+    assert_eq!(due_on(plan(), advisory(Some(98), &[])), Some(date(2027, 3, 11)));
+    assert_eq!(due_on(plan(), advisory(Some(50), &[])), Some(date(2027, 4, 7)));
+    assert_eq!(due_on(plan(), advisory(None, &[])), None);
+}
+
+#[test]
+fn the_publishers_date_counts_first_unless_the_policy_says_otherwise() {
+    let published = || Advisory { due_on: Some(date(2027, 3, 30)), ..advisory(Some(98), &[]) };
+    assert_eq!(due_on(plan(), published()), Some(date(2027, 3, 30)));
+    let own = with_policy(|policy| policy.publishers_dates = false);
+    assert_eq!(due_on(own, published()), Some(date(2027, 3, 11)));
+}
+
+#[test]
+fn the_response_matrix_weighs_what_is_affected_and_whether_it_is_exploited() {
+    let due = |is_exploited, level| {
+        let plan = with_policy(|policy| policy.due_by = DueBy::Matrix);
+        let rated = System { rating: Rating { integrity: level, ..Rating::default() }, ..system("core-db", "Core DB") };
+        let plan = plan.apply(&Edit::PutSystem(rated)).unwrap();
+        due_on(plan, Advisory { is_exploited, ..advisory(None, &["core-db", "web"]) }).unwrap()
+    };
+    assert_eq!(due(true, Level::High), date(2027, 3, 11));
+    assert_eq!(due(false, Level::High), date(2027, 3, 15));
+    assert_eq!(due(true, Level::Medium), date(2027, 3, 15));
+    assert_eq!(due(false, Level::Medium), date(2027, 4, 7));
+}
+
+#[test]
+fn the_stricter_preset_asks_only_whether_it_is_exploited() {
+    let due = |is_exploited| {
+        let preset = DueBy::Exploited { exploited: Minutes::hours(48), other: Minutes::days(14) };
+        let plan = with_policy(|policy| policy.due_by = preset);
+        due_on(plan, Advisory { is_exploited, ..advisory(Some(20), &[]) })
+    };
+    assert_eq!((due(true), due(false)), (Some(date(2027, 3, 10)), Some(date(2027, 3, 22))));
+}
+
+#[test]
+fn each_system_gets_it_with_its_first_occurrence_and_the_last_of_them_ends_it() {
+    carried(plan(), advisory(Some(70), &["core-db", "web"]), |carriage, schedule| {
+        let by: Vec<_> = carriage.systems.iter().map(|each| each.by.unwrap().1.on()).collect();
+        assert_eq!(by, [date(2027, 3, 13), date(2027, 3, 20)]);
+        let end = schedule.zone.local(carriage.in_at().unwrap());
+        assert_eq!(end.to_naive().to_string(), "2027-03-21 02:00:00");
+        assert_eq!(carriage.last().unwrap().0.id().as_str(), "web");
+        let late: Vec<_> = carriage.late().map(|each| each.system.id.as_str()).collect();
+        assert_eq!((late, carriage.standing(date(2027, 3, 10), schedule)), (vec!["web"], Standing::WithoutWindow));
+    });
+}
+
+#[test]
+fn occurrences_before_today_and_in_freezes_carry_nothing() {
+    let frozen = ChangeFreeze { last_on: date(2027, 3, 14), ..ChangeFreeze::week("f".into(), date(2027, 3, 13)) };
+    let plan = plan().apply(&Edit::PutFreeze(frozen)).unwrap();
+    let of_february = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(1), &["core-db"]) };
+    let on = carried(plan, of_february, |carriage, _| carriage.systems[0].by.unwrap().1.on());
+    assert_eq!(on, date(2027, 3, 27));
+}
+
+#[test]
+fn a_system_that_no_window_covers_is_never_reached() {
+    carried(plan(), advisory(Some(70), &["core-db", "mail", "unknown"]), |carriage, _| {
+        assert_eq!(carriage.systems.len(), 2, "the plan knows two of them");
+        assert_eq!((carriage.in_at(), carriage.last().is_none()), (None, true));
+    });
+}
+
+fn decide(advisory: &mut Advisory, verdict: Verdict) {
+    advisory.decisions.push(Decision { verdict, by: "Bo".into(), on: date(2027, 2, 2), reason: String::new() });
+}
+
+#[test]
+fn decisions_and_the_day_it_was_in_end_what_is_asked() {
+    let standing = |change: fn(&mut Advisory)| {
+        let mut advisory = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(98), &["core-db"]) };
+        change(&mut advisory);
+        carried(plan(), advisory, |carriage, schedule| carriage.standing(date(2027, 3, 10), schedule))
+    };
+    assert_eq!(standing(|_| {}), Standing::Overdue);
+    assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), Standing::Overdue);
+    assert_eq!(standing(|advisory| decide(advisory, Verdict::Accept)), Standing::Settled);
+    assert_eq!(standing(|advisory| advisory.in_on = Some(date(2027, 3, 1))), Standing::In);
+}
+
+fn imported(text: &str) -> Imported {
+    advisories(text, &plan()).unwrap()
+}
+
+fn after(plan: &Plan, imported: &Imported) -> Plan {
+    plan.apply(&imported.edit().unwrap()).unwrap()
+}
+
+fn warnings(imported: &Imported) -> Vec<String> {
+    imported.warnings.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_taken() {
+    let imported = imported(&fixture("kev.json"));
+    assert_eq!(imported.summary, "3 advisories out of 7 entries");
+    let plan = after(&plan(), &imported);
+    let taken: Vec<_> = plan.advisories().iter().map(|each| (each.id.as_str(), each.systems[0].as_str())).collect();
+    assert_eq!(taken, [("cve-2027-20001", "core-db"), ("cve-2027-20002", "core-db"), ("cve-2027-20004", "web")]);
+    let first = &plan.advisories().as_slice()[0];
+    assert_eq!((first.due_on, first.published_on), (Some(date(2027, 3, 30)), date(2027, 3, 9)));
+    assert!(first.is_exploited && first.notes.contains("Used in ransomware campaigns."), "{first:?}");
+    assert_eq!(
+        warnings(&imported),
+        [
+            "Entry 6 left out: CVE-2027-20005: dateAdded \"soon\" is not a date: write 2027-03-13",
+            "1 entry could not be read",
+            "1 entry was in the catalogue before: the first one counts",
+            "1 entry matched a system, but was due before the plan begins (2027-01-01) and left out",
+            "1 of 3 systems says neither product nor platform, so nothing was matched to it: enter vendor and product",
+        ]
+    );
+}
+
+#[test]
+fn a_newer_catalogue_brings_advisories_up_to_date_and_keeps_what_people_entered() {
+    let before = after(&plan(), &imported(&fixture("kev.json")));
+    let mut known = Advisory::clone(&before.advisories().as_slice()[0]);
+    known.decisions =
+        vec![Decision { verdict: Verdict::Defer, by: "Bo".into(), on: date(2027, 3, 10), reason: "x".into() }];
+    known.in_on = Some(date(2027, 3, 14));
+    known.notes = "Ours".to_owned();
+    known.cvss_tenths = Some(91);
+    known.systems.push("mail".into());
+    let before = before.apply(&Edit::PutAdvisory(known.clone())).unwrap();
+    let again = advisories(&fixture("kev.json"), &before).unwrap();
+    assert!(again.edits.is_empty(), "nothing changed: {:?}", again.edits);
+    let newer = advisories(&fixture("kev.json").replace("2027-03-30", "2027-03-23"), &before).unwrap();
+    assert_eq!(newer.summary, "1 advisory (known before) out of 7 entries");
+    let renewed = after(&before, &newer).advisories().get(&known.id).map(|each| Advisory::clone(each));
+    assert_eq!(renewed, Some(Advisory { due_on: Some(date(2027, 3, 23)), ..known }));
+}
+
+#[test]
+fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
+    let imported = imported(&fixture("advisories.csv"));
+    let plan = after(&plan(), &imported);
+    let shown: Vec<_> = plan
+        .advisories()
+        .iter()
+        .map(|each| {
+            format!("{} {} {:?} {} {:?}", each.id, each.title, each.cvss_tenths, each.is_exploited, each.systems)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "adv-17 adv-17 None false [\"core-db\", \"web\"]",
+            "cve-2027-1 Heap overflow Some(98) true [\"core-db\", \"web\"]",
+            "cve-2027-2 Escape, with a comma Some(71) false [\"mail\"]",
+            "cve-2027-4 Not rated None false [\"web\"]",
+        ]
+    );
+    assert_eq!(
+        warnings(&imported),
+        [
+            "The column \"owner\" is not known and not read (line 1)",
+            "\"high\" is no CVSS score; write one from 0.0 to 10.0; ADV 17 is taken in without (line 4)",
+            "\"perhaps\" does not say whether ADV 17 is exploited; write yes or no (line 4)",
+            "Row left out: \"03/04/2027\" may be 2027-04-03 or 2027-03-04: write the date as 2027-03-13 (line 5)",
+            "Row left out: it has no id; write the CVE number or the vendor's own (line 6)",
+            "Row left out: its id stands in line 2 already; give each advisory one row (line 7)",
+            "There is no system \"nobody\" in the plan; it is left out (line 8)",
+            "3 rows could not be read",
+        ]
+    );
+}
+
+#[test]
+fn what_a_row_does_not_say_stays_as_it_was() {
+    let before = after(&plan(), &imported(&fixture("advisories.csv")));
+    let again = advisories("id,published\nCVE-2027-1,2027-03-09\n", &before).unwrap();
+    assert_eq!((again.edits.len(), warnings(&again)), (0, vec!["1 row said what the plan has already".to_owned()]));
+}
+
+#[test]
+fn what_is_neither_catalogue_nor_table_is_refused() {
+    let refused = |text: &str| advisories(text, &plan()).unwrap_err();
+    assert_eq!(refused(" \n"), ImportError::Empty);
+    assert!(refused("name,date\nA,2027-01-02\n").to_string().contains("id and published; it names name, date"));
+    assert!(refused("{\"a\": 1}").to_string().contains("missing field `vulnerabilities`"));
+    assert!(refused("[").to_string().contains("This is no catalogue of advisories"));
+}
+
+#[test]
+fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
+    let mut plan = after(&plan(), &imported(&fixture("advisories.csv")));
+    let mut decided = Advisory::clone(plan.advisories().get(&"cve-2027-1".into()).unwrap());
+    decided.decisions =
+        vec![Decision { verdict: Verdict::Deploy, by: "Bo".into(), on: date(2027, 3, 10), reason: "Urgent".into() }];
+    plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();
+    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+    let context = Context::new(&schedule, date(2027, 3, 10));
+    let csv = exported::csv(&context);
+    let line = csv.lines().find(|line| line.starts_with("cve-2027-1,")).unwrap();
+    assert_eq!(
+        line,
+        "cve-2027-1,Heap overflow,9.8,2027-03-09,yes,core-db; web,Critical,internal,2027-03-11,without window,\
+         2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent"
+    );
+    assert!(advisories(&csv, &plan).unwrap().edits.is_empty(), "the list says what the plan has");
+    let text = exported::text(&context);
+    assert!(text.contains("Thu 11 Mar 2027  without window  Critical 9.8"), "{text}");
+    assert!(exported::json(&context).contains("\"decision\": \"Deploy\""));
+}
+
+/// A text with some of its bytes cut out, doubled or replaced, still UTF-8.
+fn mangled(text: &str, cuts: &[(usize, usize, String)]) -> String {
+    let mut text = text.to_owned();
+    for (at, length, instead) in cuts {
+        let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let (from, to) = (floor(at % (text.len() + 1)), floor((at % (text.len() + 1)) + length));
+        text.replace_range(from..to, instead);
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mangled_catalogues_and_tables_never_panic(
+        cuts in proptest::collection::vec((any::<usize>(), 0..400_usize, ".{0,4}|[\",;{}0-9-]{0,12}"), 0..6),
+    ) {
+        for name in ["kev.json", "advisories.csv"] {
+            let Ok(imported) = advisories(&mangled(&fixture(name), &cuts), &plan()) else { continue };
+            if let Some(edit) = imported.edit() {
+                prop_assert!(plan().apply(&edit).is_ok(), "{:?}", edit);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,200}", rows in proptest::collection::vec("(.{0,12},){0,7}.{0,8}", 0..6)) {
+        let table = format!("id,title,cvss,published,exploited,systems\n{}", rows.join("\n"));
+        for text in [&text, &table] {
+            if let Ok(imported) = advisories(text, &plan()) {
+                prop_assert!(imported.edits.len() <= 6);
+            }
+        }
+    }
+}

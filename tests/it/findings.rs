@@ -1,0 +1,266 @@
+//! What is made of findings: one line for each cause, those that somebody has accepted, ways out of a change freeze.
+
+use std::sync::Arc;
+
+use chrono::{Datelike as _, Days, NaiveDate};
+use proptest::prelude::*;
+use windowsill::checks::{Context, Extent, Findings, Severity, displaced, fold, ways_out};
+use windowsill::model::{
+    Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, Subject,
+    System, SystemId, UtcMinute, WindowId,
+};
+use windowsill::schedule::{Occurrence, Schedule};
+use windowsill::session::state::clock::Standing;
+use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, View};
+
+use crate::support::edits::any_edit;
+use crate::support::full::{date, empty_plan};
+use crate::support::judging::{self, found_in, today};
+
+/// The plan of a rule's first fixture that fires, which stands after those with longer names.
+fn plan_of(code: &str) -> Arc<Plan> {
+    judging::plan_of(judging::fixtures(code, "fires").last().unwrap())
+}
+
+/// The words of a rule's folded findings in its fixture.
+fn folded(code: &str) -> Vec<String> {
+    folded_in(code, &plan_of(code), today())
+}
+
+/// The same plan with every window again and again each week, and with each answer for the next weeks too.
+fn again_each_week(plan: &Plan) -> Plan {
+    let mut parts = plan.to_parts();
+    let again = |window: &Arc<MaintenanceWindow>| match &window.rule {
+        Rule::Dates(dates) if !dates.is_empty() => MaintenanceWindow {
+            rule: Rule::Weekly { days: vec![dates[0].on.weekday()], every: 1 },
+            first: Some(dates[0].on),
+            ..MaintenanceWindow::clone(window)
+        },
+        _ => MaintenanceWindow::clone(window),
+    };
+    parts.windows = parts.windows.iter().map(again).collect();
+    let plan = Plan::from(parts);
+    let next_week = |entry: &Arc<LedgerEntry>| {
+        let of = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
+        Edit::PutEntry(LedgerEntry { key: of, ..LedgerEntry::clone(entry) })
+    };
+    let entries: Vec<Edit> = plan.ledger().iter().map(next_week).collect();
+    entries.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())
+}
+
+fn folded_in(code: &str, plan: &Arc<Plan>, today: NaiveDate) -> Vec<String> {
+    let schedule = Schedule::derive(plan, None);
+    let findings = Findings::check(&schedule, today, None);
+    let cx = Context::new(&schedule, today);
+    let of_rule = findings.list.iter().filter(|finding| finding.rule.code == code);
+    fold(of_rule).iter().map(|cause| cause.message(&cx).to_owned()).collect()
+}
+
+#[test]
+fn findings_of_one_cause_are_one_line() {
+    assert_eq!(folded("F001"), ["Freeze Year end covers 2 occurrences of 2 windows, from Sun 12 Dec 2027 on"]);
+    assert_eq!(folded("F003"), ["3 windows are exempt from freeze Quarter end, but no approver is named"]);
+}
+
+#[test]
+fn what_comes_again_and_again_is_told_in_one_sentence() {
+    let on_the_day = date(2026, 11, 25);
+    for (code, today, line) in [
+        (
+            "C001",
+            on_the_day,
+            "1 occurrence of Both: notice to Payments and Sales is late; the first was due on Fri 20 Nov 2026",
+        ),
+        ("C001", today(), "2 occurrences of Later: Sales asked too late; the first notice was due on Sun 15 Nov 2026"),
+        ("C001", today(), "2 occurrences of Today: notice to Payments is due soon, the first on Sat 21 Nov 2026"),
+        (
+            "C001",
+            today(),
+            "2 occurrences of Both: notice to Payments and Sales is due soon, the first on Mon 23 Nov 2026",
+        ),
+        ("C002", on_the_day, "2 occurrences of A: no answer from Payments; the first was due by Wed 18 Nov 2026"),
+        (
+            "C003",
+            today(),
+            "2 occurrences of Far: Payments declined, and there is no reserve date, the first Sat 25 Sep 2027",
+        ),
+        ("C004", today(), "B: nobody is booked to test after 47 occurrences, the first Sat 6 Feb 2027"),
+        (
+            "C005",
+            today(),
+            "Cy Moss is booked for 52 occurrences of 1 window but cannot be there, the first Fri 8 Jan 2027",
+        ),
+        ("C005", today(), "Unix has too few people free for 34 occurrences of 1 window, the first Sat 8 May 2027"),
+        ("C006", today(), "Cy Moss works too many nights or rests too little, 34 times, the first Sun 9 May 2027"),
+        (
+            "W002",
+            today(),
+            "Pair works on DB 2 and on its twin at the same time: 42 occurrences, the first Sat 13 Mar 2027",
+        ),
+        (
+            "W002",
+            today(),
+            "Left works on a system while Right works on its twin: 38 occurrences, the first Sat 10 Apr 2027",
+        ),
+        (
+            "W002",
+            today(),
+            "Tracks works on DB 1 and on one that depends on it at the same time: 34 occurrences, the first Sat 8 May 2027",
+        ),
+        ("W004", today(), "39 occurrences of Late are outside the hours allowed by Retail, the first Sat 3 Apr 2027"),
+        ("W006", today(), "40 nights exceed the policy's limits; worst on Sat 30 Oct 2027, 252 hosts of 100"),
+        (
+            "W007",
+            today(),
+            "Production of Servers waits too long for a window, 2 times; 180 days at worst, from Fri 1 Jan 2027 on",
+        ),
+        ("R005", today(), "Desktops: Pilot lacks appliance and ThinkPad T14; 121 such hosts come later"),
+    ] {
+        let lines = folded_in(code, &Arc::new(again_each_week(&plan_of(code))), today);
+        assert!(lines.iter().any(|each| each == line), "{line}\nis not among\n{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() {
+    let plan = ["One", "Two"].into_iter().fold(Plan::clone(&plan_of("W007")), |plan, name| {
+        let first = System::clone(&plan.systems().as_slice()[0]);
+        let system = System { id: SystemId::new(name), name: name.to_owned(), ..first };
+        plan.apply(&Edit::PutSystem(system)).unwrap()
+    });
+    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(UtcMinute(29_914_560))), None);
+    let mut places: Vec<Destination> =
+        session.findings().open().map(|finding| Destination::for_finding(finding)).collect();
+    places.dedup();
+    assert!(places.contains(&Destination::Subject(Subject::System(SystemId::new("Two")))), "{places:?}");
+    assert!(places.iter().any(|place| matches!(place, Destination::Subject(Subject::Group(_)))), "{places:?}");
+    let mut step = |command| {
+        session.perform(Action::Run(command));
+        let listed = session.navigation.listed.clone().filter(|_| session.navigation.view == View::Lists);
+        (session.navigation.view, listed, session.navigation.selection.clone())
+    };
+    let seen: Vec<_> = places.iter().map(|_| step(Command::NextFinding)).collect();
+    for (place, seen) in places.iter().zip(&seen) {
+        match place {
+            Destination::Subject(subject @ Subject::System(_)) => assert_eq!(seen.1.as_ref(), Some(subject)),
+            Destination::Subject(Subject::Group(_) | Subject::Ladder(_)) => assert_eq!(seen.0, View::Groups),
+            Destination::Subject(Subject::Window(window)) => assert_eq!(seen.2, Selection::Window(window.clone())),
+            other => panic!("{other:?} is of no rule that is looked at here"),
+        }
+    }
+    for before in seen.iter().rev().skip(1) {
+        let (view, listed, _) = step(Command::PreviousFinding);
+        assert_eq!((view, &listed), (before.0, &before.1));
+    }
+    let (view, listed, _) = step(Command::PreviousFinding);
+    let last = seen.last().unwrap();
+    assert_eq!((view, &listed), (last.0, &last.1), "from the first to the last");
+}
+
+#[test]
+fn an_accepted_finding_is_counted_until_its_day_is_over() {
+    let plan = Plan::clone(&plan_of("F001"));
+    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+    let findings = found_in(&schedule);
+    let [first, second] = [&findings.list[0], &findings.list[1]];
+    assert_eq!((first.rule.code, second.rule.code), ("F001", "F001"));
+    let until = date(2026, 12, 24);
+    let accepted = |extent| {
+        let acceptance = Acceptance::of(&plan, first, extent, until);
+        Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
+    };
+    let one = accepted(Extent::Occurrence);
+    let on_the_day = Findings::check(&one, until, Some(&findings));
+    let errors = findings.count(Severity::Error);
+    assert_eq!((on_the_day.count(Severity::Error), on_the_day.accepted_count()), (errors - 1, 1));
+    assert!(!on_the_day.is_open(first) && on_the_day.is_open(second));
+    let after = Findings::check(&one, date(2026, 12, 25), Some(&on_the_day));
+    assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
+    assert!(after.accepted.lapsed(&after.list[0]).is_some());
+    let whole = Findings::check(&accepted(Extent::Cause), today(), Some(&findings));
+    assert_eq!(whole.accepted_count(), 2);
+    assert!(whole.accepted.stale(&whole.list).is_empty());
+    assert_eq!(whole.accepted.stale(&[]).len(), 1);
+}
+
+/// A week without changes from that day on.
+fn week(first_on: NaiveDate) -> ChangeFreeze {
+    ChangeFreeze { name: "Week".to_owned(), ..ChangeFreeze::week("week".into(), first_on) }
+}
+
+/// Windows on the nights of 8, 9 and 10 March 2027, the first two on the same system.
+fn three_nights() -> Arc<Plan> {
+    let window = |id: &str, day, system: &str| MaintenanceWindow {
+        systems: vec![system.into()],
+        ..MaintenanceWindow::new(WindowId::new(id), id, Rule::once(date(2027, 3, day)))
+    };
+    let mut parts = empty_plan().to_parts();
+    parts.systems = plan_of("F001").systems().clone();
+    parts.windows = [window("a", 8, "db"), window("b", 8, "db"), window("c", 10, "web")].into_iter().collect();
+    let plan = Plan::from(parts);
+    Arc::new(plan)
+}
+
+#[test]
+fn what_a_freeze_displaces_goes_to_the_next_free_weeks_and_nothing_meets() {
+    let schedule = Schedule::derive(&three_nights(), None);
+    let freeze = week(date(2027, 3, 8));
+    let all = displaced(&schedule, &freeze);
+    let labels: Vec<_> = ways_out(&schedule, today(), &freeze, &all)
+        .into_iter()
+        .map(|way_out| way_out.map(|fix| fix.label).unwrap_or_default())
+        .collect();
+    assert_eq!(labels, ["Move to Mon 15 Mar 2027", "Move to Mon 22 Mar 2027", "Move to Wed 17 Mar 2027"]);
+}
+
+#[test]
+fn a_freeze_that_is_dragged_counts_where_it_would_be() {
+    let schedule = Schedule::derive(&three_nights(), None);
+    let plan = schedule.plan.apply(&Edit::PutFreeze(week(date(2027, 3, 15)))).unwrap();
+    let schedule = Schedule::derive(&Arc::new(plan), Some(&schedule));
+    let ghost = week(date(2027, 3, 10));
+    let all = displaced(&schedule, &ghost);
+    let [way_out] = &ways_out(&schedule, today(), &ghost, &all)[..] else { panic!("{all:?}") };
+    assert_eq!(way_out.as_ref().unwrap().label, "Move to Wed 17 Mar 2027", "where the freeze was, it no longer is");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_freeze_displaces_what_f001_finds_and_moving_all_leaves_nothing(
+        edits in proptest::collection::vec(any_edit(), 5..60),
+        (month, day) in (1..=12_u32, 1..=28_u32),
+        every_months in proptest::sample::select(vec![None, Some(3), Some(12)]),
+    ) {
+        let plan = edits.iter().fold(empty_plan(), |plan, edit| plan.apply(edit).unwrap_or(plan));
+        let freeze = ChangeFreeze { every_months, scope: FreezeScope::Everything, ..week(date(2027, month, day)) };
+        let plan = Arc::new(plan.apply(&Edit::PutFreeze(freeze.clone())).unwrap());
+        let schedule = Schedule::derive(&plan, None);
+        let all = displaced(&schedule, &freeze);
+        let of_freeze = |findings: &Findings| {
+            let here = |code: &str, cause: &str| code == "F001" && cause == "freeze week";
+            findings.list.iter().filter(|each| here(each.rule.code, &each.cause().to_string())).count()
+        };
+        prop_assert_eq!(all.len(), of_freeze(&found_in(&schedule)));
+        let moves = ways_out(&schedule, today(), &freeze, &all);
+        let stay = moves.iter().filter(|way_out| way_out.is_none()).count();
+        let edits = moves.into_iter().flatten().map(|fix| fix.edit).collect();
+        let moved = plan.apply(&Edit::Together { label: "Move all".to_owned(), edits }).unwrap();
+        let after = Schedule::derive(&Arc::new(moved), None);
+        prop_assert_eq!(of_freeze(&found_in(&after)), stay);
+        prop_assert!(overlaps(&after) <= overlaps(&schedule), "what was moved meets something");
+    }
+}
+
+/// How many pairs of occurrences work on one system at once.
+fn overlaps(schedule: &Schedule) -> usize {
+    let all = schedule.in_order(false);
+    let meets = |index: usize, (window, occurrence): &(&Arc<windowsill::schedule::WindowSchedule>, &Occurrence)| {
+        let later = all[index + 1..].iter().take_while(|(_, other)| other.start_at < occurrence.end_at);
+        later
+            .filter(|(other, _)| other.id() == window.id() || window.scope.first_shared(&other.scope).is_some())
+            .count()
+    };
+    all.iter().enumerate().map(|(index, each)| meets(index, each)).sum()
+}

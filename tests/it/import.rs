@@ -1,0 +1,197 @@
+//! What other programs wrote becomes part of a plan: tables of windows and calendars of holidays.
+
+use windowsill::import::{CsvOptions, ImportError, Imported, holidays, windows_csv};
+use windowsill::model::{
+    DeploymentGroup, Edit, Horizon, Ladder, MaintenanceWindow, Plan, Rule, Stage, SystemClass, WindowKind,
+};
+use windowsill::schedule::{Zone, rule_dates};
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn plan() -> Plan {
+    let group = |id: &str, name: &str| DeploymentGroup {
+        id: id.into(),
+        name: name.to_owned(),
+        stage: Stage::Rest,
+        soak: None,
+        cadence_days: None,
+        checklist: None,
+        systems: Vec::new(),
+    };
+    let groups = vec![group("web", "Web servers"), group("mail", "Mail")];
+    let ladder =
+        Ladder { id: "servers".into(), name: "Servers".into(), class: SystemClass::default(), release: None, groups };
+    let plan = Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
+    plan.apply(&Edit::PutLadder(ladder)).unwrap()
+}
+
+fn import(text: &str) -> Imported {
+    windows_csv(text, &plan(), &CsvOptions::default()).unwrap()
+}
+
+/// The windows that the plan has after the import.
+fn windows_of(imported: &Imported) -> Vec<MaintenanceWindow> {
+    let after = plan().apply(&imported.edit().unwrap()).unwrap();
+    after.windows().iter().map(|window| MaintenanceWindow::clone(window)).collect()
+}
+
+fn listed(window: &MaintenanceWindow) -> Vec<String> {
+    match &window.rule {
+        Rule::Dates(dates) => {
+            dates.iter().map(|date| format!("{} {}", date.on, date.words).trim().to_owned()).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn warnings(imported: &Imported) -> Vec<String> {
+    imported.warnings.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn dates_that_agree_with_their_rule_become_one_recurring_window_that_gives_just_them() {
+    let imported = import(&fixture("agreeing.csv"));
+    assert_eq!((imported.summary.as_str(), imported.warnings.len()), ("1 window with 4 dates", 0));
+    assert_eq!(imported.edit().unwrap().label(&plan()), "Import 1 window with 4 dates");
+    let windows = windows_of(&imported);
+    let [window] = windows.as_slice() else { panic!("{windows:?}") };
+    let (first, last) = (window.first.unwrap(), window.last.unwrap());
+    let dates = rule_dates(&window.rule, Some(first), plan().releases(), &Zone::utc(), first, last);
+    let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
+    assert_eq!(dates, ["2027-01-15", "2027-02-12", "2027-03-12", "2027-04-16"]);
+    assert_eq!(window.start.to_string(), "18:00:00");
+    assert_eq!((window.duration.0, window.zone.as_deref()), (300, Some("America/Chicago")));
+}
+
+#[test]
+fn a_month_left_out_makes_a_list_and_no_date_that_nobody_agreed_to() {
+    let text = fixture("agreeing.csv").replace("2027-02-12", "2027-05-14");
+    let windows = windows_of(&import(&text));
+    assert_eq!(windows.len(), 1);
+    assert_eq!(listed(&windows[0]).len(), 4);
+    assert_eq!((windows[0].first, windows[0].last), (None, None));
+}
+
+#[test]
+fn dates_that_drift_from_their_rule_are_listed_with_its_words() {
+    let imported = import(&fixture("drifting.csv"));
+    let windows = windows_of(&imported);
+    let [window] = windows.as_slice() else { panic!("{windows:?}") };
+    assert_eq!(
+        listed(window),
+        [
+            "2027-01-02 first Saturday",
+            "2027-02-13 first Saturday",
+            "2027-03-20",
+            "2027-04-24 fourth Saturday",
+            "2027-05-29 when term is over",
+        ]
+    );
+    assert_eq!(window.notes, "Rule as imported: when term is over");
+    assert_eq!(
+        warnings(&imported),
+        [
+            "\"when term is over\" is no rule that is known; it is kept as a note (line 6)",
+            "5 rows name no start or no duration: 22:00 and 4 h are used",
+        ]
+    );
+}
+
+#[test]
+fn an_untidy_table_loses_only_the_rows_that_cannot_be_read() {
+    let imported = import(&fixture("untidy.csv"));
+    let windows = windows_of(&imported);
+    let names: Vec<&str> = windows.iter().map(|window| window.name.as_str()).collect();
+    assert_eq!(names, ["Mail", "Web; all"]);
+    assert_eq!(listed(&windows[0]), ["2027-04-17", "2027-05-01"]);
+    assert_eq!(listed(&windows[1]), ["2027-03-13", "2027-04-10"]);
+    assert_eq!((windows[1].kind, windows[1].groups.as_slice()), (WindowKind::Extended, &["web".into()][..]));
+    assert_eq!(
+        warnings(&imported),
+        [
+            "The column \"Remark\" is not known and not read (line 1)",
+            "\"odd\" is no kind of window (Standard, Emergency, Extended, Rolling); Standard is used (line 4)",
+            "There is no group \"nobody\"; it is left out (line 4)",
+            "Row left out: \"03/04/2027\" may be 2027-04-03 or 2027-03-04: write the date as 2027-03-13 (line 5)",
+            "Row left out: it has no name (line 7)",
+            "2027-05-01 already stands in line 8; left out here (line 9)",
+            "5 rows name no start or no duration: 22:00 and 4 h are used",
+            "2 rows could not be read",
+        ]
+    );
+}
+
+#[test]
+fn what_the_rows_do_not_say_comes_from_the_options() {
+    let options = CsvOptions {
+        start: "23:30:00".parse().ok(),
+        duration: "2h".parse().ok(),
+        zone: Some("Pacific Standard Time".into()),
+        group: Some("Mail".into()),
+    };
+    let imported = windows_csv("name\tdate\nA\t2027-01-02\n", &plan(), &options).unwrap();
+    let window = &windows_of(&imported)[0];
+    assert_eq!((window.start.to_string().as_str(), window.duration.0), ("23:30:00", 120));
+    assert_eq!(window.zone.as_deref(), Some("America/Los_Angeles"));
+    assert_eq!(window.groups, ["mail".into()]);
+}
+
+#[test]
+fn dates_outside_the_plan_are_told_and_wider_months_offered() {
+    let imported = import("name,date\nA,2026-11-07\nA,2027-01-02\n");
+    assert_eq!(
+        warnings(&imported).last().unwrap(),
+        "1 of the 2 dates lies outside the plan's months (2027-01-01 to 2027-12-31): to see them, set the plan to \
+         begin on 2026-11-01 and to last 14 months"
+    );
+    assert_eq!(imported.horizon, Some(Horizon { from: "2026-11-01".parse().unwrap(), months: 14 }));
+    let far = import("name,date\nA,1990-01-01\nA,2027-01-02\n");
+    assert_eq!(far.horizon, None);
+}
+
+#[test]
+fn what_is_no_table_of_windows_is_refused() {
+    let error = |text: &str| windows_csv(text, &plan(), &CsvOptions::default()).unwrap_err();
+    assert_eq!(error(""), ImportError::Empty);
+    assert_eq!(error("2027-01-01,A\n"), ImportError::MissingColumns("2027-01-01, A".into()));
+    let many = format!("name,date\n{}", "A,2027-01-01\n".repeat(100_001));
+    assert_eq!(error(&many), ImportError::TooMany("rows"));
+    assert_eq!(import("name,date\n\"A,2027-01-01\n").edits, []);
+}
+
+#[test]
+fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
+    let imported = holidays(&fixture("Lummerland.ics"), "Lummerland.ics", &plan()).unwrap();
+    assert_eq!((imported.summary.as_str(), imported.warnings.len()), ("3 holidays (Lummerland)", 0));
+    let after = plan().apply(&imported.edit().unwrap()).unwrap();
+    let days: Vec<String> = after
+        .holidays()
+        .iter()
+        .flat_map(|all| &all.days)
+        .map(|day| format!("{} {} [{}]", day.on, day.name, day.region))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            "2027-06-14 Founding Day []",
+            "2027-08-01 Harbour Feast [South Coast]",
+            "2027-08-02 Harbour Feast [South Coast]"
+        ]
+    );
+    let next = holidays(&fixture("Lummerland.ics").replace("2027", "2028"), "Lummerland.ics", &after).unwrap();
+    let after = after.apply(&next.edit().unwrap()).unwrap();
+    assert_eq!(after.holidays().len(), 1);
+}
+
+#[test]
+fn windows_that_the_plan_has_already_are_not_doubled() {
+    let text = "name,rule,date\nPatches,first Saturday,2027-01-02\nPatches,first Saturday,2027-02-06\n";
+    let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
+    let once = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    let plan = plan.apply(&once.edit().unwrap()).unwrap();
+    let twice = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    assert_eq!(twice.edit(), None);
+    assert!(twice.warnings.iter().any(|warning| warning.message.contains("already")), "{:?}", twice.warnings);
+}

@@ -1,0 +1,48 @@
+//! Tests of everything that needs no screen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
+mod advisories;
+mod checklist;
+mod checklist_templates;
+mod checks;
+mod cli;
+mod cli_invites;
+mod cli_print;
+#[path = "../common/mod.rs"]
+mod common;
+mod docs;
+mod findings;
+mod foreign;
+mod ical;
+mod import;
+mod incremental;
+mod invites;
+mod invites_hostile;
+mod invites_walk;
+mod ladders;
+mod large;
+mod ledger;
+mod night;
+mod night_steps;
+mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plan_file;
+mod planner;
+#[cfg(feature = "pdf")]
+mod planner_pdf;
+mod profiles;
+#[cfg(feature = "publish")]
+mod publish;
+mod replies;
+mod revision;
+mod revision_files;
+mod rota;
+mod sample;
+mod schedule;
+mod session;
+mod sheets;
+mod support;
+mod templates;
+mod tidy;
+mod zones;

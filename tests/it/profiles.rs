@@ -1,0 +1,403 @@
+//! The profiles of the year calendar: what each reader gets, what it would refuse, and that nothing that people type can
+//! break a file.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
+use chrono::NaiveDate;
+use windowsill::export::ics::{
+    CalendarFile, CalendarOptions, Calendars, Profile, ProfileKind, calendars, is_ours, owners,
+};
+use windowsill::export::{clean, one_line};
+use windowsill::model::{
+    Agreement, BusinessArea, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
+    PlanParts, Rule,
+};
+use windowsill::schedule::Schedule;
+
+use crate::common::harbour;
+use crate::support::hostile;
+use crate::support::strict;
+
+/// How many plans are judged; `.ci/run` has the same ones judged by other programs.
+const HOSTILE_PLANS: u64 = 200;
+
+fn derived(plan: Plan) -> Schedule {
+    Schedule::derive(&Arc::new(plan), None)
+}
+
+fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn written(plan: Plan, profile: &Profile) -> Calendars {
+    calendars(&derived(plan), profile, CalendarOptions { with_freezes: true }, on("2026-11-21"))
+}
+
+/// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
+fn profiles(plan: &Plan, seed: u64) -> Vec<Profile> {
+    let mut all = vec![Profile::Everyone, Profile::Uyuni, Profile::AwsImport, Profile::AwsDocument, Profile::CalDav];
+    all.extend(plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| Profile::Area(area.id.clone())));
+    all.extend(owners(plan).into_iter().last().map(|owner| Profile::Owner(owner.key)));
+    all
+}
+
+/// What `judge-ics` calls the profile.
+fn judged_as(kind: ProfileKind) -> &'static str {
+    match kind {
+        ProfileKind::Everyone | ProfileKind::Area | ProfileKind::Owner => "publish",
+        kind => kind.id(),
+    }
+}
+
+/// The SUMMARY of everything that calcard finds, in order.
+fn summaries(text: &str) -> Vec<String> {
+    let parsed = ICalendar::parse(text).expect("a calendar");
+    let events = parsed.components.iter().filter(|each| each.component_type == ICalendarComponentType::VEvent);
+    let text = |entries: &[calcard::icalendar::ICalendarEntry], name: &ICalendarProperty| match entries
+        .iter()
+        .find(|entry| entry.name == *name)
+        .and_then(|entry| entry.values.first())
+    {
+        Some(ICalendarValue::Text(text)) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    events.map(|event| text(&event.entries, &ICalendarProperty::Summary)).collect()
+}
+
+/// A title as a calendar may show it: one line, at most 250 characters, never empty.
+fn title(name: &str, otherwise: &str) -> String {
+    let line = one_line(name);
+    match line.chars().count() {
+        0 => otherwise.to_owned(),
+        1..=250 => line,
+        _ => line.chars().take(249).chain(['…']).collect(),
+    }
+}
+
+/// Judges one file by its bytes and by what the plan says.
+#[track_caller]
+fn is_sound(schedule: &Schedule, profile: &Profile, name: &str, text: &str) {
+    let calendar = strict::read(text.as_bytes()).unwrap_or_else(|error| panic!("{profile:?} {name}: {error}\n{text}"));
+    let is_calendar = Path::new(name).extension().is_some_and(|ending| ending == "ics");
+    assert!(is_calendar && name.is_ascii() && !name.contains(['/', '\\', ' ']), "{name}");
+    let events: Vec<_> = calendar.events().collect();
+    let uids: BTreeSet<&str> = events.iter().map(|event| event.value("UID").unwrap()).collect();
+    assert_eq!(uids.len(), events.len(), "{profile:?}: a UID twice");
+    let read: Vec<String> = events.iter().map(|event| event.text("SUMMARY").unwrap()).collect();
+    assert_eq!(summaries(text), read, "{profile:?}");
+    let plan = &*schedule.plan;
+    let mut names: BTreeSet<String> =
+        plan.windows().iter().map(|window| title(&window.name, "Maintenance window")).collect();
+    names.extend(plan.freezes().iter().map(|freeze| title(&format!("Change freeze {}", freeze.name), "")));
+    if profile.kind() == ProfileKind::Uyuni {
+        names.extend(plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(|group| one_line(&group.name)));
+    }
+    for summary in &read {
+        assert!(names.contains(summary), "{profile:?}: nothing is called {summary:?}");
+    }
+    for (event, summary) in events.iter().zip(&read) {
+        says_what_the_plan_says(plan, profile.kind(), event, summary);
+    }
+    if profile.kind().is_folder() {
+        assert!(is_ours(plan.id(), name, text.as_bytes()) && !is_ours(&"another".into(), name, text.as_bytes()));
+    }
+}
+
+/// Impact and change ticket stand in the description as the plan has them, and nowhere else.
+fn says_what_the_plan_says(plan: &Plan, kind: ProfileKind, event: &strict::Component, summary: &str) {
+    let description = event.text("DESCRIPTION").unwrap_or_default();
+    let is_window = event.value("CATEGORIES").is_some_and(|categories| categories != "Change freeze");
+    if !is_window || kind == ProfileKind::Uyuni {
+        return;
+    }
+    let holds = |window: &&Arc<MaintenanceWindow>| {
+        title(&window.name, "Maintenance window") == summary
+            && [("Impact", &window.impact), ("Change ticket", &window.change_ticket)].iter().all(|(label, text)| {
+                let said = clean(&format!("{label}: {text}")).trim().chars().take(1_900).collect::<String>();
+                text.trim().is_empty() || description.contains(&said)
+            })
+    };
+    assert!(plan.windows().iter().any(|window| holds(&window)), "{summary:?} {description:?}");
+}
+
+/// The folder into which files are written for other judges, where one is wanted.
+fn folder_for_judges() -> Option<PathBuf> {
+    std::env::var_os("WINDOWSILL_CALENDARS").map(PathBuf::from)
+}
+
+/// Of CalDAV resources, which are all alike, one.
+fn write_for_judges(folder: &Path, profile: &Profile, seed: u64, at: usize, files: &[CalendarFile]) {
+    let folder = folder.join(judged_as(profile.kind()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let most = if profile.kind() == ProfileKind::CalDav { 1 } else { usize::MAX };
+    for (number, file) in files.iter().take(most).enumerate() {
+        std::fs::write(folder.join(format!("{seed}-{at}-{number}.ics")), &file.text).unwrap();
+    }
+}
+
+#[test]
+fn the_calendars_of_hostile_plans_are_sound_and_say_what_the_plan_says() {
+    let folder = folder_for_judges();
+    for seed in 0..HOSTILE_PLANS {
+        let schedule = derived(hostile::plan(seed));
+        for (at, profile) in profiles(&schedule.plan, seed).iter().enumerate() {
+            let with = CalendarOptions { with_freezes: at % 2 == 0 || seed.is_multiple_of(2) };
+            let Calendars { files, complaints } = calendars(&schedule, profile, with, on("2026-11-21"));
+            for file in &files {
+                is_sound(&schedule, profile, &file.name, &file.text);
+                let most = if profile.kind().id().starts_with("aws") { 64_000 } else { usize::MAX };
+                assert!(file.text.len() <= most, "{} octets", file.text.len());
+            }
+            for complaint in complaints {
+                let text = complaint.to_string();
+                assert!(!text.chars().any(char::is_control) && text.len() < 2_000, "{text:?}");
+            }
+            if let Some(folder) = &folder {
+                write_for_judges(folder, profile, seed, at, &files);
+            }
+        }
+    }
+}
+
+/// The harbour with a second area, whose one system no window covers, an owner with an address, and an occurrence that is
+/// skipped.
+fn harbour() -> Plan {
+    let mut plan = harbour::plan();
+    let payments = BusinessArea {
+        id: "payments".into(),
+        name: "Payments".into(),
+        owner: "A. Osei".into(),
+        email: "a.osei@harbour.example".into(),
+        ..BusinessArea::default()
+    };
+    let digital = BusinessArea { id: "digital".into(), name: "Digital".into(), ..payments.clone() };
+    plan = PlanParts {
+        areas: [payments, BusinessArea { owner: "R. Vale".into(), email: String::new(), ..digital }]
+            .into_iter()
+            .collect(),
+        ..plan.to_parts()
+    }
+    .into();
+    plan = PlanParts {
+        systems: plan
+            .systems()
+            .iter()
+            .map(|system| {
+                let area = if system.id.as_str() == "web" { "digital" } else { "payments" };
+                windowsill::model::System { area: Some(area.into()), ..windowsill::model::System::clone(system) }
+            })
+            .collect(),
+        ..plan.to_parts()
+    }
+    .into();
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: "Easter".into() };
+    plan.apply(&skip).unwrap()
+}
+
+fn only(calendars: &Calendars) -> strict::Component {
+    let [file] = calendars.files.as_slice() else { panic!("{} files", calendars.files.len()) };
+    strict::read(file.text.as_bytes()).unwrap()
+}
+
+fn event<'a>(calendar: &'a strict::Component, uid: &str) -> &'a strict::Component {
+    calendar.events().find(|event| event.value("UID") == Some(uid)).expect("an event of that UID")
+}
+
+fn says(calendars: &Calendars, words: &str) -> bool {
+    calendars.complaints.iter().any(|complaint| complaint.to_string().contains(words))
+}
+
+#[test]
+fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
+    let mut parts = harbour().to_parts();
+    let said = |on_date: &str, agreement| LedgerEntry {
+        key: LedgerKey { window: "core-db".into(), on: on(on_date), area: "payments".into() },
+        agreement,
+        answered_for: None,
+        replied_at: None,
+        reserve_on: Some(on("2027-02-27")),
+        notes: String::new(),
+    };
+    let by = "A. Osei".to_owned();
+    parts.ledger = [
+        said("2027-01-16", Agreement::Agreed { on: on("2026-11-20"), by: by.clone() }),
+        said("2027-02-20", Agreement::Declined { on: on("2026-11-20"), by, reason: "Year end,\nagain".into() }),
+    ]
+    .into_iter()
+    .collect();
+    let plan = Plan::from(parts);
+    let calendars = written(plan, &Profile::Owner("a.osei@harbour.example".into()));
+    let calendar = only(&calendars);
+    assert_eq!(calendar.text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027: Payments");
+    let description =
+        |uid: &str| event(&calendar, &format!("{uid}.core-db@harbour.windowsill")).text("DESCRIPTION").unwrap();
+    let january = description("20270116");
+    for part in [
+        "Your systems: 40 hosts: Core DB, Ledger",
+        "Impact: Payments read-only",
+        "Agreed on Fri 20 Nov 2026 by A. Osei",
+    ] {
+        assert!(january.contains(part), "{january}");
+    }
+    assert!(
+        description("20270220")
+            .contains("Declined on Fri 20 Nov 2026 by A. Osei: Year end, again. Reserve date: Sat 27 Feb 2027")
+    );
+    assert!(description("20270320").contains("Please accept or decline by Sat 13 Mar 2027"));
+    assert!(description("20270417").starts_with("Does not take place: Easter"));
+    assert!(calendar.events().any(|event| event.value("UID").unwrap().starts_with("freeze.")));
+}
+
+#[test]
+fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freezes() {
+    let mut plan = harbour();
+    let area = Profile::Area("digital".into());
+    let count = |plan: Plan| only(&written(plan, &area)).events().count();
+    assert_eq!(count(plan.clone()), 1);
+    let freeze = plan.freezes().iter().next().unwrap();
+    let narrow = FreezeScope::Areas(vec!["payments".into()]);
+    plan = PlanParts {
+        freezes: [windowsill::model::ChangeFreeze { scope: narrow, ..windowsill::model::ChangeFreeze::clone(freeze) }]
+            .into_iter()
+            .collect(),
+        ..plan.to_parts()
+    }
+    .into();
+    assert_eq!(count(plan), 0);
+}
+
+#[test]
+fn uyuni_finds_each_window_by_the_name_of_its_group_and_no_cancelled_one() {
+    let calendars = written(harbour(), &Profile::Uyuni);
+    let calendar = only(&calendars);
+    assert_eq!(calendar.events().count(), 11);
+    assert!(calendar.inside.iter().all(|component| component.name == "VEVENT"));
+    assert!(
+        calendar
+            .events()
+            .all(|event| event.text("SUMMARY").unwrap() == "Production" && event.zone("DTSTART").is_none())
+    );
+    let january = event(&calendar, "20270116.core-db+production@harbour.windowsill").text("DESCRIPTION").unwrap();
+    assert!(january.starts_with("Core DB patching\n"), "{january}");
+    assert!(says(&calendars, "Freezes are left out"));
+    let early = windowsill::export::ics::calendars(
+        &derived(harbour()),
+        &Profile::Uyuni,
+        CalendarOptions::default(),
+        on("2026-03-01"),
+    );
+    assert!(says(
+        &early,
+        "8 of 11 occurrences come after Thu 1 Apr 2027, beginning with Core DB patching on Sat 15 May 2027"
+    ));
+}
+
+#[test]
+fn uyuni_is_not_given_what_it_could_not_find() {
+    let mut plan = harbour();
+    let mut ladder = windowsill::model::Ladder::clone(plan.ladders().iter().next().unwrap());
+    ladder.groups[0].name = " \r\n".into();
+    plan = PlanParts { ladders: [ladder.clone()].into_iter().collect(), ..plan.to_parts() }.into();
+    let nothing = written(plan.clone(), &Profile::Uyuni);
+    assert!(
+        nothing.files.is_empty()
+            && says(&nothing, "Group production: It has no name")
+            && says(&nothing, "No occurrence is left")
+    );
+    ladder.groups[0].name = "Prod\r\nuction".into();
+    plan = PlanParts { ladders: [ladder].into_iter().collect(), ..plan.to_parts() }.into();
+    let cleaned = written(plan.clone(), &Profile::Uyuni);
+    assert!(says(&cleaned, "call the schedule in Uyuni \"Prod uction\", to the letter"));
+    plan = PlanParts { ladders: windowsill::model::Table::default(), ..plan.to_parts() }.into();
+    assert!(says(&written(plan, &Profile::Uyuni), "1 window in no group (Core DB patching)"));
+}
+
+#[test]
+fn aws_imports_numbered_files_of_at_most_64_kb_without_cancelled_events() {
+    let mut parts = harbour().to_parts();
+    let days = vec![chrono::Weekday::Mon, chrono::Weekday::Tue, chrono::Weekday::Wed, chrono::Weekday::Fri];
+    let weekly = MaintenanceWindow::new("nightly".into(), "Nightly", Rule::Weekly { days, every: 1 });
+    parts.windows = parts.windows.with(weekly.clone());
+    let more = MaintenanceWindow { id: "nightly-2".into(), duration: Minutes::hours(2), ..weekly.clone() };
+    parts.windows = parts.windows.with(more);
+    let plan = Plan::from(parts);
+    let calendars = written(plan, &Profile::AwsImport);
+    let names: Vec<&str> = calendars.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["harbour-trust-2027-aws-import-1.ics", "harbour-trust-2027-aws-import-2.ics"]);
+    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(file.text.as_bytes()).unwrap()).collect();
+    assert_eq!(read.iter().map(|calendar| calendar.events().count()).sum::<usize>(), 11 + 2 * 209);
+    assert!(calendars.files[0].text.len() > 63_000 && calendars.files.iter().all(|file| file.text.len() <= 64_000));
+    assert_eq!(read[1].text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027 (2 of 2)");
+    assert!(says(&calendars, "1 skipped occurrence left out") && says(&calendars, "2 files"));
+}
+
+#[test]
+fn aws_documents_are_closed_but_for_windows_and_open_but_for_freezes() {
+    let calendars = written(harbour(), &Profile::AwsDocument);
+    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(file.text.as_bytes()).unwrap()).collect();
+    let [windows, freezes] = read.as_slice() else { panic!("{} documents", read.len()) };
+    for document in [windows, freezes] {
+        assert_eq!(document.value("PRODID"), Some("-//AWS//Change Calendar 1.0//EN"));
+    }
+    assert_eq!((windows.value("X-CALENDAR-TYPE"), windows.events().count()), (Some("DEFAULT_CLOSED"), 11));
+    assert_eq!((freezes.value("X-CALENDAR-TYPE"), freezes.events().count()), (Some("DEFAULT_OPEN"), 1));
+    let freeze = freezes.events().next().unwrap();
+    assert_eq!((freeze.value("DTSTART"), freeze.value("DTEND")), (Some("20271213T000000Z"), Some("20280101T000000Z")));
+}
+
+#[test]
+fn an_aws_document_that_is_full_stays_closed_and_says_from_when_on() {
+    let mut parts = harbour().to_parts();
+    parts.horizon = Horizon { months: 48, ..parts.horizon };
+    let days = vec![chrono::Weekday::Mon, chrono::Weekday::Wed];
+    parts.windows = parts.windows.with(MaintenanceWindow::new("w".into(), "W", Rule::Weekly { days, every: 1 }));
+    let plan = Plan::from(parts);
+    let calendars = written(plan, &Profile::AwsDocument);
+    assert!(calendars.files.len() == 2 && calendars.files[0].text.len() <= 64_000);
+    assert!(says(&calendars, "are left out, and the calendar stays closed then"), "{:?}", calendars.complaints);
+}
+
+#[test]
+fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
+    let mut parts = harbour::plan().to_parts();
+    parts.title = String::new();
+    parts.zone = "Africa/Casablanca".into();
+    parts.horizon = Horizon::year(2026);
+    let named = |id: &str, name: &str| MaintenanceWindow { id: id.into(), name: name.to_owned(), ..harbour::window() };
+    parts.windows = [
+        named("empty", " "),
+        named("long", &"x".repeat(300)),
+        named("broken", "Core\r\nEND:VCALENDAR"),
+        MaintenanceWindow { impact: "a\u{7}b".into(), ..named("bell", "Bell") },
+        MaintenanceWindow { zone: Some("Europe/Atlantis".into()), ..named("lost", "Lost") },
+    ]
+    .into_iter()
+    .collect();
+    let plan = Plan::from(parts);
+    let calendars = written(plan, &Profile::Everyone);
+    for words in [
+        "Plan: It has no title",
+        "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
+        "Window empty: It has no name",
+        "Its name is cut after 250 characters",
+        "Window Core END:VCALENDAR: Its name holds line ends",
+        "Window Bell: Its impact holds control characters",
+        "Window Lost: Its zone \"Europe/Atlantis\" is not known",
+    ] {
+        assert!(says(&calendars, words), "{words}: {:#?}", calendars.complaints);
+    }
+    assert!(written(harbour(), &Profile::Everyone).complaints.is_empty());
+}
+
+#[test]
+fn dates_that_cannot_be_written_are_left_out_and_counted() {
+    let mut parts = harbour::plan().to_parts();
+    parts.horizon = Horizon { from: on("9998-01-01"), ..parts.horizon };
+    let plan = Plan::from(parts);
+    let calendars = written(plan, &Profile::Everyone);
+    assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);
+    assert!(says(&calendars, "from 0002 to 6050: 12 occurrences left out"), "{:?}", calendars.complaints);
+}

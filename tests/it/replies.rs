@@ -1,0 +1,308 @@
+//! What owners answer goes into the ledger, and what must not go there says why.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+
+use windowsill::import::replies::{Inbox, Outcome, Replies};
+use windowsill::model::{
+    Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, ReplyContent, ReplyFile, UtcMinute, occurrence_uid,
+};
+use windowsill::schedule::Schedule;
+use windowsill::store;
+
+use crate::common::invited::{date, invited, sent};
+
+fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/replies")
+}
+
+fn fixture(name: &str) -> ReplyFile {
+    let bytes = std::fs::read(fixtures().join(name)).unwrap();
+    let is_mail = PathBuf::from(name).extension().is_some_and(|ending| ending == "eml");
+    let content =
+        if is_mail { ReplyContent::Mail(bytes) } else { ReplyContent::Calendar(String::from_utf8(bytes).unwrap()) };
+    ReplyFile { name: name.to_owned(), content }
+}
+
+/// A reply of Ann to the invite of March; `lines` come before what is usual, so that they count.
+fn reply(lines: &str) -> String {
+    let uid = occurrence_uid(&"harbour".into(), &"core-db".into(), date("2027-03-20"));
+    let usual = format!("UID:{uid}\nDTSTAMP:20270107T120000Z\nSEQUENCE:0\n");
+    let ann = "ATTENDEE;CN=Ann;PARTSTAT=ACCEPTED:mailto:ann.oneill@bank.example\n";
+    let named = |property: &str| lines.lines().any(|line| line.starts_with(property));
+    let usual: String = usual.split_inclusive('\n').filter(|line| !named(&line[..4])).collect();
+    let ann = if named("ATTENDEE") { "" } else { ann };
+    format!("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n{lines}\n{usual}{ann}END:VEVENT\nEND:VCALENDAR\n")
+}
+
+fn calendar(text: &str) -> ReplyFile {
+    ReplyFile { name: "reply.ics".to_owned(), content: ReplyContent::Calendar(text.to_owned()) }
+}
+
+fn judged(plan: &Plan, files: &[ReplyFile]) -> Replies {
+    let mut inbox = Inbox::default();
+    for file in files {
+        inbox.add(file);
+    }
+    inbox.judged(&Schedule::derive(&Arc::new(plan.clone()), None), date("2027-01-11"))
+}
+
+fn after(plan: &Plan, replies: &Replies) -> Plan {
+    plan.apply(replies.edit.as_ref().unwrap()).unwrap()
+}
+
+fn entry(plan: &Plan, on: &str, area: &str) -> LedgerEntry {
+    let key = LedgerKey { window: "core-db".into(), on: date(on), area: AreaId::new(area) };
+    LedgerEntry::clone(plan.ledger().get(&key).unwrap())
+}
+
+/// Why the only reply in `files` is not applied; nothing changes then.
+#[track_caller]
+fn refused(plan: &Plan, files: &[ReplyFile]) -> String {
+    let replies = judged(plan, files);
+    assert_eq!(replies.edit, None);
+    let [line] = replies.lines.as_slice() else { panic!("{:?}", replies.lines) };
+    let Outcome::Refused(reason) = &line.outcome else { panic!("{line:?}") };
+    reason.clone()
+}
+
+fn agreed(on: &str, by: &str) -> Agreement {
+    Agreement::Agreed { on: date(on), by: by.to_owned() }
+}
+
+#[test]
+fn an_answer_from_outlook_goes_to_all_areas_that_the_owner_speaks_for() {
+    let plan = invited();
+    let replies = judged(&plan, &[fixture("outlook.eml")]);
+    assert_eq!((replies.summary.as_str(), replies.counts()), ("1 answer", [1, 0, 0]));
+    let line = &replies.lines[0];
+    assert_eq!(line.who, "O'Neill, Ann (ann.oneill@bank.example)");
+    assert_eq!(line.about, "Core DB patching, Sat 16 Jan 2027 22:00");
+    let plan = after(&plan, &replies);
+    for area in ["cards", "payments"] {
+        let entry = entry(&plan, "2027-01-16", area);
+        assert_eq!(entry.agreement, agreed("2027-01-06", "O'Neill, Ann"));
+        let times = entry.answered_for.unwrap();
+        assert_eq!((times.start.to_naive().to_string(), times.duration.0), ("2027-01-16 22:00:00".into(), 240));
+        assert_eq!(entry.replied_at, Some(UtcMinute::from_utc("2027-01-06T09:15:00Z".parse().unwrap())));
+        assert_eq!(entry.notes, "");
+    }
+    assert_eq!(plan.ledger().len(), 2);
+}
+
+#[test]
+fn a_refusal_from_google_keeps_its_comment_as_the_reason() {
+    let plan = invited();
+    let plan = after(&plan, &judged(&plan, &[fixture("google.ics")]));
+    let reason = "Quarter close, and the branch in Malmö is open; not before the 27th".to_owned();
+    let by = "bo.hedlund@bank.example".to_owned();
+    let declined = Agreement::Declined { on: date("2027-01-08"), by, reason };
+    assert_eq!(entry(&plan, "2027-02-20", "retail").agreement, declined);
+}
+
+#[test]
+fn a_tentative_answer_from_apple_and_a_delegation_from_exchange_stay_asked_with_a_note() {
+    let plan = invited();
+    let replies = judged(&plan, &[fixture("apple.eml"), fixture("exchange.ics")]);
+    assert_eq!(replies.in_words(), "2 answers go into the ledger");
+    let plan = after(&plan, &replies);
+    let tentative = entry(&plan, "2027-03-20", "cards");
+    assert_eq!(tentative.agreement, Agreement::Asked { on: date("2027-01-04") });
+    let note = "Ann O'Neill, Sat 9 Jan 2027: tentative. sent by pa@bank.example. Perhaps a week later – I ask Zoë";
+    assert_eq!(tentative.notes, note);
+    let delegated = entry(&plan, "2027-04-17", "retail");
+    assert_eq!(delegated.agreement, Agreement::Asked { on: date("2027-01-04") });
+    let note = "Bo Hedlund (Retail), Sun 10 Jan 2027: delegated to dee@bank.example. I am away";
+    assert_eq!(delegated.notes, note);
+}
+
+#[test]
+fn an_answer_inside_a_forwarded_mail_is_found() {
+    let plan = invited();
+    let plan = after(&plan, &judged(&plan, &[fixture("forwarded.eml")]));
+    assert_eq!(entry(&plan, "2027-05-15", "retail").agreement, agreed("2027-01-10", "Bö Hedlund"));
+}
+
+#[test]
+fn the_same_files_a_second_time_change_nothing() {
+    let names = ["outlook.eml", "google.ics", "apple.eml", "exchange.ics", "forwarded.eml"];
+    let mut files = names.map(fixture).to_vec();
+    files.push(calendar(&reply("UID:20270619.core-db@harbour.windowsill\nDTSTAMP:nonsense\nCOMMENT:Fine")));
+    files.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
+    let plan = invited();
+    let once = judged(&plan, &files);
+    assert_eq!(once.counts(), [7, 0, 0]);
+    let plan = after(&plan, &once);
+    let twice = judged(&plan, &files);
+    assert_eq!((twice.edit.clone(), twice.counts()), (None, [0, 0, 7]));
+    let undated = entry(&plan, "2027-06-19", "cards");
+    assert_eq!((undated.agreement, undated.notes), (agreed("2027-01-11", "Ann"), "Ann: Fine".to_owned()));
+    assert_eq!(entry(&plan, "2027-07-17", "cards").agreement, agreed("2027-01-11", "Ann"));
+}
+
+#[test]
+fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come() {
+    let early = calendar(&reply("DTSTAMP:20270107T120000Z"));
+    let late = calendar(&reply(
+        "DTSTAMP:20270107T120030Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example\nCOMMENT:No",
+    ));
+    let plan = invited();
+    for files in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
+        let replies = judged(&plan, &files);
+        assert_eq!(replies.counts(), [1, 1, 0]);
+        assert_eq!(replies.lines[1].outcome, Outcome::Refused("A later answer of the same owner counts".to_owned()));
+        assert_eq!(entry(&after(&plan, &replies), "2027-03-20", "cards").agreement.name(), "Declined");
+    }
+    let later = calendar(&reply("DTSTAMP:20270108T120000Z"));
+    let changed = after(&plan, &judged(&plan, &[late]));
+    let changed = after(&changed, &judged(&changed, &[later]));
+    assert_eq!(entry(&changed, "2027-03-20", "cards").agreement.name(), "Agreed");
+    assert_eq!(refused(&changed, &[early]), "The ledger has a newer answer: agreed, Fri 8 Jan 2027");
+}
+
+#[test]
+fn an_answer_that_was_typed_in_later_stays() {
+    let key = LedgerKey { window: "core-db".into(), on: date("2027-03-20"), area: "cards".into() };
+    let typed = |on: &str| LedgerEntry {
+        key: key.clone(),
+        agreement: Agreement::Declined { on: date(on), by: "Ann".into(), reason: "By phone".into() },
+        answered_for: None,
+        replied_at: None,
+        reserve_on: Some(date("2027-03-27")),
+        notes: "Called twice".into(),
+    };
+    let plan = invited();
+    let later = plan.apply(&Edit::PutEntry(typed("2027-01-09"))).unwrap();
+    let file = calendar(&reply("COMMENT:Thanks"));
+    let plan_after = after(&later, &judged(&later, std::slice::from_ref(&file)));
+    assert_eq!(entry(&plan_after, "2027-03-20", "cards"), typed("2027-01-09"), "the other area takes the answer");
+    let reason = refused(&plan_after, std::slice::from_ref(&file));
+    assert_eq!(reason, "The ledger has a newer answer: declined, Sat 9 Jan 2027");
+    let earlier = plan.apply(&Edit::PutEntry(typed("2027-01-05"))).unwrap();
+    let entry = entry(&after(&earlier, &judged(&earlier, &[file])), "2027-03-20", "cards");
+    assert_eq!((entry.agreement, entry.reserve_on), (agreed("2027-01-07", "Ann"), Some(date("2027-03-27"))));
+    assert_eq!(entry.notes, "Called twice\nAnn, Thu 7 Jan 2027: Thanks");
+}
+
+#[test]
+fn an_answer_to_an_earlier_invite_or_to_one_that_was_never_sent_is_shown_and_not_applied() {
+    let moved =
+        Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date("2027-03-27"), start: None };
+    let plan = invited().apply(&moved).unwrap();
+    let unsent = judged(&plan, &[calendar(&reply(""))]);
+    let remark = "It has moved since: the answer holds for the times that were sent";
+    assert_eq!(unsent.lines[0].outcome, Outcome::Applied(remark.to_owned()));
+    let answered_for = entry(&after(&plan, &unsent), "2027-03-20", "cards").answered_for.unwrap();
+    assert_eq!(answered_for.start.date(), date("2027-03-20"));
+    let plan = sent(plan, "2027-01-05");
+    let reason = "It answers an earlier invite (SEQUENCE 0); the last one sent has 1";
+    assert_eq!(refused(&plan, &[calendar(&reply(""))]), reason);
+    let reason = "It answers SEQUENCE 2, and the plan has sent no more than 1";
+    assert_eq!(refused(&plan, &[calendar(&reply("SEQUENCE:2"))]), reason);
+    assert_eq!(judged(&plan, &[calendar(&reply("SEQUENCE:1"))]).counts(), [1, 0, 0]);
+}
+
+#[test]
+fn strangers_other_plans_and_what_was_cancelled_are_shown_and_not_applied() {
+    let plan = invited();
+    let stranger = reply("ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example");
+    assert_eq!(refused(&plan, &[calendar(&stranger)]), "This address was never invited to it");
+    let delegate = "ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:ann.oneill@bank.example\":mailto:dee@x.example";
+    let reason = "Delegated by ann.oneill@bank.example: note it by hand if it counts for the area";
+    assert_eq!(refused(&plan, &[calendar(&reply(delegate))]), reason);
+    let reason = "It is about an event of another plan or program";
+    assert_eq!(refused(&plan, &[calendar(&reply("UID:20270320.core-db@other.windowsill"))]), reason);
+    let reason = "The plan no longer has this window or date";
+    assert_eq!(refused(&plan, &[calendar(&reply("UID:20270321.core-db@harbour.windowsill"))]), reason);
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: String::new() };
+    let skipped = plan.apply(&skip).unwrap();
+    let reason = "It does not take place any more, or not for this owner";
+    assert_eq!(refused(&skipped, &[calendar(&reply(""))]), reason);
+    assert_eq!(refused(&sent(skipped, "2027-01-06"), &[calendar(&reply("SEQUENCE:1"))]), reason);
+    let gone = plan.apply(&Edit::RemoveWindow("core-db".into())).unwrap();
+    assert_eq!(refused(&gone, &[calendar(&reply(""))]), reason);
+    let nobody = plan.apply(&Edit::RemoveArea("retail".into())).unwrap();
+    let bo = reply("ATTENDEE;PARTSTAT=ACCEPTED:mailto:bo.hedlund@bank.example");
+    let reason = "The plan no longer has the business areas that it answers for";
+    assert_eq!(refused(&nobody, &[calendar(&bo)]), reason);
+}
+
+#[test]
+fn a_counter_proposal_shows_the_time_that_it_proposes() {
+    let text = reply("DTSTART:20270327T220000Z\nDTEND:20270328T020000Z").replace("METHOD:REPLY", "METHOD:COUNTER");
+    let plan = invited();
+    let replies = judged(&plan, &[calendar(&text)]);
+    assert_eq!(replies.lines[0].said, "Proposes Sat 27 Mar 2027 22:00 to 02:00 UTC");
+    let reason = "A proposal is no answer: move the occurrence and send the update, or write back";
+    assert_eq!(refused(&plan, &[calendar(&text)]), reason);
+}
+
+#[test]
+fn what_is_no_reply_says_what_it_is() {
+    let plan = invited();
+    let request = reply("").replace("METHOD:REPLY", "METHOD:REQUEST");
+    assert_eq!(refused(&plan, &[calendar(&request)]), "This is no reply: the calendar says METHOD:REQUEST");
+    let plain = reply("").replace("METHOD:REPLY\n", "");
+    assert_eq!(refused(&plan, &[calendar(&plain)]), "This is no reply: the calendar has no METHOD");
+    assert_eq!(refused(&plan, &[calendar(" \n")]), "The file is empty");
+    let reason = "This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT";
+    assert_eq!(refused(&plan, &[calendar("hello")]), reason);
+    let open = reply("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ann.oneill@bank.example");
+    assert_eq!(refused(&plan, &[calendar(&open)]), "It gives no answer (PARTSTAT)");
+    let nobody = reply("ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail");
+    assert_eq!(refused(&plan, &[calendar(&nobody)]), "It does not say who answers (ATTENDEE with an address)");
+    let mail =
+        |text: &str| ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.as_bytes().to_vec()) };
+    let reason = "The mail holds no calendar, so it answers no invite";
+    assert_eq!(refused(&plan, &[mail("From: ann@bank.example\n\nYes\n")]), reason);
+    let tnef = "Content-Type: application/ms-tnef; name=winmail.dat\n\nx\n";
+    assert!(refused(&plan, &[mail(tnef)]).contains("winmail.dat"));
+}
+
+#[test]
+fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
+    let mail = format!("{}From: a@b.example\n\nx", "Content-Type: message/rfc822\n\n".repeat(200_000));
+    let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
+    for text in [mail, parts] {
+        let file = ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.into_bytes()) };
+        assert_eq!(refused(&invited(), &[file]), "The mail holds no calendar, so it answers no invite");
+    }
+}
+
+/// Runs `import replies` on a plan in a folder of its own; exit code, standard output, and the plan afterwards.
+fn import_replies(paths: &[PathBuf], options: &[&str]) -> (Option<i32>, String, Plan) {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    store::save(&path, &invited(), None).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    let ran = command.args(["import", "replies"]).args(paths).arg("--into").arg(&path).args(options).output().unwrap();
+    let text = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
+    (ran.status.code(), text, store::open(&path).unwrap().plan)
+}
+
+#[test]
+fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
+    let (code, text, plan) = import_replies(&[fixtures()], &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        text.starts_with("Into the ledger (5)\n  Core DB patching, Sat 16 Jan 2027 22:00 · Agreed · O'Neill"),
+        "{text}"
+    );
+    assert!(text.ends_with("\nImported 5 answers\n"), "{text}");
+    assert_eq!(plan.ledger().len(), 7);
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
+    let (code, text, plan) = import_replies(&[fixtures().join("google.ics")], &["--dry-run"]);
+    assert_eq!((code, plan.ledger().len()), (Some(0), 0));
+    assert!(text.ends_with("\nWould import 1 answer\n"), "{text}");
+    let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
+    assert_eq!(code, Some(2));
+    assert!(text.starts_with("No such file"), "{text}");
+    let nothing = tempfile::tempdir().unwrap();
+    let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
+    assert_eq!(code, Some(2));
+    assert!(text.starts_with("No .ics or .eml file in this folder"), "{text}");
+}

@@ -1,0 +1,308 @@
+//! What is different between two plans, or from what was sent: classes, owners, notice, words.
+
+use chrono::{NaiveDate, Weekday};
+use windowsill::export::revision::text;
+use windowsill::model::*;
+use windowsill::schedule::agreement::outbox;
+use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
+use windowsill::schedule::{LetterKind, Revision};
+
+use crate::support::revisions::*;
+
+#[track_caller]
+fn only_window(revision: &Revision) -> &WindowRevision {
+    assert_eq!(revision.windows.len(), 1, "{:?}", revision.windows);
+    &revision.windows[0]
+}
+
+#[track_caller]
+fn only_date(revision: &Revision) -> &DateRevision {
+    let window = only_window(revision);
+    assert_eq!(window.dates.len(), 1, "{:?}", window.dates);
+    &window.dates[0]
+}
+
+#[test]
+fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
+    let revision = after(&[moved("2027-03-20", "2027-03-21")]);
+    let moved = only_date(&revision);
+    assert_eq!((moved.class, moved.on), (Class::Moved, date("2027-03-20")));
+    assert_eq!(moved.before.as_ref().unwrap().in_words(), "Sat 20 Mar 2027 22:00 – 02:00 GMT");
+    assert_eq!(moved.after.as_ref().unwrap().in_words(), "Sun 21 Mar 2027 22:00 – 02:00 GMT");
+    assert_eq!(moved.in_words(), "Moved, 1 day later");
+    assert_eq!(moved.notice_in_words().unwrap(), "Sun 14 Mar 2027");
+    assert_eq!((moved.late_days(), moved.told.len(), moved.told[0].what), (None, 1, Some(LetterKind::Update)));
+    let owner = &revision.owners[0];
+    assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
+    assert_eq!((owner.areas.as_slice(), owner.of_what()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
+    assert_eq!(only_window(&revision).headline(), "1 of 12 dates 1 day later");
+    assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be told", 11));
+}
+
+#[test]
+fn a_date_that_is_only_longer_is_moved_too() {
+    let revision = after(&[window(|window| window.duration = Minutes::hours(5))]);
+    let changed = only_window(&revision);
+    assert!(changed.dates.iter().all(|date| date.class == Class::Moved && date.shift() == "1 h longer"));
+    assert_eq!(changed.headline(), "All 12 dates 1 h longer");
+    assert_eq!(changed.fields[0].to_string(), "Length 4 h → 5 h");
+}
+
+#[test]
+fn a_rule_that_gives_other_dates_moves_them() {
+    let sunday = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sun), every: 1, offset_days: 0 };
+    let revision = after(&[window(|window| window.rule = sunday)]);
+    let changed = only_window(&revision);
+    assert_eq!((changed.count(Class::Moved), changed.dates.len()), (10, 12), "January and February are over");
+    assert_eq!(changed.headline(), "All 12 dates from Sat to Sun");
+    assert_eq!(revision.past(), 2);
+    let weekly = Rule::Weekly { days: vec![Weekday::Sat], every: 1 };
+    let revision = after(&[window(|window| window.rule = weekly)]);
+    assert_eq!((revision.count(Class::Added), revision.count(Class::Cancelled), revision.unchanged), (33, 0, 12));
+}
+
+#[test]
+fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
+    let revision = after(&[skipped("2027-04-17")]);
+    let cancelled = only_date(&revision);
+    assert_eq!((cancelled.class, cancelled.in_words().as_str()), (Class::Cancelled, "Cancelled: Quarter close"));
+    assert_eq!(cancelled.told[0].what, Some(LetterKind::Cancellation));
+    let back = between(&with(&plan(), &[skipped("2027-04-17")]), &plan());
+    let restored = only_date(&back);
+    assert_eq!((restored.class, restored.told[0].what), (Class::Restored, Some(LetterKind::Invite)));
+    assert_eq!(back.summary(), "1 restored; 1 owner must be told");
+}
+
+#[test]
+fn a_date_that_is_put_in_by_hand_is_added_and_no_other_date_stands_for_it() {
+    let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None };
+    let revision = after(std::slice::from_ref(&added));
+    assert_eq!((only_date(&revision).class, only_date(&revision).on), (Class::Added, date("2027-04-18")));
+    let revision = after(&[added, skipped("2027-04-17")]);
+    let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
+    assert_eq!(classes, [Class::Cancelled, Class::Added]);
+}
+
+#[test]
+fn a_whole_window_comes_or_goes_with_all_its_dates() {
+    let revision = after(&[Edit::RemoveWindow("core-db".into())]);
+    let gone = only_window(&revision);
+    assert_eq!((gone.fate, gone.headline().as_str()), (Fate::Removed, "Removed, 12 dates"));
+    assert_eq!((revision.count(Class::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
+    let revision = between(&with(&plan(), &[Edit::RemoveWindow("core-db".into())]), &plan());
+    assert_eq!((only_window(&revision).fate, revision.count(Class::Added)), (Fate::New, 10));
+}
+
+#[test]
+fn months_that_only_one_plan_has_are_neither_added_nor_cancelled() {
+    let later = Horizon { from: date("2027-07-01"), months: 12 };
+    let revision = after(&[Edit::SetHorizon(later)]);
+    let changed = only_window(&revision);
+    assert_eq!(changed.headline(), "6 dates in earlier months, 6 dates in new months");
+    assert_eq!((revision.count(Class::Added), revision.count(Class::Cancelled)), (0, 0));
+    assert!(revision.owners.is_empty() && changed.dates.iter().all(|date| date.told.is_empty()));
+    assert_eq!(
+        revision.remarks()[..2],
+        ["6 dates only in the earlier plan's months", "6 dates only in the new plan's months"]
+    );
+    assert_eq!(revision.summary(), "No date is moved, cancelled or added");
+}
+
+#[test]
+fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
+    let revision = after(&[moved("2027-03-20", "2027-03-05")]);
+    let late = only_date(&revision);
+    assert_eq!((late.late_days(), late.late_in_words().unwrap().as_str()), (Some(3), "3 days too late"));
+    assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
+    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 breaks its notice");
+    let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
+    assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
+}
+
+#[test]
+fn a_cancellation_goes_by_the_date_that_is_gone_and_an_area_may_need_more_notice() {
+    let patient = BusinessArea { notice_days: Some(30), ..area("payments", "Payments", "A. Osei") };
+    let old = with(&plan(), &[Edit::PutArea(patient)]);
+    let revision = between(&old, &with(&old, &[skipped("2027-03-20")]));
+    let cancelled = only_date(&revision);
+    assert_eq!((cancelled.notice().unwrap().due_on, cancelled.late_days()), (date("2027-02-18"), Some(11)));
+    let informational = window(|window| window.kind = WindowKind::Rolling);
+    let old = with(&plan(), &[informational]);
+    let revision = between(&old, &with(&old, &[skipped("2027-03-20")]));
+    assert_eq!((only_date(&revision).notice(), revision.late(), revision.owners.len()), (None, 0, 1));
+}
+
+#[test]
+fn what_is_over_is_listed_apart_and_nobody_is_told() {
+    let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
+    assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
+    assert_eq!((revision.past(), revision.count(Class::Moved), revision.owners.len()), (2, 0, 0));
+    assert!(text(&revision, "earlier.ron").contains("\nOver already\n"));
+    let into_the_past = after(&[moved("2027-03-20", "2027-02-27")]);
+    assert_eq!((into_the_past.past(), into_the_past.count(Class::Moved)), (0, 1), "its owner waits for 20 March");
+}
+
+#[test]
+fn an_owner_whose_systems_come_into_scope_hears_of_every_date() {
+    let revision = after(&[window(|window| window.systems = vec!["web".into()])]);
+    let changed = only_window(&revision);
+    let fields: Vec<String> = changed.fields.iter().map(ToString::to_string).collect();
+    assert_eq!(fields, ["Business areas added Trading", "Systems added Web + API"]);
+    assert_eq!((revision.count(Class::Changed), revision.unchanged), (10, 0));
+    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.name.as_str(), owner.of_what())).collect();
+    assert_eq!(owners, [("A. Osei", "other changes".to_owned()), ("M. Lind", "10 new".to_owned())]);
+    assert_eq!(revision.summary(), "1 window changed; 2 owners must be told");
+}
+
+#[test]
+fn an_area_that_changes_hands_is_told_to_both_owners() {
+    let new =
+        BusinessArea { email: "new@bank.example".into(), owner: "B. Quist".into(), ..area("payments", "Payments", "") };
+    let revision = after(&[Edit::PutArea(new)]);
+    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.called(), owner.of_what())).collect();
+    assert_eq!(owners, [("B. Quist", "10 new".to_owned()), ("A. Osei", "10 cancelled".to_owned())]);
+    assert_eq!(revision.records[0].title(), "Business area Payments");
+    assert_eq!(
+        revision.records[0].in_words(),
+        "Owner A. Osei → B. Quist · Address payments@bank.example → new@bank.example"
+    );
+}
+
+#[test]
+fn what_owners_need_not_read_is_said_and_tells_nobody() {
+    let revision = after(&[window(|window| {
+        window.change_ticket = "CHG-30000".into();
+        window.checklist = ChecklistChoice::Without;
+        window.batch = Batch::Share(25);
+    })]);
+    let fields: Vec<String> = only_window(&revision).fields.iter().map(ToString::to_string).collect();
+    assert_eq!(fields, ["Batches 10 → 25 %", "Checklist the usual one → none", "Change ticket CHG-20417 → CHG-30000"]);
+    assert!(revision.owners.is_empty());
+    assert_eq!(only_window(&revision).headline(), "Batches 10 → 25 %, 2 more");
+}
+
+#[test]
+fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
+    let item = |text: &str| ChecklistItem::new(ChecklistBlock::Start, text);
+    let before = ChecklistTemplate::new("night".into(), "Night", vec![item("Doors locked"), item("Timer started")]);
+    let old = plan().apply(&Edit::PutChecklist(before.clone())).unwrap();
+    let told = |checklist: ChecklistTemplate| {
+        let new = old.apply(&Edit::PutChecklist(checklist)).unwrap();
+        let revision = between(&old, &new);
+        revision.records.iter().map(|record| format!("{}: {}", record.title(), record.in_words())).collect::<Vec<_>>()
+    };
+    let mut timed = before.clone();
+    timed.items[0] = ChecklistItem {
+        offset: Some(-30),
+        owner: "Security".into(),
+        condition: Condition::Reboot,
+        ..item("Doors locked")
+    };
+    timed.language = "de".into();
+    timed.words = [("start".to_owned(), "Beginn".to_owned())].into();
+    assert_eq!(
+        told(timed),
+        [
+            "Checklist Night: Language set to de · Words added start: Beginn · Items added Start of window: Doors locked \
+          (30 min before · Security · Only if a reboot is planned); removed Start of window: Doors locked"
+        ]
+    );
+    let mut swapped = before.clone();
+    swapped.items.reverse();
+    assert_eq!(
+        told(swapped),
+        ["Checklist Night: Order of items Doors locked, Timer started → Timer started, Doors locked"]
+    );
+    let mut ladder = Ladder::clone(&old.ladders().as_slice()[0]);
+    ladder.groups[0].checklist = Some("night".into());
+    let revision = between(&old, &old.apply(&Edit::PutLadder(ladder)).unwrap());
+    assert_eq!(revision.records[0].title(), "Group Production");
+    assert_eq!(revision.records[0].in_words(), "Checklist set to Night");
+}
+
+#[test]
+fn records_around_the_windows_are_told_in_words() {
+    let policy = Policy { buffer_percent: 20, ..Policy::default() };
+    let freeze = ChangeFreeze {
+        last_on: date("2028-01-03"),
+        scope: FreezeScope::Areas(vec!["trading".into()]),
+        ..ChangeFreeze::clone(plan().freezes().get(&"year-end".into()).unwrap())
+    };
+    let assign = Edit::Assign { systems: vec!["web".into()], group: "production".into() };
+    let revision = after(&[
+        Edit::SetTitle("Port".into()),
+        Edit::SetPolicy(policy),
+        Edit::PutFreeze(freeze),
+        assign,
+        Edit::RemoveRelease("sap".into()),
+    ]);
+    let records: Vec<String> =
+        revision.records.iter().map(|each| format!("{}: {}", each.title(), each.in_words())).collect();
+    assert_eq!(
+        records,
+        [
+            "Plan: Title Harbour Trust 2027 → Port",
+            "Policy: Buffer 10 % → 20 %",
+            "OccurrenceChange freeze Year end: Days Mon 13 Dec 2027 to Fri 31 Dec 2027 → Mon 13 Dec 2027 to Mon 3 Jan 2028 · \
+             Covers everything → Trading",
+            "Group Production: Systems added Web + API",
+            "Release calendar SAP patch day: Removed",
+        ]
+    );
+}
+
+/// Notes all that is due as sent.
+fn sent(plan: &Plan, today: NaiveDate) -> Plan {
+    let schedule = schedule(plan);
+    let sent = outbox::due(&schedule, today).into_iter().map(|letter| letter.sent).collect();
+    plan.apply(&Edit::NoteSent(sent)).unwrap()
+}
+
+#[test]
+fn what_was_sent_is_compared_in_the_same_shape() {
+    let since = |plan: &Plan| Revision::since_sent(&schedule(plan), today());
+    let everything = since(&plan());
+    assert_eq!(everything.summary(), "10 added; 1 owner must be told");
+    let known = sent(&plan(), today());
+    assert!(since(&known).is_empty());
+    let revision = since(&with(&known, &[moved("2027-03-20", "2027-03-05"), skipped("2027-04-17")]));
+    let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
+    assert_eq!(classes, [Class::Moved, Class::Cancelled]);
+    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 breaks its notice");
+    assert_eq!((revision.owners[0].of_what().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
+    let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
+    assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");
+}
+
+#[test]
+fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
+    let known = sent(&plan(), today());
+    let sunday = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sun), every: 1, offset_days: 0 };
+    let revision = Revision::since_sent(&schedule(&with(&known, &[window(|window| window.rule = sunday)])), today());
+    assert_eq!(only_window(&revision).headline(), "All 10 dates from Sat to Sun");
+    assert_eq!(revision.summary(), "10 moved; 1 owner must be told");
+}
+
+#[test]
+fn what_was_written_down_in_a_night_is_told() {
+    use windowsill::model::{ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
+    let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let tick =
+        |item: &str| Tick { block: ChecklistBlock::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
+    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
+    let mut ended = begun.clone();
+    ended.ticks.push(tick("Backup reachable"));
+    ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });
+    let told = |old: &Plan, new: &Plan| -> Vec<String> {
+        let revision = between(old, new);
+        revision.records.iter().map(|each| format!("{}: {}", each.title(), each.in_words())).collect()
+    };
+    let (first, second) = (with(&plan(), &[Edit::PutNight(begun)]), with(&plan(), &[Edit::PutNight(ended)]));
+    let record = "Record of the night Core DB patching, Sat 20 Mar 2027";
+    assert_eq!(told(&plan(), &first), [format!("{record}: New")]);
+    assert_eq!(
+        told(&first, &second),
+        [format!("{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done")]
+    );
+    assert_eq!(told(&second, &plan()), [format!("{record}: Removed")]);
+}

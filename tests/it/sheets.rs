@@ -1,0 +1,315 @@
+//! The owner's year and the board's sheet: dates, times, names and answers are there, and what is open is asked.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use windowsill::checks::Findings;
+use windowsill::export::paper::{Document, Part, Table};
+use windowsill::export::{cab, year};
+use windowsill::model::*;
+use windowsill::schedule::{Revision, Schedule};
+use windowsill::store::parse;
+
+use crate::common::harbour;
+use crate::support::plans::any_plan;
+use crate::support::printed_text::{no_control_characters, texts};
+
+/// In the week before notice of the third Saturday of March 2027 is due.
+const TODAY: &str = "2027-03-08";
+
+fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn derived(plan: Plan) -> Schedule {
+    Schedule::derive(&Arc::new(plan), None)
+}
+
+/// The harbour with its area "area", and what its owner said of the occurrence of that original date.
+fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
+    let of = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
+    let reserve_on = reserve.map(on);
+    let entry =
+        LedgerEntry { key: of, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
+    let mut parts = with_area().to_parts();
+    parts.ledger = [entry].into_iter().collect();
+    parts.into()
+}
+
+fn with_area() -> Plan {
+    let mut parts = harbour::plan().to_parts();
+    let area = BusinessArea { id: "area".into(), ..BusinessArea::clone(parts.areas.iter().next().unwrap()) };
+    parts.areas = [area].into_iter().collect();
+    parts.into()
+}
+
+fn year_of(plan: Plan, today: &str) -> Document {
+    year::document(&derived(plan), &"area".into(), on(today), "4f1c22a9")
+}
+
+fn board_of(plan: Plan, since: Option<Plan>, today: &str, weeks: u16) -> Document {
+    let schedule = derived(plan);
+    let findings = Findings::check(&schedule, on(today), None);
+    let since = since.map(|old| Revision::between(&derived(old), &schedule, on(today)));
+    cab::document(&schedule, &findings, since.as_ref(), on(today), weeks, "4f1c22a9")
+}
+
+fn parts(document: &Document) -> &[Part] {
+    assert_eq!(document.sheets.len(), 1);
+    &document.sheets[0].parts
+}
+
+/// What stands below that heading up to the next one.
+fn below<'a>(document: &'a Document, heading: &str) -> Vec<&'a Part> {
+    let is_heading = |part: &&Part| matches!(part, Part::Title(_));
+    let after = parts(document).iter().skip_while(|part| !matches!(part, Part::Title(title) if title.text == heading));
+    after.skip(1).take_while(|part| !is_heading(part)).collect()
+}
+
+#[track_caller]
+fn table<'a>(document: &'a Document, heading: &str) -> &'a Table {
+    let found = below(document, heading).into_iter().find_map(|part| match part {
+        Part::Table(table) => Some(table),
+        _ => None,
+    });
+    let table = found.unwrap_or_else(|| panic!("no table below {heading}: {:?}", texts(document)));
+    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    table
+}
+
+#[track_caller]
+fn says(document: &Document, expected: &str) {
+    let all = texts(document).join("\n");
+    assert!(all.contains(expected), "{expected:?} is missing in\n{all}");
+}
+
+#[test]
+fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
+    let document = year_of(with_area(), TODAY);
+    let dates = table(&document, "Your dates");
+    let first = [
+        "Core DB patching\nCore DB, Ledger",
+        "Payments read-only for 2 h; use the branch form",
+        "Sat 22:00 – 02:00",
+        "20\u{a0}Mar, 17\u{a0}Apr, 15\u{a0}May, 19\u{a0}Jun, 17\u{a0}Jul, 21\u{a0}Aug, 18\u{a0}Sep, 16\u{a0}Oct, \
+         20\u{a0}Nov, 18\u{a0}Dec",
+        "Not asked yet\nAnswer 7 days before",
+    ];
+    assert_eq!(dates.rows, [first.map(str::to_owned).to_vec()]);
+    assert!(document.sheets[0].fits_a_page);
+    for expected in ["Payments", "A. Osei", "10 dates: 10 without an answer", "Book people who test your systems"] {
+        says(&document, expected);
+    }
+    assert!(matches!(&below(&document, "Instead of dates crossed out")[..], [Part::Room(room)] if room.lines == 2));
+    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
+}
+
+#[test]
+fn an_owner_reads_what_they_answered_and_the_reserve_date() {
+    let answer = |plan| table(&year_of(plan, TODAY), "Your dates").rows[0][4].clone();
+    let agreed = Agreement::Agreed { on: on("2027-01-05"), by: "B. Stand-in".into() };
+    let said = answer(with_answer("2027-03-20", agreed, None));
+    assert_eq!(said, "Not asked yet\n20\u{a0}Mar: Agreed by B. Stand-in\nAnswer 7 days before");
+    let declined = Agreement::Declined { on: on("2027-01-05"), by: "A. Osei".into(), reason: "Quarter close".into() };
+    let plan = with_answer("2027-03-20", declined, Some("2027-03-27"));
+    says(&year_of(plan.clone(), TODAY), "10 dates: 1 declined, 9 without an answer");
+    let said = answer(plan);
+    assert!(said.contains("20\u{a0}Mar: Declined: Quarter close; reserve Sat 27 Mar\n"), "{said:?}");
+}
+
+#[test]
+fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
+    let mut parts = with_area().to_parts();
+    let mut window = harbour::window();
+    let change = |date: &str, change| Exception { on: on(date), change, sequence: 1 };
+    window.exceptions = vec![
+        change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None }),
+        change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),
+        change("2027-05-15", OccurrenceChange::Moved { to: on("2027-05-16"), start: None }),
+    ];
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
+    let document = year_of(plan, TODAY);
+    let rows = &table(&document, "Your dates").rows;
+    let when: Vec<&[String]> = rows.iter().map(|row| &row[2..4]).collect();
+    assert_eq!(when[0], ["Sat 22:00 GMT – 02:00 BST", "27\u{a0}Mar (moved from Sat 20 Mar)"]);
+    assert_eq!(when[1], ["Sun 22:00 – 02:00", "16\u{a0}May (moved from Sat 15 May)"]);
+    assert!(when[2][1].starts_with("19\u{a0}Jun, 17\u{a0}Jul"));
+    assert!(rows[1..].iter().all(|row| row[..2] == ["Core DB patching", ""]), "it is said once what a window does");
+    let skipped = texts(&below(&document, "Does not take place"));
+    assert!(skipped.contains(&"Sat 17 Apr 2027, Core DB patching: Audit".to_owned()), "{skipped:?}");
+}
+
+#[test]
+fn an_owner_reads_the_years_of_a_plan_of_several_and_the_zone_of_a_window_with_another() {
+    let mut parts = with_area().to_parts();
+    parts.horizon = Horizon { months: 18, ..parts.horizon };
+    let window = MaintenanceWindow { zone: Some("America/New_York".into()), ..harbour::window() };
+    parts.windows = [window].into_iter().collect();
+    let plan = Plan::from(parts);
+    let document = year_of(plan, "2027-12-01");
+    let row = &table(&document, "Your dates").rows[0];
+    assert_eq!(row[2], "Sat 22:00 – 02:00\nAmerica/New_York");
+    assert!(row[3].starts_with("2027: 18\u{a0}Dec\n2028: 15\u{a0}Jan, "), "{row:?}");
+}
+
+#[test]
+fn an_owner_without_dates_and_an_area_that_is_not_there_are_told_so() {
+    says(&year_of(with_area(), "2028-01-01"), "No maintenance on your systems from Sat 1 Jan 2028 on");
+    let document = year::document(&derived(with_area()), &"nobody".into(), on(TODAY), "4f1c22a9");
+    assert_eq!(parts(&document), [Part::Notice("The plan has no business area with the id nobody".to_owned())]);
+}
+
+#[test]
+fn each_area_of_the_sample_reads_as_many_dates_as_touch_its_systems() {
+    let schedule = derived(parse(include_str!("../../assets/sample.ron")).unwrap().plan);
+    for area in schedule.plan.areas() {
+        let touches = |window: &&Arc<windowsill::schedule::WindowSchedule>| {
+            window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id))
+        };
+        let dates: usize = schedule.windows.iter().filter(touches).map(|each| each.expansion.occurrences.len()).sum();
+        let document = year::document(&schedule, &area.id, on("2026-11-21"), "4f1c22a9");
+        let count = |row: &Vec<String>| row[3].split(", ").count();
+        let listed: usize = if dates == 0 { 0 } else { table(&document, "Your dates").rows.iter().map(count).sum() };
+        assert_eq!(listed, dates, "{}", area.name);
+    }
+}
+
+#[test]
+fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
+    let document = board_of(with_area(), None, TODAY, 2);
+    let rows = &table(&document, "Coming windows").rows;
+    let expected = [
+        "Sat 20 Mar",
+        "22:00 – 02:00 GMT",
+        "Core DB patching\nCHG-20417",
+        "Standard",
+        "Core DB, Ledger; 40 hosts",
+        "00:47\nSun 21 Mar",
+        "0 of 1",
+    ];
+    assert_eq!(rows, &[expected.map(str::to_owned).to_vec()]);
+    says(&document, "the coming 2 weeks");
+    says(&document, "1 date of 1 window");
+    says(&document, "Not compared with an earlier plan");
+    let next = "No maintenance window takes place in these weeks; the next one: Sat 20 Mar 2027, Core DB patching";
+    says(&board_of(with_area(), None, TODAY, 1), next);
+}
+
+#[test]
+fn the_board_reads_open_findings_about_what_comes_and_none_about_the_rest() {
+    let mut parts = with_area().to_parts();
+    parts.freezes = [ChangeFreeze::week("f".into(), on("2027-03-15"))].into_iter().collect();
+    let plan = Plan::from(parts);
+    let codes = |weeks| {
+        let document = board_of(plan.clone(), None, TODAY, weeks);
+        texts(&below(&document, "Findings about them")).contains(&"F001".to_owned())
+    };
+    assert!(codes(2));
+    assert!(!codes(1));
+}
+
+/// The questions that the board has to decide.
+fn questions(plan: Plan, weeks: u16) -> Vec<String> {
+    let document = board_of(plan, None, TODAY, weeks);
+    let decisions = table(&document, "Decisions to take");
+    assert!(decisions.rows.iter().all(|row| row[3..] == ["□", "□", "□"].map(str::to_owned)));
+    decisions.rows.iter().map(|row| row[2].clone()).collect()
+}
+
+#[test]
+fn the_board_decides_on_what_was_not_asked_not_answered_or_declined() {
+    let due = "Hold it: Payments not asked yet, notice is due on Sat 13 Mar 2027";
+    assert_eq!(questions(with_area(), 2)[0], due);
+    let asked = with_answer("2027-03-20", Agreement::Asked { on: on("2027-01-05") }, None);
+    assert_eq!(questions(asked, 2)[0], "Hold it without an answer: Payments asked, and silent");
+    let declined = Agreement::Declined { on: on("2027-01-05"), by: String::new(), reason: "Quarter close".into() };
+    assert_eq!(
+        questions(with_answer("2027-03-20", declined.clone(), None), 2)[0],
+        "Hold it, move it or skip it: Payments (Quarter close) declined, and there is no reserve date"
+    );
+    says(&board_of(with_answer("2027-03-20", declined, Some("2027-03-27")), None, TODAY, 2), "None");
+}
+
+#[test]
+fn the_board_decides_on_late_notice_also_of_later_dates() {
+    let mut parts = with_area().to_parts();
+    let area = BusinessArea { notice_days: Some(45), ..BusinessArea::clone(parts.areas.iter().next().unwrap()) };
+    parts.areas = [area].into_iter().collect();
+    let plan = Plan::from(parts);
+    let questions = questions(plan, 2);
+    assert_eq!(questions[0], "Hold it on short notice: Payments not asked, notice was due on Wed 3 Feb 2027");
+    assert_eq!(questions[1], "Ask late: notice of 1 later date was due, the first on Wed 3 Mar 2027");
+}
+
+#[test]
+fn the_board_decides_on_exemptions_that_nobody_approved() {
+    let mut parts = with_area().to_parts();
+    let exemption = Exemption { window: "core-db".into(), approver: String::new(), reason: String::new() };
+    let mut freeze = ChangeFreeze::week("f".into(), on("2027-03-15"));
+    freeze.exemptions = vec![exemption];
+    parts.freezes = [freeze].into_iter().collect();
+    let plan = Plan::from(parts);
+    assert!(questions(plan, 2).last().unwrap().starts_with("Approve it: Core DB patching is exempt from freeze"));
+}
+
+#[test]
+fn the_board_reads_what_changed_since_it_saw_the_plan() {
+    let earlier = Plan::from(PlanParts {
+        windows: [MaintenanceWindow { start: crate::support::full::clock(20, 0), ..harbour::window() }]
+            .into_iter()
+            .collect(),
+        ..with_area().to_parts()
+    });
+    let document = board_of(with_area(), Some(earlier), TODAY, 2);
+    let rows = &table(&document, "Changes").rows;
+    // The window, and the one date that is near: the others are counted.
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0][1].contains("All 12 dates from 20:00 to 22:00"), "{rows:?}");
+    assert_eq!(rows[1][2..4], ["Sat 20 Mar 2027 20:00 – 00:00 GMT", "Sat 20 Mar 2027 22:00 – 02:00 GMT"]);
+    says(&board_of(with_area(), Some(with_area()), TODAY, 2), "Nothing is different");
+}
+
+#[test]
+fn hostile_names_are_text() {
+    for name in harbour::hostile_names() {
+        let mut parts = with_area().to_parts();
+        let area =
+            BusinessArea { id: "area".into(), name: name.clone(), owner: name.clone(), ..BusinessArea::default() };
+        parts.areas = [area].into_iter().collect();
+        let window =
+            MaintenanceWindow { name: name.clone(), impact: name.clone(), change_ticket: name, ..harbour::window() };
+        parts.windows = [window].into_iter().collect();
+        let plan = Plan::from(parts);
+        no_control_characters(&year_of(plan.clone(), TODAY));
+        no_control_characters(&board_of(plan, None, TODAY, 4));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_plan_has_sheets_and_always_the_same(plan in any_plan()) {
+        let is_kept = |window: &&Arc<MaintenanceWindow>| !window.duration.0.is_multiple_of(3);
+        let moved = |window: &Arc<MaintenanceWindow>| MaintenanceWindow {
+            start: crate::support::full::clock(window.duration.0 % 24, 0),
+            ..MaintenanceWindow::clone(window)
+        };
+        let windows = plan.windows().iter().filter(is_kept).map(moved).collect();
+        let earlier = Plan::from(PlanParts { windows, ..plan.to_parts() });
+        let weeks = plan.horizon().months.wrapping_mul(700);
+        let sheets = |plan: Plan| {
+            let schedule = derived(plan.clone());
+            let areas: Vec<AreaId> = schedule.plan.areas().iter().map(|area| area.id.clone()).collect();
+            let today = on("2027-03-01");
+            let mut all: Vec<Document> =
+                areas.iter().map(|area| year::document(&schedule, area, today, "4f1c22a9")).collect();
+            all.push(board_of(plan, Some(earlier.clone()), "2027-03-01", weeks));
+            all.iter().for_each(no_control_characters);
+            serde_json::to_string(&all).unwrap()
+        };
+        prop_assert_eq!(sheets(plan.clone()), sheets(plan));
+    }
+}

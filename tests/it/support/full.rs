@@ -1,0 +1,200 @@
+//! A plan in which every field is filled in, and one without records.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use windowsill::model::*;
+
+pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn clock(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+/// A plan without records.
+pub fn empty_plan() -> Plan {
+    Plan::new(PlanId::new("example-2027"), "Example 2027", Horizon::year(2027), "Europe/Berlin")
+}
+
+/// A plan in which every field of every record, and every form of rule, change, scope and work, stands once.
+pub fn full_plan() -> Plan {
+    let mut parts = empty_plan().to_parts();
+    parts.areas = [full_area()].into_iter().collect();
+    parts.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
+        .into_iter()
+        .collect();
+    parts.ladders = [full_ladder()].into_iter().collect();
+    parts.windows = full_windows().into_iter().collect();
+    parts.freezes = full_freezes().into_iter().collect();
+    parts.holidays = [HolidayCalendar {
+        id: "de".into(),
+        name: "Germany".into(),
+        days: vec![Holiday { on: date(2027, 1, 6), name: "Epiphany".into(), region: "Bavaria".into() }],
+    }]
+    .into_iter()
+    .collect();
+    super::ledger::fill(&mut parts);
+    parts.into()
+}
+
+fn full_area() -> BusinessArea {
+    BusinessArea {
+        id: "sales".into(),
+        name: "Sales".into(),
+        owner: "Ann O'Neill".into(),
+        email: "ann@example.org".into(),
+        allowed: vec![AllowedHours { days: vec![Weekday::Sat, Weekday::Sun], from: clock(20, 0), until: clock(6, 0) }],
+        notice_days: Some(10),
+        holidays: vec!["de".into()],
+        notes: "Two lines\nand \"quotes\"".into(),
+    }
+}
+
+fn full_estimate() -> Estimate {
+    Estimate {
+        prepare: Minutes(10).into(),
+        drain: Minutes(1).into(),
+        patch: Some(Guess::from_three(Minutes(10), Minutes(12), Minutes(30))),
+        reboot: Minutes(10).into(),
+        verify: Minutes(5).into(),
+        final_verification: Minutes(15).into(),
+        rollback: Some(Minutes(18).into()),
+        rollback_verification: Minutes(10).into(),
+        handover: Minutes(5).into(),
+    }
+}
+
+fn full_system() -> System {
+    System {
+        id: "db-1".into(),
+        name: "DB 1".into(),
+        class: SystemClass::Server,
+        environment: Environment::Production,
+        rating: Rating { confidentiality: Level::High, integrity: Level::Medium, availability: Level::Low },
+        area: Some("sales".into()),
+        service_owner: "Bo".into(),
+        platform: "Linux".into(),
+        vendor: "Oracle".into(),
+        product: "Database".into(),
+        model: "X9-2".into(),
+        hosts: 4,
+        zone: Some("Europe/London".into()),
+        depends_on: vec!["db-2".into()],
+        twin: Some("db-2".into()),
+        estimate: full_estimate(),
+        rollback: RollbackMethod::Snapshot,
+        rollback_tested_on: Some(date(2026, 9, 1)),
+        notes: "Zoë's".into(),
+    }
+}
+
+fn full_ladder() -> Ladder {
+    Ladder {
+        id: "servers".into(),
+        name: "Servers".into(),
+        class: SystemClass::Server,
+        release: Some("microsoft".into()),
+        groups: vec![DeploymentGroup {
+            id: "servers-test".into(),
+            name: "Test".into(),
+            stage: Stage::Test,
+            soak: Some(Minutes::hours(24)),
+            cadence_days: Some(40),
+            checklist: Some("night".into()),
+            systems: vec!["db-1".into(), "db-2".into()],
+        }],
+    }
+}
+
+fn full_windows() -> Vec<MaintenanceWindow> {
+    let tuesday = MonthDay::Nth(2, Weekday::Tue);
+    let full = MaintenanceWindow {
+        id: "a".into(),
+        name: "A".into(),
+        rule: Rule::Monthly { on: tuesday, every: 1, offset_days: 11 },
+        start: clock(22, 0),
+        duration: Minutes::hours(4),
+        kind: WindowKind::Extended,
+        groups: vec!["servers-test".into()],
+        systems: vec!["db-1".into()],
+        zone: Some("Europe/London".into()),
+        first: Some(date(2027, 1, 1)),
+        last: Some(date(2027, 12, 31)),
+        exceptions: full_exceptions(),
+        batch: Batch::Hosts(2),
+        work: Work::Pool(full_estimate()),
+        cutoff: Some(Minutes(150)),
+        max_fail_percent: Some(10),
+        irreversible: Some(Irreversible { after: Minutes(60), step: "Schema migrated".into() }),
+        checklist: ChecklistChoice::Template("night".into()),
+        bookings: full_bookings(),
+        change_ticket: "CHG-1".into(),
+        impact: "None".into(),
+        dependencies: "Web".into(),
+        backout: BackoutPlan { steps: "1. Stop\n2. Restore".into(), tested_on: Some(date(2026, 10, 1)) },
+        communication: "Mail".into(),
+        notes: "Ask Bo".into(),
+        sequence: 3,
+    };
+    let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
+    let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };
+    vec![
+        full,
+        MaintenanceWindow::new("b".into(), "B", Rule::Dates(listed)),
+        MaintenanceWindow {
+            batch: Batch::Share(25),
+            checklist: ChecklistChoice::Without,
+            work: Work::Tracks(vec![vec!["db-1".into()], vec!["db-2".into()]]),
+            ..MaintenanceWindow::new("c".into(), "C", Rule::Weekly { days: vec![Weekday::Sun], every: 2 })
+        },
+        MaintenanceWindow {
+            batch: Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(20)]),
+            ..MaintenanceWindow::new("d".into(), "D", after)
+        },
+        MaintenanceWindow::new("e".into(), "E", Rule::Foreign("FREQ=YEARLY".into())),
+    ]
+}
+
+fn full_exceptions() -> Vec<Exception> {
+    let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
+    vec![
+        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
+        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)) }),
+        exception(5, OccurrenceChange::Restored),
+    ]
+}
+
+fn full_freezes() -> Vec<ChangeFreeze> {
+    let freeze = |id: &str, scope| ChangeFreeze {
+        id: id.into(),
+        name: id.to_uppercase(),
+        first_on: date(2027, 12, 15),
+        last_on: date(2028, 1, 6),
+        every_months: Some(12),
+        scope,
+        exemptions: Vec::new(),
+        notes: String::new(),
+    };
+    vec![
+        ChangeFreeze {
+            exemptions: vec![Exemption { window: "a".into(), approver: "CIO".into(), reason: "Zero day".into() }],
+            notes: "Every year".into(),
+            ..freeze("all", FreezeScope::Everything)
+        },
+        freeze("areas", FreezeScope::Areas(vec!["sales".into()])),
+        freeze("ladders", FreezeScope::Ladders(vec!["servers".into()])),
+        freeze("systems", FreezeScope::Systems(vec!["db-1".into()])),
+    ]
+}
+
+fn full_bookings() -> Vec<Booking> {
+    vec![
+        Booking { duty: Duty::Work, who: Assignee::Person("ann".into()), on: None },
+        Booking {
+            duty: Duty::Testing(Minutes::hours(2)),
+            who: Assignee::Team("testers".into()),
+            on: Some(date(2027, 5, 1)),
+        },
+    ]
+}

@@ -1,0 +1,57 @@
+//! All kinds of answers and invitations, for property tests.
+
+use proptest::option;
+use proptest::prelude::*;
+use windowsill::model::*;
+
+use crate::support::plans::{any_date, any_id, any_minutes, any_text};
+
+pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
+    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
+        window: WindowId::new(&window),
+        on,
+        area: AreaId::new(&area),
+    });
+    let agreement = prop_oneof![
+        Just(Agreement::NotAsked),
+        any_date().prop_map(|on| Agreement::Asked { on }),
+        (any_date(), any_text()).prop_map(|(on, by)| Agreement::Agreed { on, by }),
+        (any_date(), any_text(), any_text()).prop_map(|(on, by, reason)| Agreement::Declined { on, by, reason }),
+    ];
+    let times = (any_date(), any_minutes()).prop_map(|(on, duration)| OccurrenceTimes {
+        start: LocalMinute::midnight(on).plus(Minutes(22 * 60)),
+        duration,
+    });
+    (of, agreement, option::of(times), option::of(any_date()), any_text()).prop_map(
+        |(key, agreement, answered_for, reserve_on, notes)| LedgerEntry {
+            key,
+            agreement,
+            answered_for,
+            replied_at: reserve_on.map(|on| LocalMinute::midnight(on).0).map(UtcMinute),
+            reserve_on,
+            notes,
+        },
+    )
+}
+
+pub fn any_invitation() -> impl Strategy<Value = Invitation> {
+    let of = (any_id(), any_date(), any_text()).prop_map(|(window, on, to)| InvitationKey {
+        window: WindowId::new(&window),
+        on,
+        to,
+    });
+    let times = (-20_000_000..40_000_000_i32, -10..2_000_i32).prop_map(|(start, minutes)| (start, start + minutes));
+    (of, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
+        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| Invitation {
+            areas: vec![AreaId::new(&name)],
+            key,
+            name,
+            summary,
+            start_at: UtcMinute(start),
+            end_at: UtcMinute(end),
+            sequence,
+            is_cancelled,
+            sent_on,
+        },
+    )
+}

@@ -1,0 +1,29 @@
+//! All that a printed document says, whatever says it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// Each text in the order in which it stands.
+pub fn texts(of: &impl Serialize) -> Vec<String> {
+    let mut found = Vec::new();
+    gather(&serde_json::to_value(of).unwrap(), &mut found);
+    found
+}
+
+fn gather(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(all) => all.iter().for_each(|each| gather(each, found)),
+        Value::Object(fields) => fields.values().for_each(|each| gather(each, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Fails where a text holds what no printer shows.
+#[track_caller]
+pub fn no_control_characters(of: &impl Serialize) {
+    for text in texts(of) {
+        let is_bad = |c: char| c.is_control() && c != '\n';
+        assert!(!text.contains(is_bad), "{text:?}");
+    }
+}

@@ -1,0 +1,174 @@
+//! The list of advisories on screen, by the names that a screen reader speaks.
+
+use egui::{Key, Modifiers};
+use windowsill::checks::Subject;
+use windowsill::model::{Advisory, Exposure, Plan, Verdict};
+use windowsill::session::{CalendarView, Selection, View};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+/// It is 1 March 2027; Core DB is patched on Sat 20 March, Web + API never.
+fn plan() -> Plan {
+    let advisory = |id: &str, title: &str, published: &str, cvss_tenths, systems: &[&str]| Advisory {
+        cvss_tenths: Some(cvss_tenths),
+        systems: systems.iter().map(|id| (*id).into()).collect(),
+        ..Advisory::new(id.into(), title, published.parse().unwrap())
+    };
+    let mut parts = harbour::plan().to_parts();
+    parts.advisories = [
+        advisory("cve-2027-1", "Heap overflow", "2027-02-20", 98, &["core-db"]),
+        Advisory {
+            is_exploited: true,
+            exposure: Exposure::Internet,
+            ..advisory("cve-2027-2", "Bypass", "2027-02-28", 75, &["core-db", "web"])
+        },
+        advisory("cve-2027-3", "Leak", "2027-03-01", 50, &["core-db"]),
+    ]
+    .into_iter()
+    .collect();
+    parts.into()
+}
+
+fn screen() -> Screen {
+    Screen::of(plan(), View::Advisories)
+}
+
+fn listed(screen: &Screen) -> Option<Subject> {
+    screen.session(|session| session.navigation.listed.clone())
+}
+
+fn of(screen: &Screen, id: &str) -> Advisory {
+    screen.session(|session| Advisory::clone(session.plan().advisories().get(&id.into()).unwrap()))
+}
+
+fn subject(id: &str) -> Subject {
+    Subject::Advisory(id.into())
+}
+
+#[test]
+fn rows_come_by_date_and_say_all_that_matters() {
+    let screen = screen();
+    screen.expect("CVE-2027-1 Heap overflow, Critical 9.8, due Mon 22 Feb 2027, overdue, Sat 20 Mar, Core DB patching");
+    screen.expect(
+        "CVE-2027-2 Bypass, High 7.5, exploited, reachable from the internet, due Sat 6 Mar 2027, \
+         without window, 1 of 2 systems",
+    );
+    screen.expect("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, open, Sat 20 Mar, Core DB patching");
+}
+
+#[test]
+fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
+    let mut screen = screen();
+    let row = screen.name_of("CVE-2027-2 Bypass");
+    screen.click(&row);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
+    screen.expect("No window carries it everywhere in time");
+    screen.expect("No window");
+    screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
+    let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
+    let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
+    assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
+}
+
+#[test]
+fn arrows_walk_through_the_list_and_enter_goes_to_what_carries_it() {
+    let mut screen = screen();
+    screen.press(Key::ArrowDown);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-1")));
+    screen.press(Key::ArrowDown);
+    screen.press(Key::ArrowDown);
+    screen.press(Key::ArrowDown);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-3")));
+    screen.press(Key::ArrowUp);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
+    screen.press(Key::ArrowDown);
+    screen.press(Key::Enter);
+    assert!(screen.session(|session| matches!(session.navigation.view, View::Calendar(_))));
+}
+
+#[test]
+fn quick_filters_and_words_narrow_the_list_down() {
+    let mut screen = screen();
+    screen.click("Overdue, 1");
+    screen.name_of("CVE-2027-1 Heap overflow");
+    screen.absent("CVE-2027-3 Leak, Medium 5.0, due Tue 30 Mar 2027, open, Sat 20 Mar, Core DB patching");
+    screen.click("Overdue, 1");
+    screen.write("Filter advisories", "leak");
+    screen.name_of("CVE-2027-3 Leak");
+    screen.write("Filter advisories", "no such thing");
+    screen.expect("Nothing matches these filters");
+}
+
+#[test]
+fn a_decision_is_recorded_with_name_day_and_reason() {
+    let mut screen = screen();
+    let row = screen.name_of("CVE-2027-1 Heap overflow");
+    screen.click(&row);
+    screen.write("Decided by", "Bo");
+    screen.click("Reason for the decision");
+    screen.type_text("Behind the firewall");
+    screen.click("Record decision");
+    let decisions = of(&screen, "cve-2027-1").decisions;
+    let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
+    assert_eq!((decision.verdict, &*decision.by, &*decision.reason), (Verdict::Deploy, "Bo", "Behind the firewall"));
+    assert_eq!(decision.on.to_string(), "2027-03-01");
+    screen.expect("Bo, Mon 1 Mar 2027");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(of(&screen, "cve-2027-1").decisions.is_empty());
+}
+
+#[test]
+fn the_day_it_was_in_ends_the_matter() {
+    let mut screen = screen();
+    let row = screen.name_of("CVE-2027-1 Heap overflow");
+    screen.click(&row);
+    screen.write("In everywhere on", "2027-02-28");
+    screen.press(Key::Enter);
+    assert_eq!(of(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
+    screen.expect("Overdue, 0");
+    screen.expect("In everywhere");
+}
+
+#[test]
+fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
+    let mut screen = screen();
+    screen.click("New");
+    screen.write("Number", "CVE-2027-1");
+    screen.press(Key::Enter);
+    screen.expect("CVE-2027-1 is in the list already");
+    screen.write("Number", "CVE-2027-9");
+    screen.press(Key::Enter);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
+    assert_eq!(of(&screen, "cve-2027-9").title, "New advisory");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(screen.session(|session| session.plan().advisories().contains(&"new-advisory".into())));
+}
+
+#[test]
+fn a_new_advisory_opens_its_form_and_can_be_removed() {
+    let mut screen = screen();
+    screen.click("New");
+    assert_eq!(listed(&screen), Some(subject("new-advisory")));
+    screen.expect("Must still go in");
+    screen.click("Remove advisory");
+    assert_eq!(screen.session(|session| session.plan().advisories().len()), 3);
+}
+
+#[test]
+fn keys_open_the_list_and_the_palette_finds_an_advisory() {
+    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::L);
+    assert!(screen.session(|session| session.navigation.view == View::Advisories));
+    screen.press_with(Modifiers::COMMAND, Key::K);
+    screen.type_text("2027 bypass");
+    screen.press(Key::Enter);
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
+}
+
+#[test]
+fn an_empty_list_says_how_to_fill_it_and_nothing_repaints() {
+    let screen = Screen::of(harbour::plan(), View::Advisories);
+    screen.expect("No advisories yet");
+    assert!(screen.is_idle());
+}

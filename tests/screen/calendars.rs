@@ -1,0 +1,84 @@
+//! Ordering the year calendar on screen: reader, area, freezes, what the check says, the file or folder.
+
+use std::fs;
+
+use egui::Key;
+use windowsill::export::ics::Profile;
+use windowsill::model::{MaintenanceWindow, Plan};
+use windowsill::session::{Action, CalendarOrder, CalendarView, Command, Dialog, PathRequest, View};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+const YEAR: View = View::Calendar(CalendarView::Planner);
+
+fn ordering(plan: Plan) -> Screen {
+    let mut screen = Screen::of(plan, YEAR);
+    screen.perform(Action::Run(Command::ExportCalendar));
+    screen
+}
+
+fn order(profile: Profile) -> Action {
+    Action::OrderCalendar(CalendarOrder { profile, with_freezes: true })
+}
+
+#[test]
+fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
+    let mut screen = ordering(harbour::plan());
+    screen.expect("This reader will take all of it");
+    screen.click("For whom");
+    screen.click("Uyuni");
+    screen.finish_jobs();
+    screen.expect("Left out: this reader would take them for windows");
+    screen.expect("This reader will take all of it");
+    let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
+    screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
+    screen.perform(order(Profile::AwsImport));
+    screen.expect("1 caution for this reader");
+    screen.expect("Its name is cut after 250 characters");
+}
+
+#[test]
+fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
+    let mut screen = ordering(harbour::plan());
+    screen.click("As all-day events that block no time");
+    screen.finish_jobs();
+    screen.press(Key::Enter);
+    screen.finish_jobs();
+    let asked = screen.session(|session| session.dialogs.open.clone());
+    let Some(Dialog::Path(PathRequest::Calendar { order, name })) = asked else { panic!("{asked:?}") };
+    assert_eq!((order.with_freezes, name.as_str()), (false, "harbour-trust-2027.ics"));
+}
+
+#[test]
+fn where_nothing_can_be_written_nothing_is_offered() {
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = windowsill::model::Table::default();
+    let plan = Plan::from(parts);
+    let mut screen = ordering(plan);
+    screen.perform(order(Profile::Uyuni));
+    screen.expect("Nothing can be written");
+    screen.absent("Choose a file…");
+    screen.press(Key::Escape);
+    assert!(screen.session(|session| session.dialogs.open.is_none()));
+}
+
+#[test]
+fn a_folder_is_written_replaced_and_never_takes_the_place_of_other_files() {
+    let place = tempfile::tempdir().unwrap();
+    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let folder = place.path().join("store");
+    let caldav = CalendarOrder { profile: Profile::CalDav, with_freezes: true };
+    for _ in 0..2 {
+        screen.perform(Action::ExportCalendar(caldav.clone(), folder.clone()));
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 13);
+        screen.expect_part("Exported 13 files to");
+    }
+    fs::write(folder.join("letter.ics"), "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
+    screen.perform(Action::ExportCalendar(caldav, folder.clone()));
+    screen.expect_part("letter.ics");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 14);
+    let file = place.path().join("year");
+    screen.perform(Action::ExportCalendar(CalendarOrder::default(), file));
+    assert!(place.path().join("year.ics").is_file());
+}

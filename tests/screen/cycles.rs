@@ -1,0 +1,72 @@
+//! Ladders in time on screen: cycles as rows, deadlines as a strip, standby windows as one click.
+
+use egui::{Key, Modifiers};
+use windowsill::model::{Ladder, Plan};
+use windowsill::session::{CalendarView, Selection, View};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+/// One group, patched on the third Saturday of each month, that follows Patch Tuesday.
+fn plan() -> Plan {
+    let mut parts = harbour::plan().to_parts();
+    let ladder = parts.ladders.get(&"servers".into()).unwrap();
+    parts.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
+    parts.into()
+}
+
+#[test]
+fn each_release_is_a_row_that_says_when_everybody_has_it() {
+    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    screen.press_with(Modifiers::COMMAND, Key::Num9);
+    assert_eq!(screen.session(|session| session.navigation.view), View::Cycles);
+    screen.expect("Cycle of Tue 9 Mar 2027: 100 % after 11 days 8 h");
+    screen.expect("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
+    screen.expect_part("Cycle of Tue 14 Dec 2027: Production is not reached, Core DB patching, Sat 18 Dec 2027 lies in freeze Year end");
+}
+
+#[test]
+fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
+    let mut screen = Screen::of(plan(), View::Cycles);
+    screen.click("Production, Sat 20 Mar 2027 22:00 to Sun 21 Mar 2027 02:00, Core DB patching");
+    let on = "2027-03-20".parse().unwrap();
+    assert!(screen.session(|session| session.navigation.selection.is_occurrence(&"core-db".into(), on)));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
+}
+
+#[test]
+fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
+    let mut screen = Screen::of(plan(), View::Cycles);
+    screen.press(Key::ArrowDown);
+    screen.press(Key::ArrowDown);
+    screen.press(Key::Enter);
+    let on = "2027-03-20".parse().unwrap();
+    assert_eq!(
+        screen.session(|session| session.navigation.selection.clone()),
+        Selection::Occurrence("core-db".into(), on)
+    );
+}
+
+#[test]
+fn standby_windows_bring_a_severity_to_zero_and_one_undo_takes_them_back() {
+    let mut screen = Screen::of(plan(), View::Cycles);
+    let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
+    let before = windows(&screen);
+    let button = "Add 5 standby windows for Medium";
+    screen.click(button);
+    assert_eq!(windows(&screen), before + 1);
+    screen.absent(button);
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(windows(&screen), before);
+    screen.expect(button);
+}
+
+#[test]
+fn the_strip_under_the_year_counts_the_days_and_can_be_hidden() {
+    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    screen.expect_part("Low within 90 days: late on 0 of ");
+    screen.click("Hide the deadlines");
+    screen.absent("Days on which deadlines cannot be met");
+    screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
+    screen.expect("Days on which deadlines cannot be met");
+}

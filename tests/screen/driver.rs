@@ -1,0 +1,182 @@
+//! The whole program on a screen that nobody sees, driven by the names that a screen reader speaks.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use windowsill::model::{Plan, UtcMinute};
+use windowsill::session::state::clock::Standing;
+use windowsill::session::{Action, FileState, Session, View};
+use windowsill::ui::App;
+
+/// 10:00 UTC on 1 March 2027.
+const NOW: UtcMinute = UtcMinute(30_064_920);
+
+pub struct Screen {
+    harness: Harness<'static>,
+    app: Rc<RefCell<Option<App>>>,
+}
+
+impl Screen {
+    /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
+    pub fn of(plan: Plan, view: View) -> Self {
+        let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
+        session.navigation.view = view;
+        Self::on(session)
+    }
+
+    /// The same window on a session that was prepared before.
+    pub fn on(session: Session) -> Self {
+        let app = Rc::new(RefCell::new(None::<App>));
+        let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
+        let setup = move |ctx: &egui::Context| {
+            let mut app = App::new(ctx, session);
+            app.use_own_file_dialogs();
+            *made.borrow_mut() = Some(app);
+        };
+        let builder = Harness::builder().with_size([1280.0, 800.0]).with_context_setup(setup);
+        let harness = builder.build_ui(move |ui| {
+            let mut app = drawn.borrow_mut();
+            let app = app.as_mut().unwrap();
+            app.think(&ui.ctx().clone());
+            app.draw(ui);
+        });
+        let mut screen = Self { harness, app };
+        screen.finish_jobs();
+        screen
+    }
+
+    /// Looks at the session.
+    pub fn session<R>(&self, look: impl FnOnce(&Session) -> R) -> R {
+        look(&self.app.borrow().as_ref().unwrap().session)
+    }
+
+    /// Does something that comes from outside the window, and waits for all that it starts.
+    pub fn perform(&mut self, action: Action) {
+        self.app.borrow_mut().as_mut().unwrap().session.perform(action);
+        self.finish_jobs();
+    }
+
+    /// Waits until nothing is read or written any more.
+    pub fn finish_jobs(&mut self) {
+        self.app.borrow_mut().as_mut().unwrap().session.finish_jobs();
+        self.settle();
+    }
+
+    /// A few frames: what was sent is performed before the next one.
+    fn settle(&mut self) {
+        self.harness.run_steps(3);
+    }
+
+    fn center(&self, name: &str) -> Pos2 {
+        self.harness.get_by_label(name).rect().center()
+    }
+
+    #[track_caller]
+    pub fn expect(&self, name: &str) {
+        assert!(self.harness.query_by_label(name).is_some(), "there is no \"{name}\"");
+    }
+
+    #[track_caller]
+    pub fn absent(&self, name: &str) {
+        assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");
+    }
+
+    /// The whole name of the first thing whose name contains `part`.
+    #[track_caller]
+    pub fn name_of(&self, part: &str) -> String {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        let found = found.unwrap_or_else(|| panic!("nothing is called \"…{part}…\""));
+        found.accesskit_node().label().unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn click(&mut self, name: &str) {
+        self.click_with(name, Modifiers::NONE);
+    }
+
+    #[track_caller]
+    pub fn click_with(&mut self, name: &str, modifiers: Modifiers) {
+        let pos = self.center(name);
+        self.harness.hover_at(pos);
+        self.harness.run_steps(1);
+        for pressed in [true, false] {
+            let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+            self.harness.event_modifiers(event, modifiers);
+            self.harness.run_steps(1);
+        }
+        self.settle();
+    }
+
+    /// Presses a thing as a screen reader does, also where it is scrolled out of sight.
+    #[track_caller]
+    pub fn invoke(&mut self, name: &str) {
+        self.harness.get_by_label(name).click_accesskit();
+        self.settle();
+    }
+
+    /// Presses on one thing, moves in steps, lets go on the other.
+    #[track_caller]
+    pub fn drag(&mut self, from: &str, to: &str) {
+        let pos = self.hold(from, to);
+        let event =
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers: Modifiers::NONE };
+        self.harness.event(event);
+        self.settle();
+    }
+
+    /// Presses on one thing and moves in steps to the other; gives back where that is.
+    #[track_caller]
+    pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {
+        let (from, to) = (self.center(from), self.center(to));
+        self.harness.hover_at(from);
+        self.harness.run_steps(1);
+        self.harness.drag_at(from);
+        self.harness.run_steps(1);
+        for share in [0.2, 0.6, 1.0] {
+            self.harness.hover_at(from + (to - from) * share);
+            self.harness.run_steps(1);
+        }
+        self.settle();
+        to
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Writes `text` into the field of that name in place of what stands there. The field keeps the focus.
+    #[track_caller]
+    pub fn write(&mut self, field: &str, text: &str) {
+        let secret = self.harness.query_by_role_and_label(Role::PasswordInput, field);
+        secret.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::TextInput, field)).focus();
+        self.settle();
+        self.press_with(Modifiers::COMMAND, Key::A);
+        self.harness.event(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Types into what has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    #[track_caller]
+    pub fn expect_part(&self, part: &str) {
+        assert!(self.harness.query_by_label_contains(part).is_some(), "nothing says \"{part}\"");
+    }
+
+    /// Whether nothing wants to be drawn again before something happens.
+    pub fn is_idle(&self) -> bool {
+        let output = self.harness.output();
+        output.viewport_output.values().all(|viewport| viewport.repaint_delay == std::time::Duration::MAX)
+    }
+}

@@ -1,0 +1,158 @@
+//! Invites on screen: what is due, the folder, the words, and what was sent when.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use egui::{Key, Modifiers};
+use windowsill::export::invites::{Occasion, Which};
+use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
+use windowsill::session::state::clock::Standing;
+use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
+
+use crate::common::harbour;
+use crate::common::owners;
+use crate::driver::Screen;
+
+const YEAR: View = View::Calendar(CalendarView::Planner);
+
+fn on_occurrence(plan: Plan) -> Screen {
+    let mut screen = Screen::of(plan, YEAR);
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
+    screen
+}
+
+fn sent(screen: &Screen) -> usize {
+    screen.session(|session| session.plan().invitations().len())
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
+}
+
+/// Chooses `folder` in the path field that is open.
+fn choose(screen: &mut Screen, folder: &Path) {
+    screen.write("Path", &folder.display().to_string());
+    screen.press(Key::Enter);
+    screen.finish_jobs();
+}
+
+#[test]
+fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = on_occurrence(owners::plan());
+    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    screen.expect("10 added; 2 owners");
+    screen.click("Of the selected date");
+    screen.expect("1 added; 2 owners");
+    screen.expect("Invite of Core DB patching, Sat 20 Mar 2027 22:00 GMT, to A. Osei <payments@bank.example>");
+    screen.press(Key::Enter);
+    choose(&mut screen, &home.path().join("out"));
+    assert_eq!((files(&home.path().join("out")).len(), sent(&screen)), (5, 2));
+    screen.expect_part("1 added; 2 owners. Written to");
+    screen.name_of("Invite sent Mon 1 Mar 2027, SEQUENCE 0");
+    assert!(screen.session(Session::is_unsaved));
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(sent(&screen), 2, "no undo calls back what has left the house");
+    screen.perform(Action::Run(Command::ForgetInvites));
+    assert_eq!(sent(&screen), 0);
+    assert!(!screen.session(|session| session.is_enabled(Command::ForgetInvites)));
+}
+
+#[test]
+fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = on_occurrence(owners::plan());
+    let export = || Action::ExportInvites(Which::All, Occasion::Due, home.path().join("out"));
+    screen.perform(export());
+    let invitations = |screen: &Screen| screen.session(|session| session.plan().invitations().clone());
+    let before = invitations(&screen);
+    screen.perform(Action::Run(Command::WeekLater));
+    screen.name_of("SEQUENCE 0; an update is due");
+    screen.perform(export());
+    screen.name_of("Update sent Mon 1 Mar 2027, SEQUENCE 1");
+    screen.perform(Action::Run(Command::ForgetInvites));
+    assert_eq!(invitations(&screen), before);
+    screen.name_of("SEQUENCE 0; an update is due");
+}
+
+#[test]
+fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let of_plan = || Session::new(owners::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), None);
+    let export = |folder: &str| Action::ExportInvites(Which::All, Occasion::Due, home.path().join(folder));
+    let mut session = of_plan();
+    session.perform(export("stopped"));
+    for job in 0..10 {
+        session.perform(Action::CancelJob(job));
+    }
+    session.finish_jobs();
+    assert!(session.plan().invitations().is_empty());
+    session.perform(export("out"));
+    session.finish_jobs();
+    let mut other = of_plan();
+    other.perform(export("other"));
+    other.finish_jobs();
+    assert_eq!(files(&home.path().join("out")).len(), 41);
+    assert_eq!(files(&home.path().join("out")), files(&home.path().join("other")));
+}
+
+#[test]
+fn without_an_organizer_the_texts_are_asked_for() {
+    let mut parts = owners::plan().to_parts();
+    parts.invites = InviteTexts::default().into();
+    let plan = Plan::from(parts);
+    let mut screen = on_occurrence(plan);
+    screen.perform(Action::Run(Command::ExportInvites));
+    screen.expect_part("Invites need an organizer with an e-mail address");
+    screen.absent("Choose a folder…");
+    screen.press(Key::Enter);
+    screen.write("Organizer's e-mail", "nobody");
+    screen.press(Key::Enter);
+    screen.expect_part("Write one address");
+    screen.write("Organizer's e-mail", "change@bank.example");
+    screen.press(Key::Enter);
+    assert_eq!(screen.session(|session| session.plan().invites().email.clone()), "change@bank.example");
+    screen.perform(Action::Run(Command::ExportInvites));
+    screen.expect("Choose a folder…");
+}
+
+#[test]
+fn the_texts_are_shown_as_a_letter_and_an_unknown_field_is_named() {
+    let mut screen = on_occurrence(owners::plan());
+    screen.perform(Action::Run(Command::InviteTexts));
+    screen.expect("Maintenance window Core DB patching, Sat 20 Mar 2027");
+    screen.write("Subject", "{window} on {day}");
+    screen.press(Key::Enter);
+    screen.expect("Core DB patching on {day}");
+    screen.expect_part("{day} is no field: it stays as it is");
+    screen.click("Back to the usual words");
+    screen.expect("Maintenance window Core DB patching, Sat 20 Mar 2027");
+}
+
+#[test]
+fn an_answer_to_earlier_times_is_told_as_that() {
+    let mut screen = on_occurrence(owners::plan());
+    screen.click("Agreed for this date");
+    screen.perform(Action::Run(Command::WeekLater));
+    screen.name_of("Agreed to Sat 20 Mar 2027 22:00, now Sat 27 Mar 2027 22:00");
+}
+
+#[test]
+fn a_read_only_plan_writes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    let lock = windowsill::store::Lock::acquire(&path);
+    windowsill::store::save(&path, &owners::plan(), None).unwrap();
+    let mut screen = Screen::of(harbour::plan(), YEAR);
+    screen.session(|session| assert!(!session.is_unsaved() || session.file.path.is_none()));
+    screen.perform(Action::Run(Command::OpenSample));
+    screen.perform(Action::Answer(windowsill::session::Answer::Other));
+    screen.perform(Action::Open(path));
+    screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
+    screen.perform(Action::ExportInvites(Which::All, Occasion::Due, home.path().join("out")));
+    screen.expect_part("Nothing was written, since this plan is read-only");
+    assert!(files(&home.path().join("out")).is_empty());
+    drop(lock);
+}

@@ -1,0 +1,25 @@
+//! Tests of the program on screen, and of what it draws.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
+
+mod advisories;
+mod agreement;
+mod calendars;
+mod checklists;
+#[path = "../common/mod.rs"]
+mod common;
+mod cycles;
+mod driver;
+mod freezes;
+mod groups;
+mod invites;
+mod ledger;
+mod night;
+mod panels;
+mod people;
+mod pictures;
+mod print;
+#[cfg(feature = "publish")]
+mod publish;
+mod replies;
+mod revision;
+mod year;

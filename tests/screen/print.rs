@@ -1,0 +1,109 @@
+//! Printing on screen: what, for which nights, in which form, to which file or folder.
+
+use std::fs;
+
+use chrono::NaiveDate;
+use egui::Key;
+use windowsill::export::paper::Paper;
+use windowsill::export::print::{Form, Order, Packs, Printed};
+use windowsill::session::{Action, CalendarView, Command, Dialog, PathRequest, Selection, View};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+const YEAR: View = View::Calendar(CalendarView::Planner);
+
+fn on(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, month, day).unwrap()
+}
+
+fn printing(command: Command) -> Screen {
+    let mut screen = Screen::of(harbour::plan(), YEAR);
+    screen.perform(Action::Run(command));
+    screen
+}
+
+fn ordered(screen: &Screen) -> Order {
+    match screen.session(|session| session.dialogs.open.clone()) {
+        Some(Dialog::Print(order)) => order,
+        other => panic!("{other:?} is no order"),
+    }
+}
+
+#[test]
+fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
+    let place = tempfile::tempdir().unwrap();
+    let mut screen = Screen::of(harbour::plan(), YEAR);
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), on(3, 20))));
+    screen.perform(Action::Run(Command::Print));
+    screen.expect_part("What lies on the table on the night");
+    screen.expect("Core DB patching, Sat 20 Mar 2027");
+    screen.press(Key::Enter);
+    let asked = screen.session(|session| session.dialogs.open.clone());
+    let Some(Dialog::Path(PathRequest::Print { order, name })) = asked else { panic!("{asked:?}") };
+    assert!(name.starts_with("core-db-patching-2027-03-20."), "{name}");
+    let path = place.path().join("night.md");
+    screen.perform(Action::Print(order, path.clone()));
+    assert!(fs::read_to_string(path).unwrap().starts_with("# Core DB patching"));
+    screen.expect_part("Printed ");
+}
+
+#[test]
+fn choices_that_leave_no_night_offer_no_file() {
+    let mut screen = printing(Command::Print);
+    screen.expect_part("every occurrence that is left by these choices");
+    let Printed::Packs(packs) = ordered(&screen).what else { panic!("packs are the usual thing") };
+    assert_eq!((packs.from.is_some(), packs.to.is_some()), (true, true));
+    screen.expect_part("checklist");
+    let none = Packs { from: Some(on(12, 30)), to: Some(on(12, 30)), ..Packs::default() };
+    screen.perform(Action::OrderPrint(Order { what: Printed::Packs(none), ..ordered(&screen) }));
+    screen.expect("No occurrence is left by these choices");
+    screen.absent("Choose a file…");
+}
+
+#[test]
+fn many_nights_become_a_file_each_in_a_folder_and_other_files_stay() {
+    let place = tempfile::tempdir().unwrap();
+    let mut screen = printing(Command::Print);
+    screen.click("One file each, in a folder");
+    screen.expect("Choose a folder…");
+    let packs = Packs { window: Some("core-db".into()), ..Packs::default() };
+    let order = Order { what: Printed::Packs(packs), form: Form::Text, ..ordered(&screen) };
+    fs::write(place.path().join("mine.txt"), "mine").unwrap();
+    screen.perform(Action::Print(order, place.path().to_owned()));
+    assert!(place.path().join("2027-03-20-core-db-patching.txt").exists());
+    assert_eq!(fs::read_to_string(place.path().join("mine.txt")).unwrap(), "mine");
+    screen.expect_part("files into ");
+}
+
+#[test]
+fn planner_year_and_board_sheet_are_ordered_from_the_palette_on_their_own_papers() {
+    let screen = printing(Command::PrintPlanner);
+    assert_eq!(ordered(&screen).paper, Paper::A3);
+    screen.expect_part("readable in black and white");
+    let mut screen = printing(Command::PrintYear);
+    assert_eq!(ordered(&screen).paper, Paper::A4);
+    screen.click("Paper size");
+    screen.click("Letter");
+    assert_eq!(ordered(&screen).paper, Paper::Letter);
+    // The next sheet of that size is on the same paper, and a planner never.
+    screen.perform(Action::Run(Command::PrintCab));
+    assert_eq!((ordered(&screen).paper, ordered(&screen).what), (Paper::Letter, Printed::Cab { weeks: 4 }));
+    screen.perform(Action::Run(Command::PrintPlanner));
+    assert_eq!(ordered(&screen).paper, Paper::A3);
+    screen.press(Key::Escape);
+    assert!(screen.session(|session| session.dialogs.open.is_none()));
+}
+
+#[test]
+fn the_plan_itself_is_never_printed_over() {
+    let place = tempfile::tempdir().unwrap();
+    let mut screen = printing(Command::PrintPlanner);
+    let path = place.path().join("plan.ron");
+    screen.perform(Action::SaveAs(path.clone()));
+    let before = fs::read(&path).unwrap();
+    screen.perform(Action::Run(Command::PrintPlanner));
+    screen.perform(Action::Print(ordered(&screen), path.clone()));
+    screen.expect_part("printing there would destroy it");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
