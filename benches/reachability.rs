@@ -13,7 +13,7 @@ use divan::{Bencher, black_box};
 use windowsill::model::{
     DeploymentGroup, Horizon, Ladder, MaintenanceWindow, Plan, Rule, Stage, System, SystemClass, WindowId,
 };
-use windowsill::schedule::{Cycles, Frozen, Reachability, Schedule, Standby};
+use windowsill::schedule::{Cycles, FreezeTimes, Reachability, Schedule, Standby};
 
 fn main() {
     divan::main();
@@ -83,14 +83,14 @@ fn window(ladder: usize, group: usize) -> MaintenanceWindow {
 fn days_and_standby_windows_budget_20_ms(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let schedule = black_box(&*PLAN);
-        let freezes = Frozen::all(schedule);
-        let reachability = Reachability::of(schedule);
+        let freezes = FreezeTimes::all(schedule);
+        let reachability = Reachability::derive(schedule);
         let found: Vec<Standby> = schedule
             .reaches
             .iter()
             .zip(&reachability.ladders)
             .flat_map(|(reach, days)| days.severities.iter().map(move |severity| (reach, days, severity)))
-            .map(|(reach, days, severity)| Standby::of(schedule, reach, &freezes, days, severity))
+            .map(|(reach, days, severity)| Standby::find(schedule, reach, &freezes, days, severity))
             .collect();
         (reachability, found)
     });
@@ -98,7 +98,7 @@ fn days_and_standby_windows_budget_20_ms(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn cycles(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| Cycles::of(black_box(&PLAN)));
+    bencher.bench(|| Cycles::derive(black_box(&PLAN)));
 }
 
 /// Adds a freeze for everything to the plan of 5,000 weekly windows.
@@ -107,11 +107,11 @@ mod weekly_5000 {
 
     #[divan::bench]
     fn days(bencher: Bencher<'_, '_>) {
-        bencher.bench(|| Reachability::of(black_box(&WEEKLY)));
+        bencher.bench(|| Reachability::derive(black_box(&WEEKLY)));
     }
 
     #[divan::bench]
     fn cycles(bencher: Bencher<'_, '_>) {
-        bencher.bench(|| Cycles::of(black_box(&WEEKLY)));
+        bencher.bench(|| Cycles::derive(black_box(&WEEKLY)));
     }
 }

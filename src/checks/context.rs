@@ -9,15 +9,15 @@ use crate::checks::facts::answers;
 use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::Climbing;
 use crate::model::{Advisory, ChangeFreeze, Plan};
-use crate::schedule::Frozen;
-use crate::schedule::{Carriage, Schedule, Standing};
+use crate::schedule::FreezeTimes;
+use crate::schedule::{Rollout, Schedule, Standing};
 
 /// What rules may know.
 pub struct Context<'a> {
     pub schedule: &'a Schedule,
     /// The local date of "now" in the plan's zone.
     pub today: NaiveDate,
-    freezes: OnceLock<Vec<Frozen<'a>>>,
+    freezes: OnceLock<Vec<FreezeTimes<'a>>>,
     holidays: OnceLock<Holidays<'a>>,
     allowed_hours: OnceLock<Allowed<'a>>,
     climbing: OnceLock<Climbing<'a>>,
@@ -42,7 +42,7 @@ impl<'a> Context<'a> {
     pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
         let plan = &*schedule.plan;
         let others = plan.freezes().iter().map(|each| &**each).filter(|each| each.id != freeze.id);
-        let all: Vec<_> = others.chain([freeze]).map(|each| Frozen::of(each, plan, &schedule.zone)).collect();
+        let all: Vec<_> = others.chain([freeze]).map(|each| FreezeTimes::new(each, plan, &schedule.zone)).collect();
         Self { freezes: OnceLock::from(all), ..Self::new(schedule, today) }
     }
 
@@ -51,8 +51,8 @@ impl<'a> Context<'a> {
     }
 
     /// The plan's freezes with their instants and systems.
-    pub(super) fn freezes(&self) -> &[Frozen<'a>] {
-        self.freezes.get_or_init(|| Frozen::all(self.schedule))
+    pub(super) fn freezes(&self) -> &[FreezeTimes<'a>] {
+        self.freezes.get_or_init(|| FreezeTimes::all(self.schedule))
     }
 
     /// The last date on which an occurrence can be whose notice is due soon.
@@ -61,12 +61,12 @@ impl<'a> Context<'a> {
     }
 
     /// What becomes of an advisory as the plan stands.
-    pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Carriage<'a> {
-        Carriage::of(self.schedule, advisory, self.today, self.freezes())
+    pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
+        Rollout::new(self.schedule, advisory, self.today, self.freezes())
     }
 
     /// Where each advisory stands and what becomes of it, in the order of their ids.
-    pub fn carriages(&self) -> impl Iterator<Item = (Standing, Carriage<'a>)> {
+    pub fn carriages(&self) -> impl Iterator<Item = (Standing, Rollout<'a>)> {
         self.plan().advisories().iter().map(|advisory| {
             let carriage = self.carriage(advisory);
             (carriage.standing(self.today, self.schedule), carriage)

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::checks::facts::free_dates::{by_weeks, is_free, move_to, moved_to};
 use crate::checks::{Context, Fix};
 use crate::model::{ChangeFreeze, UtcMinute, WindowId};
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// An occurrence that lies in a freeze: the place of its window in the schedule, and its original date.
@@ -21,13 +21,13 @@ impl Displaced {
     /// The occurrence in the schedule that this was found in.
     pub fn find(self, schedule: &Schedule) -> Option<(&WindowSchedule, &Occurrence)> {
         let window = &**schedule.windows.get(self.window as usize)?;
-        Some((window, window.expansion.of_date(self.on)?))
+        Some((window, window.expansion.occurrence_on(self.on)?))
     }
 }
 
 /// All occurrences that lie in `freeze` without an exemption, sorted by start. The plan need not know the freeze.
 pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<Displaced> {
-    let frozen = Frozen::of(freeze, &schedule.plan, &schedule.zone);
+    let frozen = FreezeTimes::new(freeze, &schedule.plan, &schedule.zone);
     let mut found: Vec<(UtcMinute, Displaced)> = Vec::new();
     for (index, window) in schedule.windows.iter().enumerate().filter(|(_, window)| frozen.covers(window)) {
         let here = frozen.occurrences(window).map(|(occurrence, _)| {

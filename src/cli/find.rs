@@ -83,7 +83,7 @@ pub fn occurrence<'a>(
     let missing = || Failure(format!("Unknown window \"{window}\""));
     let window = schedule.window(&record.id).ok_or_else(missing)?;
     let all = &window.expansion.occurrences;
-    let found = window.expansion.of_date(on).or_else(|| all.iter().find(|occurrence| occurrence.on() == on));
+    let found = window.expansion.occurrence_on(on).or_else(|| all.iter().find(|occurrence| occurrence.on() == on));
     let found = found.ok_or_else(|| {
         let mut near: Vec<NaiveDate> = all.iter().map(Occurrence::original_on).collect();
         near.sort_by_key(|date| (*date - on).num_days().abs());

@@ -47,7 +47,7 @@ pub struct ViewedLedger {
 pub fn view_ledger(plan: &Path, now: DateTime<Utc>) -> Result<ViewedLedger, Failure> {
     let Viewed { schedule, notes } = view(plan)?;
     let today = today(&schedule, now);
-    Ok(ViewedLedger { ledger: ledger::Ledger::of(&schedule, today, None), notes })
+    Ok(ViewedLedger { ledger: ledger::Ledger::derive(&schedule, today, None), notes })
 }
 
 /// The answers of all business areas, or of one.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::text::one_line;
 use crate::checks::Context;
 use crate::model::{Advisory, Decision};
-use crate::schedule::{Carriage, Carried, Standing};
+use crate::schedule::{Rollout, Standing, SystemRollout};
 use crate::wording::{counted, date};
 
 /// One advisory. The fields' names are the columns and keys that others read: they stay.
@@ -56,13 +56,13 @@ pub struct DecisionRow {
 
 /// One row an advisory: those that must still go in first, by their dates.
 pub fn rows(cx: &Context<'_>) -> Vec<AdvisoryRow> {
-    let mut carriages: Vec<(Standing, Carriage<'_>)> = cx.carriages().collect();
+    let mut carriages: Vec<(Standing, Rollout<'_>)> = cx.carriages().collect();
     // The table comes in the order of ids, and the sort keeps that order among equals.
     carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
     carriages.iter().map(|(standing, carriage)| row(cx, *standing, carriage)).collect()
 }
 
-fn row(cx: &Context<'_>, standing: Standing, carriage: &Carriage<'_>) -> AdvisoryRow {
+fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> AdvisoryRow {
     let advisory: &Advisory = carriage.advisory;
     let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
     AdvisoryRow {
@@ -83,7 +83,7 @@ fn row(cx: &Context<'_>, standing: Standing, carriage: &Carriage<'_>) -> Advisor
 }
 
 /// What is in or need not go in is carried by nothing any more.
-fn system(carried: &Carried<'_>, standing: Standing) -> System {
+fn system(carried: &SystemRollout<'_>, standing: Standing) -> System {
     let by = carried.by.filter(|_| standing.is_open());
     System {
         system: carried.system.id.to_string(),

@@ -75,7 +75,7 @@ pub struct DeadlineRow {
 
 /// The cycles of one ladder, or of all where there is none given; by ladder, then release.
 pub fn rows(schedule: &Schedule, ladder: Option<&LadderId>) -> Vec<CycleRow> {
-    let cycles = Cycles::of(schedule);
+    let cycles = Cycles::derive(schedule);
     let wanted = cycles.ladders.iter().filter(|each| ladder.is_none_or(|ladder| each.ladder == *ladder));
     wanted.flat_map(|each| each.cycles.iter().map(|cycle| row(schedule, &each.ladder, cycle))).collect()
 }
@@ -146,7 +146,7 @@ fn group_id(schedule: &Schedule, ladder: &LadderId, group: usize) -> String {
 
 /// A line for each cycle, in aligned columns, and how many there are.
 pub fn text(schedule: &Schedule, ladder: Option<&LadderId>) -> String {
-    let cycles = Cycles::of(schedule);
+    let cycles = Cycles::derive(schedule);
     let mut lines = vec![["Ladder", "Release", "100 %", "Days", "Remark"].map(str::to_owned)];
     for each in cycles.ladders.iter().filter(|each| ladder.is_none_or(|ladder| each.ladder == *ladder)) {
         let name = one_line(&Subject::Ladder(each.ladder.clone()).name(&schedule.plan));

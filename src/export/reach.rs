@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::text::one_line;
 use crate::model::{Minutes, Subject};
 use crate::schedule::{
-    DayVerdict, Frozen, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
+    DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
 use crate::wording::{counted, date, iso};
 
@@ -74,7 +74,7 @@ pub struct DayRow {
 /// One row a ladder that has systems, by id.
 pub fn rows(schedule: &Schedule) -> Vec<LadderRow> {
     each_ladder(schedule, |reach, days, freezes| {
-        let severity = |each| severity_row(days, each, reach, &Standby::of(schedule, reach, freezes, days, each));
+        let severity = |each| severity_row(days, each, reach, &Standby::find(schedule, reach, freezes, days, each));
         LadderRow {
             ladder: days.ladder.to_string(),
             worst_minutes: days.worst().map(|minutes| minutes.0),
@@ -90,9 +90,9 @@ pub fn json(schedule: &Schedule) -> String {
     super::json(&rows(schedule))
 }
 
-fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[Frozen<'_>]) -> T) -> Vec<T> {
-    let freezes = Frozen::all(schedule);
-    let reachability = Reachability::of(schedule);
+fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[FreezeTimes<'_>]) -> T) -> Vec<T> {
+    let freezes = FreezeTimes::all(schedule);
+    let reachability = Reachability::derive(schedule);
     let reached = schedule.reaches.iter().filter_map(|reach| Some((reach, reachability.ladder(&reach.ladder.id)?)));
     reached.map(|(reach, days)| show(reach, days, &freezes)).collect()
 }
@@ -152,7 +152,7 @@ pub fn text(schedule: &Schedule) -> String {
     let mut climbs = Vec::new();
     let found = each_ladder(schedule, |reach, days, freezes| {
         let name = one_line(&Subject::Ladder(days.ladder.clone()).name(&schedule.plan));
-        let line = |each| line(&name, days, each, &Standby::of(schedule, reach, freezes, days, each));
+        let line = |each| line(&name, days, each, &Standby::find(schedule, reach, freezes, days, each));
         (days.severities.iter().map(line).collect::<Vec<_>>(), climb_in_words(&name, days))
     });
     for (of_ladder, climb) in found {

@@ -125,10 +125,16 @@ mod tests {
 
     #[test]
     fn a_share_of_the_hosts_is_rounded_down_like_ansible() {
-        assert_eq!((Batch::Share(25).size(10), Batch::Share(25).count(10)), (2, 5));
-        assert_eq!((Batch::Share(0).size(10), Batch::Share(0).count(10)), (1, 10));
-        assert_eq!((Batch::Hosts(10).count(40), Batch::Hosts(0).count(3), Batch::All.count(40)), (4, 3, 1));
-        assert_eq!(Batch::All.count(0), 0);
+        for (batch, hosts, size, count) in [
+            (Batch::Share(25), 10, 2, 5),
+            (Batch::Share(0), 10, 1, 10),
+            (Batch::Hosts(10), 40, 10, 4),
+            (Batch::Hosts(0), 3, 1, 3),
+            (Batch::All, 40, 40, 1),
+            (Batch::All, 0, 1, 0),
+        ] {
+            assert_eq!((batch.size(hosts), batch.count(hosts)), (size, count), "{batch:?} of {hosts}");
+        }
     }
 
     #[test]

@@ -83,10 +83,21 @@ mod tests {
 
     #[test]
     fn one_number_is_sure_and_three_are_sorted() {
-        assert_eq!("30m".parse(), Ok(Guess::sure(Minutes(30))));
-        let three = Guess { best: Minutes(20), likely: Minutes(30), worst: Minutes(90) };
-        assert_eq!("1h30 / 20m / 30m".parse(), Ok(three));
-        assert_eq!(three.to_string(), "20 min / 30 min / 1 h 30");
-        assert!("20m/30m".parse::<Guess>().is_err());
+        for (text, [best, likely, worst], shown) in [
+            ("30m", [30, 30, 30], "30 min"),
+            ("20m/30m/1h30", [20, 30, 90], "20 min / 30 min / 1 h 30"),
+            ("1h30 / 20m / 30m", [20, 30, 90], "20 min / 30 min / 1 h 30"),
+        ] {
+            let guess = Guess { best: Minutes(best), likely: Minutes(likely), worst: Minutes(worst) };
+            assert_eq!(text.parse(), Ok(guess), "{text}");
+            assert_eq!(guess.to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn two_numbers_and_other_texts_are_refused() {
+        for text in ["", "20m/30m", "20m/30m/1h/2h", "20m//30m", "soon"] {
+            assert!(text.parse::<Guess>().is_err(), "{text}");
+        }
     }
 }

@@ -140,22 +140,21 @@ impl<'de> Deserialize<'de> for Minutes {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn reads(text: &str, minutes: u32) {
-        assert_eq!(text.parse(), Ok(Minutes(minutes)), "{text}");
-    }
-
     #[test]
     fn durations_are_read_as_people_write_them() {
-        reads("4h", 240);
-        reads("90m", 90);
-        reads("45 min", 45);
-        reads("3h35", 215);
-        reads("3 h 35 min", 215);
-        reads("3:35", 215);
-        reads("2d", 2880);
-        reads("1d 4h", 1680);
-        reads("0m", 0);
+        for (text, minutes) in [
+            ("4h", 240),
+            ("90m", 90),
+            ("45 min", 45),
+            ("3h35", 215),
+            ("3 h 35 min", 215),
+            ("3:35", 215),
+            ("2d", 2880),
+            ("1d 4h", 1680),
+            ("0m", 0),
+        ] {
+            assert_eq!(text.parse(), Ok(Minutes(minutes)), "{text}");
+        }
     }
 
     #[test]

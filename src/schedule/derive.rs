@@ -49,7 +49,7 @@ impl Schedule {
 
 fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
     let groups = OnceLock::new();
-    let groups = || groups.get_or_init(|| Groups::of(plan, places));
+    let groups = || groups.get_or_init(|| Groups::new(plan, places));
     let windows = plan.windows().as_slice();
     let before = reuse.map(|reuse| stood(windows, &reuse.previous.windows));
     parallel::map_indices(windows.len(), |place| {
@@ -58,7 +58,7 @@ fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -
             Some((before, reuse)) => reuse.window_schedule(before, window, groups),
             None => Arc::new(WindowSchedule::new(
                 Arc::clone(window),
-                Arc::new(Expansion::of(window, plan)),
+                Arc::new(Expansion::new(window, plan)),
                 Arc::new(groups().scope(window, plan)),
             )),
         }
@@ -94,11 +94,11 @@ fn coverage(
     }
     let covering = match kept {
         Some(reuse) => Arc::clone(&reuse.previous.covering),
-        None => Arc::new(Covering::of(plan, windows)),
+        None => Arc::new(Covering::new(plan, windows)),
     };
     let reach = |(ladder, places)| match kept.and_then(|reuse| reuse.reach(ladder)) {
         Some(reach) => reach.clone(),
-        None => Reach::of(ladder, places, &covering),
+        None => Reach::new(ladder, places, &covering),
     };
     let reaches = plan.ladders().iter().zip(places).map(reach).collect();
     (covering, Arc::new(reaches))

@@ -5,26 +5,26 @@ use std::sync::OnceLock;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
-    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId,
-    UtcMinute, date_in_words as date,
+    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId, UtcMinute,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
+use crate::wording::date;
 
 /// A change freeze, reckoned.
-pub struct Frozen<'a> {
+pub struct FreezeTimes<'a> {
     pub freeze: &'a ChangeFreeze,
     /// Each time that it comes and can touch an occurrence of the plan, sorted.
-    pub times: Vec<FrozenTime>,
+    pub times: Vec<FreezeTime>,
     /// By place in the plan's table, whether the freeze covers that system; none where it covers everything.
     systems: Option<Vec<bool>>,
 }
 
 /// One time that a freeze comes.
 #[derive(Clone, Debug)]
-pub struct FrozenTime {
+pub struct FreezeTime {
     pub days: FreezeSpan,
     /// From the first midnight in the plan's zone …
     pub from: UtcMinute,
@@ -34,24 +34,24 @@ pub struct FrozenTime {
     words: OnceLock<String>,
 }
 
-impl FrozenTime {
+impl FreezeTime {
     /// Whether any of that time lies in it.
     pub fn touches(&self, start_at: UtcMinute, end_at: UtcMinute) -> bool {
         start_at < self.to && end_at > self.from
     }
 }
 
-impl<'a> Frozen<'a> {
+impl<'a> FreezeTimes<'a> {
     /// All freezes of a plan, in the order of their ids.
     pub fn all(schedule: &'a Schedule) -> Vec<Self> {
         let plan = &*schedule.plan;
-        plan.freezes().iter().map(|freeze| Self::of(freeze, plan, &schedule.zone)).collect()
+        plan.freezes().iter().map(|freeze| Self::new(freeze, plan, &schedule.zone)).collect()
     }
 
     /// `zone` is the plan's.
-    pub fn of(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
-        let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
-        let time = |days: FreezeSpan| FrozenTime {
+    pub fn new(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
+        let midnight = |on| zone.resolve(LocalMinute::midnight(on)).at;
+        let time = |days: FreezeSpan| FreezeTime {
             days,
             from: midnight(days.first_on),
             to: midnight(days.last_on.succ_opt().unwrap_or(NaiveDate::MAX)),
@@ -70,7 +70,7 @@ impl<'a> Frozen<'a> {
     }
 
     /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
-    pub fn in_words<'t>(&self, time: &'t FrozenTime) -> &'t str {
+    pub fn in_words<'t>(&self, time: &'t FreezeTime) -> &'t str {
         time.words.get_or_init(|| {
             let (first, last) = (date(time.days.first_on), date(time.days.last_on));
             ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
@@ -98,7 +98,7 @@ impl<'a> Frozen<'a> {
     }
 
     /// The first time that any of that time lies in.
-    pub fn touched(&self, start_at: UtcMinute, end_at: UtcMinute) -> Option<&FrozenTime> {
+    pub fn touched(&self, start_at: UtcMinute, end_at: UtcMinute) -> Option<&FreezeTime> {
         let time = self.times.get(self.times.partition_point(|time| time.to <= start_at))?;
         time.touches(start_at, end_at).then_some(time)
     }
@@ -107,17 +107,17 @@ impl<'a> Frozen<'a> {
     pub fn occurrences<'w>(
         &'w self,
         window: &'w WindowSchedule,
-    ) -> impl Iterator<Item = (&'w Occurrence, &'w FrozenTime)> {
+    ) -> impl Iterator<Item = (&'w Occurrence, &'w FreezeTime)> {
         self.places(window).map(|(place, time)| (&window.expansion.occurrences[place], time))
     }
 
     /// The same by their places among those that take place.
-    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FrozenTime)> {
+    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FreezeTime)> {
         let longest = window.lengths().max().unwrap_or_default().signed();
-        let mut before: Option<&FrozenTime> = None;
+        let mut before: Option<&FreezeTime> = None;
         self.times.iter().flat_map(move |time| {
             let told = before.replace(time);
-            let first = window.expansion.place_from(time.from.plus(-longest));
+            let first = window.expansion.first_index_from(time.from.plus(-longest));
             let near = window.expansion.occurrences[first..].iter().zip(first..);
             let here = near.take_while(|(each, _)| each.start_at < time.to);
             let is_new = move |(each, _): &(&Occurrence, usize)| {

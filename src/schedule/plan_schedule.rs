@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{LadderId, LocalMinute, Plan, UtcMinute, WindowId};
-use crate::schedule::chance::outlooks::{Outlooks, Reckoned};
+use crate::schedule::chance::outlooks::{CalculatedOutlook, Outlooks};
 use crate::schedule::chance::simulation::Simulation;
 use crate::schedule::reach_index::{Covering, Reach};
 use crate::schedule::rota::Rota;
@@ -39,15 +39,15 @@ impl Schedule {
     /// The same schedule with all outlooks known, each from so many nights that are played through.
     #[must_use]
     pub fn with_outlooks(mut self, runs: u32) -> Self {
-        let mut simulation = Simulation::of_runs(&self.plan, runs);
+        let mut simulation = Simulation::with_runs(&self.plan, runs);
         let missing = self.outlooks.missing(&self.windows);
-        let found = missing.iter().filter_map(|window| Reckoned::by(&mut simulation, window)).collect();
+        let found = missing.iter().filter_map(|window| CalculatedOutlook::by(&mut simulation, window)).collect();
         self.take_in(found);
         self
     }
 
     /// Takes in outlooks that were found for its windows; others are dropped.
-    pub fn take_in(&mut self, found: Vec<Reckoned>) {
+    pub fn take_in(&mut self, found: Vec<CalculatedOutlook>) {
         self.outlooks = Arc::new(self.outlooks.with(&self.plan, &self.windows, found));
     }
 
@@ -63,7 +63,7 @@ impl Schedule {
     /// An occurrence by its identity, also where it is skipped.
     pub fn occurrence(&self, id: &WindowId, on: NaiveDate) -> Option<(&Arc<WindowSchedule>, &Occurrence)> {
         let window = self.window(id)?;
-        window.expansion.of_date(on).map(|occurrence| (window, occurrence))
+        window.expansion.occurrence_on(on).map(|occurrence| (window, occurrence))
     }
 
     /// All occurrences that take place, and those skipped where `with_skipped`, sorted by start, then window.
@@ -88,6 +88,6 @@ impl Schedule {
 
     /// The midnight in the plan's zone at which its months are over.
     pub fn ends_at(&self) -> UtcMinute {
-        self.zone.place(LocalMinute::midnight(self.plan.horizon().end())).at
+        self.zone.resolve(LocalMinute::midnight(self.plan.horizon().end())).at
     }
 }

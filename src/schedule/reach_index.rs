@@ -30,7 +30,7 @@ pub struct Covering {
 }
 
 impl Covering {
-    pub fn of(plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Self {
+    pub fn new(plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Self {
         let mut starts = vec![0_u32; plan.systems().len() + 1];
         for position in windows.iter().flat_map(|window| &window.scope.positions) {
             starts[*position as usize + 1] += 1;
@@ -66,7 +66,7 @@ impl Covering {
 
 impl Reach {
     /// `systems`: for each group the places of its systems.
-    pub fn of(ladder: &Arc<Ladder>, systems: Places, covering: &Covering) -> Self {
+    pub fn new(ladder: &Arc<Ladder>, systems: Places, covering: &Covering) -> Self {
         let of_group = |places: &Vec<u32>| {
             let mut sets: Vec<&[u32]> = places.iter().map(|place| covering.windows(*place as usize)).collect();
             sets.sort_unstable();

@@ -51,7 +51,7 @@ impl<'a> Reuse<'a> {
             return Arc::clone(before);
         }
         let expansion =
-            if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::of(window, self.plan)) };
+            if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::new(window, self.plan)) };
         Arc::new(WindowSchedule::new(Arc::clone(window), expansion, scope))
     }
 

@@ -13,9 +13,9 @@ mod owners;
 mod plan_fields;
 mod records;
 mod sent;
+mod sentences;
 mod window_fields;
 mod windows;
-mod words;
 
 use std::sync::Arc;
 
@@ -24,7 +24,6 @@ use chrono::NaiveDate;
 pub use fields::{Difference, FieldChange};
 pub use owners::{Owner, Told};
 pub use records::RecordRevision;
-pub use words::duration_words;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::Notice;
@@ -217,17 +216,17 @@ impl WindowRevision {
 impl Revision {
     /// What is different in `new`, judged on `today`.
     pub fn between(old: &Schedule, new: &Schedule, today: NaiveDate) -> Self {
-        Self::of(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
+        Self::compare(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
     }
 
     /// What is different from what lies in the owners' calendars: all that is [due](crate::schedule::agreement::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
-        Self::of(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
+        Self::compare(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
     }
 
     /// What is different from the `old` plan; where there is none, from what was sent. `goes_on` is told how many of how
     /// many windows are done, and may stop it.
-    pub fn of(
+    pub fn compare(
         old: Option<&Schedule>,
         new: &Schedule,
         today: NaiveDate,
@@ -238,7 +237,7 @@ impl Revision {
             let sent::Found { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
-        let mut directory = owners::Directory::of(&[&old.plan, &new.plan]);
+        let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);
         let found = windows::compare(old, new, today, &directory, goes_on)?;
         Some(Self {
             records: records::compare(&old.plan, &new.plan),

@@ -86,7 +86,7 @@ pub struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     /// `places`: those of each ladder.
-    pub fn of(plan: &'a Plan, places: &'a [Places]) -> Self {
+    pub fn new(plan: &'a Plan, places: &'a [Places]) -> Self {
         let ladders = || plan.ladders().iter().zip(places);
         let groups = || ladders().flat_map(|(ladder, places)| ladder.groups.iter().zip(places.iter()));
         let mut stages = vec![None; plan.systems().len()];
@@ -175,7 +175,7 @@ mod tests {
         window.systems = systems.iter().map(|id| SystemId::from(*id)).collect();
         let plan = plan();
         assert_eq!(
-            Groups::of(&plan, &[places(&plan.ladders().as_slice()[0], plan.systems())]).scope(&window, &plan).stage,
+            Groups::new(&plan, &[places(&plan.ladders().as_slice()[0], plan.systems())]).scope(&window, &plan).stage,
             stage
         );
     }
@@ -198,7 +198,7 @@ mod tests {
         let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
         window.groups = vec!["test".into()];
         let places: Vec<_> = plan.ladders().iter().map(|ladder| places(ladder, plan.systems())).collect();
-        let scope = Groups::of(&plan, &places).scope(&window, &plan);
+        let scope = Groups::new(&plan, &places).scope(&window, &plan);
         assert_eq!(
             (scope.stage, scope.covers(&"a".into()), scope.covers(&"b".into())),
             (Some(Stage::Test), true, false)

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::model::{LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
-use crate::schedule::fit::evaluate::{Fit, NoFit};
-use crate::schedule::fit::work_plan::Course;
+use crate::schedule::fit::batches::{self, BatchRun};
+use crate::schedule::fit::evaluate::Fit;
+use crate::schedule::fit::no_fit::NoFit;
+use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::wording::ZonedTime;
@@ -34,16 +36,21 @@ impl WindowSchedule {
                 lengths.push(length);
             }
         }
-        let course = Course::of(&window, &scope.systems, &window.batch);
+        let course = WorkPlan::new(&window, &scope.systems, &window.batch);
         let is_uncertain = course.as_ref().is_ok_and(|course| !course.is_sure());
         let load = course.map(|course| course.likely());
-        let fit = |length| load.as_ref().map(|load| Fit::of_load(load, &window, length)).map_err(|none| *none);
+        let fit = |length| load.as_ref().map(|load| Fit::from_load(load, &window, length)).map_err(|none| *none);
         let fits = lengths.into_iter().map(|length| (length, fit(length))).collect();
         Self { window, expansion, scope, fits, is_uncertain }
     }
 
     pub fn id(&self) -> &WindowId {
         &self.window.id
+    }
+
+    /// The batches of every system that has hosts, track by track, in their order.
+    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
+        batches::batch_runs(&self.window, &self.scope)
     }
 
     /// Whether some phase of its work is estimated with three values, so that its fit is a matter of chance.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use windowsill::model::*;
 use windowsill::schedule::{
-    Cycle, Cycles, DayVerdict, Frozen, LadderReachability, Reachability, Schedule, SeverityReachability, Standby,
+    Cycle, Cycles, DayVerdict, FreezeTimes, LadderReachability, Reachability, Schedule, SeverityReachability, Standby,
     StandbyWindows, Why,
 };
 
@@ -68,7 +68,7 @@ fn derived(plan: Plan) -> Schedule {
 }
 
 fn cycles(plan: Plan) -> Vec<Cycle> {
-    Cycles::of(&derived(plan)).ladders[0].cycles.clone()
+    Cycles::derive(&derived(plan)).ladders[0].cycles.clone()
 }
 
 fn of_month(cycles: &[Cycle], month: u32) -> &Cycle {
@@ -76,7 +76,7 @@ fn of_month(cycles: &[Cycle], month: u32) -> &Cycle {
 }
 
 fn reachability(plan: Plan) -> LadderReachability {
-    Reachability::of(&derived(plan)).ladders[0].clone()
+    Reachability::derive(&derived(plan)).ladders[0].clone()
 }
 
 /// How many of the days from that one on are late, for each severity.
@@ -205,9 +205,9 @@ fn an_exempt_window_is_reckoned_with_in_a_freeze() {
 /// What the standby windows for that severity are, and how many days of each severity are late once they are added.
 fn with_standbys(plan: Plan, severity: usize) -> (StandbyWindows, Vec<usize>) {
     let schedule = derived(plan);
-    let (reach, freezes) = (&schedule.reaches[0], Frozen::all(&schedule));
-    let days = LadderReachability::of(&schedule, reach, &freezes).unwrap();
-    let standby = Standby::of(&schedule, reach, &freezes, &days, &days.severities[severity]);
+    let (reach, freezes) = (&schedule.reaches[0], FreezeTimes::all(&schedule));
+    let days = LadderReachability::derive(&schedule, reach, &freezes).unwrap();
+    let standby = Standby::find(&schedule, reach, &freezes, &days, &days.severities[severity]);
     let Standby::Windows(windows) = standby else { panic!("{standby:?}") };
     let edit = windows.edit(&schedule, reach).unwrap();
     let after = reachability(schedule.plan.apply(&edit).unwrap());
@@ -256,9 +256,9 @@ fn where_the_soak_times_alone_last_until_the_deadline_no_window_can_help() {
     let every_day = || (0..7_u8).map(|day| Weekday::try_from(day).unwrap()).collect();
     let daily = |group| Edit::PutWindow(window(group, Rule::Weekly { days: every_day(), every: 1 }));
     let schedule = derived(with(&plan, [daily("test"), daily("prod")]));
-    let (reach, freezes) = (&schedule.reaches[0], Frozen::all(&schedule));
-    let days = LadderReachability::of(&schedule, reach, &freezes).unwrap();
-    let standby = |severity: usize| Standby::of(&schedule, reach, &freezes, &days, &days.severities[severity]);
+    let (reach, freezes) = (&schedule.reaches[0], FreezeTimes::all(&schedule));
+    let days = LadderReachability::derive(&schedule, reach, &freezes).unwrap();
+    let standby = |severity: usize| Standby::find(&schedule, reach, &freezes, &days, &days.severities[severity]);
     assert_eq!(standby(0), Standby::Impossible { soak: Minutes::hours(72) });
     assert_eq!(standby(1), Standby::NotNeeded);
 }

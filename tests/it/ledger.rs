@@ -62,7 +62,7 @@ fn declined() -> Agreement {
 }
 
 fn ledger(plan: &Plan) -> Ledger {
-    Ledger::of(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None)
+    Ledger::derive(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None)
 }
 
 /// How that area's answer to the window's date stands.
@@ -120,7 +120,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     let ledger = ledger(&plan);
     let sentence = "2 of 6 agreed, 1 declined without a reserve, 1 silent for over 14 days";
     assert_eq!(ledger.total.in_words(14), sentence);
-    let months: Vec<usize> = ledger.of_area(0).iter().map(Tally::all).collect();
+    let months: Vec<usize> = ledger.tallies_for(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
     assert!(export::text(&ledger, None).ends_with(&format!("\n{sentence}\n")));
 }
@@ -311,18 +311,18 @@ proptest! {
         let today = date(2026, 11, 21);
         let mut plan = Arc::new(empty_plan());
         let mut schedule = Schedule::derive(&plan, None);
-        let mut kept = Ledger::of(&schedule, today, None);
+        let mut kept = Ledger::derive(&schedule, today, None);
         for edit in &edits {
             let Ok(next) = plan.apply(edit) else { continue };
             plan = Arc::new(next);
             schedule = Schedule::derive(&plan, Some(&schedule));
-            kept = Ledger::of(&schedule, today, Some(&kept));
-            let fresh = Ledger::of(&schedule, today, None);
+            kept = Ledger::derive(&schedule, today, Some(&kept));
+            let fresh = Ledger::derive(&schedule, today, None);
             prop_assert_eq!(states(&kept), states(&fresh));
             prop_assert_eq!(&kept.notices, &fresh.notices);
             prop_assert_eq!(kept.total, fresh.total);
             prop_assert!(kept.notices.is_sorted());
-            let by_area: usize = (0..plan.areas().len()).flat_map(|area| kept.of_area(area)).map(Tally::all).sum();
+            let by_area: usize = (0..plan.areas().len()).flat_map(|area| kept.tallies_for(area)).map(Tally::all).sum();
             prop_assert_eq!(by_area, kept.total.all());
         }
     }

@@ -15,6 +15,7 @@ mod findings;
 mod foreign;
 mod ical;
 mod import;
+mod import_door;
 mod incremental;
 mod invites;
 mod invites_hostile;
@@ -45,4 +46,6 @@ mod sheets;
 mod support;
 mod templates;
 mod tidy;
+#[cfg(feature = "pdf")]
+mod typst_canary;
 mod zones;

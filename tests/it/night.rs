@@ -58,7 +58,7 @@ fn derive(plan: Plan, records: impl IntoIterator<Item = NightRecord>) -> Schedul
 }
 
 fn night<'a>(schedule: &'a Schedule, on: &str) -> Night<'a> {
-    Night::of(schedule, &"core-db".into(), on.parse().unwrap()).unwrap()
+    Night::find(schedule, &"core-db".into(), on.parse().unwrap()).unwrap()
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn records_with_impossible_values_do_no_harm() {
     let policy = Policy { status_every: Minutes(u32::MAX), ..Policy::clone(plan.policy()) };
     let schedule = derive(Plan::from(PlanParts { policy: Arc::new(policy), ..plan.to_parts() }), []);
     for now in [i32::MIN, 0, i32::MAX].map(UtcMinute) {
-        let rows = Night::of(&schedule, &"core-db".into(), "2027-03-20".parse().unwrap()).unwrap().status_rows(now);
+        let rows = Night::find(&schedule, &"core-db".into(), "2027-03-20".parse().unwrap()).unwrap().status_rows(now);
         assert_eq!(clocks(rows.iter().map(|row| row.due_at)), ["03-21 02:00"]);
     }
 }

@@ -174,14 +174,9 @@ fn harbour() -> Plan {
         ..BusinessArea::default()
     };
     let digital = BusinessArea { id: "digital".into(), name: "Digital".into(), ..payments.clone() };
+    let vale = BusinessArea { owner: "R. Vale".into(), email: String::new(), ..digital };
     plan = PlanParts {
-        areas: [payments, BusinessArea { owner: "R. Vale".into(), email: String::new(), ..digital }]
-            .into_iter()
-            .collect(),
-        ..plan.to_parts()
-    }
-    .into();
-    plan = PlanParts {
+        areas: [payments, vale].into_iter().collect(),
         systems: plan
             .systems()
             .iter()

@@ -10,7 +10,7 @@ use windowsill::model::{
     Exception, Horizon, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan, PlanParts, Rule, UtcMinute,
     built_in_releases,
 };
-use windowsill::schedule::time::zone::{Placed, names};
+use windowsill::schedule::time::zone::{ResolvedTime, names};
 use windowsill::schedule::{Clock, Expansion, Occurrence, Origin, Zone, rule_dates};
 
 use crate::support::full::{clock as time, date, empty_plan};
@@ -70,8 +70,8 @@ fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() 
             for (before, change) in pattern.steps() {
                 assert_eq!(change.placements.len(), 5, "{}", zone.name());
                 for (local, (ahead, clock)) in change.readings(before).into_iter().zip(&change.placements) {
-                    let expected = Placed { at: UtcMinute(local.0 - ahead), clock: *clock };
-                    let found = zone.place(local);
+                    let expected = ResolvedTime { at: UtcMinute(local.0 - ahead), clock: *clock };
+                    let found = zone.resolve(local);
                     let shown = zone.local(found.at);
                     // What a gap skipped is shown as much later as the clock jumped; anything else as it was meant.
                     let jump = if *clock == Clock::Gap { change.offset - before } else { 0 };
@@ -97,7 +97,7 @@ fn expanded(expected: &Expected) -> Vec<NaiveDate> {
     let horizons = [(2024, 60), (2029, 60), (2034, 36)].map(|(year, months)| Horizon { months, ..Horizon::year(year) });
     let plan =
         |horizon| Plan::from(PlanParts { horizon, releases: expected.releases.clone(), ..empty_plan().to_parts() });
-    let of_horizon = |horizon| Expansion::of(&window, &plan(horizon)).occurrences;
+    let of_horizon = |horizon| Expansion::new(&window, &plan(horizon)).occurrences;
     horizons.into_iter().flat_map(of_horizon).map(|occurrence| occurrence.original_on()).collect()
 }
 
@@ -135,7 +135,7 @@ fn once(zone: &str, start: &str, minutes: u32) -> Occurrence {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", Rule::once(start.date()));
     (window.start, window.duration, window.zone) = (start.time(), Minutes(minutes), Some(zone.to_owned()));
     let plan = Plan::from(PlanParts { horizon: Horizon::year(start.year()), ..empty_plan().to_parts() });
-    let expansion = Expansion::of(&window, &plan);
+    let expansion = Expansion::new(&window, &plan);
     assert!(expansion.zone_is_known, "{zone}");
     expansion.occurrences[0]
 }
@@ -225,7 +225,7 @@ fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
         exception(date(2027, 3, 13), OccurrenceChange::Skipped { reason: "Year-end closing".into() }),
         exception(date(2027, 4, 4), OccurrenceChange::Added { start: None }),
     ];
-    let expansion = Expansion::of(&window, &empty_plan());
+    let expansion = Expansion::new(&window, &empty_plan());
     let told: Vec<_> = expansion
         .occurrences
         .iter()
@@ -242,7 +242,7 @@ fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
             row(date(2027, 4, 10), "2027-04-10 22:00:00", Origin::Rule),
         ]
     );
-    let skipped = expansion.of_date(date(2027, 3, 13)).unwrap();
+    let skipped = expansion.occurrence_on(date(2027, 3, 13)).unwrap();
     assert_eq!((skipped.origin, skipped.on()), (Origin::Skipped, date(2027, 3, 13)));
     assert_eq!((expansion.occurrences.len(), expansion.skipped.len()), (12, 1));
 }

@@ -1,80 +1,16 @@
 //! Holds the invariants of `docs/architecture.md` by reading the source.
 
+mod floors;
+mod modules;
 mod programs;
+mod source;
+mod tokens;
 
-use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+
+use source::{Source, files, found, none, root};
 
 const LONGEST_FILE: usize = 400;
-
-/// A file of the project, its path from the top with forward slashes.
-struct Source {
-    path: String,
-    text: String,
-}
-
-impl Source {
-    fn is_in(&self, folder: &str) -> bool {
-        self.path.starts_with(folder)
-    }
-
-    /// Lines with their numbers, up to the unit tests at the end of the file, without comments.
-    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test_file = self.path.ends_with("tests.rs");
-        let lines = self.text.lines().enumerate().map(|(number, line)| (number + 1, line));
-        let code = lines.take_while(move |(_, line)| !is_test_file && !line.starts_with("#[cfg(test)]"));
-        code.map(|(number, line)| (number, line.split("//").next().unwrap_or(line)))
-    }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files below `folder` with that ending, sorted.
-fn files(folder: &str, ending: &str) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut open = vec![root().join(folder)];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|found| found == ending) {
-            let name = path.strip_prefix(root()).unwrap().components().map(|part| part.as_os_str().to_string_lossy());
-            let name = name.collect::<Vec<_>>().join("/");
-            found.push(Source { path: name, text: fs::read_to_string(&path).unwrap() });
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
-}
-
-/// Fails with every place that breaks the rule.
-#[track_caller]
-fn none(broken: Vec<String>, rule: &str) {
-    assert!(
-        broken.is_empty(),
-        "{rule}\n{}",
-        broken.iter().fold(String::new(), |mut all, place| {
-            let _ = writeln!(all, "  {place}");
-            all
-        })
-    );
-}
-
-/// Where one of `words` stands in the code of a file that `may_not` have it.
-fn found(may_not: impl Fn(&Source) -> bool, words: &[&str]) -> Vec<String> {
-    let sources = files("src", "rs");
-    let mut broken = Vec::new();
-    for source in sources.iter().filter(|source| may_not(source)) {
-        for (number, line) in source.code() {
-            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
-                broken.push(format!("{}:{number}: {word}", source.path));
-            }
-        }
-    }
-    broken
-}
 
 #[test]
 fn only_the_screen_knows_egui() {
@@ -84,8 +20,31 @@ fn only_the_screen_knows_egui() {
 
 #[test]
 fn only_the_store_touches_files() {
-    let words = ["std::fs", "fs::read", "fs::write", "File::", "OpenOptions", "tempfile"];
+    let words = [
+        "std::fs",
+        "fs::read",
+        "fs::write",
+        "OpenOptions",
+        "tempfile",
+        "read_dir",
+        "is_file()",
+        "is_dir()",
+        "is_symlink()",
+        ".exists()",
+        ".metadata()",
+        ".canonicalize()",
+        "Path::is_file",
+        "Path::is_dir",
+        "current_dir",
+    ];
     none(found(|source| !source.is_in("src/store/"), &words), "Files only through store/");
+}
+
+#[test]
+fn the_environment_is_read_in_one_place() {
+    let may_not = |source: &Source| source.path != "src/store/environment.rs";
+    let words = ["env::var", "std::env::{", "use std::env;"];
+    none(found(may_not, &words), "Environment variables only in store/environment.rs");
 }
 
 #[test]
@@ -130,76 +89,6 @@ fn colours_stand_in_the_theme() {
     let words =
         ["Color32::from_", "Color32::RED", "Color32::WHITE", "Color32::BLACK", "Color32::GRAY", "hex_color!", "Rgba::"];
     none(found(may_not, &words), "Colours only in ui/parts/theme.rs");
-}
-
-/// A row of the table "The house" in `docs/architecture.md`: a folder, and those that it may use.
-struct House {
-    folder: String,
-    may_use: Vec<String>,
-}
-
-fn houses() -> Vec<House> {
-    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
-    let rows = page.lines().filter_map(|line| {
-        let cells: Vec<&str> = line.strip_prefix("| `")?.trim_end_matches('|').split('|').map(str::trim).collect();
-        let folder = cells.first()?.strip_suffix("/`")?;
-        Some((folder.to_owned(), (*cells.last()?).to_owned()))
-    });
-    let mut houses: Vec<House> = Vec::new();
-    for (folder, words) in rows {
-        let above = || houses.iter().map(|house| house.folder.clone());
-        let may_use = match words.as_str() {
-            "–" => Vec::new(),
-            "all above" => above().collect(),
-            words => match words.strip_prefix("all but ") {
-                Some(but) => above().filter(|folder| !but.split(" and ").any(|not| not == folder)).collect(),
-                None => words.split(", ").map(str::to_owned).collect(),
-            },
-        };
-        houses.push(House { folder, may_use });
-    }
-    houses
-}
-
-#[test]
-fn the_house_has_a_row_for_every_folder_and_uses_only_what_stands_above() {
-    let houses = houses();
-    let mut folders: Vec<String> = fs::read_dir(root().join("src"))
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
-    folders.sort();
-    let mut rows: Vec<&String> = houses.iter().map(|house| &house.folder).collect();
-    rows.sort();
-    assert_eq!(rows, folders.iter().collect::<Vec<_>>(), "The table \"The house\" has a row for each folder of src");
-    for (at, house) in houses.iter().enumerate() {
-        for used in &house.may_use {
-            let is_above = houses[..at].iter().any(|above| above.folder == *used);
-            assert!(is_above, "{}/ may use {used}, which stands nowhere above it", house.folder);
-        }
-    }
-}
-
-#[test]
-fn folders_use_only_what_the_architecture_page_allows() {
-    let houses = houses();
-    let mut broken = Vec::new();
-    for source in files("src", "rs") {
-        let Some(house) = houses.iter().find(|house| source.is_in(&format!("src/{}/", house.folder))) else { continue };
-        for (number, line) in source.code() {
-            for used in line.split("crate::").skip(1) {
-                let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-                // A list in braces could hide a folder.
-                let is_folder = used.is_empty() || houses.iter().any(|house| house.folder == used);
-                if is_folder && used != house.folder && !house.may_use.iter().any(|allowed| allowed == used) {
-                    broken.push(format!("{}:{number}: {} uses {used:?}", source.path, house.folder));
-                }
-            }
-        }
-    }
-    none(broken, "Folders use only what the table \"The house\" in docs/architecture.md allows");
 }
 
 #[test]

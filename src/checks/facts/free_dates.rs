@@ -35,8 +35,8 @@ pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMi
     let zone = &window.expansion.zone;
     let mut moved = *occurrence;
     moved.local_start = start;
-    moved.start_at = zone.place(start).at;
-    moved.end_at = zone.place(start.plus(window.window.duration)).at;
+    moved.start_at = zone.resolve(start).at;
+    moved.end_at = zone.resolve(start.plus(window.window.duration)).at;
     moved
 }
 
@@ -54,7 +54,8 @@ pub fn latest_free(
     dates: impl IntoIterator<Item = NaiveDate>,
     fits: impl Fn(&Occurrence) -> bool,
 ) -> Option<NaiveDate> {
-    let is_unsaid = |on: &NaiveDate| window.window.exception(*on).is_none() && window.expansion.of_date(*on).is_none();
+    let is_unsaid =
+        |on: &NaiveDate| window.window.exception(*on).is_none() && window.expansion.occurrence_on(*on).is_none();
     let is_possible = |on: &NaiveDate| {
         let added = Occurrence::added(&window.window, &window.expansion.zone, *on);
         fits(&added) && is_free(cx, window, &added, &added)

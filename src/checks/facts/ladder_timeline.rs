@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::checks::{Cause, Context};
 use crate::model::Minutes;
-use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, Troubled};
+use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, TroubledCycle};
 use crate::wording::{counted, date};
 
 /// A ladder with its cycles and days. Occurrences in a freeze do not count.
 pub struct LadderTimeline<'a> {
     pub reach: &'a Reach,
     /// Only cycles in which a group is missed, or which would end at another time without the freezes.
-    pub cycles: &'a [Arc<Troubled>],
+    pub cycles: &'a [Arc<TroubledCycle>],
     /// None if the ladder has no systems.
     pub days: Option<LadderReachability>,
 }

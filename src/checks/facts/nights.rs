@@ -179,7 +179,7 @@ impl Nights {
 
     fn noon_at(&self, place: usize) -> UtcMinute {
         let on = date_of_day(self.first + place as i32);
-        self.zone.place(LocalMinute::midnight(on).plus(Minutes(DAY as u32 / 2))).at
+        self.zone.resolve(LocalMinute::midnight(on).plus(Minutes(DAY as u32 / 2))).at
     }
 
     /// The place of an occurrence's night; none outside the horizon.

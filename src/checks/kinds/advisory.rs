@@ -4,9 +4,9 @@ use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{Checked, Run};
 use crate::checks::{Context, Sink};
 use crate::model::Plan;
-use crate::schedule::Carriage;
+use crate::schedule::Rollout;
 
-pub type Check = fn(&Context<'_>, &Carriage<'_>, &mut Sink);
+pub type Check = fn(&Context<'_>, &Rollout<'_>, &mut Sink);
 
 pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let advisories = run.cx.plan().advisories().as_slice();

@@ -39,7 +39,7 @@ fn new(run: &Run<'_, '_>, reach: &Reach, checks: &[Check]) -> (Outcome, LadderCl
         let (index, changed) = changes.changed_climbs(reach)?;
         Some(old_climbs(run, index)?.as_ref()?.after(cx.schedule, reach, cx.freezes(), &changed))
     });
-    let climbs = continued.or_else(|| Climbs::of(cx.schedule, reach, cx.freezes())).map(Arc::new);
+    let climbs = continued.or_else(|| Climbs::new(cx.schedule, reach, cx.freezes())).map(Arc::new);
     let ladder = LadderTimeline::new(cx, reach, climbs.as_deref());
     let found = Sink::found_by(|sink| checks.iter().for_each(|check| check(cx, &ladder, sink)));
     (Outcome::New(found), climbs)

@@ -2,9 +2,9 @@
 
 use crate::checks::runner::run::{Checked, Run};
 use crate::checks::{Context, Finding, Sink};
-use crate::schedule::{Frozen, WindowSchedule};
+use crate::schedule::{FreezeTimes, WindowSchedule};
 
-pub type Check = fn(&Context<'_>, &WindowSchedule, &Frozen<'_>, &mut Sink);
+pub type Check = fn(&Context<'_>, &WindowSchedule, &FreezeTimes<'_>, &mut Sink);
 
 pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let windows = &run.cx.schedule.windows;
@@ -12,7 +12,7 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         windows.len(),
         |changes, index| changes.unchanged_window_and_freezes(index),
         |index, sink| {
-            let mut check = |frozen: &Frozen<'_>| {
+            let mut check = |frozen: &FreezeTimes<'_>| {
                 checks.iter().for_each(|check| check(run.cx, &windows[index], frozen, sink));
             };
             let Some((changes, old_index)) =
@@ -21,7 +21,7 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
                 return run.cx.freezes().iter().for_each(check);
             };
             // When one freeze changes, only that freeze is checked again.
-            let is_changed = |frozen: &&Frozen<'_>| changes.is_changed_freeze(&frozen.freeze.id);
+            let is_changed = |frozen: &&FreezeTimes<'_>| changes.is_changed_freeze(&frozen.freeze.id);
             run.cx.freezes().iter().filter(is_changed).for_each(&mut check);
             let is_of_unchanged = |finding: &Finding| !changes.is_caused_by_changed_freeze(finding);
             run.old_findings(old_index)

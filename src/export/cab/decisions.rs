@@ -106,7 +106,7 @@ fn with_reason(answer: &Answer<'_>) -> String {
 
 /// Notice that should have been given already of dates after these weeks, a line a window.
 fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
-    let ledger = Ledger::of(coming.schedule, coming.today, None);
+    let ledger = Ledger::derive(coming.schedule, coming.today, None);
     let is_late = |notice: &&DueNotice| {
         let on = starts_on(&notice.window(&ledger).of, notice.occurrence(&ledger));
         notice.due_on() < coming.today && on > coming.last

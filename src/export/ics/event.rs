@@ -94,7 +94,7 @@ pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: St
 
 /// The same as instants in UTC, from the first midnight on the plan's clock to the one after the last day.
 pub fn of_frozen_time(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, zone: &Zone, stamp: Stamp) -> Event {
-    let midnight = |on| zone.place(LocalMinute::midnight(on)).at;
+    let midnight = |on| zone.resolve(LocalMinute::midnight(on)).at;
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
     let mut event = freeze_event(plan, freeze, span, stamp);
     for property in times(zone, None, midnight(span.first_on), midnight(after)) {
@@ -122,7 +122,7 @@ pub fn blocks_time(event: &mut Event, blocks: bool) {
 /// programs disagree about which of the two times is meant.
 pub fn times(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
     let is_plain = |at| {
-        let placed = zone.place(zone.local(at));
+        let placed = zone.resolve(zone.local(at));
         placed.at == at && placed.clock == Clock::Plain
     };
     let tzid = tzid.filter(|_| is_plain(start_at) && is_plain(end_at));

@@ -5,7 +5,7 @@ use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, ChangeFreeze, Plan, System};
 use crate::schedule::agreement::answers;
 use crate::schedule::agreement::answers::Answer;
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::date;
 
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         let plan = &*schedule.plan;
         let systems = plan.systems().iter().enumerate().filter(|(_, system)| self.owns(system));
         let places: Vec<u32> = systems.map(|(place, _)| place as u32).collect();
-        Frozen::of(freeze, plan, &schedule.zone).covers_any(&places)
+        FreezeTimes::new(freeze, plan, &schedule.zone).covers_any(&places)
     }
 
     /// What this reader is told about an occurrence.

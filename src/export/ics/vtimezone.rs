@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::model::{LocalMinute, MonthDay, UtcMinute};
 use crate::schedule::Zone;
-use crate::schedule::time::zone::Onset;
+use crate::schedule::time::zone::ZoneTransition;
 use crate::wording::iso;
 
 /// Rules are written as if they had held from here on, as other programs do: no event comes before the years for
@@ -61,8 +61,8 @@ pub fn definition(zone: &Zone, tzid: &str, years: Years) -> String {
 }
 
 /// The offset that holds when `years` begin, and the changes in them.
-fn onsets(zone: &Zone, years: Years) -> Vec<Onset> {
-    let midnight = |year| zone.place(LocalMinute::midnight(new_year(year))).at;
+fn onsets(zone: &Zone, years: Years) -> Vec<ZoneTransition> {
+    let midnight = |year| zone.resolve(LocalMinute::midnight(new_year(year))).at;
     zone.onsets(midnight(years.first), midnight(years.last.saturating_add(1)))
 }
 
@@ -70,14 +70,14 @@ fn new_year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX)
 }
 
-fn push_one_by_one(text: &mut String, onsets: &[Onset]) {
+fn push_one_by_one(text: &mut String, onsets: &[ZoneTransition]) {
     let lowest = onsets.iter().map(|onset| onset.offset).min().unwrap_or(0);
     for onset in onsets {
         push(text, if onset.offset == lowest { "STANDARD" } else { "DAYLIGHT" }, clock_before(onset), onset, None);
     }
 }
 
-fn push(text: &mut String, block: &str, start: chrono::NaiveDateTime, onset: &Onset, rule: Option<&str>) {
+fn push(text: &mut String, block: &str, start: chrono::NaiveDateTime, onset: &ZoneTransition, rule: Option<&str>) {
     // Writing into a string does not fail.
     let _ = write!(
         text,
@@ -101,7 +101,7 @@ fn offset(minutes: i32) -> String {
 }
 
 /// What the clock shows when it is changed.
-fn clock_before(onset: &Onset) -> chrono::NaiveDateTime {
+fn clock_before(onset: &ZoneTransition) -> chrono::NaiveDateTime {
     LocalMinute(onset.at.0.saturating_add(onset.offset_before)).to_naive()
 }
 
@@ -116,15 +116,15 @@ struct YearlyRule {
     month: u32,
     on: MonthDay,
     time: NaiveTime,
-    onset: Onset,
+    onset: ZoneTransition,
 }
 
 impl YearlyRules {
     /// The rules that give exactly `onsets`, the first of which is the offset that holds when `years` begin.
-    fn of(onsets: &[Onset], years: Years) -> Option<Self> {
+    fn of(onsets: &[ZoneTransition], years: Years) -> Option<Self> {
         let (at_first, changes) = onsets.split_first()?;
-        let forward: Vec<&Onset> = changes.iter().filter(|onset| onset.offset > onset.offset_before).collect();
-        let back: Vec<&Onset> = changes.iter().filter(|onset| onset.offset < onset.offset_before).collect();
+        let forward: Vec<&ZoneTransition> = changes.iter().filter(|onset| onset.offset > onset.offset_before).collect();
+        let back: Vec<&ZoneTransition> = changes.iter().filter(|onset| onset.offset < onset.offset_before).collect();
         if forward.len() + back.len() != changes.len() {
             return None;
         }
@@ -134,7 +134,7 @@ impl YearlyRules {
     }
 
     /// All changes that the rules give in those years, in order.
-    fn all(&self, years: Years) -> Option<Vec<Onset>> {
+    fn all(&self, years: Years) -> Option<Vec<ZoneTransition>> {
         let mut all = Vec::new();
         for year in years.first..=years.last {
             all.push(self.forward.in_year(year)?);
@@ -167,24 +167,24 @@ impl YearlyRules {
 
 impl YearlyRule {
     /// The nth or last weekday of a month on which all of `onsets` fall.
-    fn of(onsets: &[&Onset]) -> Option<Self> {
+    fn of(onsets: &[&ZoneTransition]) -> Option<Self> {
         let first = onsets.first()?;
         let clock = clock_before(first);
         let day = clock.weekday();
         let candidates = [1, 2, 3, 4].map(|n| MonthDay::Nth(n, day)).into_iter().chain([MonthDay::Last(day)]);
-        candidates.map(|on| Self { month: clock.month(), on, time: clock.time(), onset: Onset::clone(first) }).find(
-            |rule| {
+        candidates
+            .map(|on| Self { month: clock.month(), on, time: clock.time(), onset: ZoneTransition::clone(first) })
+            .find(|rule| {
                 onsets
                     .iter()
                     .all(|onset| rule.in_year(clock_before(onset).year()).is_some_and(|given| given == **onset))
-            },
-        )
+            })
     }
 
     /// The change in that year.
-    fn in_year(&self, year: i32) -> Option<Onset> {
+    fn in_year(&self, year: i32) -> Option<ZoneTransition> {
         let local = LocalMinute::new(self.on.in_month(year, self.month)?, self.time);
-        Some(Onset { at: UtcMinute(local.0.saturating_sub(self.onset.offset_before)), ..self.onset.clone() })
+        Some(ZoneTransition { at: UtcMinute(local.0.saturating_sub(self.onset.offset_before)), ..self.onset.clone() })
     }
 
     fn rrule(&self) -> String {

@@ -60,7 +60,7 @@ impl<'a> Year<'a> {
                 Concern {
                     name: window_name(&window.window),
                     window,
-                    party: Party::of(plan, window, area),
+                    party: Party::new(plan, window, area),
                     coming: all.filter(|occurrence| starts_on(window, occurrence) >= today).collect(),
                 }
             })

@@ -89,7 +89,7 @@ pub struct Party<'a> {
 
 impl<'a> Party<'a> {
     /// `area` is one of those that must agree.
-    pub fn of(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
+    pub fn new(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
         let invitations = plan.invitations().for_window(window.id());
         let address = if invitations.is_empty() { None } else { area.address() };
         let notice_days = plan.notice_days(window.window.kind, area);
@@ -152,7 +152,7 @@ pub fn answer<'a>(
     occurrence: &Occurrence,
     area: &'a Arc<BusinessArea>,
 ) -> Answer<'a> {
-    Party::of(plan, window, area).answer(occurrence)
+    Party::new(plan, window, area).answer(occurrence)
 }
 
 fn standing<'a>(

@@ -12,17 +12,17 @@ pub struct Outlooks {
     /// What all draws depend on: the plan's id and the correlation.
     made_for: Option<(PlanId, u8)>,
     /// Sorted by window.
-    known: Vec<Reckoned>,
+    known: Vec<CalculatedOutlook>,
 }
 
 /// The outlook of one window.
 #[derive(Clone, Debug)]
-pub struct Reckoned {
+pub struct CalculatedOutlook {
     pub window: Arc<WindowSchedule>,
     pub outlook: Arc<Outlook>,
 }
 
-impl Reckoned {
+impl CalculatedOutlook {
     /// Plays the window's nights through; none where nothing is left to chance.
     pub fn by(simulation: &mut Simulation, window: &Arc<WindowSchedule>) -> Option<Self> {
         let outlook = Arc::new(simulation.outlook(window)?);
@@ -52,10 +52,10 @@ impl Outlooks {
         if self.made_for != made_for {
             return Arc::default();
         }
-        let renewed = |reckoned: &Reckoned| {
+        let renewed = |reckoned: &CalculatedOutlook| {
             let place = plan.windows().position(reckoned.window.id())?;
             let window = windows.get(place).filter(|window| reckoned.holds_for(window))?;
-            Some(Reckoned { window: Arc::clone(window), outlook: Arc::clone(&reckoned.outlook) })
+            Some(CalculatedOutlook { window: Arc::clone(window), outlook: Arc::clone(&reckoned.outlook) })
         };
         Arc::new(Self { made_for, known: self.known.iter().filter_map(renewed).collect() })
     }
@@ -67,12 +67,17 @@ impl Outlooks {
     }
 
     /// These and those that were `found` since, as far as they are about `windows`.
-    pub(in crate::schedule) fn with(&self, plan: &Plan, windows: &[Arc<WindowSchedule>], found: Vec<Reckoned>) -> Self {
-        let is_current = |reckoned: &Reckoned| {
+    pub(in crate::schedule) fn with(
+        &self,
+        plan: &Plan,
+        windows: &[Arc<WindowSchedule>],
+        found: Vec<CalculatedOutlook>,
+    ) -> Self {
+        let is_current = |reckoned: &CalculatedOutlook| {
             let place = plan.windows().position(reckoned.window.id());
             place.and_then(|place| windows.get(place)).is_some_and(|window| Arc::ptr_eq(window, &reckoned.window))
         };
-        let mut known: Vec<Reckoned> = self.known.iter().cloned().chain(found).filter(is_current).collect();
+        let mut known: Vec<CalculatedOutlook> = self.known.iter().cloned().chain(found).filter(is_current).collect();
         known.sort_by(|a, b| a.window.id().cmp(b.window.id()));
         known.dedup_by(|a, b| a.window.id() == b.window.id());
         Self { made_for: Some(made_for(plan)), known }

@@ -26,7 +26,7 @@ use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::SeedableRng;
 
 use crate::model::{Guess, Minutes, Plan, PlanId, WindowId};
-use crate::schedule::fit::work_plan::Course;
+use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::window_schedule::WindowSchedule;
 use pert::{Pert, Workbench};
 
@@ -101,11 +101,11 @@ impl Simulation {
     const MOST_PERTS: usize = 1_000;
 
     pub fn new(plan: &Plan) -> Self {
-        Self::of_runs(plan, Self::RUNS)
+        Self::with_runs(plan, Self::RUNS)
     }
 
     /// A simulation of so many nights; at least one.
-    pub fn of_runs(plan: &Plan, runs: u32) -> Self {
+    pub fn with_runs(plan: &Plan, runs: u32) -> Self {
         let correlation = f64::from(plan.policy().correlation_percent.min(100)) / 100.0;
         Self {
             plan: plan.id().clone(),
@@ -121,12 +121,12 @@ impl Simulation {
         if !window.is_uncertain() {
             return None;
         }
-        let course = Course::of(&window.window, &window.scope.systems, &window.window.batch).ok()?;
+        let course = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).ok()?;
         let nights = self.nights(&course, window.id());
         Some(nights.outlook(window.lengths()))
     }
 
-    fn nights(&mut self, course: &Course<Guess>, window: &WindowId) -> Nights {
+    fn nights(&mut self, course: &WorkPlan<Guess>, window: &WindowId) -> Nights {
         let course = course.map(|guess| self.phase(*guess));
         let mut dice = Pcg64Dxsm::seed_from_u64(seed(self.plan.as_str(), window.as_str()));
         let mut normal = || -> f64 { StandardNormal.sample(&mut dice) };

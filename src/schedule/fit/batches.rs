@@ -2,10 +2,10 @@
 //!
 //! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
 
-use crate::model::{Batch, Minutes};
-use crate::schedule::fit::evaluate::NoFit;
-use crate::schedule::fit::work_plan::{Course, Stint};
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::model::{Batch, MaintenanceWindow, Minutes};
+use crate::schedule::fit::no_fit::NoFit;
+use crate::schedule::fit::work_plan::{SectionTimes, WorkPlan};
+use crate::schedule::scope::Scope;
 
 /// Where there are more batches than this, those of one system are told as one.
 const MOST_RUNS: u64 = 400;
@@ -27,27 +27,25 @@ pub struct BatchRun {
     pub to: Minutes,
 }
 
-impl WindowSchedule {
-    /// The batches of every system that has hosts, track by track, in their order.
-    pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
-        let (systems, batch) = (&self.scope.systems, &self.window.batch);
-        let stints = Course::of(&self.window, systems, batch)?.stints();
-        let mut shares = Vec::new();
-        for stint in &stints {
-            if let Some(at) = stint.system {
-                shares.push(Share::new(stint, Batches::of(batch, systems[at].hosts), at, 0));
-                continue;
-            }
-            let batches = Batches::of(batch, self.scope.hosts());
-            let mut before = 0_u64;
-            for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
-                shares.push(Share { hosts: system.hosts, ..Share::new(stint, batches.clone(), at, before) });
-                before += u64::from(system.hosts);
-            }
+/// The batches of every system in the scope that has hosts, track by track, in their order.
+pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope) -> Result<Vec<BatchRun>, NoFit> {
+    let (systems, batch) = (&scope.systems, &window.batch);
+    let section_times = WorkPlan::new(window, systems, batch)?.section_times();
+    let mut shares = Vec::new();
+    for times in &section_times {
+        if let Some(at) = times.system {
+            shares.push(Share::new(times, Batches::new(batch, systems[at].hosts), at, 0));
+            continue;
         }
-        let is_told_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
-        Ok(shares.iter().flat_map(|share| share.runs(is_told_one_by_one)).collect())
+        let batches = Batches::new(batch, scope.hosts());
+        let mut before = 0_u64;
+        for (at, system) in systems.iter().enumerate().filter(|(_, system)| system.hosts > 0) {
+            shares.push(Share { hosts: system.hosts, ..Share::new(times, batches.clone(), at, before) });
+            before += u64::from(system.hosts);
+        }
     }
+    let is_listed_one_by_one = shares.iter().map(Share::batch_count).sum::<u64>() <= MOST_RUNS;
+    Ok(shares.iter().flat_map(|share| share.runs(is_listed_one_by_one)).collect())
 }
 
 /// Runs of batches of one size: the number of the first batch, its first host, and the size; numbered from 0.
@@ -58,7 +56,7 @@ struct Batches {
 }
 
 impl Batches {
-    fn of(batch: &Batch, hosts: u32) -> Self {
+    fn new(batch: &Batch, hosts: u32) -> Self {
         let (mut number, mut host) = (0_u32, 0_u64);
         let run = |(count, size): (u32, u32)| {
             let run = (number, host, size.max(1));
@@ -86,7 +84,7 @@ impl Batches {
 
 /// The hosts of one system among those that are worked on one batch after the other.
 struct Share<'a> {
-    stint: &'a Stint,
+    times: &'a SectionTimes,
     batches: Batches,
     system: usize,
     /// Hosts that come before its own.
@@ -96,8 +94,8 @@ struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// All hosts of the batches.
-    fn new(stint: &'a Stint, batches: Batches, system: usize, before: u64) -> Self {
-        Self { stint, hosts: batches.hosts, batches, system, before }
+    fn new(times: &'a SectionTimes, batches: Batches, system: usize, before: u64) -> Self {
+        Self { times, hosts: batches.hosts, batches, system, before }
     }
 
     fn first(&self) -> u32 {
@@ -128,11 +126,11 @@ impl<'a> Share<'a> {
         BatchRun {
             system: self.system,
             hosts: hosts as u32,
-            track: self.stint.track,
+            track: self.times.track,
             first: first.saturating_add(1),
             last: last.saturating_add(1),
-            from: self.stint.from + self.stint.one_batch * first,
-            to: self.stint.from + self.stint.one_batch * last.saturating_add(1),
+            from: self.times.from + self.times.one_batch * first,
+            to: self.times.from + self.times.one_batch * last.saturating_add(1),
         }
     }
 }
@@ -144,6 +142,7 @@ mod tests {
     use super::*;
     use crate::model::{BatchSize, Estimate, Guess, Horizon, MaintenanceWindow, Plan, Rule, System, Work};
     use crate::schedule::plan_schedule::Schedule;
+    use crate::schedule::window_schedule::WindowSchedule;
 
     fn estimate() -> Estimate {
         let minutes = |minutes| Guess::sure(Minutes(minutes));

@@ -13,7 +13,8 @@
 use std::sync::Arc;
 
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
-use crate::schedule::fit::work_plan::{Course, Load};
+use crate::schedule::fit::no_fit::NoFit;
+use crate::schedule::fit::work_plan::{Load, WorkPlan};
 
 /// How one occurrence's work fits into its real length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,15 +36,6 @@ pub struct Fit {
     pub handover: Minutes,
     /// No batch starts later than this after the start. May be negative.
     pub cutoff: i32,
-}
-
-/// Why there is no fit to speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoFit {
-    /// No system is in scope, or none of them has hosts.
-    NoHosts,
-    /// Minutes for patching or rolling back are unset.
-    NoEstimate,
 }
 
 /// What a fit means to a change manager.
@@ -68,7 +60,7 @@ pub struct Remedies {
 
 impl Fit {
     /// The fit of a window whose scope is `systems` into an occurrence of that real length.
-    pub fn of(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Self, NoFit> {
+    pub fn new(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Self, NoFit> {
         Self::with_batch(window, systems, length, &window.batch)
     }
 
@@ -78,12 +70,12 @@ impl Fit {
         length: Minutes,
         batch: &Batch,
     ) -> Result<Self, NoFit> {
-        let course = Course::of(window, systems, batch)?;
-        Ok(Self::of_load(&course.likely(), window, length))
+        let course = WorkPlan::new(window, systems, batch)?;
+        Ok(Self::from_load(&course.likely(), window, length))
     }
 
     /// How that load fits into an occurrence of that real length.
-    pub(in crate::schedule) fn of_load(load: &Load<Minutes>, window: &MaintenanceWindow, length: Minutes) -> Self {
+    pub(in crate::schedule) fn from_load(load: &Load<Minutes>, window: &MaintenanceWindow, length: Minutes) -> Self {
         let after_last_start = load.one_batch + load.final_verification + load.rollback + load.handover;
         let reckoned = length.signed().saturating_sub(after_last_start.signed());
         Self {
@@ -127,7 +119,7 @@ impl Fit {
 
     /// What would make it fit, each by itself.
     pub fn remedies(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Remedies, NoFit> {
-        let fit = Self::of(window, systems, length)?;
+        let fit = Self::new(window, systems, length)?;
         let fits_in_batches_of =
             |size| Self::with_batch(window, systems, length, &Batch::Hosts(size)).is_ok_and(|fit| fit.margin() >= 0);
         let largest = match &window.work {
@@ -203,18 +195,18 @@ mod tests {
     #[test]
     fn the_example_of_the_handbook_comes_out_to_the_minute() {
         let (mut window, systems) = core_db();
-        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.batches, fit.work, fit.rollback, fit.need()), (4, Minutes(137), Minutes(82), Minutes(224)));
         assert_eq!((fit.margin(), fit.rollback_deadline(), fit.verdict(10)), (16, 153, Verdict::Thin));
         window.batch = Batch::Hosts(20);
-        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.work, fit.rollback, fit.need(), fit.margin()), (Minutes(81), Minutes(46), Minutes(132), 108));
     }
 
     #[test]
     fn on_the_night_of_the_clock_change_the_same_work_does_not_fit() {
         let (window, systems) = core_db();
-        let fit = Fit::of(&window, &systems, Minutes(180)).unwrap();
+        let fit = Fit::new(&window, &systems, Minutes(180)).unwrap();
         assert_eq!((fit.margin(), fit.verdict(10)), (-44, Verdict::DoesNotFit));
     }
 
@@ -228,7 +220,7 @@ mod tests {
             Remedies { shortest_length: Minutes(408), smallest_batch: Some(10), most_hosts: Some(20) }
         );
         window.batch = Batch::Hosts(remedies.smallest_batch.unwrap());
-        assert!(Fit::of(&window, &systems, FOUR_HOURS).unwrap().margin() >= 0);
+        assert!(Fit::new(&window, &systems, FOUR_HOURS).unwrap().margin() >= 0);
         assert_eq!(Fit::remedies(&window, &systems, Minutes(60)).unwrap().smallest_batch, None);
     }
 
@@ -238,20 +230,20 @@ mod tests {
         let named = |id: &str, hosts| Arc::new(System { id: id.into(), hosts, ..System::clone(&systems[0]) });
         let systems = [named("a", 10), named("b", 10), named("c", 20)];
         window.work = Work::Tracks(vec![vec!["a".into(), "b".into()]]);
-        let fit = Fit::of(&window, &systems, FOUR_HOURS).unwrap();
+        let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         // a, then b: 2 × (10 + 28 + 15); c beside them: 10 + 2 × 28 + 15.
         assert_eq!((fit.work, fit.batches), (Minutes(106), 2));
         // The way back of a, then b: 2 × (18 + 10); of c: 2 × 18 + 10.
         assert_eq!((fit.rollback, fit.handover), (Minutes(56), Minutes(5)));
         window.work = Work::Tracks(Vec::new());
-        assert_eq!(Fit::of(&window, &systems, FOUR_HOURS).unwrap().work, Minutes(106 + 81));
+        assert_eq!(Fit::new(&window, &systems, FOUR_HOURS).unwrap().work, Minutes(106 + 81));
     }
 
     #[test]
     fn without_hosts_or_estimates_there_is_no_fit_to_speak_of() {
         let (mut window, systems) = core_db();
-        assert_eq!(Fit::of(&window, &[], FOUR_HOURS), Err(NoFit::NoHosts));
+        assert_eq!(Fit::new(&window, &[], FOUR_HOURS), Err(NoFit::NoHosts));
         window.work = Work::Pool(Estimate::default());
-        assert_eq!(Fit::of(&window, &systems, FOUR_HOURS), Err(NoFit::NoEstimate));
+        assert_eq!(Fit::new(&window, &systems, FOUR_HOURS), Err(NoFit::NoEstimate));
     }
 }

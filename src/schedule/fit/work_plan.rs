@@ -1,32 +1,32 @@
 //! What has to be done in a window, before it meets the window's length: phases, in batches, on tracks.
 //!
 //! The structure is the same for the fit, which reckons with the likely minutes, and for the simulation, which reckons
-//! with drawn ones: a [`Course`] is put together once, and its [`Load`] found for any value of each phase.
+//! with drawn ones: a [`WorkPlan`] is put together once, and its [`Load`] found for any value of each phase.
 
 use std::ops::Add;
 use std::sync::Arc;
 
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work};
-use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::no_fit::NoFit;
 
 /// A length of time to reckon with: whole minutes, or drawn ones.
-pub trait Span: Copy + Default + PartialOrd + Add<Output = Self> {
+pub trait Length: Copy + Default + PartialOrd + Add<Output = Self> {
     fn times(self, count: u32) -> Self;
 }
 
-impl Span for Minutes {
+impl Length for Minutes {
     fn times(self, count: u32) -> Self {
         self * count
     }
 }
 
-impl Span for f64 {
+impl Length for f64 {
     fn times(self, count: u32) -> Self {
         self * Self::from(count)
     }
 }
 
-fn longer<S: Span>(one: S, other: S) -> S {
+fn longer<S: Length>(one: S, other: S) -> S {
     if other > one { other } else { one }
 }
 
@@ -45,7 +45,7 @@ struct Phases<T> {
 }
 
 impl Phases<Guess> {
-    fn of(estimate: &Estimate) -> Result<Self, NoFit> {
+    fn new(estimate: &Estimate) -> Result<Self, NoFit> {
         let (Some(patch), Some(rollback)) = (estimate.patch, estimate.rollback) else {
             return Err(NoFit::NoEstimate);
         };
@@ -83,7 +83,7 @@ impl<T> Phases<T> {
 
 /// The hosts that share one set of minutes.
 #[derive(Clone, Debug)]
-struct Stretch<T> {
+struct Section<T> {
     track: usize,
     /// The place of its system in the scope; none for a pool of them all.
     system: Option<usize>,
@@ -91,28 +91,28 @@ struct Stretch<T> {
     phases: Phases<T>,
 }
 
-/// The way that the work of a window takes: one stretch for a pool, else one for each system; those of one track
+/// The way that the work of a window takes: one section for a pool, else one for each system; those of one track
 /// follow one another, and the tracks run side by side.
 #[derive(Clone, Debug)]
-pub struct Course<T> {
+pub struct WorkPlan<T> {
     /// At least one, sorted by track.
-    stretches: Vec<Stretch<T>>,
+    sections: Vec<Section<T>>,
 }
 
-impl Course<Guess> {
+impl WorkPlan<Guess> {
     /// The course of a window whose scope is `systems`, in batches of that size.
-    pub fn of(window: &MaintenanceWindow, systems: &[Arc<System>], batch: &Batch) -> Result<Self, NoFit> {
+    pub fn new(window: &MaintenanceWindow, systems: &[Arc<System>], batch: &Batch) -> Result<Self, NoFit> {
         let hosts: u32 = systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts));
         if hosts == 0 {
             return Err(NoFit::NoHosts);
         }
-        let stretches = match &window.work {
+        let sections = match &window.work {
             Work::Pool(estimate) => {
-                vec![Stretch { track: 0, system: None, batches: batch.count(hosts), phases: Phases::of(estimate)? }]
+                vec![Section { track: 0, system: None, batches: batch.count(hosts), phases: Phases::new(estimate)? }]
             }
             Work::Tracks(tracks) => on_tracks(tracks, systems, batch)?,
         };
-        Ok(Self { stretches })
+        Ok(Self { sections })
     }
 
     /// Whether every phase is one number, so that nothing is left to chance.
@@ -122,23 +122,28 @@ impl Course<Guess> {
             phases.map(|guess| all_sure &= guess.is_sure());
             all_sure
         };
-        self.stretches.iter().all(|stretch| is_sure(&stretch.phases))
+        self.sections.iter().all(|section| is_sure(&section.phases))
     }
 
-    /// When each stretch is worked on if every phase takes its likely time, track by track.
-    pub fn stints(&self) -> Vec<Stint> {
-        let mut stints: Vec<Stint> = Vec::with_capacity(self.stretches.len());
+    /// When each section is worked on if every phase takes its likely time, track by track.
+    pub fn section_times(&self) -> Vec<SectionTimes> {
+        let mut section_times: Vec<SectionTimes> = Vec::with_capacity(self.sections.len());
         let mut before = Minutes(0);
-        for stretch in &self.stretches {
-            if stints.last().is_some_and(|last| last.track != stretch.track) {
+        for section in &self.sections {
+            if section_times.last().is_some_and(|last| last.track != section.track) {
                 before = Minutes(0);
             }
-            let load = Load::of(stretch.phases.map(|guess| guess.likely), stretch.batches);
+            let load = Load::new(section.phases.map(|guess| guess.likely), section.batches);
             let from = before + load.prepare;
-            stints.push(Stint { track: stretch.track, system: stretch.system, from, one_batch: load.one_batch });
+            section_times.push(SectionTimes {
+                track: section.track,
+                system: section.system,
+                from,
+                one_batch: load.one_batch,
+            });
             before = before + load.work;
         }
-        stints
+        section_times
     }
 
     /// The load if every phase takes its likely time.
@@ -147,23 +152,23 @@ impl Course<Guess> {
     }
 }
 
-impl<T> Course<T> {
+impl<T> WorkPlan<T> {
     /// The same course with something else to reckon each phase from.
-    pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Course<U> {
-        let stretches = self.stretches.iter().map(|stretch| Stretch {
-            track: stretch.track,
-            system: stretch.system,
-            batches: stretch.batches,
-            phases: stretch.phases.map(&mut of),
+    pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> WorkPlan<U> {
+        let sections = self.sections.iter().map(|section| Section {
+            track: section.track,
+            system: section.system,
+            batches: section.batches,
+            phases: section.phases.map(&mut of),
         });
-        Course { stretches: stretches.collect() }
+        WorkPlan { sections: sections.collect() }
     }
 
     /// The load if each phase takes the time that `of` gives; it is asked once for each.
-    pub fn load<S: Span>(&self, mut of: impl FnMut(&T) -> S) -> Load<S> {
-        let tracks = self.stretches.chunk_by(|one, next| one.track == next.track);
-        let one_after_another = |track: &[Stretch<T>]| {
-            track.iter().map(|stretch| Load::of(stretch.phases.map(&mut of), stretch.batches)).reduce(Load::then)
+    pub fn load<S: Length>(&self, mut of: impl FnMut(&T) -> S) -> Load<S> {
+        let tracks = self.sections.chunk_by(|one, next| one.track == next.track);
+        let one_after_another = |track: &[Section<T>]| {
+            track.iter().map(|section| Load::new(section.phases.map(&mut of), section.batches)).reduce(Load::then)
         };
         tracks.filter_map(one_after_another).reduce(Load::beside).unwrap_or_default()
     }
@@ -171,25 +176,25 @@ impl<T> Course<T> {
 
 /// Systems one after another within a track, in the order in which it names them; tracks side by side. Systems that
 /// stand in no track make up one more.
-fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Stretch<Guess>>, NoFit> {
+fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Section<Guess>>, NoFit> {
     let in_track = |track: &[SystemId], system: &System| track.iter().position(|id| *id == system.id);
     let place_of = |system: &System| {
         let named = tracks.iter().enumerate().find_map(|(at, track)| Some((at, in_track(track, system)?)));
         named.unwrap_or((tracks.len(), 0))
     };
-    let stretch = |(at, system): (usize, &Arc<System>)| {
-        let (phases, (track, place)) = (Phases::of(&system.estimate)?, place_of(system));
-        Ok((place, Stretch { track, system: Some(at), batches: batch.count(system.hosts), phases }))
+    let section = |(at, system): (usize, &Arc<System>)| {
+        let (phases, (track, place)) = (Phases::new(&system.estimate)?, place_of(system));
+        Ok((place, Section { track, system: Some(at), batches: batch.count(system.hosts), phases }))
     };
     let with_hosts = systems.iter().enumerate().filter(|(_, system)| system.hosts > 0);
-    let mut stretches: Vec<_> = with_hosts.map(stretch).collect::<Result<_, _>>()?;
-    stretches.sort_by_key(|(place, stretch)| (stretch.track, *place));
-    Ok(stretches.into_iter().map(|(_, stretch)| stretch).collect())
+    let mut sections: Vec<_> = with_hosts.map(section).collect::<Result<_, _>>()?;
+    sections.sort_by_key(|(place, section)| (section.track, *place));
+    Ok(sections.into_iter().map(|(_, section)| section).collect())
 }
 
-/// When the batches of one stretch are worked on, each after the one before it.
+/// When the batches of one section are worked on, each after the one before it.
 #[derive(Clone, Copy, Debug)]
-pub struct Stint {
+pub struct SectionTimes {
     pub track: usize,
     /// The place of its system in the scope; none for a pool of them all.
     pub system: Option<usize>,
@@ -211,8 +216,8 @@ pub struct Load<S> {
     pub handover: S,
 }
 
-impl<S: Span> Load<S> {
-    fn of(phases: Phases<S>, batches: u32) -> Self {
+impl<S: Length> Load<S> {
+    fn new(phases: Phases<S>, batches: u32) -> Self {
         let one_batch = phases.drain + phases.patch + phases.reboot + phases.verify;
         Self {
             batches,

@@ -11,7 +11,7 @@ use super::cycle::Cycle;
 use super::cycle_walk::Walk;
 use super::reachability::midnights;
 use crate::model::UtcMinute;
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycles;
 use crate::schedule::ladders::reachability::LadderReachability;
 use crate::schedule::ladders::span::Span;
@@ -33,12 +33,12 @@ pub struct Climbs {
     /// The first release behind the plan's months.
     release_after: End,
     /// Sorted by release.
-    troubled: Vec<Arc<Troubled>>,
+    troubled: Vec<Arc<TroubledCycle>>,
 }
 
 /// A cycle in which a group is missed, or which would end at another time without the freezes.
 #[derive(Debug)]
-pub struct Troubled {
+pub struct TroubledCycle {
     pub cycle: Cycle,
     /// When the last group would be through without any freeze.
     pub unfrozen_at: Option<UtcMinute>,
@@ -46,7 +46,7 @@ pub struct Troubled {
 
 impl Climbs {
     /// None where the ladder has no systems.
-    pub fn of(schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Option<Self> {
+    pub fn new(schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Option<Self> {
         let has_systems = reach.groups.iter().any(|sets| !sets.is_empty());
         let releases = cycles::releases(schedule, reach);
         let calendar = reach.ladder.release.as_ref();
@@ -66,12 +66,12 @@ impl Climbs {
 
     /// The climbs after an edit that left everything as it was but for occurrences that start, or started, in one of
     /// `changed`; those are ascending and apart from each other.
-    pub fn after(&self, schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>], changed: &[Span]) -> Self {
+    pub fn after(&self, schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>], changed: &[Span]) -> Self {
         let stale_days = places(&self.days, |place| meets(changed, self.days[place], self.day_ends[place]));
         let stale_releases = places(&self.releases, |place| {
             meets(changed, self.releases[place], later(self.release_ends[place], self.unfrozen[place]))
         });
-        let is_stale = |troubled: &Troubled| meets(changed, troubled.cycle.released_at, troubled.decided_at());
+        let is_stale = |troubled: &TroubledCycle| meets(changed, troubled.cycle.released_at, troubled.decided_at());
         let mut next = self.clone();
         next.troubled.retain(|troubled| !is_stale(troubled));
         if stale_days.is_empty() && stale_releases.is_empty() && next.troubled.len() == self.troubled.len() {
@@ -153,7 +153,7 @@ impl Climbs {
             }
             let troubled = known.or_else(|| {
                 let cycle = walk.cycle(released_at, self.next_at(place))?;
-                Some(Arc::new(Troubled { cycle, unfrozen_at }))
+                Some(Arc::new(TroubledCycle { cycle, unfrozen_at }))
             });
             self.troubled.extend(troubled);
         }
@@ -161,7 +161,7 @@ impl Climbs {
 
     /// Only the cycles in which a group is missed, or which would end at another time without the freezes. What rules
     /// ask for, at a fraction of the cost of all.
-    pub fn troubled(&self) -> &[Arc<Troubled>] {
+    pub fn troubled(&self) -> &[Arc<TroubledCycle>] {
         &self.troubled
     }
 
@@ -170,7 +170,7 @@ impl Climbs {
     }
 }
 
-impl Troubled {
+impl TroubledCycle {
     /// Up to when what takes place has a say in it; none where that has no end.
     fn decided_at(&self) -> End {
         if self.cycle.missed.is_some() { None } else { later(self.cycle.reached_at(), self.unfrozen_at) }

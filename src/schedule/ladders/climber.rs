@@ -8,10 +8,10 @@
 use std::sync::Arc;
 
 use crate::model::UtcMinute;
-use crate::schedule::freezes::Frozen;
-use crate::schedule::ladders::climbs_by_group::Sweep;
+use crate::schedule::freezes::FreezeTimes;
+use crate::schedule::ladders::climbs_by_group::ClimbsByGroup;
 use crate::schedule::ladders::span::Span;
-use crate::schedule::ladders::unfrozen_starts::Lane;
+use crate::schedule::ladders::unfrozen_starts::UnfrozenStarts;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::occurrence::Occurrence;
@@ -20,7 +20,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 /// One ladder, and the windows that reach it.
 #[derive(Clone, Debug)]
 pub struct Climber<'a> {
-    lanes: Vec<Lane<'a>>,
+    lanes: Vec<UnfrozenStarts<'a>>,
     /// The groups that have systems, in the ladder's order.
     pub(in crate::schedule) rungs: Vec<Rung>,
 }
@@ -37,17 +37,20 @@ pub struct Rung {
 }
 
 /// An occurrence with its window.
-pub type Stand<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
-    pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
+    pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Self {
         Self::within(Span::ALWAYS, schedule, reach, freezes)
     }
 
     /// One whose climbs are right as far as they begin and end within a span.
-    pub fn within(span: Span, schedule: &'a Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Self {
+    pub fn within(span: Span, schedule: &'a Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Self {
         let windows = &reach.windows;
-        let lanes = windows.iter().map(|index| Lane::new(&schedule.windows[*index as usize], freezes, span)).collect();
+        let lanes = windows
+            .iter()
+            .map(|index| UnfrozenStarts::new(&schedule.windows[*index as usize], freezes, span))
+            .collect();
         let lane = |window: &u32| windows.binary_search(window).ok();
         let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
             group,
@@ -58,19 +61,19 @@ impl<'a> Climber<'a> {
         Self { lanes, rungs: with_systems.map(rung).collect() }
     }
 
-    pub fn lane(&self, place: usize) -> &Lane<'a> {
+    pub fn lane(&self, place: usize) -> &UnfrozenStarts<'a> {
         &self.lanes[place]
     }
 
     /// The first occurrence for those systems; of two at once, that of the first window.
-    pub fn first(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
+    pub fn first(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
         let Self { lanes, rungs } = self;
         first(lanes, &rungs[rung].sets[set], at)
     }
 
     /// The last occurrence before `at` for those systems; of two at once, that of the first window.
-    pub fn last_before(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
-        let mut found: Option<Stand<'a>> = None;
+    pub fn last_before(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
+        let mut found: Option<WindowOccurrence<'a>> = None;
         for place in &self.rungs[rung].sets[set] {
             let lane = &mut self.lanes[*place];
             if let Some(occurrence) = lane.last_before(at)
@@ -85,8 +88,8 @@ impl<'a> Climber<'a> {
     /// All occurrences for those systems, by start.
     pub(in crate::schedule) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
         let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
-        let occurrences = lanes.flat_map(Lane::occurrences);
-        let mut spans: Vec<Span> = occurrences.map(Span::of).collect();
+        let occurrences = lanes.flat_map(UnfrozenStarts::occurrences);
+        let mut spans: Vec<Span> = occurrences.map(Span::from).collect();
         spans.sort_by_key(|span| span.start_at);
         spans
     }
@@ -136,7 +139,7 @@ impl<'a> Climber<'a> {
         if asked.is_empty() {
             return Vec::new();
         }
-        let mut sweep = Sweep::new(asked);
+        let mut sweep = ClimbsByGroup::new(asked);
         let (mut spans, mut more, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for set in &rung.sets {
             spans.clear();
@@ -153,7 +156,7 @@ impl<'a> Climber<'a> {
 
     /// The starts of all occurrences that a freeze takes away, ascending.
     pub fn frozen_starts(&self) -> Vec<UtcMinute> {
-        let mut starts: Vec<UtcMinute> = self.lanes.iter().flat_map(Lane::frozen_starts).collect();
+        let mut starts: Vec<UtcMinute> = self.lanes.iter().flat_map(UnfrozenStarts::frozen_starts).collect();
         starts.sort_unstable();
         starts
     }
@@ -161,7 +164,7 @@ impl<'a> Climber<'a> {
     /// The same with all freezes lifted.
     #[must_use]
     pub fn unfrozen(&self) -> Self {
-        Self { lanes: self.lanes.iter().map(Lane::unfrozen).collect(), rungs: self.rungs.clone() }
+        Self { lanes: self.lanes.iter().map(UnfrozenStarts::unfrozen).collect(), rungs: self.rungs.clone() }
     }
 }
 
@@ -178,8 +181,8 @@ fn merge(first: &[Span], second: &[Span], into: &mut Vec<Span>) {
     into.extend(second);
 }
 
-fn first<'a>(lanes: &mut [Lane<'a>], set: &[usize], at: UtcMinute) -> Option<Stand<'a>> {
-    let mut found: Option<Stand<'a>> = None;
+fn first<'a>(lanes: &mut [UnfrozenStarts<'a>], set: &[usize], at: UtcMinute) -> Option<WindowOccurrence<'a>> {
+    let mut found: Option<WindowOccurrence<'a>> = None;
     for place in set {
         let lane = &mut lanes[*place];
         if let Some(occurrence) = lane.first_from(at)

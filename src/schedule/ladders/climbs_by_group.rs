@@ -14,7 +14,7 @@ const NOTHING: UtcMinute = UtcMinute(i32::MIN);
 const NEAR: usize = 8;
 
 /// The stairs of one group, seen from the instants that are asked about.
-pub struct Sweep<'q> {
+pub struct ClimbsByGroup<'q> {
     asked: &'q [UtcMinute],
     /// The place of the first instant in each of the equal parts into which time is cut …
     parts: Vec<u32>,
@@ -26,7 +26,7 @@ pub struct Sweep<'q> {
     alone: Vec<UtcMinute>,
 }
 
-impl<'q> Sweep<'q> {
+impl<'q> ClimbsByGroup<'q> {
     /// `asked` is ascending.
     pub fn new(asked: &'q [UtcMinute]) -> Self {
         let whole = asked.first().zip(asked.last()).map_or(0, |(first, last)| distance(*first, *last));
@@ -136,7 +136,7 @@ mod tests {
         ) {
             let asked: Vec<UtcMinute> = asked.into_iter().map(UtcMinute).collect();
             let sets: Vec<Vec<Span>> = sets.into_iter().map(spans).collect();
-            let mut sweep = Sweep::new(&asked);
+            let mut sweep = ClimbsByGroup::new(&asked);
             for set in &sets {
                 let first = set.partition_point(|span| span.start_at < asked[0]);
                 sweep.add(&set[first..]);

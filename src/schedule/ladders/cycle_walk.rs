@@ -1,8 +1,8 @@
 //! Walks up a ladder release by release, and asks why a group is missed.
 
 use crate::model::{FreezeId, SystemId, UtcMinute};
-use crate::schedule::freezes::Frozen;
-use crate::schedule::ladders::climber::{Climber, Stand};
+use crate::schedule::freezes::FreezeTimes;
+use crate::schedule::ladders::climber::{Climber, WindowOccurrence};
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
@@ -11,7 +11,7 @@ use crate::schedule::reach_index::Reach;
 pub struct Walk<'a> {
     schedule: &'a Schedule,
     reach: &'a Reach,
-    freezes: &'a [Frozen<'a>],
+    freezes: &'a [FreezeTimes<'a>],
     climber: Climber<'a>,
     /// The same with all freezes lifted; made when first asked for.
     unfrozen: Option<Climber<'a>>,
@@ -32,12 +32,17 @@ struct Question<'c> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
+    pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [FreezeTimes<'a>]) -> Self {
         Self::with(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
     }
 
     /// With a climber of that ladder.
-    pub fn with(climber: Climber<'a>, schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [Frozen<'a>]) -> Self {
+    pub fn with(
+        climber: Climber<'a>,
+        schedule: &'a Schedule,
+        reach: &'a Reach,
+        freezes: &'a [FreezeTimes<'a>],
+    ) -> Self {
         Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
     }
 
@@ -72,7 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     fn step(&mut self, rung: usize, allowed_at: UtcMinute) -> Option<CycleStep> {
-        let mut needed: Vec<Stand<'a>> = Vec::new();
+        let mut needed: Vec<WindowOccurrence<'a>> = Vec::new();
         let mut frozen: Option<(UtcMinute, usize)> = None;
         for set in 0..self.climber.rungs[rung].sets.len() {
             let found = self.climber.first(rung, set, allowed_at)?;
@@ -94,14 +99,14 @@ impl<'a> Walk<'a> {
             start_at: needed.first()?.1.start_at,
             end_at: last.1.end_at,
             soak: self.schedule.plan.soak_after(&self.reach.ladder.groups[group]),
-            ended_by: OccurrenceKey::of(*last),
-            occurrences: needed.iter().map(|stand| OccurrenceKey::of(*stand)).collect(),
+            ended_by: OccurrenceKey::new(*last),
+            occurrences: needed.iter().map(|stand| OccurrenceKey::new(*stand)).collect(),
             displaced_by: frozen.map(|(_, freeze)| self.freezes[freeze].freeze.id.clone()),
         })
     }
 
     /// The first occurrence from `at` on that a freeze takes away from those systems: start, freeze, occurrence.
-    fn first_frozen(&self, rung: usize, set: usize, at: UtcMinute) -> Option<(UtcMinute, usize, Stand<'a>)> {
+    fn first_frozen(&self, rung: usize, set: usize, at: UtcMinute) -> Option<(UtcMinute, usize, WindowOccurrence<'a>)> {
         let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
         let frozen = lanes.filter_map(|lane| lane.first_frozen(at).map(|found| (lane.window(), found)));
         frozen
@@ -111,11 +116,11 @@ impl<'a> Walk<'a> {
 
     fn missed(&mut self, question: &Question<'_>) -> Missed {
         let (why, occurrence) = self.why(question);
-        let occurrence = occurrence.map(OccurrenceKey::of);
+        let occurrence = occurrence.map(OccurrenceKey::new);
         Missed { group: self.climber.rungs[question.rung].group, why, occurrence, is_open: question.is_open }
     }
 
-    fn why(&mut self, question: &Question<'_>) -> (Why, Option<Stand<'a>>) {
+    fn why(&mut self, question: &Question<'_>) -> (Why, Option<WindowOccurrence<'a>>) {
         let &Question { rung, released_at, allowed_at, until, .. } = question;
         let set = self.latest_set(rung, allowed_at);
         if self.climber.rungs[rung].sets[set].is_empty() {
@@ -173,7 +178,7 @@ impl<'a> Walk<'a> {
         self.schedule.plan.systems().as_slice().get(place as usize).map(|system| system.id.clone()).unwrap_or_default()
     }
 
-    fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<Stand<'a>> {
+    fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
         let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
         let skipped = lanes.filter_map(|lane| lane.first_skipped(at).map(|skipped| (lane.window(), skipped)));
         skipped.min_by_key(|(_, skipped)| skipped.start_at)
@@ -187,7 +192,7 @@ impl<'a> Walk<'a> {
 }
 
 impl OccurrenceKey {
-    fn of((window, occurrence): Stand<'_>) -> Self {
+    fn new((window, occurrence): WindowOccurrence<'_>) -> Self {
         Self { window: window.id().clone(), on: occurrence.original_on() }
     }
 }

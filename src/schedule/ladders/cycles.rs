@@ -3,7 +3,7 @@
 //! A cycle begins at a release and ends when the last group is through ("100 %"); `climber.rs` says how a group is
 //! reached. A group is *missed* when it is not reached inside the plan, or through only after the next release.
 
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycle::Cycle;
 use crate::schedule::ladders::cycle_walk::Walk;
 use crate::schedule::plan_schedule::Schedule;
@@ -30,11 +30,11 @@ pub struct LadderCycles {
 }
 
 impl Cycles {
-    pub fn of(schedule: &Schedule) -> Self {
-        let freezes = Frozen::all(schedule);
+    pub fn derive(schedule: &Schedule) -> Self {
+        let freezes = FreezeTimes::all(schedule);
         let of_ladder = |reach: &Reach| LadderCycles {
             ladder: reach.ladder.id.clone(),
-            cycles: LadderCycles::of(schedule, reach, &freezes),
+            cycles: LadderCycles::derive(schedule, reach, &freezes),
         };
         let ladders = schedule.reaches.iter().map(of_ladder).filter(|ladder| !ladder.cycles.is_empty());
         Self { ladders: ladders.collect() }
@@ -47,7 +47,7 @@ impl Cycles {
 
 impl LadderCycles {
     /// The cycles of one ladder; none where it follows no release calendar or has no systems.
-    pub fn of(schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Vec<Cycle> {
+    pub fn derive(schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Vec<Cycle> {
         let releases = releases(schedule, reach);
         let (Some(calendar), Some((last, _))) = (&reach.ladder.release, releases.split_last()) else {
             return Vec::new();
@@ -66,7 +66,7 @@ impl LadderCycles {
         let calendar = reach.ladder.release.as_ref()?;
         let later = releases(schedule, reach).into_iter().find(|at| *at > released_at);
         let next_at = later.or_else(|| next_release(schedule, calendar, released_at));
-        Walk::new(schedule, reach, &Frozen::all(schedule)).cycle(released_at, next_at)
+        Walk::new(schedule, reach, &FreezeTimes::all(schedule)).cycle(released_at, next_at)
     }
 }
 

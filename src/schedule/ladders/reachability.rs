@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::climber::Climber;
 use crate::model::{LadderId, LocalMinute, Minutes, SeverityDeadline, UtcMinute};
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
@@ -57,9 +57,9 @@ pub struct Gap {
 }
 
 impl Reachability {
-    pub fn of(schedule: &Schedule) -> Self {
-        let freezes = Frozen::all(schedule);
-        let of_ladder = |reach| LadderReachability::of(schedule, reach, &freezes);
+    pub fn derive(schedule: &Schedule) -> Self {
+        let freezes = FreezeTimes::all(schedule);
+        let of_ladder = |reach| LadderReachability::derive(schedule, reach, &freezes);
         Self { ladders: schedule.reaches.iter().filter_map(of_ladder).collect() }
     }
 
@@ -70,7 +70,7 @@ impl Reachability {
 
 impl LadderReachability {
     /// The days of one ladder; none where it has no systems.
-    pub fn of(schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>]) -> Option<Self> {
+    pub fn derive(schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Option<Self> {
         let climber = Climber::new(schedule, reach, freezes);
         if climber.rungs.is_empty() {
             return None;
@@ -92,7 +92,7 @@ impl LadderReachability {
         Self {
             ladder: reach.ladder.id.clone(),
             first_day: schedule.plan.horizon().from,
-            severities: severities.map(|each| SeverityReachability::of(each, &days, &climbs, ends_at)).collect(),
+            severities: severities.map(|each| SeverityReachability::new(each, &days, &climbs, ends_at)).collect(),
             days,
             climbs,
         }
@@ -136,7 +136,7 @@ impl LadderReachability {
 }
 
 impl SeverityReachability {
-    pub(in crate::schedule) fn of(
+    pub(in crate::schedule) fn new(
         severity: &SeverityDeadline,
         days: &[UtcMinute],
         climbs: &[Option<UtcMinute>],
@@ -169,6 +169,6 @@ impl SeverityReachability {
 pub(in crate::schedule) fn midnights(schedule: &Schedule) -> Vec<UtcMinute> {
     let horizon = schedule.plan.horizon();
     let mut hint = 0;
-    let mut place = |on| schedule.zone.place_near(LocalMinute::midnight(on), &mut hint).at;
+    let mut place = |on| schedule.zone.resolve_near(LocalMinute::midnight(on), &mut hint).at;
     horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut place).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
@@ -13,7 +13,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 
 /// What becomes of one advisory as the plan stands.
 #[derive(Clone, Debug)]
-pub struct Carriage<'a> {
+pub struct Rollout<'a> {
     pub advisory: &'a Arc<Advisory>,
     /// By its CVSS score; none where it has none, or one below all of the policy's.
     pub severity: Option<&'a SeverityDeadline>,
@@ -22,12 +22,12 @@ pub struct Carriage<'a> {
     /// Occurrences that start from then on can carry it: published, and not over yet.
     pub from_at: UtcMinute,
     /// The affected systems that the plan knows, in the order of their ids.
-    pub systems: Vec<Carried<'a>>,
+    pub systems: Vec<SystemRollout<'a>>,
 }
 
 /// How an advisory reaches one system.
 #[derive(Clone, Copy, Debug)]
-pub struct Carried<'a> {
+pub struct SystemRollout<'a> {
     pub system: &'a Arc<System>,
     pub by: Carrier<'a>,
 }
@@ -68,11 +68,16 @@ impl Standing {
     }
 }
 
-impl<'a> Carriage<'a> {
+impl<'a> Rollout<'a> {
     /// Each affected system gets it with the first occurrence of a window that covers it, and that none of `freezes`
     /// forbids.
     /// `today` is the local date of now in the plan's zone.
-    pub fn of(schedule: &'a Schedule, advisory: &'a Arc<Advisory>, today: NaiveDate, freezes: &[Frozen<'_>]) -> Self {
+    pub fn new(
+        schedule: &'a Schedule,
+        advisory: &'a Arc<Advisory>,
+        today: NaiveDate,
+        freezes: &[FreezeTimes<'_>],
+    ) -> Self {
         let plan = &*schedule.plan;
         let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems().position(id)).collect();
         places.sort_unstable();
@@ -90,7 +95,7 @@ impl<'a> Carriage<'a> {
                 by
             }
         };
-        let carried = |(place, system): (&usize, &'a Arc<System>)| Carried {
+        let carried = |(place, system): (&usize, &'a Arc<System>)| SystemRollout {
             system,
             by: first_of(schedule.covering.windows(*place)),
         };
@@ -116,8 +121,8 @@ impl<'a> Carriage<'a> {
     }
 
     /// The systems that get it after its date, or not at all.
-    pub fn late(&self) -> impl Iterator<Item = &Carried<'a>> {
-        let in_time = |carried: &Carried<'_>, due_at| carried.by.is_some_and(|(_, each)| each.end_at <= due_at);
+    pub fn late(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
+        let in_time = |carried: &SystemRollout<'_>, due_at| carried.by.is_some_and(|(_, each)| each.end_at <= due_at);
         self.systems.iter().filter(move |carried| self.due_at.is_some_and(|due_at| !in_time(carried, due_at)))
     }
 
@@ -176,7 +181,7 @@ fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> O
         DueBy::Exploited { other, .. } => *other,
     };
     // On the clock, so that thirty days end at midnight also when the clock changes in between.
-    Some(zone.place(LocalMinute::midnight(advisory.published_on).plus(within)).at)
+    Some(zone.resolve(LocalMinute::midnight(advisory.published_on).plus(within)).at)
 }
 
 fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
@@ -190,7 +195,7 @@ fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
 
 /// The first occurrence of any of those windows that starts at or after `at` and is not frozen; of two at once, that
 /// of the first window.
-fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[Frozen<'_>]) -> Carrier<'a> {
+fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[FreezeTimes<'_>]) -> Carrier<'a> {
     let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
         freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))
     };
@@ -203,5 +208,5 @@ fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freeze
 }
 
 fn midnight(zone: &Zone, on: NaiveDate) -> UtcMinute {
-    zone.place(LocalMinute::midnight(on)).at
+    zone.resolve(LocalMinute::midnight(on)).at
 }

@@ -1,9 +1,9 @@
-//! A time at which work takes place, or could.
+//! A period in which work takes place, or could.
 
 use crate::model::UtcMinute;
 use crate::schedule::time::occurrence::Occurrence;
 
-/// A time at which work takes place, or could.
+/// A period in which work takes place, or could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     pub start_at: UtcMinute,
@@ -13,9 +13,10 @@ pub struct Span {
 impl Span {
     /// All time.
     pub const ALWAYS: Self = Self { start_at: UtcMinute(i32::MIN), end_at: UtcMinute(i32::MAX) };
+}
 
-    /// When that occurrence takes place.
-    pub fn of(occurrence: &Occurrence) -> Self {
+impl From<&Occurrence> for Span {
+    fn from(occurrence: &Occurrence) -> Self {
         Self { start_at: occurrence.start_at, end_at: occurrence.end_at }
     }
 }

@@ -15,7 +15,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::climber::Climber;
 use crate::model::{Edit, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId, WindowKind};
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
 use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
@@ -65,10 +65,10 @@ pub struct StandbyWindow {
 
 impl Standby {
     /// `days` and `severity` are those of the ladder of `reach`.
-    pub fn of(
+    pub fn find(
         schedule: &Schedule,
         reach: &Reach,
-        freezes: &[Frozen<'_>],
+        freezes: &[FreezeTimes<'_>],
         days: &LadderReachability,
         severity: &SeverityReachability,
     ) -> Self {
@@ -85,7 +85,7 @@ impl Standby {
         if soak >= severity.within {
             return Self::Impossible { soak };
         }
-        let hours = Hours::of(schedule, reach);
+        let hours = Hours::new(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
         let nights = hours.nights(schedule);
         let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
@@ -179,7 +179,7 @@ struct Hours {
 
 impl Hours {
     /// Start and zone are those of most occurrences; of several the earliest start.
-    fn of(schedule: &Schedule, reach: &Reach) -> Self {
+    fn new(schedule: &Schedule, reach: &Reach) -> Self {
         let emergency = schedule.plan.policy().window_type(WindowKind::Emergency);
         let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
         let duration = longest.clamp(Minutes(1), LONGEST);
@@ -206,8 +206,8 @@ impl Hours {
         let mut hints = [0; 2];
         let mut span = |on| {
             let start = LocalMinute::new(on, self.start);
-            let start_at = self.zone.place_near(start, &mut hints[0]).at;
-            let end_at = self.zone.place_near(start.plus(self.duration), &mut hints[1]).at;
+            let start_at = self.zone.resolve_near(start, &mut hints[0]).at;
+            let end_at = self.zone.resolve_near(start.plus(self.duration), &mut hints[1]).at;
             let end_at = if end_at <= start_at { start_at.plus(self.duration.signed()) } else { end_at };
             Span { start_at, end_at }
         };
@@ -217,7 +217,7 @@ impl Hours {
 
 /// Where a standby window for the group could stand: in each night that no freeze which covers the group and no window
 /// for one of its systems takes.
-fn free(nights: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[Frozen<'_>], group: usize) -> Vec<Span> {
+fn free(nights: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>], group: usize) -> Vec<Span> {
     let covering: Vec<_> = freezes.iter().filter(|freeze| freeze.covers_any(&reach.systems[group])).collect();
     let is_frozen = |night: &Span| covering.iter().any(|freeze| freeze.touched(night.start_at, night.end_at).is_some());
     let mut is_free: Vec<bool> = nights.iter().map(|night| !is_frozen(night)).collect();

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::model::UtcMinute;
-use crate::schedule::freezes::Frozen;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::span::Span;
 use crate::schedule::reach_index::Seeker;
 use crate::schedule::time::occurrence::Occurrence;
@@ -14,15 +14,15 @@ use crate::schedule::window_schedule::WindowSchedule;
 
 /// One window among those that reach a ladder.
 #[derive(Clone, Debug)]
-pub struct Lane<'a> {
+pub struct UnfrozenStarts<'a> {
     seeker: Seeker<'a>,
     /// Occurrences that a freeze takes away, by their places, ascending, with the freeze's; empty for most windows.
     frozen: Vec<(usize, usize)>,
 }
 
-impl<'a> Lane<'a> {
+impl<'a> UnfrozenStarts<'a> {
     /// Without the occurrences that those freezes take away; only where these start `within` a span is that known.
-    pub fn new(window: &'a Arc<WindowSchedule>, freezes: &[Frozen<'_>], within: Span) -> Self {
+    pub fn new(window: &'a Arc<WindowSchedule>, freezes: &[FreezeTimes<'_>], within: Span) -> Self {
         Self { seeker: Seeker::new(window), frozen: frozen(window, freezes, within) }
     }
 
@@ -51,7 +51,7 @@ impl<'a> Lane<'a> {
     pub fn put_spans(&self, asked: &[UtcMinute], spans: &mut Vec<Span>) {
         let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return };
         let expansion = &self.window().expansion;
-        let (from, to) = (expansion.place_from(*first), expansion.place_from(*last));
+        let (from, to) = (expansion.first_index_from(*first), expansion.first_index_from(*last));
         // To seek a few takes less time than to read all that lies between them.
         if to - from > 2 * asked.len() {
             self.put_sought(asked, from, spans);
@@ -69,7 +69,7 @@ impl<'a> Lane<'a> {
             let place = self.happening_from(from);
             let Some(occurrence) = all.get(place) else { return };
             if found.replace(place) != Some(place) {
-                spans.push(Span::of(occurrence));
+                spans.push(Span::from(occurrence));
             }
         }
     }
@@ -80,10 +80,10 @@ impl<'a> Lane<'a> {
         let end = all.len().min(to + 1);
         let next = self.frozen.partition_point(|(place, _)| *place < from);
         for (place, _) in self.frozen[next..].iter().take_while(|(place, _)| *place < end) {
-            spans.extend(all[from..*place].iter().map(Span::of));
+            spans.extend(all[from..*place].iter().map(Span::from));
             from = place + 1;
         }
-        spans.extend(all[from..end].iter().map(Span::of));
+        spans.extend(all[from..end].iter().map(Span::from));
     }
 
     /// The starts of the occurrences that a freeze takes away.
@@ -127,10 +127,11 @@ impl<'a> Lane<'a> {
 }
 
 /// Which occurrences of the window lie in which freeze; in the first one where several cover it.
-fn frozen(window: &WindowSchedule, freezes: &[Frozen<'_>], within: Span) -> Vec<(usize, usize)> {
+fn frozen(window: &WindowSchedule, freezes: &[FreezeTimes<'_>], within: Span) -> Vec<(usize, usize)> {
     let longest = window.lengths().max().unwrap_or_default();
     let until = within.end_at.plus(longest.signed());
-    let comes = |freeze: &Frozen<'_>| freeze.times.iter().any(|time| time.to > within.start_at && time.from <= until);
+    let comes =
+        |freeze: &FreezeTimes<'_>| freeze.times.iter().any(|time| time.to > within.start_at && time.from <= until);
     let mut found = Vec::new();
     let coming = freezes.iter().enumerate().filter(|(_, freeze)| comes(freeze) && freeze.covers(window));
     for (index, freeze) in coming {

@@ -46,7 +46,7 @@ pub enum Phase {
 
 impl<'a> Night<'a> {
     /// The night of an occurrence, also of one that is skipped.
-    pub fn of(schedule: &'a Schedule, window: &WindowId, on: NaiveDate) -> Option<Self> {
+    pub fn find(schedule: &'a Schedule, window: &WindowId, on: NaiveDate) -> Option<Self> {
         let (window, occurrence) = schedule.occurrence(window, on)?;
         Some(Self::new(schedule, window, occurrence))
     }

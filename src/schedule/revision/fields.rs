@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::wording::list;
+
 /// Longer values are cut off where they are worded; what reads the parts gets all of them.
 const LONGEST: usize = 120;
 
@@ -58,11 +60,7 @@ fn clipped(text: &str) -> String {
 /// "Core DB, Ledger", or the first of them and how many more.
 fn listed(items: &[String]) -> String {
     const MOST: usize = 6;
-    let shown = items.iter().take(MOST).map(|item| clipped(item)).collect::<Vec<_>>().join(", ");
-    match items.len().saturating_sub(MOST) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+    list(items.iter().map(|item| clipped(item)), MOST)
 }
 
 /// Gathers the differences of one record.

@@ -1,7 +1,7 @@
 //! One line for all that happened to a window: "All 24 dates from Sat to Sun".
 
-use super::{Class, DateRevision, Fate, When, WindowRevision, words};
-use crate::model::counted;
+use super::{Class, DateRevision, Fate, When, WindowRevision};
+use crate::wording::{counted, days_and_hours, time};
 
 impl WindowRevision {
     /// "All 24 dates from Sat to Sun", "Removed, 12 dates", "2 of 24 dates moved, 1 cancelled", "Type Standard → Extended".
@@ -39,12 +39,12 @@ impl WindowRevision {
         fields.chain(counts.into_iter().flatten()).collect()
     }
 
-    fn of(&self, class: Class) -> Vec<&DateRevision> {
+    fn dates_of_class(&self, class: Class) -> Vec<&DateRevision> {
         self.dates.iter().filter(|date| date.class == class).collect()
     }
 
     fn moves(&self) -> Option<String> {
-        let moved = self.of(Class::Moved);
+        let moved = self.dates_of_class(Class::Moved);
         if moved.is_empty() {
             return None;
         }
@@ -59,14 +59,14 @@ impl WindowRevision {
 
     fn other_dates(&self) -> Vec<String> {
         let classes = [Class::Cancelled, Class::Added, Class::Restored];
-        let counts = classes.map(|class| (self.of(class).len(), class));
+        let counts = classes.map(|class| (self.dates_of_class(class).len(), class));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
         worded.map(|(count, class)| format!("{count} {}", class.name().to_lowercase())).collect()
     }
 
     fn months(&self) -> Vec<String> {
         let classes = [(Class::OldMonths, "earlier"), (Class::NewMonths, "new")];
-        let counts = classes.map(|(class, which)| (self.of(class).len(), which));
+        let counts = classes.map(|(class, which)| (self.dates_of_class(class).len(), which));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
         worded.map(|(count, which)| format!("{} in {which} months", counted(count, "date"))).collect()
     }
@@ -89,12 +89,12 @@ fn alike(moved: &[&DateRevision]) -> String {
     }
     let clocks = |(before, after): (&When, &When)| [before, after].map(|when| when.start().time());
     if let Some([from, to]) = same(pairs().map(clocks)).filter(|[from, to]| from != to) {
-        parts.push(format!("from {} to {}", words::clock(from), words::clock(to)));
+        parts.push(format!("from {} to {}", time(from), time(to)));
     }
     let longer = |(before, after): (&When, &When)| after.length() - before.length();
     if let Some(longer) = same(pairs().map(longer)).filter(|longer| *longer != 0) {
         let which = if longer > 0 { "longer" } else { "shorter" };
-        parts.push(format!("{} {which}", words::duration_words(longer)));
+        parts.push(format!("{} {which}", days_and_hours(longer.unsigned_abs())));
     }
     parts.join(", ")
 }

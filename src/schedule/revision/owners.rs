@@ -68,7 +68,7 @@ pub struct Told {
 
 impl Told {
     /// Told of a date that starts on `on`.
-    pub fn of(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
+    pub fn new(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
         let due_on = |days: u16| on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
         let notice = days.map(|days| Notice { days, due_on: due_on(days) });
         let late_days = notice.map_or(0, |notice| (today - notice.due_on).num_days().max(0));
@@ -84,7 +84,7 @@ enum Key {
 }
 
 impl Key {
-    fn of(area: &BusinessArea) -> Self {
+    fn new(area: &BusinessArea) -> Self {
         area.address().map_or_else(|| Self::Area(area.id.clone()), Self::Address)
     }
 }
@@ -106,10 +106,10 @@ pub struct Concerned {
 }
 
 impl Directory {
-    pub fn of(plans: &[&Plan]) -> Self {
+    pub fn new(plans: &[&Plan]) -> Self {
         let mut all = BTreeMap::<Key, (Owner, BTreeSet<&str>)>::new();
         for area in plans.iter().flat_map(|plan| plan.areas()) {
-            let (owner, names) = all.entry(Key::of(area)).or_default();
+            let (owner, names) = all.entry(Key::new(area)).or_default();
             owner.address = area.address();
             if !area.owner.trim().is_empty() {
                 area.owner.trim().clone_into(&mut owner.name);
@@ -117,7 +117,7 @@ impl Directory {
             names.insert(&area.name);
         }
         let keys: BTreeMap<&Key, usize> = all.keys().enumerate().map(|(number, key)| (key, number)).collect();
-        let number = |area: &BusinessArea| keys.get(&Key::of(area)).copied().unwrap_or_default();
+        let number = |area: &BusinessArea| keys.get(&Key::new(area)).copied().unwrap_or_default();
         let of_plan = |plan: &&Plan| plan.areas().iter().map(|area| (area.id.clone(), number(area))).collect();
         let by_area = plans.iter().map(of_plan).collect();
         let owners = all
@@ -207,13 +207,13 @@ impl Sides {
                 self.words_changed.then_some(Told { owner, what: None, notice: None, late_days: 0 })
             }
             (Some(_), Some((concerned, after))) => {
-                Some(Told::of(owner, LetterKind::Update, concerned.days, after.on(), today))
+                Some(Told::new(owner, LetterKind::Update, concerned.days, after.on(), today))
             }
             (None, Some((concerned, after))) => {
-                Some(Told::of(owner, LetterKind::Invite, concerned.days, after.on(), today))
+                Some(Told::new(owner, LetterKind::Invite, concerned.days, after.on(), today))
             }
             (Some((concerned, before)), None) => {
-                Some(Told::of(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
+                Some(Told::new(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
             }
         }
     }

@@ -25,7 +25,7 @@ pub struct Found {
 
 pub fn compare(schedule: &Schedule, today: NaiveDate, goes_on: impl FnMut(usize, usize) -> bool) -> Option<Found> {
     let letters = outbox::due_while(schedule, today, goes_on)?;
-    let owners = Addressees::of(&schedule.plan, &letters);
+    let owners = Addressees::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;
     for of_window in letters.chunk_by(|a, b| a.sent.key.window == b.sent.key.window) {
@@ -46,7 +46,7 @@ struct Addressees {
 }
 
 impl Addressees {
-    fn of(plan: &Plan, letters: &[Letter<'_>]) -> Self {
+    fn new(plan: &Plan, letters: &[Letter<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
         for Invitation { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
             let (called, of_owner) = all.entry(&of.to).or_default();
@@ -135,7 +135,7 @@ fn date(
         let sent = &letter.sent;
         let number = owners.number(&sent.key.to);
         let on = zone.local(sent.start_at).date();
-        Told::of(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
+        Told::new(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
     };
     let mut told: Vec<Told> = letters.iter().map(told).collect();
     told.sort_by_key(|told| told.owner);

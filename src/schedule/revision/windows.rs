@@ -26,7 +26,7 @@ pub fn compare(
     directory: &Directory,
     mut goes_on: impl FnMut(usize, usize) -> bool,
 ) -> Option<Found> {
-    let pairing = Pairing::of(old, new, today, directory);
+    let pairing = Pairing::new(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
     let mut found = Found::default();
     for done in 0.. {
@@ -57,7 +57,7 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    fn of(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
+    fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
         let (a, b) = (&old.plan, &new.plan);
         let same_ground = a.areas() == b.areas()
             && a.people() == b.people()

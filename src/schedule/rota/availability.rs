@@ -19,7 +19,7 @@ pub struct Availability {
 }
 
 impl Availability {
-    pub fn of(person: &Person) -> Self {
+    pub fn new(person: &Person) -> Self {
         let mut days: Vec<(i32, i32)> = person.away.iter().map(days).collect();
         days.retain(|(first, last)| first <= last);
         days.sort_unstable();
@@ -30,7 +30,7 @@ impl Availability {
                 _ => away.push((first, last)),
             }
         }
-        Self { hours: WeeklyHours::of(&person.available), away }
+        Self { hours: WeeklyHours::new(&person.available), away }
     }
 
     /// Whether they can be there from `from` to `to`, on the plan's clock.
@@ -58,7 +58,7 @@ pub fn obstacle(person: &Person, from: LocalMinute, to: LocalMinute) -> Option<O
         let (start, end) = days(away);
         start <= end && start <= last && first <= end
     };
-    let is_outside = || !WeeklyHours::of(&person.available).allow(from, to);
+    let is_outside = || !WeeklyHours::new(&person.available).allow(from, to);
     let away = person.away.iter().find(touches).map(Obstacle::Away);
     away.or_else(|| is_outside().then_some(Obstacle::OutsideHours))
 }

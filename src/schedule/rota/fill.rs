@@ -23,10 +23,10 @@ pub struct Filled {
 }
 
 impl Filled {
-    pub fn of(rota: &Rota) -> Self {
+    pub fn new(rota: &Rota) -> Self {
         let mut tasks = all_tasks(rota);
         tasks.sort_by_key(|task| (task.start_at, task.window));
-        let mut turns = Turns::of(rota, &tasks);
+        let mut turns = Turns::new(rota, &tasks);
         for task in &tasks {
             match &task.booking.who {
                 Assignee::Person(_) => turns.by_name(task),
@@ -137,7 +137,7 @@ struct Turns<'a> {
 }
 
 impl<'a> Turns<'a> {
-    fn of(rota: &'a Rota, tasks: &[Task<'_>]) -> Self {
+    fn new(rota: &'a Rota, tasks: &[Task<'_>]) -> Self {
         let mut duties: Vec<Duties> = rota.people.iter().map(|_| Duties::default()).collect();
         for task in tasks {
             if let Some(person) = task.person {
@@ -152,7 +152,7 @@ impl<'a> Turns<'a> {
                 *to = latest;
             }
         }
-        let availability = rota.people.iter().map(|person| Availability::of(person)).collect();
+        let availability = rota.people.iter().map(|person| Availability::new(person)).collect();
         Self { rota, availability, duties, shifts: Vec::new(), shortages: Vec::new() }
     }
 

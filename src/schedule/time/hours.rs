@@ -13,7 +13,7 @@ pub struct WeeklyHours(Vec<(i64, i64)>);
 
 impl WeeklyHours {
     /// Those hours together; any hour where there are none. Hours that end when they begin last a whole day.
-    pub fn of(hours: &[AllowedHours]) -> Self {
+    pub fn new(hours: &[AllowedHours]) -> Self {
         if hours.is_empty() {
             return Self(vec![(0, WEEK)]);
         }
@@ -66,7 +66,7 @@ mod tests {
 
     fn allowed(hours: &[AllowedHours], from: &str, to: &str) -> bool {
         let local = |text| LocalMinute::from_naive(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap());
-        WeeklyHours::of(hours).allow(local(from), local(to))
+        WeeklyHours::new(hours).allow(local(from), local(to))
     }
 
     #[test]

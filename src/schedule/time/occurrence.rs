@@ -95,7 +95,7 @@ pub struct Expansion {
 
 impl Expansion {
     /// Expands `window` over the plan's horizon. An occurrence belongs to it when its original or its new date does.
-    pub fn of(window: &MaintenanceWindow, plan: &Plan) -> Self {
+    pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
         let found = Zone::named(plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
@@ -160,19 +160,19 @@ impl Expansion {
     }
 
     /// The occurrence of that original date, also when it is skipped.
-    pub fn of_date(&self, on: NaiveDate) -> Option<&Occurrence> {
+    pub fn occurrence_on(&self, on: NaiveDate) -> Option<&Occurrence> {
         let day = day_number(on);
         self.occurrences.iter().chain(&self.skipped).find(|occurrence| occurrence.original_day == day)
     }
 
     /// The occurrences that start at or after `at`, in order.
     pub fn starting_from(&self, at: UtcMinute) -> &[Occurrence] {
-        &self.occurrences[self.place_from(at)..]
+        &self.occurrences[self.first_index_from(at)..]
     }
 
     /// The place of the first occurrence that starts at or after `at`. Most windows recur evenly, so it is looked for
     /// first where it would be then: that reads less of the memory than to halve the list again and again.
-    pub fn place_from(&self, at: UtcMinute) -> usize {
+    pub fn first_index_from(&self, at: UtcMinute) -> usize {
         const NEAR: usize = 2;
         let all = &self.occurrences[..];
         let is_before = |each: &Occurrence| each.start_at < at;
@@ -253,8 +253,8 @@ impl Placer<'_> {
         let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
         let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
         let local_end = local_start.plus(self.window.duration);
-        let start = self.zone.place_near(local_start, &mut self.hints[0]);
-        let mut end = self.zone.place_near(local_end, &mut self.hints[1]);
+        let start = self.zone.resolve_near(local_start, &mut self.hints[0]);
+        let mut end = self.zone.resolve_near(local_end, &mut self.hints[1]);
         if end.at <= start.at {
             // A short window that begins in the skipped hour would end before it starts: it keeps its length.
             end.at = start.at.plus(self.window.duration.signed());
@@ -299,7 +299,7 @@ mod tests {
             starts.sort_unstable();
             let expansion = expansion(&starts);
             for at in starts.iter().flat_map(|start| [start - 1, *start, start + 1]).chain([asked]) {
-                prop_assert_eq!(expansion.place_from(UtcMinute(at)), starts.partition_point(|start| *start < at));
+                prop_assert_eq!(expansion.first_index_from(UtcMinute(at)), starts.partition_point(|start| *start < at));
             }
         }
     }

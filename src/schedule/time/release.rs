@@ -26,7 +26,7 @@ pub fn instants(calendar: &ReleaseCalendar, within: Days) -> Vec<UtcMinute> {
                 .into_iter()
                 .map(date_of_day)
                 .filter(|on| cadence.months.is_empty() || cadence.months.contains(&(on.month() as u8)))
-                .map(|on| zone.place(LocalMinute::new(on, cadence.time)).at),
+                .map(|on| zone.resolve(LocalMinute::new(on, cadence.time)).at),
         );
     }
     out.sort_unstable();

@@ -44,7 +44,7 @@ pub enum Clock {
 
 /// A wall-clock time placed in a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct ResolvedTime {
     pub at: UtcMinute,
     pub clock: Clock,
 }
@@ -69,7 +69,7 @@ struct Step {
 
 /// An offset that holds from an instant on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Onset {
+pub struct ZoneTransition {
     pub at: UtcMinute,
     /// Minutes ahead of UTC before and from then on.
     pub offset_before: i32,
@@ -122,13 +122,13 @@ impl Zone {
 
     /// The instant of a clock reading. A reading that does not exist moves forward by the gap; of one that exists
     /// twice it is the first.
-    pub fn place(&self, local: LocalMinute) -> Placed {
-        self.place_near(local, &mut 0)
+    pub fn resolve(&self, local: LocalMinute) -> ResolvedTime {
+        self.resolve_near(local, &mut 0)
     }
 
     /// The same, beginning to look at `hint`, which is left where the reading was found. Readings that come in order
     /// are placed without a search.
-    pub fn place_near(&self, local: LocalMinute, hint: &mut usize) -> Placed {
+    pub fn resolve_near(&self, local: LocalMinute, hint: &mut usize) -> ResolvedTime {
         let near = self.steps.get(*hint).is_some_and(|step| step.old_clock <= local);
         let next_is_later = self.steps.get(*hint + 1).is_none_or(|step| local < step.old_clock);
         if !(near && next_is_later) {
@@ -137,11 +137,11 @@ impl Zone {
         let step = &self.steps[*hint];
         if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
             let before = self.steps[*hint - 1].offset;
-            return Placed { at: UtcMinute(local.0 - before), clock: Clock::Gap };
+            return ResolvedTime { at: UtcMinute(local.0 - before), clock: Clock::Gap };
         }
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
         let clock = if repeated { Clock::Fold } else { Clock::Plain };
-        Placed { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
+        ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
     /// What clocks in the zone show at that instant.
@@ -165,11 +165,11 @@ impl Zone {
     }
 
     /// The offset that holds at `from`, as an onset at that instant, and the changes after it before `to`.
-    pub fn onsets(&self, from: UtcMinute, to: UtcMinute) -> Vec<Onset> {
+    pub fn onsets(&self, from: UtcMinute, to: UtcMinute) -> Vec<ZoneTransition> {
         let first = self.steps.partition_point(|step| step.at <= from).saturating_sub(1);
         let mut onsets = Vec::new();
         for (index, step) in self.steps.iter().enumerate().skip(first).take_while(|(_, step)| step.at < to) {
-            onsets.push(Onset {
+            onsets.push(ZoneTransition {
                 at: step.at.max(from),
                 offset_before: if index == first { step.offset } else { self.steps[index - 1].offset },
                 offset: step.offset,
@@ -192,7 +192,7 @@ mod tests {
     #[track_caller]
     fn placed(zone: &str, local: &str) -> (String, Clock) {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
-        let placed = Zone::named(zone).unwrap().place(LocalMinute::from_naive(local));
+        let placed = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
         (placed.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), placed.clock)
     }
 
@@ -216,7 +216,11 @@ mod tests {
         let zone = Zone::named("America/New_York").unwrap();
         let mut hint = 0;
         for minute in (29_000_000..32_000_000).step_by(37).chain((29_000_000..29_600_000).step_by(1_013)) {
-            assert_eq!(zone.place_near(LocalMinute(minute), &mut hint), zone.place(LocalMinute(minute)), "{minute}");
+            assert_eq!(
+                zone.resolve_near(LocalMinute(minute), &mut hint),
+                zone.resolve(LocalMinute(minute)),
+                "{minute}"
+            );
         }
     }
 
@@ -224,7 +228,7 @@ mod tests {
     fn an_instant_is_shown_as_the_clock_that_was_placed() {
         let zone = Zone::named("Europe/London").unwrap();
         let local = LocalMinute::from_naive("2027-07-01T22:00:00".parse().unwrap());
-        let at = zone.place(local).at;
+        let at = zone.resolve(local).at;
         assert_eq!((zone.local(at), zone.abbreviation(at)), (local, "BST"));
     }
 

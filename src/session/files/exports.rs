@@ -64,7 +64,7 @@ fn content(
             })
         }
         Export::Ledger => {
-            let answers = Ledger::of(schedule, today, None);
+            let answers = Ledger::derive(schedule, today, None);
             Ok(match &*ending {
                 "json" => ledger::json(&answers, None),
                 "txt" => ledger::text(&answers, None),
@@ -72,7 +72,7 @@ fn content(
             })
         }
         Export::Notices => {
-            let answers = Ledger::of(schedule, today, None);
+            let answers = Ledger::derive(schedule, today, None);
             Ok(match &*ending {
                 "json" => ledger::notices_json(&answers),
                 "txt" => ledger::notices_text(&answers),

@@ -104,7 +104,7 @@ impl Session {
             inputs: (self.state(), comparison),
         };
         let today = self.document.today;
-        self.reckon(wanted, move |schedule, goes_on| Revision::of(old.as_deref(), schedule, today, goes_on));
+        self.reckon(wanted, move |schedule, goes_on| Revision::compare(old.as_deref(), schedule, today, goes_on));
     }
 
     /// Compares the plan with that, and shows what is different. A file is read by a job.

@@ -50,7 +50,7 @@ impl Session {
             };
         }
         let is_near = |key: &NightKey| {
-            Night::of(&self.document.schedule, &key.window, key.on).is_some_and(|night| night.is_near(now))
+            Night::find(&self.document.schedule, &key.window, key.on).is_some_and(|night| night.is_near(now))
         };
         let shows_one = self.navigation.view == View::Night && self.navigation.night.as_ref().is_some_and(is_near);
         if shows_one || !self.tonight.running.is_empty() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checks::Findings;
-use crate::schedule::{Reckoned, Simulation};
+use crate::schedule::{CalculatedOutlook, Simulation};
 use crate::session::session::Session;
 use crate::session::state::jobs::on_two_cores;
 
@@ -23,7 +23,7 @@ impl Session {
         let plan = Arc::clone(self.plan());
         let job = self.jobs.start("Reckoning how sure the fits are", move |progress| {
             let simulation = || Simulation::new(&plan);
-            let found = on_two_cores(&missing, progress, simulation, Reckoned::by);
+            let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::by);
             Box::new(move |session| session.take_outlooks(found))
         });
         self.document.outlooks_job = Some(job);
@@ -35,7 +35,7 @@ impl Session {
         }
     }
 
-    fn take_outlooks(&mut self, found: Vec<Reckoned>) {
+    fn take_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
         self.document.outlooks_job = None;
         self.document.schedule.take_in(found);
         self.document.findings =

@@ -1,8 +1,9 @@
-//! Shortcuts: the text of the command list → keys of egui.
+//! Sends the commands whose keys are pressed.
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::{Action, Command, Session};
+use crate::ui::parts::keys::shortcut;
 
 /// Sends the commands whose keys were pressed. While text is typed, keys that mean something there stay there.
 pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
@@ -32,42 +33,4 @@ fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
     let plain = shortcut.modifiers.is_none();
     let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
     (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || arrow
-}
-
-/// The keys of a command.
-pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
-    command.shortcut().and_then(parse)
-}
-
-/// "Ctrl+Shift+S". `Ctrl` is the command key on macOS.
-fn parse(text: &str) -> Option<KeyboardShortcut> {
-    let (modifiers, key) = text.rsplit_once('+').unwrap_or(("", text));
-    let modifiers = modifiers.split('+').filter(|name| !name.is_empty()).try_fold(Modifiers::NONE, |all, name| {
-        Some(
-            all | match name {
-                "Ctrl" => Modifiers::COMMAND,
-                "Shift" => Modifiers::SHIFT,
-                "Alt" => Modifiers::ALT,
-                _ => return None,
-            },
-        )
-    })?;
-    Some(KeyboardShortcut::new(modifiers, Key::from_name(key)?))
-}
-
-/// The keys as this computer's users write them.
-pub fn text(ctx: &Context, command: Command) -> String {
-    shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_shortcut_names_a_key() {
-        for command in Command::all() {
-            assert_eq!(command.shortcut().is_some(), shortcut(command).is_some(), "{command:?}");
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cx::Cx;
 use crate::model::{LadderId, Plan};
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
-use crate::schedule::{Frozen, Schedule};
+use crate::schedule::{FreezeTimes, Schedule};
 
 /// The days of one ladder.
 pub struct Deadlines {
@@ -18,7 +18,7 @@ pub struct Deadlines {
 impl Deadlines {
     fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
         let reach = schedule.reach(ladder);
-        let days = reach.and_then(|reach| LadderReachability::of(schedule, reach, &Frozen::all(schedule)));
+        let days = reach.and_then(|reach| LadderReachability::derive(schedule, reach, &FreezeTimes::all(schedule)));
         Self { plan: Arc::clone(&schedule.plan), ladder: ladder.clone(), days }
     }
 

@@ -1,8 +1,48 @@
-//! Keys that a view handles itself.
+//! Keys: those of commands, and those that a view handles itself.
 
-use egui::{Key, Ui};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+
+use crate::session::Command;
 
 /// Whether that key was pressed without modifiers; consumes it.
 pub fn pressed(ui: &Ui, key: Key) -> bool {
-    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+/// The keys of a command.
+pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
+    command.shortcut().and_then(parse)
+}
+
+/// "Ctrl+Shift+S". `Ctrl` is the command key on macOS.
+fn parse(text: &str) -> Option<KeyboardShortcut> {
+    let (modifiers, key) = text.rsplit_once('+').unwrap_or(("", text));
+    let modifiers = modifiers.split('+').filter(|name| !name.is_empty()).try_fold(Modifiers::NONE, |all, name| {
+        Some(
+            all | match name {
+                "Ctrl" => Modifiers::COMMAND,
+                "Shift" => Modifiers::SHIFT,
+                "Alt" => Modifiers::ALT,
+                _ => return None,
+            },
+        )
+    })?;
+    Some(KeyboardShortcut::new(modifiers, Key::from_name(key)?))
+}
+
+/// The keys as this computer's users write them.
+pub fn text(ctx: &Context, command: Command) -> String {
+    shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_names_a_key() {
+        for command in Command::all() {
+            assert_eq!(command.shortcut().is_some(), shortcut(command).is_some(), "{command:?}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
     if response.clicked() {
         cx.run(command);
     }
-    let keys = crate::ui::frame::keys::text(ui.ctx(), command);
+    let keys = crate::ui::parts::keys::text(ui.ctx(), command);
     let hover = if keys.is_empty() { command.help().to_owned() } else { format!("{} ({keys})", command.help()) };
     response.on_hover_text(hover)
 }

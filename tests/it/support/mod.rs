@@ -1,6 +1,7 @@
 //! Helpers of the tests without a screen.
 
 pub mod advisories;
+pub mod alone;
 pub mod answers;
 pub mod checklists;
 pub mod desk;
@@ -8,6 +9,7 @@ pub mod edits;
 pub mod full;
 pub mod groups;
 pub mod hostile;
+pub mod importing;
 pub mod judging;
 pub mod ledger;
 pub mod letters;

@@ -93,5 +93,5 @@ fn instant(event: &ICalendarComponent, property: &ICalendarProperty) -> UtcMinut
     let local: NaiveDateTime =
         on.unwrap().and_hms_opt(value.hour.unwrap().into(), value.minute.unwrap().into(), 0).unwrap();
     let zone = entry.tz_id().map_or_else(Zone::utc, |name| Zone::named(name).expect("a zone"));
-    zone.place(LocalMinute::from_naive(local)).at
+    zone.resolve(LocalMinute::from_naive(local)).at
 }

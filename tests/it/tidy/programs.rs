@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Source, files, none, root};
+use super::source::{Source, files, none, root};
 
 /// The files that the `mod` lines of `file` name, by the rules of Rust.
 fn named_by(file: &Path, text: &str) -> Vec<PathBuf> {

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::day_number;
-use crate::schedule::Carriage;
+use crate::schedule::Rollout;
 use crate::wording::{date, moment};
 
 pub static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     fold: None,
 };
 
-fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
     let zone = &cx.schedule.zone;
     let Some(due_on) = carriage.due_on(zone).filter(|_| carriage.is_overdue(cx.today, zone)) else { return };
     let ago = match day_number(cx.today) - day_number(due_on) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::checks::facts::free_dates::latest_free;
 use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Edit, SystemId, WindowId, day_number};
-use crate::schedule::{Carriage, Carried, WindowSchedule};
+use crate::schedule::{Rollout, SystemRollout, WindowSchedule};
 use crate::wording::{date, list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     fold: None,
 };
 
-fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
     let Some(due_on) = carriage.due_on(&cx.schedule.zone).filter(|_| carriage.lacks_window(cx.today, cx.schedule))
     else {
         return;
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
 }
 
 /// What happens after the date: "Core DB patching, Sat 13 Mar 2027 22:00 completes it, 3 days late".
-fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
+fn afterwards(carriage: &Rollout<'_>, due_on: NaiveDate) -> String {
     let without = list_in_sentence(
         carriage.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()),
         MOST_NAMES,
@@ -69,13 +69,13 @@ fn afterwards(carriage: &Carriage<'_>, due_on: NaiveDate) -> String {
 fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Advisory(id) = &finding.subject else { return None };
     let carriage = cx.carriage(cx.plan().advisories().get(id)?);
-    let mut late: Vec<&Carried<'_>> = carriage.late().collect();
+    let mut late: Vec<&SystemRollout<'_>> = carriage.late().collect();
     let mut added: Vec<(&WindowSchedule, NaiveDate)> = Vec::new();
     let mut useless = BTreeSet::new();
     while !late.is_empty() {
         let window = most_covering(cx, &late, &useless)?;
         useless.insert(window.id().clone());
-        let covered = |carried: &&Carried<'_>| window.scope.covers(&carried.system.id);
+        let covered = |carried: &&SystemRollout<'_>| window.scope.covers(&carried.system.id);
         if let Some(on) = date_for(cx, &carriage, window, late.iter().copied().filter(covered)) {
             late.retain(|carried| !covered(carried));
             added.push((window, on));
@@ -97,7 +97,7 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
 /// The window that covers most of these systems; of several the first.
 fn most_covering<'a>(
     cx: &Context<'a>,
-    late: &[&Carried<'_>],
+    late: &[&SystemRollout<'_>],
     useless: &BTreeSet<WindowId>,
 ) -> Option<&'a WindowSchedule> {
     let position = |id: &SystemId| cx.plan().systems().position(id);
@@ -116,9 +116,9 @@ fn most_covering<'a>(
 /// installs the advisory on `systems`.
 fn date_for<'a>(
     cx: &Context<'_>,
-    carriage: &Carriage<'_>,
+    carriage: &Rollout<'_>,
     window: &WindowSchedule,
-    systems: impl Iterator<Item = &'a Carried<'a>>,
+    systems: impl Iterator<Item = &'a SystemRollout<'a>>,
 ) -> Option<NaiveDate> {
     const MOST_DAYS: usize = 366;
     let due_at = carriage.due_at?;

@@ -89,9 +89,9 @@ fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         return None;
     };
     let reach = cx.schedule.reach(ladder)?;
-    let days = LadderReachability::of(cx.schedule, reach, cx.freezes())?;
+    let days = LadderReachability::derive(cx.schedule, reach, cx.freezes())?;
     let severity = days.severities.iter().find(|each| each.name == *severity)?;
-    match Standby::of(cx.schedule, reach, cx.freezes(), &days, severity) {
+    match Standby::find(cx.schedule, reach, cx.freezes(), &days, severity) {
         Standby::Windows(windows) if windows.left == 0 => {
             let label = match windows.list.len() {
                 1 => "Add a standby window".to_owned(),

@@ -1,7 +1,7 @@
 //! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::schedule::Frozen;
+use crate::schedule::FreezeTimes;
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     fold: Some(in_one_line),
 };
 
-fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &FreezeTimes<'_>, sink: &mut Sink) {
     let here = || frozen.freeze.exemptions.iter().filter(|exemption| exemption.window == *window.id());
     if here().next().is_some() && here().all(|exemption| exemption.approver.trim().is_empty()) {
         let freeze = Subject::Freeze(frozen.freeze.id.clone());
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &m
     }
 }
 
-fn message(frozen: &Frozen<'_>, window: &WindowSchedule) -> String {
+fn message(frozen: &FreezeTimes<'_>, window: &WindowSchedule) -> String {
     let (name, freeze) = (&window.window.name, &frozen.freeze.name);
     let here = frozen.occurrences(window).filter(|_| frozen.is_about(window));
     let dates: Vec<String> = here.map(|(occurrence, _)| date(occurrence.on())).collect();

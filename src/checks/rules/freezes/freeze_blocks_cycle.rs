@@ -3,7 +3,7 @@
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
-use crate::schedule::{Cycle, Troubled, Why};
+use crate::schedule::{Cycle, TroubledCycle, Why};
 use crate::wording::date;
 
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
     for troubled in timeline.cycles {
-        let Troubled { cycle, unfrozen_at } = &**troubled;
+        let TroubledCycle { cycle, unfrozen_at } = &**troubled;
         if let (Some(freeze), Some(free_at)) = (blocked_by(cycle), *unfrozen_at)
             && let Some(severity) = missed_deadline(cx, cycle, free_at)
         {

@@ -2,7 +2,7 @@
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::schedule::{Frozen, WindowSchedule};
+use crate::schedule::{FreezeTimes, WindowSchedule};
 use crate::wording::date;
 
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     fold: Some(in_one_line),
 };
 
-fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &Frozen<'_>, sink: &mut Sink) {
+fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &FreezeTimes<'_>, sink: &mut Sink) {
     if !frozen.covers(window) {
         return;
     }

@@ -56,7 +56,7 @@ fn move_later(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         .iter()
         .find(|early| early.window.id() == window.id() && std::ptr::eq(early.occurrence, occurrence))?;
     let time = occurrence.local_start.time();
-    let start_at = |on| window.expansion.zone.place(LocalMinute::new(on, time)).at;
+    let start_at = |on| window.expansion.zone.resolve(LocalMinute::new(on, time)).at;
     // Any later, it would belong to the next cycle.
     let in_time = |on: &NaiveDate| (early.allowed_at..early.next_at).contains(&start_at(*on));
     to_free_date(cx, window, occurrence, occurrence.on().iter_days().skip(1).take(60).filter(in_time))

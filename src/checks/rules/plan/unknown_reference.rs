@@ -6,7 +6,7 @@ use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{
     self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work,
 };
-use crate::schedule::{Carriage, Reach, WindowSchedule, Zone};
+use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
 
 pub static RULE: Rule = Rule {
     code: "P001",
@@ -147,7 +147,7 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn check_advisory(cx: &Context<'_>, carriage: &Carriage<'_>, sink: &mut Sink) {
+fn check_advisory(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
     let advisory = carriage.advisory;
     let name = advisory.number();
     let mut references = References { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };

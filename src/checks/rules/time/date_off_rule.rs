@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             listed.words.trim(),
             date(by_rule),
         );
-        let at = window.expansion.of_date(listed.on).map(|occurrence| occurrence.start_at);
+        let at = window.expansion.occurrence_on(listed.on).map(|occurrence| occurrence.start_at);
         let subject = Subject::Window(window.id().clone());
         sink.add(Finding { on: Some(listed.on), at, ..Finding::new(&RULE, subject, message) });
     }

@@ -79,7 +79,7 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
     let pair = |on: NaiveDate| {
         let counted_from = on.checked_sub_signed(TimeDelta::days(offset_days.into()))?;
         let released_at: UtcMinute = release_of_month(counted_from)?;
-        Some(Pair { on, is_before: zone.place(LocalMinute::new(on, *start)).at < released_at })
+        Some(Pair { on, is_before: zone.resolve(LocalMinute::new(on, *start)).at < released_at })
     };
     Some(dates.into_iter().filter_map(pair).collect())
 }

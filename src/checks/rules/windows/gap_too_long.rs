@@ -164,7 +164,7 @@ fn report(
     };
     let (from, to) = (date(date_of_day(gap.from)), date(date_of_day(gap.to)));
     let message = format!("{who} waits {days} for a window, {from} to {to}; {required}");
-    let at = cx.schedule.zone.place(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
+    let at = cx.schedule.zone.resolve(crate::model::LocalMinute::midnight(date_of_day(gap.from))).at;
     let other = waiting.windows.first().map(|window| Subject::Window(window.id().clone()));
     Finding { at: Some(at), other, ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) }
 }

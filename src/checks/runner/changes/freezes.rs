@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::Changes;
 use crate::checks::Finding;
 use crate::model::{ChangeFreeze, FreezeId, FreezeScope, LadderId, Plan, Subject};
-use crate::schedule::{Frozen, Schedule};
+use crate::schedule::{FreezeTimes, Schedule};
 
 /// Freezes that are new, gone or changed, as they were and as they are. A freeze of ladders changes with these.
-pub fn changed<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
+pub fn changed<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<FreezeTimes<'a>> {
     let new = &*schedule.plan;
     let (same_ladders, same_freezes) = (new.ladders().ptr_eq(old.ladders()), new.freezes().ptr_eq(old.freezes()));
     if same_ladders && same_freezes {
@@ -24,7 +24,7 @@ pub fn changed<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<Frozen<'a>> {
             has_same_ladders(freeze) && other.freezes().get(&freeze.id).is_some_and(|each| Arc::ptr_eq(each, freeze))
         };
         let only = plan.freezes().iter().filter(move |freeze| !is_in_both(freeze));
-        only.map(|freeze| Frozen::of(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
+        only.map(|freeze| FreezeTimes::new(freeze, plan, &schedule.zone)).collect::<Vec<_>>()
     };
     [only_in(new, old), only_in(old, new)].into_iter().flatten().collect()
 }
@@ -34,7 +34,7 @@ impl Changes<'_> {
     pub fn unchanged_window_and_freezes(&self, index: usize) -> Option<usize> {
         let old_index = self.unchanged_window(index)?;
         let window = &self.new.windows[index];
-        let concerns_it = |freeze: &Frozen<'_>| freeze.is_about(window) || freeze.exempts(window);
+        let concerns_it = |freeze: &FreezeTimes<'_>| freeze.is_about(window) || freeze.exempts(window);
         let is_unconcerned = self.freezes.is_empty() || (self.same_system_ids && !self.freezes.iter().any(concerns_it));
         is_unconcerned.then_some(old_index)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Changes;
 use super::windows::WindowChange;
 use crate::model::{Plan, System};
-use crate::schedule::{Covering, Frozen, Occurrence, Reach, Span, WindowSchedule};
+use crate::schedule::{Covering, FreezeTimes, Occurrence, Reach, Span, WindowSchedule};
 
 impl Changes<'_> {
     /// The index that a ladder had before, if the same windows reach it and none of them changed its times or systems.
@@ -18,7 +18,7 @@ impl Changes<'_> {
     pub fn unchanged_ladder_and_freezes(&self, reach: &Reach) -> Option<usize> {
         let index = self.unchanged_ladder(reach)?;
         let mut windows = reach.windows.iter().map(|window| *window as usize);
-        let concerns_it = |freeze: &Frozen<'_>| concerned(freeze, reach, &self.new.windows).next().is_some();
+        let concerns_it = |freeze: &FreezeTimes<'_>| concerned(freeze, reach, &self.new.windows).next().is_some();
         let uncovered_now = uncovered(&self.new.plan, reach, &self.new.covering);
         let uncovered_before = || uncovered(&self.old.plan, &self.old.reaches[index], &self.old.covering);
         let is_unchanged = windows.all(|window| self.window(window) == WindowChange::Nothing)
@@ -72,7 +72,7 @@ impl Changes<'_> {
 
 /// The ladder's windows that the freeze covers or exempts.
 fn concerned<'a>(
-    freeze: &'a Frozen<'_>,
+    freeze: &'a FreezeTimes<'_>,
     reach: &'a Reach,
     windows: &'a [Arc<WindowSchedule>],
 ) -> impl Iterator<Item = &'a Arc<WindowSchedule>> {

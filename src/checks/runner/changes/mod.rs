@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use self::windows::{WindowChange, compare};
 use crate::model::{Plan, Table};
-use crate::schedule::{Covering, Frozen, Outlooks, Reach, Rota, Schedule, WindowSchedule};
+use crate::schedule::{Covering, FreezeTimes, Outlooks, Reach, Rota, Schedule, WindowSchedule};
 
 /// What the findings of one run follow from.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub struct Changes<'a> {
     /// Each window, or group, has the checklist that it had.
     same_group_checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
-    freezes: Vec<Frozen<'a>>,
+    freezes: Vec<FreezeTimes<'a>>,
     /// For each window how it differs from what it was.
     windows: Vec<WindowChange>,
     /// For each window whether what was found about it alone still holds.

@@ -41,10 +41,10 @@ pub struct Ledger {
 
 impl Ledger {
     /// Folds the answers to the occurrences of `schedule`; what of `previous` still holds is used again.
-    pub fn of(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
+    pub fn derive(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
         let windows = kept_windows(schedule, today, previous);
         let fold = |(window, kept): (&Arc<WindowSchedule>, Option<_>)| {
-            kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today)))
+            kept.unwrap_or_else(|| Arc::new(WindowLedger::new(&schedule.plan, window, today)))
         };
         Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
     }
@@ -61,7 +61,7 @@ impl Ledger {
             if !goes_on(windows.len(), schedule.windows.len()) {
                 return None;
             }
-            windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::of(&schedule.plan, window, today))));
+            windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::new(&schedule.plan, window, today))));
         }
         Some(Self::with(schedule, today, windows))
     }
@@ -109,7 +109,7 @@ impl Ledger {
     }
 
     /// How the answers of the area at that place in the plan's table stand, a tally a month.
-    pub fn of_area(&self, area: usize) -> &[Tally] {
+    pub fn tallies_for(&self, area: usize) -> &[Tally] {
         self.by_area.get(area).map_or(&[], Vec::as_slice)
     }
 

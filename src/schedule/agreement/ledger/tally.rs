@@ -1,7 +1,7 @@
 //! How many answers stand how, and what that comes to in words.
 
 use super::AnswerState;
-use crate::model::counted;
+use crate::wording::counted;
 
 /// How many answers there are of each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,13 +19,13 @@ impl Tally {
         }
     }
 
-    pub fn of(&self, state: AnswerState) -> usize {
+    pub fn count(&self, state: AnswerState) -> usize {
         self.0[state as usize] as usize
     }
 
     /// How many answers are wanted.
     pub fn wanted(&self) -> usize {
-        AnswerState::ALL.into_iter().filter(|state| state.is_counted()).map(|state| self.of(state)).sum()
+        AnswerState::ALL.into_iter().filter(|state| state.is_counted()).map(|state| self.count(state)).sum()
     }
 
     /// All of them, those that nobody waits for included.
@@ -44,7 +44,7 @@ impl Tally {
 
     /// The state that asks for most.
     pub fn worst(&self) -> Option<AnswerState> {
-        AnswerState::ALL.into_iter().rev().find(|state| self.of(*state) > 0)
+        AnswerState::ALL.into_iter().rev().find(|state| self.count(*state) > 0)
     }
 
     /// "183 of 208 agreed, 12 silent for over 14 days, 3 declined without a reserve"
@@ -53,7 +53,7 @@ impl Tally {
         if wanted == 0 {
             return "No answer is wanted".to_owned();
         }
-        let mut words = vec![format!("{} of {wanted} agreed", self.of(AnswerState::Agreed))];
+        let mut words = vec![format!("{} of {wanted} agreed", self.count(AnswerState::Agreed))];
         let silent = format!("silent for over {}", counted(i64::from(silent_after_days), "day"));
         for (state, what) in [
             (AnswerState::Declined, "declined without a reserve"),
@@ -63,8 +63,8 @@ impl Tally {
             (AnswerState::DueSoon, "to be asked soon"),
             (AnswerState::Reserve, "declined with a reserve"),
         ] {
-            if self.of(state) > 0 {
-                words.push(format!("{} {what}", self.of(state)));
+            if self.count(state) > 0 {
+                words.push(format!("{} {what}", self.count(state)));
             }
         }
         words.join(", ")

@@ -26,10 +26,10 @@ pub struct WindowLedger {
 }
 
 impl WindowLedger {
-    pub(super) fn of(plan: &Plan, window: &Arc<WindowSchedule>, today: NaiveDate) -> Self {
+    pub(super) fn new(plan: &Plan, window: &Arc<WindowSchedule>, today: NaiveDate) -> Self {
         let occurrences = &window.expansion.occurrences;
         let parties: Vec<_> =
-            areas(plan, &window.scope).into_iter().map(|area| Party::of(plan, window, area)).collect();
+            areas(plan, &window.scope).into_iter().map(|area| Party::new(plan, window, area)).collect();
         let mut states = Vec::with_capacity(parties.len() * occurrences.len());
         let mut total = Tally::default();
         for party in &parties {
@@ -96,7 +96,7 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
         return AnswerState::Over;
     }
     match party.said(occurrence) {
-        Some(answer) => AnswerState::of(&answer, today, plan.policy()),
+        Some(answer) => AnswerState::new(&answer, today, plan.policy()),
         None => AnswerState::unasked(party.notice(occurrence), today, plan.policy()),
     }
 }

@@ -109,7 +109,7 @@ fn a_window_of_sure_minutes_needs_no_simulation() {
     let sure = Estimate { reboot: Minutes(5).into(), verify: Minutes(5).into(), ..estimate };
     let outlook = |estimate, hosts| {
         let schedule = Schedule::derive(&Arc::new(pool(estimate, hosts, Batch::All, 0)), None);
-        Simulation::of_runs(&schedule.plan, 10).outlook(&schedule.windows[0])
+        Simulation::with_runs(&schedule.plan, 10).outlook(&schedule.windows[0])
     };
     assert_eq!(outlook(sure, 1), None);
     assert!(outlook(estimate, 1).is_some());
@@ -139,9 +139,9 @@ proptest! {
             Estimate { prepare, patch: Some(patch), rollback: Some(rollback), handover, ..Estimate::default() };
         let schedule = Schedule::derive(&Arc::new(pool(estimate, hosts, Batch::Hosts(size), 50)), None);
         let window = &schedule.windows[0];
-        let course = Course::of(&window.window, &window.scope.systems, &window.window.batch).unwrap();
-        let nights = Simulation::of_runs(&schedule.plan, 3).nights(&course, window.id());
-        let fit = Fit::of(&window.window, &window.scope.systems, window.window.duration).unwrap();
+        let course = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).unwrap();
+        let nights = Simulation::with_runs(&schedule.plan, 3).nights(&course, window.id());
+        let fit = Fit::new(&window.window, &window.scope.systems, window.window.duration).unwrap();
         let minutes = |minutes: Minutes| vec![f64::from(minutes.0); 3];
         prop_assert_eq!((nights.work, nights.need), (minutes(fit.work), minutes(fit.need())));
         prop_assert_eq!(nights.way_back, minutes(fit.rollback + fit.handover));
@@ -154,7 +154,7 @@ proptest! {
         prop_assume!(!(patch.is_sure() && reboot.is_sure() && rollback.is_sure()));
         let estimate = Estimate { patch: Some(patch), reboot, rollback: Some(rollback), ..Estimate::default() };
         let schedule = Schedule::derive(&Arc::new(pool(estimate, 6, Batch::Hosts(2), correlation)), None);
-        let outlook = Simulation::of_runs(&schedule.plan, 200).outlook(&schedule.windows[0]).unwrap();
+        let outlook = Simulation::with_runs(&schedule.plan, 200).outlook(&schedule.windows[0]).unwrap();
         prop_assert!(outlook.needs.is_sorted());
         let sum = |of: fn(Guess) -> Minutes| [patch, reboot, rollback].map(|guess| of(guess).0).iter().sum::<u32>() * 3;
         prop_assert!(outlook.need(0).0 >= sum(|guess| guess.best) && outlook.need(100).0 <= sum(|guess| guess.worst) + 1);

@@ -3,8 +3,8 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
 use crate::session::{Command, Menu, keys_in_views};
-use crate::ui::frame::keys;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, strong};

@@ -4,9 +4,9 @@ use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, Wid
 use lucide_icons::Icon;
 
 use crate::session::{Command, Menu, Session, ViewKind};
-use crate::ui::frame::keys;
 use crate::ui::frame::views::{badge, icon};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::focus_ring;
 

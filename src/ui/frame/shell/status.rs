@@ -4,7 +4,7 @@ use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, 
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
-use crate::model::{Stage, counted};
+use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone;
 use crate::session::state::jobs::Running;
@@ -13,6 +13,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted};
 use crate::ui::views::night::in_short;
+use crate::wording::counted;
 
 /// What a legend takes up, with air beside it.
 const LEGEND: f32 = 532.0;
@@ -84,7 +85,7 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
 
 /// The first night that runs, how long it still may, and the way there.
 fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
-    let running = tonight.running().iter().find_map(|key| Night::of(cx.schedule(), &key.window, key.on));
+    let running = tonight.running().iter().find_map(|key| Night::find(cx.schedule(), &key.window, key.on));
     let Some(night) = running else { return };
     let (words, tone) = in_short(&night, cx.now());
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));

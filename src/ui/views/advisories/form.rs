@@ -10,12 +10,13 @@ use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
 use crate::checks::Subject;
 use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
-use crate::schedule::{Carriage, Standing};
+use crate::schedule::{Rollout, Standing};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, theme};
+use crate::wording;
 
 /// What the form remembers between frames.
 #[derive(Default)]
@@ -124,7 +125,7 @@ impl Outlook {
             return Self { made_from, standing: Standing::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
-        let due = due(document, standing, &carriage, dates::date);
+        let due = due(document, standing, &carriage, wording::date);
         Self {
             made_from,
             standing,
@@ -135,14 +136,14 @@ impl Outlook {
     }
 }
 
-fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
+fn reached(carriage: &Rollout<'_>, standing: Standing) -> Vec<Reached> {
     let all = carriage.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
-                let text = format!("{}, {}", dates::date(occurrence.on()), window.window.name);
+                let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
             }),
         }
@@ -151,7 +152,7 @@ fn reached(carriage: &Carriage<'_>, standing: Standing) -> Vec<Reached> {
 }
 
 /// By what it is due when it is: "High: 7 days".
-fn due_by(plan: &Plan, carriage: &Carriage<'_>) -> String {
+fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
     let policy = plan.policy();
     if policy.publishers_dates && carriage.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();

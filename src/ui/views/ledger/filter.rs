@@ -45,7 +45,7 @@ impl Wanted {
 
     /// How many of a tally it takes.
     pub fn count(self, tally: &Tally) -> usize {
-        AnswerState::ALL.into_iter().filter(|state| self.takes(*state)).map(|state| tally.of(state)).sum()
+        AnswerState::ALL.into_iter().filter(|state| self.takes(*state)).map(|state| tally.count(state)).sum()
     }
 
     /// The part of a tally that it takes.
