@@ -156,7 +156,7 @@ impl Session {
         self.mark_saved();
         self.remember_recent(&path);
         if let Some(reason) = self.file.read_only.clone() {
-            self.tell_error(format!("{} is open to look at only. {reason}.", self.file.name()));
+            self.tell_error(format!("{} is read-only. {reason}.", self.file.name()));
         }
         if let Some(first) = self.file.unknown_fields.first() {
             let more = match self.file.unknown_fields.len() {
@@ -164,7 +164,7 @@ impl Session {
                 n => format!(" and {} more", n - 1),
             };
             self.tell_error(format!(
-                "This program does not know {first}{more}. Saving would drop it; you will be asked."
+                "Unknown field {first}{more}. Saving would drop it; you will be asked."
             ));
         }
         if self.file.read_only.is_none() {
@@ -320,7 +320,7 @@ impl Session {
             }
             RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
         }
-        self.tell("These are the changes that were not saved when the program ended. Save them to keep them.");
+        self.tell("These changes were not saved when the program ended. Save to keep them.");
         if let Err(error) = offer.discard() {
             self.tell_error(error.to_string());
         }
@@ -376,7 +376,7 @@ impl Session {
             let kept = recovery.lock().unwrap_or_else(PoisonError::into_inner).write(&plan);
             Box::new(move |session| {
                 if let Err(error) = kept {
-                    session.tell_error(format!("Unsaved changes could not be kept for after a crash. {error}"));
+                    session.tell_error(format!("Could not write the recovery file. {error}"));
                 }
             })
         });
@@ -387,7 +387,7 @@ impl Session {
         if let Some(recovery) = &self.file.recovery
             && let Err(error) = recovery.lock().unwrap_or_else(PoisonError::into_inner).discard()
         {
-            log::warn!("a recovery file stays behind: {error}");
+            log::warn!("could not delete a recovery file: {error}");
         }
     }
 

@@ -48,12 +48,11 @@ impl Session {
     /// Why invites cannot be exported now.
     pub(in crate::session) fn reason_not_to_send(&self, occasion: Occasion) -> Option<String> {
         if !self.may_send(Command::ExportInvites) {
-            return Some("Invites are being written: wait until that is done, or stop it first".to_owned());
+            return Some("An export of invites is in progress. Wait until it ends, or stop it".to_owned());
         }
         let reason = self.file.read_only_reason().filter(|_| occasion == Occasion::Due)?;
         Some(format!(
-            "Nothing was written, because this plan is read-only and cannot note what is sent. {reason}. \
-             Save it under another name first"
+            "Nothing was written, because this plan is read-only and cannot record what is sent. {reason}. Save it under another name first"
         ))
     }
 
@@ -74,7 +73,7 @@ impl Session {
         for edit in edits_to_mark_unsent(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
-        self.tell("The last export of invites counts as not sent. What it held is due again");
+        self.tell("The last export of invites is marked as not sent. Its invites are due again");
     }
 
     /// What was written of another plan is not noted in this one.

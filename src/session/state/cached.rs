@@ -146,7 +146,7 @@ impl Session {
         };
         if is_old {
             self.tell(
-                "What is shown is from before the last change. Choose this view once more to go through all again",
+                "Out of date. Open this view again to refresh it",
             );
         }
     }

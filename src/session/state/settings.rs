@@ -97,7 +97,7 @@ impl Session {
             let result = save_settings(&path, &settings);
             Box::new(move |session| {
                 if let Err(error) = result {
-                    session.tell_error(format!("The settings could not be kept. {error}"));
+                    session.tell_error(format!("Could not save the settings. {error}"));
                 }
             })
         });

@@ -59,7 +59,7 @@ impl Session {
 
     fn note(&mut self, label: String, edits: Vec<Edit>) {
         if edits.is_empty() {
-            return self.tell("There is no answer left to note");
+            return self.tell("No answers left to record");
         }
         self.edit(&Edit::Together { label, edits });
     }

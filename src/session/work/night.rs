@@ -94,7 +94,7 @@ impl Session {
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
         let by = self.settings.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
-            return self.tell_error("Write your name at the top of the night first: each tick says who made it.");
+            return self.tell_error("Enter your name at the top of the night first: each tick records who made it.");
         }
         let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));

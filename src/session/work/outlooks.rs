@@ -21,7 +21,7 @@ impl Session {
             return;
         }
         let plan = Arc::clone(self.plan());
-        let job = self.jobs.start("Reckoning how sure the fits are", move |progress| {
+        let job = self.jobs.start("Calculating the probability of fits", move |progress| {
             let simulation = || Simulation::new(&plan);
             let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::by);
             Box::new(move |session| session.take_outlooks(found))

@@ -24,7 +24,7 @@ pub fn replies_ui(ui: &Ui, cx: &Cx<'_>, found: &Replies, is_new: bool) {
     let mut pressed = None;
     let title = match found.edit {
         Some(_) => format!("Import {}?", found.summary),
-        None => "No new answers".to_owned(),
+        None => "No new replies".to_owned(),
     };
     let closes = titled(ui, &title, WIDTH, |ui| {
         body(ui, &lead(found));
@@ -45,15 +45,15 @@ pub fn replies_ui(ui: &Ui, cx: &Cx<'_>, found: &Replies, is_new: bool) {
 
 fn lead(found: &Replies) -> String {
     match (&found.edit, found.lines.is_empty()) {
-        (Some(_), _) => format!("{}. This is one step: undo takes all of it back.", found.in_words()),
-        (None, true) => "These files hold no answer. The ledger stays as it is.".to_owned(),
-        (None, false) => "There is nothing to take in. The ledger stays as it is.".to_owned(),
+        (Some(_), _) => format!("{}. You can undo this in one step.", found.in_words()),
+        (None, true) => "These files contain no replies. The ledger does not change.".to_owned(),
+        (None, false) => "There is nothing to import. The ledger does not change.".to_owned(),
     }
 }
 
 /// The answers under heads, in their order.
 fn rows(found: &Replies) -> Vec<ReplyRow<'_>> {
-    let names = ["Into the ledger", "Not applied", "In the ledger already"];
+    let names = ["Add to the ledger", "Not applied", "Already in the ledger"];
     let mut lines = found.lines.iter();
     let mut rows = Vec::new();
     for (name, count) in names.into_iter().zip(found.counts()) {
