@@ -163,9 +163,7 @@ impl Session {
                 1 => String::new(),
                 n => format!(" and {} more", n - 1),
             };
-            self.tell_error(format!(
-                "Unknown field {first}{more}. Saving would drop it; you will be asked."
-            ));
+            self.tell_error(format!("Unknown field {first}{more}. Saving would drop it; you will be asked."));
         }
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);

@@ -145,9 +145,7 @@ impl Session {
             _ => false,
         };
         if is_old {
-            self.tell(
-                "Out of date. Open this view again to refresh it",
-            );
+            self.tell("Out of date. Open this view again to refresh it");
         }
     }
 

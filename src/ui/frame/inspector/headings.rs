@@ -26,7 +26,9 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     section(ui, cx, "Rollback", &rollback::summary(window), |ui| rollback::rollback_ui(ui, cx, window));
     section(ui, cx, "Communication", &window.window.communication, |ui| {
-        paragraph(ui, cx, window, "Communication", "Who is informed of what, and how", |window| &mut window.communication);
+        paragraph(ui, cx, window, "Communication", "Who is informed of what, and how", |window| {
+            &mut window.communication
+        });
         paragraph(ui, cx, window, "Notes", "Internal notes", |window| &mut window.notes);
     });
 }

@@ -52,11 +52,7 @@ fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachabilit
     if let (Some(worst), Some(mean)) = (days.worst(), days.mean()) {
         text(
             ui,
-            format!(
-                "It takes {} on average, {} at worst",
-                days_and_begun_hours(mean.0),
-                days_and_begun_hours(worst.0)
-            ),
+            format!("It takes {} on average, {} at worst", days_and_begun_hours(mean.0), days_and_begun_hours(worst.0)),
         );
     }
     for (severity, standby) in days.severities.iter().zip(standbys) {

@@ -163,14 +163,14 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
             change(cx, ladder, |ladder| ladder.groups.swap(place - 1, place));
         }
         let is_last = place + 1 == ladder.groups.len();
-        if ui
-            .add_enabled(!is_last, Button::new("Later"))
-            .on_hover_text("Move after the group on its right")
-            .clicked()
-        {
+        if ui.add_enabled(!is_last, Button::new("Later")).on_hover_text("Move after the group on its right").clicked() {
             change(cx, ladder, |ladder| ladder.groups.swap(place, place + 1));
         }
-        if ui.button("Remove group").on_hover_text("Its systems are removed from the ladder and stay in the plan").clicked() {
+        if ui
+            .button("Remove group")
+            .on_hover_text("Its systems are removed from the ladder and stay in the plan")
+            .clicked()
+        {
             change(cx, ladder, |ladder| drop(ladder.groups.remove(place)));
             ui.close();
         }

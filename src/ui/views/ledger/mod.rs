@@ -75,19 +75,16 @@ pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: Ledger
 /// Why there is nothing to ask anybody, and what to do about it.
 fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
     if ledger.windows.is_empty() {
-        return Some((
-            "No maintenance windows yet",
-            "Add one with Ctrl+Shift+N to see its dates and who must agree",
-        ));
+        return Some(("No maintenance windows yet", "Add one with Ctrl+Shift+N to see its dates and who must agree"));
     }
     if ledger.plan.areas().is_empty() {
-        return Some((
-            "No business areas yet",
-            "Add them with their owners in Lists, and assign each system to one",
-        ));
+        return Some(("No business areas yet", "Add them with their owners in Lists, and assign each system to one"));
     }
     let nobody = ledger.windows.iter().all(|window| window.areas().next().is_none());
-    nobody.then_some(("Nobody to ask", "No system in a window belongs to a business area. Assign them in Lists, Systems."))
+    nobody.then_some((
+        "Nobody to ask",
+        "No system in a window belongs to a business area. Assign them in Lists, Systems.",
+    ))
 }
 
 fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Ledger>) {

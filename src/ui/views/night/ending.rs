@@ -42,10 +42,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     }
     ui.add_space(12.0);
     command_button(ui, cx, Command::Print);
-    text(
-        ui,
-        muted(cx, "The printed checklist is the record of the night: ticks, status updates and outcome."),
-    );
+    text(ui, muted(cx, "The printed checklist is the record of the night: ticks, status updates and outcome."));
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {

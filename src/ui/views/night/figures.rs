@@ -114,9 +114,7 @@ fn elapsed(page: &Page<'_>) -> Figure {
     let (label, value, beside, also) = match page.night.phase(page.now) {
         Phase::Over(_) => ("Took", length(minutes), of, also),
         Phase::Before => ("Starts in", span(minutes), done, String::new()),
-        Phase::AfterEnd if !is_noted => {
-            ("Elapsed", "–".to_owned(), "no record".to_owned(), String::new())
-        }
+        Phase::AfterEnd if !is_noted => ("Elapsed", "–".to_owned(), "no record".to_owned(), String::new()),
         _ => ("Elapsed", length(minutes), of, also),
     };
     Figure { label, value, beside, also, tone: Tone::Plain }

@@ -54,14 +54,9 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     number(ui, cx, policy, change, words, (1, 3_650), |policy| &mut policy.rollback_test_days);
     section(ui, cx, "Chance", "Simulation of estimates");
     let hover = "Warns about a window that overruns with a higher probability than this";
-    percent(
-        ui,
-        cx,
-        policy,
-        change,
-        ["Overrun", " %", "acceptable probability of an overrun", hover],
-        |policy| &mut policy.overrun_percent,
-    );
+    percent(ui, cx, policy, change, ["Overrun", " %", "acceptable probability of an overrun", hover], |policy| {
+        &mut policy.overrun_percent
+    });
     let hover = "Correlation between the phases of one night: 0 % none, 100 % full";
     percent(
         ui,
@@ -83,9 +78,7 @@ type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
     let limits: [(&str, &str, &str, NightLimit); 3] = [
-        ("Windows per night", "windows", "Warns about more windows than this in one night", |night| {
-            &mut night.windows
-        }),
+        ("Windows per night", "windows", "Warns about more windows than this in one night", |night| &mut night.windows),
         (
             "Changes per night",
             "changes",
@@ -109,7 +102,8 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
     let hover = "Warns if somebody is booked for more nights in a calendar month";
     let words = ["Nights per month", " nights", "at most", hover];
     number(ui, cx, policy, change, words, (0, 31), |policy| &mut policy.people.nights_a_month);
-    let hover = "Warns about less time between two duties; 11 h is the daily rest of the European Working Time Directive";
+    let hover =
+        "Warns about less time between two duties; 11 h is the daily rest of the European Working Time Directive";
     let typed = setting(ui, cx, "Rest", "at least, between two duties", hover, |ui| {
         fields::minutes(ui, "Rest", policy.people.rest)
     });
