@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::text::one_line;
 use crate::checks::Context;
 use crate::model::{Advisory, Decision};
-use crate::schedule::{Rollout, Standing, SystemRollout};
+use crate::schedule::{AdvisoryState, Rollout, SystemRollout};
 use crate::wording::{counted, date};
 
 /// One advisory. The fields' names are the columns and keys that others read: they stay.
@@ -56,13 +56,13 @@ pub struct DecisionRow {
 
 /// One row an advisory: those that must still go in first, by their dates.
 pub fn rows(cx: &Context<'_>) -> Vec<AdvisoryRow> {
-    let mut carriages: Vec<(Standing, Rollout<'_>)> = cx.carriages().collect();
+    let mut carriages: Vec<(AdvisoryState, Rollout<'_>)> = cx.carriages().collect();
     // The table comes in the order of ids, and the sort keeps that order among equals.
     carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
     carriages.iter().map(|(standing, carriage)| row(cx, *standing, carriage)).collect()
 }
 
-fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> AdvisoryRow {
+fn row(cx: &Context<'_>, standing: AdvisoryState, carriage: &Rollout<'_>) -> AdvisoryRow {
     let advisory: &Advisory = carriage.advisory;
     let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
     AdvisoryRow {
@@ -83,7 +83,7 @@ fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> Advisory
 }
 
 /// What is in or need not go in is carried by nothing any more.
-fn system(carried: &SystemRollout<'_>, standing: Standing) -> System {
+fn system(carried: &SystemRollout<'_>, standing: AdvisoryState) -> System {
     let by = carried.by.filter(|_| standing.is_open());
     System {
         system: carried.system.id.to_string(),
@@ -166,7 +166,7 @@ fn cells(row: AdvisoryRow) -> [String; 18] {
 pub fn text(cx: &Context<'_>) -> String {
     let rows = rows(cx);
     let day = |on: Option<NaiveDate>| on.map_or_else(String::new, date);
-    let mut lines = vec![["Due", "Standing", "Severity", "Advisory", "In on", "Decision"].map(str::to_owned)];
+    let mut lines = vec![["Due", "AdvisoryState", "Severity", "Advisory", "In on", "Decision"].map(str::to_owned)];
     lines.extend(rows.iter().map(|row| {
         let score = row.cvss.iter().cloned();
         let decision = row.decisions.last();
@@ -179,7 +179,7 @@ pub fn text(cx: &Context<'_>) -> String {
             decision.map_or_else(String::new, |last| one_line(&format!("{}, {}, {}", last.decision, last.by, last.on))),
         ]
     }));
-    let open = rows.iter().filter(|row| row.standing == Standing::Overdue.name()).count();
+    let open = rows.iter().filter(|row| row.standing == AdvisoryState::Overdue.name()).count();
     let noun = counted(rows.len(), "advisory");
     let count = if open == 0 { format!("{noun}\n") } else { format!("{noun}, {open} of them overdue\n") };
     if rows.is_empty() { count } else { format!("{}\n{count}", super::aligned(&lines)) }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner, Told, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
 use crate::wording::iso;
 
@@ -167,7 +167,7 @@ fn when_row(when: &When) -> WhenRow {
     }
 }
 
-fn told_row(told: &Told) -> ToldRow {
+fn told_row(told: &Notification) -> ToldRow {
     let name = |what: LetterKind| what.name().to_lowercase();
     ToldRow {
         owner: told.owner,

@@ -9,7 +9,7 @@ mod text;
 
 use super::text::{clip, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Notification, Owner, When, WindowRevision};
 use crate::wording::{counted, date};
 
 pub use html::html;
@@ -106,7 +106,7 @@ fn label(text: &str) -> String {
 
 /// None of a window of which only what is over is different.
 fn section(revision: &Revision, window: &WindowRevision) -> Option<Section> {
-    let coming = window.dates.iter().filter(|date| date.counts() && date.is_told_of());
+    let coming = window.dates.iter().filter(|date| date.counts() && date.has_own_line());
     let rows: Vec<ChangedDate> = coming.map(|date| row(revision, date)).collect();
     let lines: Vec<String> = window.lines().iter().map(|line| one_line(line)).collect();
     let is_anything = !(rows.is_empty() && lines.is_empty());
@@ -131,7 +131,7 @@ fn row(revision: &Revision, date_revision: &DateRevision) -> ChangedDate {
 }
 
 fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -> Broken {
-    let late: Vec<Told> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
+    let late: Vec<Notification> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
     Broken {
         window: label(&window.name),
         when: broken.when().map_or_else(String::new, When::in_words),
@@ -142,7 +142,7 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
     }
 }
 
-fn owners(revision: &Revision, told: &[Told]) -> String {
+fn owners(revision: &Revision, told: &[Notification]) -> String {
     let called = told.iter().filter_map(|told| revision.owners.get(told.owner)).map(|owner| label(owner.called()));
     called.collect::<Vec<_>>().join(", ")
 }
@@ -152,7 +152,7 @@ fn owner_row(owner: &Owner) -> OwnerRow {
         name: label(owner.called()),
         address: owner.address.as_deref().map_or_else(|| "no address".to_owned(), label),
         areas: owner.areas.iter().map(|area| label(area)).collect::<Vec<_>>().join(", "),
-        of_what: owner.of_what(),
+        of_what: owner.changes(),
         late: if owner.late == 0 { String::new() } else { counted(owner.late, "date") },
     }
 }

@@ -1,4 +1,4 @@
-//! Noting what the business areas answered: to one occurrence, or to all dates of a window, in one step of undo.
+//! BulkAnswer what the business areas answered: to one occurrence, or to all dates of a window, in one step of undo.
 
 use chrono::NaiveDate;
 
