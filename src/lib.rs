@@ -5,10 +5,12 @@
 
 pub mod checks;
 pub mod cli;
+pub mod encoding;
 pub mod export;
 pub mod import;
 pub mod model;
 mod parallel;
+pub mod progress;
 pub mod publish;
 pub mod schedule;
 pub mod session;

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
 use super::reply::Failure;
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
-use crate::wording::iso;
 
 // No doc comments on structs that are flattened into others: clap would take them as the help of the command.
 
@@ -78,11 +77,6 @@ impl ListFormat {
     }
 }
 
-/// Reads a time of day: 22:00.
-pub fn time_of_day(text: &str) -> Result<NaiveTime, String> {
-    iso::read_time(text).ok_or_else(|| "use e.g. 22:00".to_owned())
-}
-
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.
 pub fn utc_time(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|_| "use e.g. 2026-11-21T09:00:00Z".to_owned())
@@ -94,10 +88,6 @@ mod tests {
 
     #[test]
     fn times_are_read_or_refused_with_an_example() {
-        assert_eq!(time_of_day("22:05"), Ok(NaiveTime::from_hms_opt(22, 5, 0).unwrap()));
-        for text in ["", "22", "22:5x", "25:00", "10 pm"] {
-            assert_eq!(time_of_day(text), Err("use e.g. 22:00".to_owned()), "{text}");
-        }
         assert_eq!(utc_time("2026-11-21T10:00:00+01:00").unwrap().to_string(), "2026-11-21 09:00:00 UTC");
         for text in ["", "now", "2026-11-21", "2026-11-21T09:00"] {
             assert_eq!(utc_time(text), Err("use e.g. 2026-11-21T09:00:00Z".to_owned()), "{text}");

@@ -1,10 +1,10 @@
-//! Ids for records that an import adds. Quick also for a file with a hundred thousand records of one name.
+//! Ids for records that an import adds. Stays fast if a hundred thousand records have the same name.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::slug;
 
-/// Gives out ids that neither the plan nor this import has yet.
+/// Creates ids that neither the plan nor this import has yet.
 #[derive(Debug, Default)]
 pub(super) struct FreshIds {
     given: HashSet<String>,
@@ -12,7 +12,7 @@ pub(super) struct FreshIds {
 }
 
 impl FreshIds {
-    /// A slug of `name`, with a number behind it where the plan or an earlier record has that slug.
+    /// A slug of `name`, with a number appended if the plan or an earlier record already has that slug.
     pub(super) fn fresh(&mut self, name: &str, is_in_plan: impl Fn(&str) -> bool) -> String {
         let base = slug(name);
         let number = self.next.entry(base.clone()).or_insert(1);

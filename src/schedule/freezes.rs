@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
-    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId,
-    UtcMinute, date_in_words as date,
+    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId, UtcMinute,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
+use crate::wording::date;
 
 /// A change freeze, with its times and systems calculated.
 pub struct FreezeTimes<'a> {

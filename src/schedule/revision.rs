@@ -13,9 +13,9 @@ mod owners;
 mod plan_fields;
 mod records;
 mod sent;
+mod sentences;
 mod window_fields;
 mod windows;
-mod words;
 
 use std::sync::Arc;
 
@@ -24,7 +24,6 @@ use chrono::NaiveDate;
 pub use fields::{Difference, FieldChange};
 pub use owners::{Notification, Owner};
 pub use records::RecordRevision;
-pub use words::duration_words;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::Notice;

@@ -10,6 +10,7 @@ pub mod state;
 pub mod verbs;
 pub mod work;
 
+pub use files::import_preview::ImportPreview;
 pub use files::plan_file::FileState;
 pub use files::publishing::{Outcome, Publication, Publishing};
 pub use session::{SAMPLE, Session};
@@ -21,8 +22,8 @@ pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
 pub use state::settings::{Appearance, Published, Settings};
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, Destination, Dialog, Export, Import,
-    ImportPreview, NightStep, PathRequest, Pointed, Question, Selection,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, Destination, Dialog, Export, NightStep,
+    PathRequest, Pointed, Question, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views};

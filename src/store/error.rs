@@ -35,8 +35,6 @@ pub enum LoadProblem {
     NotUtf8 {
         line: usize,
     },
-    /// A folder without a reply or a mail.
-    NoReplies,
     Unreadable(io::Error),
 }
 
@@ -49,7 +47,7 @@ impl LoadProblem {
         match self {
             Self::Syntax(syntax) | Self::Newer { syntax, .. } => (Some(syntax.line), Some(syntax.column)),
             Self::NotUtf8 { line } => (Some(*line), None),
-            Self::NoFormat | Self::TooLarge { .. } | Self::NoReplies | Self::Unreadable(_) => (None, None),
+            Self::NoFormat | Self::TooLarge { .. } | Self::Unreadable(_) => (None, None),
         }
     }
 
@@ -70,9 +68,6 @@ impl LoadProblem {
                 Explanation::new(format!("the file is larger than {} MB", limit >> 20), "open a smaller one")
             }
             Self::NotUtf8 { .. } => Explanation::new("the file is not UTF-8 text", "save it as UTF-8 in a text editor"),
-            Self::NoReplies => {
-                Explanation::new("no .ics or .eml file in this folder", "choose the folder with the replies")
-            }
             Self::Unreadable(error) => read_failure(error),
         }
     }

@@ -1,6 +1,7 @@
 //! Opening a plan: lock, read, parse, and remove what a crash left behind.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use super::error::{LoadError, LoadProblem};
@@ -8,8 +9,12 @@ use super::fingerprint::Fingerprint;
 use super::format::{LoadedPlan, UnknownField, parse};
 use super::lock::{Lock, LockOutcome};
 use super::save::sweep;
-use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
+use super::text::{LARGEST_FILE, read_bytes};
+use crate::encoding::decode_unicode;
 use crate::model::Plan;
+
+/// How much of a file is looked at to recognise a plan, in bytes.
+const LONGEST_HEAD: u64 = 4 << 10;
 
 /// A plan that was opened from a file.
 #[derive(Debug)]
@@ -61,6 +66,17 @@ pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
     };
     let LoadedPlan { plan, unknown_fields, .. } = loaded;
     Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access })
+}
+
+/// Whether a file looks like a plan, by its content or else by its name.
+pub fn looks_like_plan(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head));
+    let text = String::from_utf8_lossy(&head);
+    let code = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let begins = code().next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with('('));
+    let is_plan = begins && code().take(3).any(|line| line.contains("format:"));
+    read.is_ok() && (is_plan || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")))
 }
 
 fn first_invalid_line(bytes: &[u8]) -> usize {

@@ -12,7 +12,8 @@ use super::format::{LoadedPlan, parse};
 use super::lock::{Lock, LockOutcome};
 use super::plan_guard::full_path;
 use super::save::{plan_text, sweep, write_bytes};
-use super::text::{LARGEST_FILE, decode_unicode, read_bytes};
+use super::text::{LARGEST_FILE, read_bytes};
+use crate::encoding::decode_unicode;
 use crate::model::{Plan, PlanId, fnv1a, slug};
 
 const HEAD: &str = "// Not saved when Windowsill ended. Belongs to ";

@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 
 use super::error::{LoadProblem, SaveError};
 use super::save::write_bytes;
-use super::text::{decode_unicode, read_bytes};
+use super::text::read_bytes;
+use crate::encoding::decode_unicode;
 
 /// The largest settings file that is read, in bytes. The record of what was published from a large plan takes a few
 /// megabytes.

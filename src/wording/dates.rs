@@ -49,6 +49,11 @@ pub fn short_month_and_year(on: NaiveDate) -> String {
     format!("{} {}", short_month(on), on.year())
 }
 
+/// "Mar ’27", where room is scarce.
+pub fn narrow_month_and_year(on: NaiveDate) -> String {
+    format!("{} ’{:02}", short_month(on), on.year().rem_euclid(100))
+}
+
 /// "March"
 pub fn month(on: NaiveDate) -> &'static str {
     MONTHS[on.month0() as usize]
@@ -141,6 +146,14 @@ mod tests {
         writes(
             short_month_and_year,
             [("2027-03-13", "Mar 2027"), ("2027-09-01", "Sep 2027"), ("2028-12-31", "Dec 2028")],
+        );
+    }
+
+    #[test]
+    fn narrow_month_and_year_has_two_digits() {
+        writes(
+            narrow_month_and_year,
+            [("2027-03-13", "Mar ’27"), ("2105-09-01", "Sep ’05"), ("2030-12-31", "Dec ’30")],
         );
     }
 

@@ -28,6 +28,11 @@ pub fn days_and_hours(minutes: u64) -> String {
     }
 }
 
+/// The same to the hour, rounded up, since nobody plans a ladder to the minute: "13 days 9 h".
+pub fn days_and_begun_hours(minutes: u32) -> String {
+    days_and_hours(u64::from(minutes.div_ceil(60)) * 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +58,13 @@ mod tests {
     fn signed_duration_has_a_true_minus_sign() {
         for (minutes, text) in [(-22, "− 22 min"), (0, "0 min"), (215, "3 h 35"), (-215, "− 3 h 35")] {
             assert_eq!(signed_duration(minutes), text);
+        }
+    }
+
+    #[test]
+    fn days_and_begun_hours_round_up() {
+        for (minutes, text) in [(90, "2 h"), (1_440, "1 day"), (1_500, "1 day 1 h"), (19_201, "13 days 9 h")] {
+            assert_eq!(days_and_begun_hours(minutes), text);
         }
     }
 

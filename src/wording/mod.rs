@@ -12,9 +12,10 @@ mod spans;
 mod times;
 
 pub use dates::{
-    date, day_and_month, month, month_and_year, short_date, short_month, short_month_and_year, short_weekday, weekday,
+    date, day_and_month, month, month_and_year, narrow_month_and_year, short_date, short_month, short_month_and_year,
+    short_weekday, weekday,
 };
-pub use durations::{days_and_hours, duration, signed_duration};
+pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal};
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};

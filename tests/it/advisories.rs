@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Context;
 use windowsill::export::advisories as exported;
-use windowsill::import::{ImportError, Imported, advisories};
+use windowsill::import::{ImportError, Imported, Topic};
 use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
     Rule, System, Verdict,
@@ -17,6 +17,10 @@ use crate::support::full::{date, empty_plan};
 
 fn fixture(name: &str) -> String {
     std::fs::read_to_string(format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn advisories(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    crate::support::importing::import_topic(Topic::Advisories, "list.txt", text, plan)
 }
 
 fn system(id: &str, name: &str) -> System {
@@ -187,7 +191,7 @@ fn warnings(imported: &Imported) -> Vec<String> {
 #[test]
 fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_taken() {
     let imported = imported(&fixture("kev.json"));
-    assert_eq!(imported.summary, "3 advisories out of 7 entries");
+    assert_eq!(imported.summary, "3 advisories of 7 entries");
     let plan = after(&plan(), &imported);
     let taken: Vec<_> = plan.advisories().iter().map(|each| (each.id.as_str(), each.systems[0].as_str())).collect();
     assert_eq!(taken, [("cve-2027-20001", "core-db"), ("cve-2027-20002", "core-db"), ("cve-2027-20004", "web")]);
@@ -197,11 +201,11 @@ fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_t
     assert_eq!(
         warnings(&imported),
         [
-            "Entry 6 left out: CVE-2027-20005: dateAdded \"soon\" is not a date: write 2027-03-13",
+            "Entry 6 skipped: CVE-2027-20005: dateAdded: invalid date \"soon\": use e.g. 2027-03-13",
             "1 entry could not be read",
-            "1 entry was in the catalogue before: the first one counts",
-            "1 entry matched a system, but was due before the plan begins (2027-01-01) and left out",
-            "1 of 3 systems says neither product nor platform, so nothing was matched to it: enter vendor and product",
+            "1 entry skipped: repeated in the catalogue",
+            "1 entry for a system skipped: due before the plan begins (2027-01-01)",
+            "1 of 3 systems has neither product nor platform, so no entry can match it: enter vendor and product",
         ]
     );
 }
@@ -220,7 +224,7 @@ fn a_newer_catalogue_brings_advisories_up_to_date_and_keeps_what_people_entered(
     let again = advisories(&fixture("kev.json"), &before).unwrap();
     assert!(again.edits.is_empty(), "nothing changed: {:?}", again.edits);
     let newer = advisories(&fixture("kev.json").replace("2027-03-30", "2027-03-23"), &before).unwrap();
-    assert_eq!(newer.summary, "1 advisory (known before) out of 7 entries");
+    assert_eq!(newer.summary, "1 advisory (updated) of 7 entries");
     let renewed = after(&before, &newer).advisories().get(&known.id).map(|each| Advisory::clone(each));
     assert_eq!(renewed, Some(Advisory { due_on: Some(date(2027, 3, 23)), ..known }));
 }
@@ -248,14 +252,14 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
     assert_eq!(
         warnings(&imported),
         [
-            "The column \"owner\" is not known and not read (line 1)",
-            "\"high\" is no CVSS score; write one from 0.0 to 10.0; ADV 17 is taken in without (line 4)",
-            "\"perhaps\" does not say whether ADV 17 is exploited; write yes or no (line 4)",
-            "Row left out: \"03/04/2027\" may be 2027-04-03 or 2027-03-04: write the date as 2027-03-13 (line 5)",
-            "Row left out: it has no id; write the CVE number or the vendor's own (line 6)",
-            "Row left out: its id stands in line 2 already; give each advisory one row (line 7)",
-            "There is no system \"nobody\" in the plan; it is left out (line 8)",
-            "3 rows could not be read",
+            "Unknown column \"owner\" ignored (line 1)",
+            "Invalid CVSS score \"high\" (expected 0.0 to 10.0): \"ADV 17\" imported without (line 4)",
+            "Invalid value \"perhaps\" in column exploited (expected yes or no): ignored for \"ADV 17\" (line 4)",
+            "Row skipped: ambiguous date \"03/04/2027\" (2027-04-03 or 2027-03-04): use e.g. 2027-03-13 (line 5)",
+            "Row skipped: the id is missing: use the CVE number or the vendor's own (line 6)",
+            "Row skipped: line 2 already has its id, and each advisory has one row (line 7)",
+            "Unknown system \"nobody\": ignored (line 8)",
+            "3 rows skipped",
         ]
     );
 }
@@ -264,16 +268,19 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
 fn what_a_row_does_not_say_stays_as_it_was() {
     let before = after(&plan(), &imported(&fixture("advisories.csv")));
     let again = advisories("id,published\nCVE-2027-1,2027-03-09\n", &before).unwrap();
-    assert_eq!((again.edits.len(), warnings(&again)), (0, vec!["1 row said what the plan has already".to_owned()]));
+    assert_eq!(
+        (again.edits.len(), warnings(&again)),
+        (0, vec!["1 row unchanged: the plan already says the same".to_owned()])
+    );
 }
 
 #[test]
 fn what_is_neither_catalogue_nor_table_is_refused() {
     let refused = |text: &str| advisories(text, &plan()).unwrap_err();
     assert_eq!(refused(" \n"), ImportError::Empty);
-    assert!(refused("name,date\nA,2027-01-02\n").to_string().contains("id and published; it names name, date"));
+    assert!(refused("name,date\nA,2027-01-02\n").to_string().contains("Missing columns \"id\" and \"published\""));
     assert!(refused("{\"a\": 1}").to_string().contains("missing field `vulnerabilities`"));
-    assert!(refused("[").to_string().contains("This is no catalogue of advisories"));
+    assert!(refused("[").to_string().contains("Not a catalogue of advisories"));
 }
 
 #[test]

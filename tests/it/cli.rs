@@ -158,10 +158,10 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
     desk.run("import freezes days.ics --into plan.ron").fine();
     let plan = desk.plan("plan.ron");
     assert_eq!((plan.holidays().len(), plan.freezes().len()), (1, 2));
-    desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("only apply to spreadsheets");
+    desk.run("import windows days.ics --into plan.ron --start 22:00").fails_saying("--start is for a table of windows");
     desk.run("import holidays rows.csv --into plan.ron").fails_saying("rows.csv");
-    desk.run("import windows rows.csv --into plan.ron --group nope").fails_saying("There is no group \"nope\"");
-    desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("Unknown zone \"Atlantis\"");
+    desk.run("import windows rows.csv --into plan.ron --group nope").fails_saying("unknown group \"nope\"");
+    desk.run("import windows rows.csv --into plan.ron --zone Atlantis").fails_saying("unknown time zone");
 }
 
 #[test]

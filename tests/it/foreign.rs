@@ -11,16 +11,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use windowsill::import::replies::Inbox;
-use windowsill::import::{self, ImportError, ics};
+use windowsill::encoding::decode;
+use windowsill::import::{self, ImportError, Options, Target, ics};
 use windowsill::model::{
-    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, ReplyContent, ReplyFile,
-    Rule,
+    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Rule,
 };
+use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
-use windowsill::store;
 
 use crate::support::alone::is_alone;
+use crate::support::importing::{MemoryFile, kind, source};
 use crate::support::mutate::{Dice, mutated};
 
 /// How long one file may take through all imports. Far more than any needs, also without optimisation.
@@ -55,27 +55,24 @@ fn plan() -> Plan {
 }
 
 /// Sends the bytes through the imports that read calendars: all of them, or of a long file the one whose turn it is.
-fn import(bytes: Vec<u8>, turn: usize, schedule: &Schedule) {
-    let plan = &schedule.plan;
+fn import(bytes: &[u8], turn: usize, schedule: &Schedule) {
     let is_turn = |which: usize| bytes.len() < LONG || turn % 5 == which;
-    let text = store::decode(&bytes).text;
-    let imports: [&dyn Fn() -> Option<Edit>; 5] = [
-        &|| import::windows(&text, plan).ok()?.edit(),
-        &|| import::holidays(&text, "x", plan).ok()?.edit(),
-        &|| import::freezes(&text, plan).ok()?.edit(),
-        &|| replies(ReplyContent::Calendar(text.clone()), schedule),
-        &|| replies(ReplyContent::Mail(bytes.clone()), schedule),
+    let imports = [
+        ("windows-calendar", "x.ics"),
+        ("holidays-calendar", "x.ics"),
+        ("freezes-calendar", "x.ics"),
+        ("replies", "x.ics"),
+        ("replies", "x.eml"),
     ];
-    let imports = imports.iter().enumerate().filter(|(which, _)| is_turn(*which));
-    for edit in imports.filter_map(|(_, import)| import()) {
-        plan.apply(&edit).unwrap();
+    let target = Target::with_schedule(schedule.clone(), schedule.plan.horizon().from);
+    for (_, (id, name)) in imports.into_iter().enumerate().filter(|(which, _)| is_turn(*which)) {
+        let progress = Progress::default();
+        let source = source(&[MemoryFile::new(name, bytes)], &progress);
+        let imported = import::read(&source, kind(id), &Options::default(), &target);
+        if let Some(edit) = imported.ok().and_then(|imported| imported.edit()) {
+            schedule.plan.apply(&edit).unwrap();
+        }
     }
-}
-
-fn replies(content: ReplyContent, schedule: &Schedule) -> Option<Edit> {
-    let mut inbox = Inbox::default();
-    inbox.add(&ReplyFile { name: "x".to_owned(), content });
-    inbox.judged(schedule, schedule.plan.horizon().from).edit
 }
 
 /// Takes each of `count` cases, on two cores, and fails where one panics or takes too long; `make` makes a case by its
@@ -120,7 +117,7 @@ fn core(
                 return;
             }
             let (bytes, begun) = (make(number), Instant::now());
-            if std::panic::catch_unwind(AssertUnwindSafe(|| import(bytes, number, &schedule))).is_err() {
+            if std::panic::catch_unwind(AssertUnwindSafe(|| import(&bytes, number, &schedule))).is_err() {
                 let _ = send.send(Event::Panics);
                 return;
             }
@@ -161,15 +158,15 @@ impl Account {
     fn of(text: &str) -> Self {
         let begins = |line: &&str| line.trim_end().eq_ignore_ascii_case("BEGIN:VEVENT");
         let begun = text.split('\n').filter(begins).count();
-        match ics::read(text) {
+        match ics::read_events(text) {
             Ok((calendar, warnings)) => Self {
                 begun,
                 read: calendar.events.len(),
-                left_out: warnings.iter().filter(|warning| warning.message.contains("left out")).count(),
+                left_out: warnings.iter().filter(|warning| warning.message.contains("skipped")).count(),
                 reasons: warnings.iter().map(ToString::to_string).collect(),
             },
             Err(error) => {
-                let is_named = !matches!(error, ImportError::NoCalendar);
+                let is_named = !matches!(error, ImportError::NotCalendar);
                 let reasons = if is_named { vec![error.to_string()] } else { Vec::new() };
                 Self { begun, read: 0, left_out: begun, reasons }
             }
@@ -205,7 +202,7 @@ fn nearly_all_files_give_events_or_say_why_not() {
     let mut poor = Vec::new();
     let (mut read, mut left_out) = (0, 0);
     for (path, bytes) in &files {
-        let account = Account::of(&store::decode(bytes).text);
+        let account = Account::of(&decode(bytes).text);
         (read, left_out) = (read + account.read, left_out + account.left_out);
         if !account.is_full() {
             let Account { begun, read, left_out, reasons } = account;

@@ -1,10 +1,12 @@
 //! What other programs wrote becomes part of a plan: tables of windows and calendars of holidays.
 
-use windowsill::import::{CsvOptions, ImportError, Imported, holidays, windows_csv};
+use windowsill::import::{ImportError, Imported};
 use windowsill::model::{
     DeploymentGroup, Edit, Horizon, Ladder, MaintenanceWindow, Plan, Rule, Stage, SystemClass, WindowKind,
 };
 use windowsill::schedule::{Zone, rule_dates};
+
+use crate::support::importing::{MemoryFile, import_files, import_text, options};
 
 fn fixture(name: &str) -> String {
     std::fs::read_to_string(format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -27,8 +29,16 @@ fn plan() -> Plan {
     plan.apply(&Edit::PutLadder(ladder)).unwrap()
 }
 
+fn windows_table(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    import_text("windows-table", "list.csv", text, plan)
+}
+
+fn holidays(text: &str, plan: &Plan) -> Imported {
+    import_text("holidays-calendar", "Lummerland.ics", text, plan).unwrap()
+}
+
 fn import(text: &str) -> Imported {
-    windows_csv(text, &plan(), &CsvOptions::default()).unwrap()
+    windows_table(text, &plan()).unwrap()
 }
 
 /// The windows that the plan has after the import.
@@ -93,8 +103,8 @@ fn dates_that_drift_from_their_rule_are_listed_with_its_words() {
     assert_eq!(
         warnings(&imported),
         [
-            "\"when term is over\" is no rule that is known; it is kept as a note (line 6)",
-            "5 rows name no start or no duration: 22:00 and 4 h are used",
+            "Unknown rule \"when term is over\": kept as a note (line 6)",
+            "5 rows have no start or no duration: 22:00 and 4 h are used instead",
         ]
     );
 }
@@ -111,27 +121,24 @@ fn an_untidy_table_loses_only_the_rows_that_cannot_be_read() {
     assert_eq!(
         warnings(&imported),
         [
-            "The column \"Remark\" is not known and not read (line 1)",
-            "\"odd\" is no kind of window (Standard, Emergency, Extended, Rolling); Standard is used (line 4)",
-            "There is no group \"nobody\"; it is left out (line 4)",
-            "Row left out: \"03/04/2027\" may be 2027-04-03 or 2027-03-04: write the date as 2027-03-13 (line 5)",
-            "Row left out: it has no name (line 7)",
-            "2027-05-01 already stands in line 8; left out here (line 9)",
-            "5 rows name no start or no duration: 22:00 and 4 h are used",
-            "2 rows could not be read",
+            "Unknown column \"Remark\" ignored (line 1)",
+            "Unknown kind of window \"odd\" (known: Standard, Emergency, Extended, Rolling): Standard is used (line 4)",
+            "Unknown group \"nobody\": ignored (line 4)",
+            "Row skipped: ambiguous date \"03/04/2027\" (2027-04-03 or 2027-03-04): use e.g. 2027-03-13 (line 5)",
+            "Row skipped: the name is missing (line 7)",
+            "Row skipped: line 8 already has the date 2027-05-01 (line 9)",
+            "5 rows have no start or no duration: 22:00 and 4 h are used instead",
+            "2 rows skipped",
         ]
     );
 }
 
 #[test]
 fn what_the_rows_do_not_say_comes_from_the_options() {
-    let options = CsvOptions {
-        start: "23:30:00".parse().ok(),
-        duration: "2h".parse().ok(),
-        zone: Some("Pacific Standard Time".into()),
-        group: Some("Mail".into()),
-    };
-    let imported = windows_csv("name\tdate\nA\t2027-01-02\n", &plan(), &options).unwrap();
+    let values = [("start", "23:30"), ("duration", "2h"), ("zone", "Pacific Standard Time"), ("group", "Mail")];
+    let options = options("windows-table", &values, &plan());
+    let file = MemoryFile::new("list.tsv", "name\tdate\nA\t2027-01-02\n");
+    let imported = import_files("windows-table", &[file], &options, &plan(), plan().horizon().from).unwrap();
     let window = &windows_of(&imported)[0];
     assert_eq!((window.start.to_string().as_str(), window.duration.0), ("23:30:00", 120));
     assert_eq!(window.zone.as_deref(), Some("America/Los_Angeles"));
@@ -143,8 +150,8 @@ fn dates_outside_the_plan_are_told_and_wider_months_offered() {
     let imported = import("name,date\nA,2026-11-07\nA,2027-01-02\n");
     assert_eq!(
         warnings(&imported).last().unwrap(),
-        "1 of the 2 dates lies outside the plan's months (2027-01-01 to 2027-12-31): to see them, set the plan to \
-         begin on 2026-11-01 and to last 14 months"
+        "1 of the 2 dates is outside the plan's months (2027-01-01 to 2027-12-31): to see them, let the plan begin on \
+         2026-11-01 and span 14 months"
     );
     assert_eq!(imported.horizon, Some(Horizon { from: "2026-11-01".parse().unwrap(), months: 14 }));
     let far = import("name,date\nA,1990-01-01\nA,2027-01-02\n");
@@ -153,9 +160,12 @@ fn dates_outside_the_plan_are_told_and_wider_months_offered() {
 
 #[test]
 fn what_is_no_table_of_windows_is_refused() {
-    let error = |text: &str| windows_csv(text, &plan(), &CsvOptions::default()).unwrap_err();
+    let error = |text: &str| windows_table(text, &plan()).unwrap_err();
     assert_eq!(error(""), ImportError::Empty);
-    assert_eq!(error("2027-01-01,A\n"), ImportError::MissingColumns("2027-01-01, A".into()));
+    assert_eq!(
+        error("2027-01-01,A\n"),
+        ImportError::MissingColumns { missing: "\"name\" and \"date\"".into(), found: "2027-01-01, A".into() }
+    );
     let many = format!("name,date\n{}", "A,2027-01-01\n".repeat(100_001));
     assert_eq!(error(&many), ImportError::TooMany("rows"));
     assert_eq!(import("name,date\n\"A,2027-01-01\n").edits, []);
@@ -163,7 +173,7 @@ fn what_is_no_table_of_windows_is_refused() {
 
 #[test]
 fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
-    let imported = holidays(&fixture("Lummerland.ics"), "Lummerland.ics", &plan()).unwrap();
+    let imported = holidays(&fixture("Lummerland.ics"), &plan());
     assert_eq!((imported.summary.as_str(), imported.warnings.len()), ("3 holidays (Lummerland)", 0));
     let after = plan().apply(&imported.edit().unwrap()).unwrap();
     let days: Vec<String> = after
@@ -180,7 +190,7 @@ fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
             "2027-08-02 Harbour Feast [South Coast]"
         ]
     );
-    let next = holidays(&fixture("Lummerland.ics").replace("2027", "2028"), "Lummerland.ics", &after).unwrap();
+    let next = holidays(&fixture("Lummerland.ics").replace("2027", "2028"), &after);
     let after = after.apply(&next.edit().unwrap()).unwrap();
     assert_eq!(after.holidays().len(), 1);
 }
@@ -189,9 +199,9 @@ fn a_calendar_of_holidays_is_replaced_by_its_next_edition() {
 fn windows_that_the_plan_has_already_are_not_doubled() {
     let text = "name,rule,date\nPatches,first Saturday,2027-01-02\nPatches,first Saturday,2027-02-06\n";
     let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
-    let once = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    let once = windows_table(text, &plan).unwrap();
     let plan = plan.apply(&once.edit().unwrap()).unwrap();
-    let twice = windows_csv(text, &plan, &CsvOptions::default()).unwrap();
+    let twice = windows_table(text, &plan).unwrap();
     assert_eq!(twice.edit(), None);
     assert!(twice.warnings.iter().any(|warning| warning.message.contains("already")), "{:?}", twice.warnings);
 }

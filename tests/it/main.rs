@@ -15,6 +15,7 @@ mod findings;
 mod foreign;
 mod ical;
 mod import;
+mod import_door;
 mod incremental;
 mod invites;
 mod invites_hostile;

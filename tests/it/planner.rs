@@ -59,7 +59,7 @@ fn each_occurrence_of_the_sample_stands_on_its_day_with_its_clock_and_the_key_sa
     let planner = planners(&document)[0];
     for (window, occurrence) in schedule.in_order(false) {
         let local = window.local(occurrence.start_at);
-        let clock = clock_in_words(local.time());
+        let clock = windowsill::wording::time(local.time());
         let entries = &day(&days, &local.date().to_string()).entries;
         let is_it = |entry: &&Entry| entry.name == window.window.name && entry.clock == clock;
         let entry = entries.iter().find(is_it).unwrap_or_else(|| panic!("{} on {local:?}", window.window.name));

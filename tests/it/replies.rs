@@ -2,27 +2,20 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 
-use windowsill::import::replies::{Inbox, Outcome, Replies};
-use windowsill::model::{
-    Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, ReplyContent, ReplyFile, UtcMinute, occurrence_uid,
-};
-use windowsill::schedule::Schedule;
+use windowsill::import::{Imported, Item, Options, Section};
+use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, UtcMinute, occurrence_uid};
 use windowsill::store;
 
 use crate::common::invited::{date, invited, sent};
+use crate::support::importing::{MemoryFile, import_files};
 
 fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/replies")
 }
 
-fn fixture(name: &str) -> ReplyFile {
-    let bytes = std::fs::read(fixtures().join(name)).unwrap();
-    let is_mail = PathBuf::from(name).extension().is_some_and(|ending| ending == "eml");
-    let content =
-        if is_mail { ReplyContent::Mail(bytes) } else { ReplyContent::Calendar(String::from_utf8(bytes).unwrap()) };
-    ReplyFile { name: name.to_owned(), content }
+fn fixture(name: &str) -> MemoryFile {
+    MemoryFile::new(name, std::fs::read(fixtures().join(name)).unwrap())
 }
 
 /// A reply of Ann to the invite of March; `lines` come before what is usual, so that they count.
@@ -36,20 +29,27 @@ fn reply(lines: &str) -> String {
     format!("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n{lines}\n{usual}{ann}END:VEVENT\nEND:VCALENDAR\n")
 }
 
-fn calendar(text: &str) -> ReplyFile {
-    ReplyFile { name: "reply.ics".to_owned(), content: ReplyContent::Calendar(text.to_owned()) }
+fn calendar(text: &str) -> MemoryFile {
+    MemoryFile::new("reply.ics", text)
 }
 
-fn judged(plan: &Plan, files: &[ReplyFile]) -> Replies {
-    let mut inbox = Inbox::default();
-    for file in files {
-        inbox.add(file);
-    }
-    inbox.judged(&Schedule::derive(&Arc::new(plan.clone()), None), date("2027-01-11"))
+fn judged(plan: &Plan, files: &[MemoryFile]) -> Imported {
+    import_files("replies", files, &Options::default(), plan, date("2027-01-11")).unwrap()
 }
 
-fn after(plan: &Plan, replies: &Replies) -> Plan {
-    plan.apply(replies.edit.as_ref().unwrap()).unwrap()
+/// How many replies go into the ledger, how many do not, and how many are already there.
+fn counts(imported: &Imported) -> [usize; 3] {
+    let items = |section: &Section| section.items.len();
+    let count = |heading| imported.sections.iter().find(|section| section.heading == heading).map_or(0, items);
+    ["Into the ledger", "Not applied", "Already in the ledger"].map(count)
+}
+
+fn items(imported: &Imported) -> Vec<&Item> {
+    imported.sections.iter().flat_map(|section| &section.items).collect()
+}
+
+fn after(plan: &Plan, imported: &Imported) -> Plan {
+    plan.apply(&imported.edit().unwrap()).unwrap()
 }
 
 fn entry(plan: &Plan, on: &str, area: &str) -> LedgerEntry {
@@ -59,12 +59,10 @@ fn entry(plan: &Plan, on: &str, area: &str) -> LedgerEntry {
 
 /// Why the only reply in `files` is not applied; nothing changes then.
 #[track_caller]
-fn refused(plan: &Plan, files: &[ReplyFile]) -> String {
-    let replies = judged(plan, files);
-    assert_eq!(replies.edit, None);
-    let [line] = replies.lines.as_slice() else { panic!("{:?}", replies.lines) };
-    let Outcome::Refused(reason) = &line.outcome else { panic!("{line:?}") };
-    reason.clone()
+fn refused(plan: &Plan, files: &[MemoryFile]) -> String {
+    let imported = judged(plan, files);
+    assert_eq!((imported.edit(), counts(&imported)), (None, [0, 1, 0]));
+    items(&imported)[0].remark.clone()
 }
 
 fn agreed(on: &str, by: &str) -> Agreement {
@@ -75,10 +73,10 @@ fn agreed(on: &str, by: &str) -> Agreement {
 fn an_answer_from_outlook_goes_to_all_areas_that_the_owner_speaks_for() {
     let plan = invited();
     let replies = judged(&plan, &[fixture("outlook.eml")]);
-    assert_eq!((replies.summary.as_str(), replies.counts()), ("1 answer", [1, 0, 0]));
-    let line = &replies.lines[0];
-    assert_eq!(line.who, "O'Neill, Ann (ann.oneill@bank.example)");
-    assert_eq!(line.about, "Core DB patching, Sat 16 Jan 2027 22:00");
+    assert_eq!((replies.summary.as_str(), counts(&replies)), ("1 reply", [1, 0, 0]));
+    let item = items(&replies)[0];
+    assert_eq!(item.author, "O'Neill, Ann (ann.oneill@bank.example)");
+    assert_eq!(item.text, "Core DB patching, Sat 16 Jan 2027 22:00 · Agreed");
     let plan = after(&plan, &replies);
     for area in ["cards", "payments"] {
         let entry = entry(&plan, "2027-01-16", area);
@@ -105,7 +103,7 @@ fn a_refusal_from_google_keeps_its_comment_as_the_reason() {
 fn a_tentative_answer_from_apple_and_a_delegation_from_exchange_stay_asked_with_a_note() {
     let plan = invited();
     let replies = judged(&plan, &[fixture("apple.eml"), fixture("exchange.ics")]);
-    assert_eq!(replies.in_words(), "2 answers go into the ledger");
+    assert_eq!(counts(&replies), [2, 0, 0]);
     let plan = after(&plan, &replies);
     let tentative = entry(&plan, "2027-03-20", "cards");
     assert_eq!(tentative.agreement, Agreement::Asked { on: date("2027-01-04") });
@@ -132,10 +130,10 @@ fn the_same_files_a_second_time_change_nothing() {
     files.push(calendar(&reply("UID:20270717.core-db@harbour.windowsill\nDTSTAMP:20300101T000000Z")));
     let plan = invited();
     let once = judged(&plan, &files);
-    assert_eq!(once.counts(), [7, 0, 0]);
+    assert_eq!(counts(&once), [7, 0, 0]);
     let plan = after(&plan, &once);
     let twice = judged(&plan, &files);
-    assert_eq!((twice.edit.clone(), twice.counts()), (None, [0, 0, 7]));
+    assert_eq!((twice.edit(), counts(&twice)), (None, [0, 0, 7]));
     let undated = entry(&plan, "2027-06-19", "cards");
     assert_eq!((undated.agreement, undated.notes), (agreed("2027-01-11", "Ann"), "Ann: Fine".to_owned()));
     assert_eq!(entry(&plan, "2027-07-17", "cards").agreement, agreed("2027-01-11", "Ann"));
@@ -150,8 +148,8 @@ fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come
     let plan = invited();
     for files in [[early.clone(), late.clone()], [late.clone(), early.clone()]] {
         let replies = judged(&plan, &files);
-        assert_eq!(replies.counts(), [1, 1, 0]);
-        assert_eq!(replies.lines[1].outcome, Outcome::Refused("A later answer of the same owner counts".to_owned()));
+        assert_eq!(counts(&replies), [1, 1, 0]);
+        assert_eq!(items(&replies)[1].remark, "A later reply of the same owner counts");
         assert_eq!(entry(&after(&plan, &replies), "2027-03-20", "cards").agreement.name(), "Declined");
     }
     let later = calendar(&reply("DTSTAMP:20270108T120000Z"));
@@ -191,33 +189,33 @@ fn an_answer_to_an_earlier_invite_or_to_one_that_was_never_sent_is_shown_and_not
         Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date("2027-03-27"), start: None };
     let plan = invited().apply(&moved).unwrap();
     let unsent = judged(&plan, &[calendar(&reply(""))]);
-    let remark = "It has moved since: the answer holds for the times that were sent";
-    assert_eq!(unsent.lines[0].outcome, Outcome::Applied(remark.to_owned()));
+    let remark = "The occurrence has moved since: the answer holds for the times that were sent";
+    assert_eq!((items(&unsent)[0].remark.as_str(), counts(&unsent)), (remark, [1, 0, 0]));
     let answered_for = entry(&after(&plan, &unsent), "2027-03-20", "cards").answered_for.unwrap();
     assert_eq!(answered_for.start.date(), date("2027-03-20"));
     let plan = sent(plan, "2027-01-05");
-    let reason = "It answers an earlier invite (SEQUENCE 0); the last one sent has 1";
+    let reason = "It answers an earlier invite (SEQUENCE 0): the last one sent has 1";
     assert_eq!(refused(&plan, &[calendar(&reply(""))]), reason);
-    let reason = "It answers SEQUENCE 2, and the plan has sent no more than 1";
+    let reason = "It answers an invite that was not sent (SEQUENCE 2): the last one sent has 1";
     assert_eq!(refused(&plan, &[calendar(&reply("SEQUENCE:2"))]), reason);
-    assert_eq!(judged(&plan, &[calendar(&reply("SEQUENCE:1"))]).counts(), [1, 0, 0]);
+    assert_eq!(counts(&judged(&plan, &[calendar(&reply("SEQUENCE:1"))])), [1, 0, 0]);
 }
 
 #[test]
 fn strangers_other_plans_and_what_was_cancelled_are_shown_and_not_applied() {
     let plan = invited();
     let stranger = reply("ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example");
-    assert_eq!(refused(&plan, &[calendar(&stranger)]), "This address was never invited to it");
+    assert_eq!(refused(&plan, &[calendar(&stranger)]), "This address was never invited");
     let delegate = "ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:ann.oneill@bank.example\":mailto:dee@x.example";
-    let reason = "Delegated by ann.oneill@bank.example: note it by hand if it counts for the area";
+    let reason = "Delegated by ann.oneill@bank.example: enter it in the ledger if it counts for the area";
     assert_eq!(refused(&plan, &[calendar(&reply(delegate))]), reason);
-    let reason = "It is about an event of another plan or program";
+    let reason = "The event belongs to another plan or program";
     assert_eq!(refused(&plan, &[calendar(&reply("UID:20270320.core-db@other.windowsill"))]), reason);
     let reason = "The plan no longer has this window or date";
     assert_eq!(refused(&plan, &[calendar(&reply("UID:20270321.core-db@harbour.windowsill"))]), reason);
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: String::new() };
     let skipped = plan.apply(&skip).unwrap();
-    let reason = "It does not take place any more, or not for this owner";
+    let reason = "The occurrence no longer takes place, or not for this owner";
     assert_eq!(refused(&skipped, &[calendar(&reply(""))]), reason);
     assert_eq!(refused(&sent(skipped, "2027-01-06"), &[calendar(&reply("SEQUENCE:1"))]), reason);
     let gone = plan.apply(&Edit::RemoveWindow("core-db".into())).unwrap();
@@ -233,8 +231,8 @@ fn a_counter_proposal_shows_the_time_that_it_proposes() {
     let text = reply("DTSTART:20270327T220000Z\nDTEND:20270328T020000Z").replace("METHOD:REPLY", "METHOD:COUNTER");
     let plan = invited();
     let replies = judged(&plan, &[calendar(&text)]);
-    assert_eq!(replies.lines[0].said, "Proposes Sat 27 Mar 2027 22:00 to 02:00 UTC");
-    let reason = "A proposal is no answer: move the occurrence and send the update, or write back";
+    assert!(items(&replies)[0].text.ends_with(" · Proposes Sat 27 Mar 2027 22:00 to 02:00 UTC"), "{replies:?}");
+    let reason = "A proposal is not an answer: move the occurrence and send the update, or decline the proposal";
     assert_eq!(refused(&plan, &[calendar(&text)]), reason);
 }
 
@@ -242,19 +240,18 @@ fn a_counter_proposal_shows_the_time_that_it_proposes() {
 fn what_is_no_reply_says_what_it_is() {
     let plan = invited();
     let request = reply("").replace("METHOD:REPLY", "METHOD:REQUEST");
-    assert_eq!(refused(&plan, &[calendar(&request)]), "This is no reply: the calendar says METHOD:REQUEST");
+    assert_eq!(refused(&plan, &[calendar(&request)]), "Not a reply: the calendar has METHOD:REQUEST");
     let plain = reply("").replace("METHOD:REPLY\n", "");
-    assert_eq!(refused(&plan, &[calendar(&plain)]), "This is no reply: the calendar has no METHOD");
+    assert_eq!(refused(&plan, &[calendar(&plain)]), "Not a reply: the calendar has no METHOD");
     assert_eq!(refused(&plan, &[calendar(" \n")]), "The file is empty");
-    let reason = "This is no calendar: no line says BEGIN:VCALENDAR or BEGIN:VEVENT";
+    let reason = "Not a calendar: expected a line BEGIN:VCALENDAR or BEGIN:VEVENT";
     assert_eq!(refused(&plan, &[calendar("hello")]), reason);
     let open = reply("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ann.oneill@bank.example");
-    assert_eq!(refused(&plan, &[calendar(&open)]), "It gives no answer (PARTSTAT)");
+    assert_eq!(refused(&plan, &[calendar(&open)]), "It contains no answer (PARTSTAT)");
     let nobody = reply("ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail");
-    assert_eq!(refused(&plan, &[calendar(&nobody)]), "It does not say who answers (ATTENDEE with an address)");
-    let mail =
-        |text: &str| ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.as_bytes().to_vec()) };
-    let reason = "The mail holds no calendar, so it answers no invite";
+    assert_eq!(refused(&plan, &[calendar(&nobody)]), "The sender is missing (ATTENDEE with an address)");
+    let mail = |text: &str| MemoryFile::new("a.eml", text);
+    let reason = "The mail contains no calendar, so it is not a reply to an invite";
     assert_eq!(refused(&plan, &[mail("From: ann@bank.example\n\nYes\n")]), reason);
     let tnef = "Content-Type: application/ms-tnef; name=winmail.dat\n\nx\n";
     assert!(refused(&plan, &[mail(tnef)]).contains("winmail.dat"));
@@ -265,8 +262,8 @@ fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
     let mail = format!("{}From: a@b.example\n\nx", "Content-Type: message/rfc822\n\n".repeat(200_000));
     let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
     for text in [mail, parts] {
-        let file = ReplyFile { name: "a.eml".to_owned(), content: ReplyContent::Mail(text.into_bytes()) };
-        assert_eq!(refused(&invited(), &[file]), "The mail holds no calendar, so it answers no invite");
+        let post = MemoryFile::new("a.eml", text);
+        assert_eq!(refused(&invited(), &[post]), "The mail contains no calendar, so it is not a reply to an invite");
     }
 }
 
@@ -289,7 +286,7 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
         text.starts_with("Into the ledger (5)\n  Core DB patching, Sat 16 Jan 2027 22:00 · Agreed · O'Neill"),
         "{text}"
     );
-    assert!(text.ends_with("\nImported 5 answers\n"), "{text}");
+    assert!(text.ends_with("\nImported 5 replies\n"), "{text}");
     assert_eq!(plan.ledger().len(), 7);
 }
 
@@ -297,12 +294,12 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
 fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
     let (code, text, plan) = import_replies(&[fixtures().join("google.ics")], &["--dry-run"]);
     assert_eq!((code, plan.ledger().len()), (Some(0), 0));
-    assert!(text.ends_with("\nWould import 1 answer\n"), "{text}");
+    assert!(text.ends_with("\nWould import 1 reply\n"), "{text}");
     let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
     assert_eq!(code, Some(2));
     assert!(text.starts_with("No such file"), "{text}");
     let nothing = tempfile::tempdir().unwrap();
     let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("No .ics or .eml file in this folder"), "{text}");
+    assert!(text.contains("no replies in this folder"), "{text}");
 }

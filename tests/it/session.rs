@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
+use windowsill::import::Topic;
 use windowsill::model::{
     Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, PlanParts, Policy, Rule, System, UtcMinute, Work,
 };
@@ -266,9 +267,9 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     let path = home.path().join("windows.csv");
     fs::write(&path, "name,date\nCore DB,2027-03-13\nCore DB,2027-04-10\nWeb,2027-05-08\n").unwrap();
     let start = Arc::clone(session.plan());
-    perform(&mut session, [Action::Import(windowsill::session::Import::Windows, path)]);
+    perform(&mut session, [Action::Import(Some(Topic::Windows), vec![path])]);
     let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialogs.open) };
-    assert!(preview.edit.is_some(), "{preview:?}");
+    assert!(preview.imported.as_ref().unwrap().as_ref().unwrap().edit().is_some(), "{preview:?}");
     assert!(Arc::ptr_eq(session.plan(), &start));
     perform(&mut session, [Action::Answer(Answer::Yes)]);
     assert_eq!(session.plan().windows().len(), 2);

@@ -11,6 +11,7 @@ mod cycles;
 mod driver;
 mod freezes;
 mod groups;
+mod import;
 mod invites;
 mod ledger;
 mod night;

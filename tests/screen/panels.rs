@@ -5,9 +5,10 @@ use std::path::Path;
 
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
+use windowsill::import::Topic;
 use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::Standing;
-use windowsill::session::{Action, CalendarView, FileState, Import, Selection, Session, View};
+use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::store::{ProgramFolders, Recovery, RecoveryOwner, open};
 
 use crate::common::harbour;
@@ -215,7 +216,7 @@ fn an_import_is_previewed_with_its_warnings() {
     let (home, mut screen) = in_folder();
     let path = home.path().join("windows.csv");
     fs::write(&path, "name,date\nMail,2027-05-08\nMail,2029-05-12\n").unwrap();
-    screen.perform(Action::Import(Import::Windows, path));
+    screen.perform(Action::Import(Some(Topic::Windows), vec![path]));
     screen.expect("Import and widen the plan");
     screen.press(Key::Enter);
     assert_eq!(screen.session(|session| session.plan().windows().len()), 2);

@@ -1,8 +1,9 @@
-//! Owners' answers on screen: dropped, chosen, listed before they are taken in, taken back.
+//! Owners' replies on screen: dropped, chosen, previewed, imported and undone.
 
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
+use windowsill::import::Topic;
 use windowsill::session::{Action, CalendarView, View};
 
 use crate::common::invited;
@@ -25,14 +26,14 @@ fn dropped_answers_are_listed_then_taken_in_as_one_step() {
     let mut screen = screen();
     let paths = ["replies/google.ics", "replies/outlook.eml", "import/Lummerland.ics"].map(fixture);
     screen.perform(Action::Drop(paths.to_vec()));
-    screen.expect("Import 2 answers?");
+    screen.expect("Import 2 replies?");
     screen.expect("Into the ledger · 2");
     screen.expect("Core DB patching, Sat 16 Jan 2027 22:00 · Agreed");
     screen.expect("Not applied · 1");
-    screen.expect("This is no reply: the calendar has no METHOD");
+    screen.expect("Not a reply: the calendar has no METHOD");
     screen.press(Key::Enter);
     assert_eq!(answers(&screen), 3);
-    screen.expect("2 answers taken into the ledger");
+    screen.expect("Imported 2 replies");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(answers(&screen), 0);
 }
@@ -42,27 +43,27 @@ fn a_folder_of_answers_is_chosen_by_its_path_and_a_second_time_holds_nothing_new
     let mut screen = screen();
     for _ in 0..2 {
         screen.press_with(Modifiers::COMMAND, Key::K);
-        screen.type_text("folder of answers");
+        screen.type_text("folder of replies");
         screen.press(Key::Enter);
-        screen.expect("Import a folder of answers");
+        screen.expect("Import a folder of replies");
         screen.write("Path", &format!("{}/", fixture("replies").display()));
         screen.press(Key::Enter);
         screen.finish_jobs();
         screen.press(Key::Enter);
     }
     assert_eq!(answers(&screen), 7);
-    screen.perform(Action::ImportReplies(vec![fixture("replies")]));
-    screen.expect("No new answers");
-    screen.expect("In the ledger already · 5");
+    screen.perform(Action::Import(Some(Topic::Replies), vec![fixture("replies")]));
+    screen.expect("Nothing to import");
+    screen.expect("Already in the ledger · 5");
     screen.click("Close");
-    screen.absent("No new answers");
+    screen.absent("Nothing to import");
 }
 
 #[test]
-fn a_dropped_calendar_without_answers_is_asked_about_as_before() {
+fn a_dropped_calendar_without_replies_may_hold_windows_holidays_or_freezes() {
     let mut screen = screen();
     screen.perform(Action::Drop(vec![fixture("import/Lummerland.ics")]));
-    screen.expect("What does Lummerland.ics hold?");
+    screen.expect("What does Lummerland.ics contain?");
     screen.click("Public holidays");
     screen.finish_jobs();
     screen.press(Key::Enter);
@@ -74,5 +75,5 @@ fn a_drop_without_any_answer_in_it_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = screen();
     screen.perform(Action::Drop(vec![folder.path().to_owned()]));
-    screen.expect_part("No .ics or .eml file in this folder");
+    screen.expect_part("No replies in this folder");
 }

@@ -1,37 +1,128 @@
 //! `import`: adds the contents of other programs' files to a plan.
 
-mod advisories;
-mod freezes;
-mod holidays;
-mod into_plan;
-mod replies;
-mod windows;
+mod arguments;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::registry::{Run, commands};
+use super::plan::LockedPlan;
+use super::registry::Run;
 use super::reply::{Failure, Reply};
-
-commands! {
-    // What can be typed after `windowsill import`.
-    Kind:
-    windows::Windows,
-    holidays::Holidays,
-    freezes::Freezes,
-    advisories::Advisories,
-    replies::Replies,
-}
+use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning, within_sentence};
+use crate::model::{Edit, Plan, UtcMinute};
+use crate::progress::Progress;
+use crate::schedule::Zone;
+use crate::store;
+use arguments::Request;
 
 /// Import windows, holidays, freezes, advisories or owners' replies from other programs' files
 #[derive(Debug, Args)]
 pub struct Import {
     #[command(subcommand)]
-    kind: Kind,
+    request: Request,
 }
 
 impl Run for Import {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        self.kind.run(clock)
+        let request = &self.request;
+        let locked = LockedPlan::open(&request.into, request.drop_unknown)?;
+        let mut notes = locked.notes.clone();
+        let progress = Progress::default();
+        let source = store::open_source(&request.paths, &progress)?;
+        let imported = read(request, &source, &locked.plan, clock)?;
+        notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
+        let mut text = listing(&imported.sections);
+        let Some(edit) = imported.edit() else {
+            text.push_str("Nothing to import\n");
+            return Ok(Reply::new(text).with_notes(notes));
+        };
+        let mut edits = vec![edit];
+        let verb = if request.dry_run { "Would import" } else { "Imported" };
+        let _ = write!(text, "{verb} {}", imported.summary);
+        match imported.horizon {
+            Some(horizon) if request.widen => {
+                edits.insert(0, Edit::SetHorizon(horizon));
+                let _ = write!(text, "; the plan now spans {} to {}", horizon.from, horizon.last());
+            }
+            Some(horizon) => notes.push(format!(
+                "To widen the plan's months while importing, add --widen; in the plan file, this is horizon: (from: \
+                 \"{}\", months: {})",
+                horizon.from, horizon.months
+            )),
+            None => {}
+        }
+        text.push('\n');
+        if !request.dry_run {
+            let changed = edits.iter().try_fold(locked.plan.clone(), |plan, edit| plan.apply(edit))?;
+            locked.save(&changed)?;
+        }
+        Ok(Reply::new(text).with_notes(notes))
     }
+}
+
+/// Recognises and reads the source with the options that were given.
+fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc>) -> Result<Imported, Failure> {
+    let failure = |message: String| Failure::at(first(&request.paths), within_sentence(&message));
+    let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
+    let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
+    let options = options(request, kind, plan).map_err(failure)?;
+    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
+    import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
+}
+
+/// The options for `kind`.
+///
+/// # Errors
+/// An option does not belong to the kind, or its value is invalid.
+fn options(request: &Request, kind: &Kind, plan: &Plan) -> Result<Options, String> {
+    let mut options = Options::default();
+    for (spec, text) in &request.options {
+        if kind.options.iter().all(|own| own.id != spec.id) {
+            let has_it = |kind: &&Kind| kind.options.iter().any(|own| own.id == spec.id);
+            let others: Vec<&str> =
+                import::kinds_of_topic(request.topic).filter(has_it).map(|kind| kind.name).collect();
+            return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));
+        }
+        let value =
+            spec.value.parse(text, plan).map_err(|problem| format!("--{}: {}", spec.id, within_sentence(&problem)))?;
+        options.set(spec, Some(value));
+    }
+    Ok(options)
+}
+
+/// The path that messages begin with.
+fn first(paths: &[PathBuf]) -> &Path {
+    paths.first().map_or(Path::new(""), PathBuf::as_path)
+}
+
+/// "list.csv:3: unknown group "Web": ignored"
+fn located(paths: &[PathBuf], warning: &Warning) -> String {
+    let (path, message) = (first(paths).display(), within_sentence(&warning.message));
+    match warning.line {
+        Some(line) => format!("{path}:{line}: {message}"),
+        None => format!("{path}: {message}"),
+    }
+}
+
+/// A line for each item under the headings, with its remark below it.
+fn listing(sections: &[Section]) -> String {
+    let mut text = String::new();
+    for Section { heading, items, .. } in sections {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{heading} ({})", items.len());
+        for item in items {
+            let parts = [&item.text, &item.author, &item.file].into_iter().filter(|part| !part.is_empty());
+            let _ = writeln!(text, "  {}", parts.map(String::as_str).collect::<Vec<_>>().join(" · "));
+            if !item.remark.is_empty() {
+                let _ = writeln!(text, "    {}", item.remark);
+            }
+        }
+        text.push('\n');
+    }
+    text
 }

@@ -1,14 +1,53 @@
-//! Foreign calendars in, records out: small texts as other programs write them, and hostile ones.
+//! Small calendars as other programs write them, and hostile ones, become records.
 
+use std::io::Read;
 use std::sync::Arc;
 
-use super::*;
-use crate::import::{ImportError, Imported};
+use crate::import::{ImportError, Imported, Kind, Options, Source, SourceFile, Target, ics, read};
 use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
+use crate::progress::Progress;
 use crate::schedule::Schedule;
 
 fn plan() -> Plan {
     Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin")
+}
+
+struct TextFile(String);
+
+impl SourceFile for TextFile {
+    fn name(&self) -> &str {
+        "Somewhere.ics"
+    }
+
+    fn is_named(&self) -> bool {
+        true
+    }
+
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, String> {
+        Ok(Box::new(self.0.as_bytes()))
+    }
+}
+
+fn import(kind: &'static Kind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    let progress = Progress::default();
+    let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
+    read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
+}
+
+fn windows(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    import(&ics::WINDOWS, text, plan)
+}
+
+fn holidays(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    import(&ics::HOLIDAYS, text, plan)
+}
+
+fn freezes(text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    import(&ics::FREEZES, text, plan)
 }
 
 /// A calendar of events, each given by its lines.
@@ -40,7 +79,7 @@ fn freezes_of(text: &str) -> Vec<String> {
 }
 
 fn holidays_of(text: &str) -> Vec<String> {
-    let imported = holidays(text, "Somewhere.ics", &plan()).unwrap();
+    let imported = holidays(text, &plan()).unwrap();
     match imported.edits.as_slice() {
         [Edit::PutHolidays(calendar)] => {
             calendar.days.iter().map(|day| format!("{} {} [{}]", day.on, day.name, day.region)).collect()
@@ -100,7 +139,7 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
     assert_eq!(
         changes,
         [
-            "2027-01-12 Left out in the imported calendar",
+            "2027-01-12 Excluded in the imported calendar",
             "2027-01-14 added Some(23:00:00)",
             "2027-01-19 to 2027-01-20 None",
             "2027-01-26 Cancelled in the imported calendar",
@@ -114,7 +153,7 @@ fn a_second_occurrence_on_one_day_is_told_and_not_kept() {
                  RDATE:20270105T150000,20270105T120000,20270301T120000,20270301T150000";
     let imported = windows(&calendar(&[lines]), &plan()).unwrap();
     let expected = ["2027-01-05", "2027-03-01"]
-        .map(|on| format!("Twice on {on}: a second occurrence on one day is not kept (line 3)"));
+        .map(|on| format!("\"Twice\" on {on}: a second occurrence on one day is skipped (line 3)"));
     assert_eq!(warnings(&imported), expected);
 }
 
@@ -134,13 +173,13 @@ fn one_bad_event_is_left_out_with_its_reason_and_its_line() {
     assert_eq!(
         warnings(&imported),
         [
-            "No start is left out: it has no DTSTART (line 3)",
-            "Nonsense is left out: its DTSTART is not a date (line 7)",
-            "Backwards is left out: it ends before it begins (line 12)",
-            "Hourly is left out: a window cannot recur every hour: the shortest step is a day (line 18)",
-            "Endless: nobody knows the zone \"Middle Earth\"; the plan's is used (line 36)",
-            "Endless names no end: 4 h is used (line 36)",
-            "1 event left out because repeated",
+            "\"No start\" skipped: DTSTART is missing (line 3)",
+            "\"Nonsense\" skipped: invalid DTSTART (expected a date) (line 7)",
+            "\"Backwards\" skipped: it ends before it begins (line 12)",
+            "\"Hourly\" skipped: a window cannot recur every hour: the shortest step is a day (line 18)",
+            "\"Endless\": unknown time zone \"Middle Earth\", so the plan's is used (line 36)",
+            "\"Endless\" has no end, so 4 h is used (line 36)",
+            "1 event skipped because repeated",
         ]
     );
 }
@@ -241,17 +280,17 @@ fn untidy_files_are_read() {
 #[test]
 fn hostile_files_end_soon_with_a_reason() {
     let deep = "BEGIN:VCALENDAR\n".repeat(100_000);
-    assert!(matches!(windows(&deep, &plan()), Err(ImportError::TooDeep(..))));
+    assert!(matches!(windows(&deep, &plan()), Err(ImportError::TooDeep { .. })));
     let counting = "SUMMARY:A\nDTSTART;VALUE=DATE:19000101\nRRULE:FREQ=DAILY;COUNT=1000000000";
-    assert!(holidays(&calendar(&[counting]), "x", &plan()).unwrap().warnings.is_empty());
+    assert!(holidays(&calendar(&[counting]), &plan()).unwrap().warnings.is_empty());
     let series = calendar(&vec!["DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=YEARLY"; 1_001]);
-    assert!(matches!(holidays(&series, "x", &plan()), Err(ImportError::TooMany(_))));
+    assert!(matches!(holidays(&series, &plan()), Err(ImportError::TooMany(_))));
     let long = calendar(&["SUMMARY:Age\nDTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:99991231"]);
     let imported = freezes(&long, &plan()).unwrap();
-    assert_eq!(warnings(&imported), ["Age is left out: it lasts 2912076 days; at most 366 are read (line 3)"]);
+    assert_eq!(warnings(&imported), ["\"Age\" skipped: it lasts 2912076 days, and at most 366 are possible (line 3)"]);
     let unclosed = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n:;=\"\n".repeat(1_000));
     assert_eq!(windows(&unclosed, &plan()).unwrap().warnings.len(), 1_000);
-    assert_eq!(windows("no calendar", &plan()), Err(ImportError::NoCalendar));
+    assert_eq!(windows("no calendar", &plan()), Err(ImportError::NotCalendar));
 }
 
 /// Starts of the window's occurrences in UTC, in the plan of this module, and what the import says.
@@ -307,7 +346,7 @@ fn a_whole_day_in_a_series_of_another_zone_is_the_readers_day() {
     let day = "UID:t\nSUMMARY:T\nRECURRENCE-ID;TZID=Asia/Tokyo:20270402T150000\nDTSTART;VALUE=DATE:20270402";
     let (starts, told) = starts(&calendar(&[series, day]));
     assert_eq!(starts, ["2027-04-01T06:00Z", "2027-04-01T22:00Z"]);
-    assert_eq!(told, ["T on 2027-04-02: a length of its own is not kept, only its start (line 10)"]);
+    assert_eq!(told, ["\"T\" on 2027-04-02: its different length is not imported, only its start (line 10)"]);
 }
 
 #[test]
@@ -320,7 +359,7 @@ fn of_several_revisions_the_last_counts() {
     for order in [[&*old, moved, &*new], [&*new, moved, &*old]] {
         let (starts, told) = starts(&calendar(&order));
         assert_eq!(starts, expected);
-        assert_eq!(told, ["1 event left out because repeated"]);
+        assert_eq!(told, ["1 event skipped because repeated"]);
     }
 }
 
@@ -351,10 +390,10 @@ fn a_zone_of_its_own_name_is_the_one_that_has_its_offsets() {
     let odd = fixed.replace("+0530", "+0507");
     assert_eq!(
         starts(&defined("GMT Standard Time", &odd)).1,
-        ["A: no zone of the world has the offsets of \"GMT Standard Time\"; Europe/London is used (line 11)"]
+        ["\"A\": no known time zone has the offsets of \"GMT Standard Time\", so Europe/London is used (line 11)"]
     );
     assert_eq!(
         starts(&defined("Nowhere", &odd)).1,
-        ["A: nobody knows the zone \"Nowhere\"; the plan's is used (line 11)"]
+        ["\"A\": unknown time zone \"Nowhere\", so the plan's is used (line 11)"]
     );
 }

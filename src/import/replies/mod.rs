@@ -1,171 +1,153 @@
-//! Answers that owners sent back: replies to invites (.ics) and the mails that carry them (.eml).
+//! Owners' replies to invites: calendars with METHOD:REPLY (.ics), the mails that carry them (.eml), and folders of both.
 //!
-//! [`ReplyFile`]s are read into an [`Inbox`], which needs no plan; [`Inbox::judged`] then says for each reply what it does to
+//! [`reply_reader`] takes files apart without knowing the plan. [`judging`] then decides for each reply what it does to
 //! the ledger, or why it does nothing.
 
-mod answer;
-mod judge;
-mod mime;
-mod read;
+mod judging;
+mod ledger_answer;
+mod mail_parts;
+mod outcome;
+mod reply_reader;
 
-use std::fmt;
-
-use chrono::NaiveDate;
-
-use crate::import::MOST_RECORDS;
-use crate::model::{Edit, ReplyFile};
-use crate::schedule::Schedule;
+use super::confidence::Confidence;
+use super::error::ImportError;
+use super::head::Head;
+use super::ics::is_calendar;
+use super::imported::{Imported, Item, Section};
+use super::input::Input;
+use super::kind::Kind;
+use super::limits::MOST_RECORDS;
+use super::source::OpenFile;
+use super::topic::Topic;
 use crate::wording::counted;
-use read::Written;
+use mail_parts::looks_like_mail;
+use outcome::{Outcome, ReplyLine};
+use reply_reader::Reply;
 
-/// What the files hold, before it is compared with a plan.
+pub(super) const KIND: Kind = Kind {
+    id: "replies",
+    topic: Topic::Replies,
+    name: "replies to invites (.ics, .eml or a folder of them)",
+    help: "Each reply goes into the ledger, or says why it does not",
+    endings: ENDINGS,
+    options: &[],
+    sniff,
+    read,
+};
+
+const ENDINGS: &[&str] = &["ics", "eml", "ical", "icalendar"];
+
+fn sniff(head: &Head) -> Confidence {
+    let text = head.text();
+    let is_method = |line: &str| ["METHOD:REPLY", "METHOD:COUNTER"].iter().any(|each| line.eq_ignore_ascii_case(each));
+    if head.is_folder() || looks_like_mail(text) {
+        return Confidence::Certain;
+    }
+    match is_calendar(text) {
+        true if text.lines().any(|line| is_method(line.trim())) => Confidence::Certain,
+        true => Confidence::Unlikely,
+        false => Confidence::No,
+    }
+}
+
+fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let mut inbox = Inbox::default();
+    let mut count = 0;
+    for file in input.source.files() {
+        input.source.check_cancelled()?;
+        if file.is_named() || may_hold_reply(&file)? {
+            count += 1;
+            inbox.add(&file)?;
+        }
+    }
+    if count == 0 {
+        return Err(ImportError::NoReplies);
+    }
+    Ok(inbox.judged(input))
+}
+
+/// Whether a file of a folder is worth reading. Others are passed over: a folder may hold anything.
+fn may_hold_reply(file: &OpenFile<'_>) -> Result<bool, ImportError> {
+    let has_ending = |ending: &&str| file.name().to_ascii_lowercase().ends_with(&format!(".{ending}"));
+    if ENDINGS.iter().any(has_ending) {
+        return Ok(true);
+    }
+    match file.head() {
+        Ok(head) => Ok(looks_like_mail(head.text()) || is_calendar(head.text())),
+        Err(ImportError::Unreadable(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the files contain, before it is compared with a plan.
 #[derive(Debug, Default)]
-pub struct Inbox {
-    written: Vec<(String, Written)>,
-    others: Vec<Line>,
+struct Inbox {
+    /// With the name of the file.
+    replies: Vec<(String, Reply)>,
+    /// Files, or parts of them, without a reply that could be read.
+    others: Vec<ReplyLine>,
     is_full: bool,
 }
 
 impl Inbox {
-    /// Takes in what one file holds.
-    pub fn add(&mut self, file: &ReplyFile) {
-        let found = read::read(file);
+    /// Adds the replies of one file.
+    fn add(&mut self, file: &OpenFile<'_>) -> Result<(), ImportError> {
+        let name = file.name();
+        let bytes = match file.bytes() {
+            Err(ImportError::Cancelled) => return Err(ImportError::Cancelled),
+            Err(error) => {
+                self.refuse(name, error.to_string());
+                return Ok(());
+            }
+            Ok(bytes) => bytes,
+        };
+        let found = reply_reader::read_file(name, &bytes);
         for reason in found.others {
-            self.refuse(&file.name, reason);
+            self.refuse(name, reason);
         }
-        let room = MOST_RECORDS.saturating_sub(self.written.len());
-        if found.written.len() > room && !self.is_full {
+        let room = MOST_RECORDS.saturating_sub(self.replies.len());
+        if found.replies.len() > room && !self.is_full {
             self.is_full = true;
-            self.refuse(&file.name, format!("More than {MOST_RECORDS} replies at once: import the rest separately"));
+            self.refuse(name, format!("More than {MOST_RECORDS} replies at once: import the rest separately"));
         }
-        self.written.extend(found.written.into_iter().take(room).map(|written| (file.name.clone(), written)));
+        self.replies.extend(found.replies.into_iter().take(room).map(|reply| (name.to_owned(), reply)));
+        Ok(())
     }
 
-    /// Notes that a file, or a part of it, holds no answer that could be read.
+    /// Notes that a file, or a part of it, has no reply that could be read.
     fn refuse(&mut self, file: &str, reason: String) {
         if self.others.len() < MOST_RECORDS {
-            self.others.push(Line { outcome: Outcome::Refused(reason), ..Line::about_file(file) });
+            self.others.push(ReplyLine { outcome: Outcome::Refused(reason), ..ReplyLine::for_file(file) });
         }
     }
 
-    /// What the replies do to the ledger of that plan.
-    pub fn judged(&self, schedule: &Schedule, today: NaiveDate) -> Replies {
-        let (mut lines, edits) = judge::judge(&self.written, schedule, today);
-        lines.extend(self.others.iter().cloned());
-        lines.sort_by_cached_key(Line::order);
-        let count = lines.iter().filter(|line| line.outcome.is_applied()).count();
-        let summary = counted(count, "answer");
-        let label = format!("Import {summary}");
-        let edit = (!edits.is_empty()).then_some(Edit::Together { label, edits });
-        Replies { lines, summary, edit }
+    /// What the replies do to the ledger of the plan.
+    fn judged(self, input: &Input<'_>) -> Imported {
+        let (mut lines, edits) = judging::judge(&self.replies, input.target.schedule(), input.target.today());
+        lines.extend(self.others);
+        lines.sort_by_cached_key(ReplyLine::sort_key);
+        let count = lines.iter().filter(|line| matches!(line.outcome, Outcome::Applied(_))).count();
+        let summary = counted(count, "reply");
+        Imported { edits, summary, sections: sections(&lines), ..Imported::default() }
     }
 }
 
-/// What an import of replies would do.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Replies {
-    /// First what goes into the ledger, then what does not, then what is there already.
-    pub lines: Vec<Line>,
-    /// "12 answers"
-    pub summary: String,
-    /// All of it as one step of undo; none where nothing changes.
-    pub edit: Option<Edit>,
+/// The lines under headings, in their order.
+fn sections(lines: &[ReplyLine]) -> Vec<Section> {
+    let headings = [("Into the ledger", false), ("Not applied", true), ("Already in the ledger", false)];
+    let section = |(index, (heading, is_refused)): (usize, (&'static str, bool))| {
+        let items = lines.iter().filter(|line| line.outcome.rank() == index).map(item).collect();
+        Section { heading, is_refused, items }
+    };
+    headings.into_iter().enumerate().map(section).filter(|section| !section.items.is_empty()).collect()
 }
 
-impl Replies {
-    /// How many go into the ledger, how many do not, how many are there already.
-    pub fn counts(&self) -> [usize; 3] {
-        let count = |place: u8| self.lines.iter().filter(|line| line.outcome.place() == place).count();
-        [0, 1, 2].map(count)
-    }
-
-    /// "3 answers go into the ledger, 1 does not, 4 are there already"
-    pub fn in_words(&self) -> String {
-        let [applied, refused, known] = self.counts();
-        let mut parts = vec![format!(
-            "{} {} into the ledger",
-            counted(applied, "answer"),
-            if applied == 1 { "goes" } else { "go" }
-        )];
-        if refused > 0 {
-            parts.push(format!("{refused} {}", if refused == 1 { "does not" } else { "do not" }));
-        }
-        if known > 0 {
-            parts.push(format!("{known} {} there already", if known == 1 { "is" } else { "are" }));
-        }
-        parts.join(", ")
-    }
-}
-
-/// One reply, or a file that holds none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Name and address; empty where the file holds no reply.
-    pub who: String,
-    /// "Core DB, Sat 13 Mar 2027 22:00"
-    pub about: String,
-    /// "Declined: quarter close"
-    pub said: String,
-    pub outcome: Outcome,
-    pub file: String,
-    /// The day of the occurrence that it is about; none where the plan does not know it.
-    pub on: Option<NaiveDate>,
-}
-
-/// What becomes of a reply.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It goes into the ledger; what should be known about that, or nothing.
-    Applied(String),
-    /// It is shown and not applied, for that reason.
-    Refused(String),
-    /// The ledger holds it already.
-    Known,
-}
-
-impl Outcome {
-    pub fn is_applied(&self) -> bool {
-        matches!(self, Self::Applied(_))
-    }
-
-    /// Why it is not applied, or what should be known about it; empty where there is nothing to say.
-    pub fn remark(&self) -> &str {
-        match self {
-            Self::Applied(text) | Self::Refused(text) => text,
-            Self::Known => "",
-        }
-    }
-
-    fn place(&self) -> u8 {
-        match self {
-            Self::Applied(_) => 0,
-            Self::Refused(_) => 1,
-            Self::Known => 2,
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    /// "Not applied: the owner was never invited to it"
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Applied(remark) if remark.is_empty() => f.write_str("Applied"),
-            Self::Applied(remark) => write!(f, "Applied. {remark}"),
-            Self::Refused(reason) => write!(f, "Not applied. {reason}"),
-            Self::Known => f.write_str("In the ledger already"),
-        }
-    }
-}
-
-impl Line {
-    fn about_file(file: &str) -> Self {
-        let [who, about, said] = [const { String::new() }; 3];
-        Self { who, about, said, outcome: Outcome::Known, file: file.to_owned(), on: None }
-    }
-
-    /// By what becomes of them; then by day, with what the plan does not know last.
-    fn order(&self) -> impl Ord + use<> {
-        let (about, who, file) = (self.about.clone(), self.who.clone(), self.file.clone());
-        (self.outcome.place(), who.is_empty(), self.on.is_none(), self.on, about, who, file)
+fn item(line: &ReplyLine) -> Item {
+    let parts = [&line.about, &line.said].into_iter().filter(|part| !part.is_empty()).map(String::as_str);
+    Item {
+        text: parts.collect::<Vec<_>>().join(" · "),
+        author: line.who.clone(),
+        remark: line.outcome.remark().to_owned(),
+        file: line.file.clone(),
     }
 }

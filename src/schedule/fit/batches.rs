@@ -4,7 +4,7 @@
 //! one before it.
 
 use crate::model::{Batch, MaintenanceWindow, Minutes};
-use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{SectionTimes, WorkPlan};
 use crate::schedule::scope::Scope;
 

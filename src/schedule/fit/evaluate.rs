@@ -13,6 +13,7 @@
 use std::sync::Arc;
 
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
+use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{Load, WorkPlan};
 
 /// How the work of an occurrence fits into its real length.
@@ -35,15 +36,6 @@ pub struct Fit {
     pub handover: Minutes,
     /// The last moment to start a batch, in minutes after the start. May be negative.
     pub cutoff: i32,
-}
-
-/// Why the fit cannot be calculated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoFit {
-    /// There are no systems in scope, or none of them has hosts.
-    NoHosts,
-    /// The minutes for patching or rolling back are missing.
-    NoEstimate,
 }
 
 /// What a fit means for a change manager.

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{
-    FreezeId, Minutes, ReleaseId, SeverityDeadline, Subject, SystemId, UtcMinute, WindowId, date_in_words,
-};
+use crate::model::{FreezeId, Minutes, ReleaseId, SeverityDeadline, Subject, SystemId, UtcMinute, WindowId};
 use crate::schedule::plan_schedule::Schedule;
+use crate::wording::date;
 
 /// A vendor release climbing a ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +122,7 @@ impl Missed {
         let plan = &schedule.plan;
         let key = self.occurrence.as_ref();
         let found = key.and_then(|key| schedule.occurrence(&key.window, key.on));
-        let on = found.map_or_else(|| "its window".to_owned(), |(_, occurrence)| date_in_words(occurrence.on()));
+        let on = found.map_or_else(|| "its window".to_owned(), |(_, occurrence)| date(occurrence.on()));
         let system = |id: &SystemId| Subject::System(id.clone()).name(plan);
         match &self.why {
             Why::NoWindow(id) => format!("no window covers {}", system(id)),

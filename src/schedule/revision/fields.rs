@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::wording::list;
+
 /// Longer values are shortened in text. Machine-readable output contains all of them.
 const LONGEST: usize = 120;
 
@@ -58,11 +60,7 @@ fn clipped(text: &str) -> String {
 /// "Core DB, Ledger", or the first ones and the number of the others.
 fn listed(items: &[String]) -> String {
     const MOST: usize = 6;
-    let shown = items.iter().take(MOST).map(|item| clipped(item)).collect::<Vec<_>>().join(", ");
-    match items.len().saturating_sub(MOST) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+    list(items.iter().map(|item| clipped(item)), MOST)
 }
 
 /// Collects the differences of one record.

@@ -1,7 +1,7 @@
 //! One line for all changes of a window: "All 24 dates from Sat to Sun".
 
-use super::{Class, DateRevision, Fate, When, WindowRevision, words};
-use crate::model::counted;
+use super::{Class, DateRevision, Fate, When, WindowRevision};
+use crate::wording::{counted, days_and_hours, time};
 
 impl WindowRevision {
     /// "All 24 dates from Sat to Sun", "Removed, 12 dates", "2 of 24 dates moved, 1 cancelled", "Type Standard → Extended".
@@ -89,12 +89,12 @@ fn alike(moved: &[&DateRevision]) -> String {
     }
     let clocks = |(before, after): (&When, &When)| [before, after].map(|when| when.start().time());
     if let Some([from, to]) = same(pairs().map(clocks)).filter(|[from, to]| from != to) {
-        parts.push(format!("from {} to {}", words::clock(from), words::clock(to)));
+        parts.push(format!("from {} to {}", time(from), time(to)));
     }
     let longer = |(before, after): (&When, &When)| after.length() - before.length();
     if let Some(longer) = same(pairs().map(longer)).filter(|longer| *longer != 0) {
         let which = if longer > 0 { "longer" } else { "shorter" };
-        parts.push(format!("{} {which}", words::duration_words(longer)));
+        parts.push(format!("{} {which}", days_and_hours(longer.unsigned_abs())));
     }
     parts.join(", ")
 }

@@ -4,19 +4,19 @@ use chrono::Weekday;
 
 use super::checklist_fields::checklist_name;
 use super::fields::Fields;
+use super::sentences::names;
 use super::window_fields::{area_name, estimate};
-use super::words::{clock, names};
 use crate::model::{
     AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon, Ladder, Person,
-    Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team, WindowType, counted,
-    date_in_words as date,
+    Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team, WindowType,
 };
+use crate::wording::{self, counted, date, dates, time};
 
 /// A record and its plan.
 type In<'a, T> = (&'a Plan, &'a T);
 
 pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
-    let months = |horizon: Horizon| format!("{} to {}", date(horizon.from), date(horizon.last()));
+    let months = |horizon: Horizon| dates(horizon.from, horizon.last());
     fields.value("Title", old.title(), new.title());
     fields.value("Months", months(old.horizon()), months(new.horizon()));
     fields.value("Zone", old.zone(), new.zone());
@@ -64,9 +64,8 @@ fn window_type(each: &WindowType) -> String {
             longest.map_or_else(|| "any length".to_owned(), |longest| longest.to_string())
         ),
     };
-    let notice = each
-        .notice_days
-        .map_or_else(|| "no notice".to_owned(), |days| format!("{} of notice", counted(i64::from(days), "day")));
+    let notice =
+        each.notice_days.map_or_else(|| "no notice".to_owned(), |days| format!("{} of notice", counted(days, "day")));
     let needs = |needs: bool, what: &'static str| if needs { what } else { "" };
     let (tester, list) =
         (needs(each.needs_tester, ", needs a tester"), needs(each.needs_checklist, ", needs a checklist"));
@@ -79,11 +78,11 @@ fn percent(share: u8) -> String {
 }
 
 fn days(number: u16) -> String {
-    counted(i64::from(number), "day")
+    counted(number, "day")
 }
 
 pub fn freeze(fields: &mut Fields, (old_plan, a): In<'_, ChangeFreeze>, (new_plan, b): In<'_, ChangeFreeze>) {
-    let span = |freeze: &ChangeFreeze| format!("{} to {}", date(freeze.first_on), date(freeze.last_on));
+    let span = |freeze: &ChangeFreeze| dates(freeze.first_on, freeze.last_on);
     fields.value("Name", &a.name, &b.name);
     fields.value("Days", span(a), span(b));
     fields.optional("Comes again", a.period_in_words(), b.period_in_words());
@@ -131,7 +130,7 @@ pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan,
 fn hours(all: &[AllowedHours]) -> Vec<String> {
     let words = |each: &AllowedHours| {
         let days = each.days.iter().map(Weekday::to_string).collect::<Vec<_>>().join(", ");
-        format!("{days} {} – {}", clock(each.from), clock(each.until))
+        format!("{days} {}", wording::hours(each.from, each.until))
     };
     all.iter().map(words).collect()
 }
@@ -197,7 +196,7 @@ pub fn release(fields: &mut Fields, (_, a): In<'_, ReleaseCalendar>, (_, b): In<
 
 /// "second Tuesday at 10:00 Europe/Berlin, in months 3, 9, until Tue 30 Jun 2026"
 fn cadence(each: &ReleaseCadence) -> String {
-    let mut words = format!("{} at {} {}", each.on.in_words(), clock(each.time), each.zone);
+    let mut words = format!("{} at {} {}", each.on.in_words(), time(each.time), each.zone);
     if !each.months.is_empty() {
         let months = each.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         words = format!("{words}, in months {months}");
@@ -228,7 +227,7 @@ pub fn person(fields: &mut Fields, (_, a): In<'_, Person>, (_, b): In<'_, Person
     fields.value("Phone", &a.phone, &b.phone);
     fields.list("Hours", hours(&a.available), hours(&b.available));
     let away = |person: &Person| {
-        let words = person.away.iter().map(|away| format!("{} to {}", date(away.first_on), date(away.last_on)));
+        let words = person.away.iter().map(|away| dates(away.first_on, away.last_on));
         words.collect::<Vec<_>>()
     };
     fields.list("Away", away(a), away(b));

@@ -7,7 +7,8 @@ use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
 use super::nights::night;
 use super::plan_fields as fields;
-use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table, date_in_words};
+use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table};
+use crate::wording::date;
 
 /// The name of records of nights.
 const NIGHT: &str = "Record of the night";
@@ -152,7 +153,7 @@ impl RecordDifferences<'_> {
         }
         let name = |plan: &Plan, of: &NightKey| {
             let window = plan.windows().get(&of.window).map_or(of.window.as_str(), |window| &window.name);
-            format!("{window}, {}", date_in_words(of.on))
+            format!("{window}, {}", date(of.on))
         };
         for record in self.new.nights() {
             let (subject, name) = (Subject::Window(record.key.window.clone()), name(self.new, &record.key));

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::fields::{FieldChange, Fields};
-use super::words::{clock, names, who};
+use super::sentences::{names, who};
 use crate::model::{
     AreaId, Batch, Booking, ChecklistChoice, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
-    date_in_words as date,
 };
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
+use crate::wording::{date, time};
 
 /// The fields that differ, in the order of the form. Those that owners read come first.
 pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
@@ -93,7 +93,7 @@ fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     if !matches!((&a.rule, &b.rule), (Rule::Dates(_), Rule::Dates(_))) {
         fields.value("Rule", old_plan.rule_in_words(a), new_plan.rule_in_words(b));
     }
-    fields.value("Start", clock(a.start), clock(b.start));
+    fields.value("Start", time(a.start), time(b.start));
     fields.value("Length", a.duration, b.duration);
     fields.value("Zone", old_plan.window_zone(a), new_plan.window_zone(b));
     fields.optional("First date", a.first.map(date), b.first.map(date));

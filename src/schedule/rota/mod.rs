@@ -6,7 +6,7 @@
 mod availability;
 mod fill;
 mod nights;
-mod words;
+mod shift_text;
 
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +22,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 pub use availability::Obstacle;
 use fill::Filled;
 pub use nights::Night;
-pub use words::duty_in_words;
+pub use shift_text::duty_in_words;
 
 /// Who works when in one plan.
 #[derive(Debug)]

@@ -11,6 +11,8 @@ use calcard::icalendar::{
 };
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
+use crate::wording::iso;
+
 /// The maximum number of occurrences of one series within the plan's months.
 pub const MOST_OCCURRENCES: usize = 5_000;
 /// The maximum number of occurrences before the plan's months that are skipped to reach them.
@@ -232,7 +234,7 @@ fn weekday(text: &str) -> Option<ICalendarWeekday> {
 /// "20271231", "20271231T220000" or "20271231T210000Z".
 fn moment(text: &str) -> Option<PartialDateTime> {
     let (local, in_utc) = text.strip_suffix('Z').map_or((text, false), |local| (local, true));
-    if let Ok(on) = NaiveDate::parse_from_str(local, "%Y%m%d").map_err(|_| ()) {
+    if let Some(on) = iso::read_basic_date(local) {
         let midnight = partial(on.and_time(NaiveTime::MIN));
         return (1..=9999).contains(&on.year()).then_some(PartialDateTime {
             hour: None,
@@ -241,7 +243,7 @@ fn moment(text: &str) -> Option<PartialDateTime> {
             ..midnight
         });
     }
-    let at = NaiveDateTime::parse_from_str(local, "%Y%m%dT%H%M%S").ok()?;
+    let at = iso::read_basic_local(local)?;
     let zone = in_utc.then_some(0);
     (1..=9999).contains(&at.year()).then(|| PartialDateTime { tz_hour: zone, tz_minute: zone, ..partial(at) })
 }

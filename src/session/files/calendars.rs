@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::export::ics::{CalendarFile, CalendarOptions, Calendars, calendars, is_ours};
-use crate::model::{Plan, counted};
+use crate::model::Plan;
 use crate::session::session::Session;
 use crate::session::verbs::action::{CalendarCheck, CalendarDialog, CalendarOrder, Dialog};
 use crate::store;
 use crate::store::SaveError;
+use crate::wording::counted;
 
 impl CalendarOrder {
     pub(in crate::session) fn options(&self) -> CalendarOptions {

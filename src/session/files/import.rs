@@ -1,60 +1,185 @@
-//! Files of others: read as a job, shown with their warnings, taken in as one step of undo.
+//! Imports: a file is recognised and read as a job, previewed, and taken into the plan as one step of undo.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::import;
-use crate::import::{CsvOptions, Imported};
-use crate::model::{Edit, Plan};
+use super::import_preview::ImportPreview;
+use crate::import::{self, ImportError, Imported, Kind, Options, Target, Topic};
+use crate::progress::Progress;
 use crate::session::session::Session;
-use crate::session::verbs::action::Dialog;
-use crate::session::verbs::action::{Import, ImportPreview, Question};
+use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
 
+/// What a file turned out to be.
+enum Recognised {
+    Preview(Box<ImportPreview>),
+    /// Only a person can tell which of these it is.
+    Unclear(Vec<&'static Kind>),
+    Plan,
+    Failed(String),
+}
+
 impl Session {
-    /// Reads the file at `path` and asks whether to take in what it holds.
-    pub(in crate::session) fn import(&mut self, what: Import, path: PathBuf) {
+    /// Asks which file, or which folder, to import.
+    pub(in crate::session) fn ask_for_import(&mut self, topic: Topic, is_folder: bool) {
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Import { topic, is_folder }));
+    }
+
+    /// Reads the files and asks whether to import their content. Without a topic their content decides what it is.
+    pub(in crate::session) fn import(&mut self, topic: Option<Topic>, paths: Vec<PathBuf>) {
         self.dialogs.open = None;
-        let plan = Arc::clone(self.plan());
-        self.jobs.start(format!("Read {}", path.display()), move |_| {
-            let preview = read(what, &path, &plan);
-            Box::new(move |session| match preview {
-                Ok(preview) => session.dialogs.open = Some(Dialog::Question(Question::Import(Box::new(preview)))),
-                Err(error) => session.tell_error(error),
+        let target = self.import_target();
+        self.jobs.start(reading(&paths), move |progress| {
+            let recognised = recognise(&paths, topic, &target, progress);
+            Box::new(move |session| {
+                // The plan may have changed while the files were read.
+                if !Arc::ptr_eq(session.plan(), target.plan()) {
+                    return session.import(topic, paths);
+                }
+                match recognised {
+                    Recognised::Preview(preview) => session.ask(Question::Import(preview)),
+                    Recognised::Unclear(kinds) => session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds }),
+                    Recognised::Failed(error) => session.tell_error(error),
+                    Recognised::Plan => {
+                        if let Some(path) = paths.first() {
+                            session.open_path(path);
+                        }
+                    }
+                }
             })
         });
     }
 
-    pub(in crate::session) fn take_import(&mut self, preview: ImportPreview, widened: bool) {
-        let edit = preview.widened.filter(|_| widened).or(preview.edit);
+    /// Reads the files as a kind that a person chose.
+    pub(in crate::session) fn import_as(&mut self, kind: &'static Kind, paths: Vec<PathBuf>) {
+        let preview = ImportPreview { paths, kind, options: Options::default(), imported: None, job: None };
+        self.ask(Question::Import(Box::new(preview)));
+        self.import_with(Options::default());
+    }
+
+    /// Reads the files of the open preview again with other options.
+    pub(in crate::session) fn import_with(&mut self, options: Options) {
+        let target = self.import_target();
+        let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialogs.open else { return };
+        if let Some(job) = preview.job {
+            self.jobs.cancel(job);
+        }
+        preview.options = options.clone();
+        let (kind, paths) = (preview.kind, preview.paths.clone());
+        let job = self.jobs.start(reading(&paths), move |progress| {
+            let imported = read(&paths, kind, &options, &target, progress);
+            Box::new(move |session| session.refresh_import(imported))
+        });
+        preview.job = Some(job);
+    }
+
+    fn refresh_import(&mut self, imported: Result<Imported, String>) {
+        if let Some(Dialog::Question(Question::Import(preview))) = &mut self.dialogs.open {
+            preview.imported = Some(imported);
+            preview.job = None;
+        }
+    }
+
+    /// Takes the previewed import into the plan, with the plan's months widened if that was chosen.
+    pub(in crate::session) fn take_import(&mut self, preview: &ImportPreview, is_widened: bool) {
+        let Some(Ok(imported)) = &preview.imported else { return };
+        let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
         if let Some(edit) = edit {
             self.edit(&edit);
-            self.tell(preview.summary);
+            self.tell(format!("Imported {}", imported.summary));
         }
+    }
+
+    /// Stops reading for a preview that was closed.
+    pub(in crate::session) fn cancel_import(&mut self, preview: &ImportPreview) {
+        if let Some(job) = preview.job {
+            self.jobs.cancel(job);
+        }
+    }
+
+    /// Imports or opens what was dropped. If any of the files is a reply, all are imported as replies; otherwise the
+    /// first file counts.
+    pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        self.jobs.start("Look at the dropped files", move |_| {
+            let topic = paths.iter().find_map(|path| topic_of_many(path));
+            Box::new(move |session| match topic {
+                Some(topic) => session.import(Some(topic), paths),
+                None => session.import(None, paths.into_iter().take(1).collect()),
+            })
+        });
+    }
+
+    fn import_target(&self) -> Target {
+        Target::with_schedule(self.document.schedule.clone(), self.document.today)
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.dialogs.open = Some(Dialog::Question(question));
     }
 }
 
-fn read(what: Import, path: &Path, plan: &Plan) -> Result<ImportPreview, String> {
-    let read = store::read_text(path, store::LARGEST_FILE).map_err(|error| error.to_string())?;
-    let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let imported = match what {
-        Import::Windows if is_csv => import::windows_csv(&read.text, plan, &CsvOptions::default()),
-        Import::Windows => import::windows(&read.text, plan),
-        Import::Holidays => import::holidays(&read.text, &name, plan),
-        Import::Freezes => import::freezes(&read.text, plan),
-        Import::Advisories => import::advisories(&read.text, plan),
-    };
-    let imported = imported.map_err(|error| format!("{error}: {}", path.display()))?;
-    Ok(preview(&imported, read.warning))
+/// The name of the job that reads these files.
+fn reading(paths: &[PathBuf]) -> String {
+    match paths {
+        [path] => format!("Read {}", path.display()),
+        paths => format!("Read {} files", paths.len()),
+    }
 }
 
-fn preview(imported: &Imported, warning: Option<String>) -> ImportPreview {
-    let edit = imported.edit();
-    let widened = edit.clone().zip(imported.horizon).map(|(edit, horizon)| Edit::Together {
-        label: imported.summary.clone(),
-        edits: vec![Edit::SetHorizon(horizon), edit],
-    });
-    let warnings = warning.into_iter().chain(imported.warnings.iter().map(ToString::to_string)).collect();
-    ImportPreview { summary: imported.summary.clone(), warnings, edit, widened }
+/// The topic of a file that can be imported together with others, if it is certain.
+fn topic_of_many(path: &Path) -> Option<Topic> {
+    let progress = Progress::default();
+    let source = store::open_source(&[path.to_owned()], &progress).ok()?;
+    let kinds = import::recognise(&source, None).ok()?;
+    kinds.iter().map(|kind| kind.topic).find(|topic| topic.words().takes_many)
+}
+
+fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress: &Progress) -> Recognised {
+    let source = match store::open_source(paths, progress) {
+        Ok(source) => source,
+        Err(error) => return Recognised::Failed(error.to_string()),
+    };
+    match import::recognise(&source, topic).as_deref() {
+        Ok(&[kind]) => {
+            let options = Options::default();
+            match read(paths, kind, &options, target, progress) {
+                Ok(imported) => Recognised::Preview(Box::new(ImportPreview {
+                    paths: paths.to_vec(),
+                    kind,
+                    options,
+                    imported: Some(Ok(imported)),
+                    job: None,
+                })),
+                Err(error) => Recognised::Failed(error),
+            }
+        }
+        Ok(kinds) => Recognised::Unclear(kinds.to_vec()),
+        Err(error) => not_recognised(paths, topic, error),
+    }
+}
+
+/// Whoever drops a file may also mean a plan.
+fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) -> Recognised {
+    let Some(path) = paths.first() else { return Recognised::Failed(error.to_string()) };
+    match error {
+        _ if topic.is_none() && store::looks_like_plan(path) => Recognised::Plan,
+        ImportError::NotRecognised { .. } if topic.is_none() => {
+            Recognised::Failed(format!("{error}, or a plan (.ron) ({})", path.display()))
+        }
+        error => Recognised::Failed(format!("{error} ({})", path.display())),
+    }
+}
+
+fn read(
+    paths: &[PathBuf],
+    kind: &'static Kind,
+    options: &Options,
+    target: &Target,
+    progress: &Progress,
+) -> Result<Imported, String> {
+    let source = store::open_source(paths, progress).map_err(|error| error.to_string())?;
+    import::read(&source, kind, options, target).map_err(|error| match paths {
+        [path] => format!("{error} ({})", path.display()),
+        _ => error.to_string(),
+    })
 }

@@ -284,9 +284,9 @@ impl Session {
                     self.tell_error(error.to_string());
                 }
             }
-            (Question::Import(preview), Answer::Yes) => self.take_import(*preview, false),
-            (Question::Import(preview), Answer::Other) => self.take_import(*preview, true),
-            (Question::Replies(replies), Answer::Yes | Answer::Other) => self.take_replies(*replies),
+            (Question::Import(preview), Answer::Yes) => self.take_import(&preview, false),
+            (Question::Import(preview), Answer::Other) => self.take_import(&preview, true),
+            (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
             (_, Answer::Cancel) => self.dialogs.after_save = None,
         }
     }

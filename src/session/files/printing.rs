@@ -6,13 +6,13 @@ use chrono::Datelike as _;
 
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
-use crate::model::counted;
 use crate::session::session::Session;
 use crate::session::state::document::Document;
 use crate::session::verbs::action::Selection;
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
 use crate::store::{FileBatch, SaveError};
+use crate::wording::counted;
 
 /// Weeks that a board looks ahead where nobody says otherwise.
 const USUAL_WEEKS: u16 = 4;

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::model::UtcMinute;
+use crate::progress::Progress;
 use crate::publish::{self, Credentials, LastRun, Mode, Order, Report, Secret, TIMEOUT, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;
 use crate::session::session::Session;
-use crate::session::state::jobs::{Progress, Running, Then};
+use crate::session::state::jobs::{Running, Then};
 use crate::session::state::settings::Published;
 use crate::session::verbs::action::Dialog;
 

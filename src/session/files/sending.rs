@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use crate::export::invites::{Occasion, Organizer, Outgoing, Which, taken_back};
 use crate::model::{Edit, Invitation};
+use crate::progress::Progress;
 use crate::schedule::Schedule;
 use crate::session::session::Session;
 use crate::session::state::cached::Cached;
-use crate::session::state::jobs::{Progress, Then};
+use crate::session::state::jobs::Then;
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::session::verbs::command::Command;
 use crate::session::work::preview::{InvitesPreview, Previewed};

@@ -4,11 +4,12 @@
 //! shows its progress and can be stopped.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
 use super::clock::Stopwatch;
+use crate::progress::Progress;
 use crate::session::session::Session;
 
 /// What happens to the session when a job is done.
@@ -20,14 +21,6 @@ pub struct Jobs {
     running: Vec<Job>,
     started: u64,
     wake: Option<Arc<dyn Fn() + Send + Sync>>,
-}
-
-/// How far a job is, told by the job itself.
-#[derive(Debug, Default)]
-pub struct Progress {
-    /// In thousandths.
-    done: AtomicU32,
-    is_cancelled: AtomicBool,
 }
 
 /// A job that runs long enough to be shown.
@@ -48,20 +41,7 @@ struct Job {
 
 impl Job {
     fn shown(&self) -> Running<'_> {
-        let done = self.progress.done.load(Ordering::Relaxed);
-        Running { id: self.id, label: &self.label, done: (done > 0).then(|| done as f32 / 1_000.0) }
-    }
-}
-
-impl Progress {
-    /// Tells that `done` of `total` steps are done.
-    pub fn set(&self, done: usize, total: usize) {
-        let share = (done * 1_000).checked_div(total).unwrap_or(0).min(1_000);
-        self.done.store(share as u32, Ordering::Relaxed);
-    }
-
-    pub fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
+        Running { id: self.id, label: &self.label, done: self.progress.share() }
     }
 }
 
@@ -100,7 +80,7 @@ impl Jobs {
     /// Asks a job to stop. What it would have given back is dropped.
     pub fn cancel(&mut self, id: u64) {
         if let Some(index) = self.running.iter().position(|job| job.id == id) {
-            self.running[index].progress.is_cancelled.store(true, Ordering::Relaxed);
+            self.running[index].progress.cancel();
             self.running.remove(index);
         }
     }

@@ -9,8 +9,9 @@ use crate::checks::{Finding, Subject};
 use crate::export::ics::{Complaint, Profile};
 use crate::export::invites::{Occasion, Which};
 use crate::export::print::Order;
-use crate::import::replies::Replies;
+use crate::import::{Kind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
@@ -48,10 +49,13 @@ pub enum Action {
     ChooseInvitesFolder(Which, Occasion),
     /// Writes invites into a folder.
     ExportInvites(Which, Occasion, PathBuf),
-    Import(Import, PathBuf),
+    /// Reads files and asks whether to import them; without a topic their content decides what they are.
+    Import(Option<Topic>, Vec<PathBuf>),
+    /// The same as a kind that a person chose.
+    ImportAs(&'static Kind, Vec<PathBuf>),
+    /// Reads the files of the open preview again with these options.
+    ImportWith(Options),
     Publish(Publication),
-    /// Takes in the answers in these files and folders.
-    ImportReplies(Vec<PathBuf>),
     /// Files and folders that were dropped onto the window.
     Drop(Vec<PathBuf>),
     Answer(Answer),
@@ -168,17 +172,6 @@ pub enum Export {
     Changes,
 }
 
-/// A file of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Import {
-    /// Windows from a CSV or an .ics file.
-    Windows,
-    Holidays,
-    Freezes,
-    /// Advisories from a catalogue in JSON or a CSV file.
-    Advisories,
-}
-
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -203,8 +196,11 @@ pub enum Dialog {
     /// Where the year calendar is published, and how that went.
     Publish,
     Question(Question),
-    /// What a calendar or table holds that was dropped onto the window: only the person knows.
-    Dropped(PathBuf),
+    /// What the files contain: they look the same for each of these kinds.
+    ChooseKind {
+        paths: Vec<PathBuf>,
+        kinds: Vec<&'static Kind>,
+    },
 }
 
 /// What a path is wanted for.
@@ -234,13 +230,13 @@ pub enum PathRequest {
         occasion: Occasion,
         name: String,
     },
-    Import(Import),
+    /// A file to import, or a folder of them.
+    Import {
+        topic: Topic,
+        is_folder: bool,
+    },
     /// An earlier plan to compare with.
     Compare,
-    /// Owners' answers from an .ics or .eml file.
-    Replies,
-    /// The same from all files below a folder.
-    ReplyFolder,
 }
 
 /// What the program asks before it goes on.
@@ -256,19 +252,6 @@ pub enum Question {
     Recover(crate::store::RecoveryOffer),
     /// What an import would do.
     Import(Box<ImportPreview>),
-    /// What an import of answers would do.
-    Replies(Box<Replies>),
-}
-
-/// An import that waits for a yes.
-#[derive(Clone, Debug)]
-pub struct ImportPreview {
-    pub summary: String,
-    pub warnings: Vec<String>,
-    /// None where the file holds nothing to take in.
-    pub edit: Option<Edit>,
-    /// The same with the plan's months widened so that all dates show.
-    pub widened: Option<Edit>,
 }
 
 /// What happens after unsaved changes were dealt with.

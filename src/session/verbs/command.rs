@@ -1,5 +1,6 @@
 //! Everything that a person can name: one table feeds menus, palette, shortcuts and `docs/keyboard.md`.
 
+use crate::import::Topic;
 use crate::session::verbs::views::ViewKind;
 
 /// A menu.
@@ -84,13 +85,11 @@ commands! {
         OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
-        ImportWindows: "Import windows…" => "Import maintenance windows from a CSV or .ics file",
-        ImportHolidays: "Import holidays…" => "Import public holidays from an .ics file",
-        ImportFreezes: "Import freezes…" => "Import change freezes from an .ics file",
-        ImportAdvisories: "Import advisories…" =>
-            "Import CISA's catalogue of known exploited vulnerabilities (.json) or a table of advisories (.csv)",
-        ImportReplies: "Import replies…" =>
-            "Import an owner's reply to an invite from an .ics or .eml file into the ledger",
+        ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
+        ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
+        ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,
+        ImportAdvisories: Topic::Advisories.words().command => Topic::Advisories.words().help,
+        ImportReplies: Topic::Replies.words().command => Topic::Replies.words().help,
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
             "Write the year as .ics: for everyone, for one business area or owner, or for another program",

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarOrder, Dialog, Export, Import, PathRequest, Pointed, Selection};
+use super::action::{After, CalendarOrder, Dialog, Export, PathRequest, Pointed, Selection};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
+use crate::import::Topic;
 use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
 use crate::schedule::Origin;
 use crate::session::session::Session;
@@ -77,14 +78,12 @@ impl Session {
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
-            Command::ImportWindows => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Windows))),
-            Command::ImportHolidays => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Holidays))),
-            Command::ImportFreezes => self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Freezes))),
-            Command::ImportAdvisories => {
-                self.dialogs.open = Some(Dialog::Path(PathRequest::Import(Import::Advisories)))
-            }
-            Command::ImportReplies => self.dialogs.open = Some(Dialog::Path(PathRequest::Replies)),
-            Command::ImportReplyFolder => self.dialogs.open = Some(Dialog::Path(PathRequest::ReplyFolder)),
+            Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
+            Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
+            Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
+            Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
+            Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
+            Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }

@@ -7,6 +7,7 @@ use crate::schedule::agreement::answers::{Answer, answers, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::session::Session;
 use crate::session::verbs::action::Selection;
+use crate::wording::day_and_month;
 
 /// What is noted for all areas at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Session {
     pub(in crate::session) fn note_this_date(&mut self, noted: Noted) {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
         let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
-        let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, occurrence.on().format("%-d %b"));
+        let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
         let edits = edits(self.plan(), window, [occurrence], noted, self.document.today, true);
         self.note(label, edits);
     }

@@ -14,6 +14,7 @@ use super::search::{Search, search_ui};
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, ParseMinutesError};
 use crate::schedule::time::zone as zones;
+use crate::wording;
 pub use date::{date, date_that, optional_date, read_date};
 
 /// What is typed into a field that has not become a value yet.
@@ -180,7 +181,7 @@ fn read_guess(text: &str) -> Result<Guess, String> {
 
 /// A time of day: "22:00", also typed as "22" or "2200".
 pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
-    let shown = current.format("%H:%M").to_string();
+    let shown = wording::time(current);
     draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
 }
 
@@ -345,7 +346,7 @@ mod tests {
     #[test]
     fn times_are_read_as_people_type_them() {
         for (typed, time) in [("22:00", "22:00"), ("22", "22:00"), ("2230", "22:30"), ("7.05", "07:05")] {
-            assert_eq!(read_time(typed).map(|time| time.format("%H:%M").to_string()), Ok(time.to_owned()));
+            assert_eq!(read_time(typed).map(wording::time), Ok(time.to_owned()));
         }
         assert!(read_time("25:00").is_err() && read_time("soon").is_err());
     }

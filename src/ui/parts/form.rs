@@ -161,7 +161,7 @@ pub fn weekdays(ui: &mut Ui, name: &str, current: &[Weekday]) -> Option<Vec<Week
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding.x = 4.0;
         for day in WEEK {
-            let word = crate::model::weekday_name(day);
+            let word = crate::wording::weekday(day);
             let response =
                 ui.add(Button::selectable(current.contains(&day), &word[..2]).min_size(Vec2::new(26.0, 24.0)));
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{name}, {word}")));

@@ -8,7 +8,7 @@ use super::fields;
 use super::form::row;
 use super::widgets::{muted, text};
 use crate::model::ChangeFreeze;
-use crate::ui::parts::dates;
+use crate::wording;
 
 /// How often a freeze comes, as a person chooses it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
         }
     }
     let not_before = |on: NaiveDate| {
-        let problem = || format!("The last day comes before the first, {}", dates::date(first_on));
+        let problem = || format!("The last day comes before the first, {}", wording::date(first_on));
         (on >= first_on).then_some(()).ok_or_else(problem)
     };
     if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, "Last day", freeze.last_on, not_before)) {

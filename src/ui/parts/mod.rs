@@ -1,7 +1,6 @@
 //! What views and the frame are built from: the context of a frame, theme, fields, widgets.
 
 pub mod cx;
-pub mod dates;
 pub mod deadlines;
 pub mod estimate;
 pub mod fields;
@@ -12,6 +11,7 @@ pub mod freeze_form;
 pub mod hatch;
 pub mod keys;
 pub mod modal;
+pub mod occurrence_text;
 pub mod search;
 pub mod theme;
 pub mod widgets;

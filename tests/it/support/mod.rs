@@ -9,6 +9,7 @@ pub mod edits;
 pub mod full;
 pub mod groups;
 pub mod hostile;
+pub mod importing;
 pub mod judging;
 pub mod ledger;
 pub mod letters;

@@ -20,7 +20,7 @@ from excused import EXCUSED
 FIRST, LAST = 1980, 2029
 SPANS = [(year, year + 4) for year in range(FIRST, LAST, 5)]
 # Parts of the warnings about events that the import skips or changes.
-REASONS = ("left out", "not kept", "only that one date", "nobody knows the zone", "no zone of the world")
+REASONS = ("skipped", "not imported", "only this date", "unknown time zone", "no known time zone")
 # With less than this, the comparison is not meaningful.
 LEAST_FILES, LEAST_INSTANTS = 280, 85_000
 
@@ -116,8 +116,8 @@ def ours(program, file, year):
             sys.exit(f"{file.name}: {listed.stderr}")
     rows = [row for row in json.loads(listed.stdout or "[]") if row["status"] != "skipped"]
     seen = [Occurrence(minute(row["start_at"]), minute(row["end_at"]), "", words(row["name"])) for row in rows]
-    told = re.findall(r"^(.*) \(line (\d+)\)", imported.stderr, re.MULTILINE)
-    return seen, {int(line) for message, line in told if any(reason in message for reason in REASONS)}
+    told = re.findall(r"^.*?:(\d+): (.*)$", imported.stderr, re.MULTILINE)
+    return seen, {int(line) for line, message in told if any(reason in message for reason in REASONS)}
 
 
 def compare(program, file, span):

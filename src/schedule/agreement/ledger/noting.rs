@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use super::{AnswerState, Ledger, WindowLedger};
-use crate::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, WindowId, counted};
+use crate::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, WindowId};
 use crate::schedule::agreement::answers::{Answer, answer, key};
 use crate::schedule::time::occurrence::Occurrence;
+use crate::wording::counted;
 
 /// An area and an occurrence, by their indices in a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

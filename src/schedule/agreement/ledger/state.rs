@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Agreement, OccurrenceTimes, Policy, counted, date_in_words};
+use crate::model::{Agreement, OccurrenceTimes, Policy};
 use crate::schedule::agreement::answers::{Answer, Notice};
+use crate::wording::{counted, date, moment};
 
 /// The state of an answer, ordered by how urgently it needs attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,11 +115,11 @@ pub fn in_words(answer: &Answer<'_>, today: NaiveDate) -> String {
         Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked".to_owned()),
         Agreement::Asked { on } => match days_silent(*on, today) {
             0 => "Asked today".to_owned(),
-            days => format!("Asked on {}, silent for {}", date_in_words(*on), counted(days, "day")),
+            days => format!("Asked on {}, silent for {}", date(*on), counted(days, "day")),
         },
-        Agreement::Agreed { on, by } => format!("Agreed on {}{}", date_in_words(*on), by_whom(by)),
+        Agreement::Agreed { on, by } => format!("Agreed on {}{}", date(*on), by_whom(by)),
         Agreement::Declined { on, by, reason } => {
-            let mut words = format!("Declined on {}{}", date_in_words(*on), by_whom(by));
+            let mut words = format!("Declined on {}{}", date(*on), by_whom(by));
             if !reason.trim().is_empty() {
                 let _ = write!(words, ": {}", reason.trim());
             }
@@ -141,9 +142,7 @@ pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
         Agreement::Declined { .. } => "Declined",
     };
     let was = answer.entry?.answered_for?;
-    let starts = |times: OccurrenceTimes| {
-        format!("{} {}", date_in_words(times.start.date()), times.start.time().format("%H:%M"))
-    };
+    let starts = |times: OccurrenceTimes| moment(times.start);
     let now = match answer.times {
         now if now.start == was.start => format!("{} for {}", starts(now), now.duration),
         now => starts(now),

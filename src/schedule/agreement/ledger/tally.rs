@@ -1,7 +1,7 @@
 //! How many answers are in which state, and a summary in words.
 
 use super::AnswerState;
-use crate::model::counted;
+use crate::wording::counted;
 
 /// The number of answers in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

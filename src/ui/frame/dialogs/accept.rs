@@ -7,11 +7,11 @@ use crate::checks::{Extent, Finding};
 use crate::model::{Acceptance, Edit};
 use crate::session::{Action, Pointed, Settings};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, primary_button, text};
+use crate::wording;
 
 const WIDTH: f32 = 480.0;
 /// For how long a finding is accepted where nobody says otherwise.
@@ -118,7 +118,7 @@ fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
     let window =
         finding.window.as_ref().and_then(|id| plan.windows().get(id)).map_or("", |window| window.name.as_str());
     match (extent, finding.takes_place_on(cx.schedule())) {
-        (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", dates::date(on)),
+        (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", wording::date(on)),
         (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),
         (Extent::Cause, _) => {
             let cause = finding.cause();

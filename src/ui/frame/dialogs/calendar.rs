@@ -4,13 +4,14 @@ use egui::{Label, ScrollArea, Ui};
 
 use crate::export::ics::{Complaint, Owner, Profile, ProfileKind, owners};
 use crate::export::one_line;
-use crate::model::{AreaId, Plan, counted};
+use crate::model::{AreaId, Plan};
 use crate::session::{Action, CalendarCheck, CalendarDialog, CalendarOrder, Dialog, PathRequest};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong, text};
+use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
 /// Height of the list of complaints: the dialog keeps its size while readers are compared.

@@ -1,39 +1,141 @@
-//! What an import would do, before it does it.
+//! Previews an import: its options, each thing with what becomes of it, and warnings.
 
-use egui::Ui;
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, Vec2};
 
+use super::import_options::options_ui;
 use super::question::{answer, details_ui};
-use crate::model::counted;
+use crate::import::{Imported, Item, Section};
+use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
-use crate::ui::parts::widgets::strong;
+use crate::ui::parts::modal::{Buttons, Pressed, body, modal};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{head, job_bar, muted, strong};
+use crate::wording::counted;
 
-pub fn import_ui(ui: &Ui, cx: &Cx<'_>, preview: &ImportPreview, is_new: bool) {
+const WIDTH: f32 = 560.0;
+/// With a list of what the files contain.
+const WIDE: f32 = 720.0;
+const ROW: f32 = 40.0;
+const TALLEST: f32 = 300.0;
+
+/// A row of the list.
+enum ListRow<'a> {
+    Heading(String),
+    Item(&'a Item, &'a Section),
+}
+
+pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_new: bool) {
+    let imported = preview.imported.as_ref().and_then(|read| read.as_ref().ok());
+    let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
+    let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
     let mut pressed = None;
-    let title = match preview.edit {
-        Some(_) => format!("Import {}?", preview.summary),
-        None => "Nothing to import".to_owned(),
-    };
-    let closes = titled(ui, &title, 560.0, |ui| {
-        match &preview.edit {
-            Some(_) => body(ui, "This is one step: undo takes all of it back."),
-            None => body(ui, "There is nothing in this file to take in. The plan stays as it is."),
+    // The title changes with the options; a name that stays keeps the focus in the fields.
+    let closes = modal(ui, "import", width, |ui| {
+        ui.add(Label::new(head(title(preview))).wrap());
+        ui.add_space(8.0);
+        if let Some(options) = options_ui(ui, cx, preview) {
+            cx.send(Action::ImportWith(options));
         }
-        if !preview.warnings.is_empty() {
-            ui.add_space(10.0);
-            ui.label(strong(counted(preview.warnings.len(), "warning")));
+        reading_ui(ui, cx, jobs, preview);
+        match &preview.imported {
+            Some(Ok(imported)) => imported_ui(ui, cx, imported),
+            Some(Err(problem)) => {
+                ui.add(Label::new(RichText::new(problem).color(cx.colors.error)).wrap());
+            }
+            None => {}
         }
-        details_ui(ui, cx, &preview.warnings);
+        let widens = has_edits && imported.is_some_and(|imported| imported.horizon.is_some());
         let buttons = Buttons {
-            yes: preview.edit.as_ref().map(|_| "Import"),
-            other: preview.widened.as_ref().map(|_| "Import and widen the plan"),
-            cancel: if preview.edit.is_some() { "Cancel" } else { "Close" },
-            default: if preview.edit.is_some() { Pressed::Yes } else { Pressed::Cancel },
+            yes: has_edits.then_some("Import"),
+            other: widens.then_some("Import and widen the plan"),
+            cancel: if has_edits { "Cancel" } else { "Close" },
+            default: if has_edits { Pressed::Yes } else { Pressed::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     if let Some(answer) = answer(pressed, closes) {
         cx.send(Action::Answer(answer));
     }
+}
+
+fn title(preview: &ImportPreview) -> String {
+    match &preview.imported {
+        None => "Reading…".to_owned(),
+        Some(Ok(imported)) if imported.edits.is_empty() => "Nothing to import".to_owned(),
+        Some(Ok(imported)) => format!("Import {}?", imported.summary),
+        Some(Err(_)) => "Cannot import this file".to_owned(),
+    }
+}
+
+/// Shows how far a reading is that takes longer than an eye notices.
+fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
+    let Some(id) = preview.job else { return };
+    if let Some(job) = jobs.shown().filter(|job| job.id == id) {
+        job_bar(ui, cx, &job, ui.available_width());
+        ui.add_space(8.0);
+    } else if !jobs.is_running(id) {
+        body(ui, "Reading was stopped. Change an option to read the file again.");
+        ui.add_space(8.0);
+    }
+}
+
+fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
+    if imported.edits.is_empty() {
+        body(ui, "There is nothing new to import. The plan stays as it is.");
+    } else {
+        body(ui, "You can undo this in one step.");
+    }
+    if !imported.sections.is_empty() {
+        ui.add_space(8.0);
+        list_ui(ui, cx, &rows(&imported.sections));
+    }
+    if !imported.warnings.is_empty() {
+        ui.add_space(10.0);
+        ui.label(strong(counted(imported.warnings.len(), "warning")));
+    }
+    let warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
+    details_ui(ui, cx, &warnings);
+}
+
+/// The items under headings, in their order.
+fn rows(sections: &[Section]) -> Vec<ListRow<'_>> {
+    let mut rows = Vec::new();
+    for section in sections {
+        rows.push(ListRow::Heading(format!("{} · {}", section.heading, section.items.len())));
+        rows.extend(section.items.iter().map(|item| ListRow::Item(item, section)));
+    }
+    rows
+}
+
+/// Draws only the rows in view: a folder may contain thousands.
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[ListRow<'_>]) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().max_height(TALLEST).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, rows.len(), |ui, shown| {
+        for row in rows.get(shown).unwrap_or_default() {
+            let size = Vec2::new(ui.available_width(), ROW);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(size);
+                match row {
+                    ListRow::Heading(text) => {
+                        ui.add_space(16.0);
+                        ui.label(strong(text));
+                    }
+                    ListRow::Item(item, section) => item_ui(ui, cx, item, section.is_refused),
+                }
+            });
+        }
+    });
+}
+
+/// The item on the first line; its author and a remark on the second.
+fn item_ui(ui: &mut Ui, cx: &Cx<'_>, item: &Item, is_refused: bool) {
+    let one_line = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).truncate());
+    let text = if item.text.is_empty() { &item.file } else { &item.text };
+    ui.add_space(3.0);
+    one_line(ui, RichText::new(text).font(theme::regular(theme::TEXT))).on_hover_text(&item.file);
+    let parts = [item.author.as_str(), item.remark.as_str()].into_iter().filter(|part| !part.is_empty());
+    let second = muted(cx, parts.collect::<Vec<_>>().join(" · "));
+    one_line(ui, if is_refused { second.color(cx.colors.warning) } else { second });
 }

@@ -2,15 +2,16 @@
 
 mod accept;
 mod calendar;
-mod dropped;
+mod choose_kind;
 mod import;
+mod import_options;
 mod invite_texts;
 mod invites;
+mod labelled_row;
 mod policy;
 mod print;
 mod publish;
 mod question;
-mod replies;
 mod settings;
 mod shortcuts;
 
@@ -62,7 +63,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
     state.shown = kind;
     match dialog {
         None => {}
-        Some(Dialog::Dropped(path)) => dropped::dropped_ui(ui, cx, path),
+        Some(Dialog::ChooseKind { paths, kinds }) => choose_kind::choose_kind_ui(ui, cx, paths, kinds),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
@@ -73,8 +74,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut state.accept, pointed, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
-        Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, preview, is_new),
-        Some(Dialog::Question(Question::Replies(found))) => replies::replies_ui(ui, cx, found, is_new),
+        Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, &session.jobs, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }
 }

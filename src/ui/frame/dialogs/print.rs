@@ -7,13 +7,14 @@ use egui::{Label, Ui};
 use crate::export::one_line;
 use crate::export::paper::Paper;
 use crate::export::print::{Form, Order, Packs, Printed};
-use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId, counted, date_in_words};
+use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId};
 use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{optional_id, row};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong};
+use crate::wording::{counted, date};
 
 const WIDTH: f32 = 560.0;
 /// The dialog keeps its size while kinds are compared.
@@ -230,7 +231,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
             let name = plan.windows().get(id).map_or(String::new(), |window| one_line(&window.name));
             let occurrence = cx.schedule().occurrence(id, *on);
             let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
-            (format!("{name}, {}", date_in_words(day.unwrap_or(*on))), occurrence.is_some())
+            (format!("{name}, {}", date(day.unwrap_or(*on))), occurrence.is_some())
         }
         Printed::Packs(packs) => match count(cx, state, packs) {
             0 => ("No occurrence is left by these choices".to_owned(), false),

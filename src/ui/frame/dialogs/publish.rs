@@ -4,7 +4,7 @@ use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use super::question::details_ui;
-use crate::model::{LocalMinute, UtcMinute, date_in_words};
+use crate::model::UtcMinute;
 use crate::publish::{Problem, Secret, Target, TargetError, TypedTarget, Url};
 use crate::session::{Action, Outcome, Publication, Published, Session};
 use crate::ui::parts::cx::Cx;
@@ -12,6 +12,7 @@ use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{Pressed, body, close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
+use crate::wording::moment;
 
 const WIDTH: f32 = 540.0;
 const FIELD: f32 = 340.0;
@@ -223,11 +224,6 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
     ui.label(strong(title));
     let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.title, problem.reason)).collect();
     details_ui(ui, cx, &lines);
-}
-
-/// "Sat 21 Nov 2026 15:04"
-fn moment(at: LocalMinute) -> String {
-    format!("{} {}", date_in_words(at.date()), at.time().format("%H:%M"))
 }
 
 /// Publish, as soon as it is said where, and Close; with conflicts the way over them.

@@ -115,8 +115,8 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
             cancel: "Decide later",
             default: Pressed::Yes,
         },
-        // These have dialogs of their own.
-        Question::Import(_) | Question::Replies(_) => Words {
+        // Drawn by a dialog of its own.
+        Question::Import(_) => Words {
             title: String::new(),
             text: String::new(),
             details: Vec::new(),

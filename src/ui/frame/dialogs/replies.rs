@@ -15,7 +15,7 @@ const ROW: f32 = 40.0;
 const TALLEST: f32 = 380.0;
 
 /// A row of the list.
-enum Row<'a> {
+enum ReplyRow<'a> {
     Head(String),
     Line(&'a Line),
 }
@@ -52,21 +52,21 @@ fn lead(found: &Replies) -> String {
 }
 
 /// The answers under heads, in their order.
-fn rows(found: &Replies) -> Vec<Row<'_>> {
+fn rows(found: &Replies) -> Vec<ReplyRow<'_>> {
     let names = ["Into the ledger", "Not applied", "In the ledger already"];
     let mut lines = found.lines.iter();
     let mut rows = Vec::new();
     for (name, count) in names.into_iter().zip(found.counts()) {
         if count > 0 {
-            rows.push(Row::Head(format!("{name} · {count}")));
-            rows.extend(lines.by_ref().take(count).map(Row::Line));
+            rows.push(ReplyRow::Head(format!("{name} · {count}")));
+            rows.extend(lines.by_ref().take(count).map(ReplyRow::Line));
         }
     }
     rows
 }
 
 /// Only the rows in view are drawn: a folder may hold thousands.
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[Row<'_>]) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[ReplyRow<'_>]) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().max_height(TALLEST).auto_shrink([false, true]);
     area.show_rows(ui, ROW, rows.len(), |ui, shown| {
@@ -75,11 +75,11 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[Row<'_>]) {
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
                 ui.set_min_size(size);
                 match row {
-                    Row::Head(text) => {
+                    ReplyRow::Head(text) => {
                         ui.add_space(16.0);
                         ui.label(strong(text));
                     }
-                    Row::Line(line) => line_ui(ui, cx, line),
+                    ReplyRow::Line(line) => line_ui(ui, cx, line),
                 }
             });
         }

@@ -13,8 +13,9 @@ use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::Command;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 /// Draws the answers to one occurrence; without one, how many dates each area agreed to.
 pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
@@ -119,7 +120,7 @@ fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
         _ => cx.colors.muted,
     };
     let tense = if left < 0 { "was due" } else { "is due" };
-    (format!("notice {tense} {}", dates::date(notice.due_on)), color)
+    (format!("notice {tense} {}", wording::date(notice.due_on)), color)
 }
 
 /// The answer as a word in its colour, and the others to choose from.
@@ -161,7 +162,7 @@ fn in_words(agreement: &Agreement) -> String {
     match agreement {
         Agreement::NotAsked => agreement.name().to_owned(),
         Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. } => {
-            format!("{} {}", agreement.name(), dates::short_date(*on))
+            format!("{} {}", agreement.name(), wording::short_date(*on))
         }
     }
 }

@@ -12,9 +12,10 @@ use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
 use crate::ui::parts::form::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
-use crate::ui::parts::{dates, fields};
+use crate::wording;
 
 /// The section of the inspector; `is_chosen` where one occurrence is selected and not the window as a whole.
 pub fn bookings_ui(
@@ -75,7 +76,7 @@ fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
 /// One booking: who, what for, for which occurrences.
 fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize, booking: &Booking) {
     let who = booking.who.name(cx.plan());
-    let when = booking.on.map_or_else(|| "all occurrences".to_owned(), dates::date);
+    let when = booking.on.map_or_else(|| "all occurrences".to_owned(), wording::date);
     ui.horizontal(|ui| {
         ui.label(who);
         ui.label(muted(cx, format!("{}, {when}", duty_in_words(booking.duty))));
@@ -114,7 +115,7 @@ fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<Nai
     let mut is_only = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
     ui.add_space(4.0);
     if let Some(on) = only {
-        let label = format!("Book for {} only", dates::date(on));
+        let label = format!("Book for {} only", wording::date(on));
         if ui.checkbox(&mut is_only, label).changed() {
             ui.data_mut(|data| data.insert_temp(id, is_only));
         }

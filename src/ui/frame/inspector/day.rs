@@ -7,10 +7,11 @@ use super::fit_card;
 use crate::session::{Command, Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
-    ui.label(RichText::new(dates::date(on)).font(theme::strong(theme::TITLE - 1.0)));
+    ui.label(RichText::new(wording::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
     for finding in cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
         fit_card::finding_ui(ui, cx, finding, 1);
@@ -28,7 +29,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         ui.label(muted(cx, "Nothing is planned on this day."));
     }
     for (window, occurrence) in here.into_iter().take(40) {
-        let label = format!("{}  {}", dates::hours(window, occurrence), window.window.name);
+        let label = format!("{}  {}", occurrence_text::hours(window, occurrence), window.window.name);
         if ui.add(egui::Button::new(label).truncate().min_size(egui::vec2(ui.available_width(), 24.0))).clicked() {
             cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
         }
@@ -58,7 +59,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     }
     let schedule = cx.schedule();
     for release in schedule.releases.iter().filter(|release| schedule.zone.local(release.at).date() == on) {
-        let at = schedule.zone.local(release.at).time().format("%H:%M");
+        let at = wording::time(schedule.zone.local(release.at).time());
         ui.label(muted(cx, format!("{} at {at}", plan.release_name(&release.calendar))));
     }
 }

@@ -4,12 +4,13 @@ use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
 use crate::checks::Finding;
-use crate::model::{Acceptance, Minutes, signed_minutes};
+use crate::model::{Acceptance, Minutes};
 use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording::{self, signed_duration};
 
 pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     Frame::new()
@@ -57,7 +58,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     });
     ui.add_space(4.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
-    let clock = |minutes: i32| dates::clock(window, occurrence.start_at.plus(minutes));
+    let clock = |minutes: i32| occurrence_text::clock(window, occurrence.start_at.plus(minutes));
     let summary = format!(
         "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
         fit.work,
@@ -65,7 +66,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         clock(fit.cutoff),
         clock(fit.rollback_deadline()),
         fit.rollback,
-        signed_minutes(fit.margin())
+        signed_duration(fit.margin())
     );
     crate::ui::parts::widgets::name(&response, egui::Role::Label, || summary.clone());
     if cx.schedule().outlooks.get(window).is_some() {
@@ -74,7 +75,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     fit_bar(ui, cx, rect, window, occurrence);
     times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
-    text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_minutes(fit.margin()), clock(fit.cutoff))));
+    text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_duration(fit.margin()), clock(fit.cutoff))));
     irreversible_ui(ui, cx, window, occurrence, fit);
     outlook::outlook_ui(ui, cx, window, occurrence, fit);
     outlook::play_ui(ui, cx, window);
@@ -92,7 +93,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
 fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let Some(irreversible) = &window.window.irreversible else { return };
     let is_late = irreversible.after.signed() > fit.rollback_deadline();
-    let at = dates::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
+    let at = occurrence_text::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
     let step = if irreversible.step.is_empty() { String::new() } else { format!(" · {}", irreversible.step) };
     let line = muted(cx, format!("Point of no return {at}{step}"));
     text(ui, if is_late { line.color(cx.colors.warning) } else { line });
@@ -134,7 +135,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
         finding_ui(ui, cx, finding, *count);
     }
     if here.len() > MOST {
-        ui.label(muted(cx, format!("and {} more", here.len() - MOST)));
+        ui.label(muted(cx, wording::and_more(here.len() - MOST)));
     }
     ui.add_space(4.0);
 }
@@ -158,7 +159,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
                     ui.label(muted(cx, format!("and on {} more dates", count - 1)));
                 }
                 if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
-                    text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", dates::date(*until))));
+                    text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", wording::date(*until))));
                 } else if let Some(fix) = finding.fix(&cx.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {

@@ -3,12 +3,13 @@
 use egui::{RichText, Ui};
 
 use crate::checks::{Displaced, Fix, Subject, ways_out};
-use crate::model::{ChangeFreeze, Edit, FreezeScope, counted};
+use crate::model::{ChangeFreeze, Edit, FreezeScope};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted, strong, text};
-use crate::ui::parts::{dates, fields, freeze_form, theme};
+use crate::ui::parts::{fields, freeze_form, theme};
 use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
+use crate::wording::{self, counted};
 
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut CalendarState) {
     ui.push_id(freeze.id.as_str(), |ui| {
@@ -49,7 +50,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
 fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     if displacement.is_ghost {
         let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
-        text(ui, muted(cx, format!("From {} to {} it would be:", dates::date(first), dates::date(last))));
+        text(ui, muted(cx, format!("From {} it would be:", wording::dates(first, last))));
     }
     let count = displacement.all.len();
     if count == 0 {
@@ -63,7 +64,7 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
         row_ui(ui, cx, *displaced, way_out.as_ref(), can_move);
     }
     if count > LISTED {
-        text(ui, muted(cx, format!("and {} more", count - LISTED)));
+        text(ui, muted(cx, wording::and_more(count - LISTED)));
     }
     if count > 1 {
         ui.add_space(4.0);
@@ -77,7 +78,7 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
     let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
-    let title = format!("{}, {}", window.window.name, dates::date(occurrence.on()));
+    let title = format!("{}, {}", window.window.name, wording::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {
         if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
             cx.reveal(Destination::Occurrence(window.id().clone(), displaced.on));

@@ -9,7 +9,8 @@ use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::{Command, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, occurrence_text, theme};
+use crate::wording;
 
 pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
     let top = ui.cursor().top();
@@ -78,7 +79,7 @@ fn subtitle_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 }
 
 fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, is_chosen: bool) {
-    let when = format!("{}, {}", dates::date(occurrence.on()), dates::hours(window, occurrence));
+    let when = format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence));
     ui.horizontal(|ui| {
         let color = if occurrence.origin == Origin::Skipped { cx.colors.muted } else { cx.colors.text };
         let label = RichText::new(when).font(theme::strong(theme::HEAD)).color(color);
@@ -86,7 +87,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     });
     let zone = &window.expansion.zone;
     if zone.name() != cx.schedule().zone.name() {
-        let here = cx.schedule().zone.local(occurrence.start_at).to_naive().format("%a %-d %b %H:%M");
+        let here = wording::short_moment(cx.schedule().zone.local(occurrence.start_at));
         ui.label(muted(
             cx,
             format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone()),
@@ -127,7 +128,7 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
     let original = occurrence.original_on();
     match window.window.exception(original).map(|exception| &exception.change) {
         Some(OccurrenceChange::Moved { .. }) => {
-            ui.label(muted(cx, format!("Moved from {}", dates::date(original))));
+            ui.label(muted(cx, format!("Moved from {}", wording::date(original))));
         }
         Some(OccurrenceChange::Added { .. }) => {
             ui.label(muted(cx, "Added besides the rule"));

@@ -2,13 +2,15 @@
 
 use egui::{CollapsingHeader, Ui};
 
+use super::paragraph::paragraph;
 use super::{batches, change, rollback};
-use crate::model::{GroupId, MaintenanceWindow, SystemId, Work};
+use crate::model::{GroupId, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, strong, text};
+use crate::wording::and_more;
 
 pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
@@ -71,22 +73,6 @@ pub(super) fn section_ui(
     crate::ui::parts::widgets::rule(ui, cx);
 }
 
-/// A text of several lines that is part of the window.
-pub fn paragraph(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    window: &WindowSchedule,
-    name: &str,
-    hint: &str,
-    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
-) {
-    let mut copy = MaintenanceWindow::clone(&window.window);
-    let current = of(&mut copy).clone();
-    if let Some(text) = fields::paragraph(ui, name, &current, hint) {
-        change(cx, &window.window, |window| *of(window) = text);
-    }
-}
-
 fn scope_summary(window: &WindowSchedule) -> String {
     let scope = &window.scope;
     let names: Vec<_> = scope.systems.iter().take(2).map(|system| system.name.as_str()).collect();
@@ -119,7 +105,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
     }
     if window.scope.systems.len() > 12 {
-        ui.label(muted(cx, format!("and {} more", window.scope.systems.len() - 12)));
+        ui.label(muted(cx, and_more(window.scope.systems.len() - 12)));
     }
 }
 

@@ -7,8 +7,8 @@ use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, times};
 use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::widgets::{muted, text};
+use crate::wording;
 
 pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
     if let Some(sent) = answer.invitation {
@@ -28,7 +28,7 @@ fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &Invitation, answer
         0 => ("Invite", None),
         _ => ("Update", None),
     };
-    let words = format!("{what} sent {}, SEQUENCE {}", dates::date(sent.sent_on), sent.sequence);
+    let words = format!("{what} sent {}, SEQUENCE {}", wording::date(sent.sent_on), sent.sequence);
     match due {
         Some(due) => (format!("{words}; {due}"), cx.colors.warning),
         None => (words, cx.colors.muted),

@@ -6,7 +6,7 @@ use crate::schedule::chance::play::chance_of_stopping;
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, text};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
 
 /// What the marks on the fit bar mean.
 pub const MARKS_HELP: &str = "The whisker ends where the work is done in nine nights of ten; the dashed line is the last \
@@ -56,7 +56,7 @@ pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 pub fn sure_deadline(window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit, outlook: &Outlook) -> String {
     match outlook.roll_back_by(fit.length) {
         minutes if minutes < 0 => "Even the start is too late to roll back,".to_owned(),
-        minutes => format!("Roll back by {}", dates::clock(window, occurrence.start_at.plus(minutes))),
+        minutes => format!("Roll back by {}", occurrence_text::clock(window, occurrence.start_at.plus(minutes))),
     }
 }
 

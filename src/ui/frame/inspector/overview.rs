@@ -5,7 +5,8 @@ use egui::Ui;
 use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if cx.plan().windows().is_empty() {
@@ -33,8 +34,8 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for (window, occurrence) in next.into_iter().take(8) {
         let label = format!(
             "{}  {}  {}",
-            dates::short_date(occurrence.on()),
-            dates::clock(window, occurrence.start_at),
+            wording::short_date(occurrence.on()),
+            occurrence_text::clock(window, occurrence.start_at),
             window.window.name
         );
         let color = match window.fit(occurrence) {

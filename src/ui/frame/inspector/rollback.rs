@@ -3,17 +3,18 @@
 use egui::Ui;
 
 use super::change;
-use super::headings::paragraph;
+use super::paragraph::paragraph;
 use crate::model::{Irreversible, Minutes};
 use crate::schedule::WindowSchedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::muted;
+use crate::wording::date;
 
 /// The reserve, when the way back was tested, and whether it ends somewhere.
 pub fn summary(window: &WindowSchedule) -> String {
     let reserve = window.usual_fit().map(|fit| fit.rollback.to_string()).ok();
-    let tested = window.window.backout.tested_on.map(|on| format!("tested {}", on.format("%-d %b %Y")));
+    let tested = window.window.backout.tested_on.map(|on| format!("tested {}", date(on)));
     let ends = window.window.irreversible.as_ref().map(|step| format!("until {}", step.after));
     [reserve, tested, ends].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

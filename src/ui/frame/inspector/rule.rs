@@ -4,13 +4,14 @@ use chrono::Weekday;
 use egui::{RichText, Ui};
 
 use super::change;
-use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule, signed_minutes};
+use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule};
 use crate::schedule::time::phrases;
 use crate::schedule::{Occurrence, Verdict, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
-use crate::ui::parts::{dates, fields};
+use crate::ui::parts::{fields, occurrence_text};
+use crate::wording::{self, signed_duration};
 
 const DAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -137,7 +138,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
         });
     }
     if dates.len() > MOST {
-        ui.label(muted(cx, format!("and {} more", dates.len() - MOST)));
+        ui.label(muted(cx, wording::and_more(dates.len() - MOST)));
     }
     if ui.button("Add a date").clicked() {
         let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon().from);
@@ -155,9 +156,7 @@ fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekd
             let short = &day.to_string()[..2];
             let button = egui::Button::selectable(is_on, short);
             let response = ui.add(button);
-            crate::ui::parts::widgets::name(&response, egui::Role::Button, || {
-                crate::model::weekday_name(day).to_owned()
-            });
+            crate::ui::parts::widgets::name(&response, egui::Role::Button, || wording::weekday(day).to_owned());
             if response.clicked() {
                 let days: Vec<_> = DAYS.into_iter().filter(|each| days.contains(each) != (*each == day)).collect();
                 if !days.is_empty() {
@@ -234,7 +233,7 @@ fn release_ui(
     ui.horizontal(|ui| {
         ui.label("then on");
         let mut days = vec![(None, "that day".to_owned())];
-        days.extend(DAYS.map(|day| (Some(day), format!("the next {}", crate::model::weekday_name(day)))));
+        days.extend(DAYS.map(|day| (Some(day), format!("the next {}", wording::weekday(day)))));
         if let Some(then) = fields::choice(ui, "Then on", &days, then) {
             set_rule(cx, window, rule(release, offset_days, then));
         }
@@ -242,7 +241,7 @@ fn release_ui(
 }
 
 fn weekday_ui(ui: &mut Ui, name: &str, current: Weekday) -> Option<Weekday> {
-    let days = DAYS.map(|day| (day, crate::model::weekday_name(day).to_owned()));
+    let days = DAYS.map(|day| (day, wording::weekday(day).to_owned()));
     fields::choice(ui, name, &days, current)
 }
 
@@ -270,15 +269,15 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
     let buffer = cx.plan().policy().buffer_percent;
     egui::Grid::new("next dates").num_columns(2).spacing([16.0, 2.0]).show(ui, |ui| {
         for occurrence in next.iter().take(8) {
-            let date = dates::short_date(occurrence.on());
+            let date = wording::short_date(occurrence.on());
             if ui.add(egui::Button::new(date).frame(false)).clicked() {
                 cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
             }
-            let start = dates::clock(window, occurrence.start_at);
+            let start = occurrence_text::clock(window, occurrence.start_at);
             let (note, color) = match window.fit(occurrence) {
                 Ok(fit) => {
                     let verdict = fit.verdict(buffer);
-                    let margin = signed_minutes(fit.margin());
+                    let margin = signed_duration(fit.margin());
                     let plus = if fit.margin() >= 0 { "+ " } else { "" };
                     let thin = if verdict == Verdict::Thin { ", thin" } else { "" };
                     let color = if verdict == Verdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::entries::{Entry, Target, split};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
+use crate::ui::parts::occurrence_text;
+use crate::wording;
 
 /// The days that `query` names inside the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
@@ -13,7 +14,7 @@ pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
     let Some(named) = Named::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {
-        let mut found = vec![Entry::new("Day", dates::date(day), "", Target::Place(Destination::Day(day)))];
+        let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Place(Destination::Day(day)))];
         found.extend(occurrences_on(cx, day));
         found
     })
@@ -31,7 +32,7 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     let entry =
         |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
             let place = Destination::Occurrence(window.id().clone(), occurrence.original_on());
-            let detail = format!("{}, {}", dates::short_date(day), dates::hours(window, occurrence));
+            let detail = format!("{}, {}", wording::short_date(day), occurrence_text::hours(window, occurrence));
             Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
         };
     found.into_iter().take(MOST).map(entry).collect()

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::checks::Subject;
-use crate::model::counted;
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
+use crate::wording::{self, counted};
 
 /// Something with a name.
 #[derive(Clone, Debug)]
@@ -93,11 +93,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
         }));
     }
     all.extend(plan.freezes().iter().map(|freeze| {
-        let detail = format!(
-            "{} – {}",
-            crate::ui::parts::dates::date(freeze.first_on),
-            crate::ui::parts::dates::date(freeze.last_on)
-        );
+        let detail = wording::dates(freeze.first_on, freeze.last_on);
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
     }));
     all.extend(

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use egui::{Context, Ui};
 
 use crate::export::print::Form;
-use crate::session::{Action, Basis, Export, Import, PathRequest, Session};
+use crate::import::{Topic, kinds_of_topic};
+use crate::session::{Action, Basis, Export, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -88,9 +89,8 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
         }
         PathRequest::Print { order, .. } => Action::Print(order.clone(), path),
         PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
-        PathRequest::Import(import) => Action::Import(*import, path),
+        PathRequest::Import { topic, .. } => Action::Import(Some(*topic), vec![path]),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
-        PathRequest::Replies | PathRequest::ReplyFolder => Action::ImportReplies(vec![path]),
     }
 }
 
@@ -108,12 +108,8 @@ fn title(request: &PathRequest) -> &'static str {
         PathRequest::Invites { .. } => "Export invites into a folder",
         PathRequest::Export { export: Export::Ledger, .. } => "Export the ledger",
         PathRequest::Export { export: Export::Notices, .. } => "Export the notice calendar",
-        PathRequest::Import(Import::Windows) => "Import maintenance windows",
-        PathRequest::Import(Import::Holidays) => "Import public holidays",
-        PathRequest::Import(Import::Freezes) => "Import change freezes",
-        PathRequest::Import(Import::Advisories) => "Import advisories",
-        PathRequest::Replies => "Import answers",
-        PathRequest::ReplyFolder => "Import a folder of answers",
+        PathRequest::Import { is_folder: true, .. } => "Import a folder of replies",
+        PathRequest::Import { topic, .. } => topic.words().title,
     }
 }
 
@@ -124,14 +120,14 @@ fn verb(request: &PathRequest) -> &'static str {
         PathRequest::SaveAs { .. } => "Save",
         PathRequest::Print { .. } => "Print",
         PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
-        PathRequest::Import(_) | PathRequest::Replies | PathRequest::ReplyFolder => "Import",
+        PathRequest::Import { .. } => "Import",
         PathRequest::Compare => "Compare",
     }
 }
 
 /// Whether a folder is wanted, or will do.
 fn takes_folder(request: &PathRequest) -> bool {
-    matches!(request, PathRequest::Replies | PathRequest::ReplyFolder)
+    matches!(request, PathRequest::Import { topic, .. } if topic.words().takes_many)
 }
 
 /// The name that a new file would get; none for files that must be there.
@@ -142,18 +138,14 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
         | PathRequest::Calendar { name, .. }
         | PathRequest::Print { name, .. }
         | PathRequest::Invites { name, .. } => Some(name),
-        PathRequest::Open
-        | PathRequest::Import(_)
-        | PathRequest::Compare
-        | PathRequest::Replies
-        | PathRequest::ReplyFolder => None,
+        PathRequest::Open | PathRequest::Import { .. } | PathRequest::Compare => None,
     }
 }
 
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
-        PathRequest::Invites { .. } | PathRequest::ReplyFolder => true,
+        PathRequest::Invites { .. } | PathRequest::Import { is_folder: true, .. } => true,
         PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
         PathRequest::Print { order, .. } => order.is_folder(),
         _ => false,
@@ -161,25 +153,33 @@ fn is_folder(request: &PathRequest) -> bool {
 }
 
 /// What the files are called, and their endings.
-fn kind_of_file(request: &PathRequest) -> (&'static str, &'static [&'static str]) {
+fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
     match request {
-        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", &["ron"]),
-        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", &[]),
-        PathRequest::Calendar { .. } => ("Calendars", &["ics"]),
-        PathRequest::Print { .. } if is_folder(request) => ("Folders", &[]),
+        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", vec!["ron"]),
+        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", Vec::new()),
+        PathRequest::Calendar { .. } => ("Calendars", vec!["ics"]),
+        PathRequest::Print { .. } if is_folder(request) => ("Folders", Vec::new()),
         PathRequest::Print { order, .. } => match order.form {
-            Form::Pdf => ("PDF", &["pdf"]),
-            Form::Html => ("HTML", &["html"]),
-            Form::Markdown => ("Markdown", &["md"]),
-            Form::Text => ("Text", &["txt"]),
+            Form::Pdf => ("PDF", vec!["pdf"]),
+            Form::Html => ("HTML", vec!["html"]),
+            Form::Markdown => ("Markdown", vec!["md"]),
+            Form::Text => ("Text", vec!["txt"]),
         },
-        PathRequest::Export { export: Export::Changes, .. } => ("Changes", &["html", "md", "txt", "json"]),
-        PathRequest::Invites { .. } => ("Folders", &[]),
-        PathRequest::Export { .. } => ("Lists", &["csv", "json", "txt"]),
-        PathRequest::Import(Import::Windows) => ("Windows", &["csv", "ics"]),
-        PathRequest::Import(Import::Advisories) => ("Advisories", &["json", "csv"]),
-        PathRequest::Replies => ("Answers", &["ics", "eml"]),
-        PathRequest::Import(_) => ("Calendars", &["ics"]),
-        PathRequest::ReplyFolder => ("Folders", &[]),
+        PathRequest::Export { export: Export::Changes, .. } => ("Changes", vec!["html", "md", "txt", "json"]),
+        PathRequest::Invites { .. } => ("Folders", Vec::new()),
+        PathRequest::Export { .. } => ("Lists", vec!["csv", "json", "txt"]),
+        PathRequest::Import { is_folder: true, .. } => ("Folders", Vec::new()),
+        PathRequest::Import { topic, .. } => (topic.words().name, import_endings(*topic)),
     }
+}
+
+/// The endings of the files that bring a topic, each once.
+fn import_endings(topic: Topic) -> Vec<&'static str> {
+    let mut endings: Vec<&str> = Vec::new();
+    for ending in kinds_of_topic(topic).flat_map(|kind| kind.endings) {
+        if !endings.contains(ending) {
+            endings.push(ending);
+        }
+    }
+    endings
 }

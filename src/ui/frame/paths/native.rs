@@ -39,7 +39,11 @@ impl Native {
         let (kind, endings) = super::kind_of_file(request);
         let mut dialog = AsyncFileDialog::new().set_title(super::title(request));
         if !endings.is_empty() {
-            dialog = dialog.add_filter(kind, endings);
+            dialog = dialog.add_filter(kind, &endings);
+        }
+        if matches!(request, PathRequest::Import { .. }) {
+            // What a file is, its content decides: any name may be chosen.
+            dialog = dialog.add_filter("All files", &["*"]);
         }
         if let Some(folder) = folder.as_deref().filter(|folder| Path::is_absolute(folder)) {
             dialog = dialog.set_directory(folder);

@@ -4,7 +4,7 @@ use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, 
 use lucide_icons::Icon;
 
 use crate::checks::Severity;
-use crate::model::{Stage, counted};
+use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone;
 use crate::session::state::jobs::Running;
@@ -13,6 +13,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted};
 use crate::ui::views::night::in_short;
+use crate::wording::counted;
 
 /// What a legend takes up, with air beside it.
 const LEGEND: f32 = 532.0;

@@ -8,6 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
+use crate::wording::short_month_and_year;
 
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
@@ -19,7 +20,10 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         let (from, to) = (plan.horizon().from, plan.horizon().last());
         if ui.available_width() > 760.0 {
-            ui.label(muted(cx, format!("{} – {} · {}", from.format("%b %Y"), to.format("%b %Y"), plan.zone())));
+            ui.label(muted(
+                cx,
+                format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone()),
+            ));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx));
     });

@@ -6,6 +6,7 @@ use lucide_icons::Icon;
 
 use super::{draft_ui, line};
 use crate::ui::parts::widgets::icon_button;
+use crate::wording;
 
 /// A date with steps of a day; typed as "2027-03-13" or "13 Mar 2027".
 pub fn date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
@@ -20,7 +21,7 @@ pub fn date_that(
     check: impl Fn(NaiveDate) -> Result<(), String>,
 ) -> Option<NaiveDate> {
     let mut stepped = None;
-    let shown = current.format("%a %-d %b %Y").to_string();
+    let shown = wording::date(current);
     let typed = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -42,7 +43,7 @@ pub fn date_that(
 
 /// A date, or nothing.
 pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
-    let shown = current.map_or_else(String::new, |on| on.format("%a %-d %b %Y").to_string());
+    let shown = current.map_or_else(String::new, wording::date);
     let parse = |text: &str| match text.trim() {
         "" => Ok(None),
         text => read_date(text).map(Some),

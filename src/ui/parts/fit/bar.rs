@@ -6,7 +6,7 @@ use super::layout::{FitLayout, Part, widest_from};
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::text_in;
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
 
 /// Paints the bar of one occurrence into `rect`; a plain bar where its work is not estimated.
 pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence: &Occurrence) {
@@ -72,7 +72,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window:
         Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
         Part::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
         Part::Verification => (cx.colors.verification, cx.colors.text, String::new()),
-        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::model::signed_minutes(fit.margin())),
+        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::wording::signed_duration(fit.margin())),
         Part::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
     };
     let painter = ui.painter();
@@ -91,7 +91,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window:
 pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let layout = FitLayout::of(fit);
     let y = bar.bottom() + 14.0;
-    let clock = |at| dates::clock(window, at);
+    let clock = |at| occurrence_text::clock(window, at);
     let painter = ui.painter();
     let small = theme::regular(theme::SMALL);
     let start = painter.text(

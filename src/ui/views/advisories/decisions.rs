@@ -4,9 +4,10 @@ use egui::{TextEdit, Ui};
 
 use crate::model::{Advisory, Decision, Verdict};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
 use crate::ui::parts::form::{named, row};
 use crate::ui::parts::widgets::{muted, strong, text};
-use crate::ui::parts::{dates, fields};
+use crate::wording;
 
 /// A decision that is being written.
 pub struct DecisionDraft {
@@ -58,7 +59,7 @@ fn decision_ui(ui: &mut Ui, cx: &Cx<'_>, decision: &Decision) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(strong(decision.verdict.name()));
-        ui.label(muted(cx, format!("{}, {}", decision.by, dates::date(decision.on))));
+        ui.label(muted(cx, format!("{}, {}", decision.by, wording::date(decision.on))));
     });
     if !decision.reason.is_empty() {
         text(ui, &decision.reason);

@@ -15,7 +15,8 @@ use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, theme};
+use crate::wording;
 
 /// What the form remembers between frames.
 #[derive(Default)]
@@ -124,7 +125,7 @@ impl Outlook {
             return Self { made_from, standing: AdvisoryState::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
-        let due = due(document, standing, &carriage, dates::date);
+        let due = due(document, standing, &carriage, wording::date);
         Self {
             made_from,
             standing,
@@ -142,7 +143,7 @@ fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
-                let text = format!("{}, {}", dates::date(occurrence.on()), window.window.name);
+                let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
             }),
         }

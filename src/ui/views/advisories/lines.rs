@@ -8,7 +8,7 @@ use crate::checks::Context;
 use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::Document;
-use crate::ui::parts::dates;
+use crate::wording;
 
 /// What a click beside the filter field narrows the list down to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Line {
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
             published_on: advisory.published_on,
-            due: due(document, standing, carriage, dates::short_date),
+            due: due(document, standing, carriage, wording::short_date),
             due_on: carriage.due_on(&document.schedule().zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
             decision: advisory.verdict().map_or("", crate::model::Verdict::name),
@@ -105,7 +105,7 @@ impl Line {
 
     /// What screen readers say: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
     pub fn name(&self) -> String {
-        let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", dates::date(on)));
+        let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", wording::date(on)));
         let parts = [
             &*format!("{} {}", self.number, self.title),
             &self.severity.name,
@@ -140,7 +140,7 @@ pub fn due(
 ) -> String {
     let Some(on) = carriage.due_on(&document.schedule().zone) else { return String::new() };
     if !standing.is_open() {
-        return dates::date(on);
+        return wording::date(on);
     }
     let left = match day_number(on) - day_number(document.today()) {
         0 => "today".to_owned(),
@@ -154,13 +154,13 @@ pub fn due(
 
 fn carried_by(standing: AdvisoryState, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
     if let Some(on) = carriage.advisory.in_on {
-        return (format!("In on {}", dates::date(on)), None);
+        return (format!("In on {}", wording::date(on)), None);
     }
     if !standing.is_open() {
         return (String::new(), None);
     }
     if let Some((window, occurrence)) = carriage.last() {
-        let text = format!("{}, {}", dates::short_date(occurrence.on()), window.window.name);
+        let text = format!("{}, {}", wording::short_date(occurrence.on()), window.window.name);
         return (text, Some((window.id().clone(), occurrence.original_on())));
     }
     let (all, covered) =

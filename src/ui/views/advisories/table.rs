@@ -12,6 +12,7 @@ use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, name};
+use crate::wording::date;
 
 /// Below this width the day of publication is left to the form.
 const WIDE: f32 = 820.0;
@@ -29,7 +30,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         .column(Column::exact(40.0))
         .auto_shrink(false);
     if is_wide {
-        builder = builder.column(column(104.0));
+        builder = builder.column(column(116.0));
     }
     builder = builder.column(column(156.0)).column(column(176.0)).column(column(78.0));
     if let Some(row) = follows {
@@ -64,7 +65,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
     });
     row.col(|ui| marks_ui(ui, cx, line));
     if is_wide {
-        let published = line.published_on.format("%-d %b %Y").to_string();
+        let published = date(line.published_on);
         row.col(|ui| cell(ui, RichText::new(published).color(cx.colors.muted), true));
     }
     let due = match line.standing {

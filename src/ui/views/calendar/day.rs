@@ -12,7 +12,8 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::fit_bar;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, icon_button, muted, name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 const NAMES: f32 = 220.0;
 const ROW: f32 = 40.0;
@@ -56,7 +57,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
                 cx.reveal(crate::session::Destination::Day(to));
             }
         }
-        ui.label(egui::RichText::new(dates::date(on)).font(theme::strong(theme::TITLE)));
+        ui.label(egui::RichText::new(wording::date(on)).font(theme::strong(theme::TITLE)));
         if let Some(marks) = index.marks(on) {
             let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.freeze.name));
             let notes: Vec<String> =
@@ -102,7 +103,7 @@ impl Scale {
             let x = self.x(head.left(), at);
             let local: LocalMinute = cx.schedule().zone.local(at);
             ui.painter().vline(x, head.bottom() - 2.0..=head.bottom() + height, Stroke::new(1.0, cx.colors.line));
-            let text = local.to_naive().format("%H:%M").to_string();
+            let text = wording::time(local.time());
             ui.painter().text(
                 Pos2::new(x, head.center().y - 2.0),
                 Align2::CENTER_CENTER,
@@ -125,7 +126,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
     let on = occurrence.original_on();
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, Id::unique(("day occurrence", window.id().as_str(), on)), Sense::click());
-    name(&response, Role::Button, || dates::occurrence_name(window, occurrence));
+    name(&response, Role::Button, || occurrence_text::occurrence_name(window, occurrence));
     if response.clicked() {
         cx.select(Selection::Occurrence(window.id().clone(), on));
     }
@@ -138,7 +139,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, scale: &Sca
     let title = Rect::from_min_size(rect.min + Vec2::new(8.0, 4.0), Vec2::new(NAMES - 20.0, 16.0));
     text_in(painter, title, &window.window.name, theme::strong(theme::TEXT), cx.colors.text);
     let below = title.translate(Vec2::new(0.0, 16.0));
-    text_in(painter, below, &dates::hours(window, occurrence), theme::regular(theme::SMALL), cx.colors.muted);
+    text_in(painter, below, &occurrence_text::hours(window, occurrence), theme::regular(theme::SMALL), cx.colors.muted);
     let bar = Rect::from_min_max(
         Pos2::new(scale.x(rect.left(), occurrence.start_at), rect.top() + 9.0),
         Pos2::new(scale.x(rect.left(), needed_until(window, occurrence)), rect.bottom() - 9.0),

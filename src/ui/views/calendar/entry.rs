@@ -9,7 +9,8 @@ use crate::checks::Severity;
 use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 /// Draws an occurrence into `rect`, with its start before its name where `with_time`, and takes its clicks and drags.
 pub fn entry_ui(
@@ -30,7 +31,7 @@ pub fn entry_ui(
         entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32),
     ));
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
-    name(&response, Role::Button, || dates::occurrence_name(window, occurrence));
+    name(&response, Role::Button, || occurrence_text::occurrence_name(window, occurrence));
     if response.double_clicked() {
         cx.reveal(Destination::Day(occurrence.on()));
     }
@@ -44,7 +45,7 @@ pub fn entry_ui(
     let is_kin = cx.selection().window() == Some(window.id());
     let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_ghost: false };
     let title = &window.window.name;
-    let timed = with_time.then(|| format!("{}  {title}", dates::clock(window, occurrence.start_at)));
+    let timed = with_time.then(|| format!("{}  {title}", occurrence_text::clock(window, occurrence.start_at)));
     paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
     // A thousand bars need no thousand menus: a secondary click selects, and only the selected one can have it open.
     if is_selected || response.secondary_clicked() {
@@ -165,11 +166,11 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
     let (window, occurrence) = index.occurrence(entry);
     ui.set_max_width(300.0);
     ui.label(crate::ui::parts::widgets::strong(&window.window.name));
-    ui.label(format!("{}, {}", dates::date(occurrence.on()), dates::hours(window, occurrence)));
+    ui.label(format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence)));
     if let Ok(fit) = window.fit(occurrence) {
         let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-        let deadline = dates::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
-        let text = format!("Roll back by {deadline} · margin {}", crate::model::signed_minutes(fit.margin()));
+        let deadline = occurrence_text::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
+        let text = format!("Roll back by {deadline} · margin {}", wording::signed_duration(fit.margin()));
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());

@@ -12,8 +12,9 @@ use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 const WEEK: f32 = 26.0;
 const BAR: f32 = 20.0;
@@ -48,7 +49,7 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
                 cx.show(View::Calendar(CalendarView::Month(to)));
             }
         }
-        ui.label(egui::RichText::new(shown.format("%B %Y").to_string()).font(theme::strong(theme::TITLE)));
+        ui.label(egui::RichText::new(wording::month_and_year(shown)).font(theme::strong(theme::TITLE)));
     });
     ui.add_space(4.0);
 }
@@ -90,7 +91,13 @@ impl Grid {
 fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     for on in grid.days().take(7) {
         let head = Pos2::new(grid.of(on).left() + 6.0, grid.rect.top() + 10.0);
-        ui.painter().text(head, Align2::LEFT_CENTER, on.format("%a"), theme::regular(theme::SMALL), cx.colors.muted);
+        ui.painter().text(
+            head,
+            Align2::LEFT_CENTER,
+            wording::short_weekday(on.weekday()),
+            theme::regular(theme::SMALL),
+            cx.colors.muted,
+        );
     }
     for monday in grid.days().step_by(7) {
         let at = Pos2::new(grid.rect.left() + WEEK - 6.0, grid.of(monday).top() + 12.0);
@@ -101,7 +108,7 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
     let (cell, inside) = (grid.of(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
-    name(&response, Role::Button, || dates::date(on));
+    name(&response, Role::Button, || wording::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
@@ -124,7 +131,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
             Rect::from_min_max(Pos2::new(cell.left() + 4.0, cell.bottom() - BAR), cell.max - Vec2::new(4.0, 2.0));
         let more = ui.interact(bottom, Id::unique(("more", on)), Sense::CLICK);
         let label = format!("{} more", entries.len() - shown);
-        name(&more, Role::Button, || format!("{label} on {}", dates::date(on)));
+        name(&more, Role::Button, || format!("{label} on {}", wording::date(on)));
         ui.painter().text(
             bottom.left_center() + Vec2::new(6.0, 0.0),
             Align2::LEFT_CENTER,

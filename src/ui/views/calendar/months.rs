@@ -8,7 +8,8 @@ use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::widgets::name;
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 const TITLE: f32 = 26.0;
 const GAP: f32 = 12.0;
@@ -47,14 +48,14 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     painter.rect(card, radius, cx.colors.panel, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
     let head = Rect::from_min_size(card.min, Vec2::new(card.width(), TITLE));
     let response = ui.interact(head, Id::unique(("month", month)), Sense::CLICK);
-    name(&response, Role::Button, || month.format("%B %Y").to_string());
+    name(&response, Role::Button, || wording::month_and_year(month));
     if response.clicked() {
         cx.reveal(Destination::Month(month));
     }
     painter.text(
         head.left_center() + Vec2::new(10.0, 2.0),
         Align2::LEFT_CENTER,
-        month.format("%B %Y"),
+        wording::month_and_year(month),
         theme::strong(theme::TEXT),
         cx.colors.text,
     );
@@ -88,7 +89,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     }
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     let entries = index.entries(on);
-    name(&response, Role::Button, || dates::date(on));
+    name(&response, Role::Button, || wording::date(on));
     if response.double_clicked() {
         cx.reveal(Destination::Day(on));
     } else if response.clicked() {
@@ -133,10 +134,10 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     }
     if response.hovered() && !entries.is_empty() {
         response.on_hover_ui(|ui| {
-            ui.label(crate::ui::parts::widgets::strong(dates::date(on)));
+            ui.label(crate::ui::parts::widgets::strong(wording::date(on)));
             for entry in entries.iter().take(8) {
                 let (window, occurrence) = index.occurrence(entry);
-                ui.label(format!("{}  {}", dates::clock(window, occurrence.start_at), window.window.name));
+                ui.label(format!("{}  {}", occurrence_text::clock(window, occurrence.start_at), window.window.name));
             }
         });
     }

@@ -59,7 +59,7 @@ impl Quick {
 
 /// One line of the list; numbers are places in the revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum ChangeRow {
     Title(&'static str),
     Window(usize),
     /// Something that is said of the whole window.
@@ -77,7 +77,7 @@ pub enum Row {
 /// The rows, and which windows a person folded or unfolded.
 #[derive(Default)]
 pub struct Listing {
-    rows: Vec<Row>,
+    rows: Vec<ChangeRow>,
     /// Windows that are not as they are by themselves.
     turned: BTreeSet<WindowId>,
     quick: Quick,
@@ -89,7 +89,7 @@ const MOST_DATES: usize = 8;
 const MOST_WINDOWS: usize = 40;
 
 impl Listing {
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[ChangeRow] {
         &self.rows
     }
 
@@ -99,8 +99,8 @@ impl Listing {
         self.rows.clear();
         for (window, each) in revision.windows.iter().enumerate() {
             if self.admits(each) {
-                self.rows.push(Row::Window(window));
-                if self.is_unfolded(revision, &Row::Window(window)) {
+                self.rows.push(ChangeRow::Window(window));
+                if self.is_unfolded(revision, &ChangeRow::Window(window)) {
                     self.unfold(window, each);
                 }
             }
@@ -109,8 +109,8 @@ impl Listing {
             self.past(revision);
         }
         if matches!(quick, Quick::All | Quick::Records) && !revision.records.is_empty() {
-            self.rows.push(Row::Title("Changed records"));
-            self.rows.extend((0..revision.records.len()).map(Row::Record));
+            self.rows.push(ChangeRow::Title("Changed records"));
+            self.rows.extend((0..revision.records.len()).map(ChangeRow::Record));
         }
     }
 
@@ -125,26 +125,27 @@ impl Listing {
 
     fn unfold(&mut self, window: usize, each: &WindowRevision) {
         let lines = each.lines().len();
-        self.rows.extend((0..lines).map(|line| Row::Line { window, line }));
+        self.rows.extend((0..lines).map(|line| ChangeRow::Line { window, line }));
         let dates = each.dates.iter().enumerate().filter(|(_, date)| !date.is_past && self.quick.admits(date));
-        self.rows
-            .extend(dates.filter(|(_, date)| is_row(self.quick, date)).map(|(date, _)| Row::Date { window, date }));
+        self.rows.extend(
+            dates.filter(|(_, date)| is_row(self.quick, date)).map(|(date, _)| ChangeRow::Date { window, date }),
+        );
     }
 
     fn past(&mut self, revision: &Revision) {
         let mut rows = Vec::new();
         for (window, each) in revision.windows.iter().enumerate() {
             let over = each.dates.iter().enumerate().filter(|(_, date)| date.is_past && date.class.is_of_time());
-            rows.extend(over.map(|(date, _)| Row::Date { window, date }));
+            rows.extend(over.map(|(date, _)| ChangeRow::Date { window, date }));
         }
         if !rows.is_empty() {
-            self.rows.push(Row::Title("Over already"));
+            self.rows.push(ChangeRow::Title("Over already"));
             self.rows.append(&mut rows);
         }
     }
 
-    pub fn is_unfolded(&self, revision: &Revision, row: &Row) -> bool {
-        let Row::Window(window) = *row else { return false };
+    pub fn is_unfolded(&self, revision: &Revision, row: &ChangeRow) -> bool {
+        let ChangeRow::Window(window) = *row else { return false };
         let each = &revision.windows[window];
         let rows = each.dates.iter().filter(|date| is_row(self.quick, date)).count();
         let by_itself = rows <= MOST_DATES && revision.windows.len() <= MOST_WINDOWS;
@@ -152,8 +153,8 @@ impl Listing {
     }
 
     /// Shows what is behind a window, or hides it again.
-    pub fn fold(&mut self, revision: &Revision, row: &Row) {
-        let Row::Window(window) = *row else { return };
+    pub fn fold(&mut self, revision: &Revision, row: &ChangeRow) {
+        let ChangeRow::Window(window) = *row else { return };
         let id = &revision.windows[window].window;
         if !self.turned.remove(id) {
             self.turned.insert(id.clone());

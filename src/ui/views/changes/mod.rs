@@ -15,7 +15,7 @@ use crate::schedule::revision::{DateRevision, WindowRevision};
 use crate::session::{Basis, Comparison, Destination, Reading};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, rule};
-use listing::{Listing, Quick, Row};
+use listing::{ChangeRow, Listing, Quick};
 
 /// Of the owners' panel, and in a narrow window.
 const OWNERS_WIDTH: f32 = 264.0;
@@ -101,7 +101,7 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
 }
 
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
-    let dates = crate::model::counted(revision.unchanged, "date");
+    let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
         Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
             "Nothing was sent yet",
@@ -142,23 +142,23 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
 }
 
 /// A window unfolds; everything else is gone to.
-fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &Row) {
+fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &ChangeRow) {
     match row {
-        Row::Window(_) => state.listing.fold(revision, row),
+        ChangeRow::Window(_) => state.listing.fold(revision, row),
         row => go_to(cx, revision, row),
     }
 }
 
 /// Shows what a row is about: the occurrence where it still is, else its window, else its day.
-fn go_to(cx: &Cx<'_>, revision: &Revision, row: &Row) {
+fn go_to(cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
     let place = match *row {
-        Row::Title(..) => None,
-        Row::Window(window) | Row::Line { window, .. } => window_place(cx, &revision.windows[window]),
-        Row::Date { window, date } => {
+        ChangeRow::Title(..) => None,
+        ChangeRow::Window(window) | ChangeRow::Line { window, .. } => window_place(cx, &revision.windows[window]),
+        ChangeRow::Date { window, date } => {
             let window = &revision.windows[window];
             Some(date_place(cx, window, &window.dates[date]))
         }
-        Row::Record(record) => {
+        ChangeRow::Record(record) => {
             let subject = &revision.records[record].subject;
             subject.exists(cx.plan()).then(|| Destination::Subject(subject.clone()))
         }
@@ -209,8 +209,9 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision)
         }
     }
     let current = state.listing.rows()[state.cursor.min(last)];
-    let folds =
-        |is_open: bool| matches!(current, Row::Window(_)) && state.listing.is_unfolded(revision, &current) == is_open;
+    let folds = |is_open: bool| {
+        matches!(current, ChangeRow::Window(_)) && state.listing.is_unfolded(revision, &current) == is_open
+    };
     if (pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)) {
         state.listing.fold(revision, &current);
     } else if pressed(Key::Enter) {

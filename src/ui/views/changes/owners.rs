@@ -2,12 +2,12 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
-use crate::model::counted;
 use crate::schedule::Revision;
 use crate::schedule::revision::Owner;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
+use crate::wording::counted;
 
 pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
     ScrollArea::vertical().auto_shrink(false).id_salt("owners to tell").show(ui, |ui| {

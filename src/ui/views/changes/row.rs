@@ -4,12 +4,13 @@ use egui::{Align2, CornerRadius, Id, Pos2, Rect, Response, Role, Sense, Stroke, 
 use lucide_icons::Icon;
 
 use super::bar::class_color;
-use super::listing::Row;
+use super::listing::ChangeRow;
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Owner, When, WindowRevision};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, muted, name, strong, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 pub const HEIGHT: f32 = 28.0;
 const INDENT: f32 = 34.0;
@@ -57,13 +58,13 @@ pub fn row_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     revision: &Revision,
-    (index, row): (usize, &Row),
+    (index, row): (usize, &ChangeRow),
     width: f32,
     is_unfolded: bool,
     is_current: bool,
 ) -> bool {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
-    if let Row::Title(title) = row {
+    if let ChangeRow::Title(title) = row {
         let left = rect.with_min_x(rect.left() + 10.0);
         text_in(ui.painter(), left, title, theme::strong(theme::TEXT), cx.colors.muted);
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
@@ -74,19 +75,19 @@ pub fn row_ui(
     ground(ui, cx, rect, row, &response, is_current);
     let rect = rect.with_max_x(rect.left() + width);
     match *row {
-        Row::Title(_) => {}
-        Row::Window(window) => window_row(ui, cx, rect, &revision.windows[window], is_unfolded),
-        Row::Line { window, line } => {
+        ChangeRow::Title(_) => {}
+        ChangeRow::Window(window) => window_row(ui, cx, rect, &revision.windows[window], is_unfolded),
+        ChangeRow::Line { window, line } => {
             let words = revision.windows[window].lines();
             let cell = rect.with_min_x(rect.left() + INDENT).with_max_x(rect.right() - 10.0);
             let text = words.get(line).map_or("", String::as_str);
             text_in(ui.painter(), cell, text, theme::regular(theme::TEXT), cx.colors.text);
         }
-        Row::Date { window, date } => {
+        ChangeRow::Date { window, date } => {
             let (window, date) = (&revision.windows[window], &revision.windows[window].dates[date]);
             date_row(ui, cx, rect, revision, window, date);
         }
-        Row::Record(record) => {
+        ChangeRow::Record(record) => {
             let record = &revision.records[record];
             let columns = Columns::of(rect);
             let title = Rect::from_min_max(Pos2::new(rect.left() + 10.0, rect.top()), columns.cell(rect, 1).max);
@@ -100,11 +101,11 @@ pub fn row_ui(
     is_clicked
 }
 
-fn ground(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &Row, response: &Response, is_current: bool) {
+fn ground(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &ChangeRow, response: &Response, is_current: bool) {
     let fill = match (is_current, response.hovered(), row) {
         (true, _, _) => cx.colors.selected,
         (false, true, _) => cx.colors.hover,
-        (false, false, Row::Window(_) | Row::Record(_)) => cx.colors.panel,
+        (false, false, ChangeRow::Window(_) | ChangeRow::Record(_)) => cx.colors.panel,
         _ => cx.colors.background,
     };
     ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
@@ -157,9 +158,9 @@ fn date_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, revision: &Revision, window: &Wind
     text_in(painter, columns.cell(rect, 3), &owners(revision, date), theme::regular(theme::TEXT), ink);
     let notice = columns.cell(rect, 4);
     match (date.notice(), date.late_in_words()) {
-        (Some(due), Some(late)) => late_in(ui, cx, notice, &format!("{late}, {}", dates::short_date(due.due_on))),
+        (Some(due), Some(late)) => late_in(ui, cx, notice, &format!("{late}, {}", wording::short_date(due.due_on))),
         (Some(due), None) => {
-            text_in(painter, notice, &dates::date(due.due_on), theme::regular(theme::TEXT), cx.colors.muted);
+            text_in(painter, notice, &wording::date(due.due_on), theme::regular(theme::TEXT), cx.colors.muted);
         }
         (None, _) => {}
     }
@@ -167,7 +168,7 @@ fn date_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, revision: &Revision, window: &Wind
 
 /// "Sat 13 Mar 2027 22:00 – 02:00"
 fn short(when: &When) -> String {
-    format!("{} {}", dates::date(when.on()), when.hours())
+    format!("{} {}", wording::date(when.on()), when.hours())
 }
 
 fn owners(revision: &Revision, date: &DateRevision) -> String {
@@ -176,25 +177,25 @@ fn owners(revision: &Revision, date: &DateRevision) -> String {
 }
 
 /// What screen readers say of a row.
-fn spoken(revision: &Revision, row: &Row) -> String {
+fn spoken(revision: &Revision, row: &ChangeRow) -> String {
     match *row {
-        Row::Title(title) => title.to_owned(),
-        Row::Window(window) => {
+        ChangeRow::Title(title) => title.to_owned(),
+        ChangeRow::Window(window) => {
             let window = &revision.windows[window];
             let late = if window.late() > 0 { format!(", {}", late_in_words(window.late())) } else { String::new() };
             format!("{}: {}{late}", window.name, window.headline())
         }
-        Row::Line { window, line } => {
+        ChangeRow::Line { window, line } => {
             let window = &revision.windows[window];
             format!("{}: {}", window.name, window.lines().get(line).map_or("", String::as_str))
         }
-        Row::Date { window, date } => {
+        ChangeRow::Date { window, date } => {
             let (name, date) = (&revision.windows[window].name, &revision.windows[window].dates[date]);
             let when = [&date.before, &date.after].into_iter().flatten().map(short).collect::<Vec<_>>().join(" → ");
             let late = date.late_in_words().map_or_else(String::new, |late| format!(", {late}"));
             format!("{name}, {}, {when}{late}", date.in_words())
         }
-        Row::Record(record) => {
+        ChangeRow::Record(record) => {
             let record = &revision.records[record];
             format!("{}: {}", record.title(), record.in_words())
         }
@@ -202,19 +203,19 @@ fn spoken(revision: &Revision, row: &Row) -> String {
 }
 
 /// All that the row has no room for.
-fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &Row) {
+fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
     match *row {
-        Row::Title(_) => {}
-        Row::Window(window) => {
+        ChangeRow::Title(_) => {}
+        ChangeRow::Window(window) => {
             let window = &revision.windows[window];
             ui.label(strong(&window.name));
             ui.label(window.headline());
             ui.label(muted(cx, "Click to fold or unfold, Enter goes to the window"));
         }
-        Row::Line { window, line } => {
+        ChangeRow::Line { window, line } => {
             ui.label(revision.windows[window].lines().get(line).map_or("", String::as_str));
         }
-        Row::Date { window, date } => {
+        ChangeRow::Date { window, date } => {
             let (window, date) = (&revision.windows[window], &revision.windows[window].dates[date]);
             ui.label(strong(format!("{}: {}", window.name, date.in_words())));
             for (word, when) in [("Before", &date.before), ("Now", &date.after)] {
@@ -229,7 +230,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &Row) {
                 ui.label(format!("Notice by {notice}"));
             }
         }
-        Row::Record(record) => {
+        ChangeRow::Record(record) => {
             let record = &revision.records[record];
             ui.label(strong(record.title()));
             for field in &record.fields {

@@ -13,10 +13,9 @@ use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
+use crate::wording::{self, days_and_begun_hours};
 use layout::Axis;
-use rows::{Row, Rows};
-
-use crate::ui::parts::dates::span;
+use rows::{CycleLine, Rows};
 
 /// What the view remembers between frames.
 #[derive(Default)]
@@ -128,7 +127,7 @@ fn row_ui(
     state: &mut CyclesState,
     axis: &Axis,
     rect: Rect,
-    (place, row): (usize, &Row),
+    (place, row): (usize, &CycleLine),
     release: &str,
     has_cursor: bool,
 ) {
@@ -168,7 +167,7 @@ fn block_hover_ui(ui: &mut Ui, cx: &Cx<'_>, block: &rows::Block) {
     ui.label(muted(cx, "Click to see it in the year"));
 }
 
-fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
+fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
     ui.label(strong(row.name()));
     for severity in &cx.plan().policy().severities {
         let deadline_at = row.cycle.deadline_at(severity);
@@ -176,7 +175,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
             Some(at) if at <= deadline_at => format!("{} is met", severity.name),
             Some(at) => {
                 let late = crate::model::Minutes(at.since(deadline_at).unsigned_abs());
-                format!("{} is missed by {}", severity.name, span(late))
+                format!("{} is missed by {}", severity.name, days_and_begun_hours(late.0))
             }
             None => format!("{} is not met inside the plan", severity.name),
         };
@@ -184,7 +183,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     }
     if let Some(next_at) = row.cycle.next_at {
         let on = cx.schedule().zone.local(next_at).date();
-        ui.label(muted(cx, format!("Next release {}", crate::ui::parts::dates::date(on))));
+        ui.label(muted(cx, format!("Next release {}", wording::date(on))));
     }
 }
 

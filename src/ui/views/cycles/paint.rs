@@ -3,7 +3,7 @@
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
 use super::layout::Axis;
-use super::rows::{Block, Row, Tone};
+use super::rows::{Block, CycleLine, Tone};
 use crate::model::SeverityDeadline;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -57,7 +57,7 @@ pub fn ground(
 }
 
 /// The words of a row, its line, and the mark of the next release.
-pub fn row(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, row: &Row, release: &str) {
+pub fn row(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, row: &CycleLine, release: &str) {
     let halves = |rect: Rect| rect.split_top_bottom_at_fraction(0.5);
     let (title, below) = halves(axis.name_in(rect));
     text_in(painter, title, &row.title, theme::strong(theme::TEXT), cx.colors.text);

@@ -2,16 +2,15 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::model::{LadderId, counted};
+use crate::model::LadderId;
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows};
 use crate::session::Command;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
-use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
+use crate::wording::{self, counted, days_and_begun_hours};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
@@ -66,7 +65,14 @@ fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachabilit
     ui.spacing_mut().item_spacing.y = 4.0;
     text(ui, muted(cx, "A fix is published at the start of a day. Is it in on all groups in time?"));
     if let (Some(worst), Some(mean)) = (days.worst(), days.mean()) {
-        text(ui, format!("It takes {} in the mean, {} at worst", span(mean), span(worst)));
+        text(
+            ui,
+            format!(
+                "It takes {} in the mean, {} at worst",
+                days_and_begun_hours(mean.0),
+                days_and_begun_hours(worst.0)
+            ),
+        );
     }
     for (severity, standby) in days.severities.iter().zip(standbys) {
         ui.add_space(6.0);
@@ -88,10 +94,10 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &S
     });
     match days.largest_gap(severity) {
         Some(gap) if gap.days == 1 => {
-            text(ui, muted(cx, format!("Longest gap: {}", dates::date(gap.from))));
+            text(ui, muted(cx, format!("Longest gap: {}", wording::date(gap.from))));
         }
         Some(gap) => {
-            let (from, to) = (dates::date(gap.from), dates::date(gap.to));
+            let (from, to) = (wording::date(gap.from), wording::date(gap.to));
             text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
         }
         None => {
@@ -104,7 +110,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     match standby {
         Standby::NotNeeded => {}
         Standby::Impossible { soak } => {
-            text(ui, format!("No window can help: the soak times alone take {}", span(*soak)));
+            text(ui, format!("No window can help: the soak times alone take {}", days_and_begun_hours(soak.0)));
             if ui.link("Change soak times").clicked() {
                 cx.run(Command::PlanSettings);
             }
@@ -127,7 +133,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     egui::CollapsingHeader::new("Dates").id_salt("dates").show(ui, |ui| {
         for window in &found.list {
             let group = &reach.ladder.groups[window.group].name;
-            ui.label(muted(cx, format!("{}  {group}", dates::date(window.on))));
+            ui.label(muted(cx, format!("{}  {group}", wording::date(window.on))));
         }
     });
     let button = egui::Button::new(format!("Add {windows}"));

@@ -3,23 +3,22 @@
 use std::sync::Arc;
 
 use crate::model::{Ladder, LadderId, Plan, Stage, UtcMinute};
+use crate::schedule::Schedule;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
-use crate::schedule::{Schedule, Zone};
-use crate::ui::parts::dates;
-use crate::ui::parts::dates::span;
+use crate::wording::{self, days_and_begun_hours};
 
 /// The cycles of one ladder, worded.
 pub struct Rows {
     plan: Arc<Plan>,
     pub ladder: LadderId,
-    pub list: Vec<Row>,
+    pub list: Vec<CycleLine>,
     /// Minutes from the release to the end of the longest cycle, or to the next release where that is later.
     pub longest: i32,
 }
 
 /// One release going up the ladder.
-pub struct Row {
+pub struct CycleLine {
     pub cycle: Cycle,
     /// "Tue 9 Mar 2027"
     pub title: String,
@@ -60,11 +59,11 @@ impl Rows {
         let cycles = Cycles::derive(schedule);
         let record = plan.ladders().get(ladder);
         let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
-        let list: Vec<Row> = match record {
+        let list: Vec<CycleLine> = match record {
             Some(ladder) => found.into_iter().flatten().map(|cycle| row(schedule, ladder, cycle)).collect(),
             None => Vec::new(),
         };
-        let longest = list.iter().map(Row::length).max().unwrap_or(0);
+        let longest = list.iter().map(CycleLine::length).max().unwrap_or(0);
         Self { plan, ladder: ladder.clone(), list, longest }
     }
 
@@ -76,12 +75,13 @@ impl Rows {
     pub fn summary(&self) -> String {
         let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
-        let longest = longest.map_or_else(String::new, |longest| format!("; the longest takes {}", span(longest)));
+        let longest = longest
+            .map_or_else(String::new, |longest| format!("; the longest takes {}", days_and_begun_hours(longest.0)));
         format!("{} releases, {complete} of them reach every group before the next{longest}", self.list.len())
     }
 }
 
-impl Row {
+impl CycleLine {
     fn length(&self) -> i32 {
         let since = |at: UtcMinute| at.since(self.cycle.released_at);
         let last = self.cycle.steps.last().map_or(0, |step| since(step.end_at));
@@ -97,8 +97,8 @@ impl Row {
     }
 }
 
-fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> Row {
-    let title = dates::date(schedule.zone.local(cycle.released_at).date());
+fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
+    let title = wording::date(schedule.zone.local(cycle.released_at).date());
     let (result, tone) = result(ladder, &cycle);
     let reason = match &cycle.missed {
         Some(missed) => Some(reason(schedule, ladder, missed)),
@@ -106,13 +106,13 @@ fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> Row {
         None => None,
     };
     let blocks = cycle.steps.iter().map(|step| block(schedule, ladder, &cycle, step)).collect();
-    Row { cycle, title, result, reason, tone, blocks }
+    CycleLine { cycle, title, result, reason, tone, blocks }
 }
 
 fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
     match (cycle.to_all(), &cycle.missed) {
-        (Some(all), None) => (format!("100 % after {}", span(all)), Tone::Good),
-        (Some(all), Some(_)) => (format!("100 % after {}, too late", span(all)), Tone::Bad),
+        (Some(all), None) => (format!("100 % after {}", days_and_begun_hours(all.0)), Tone::Good),
+        (Some(all), Some(_)) => (format!("100 % after {}, too late", days_and_begun_hours(all.0)), Tone::Bad),
         (None, Some(missed)) => {
             let tone = if missed.is_open && !cycle.is_incomplete() { Tone::Open } else { Tone::Bad };
             (format!("{} is not reached", group_name(ladder, missed.group)), tone)
@@ -172,7 +172,12 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
         end: since(step.end_at),
         soaked: since(step.end_at.plus(step.soak.signed())),
         occurrence: step.ended_by.clone(),
-        name: format!("{}, {} to {}, {window}", group.name, moment(zone, step.start_at), moment(zone, step.end_at)),
+        name: format!(
+            "{}, {} to {}, {window}",
+            group.name,
+            wording::moment(zone.local(step.start_at)),
+            wording::moment(zone.local(step.end_at))
+        ),
         details,
     }
 }
@@ -186,11 +191,5 @@ fn window_name<'a>(schedule: &'a Schedule, key: &'a OccurrenceKey) -> &'a str {
 }
 
 fn occurrence_name(schedule: &Schedule, key: &OccurrenceKey) -> String {
-    format!("{}, {}", window_name(schedule, key), dates::date(key.on))
-}
-
-/// "Mon 15 Mar 2027 18:00", on the plan's clock.
-fn moment(zone: &Zone, at: UtcMinute) -> String {
-    let local = zone.local(at);
-    format!("{} {}", dates::date(local.date()), local.time().format("%H:%M"))
+    format!("{}, {}", window_name(schedule, key), wording::date(key.on))
 }

@@ -6,13 +6,14 @@ use super::listing::Part;
 use super::row;
 use crate::model::{Acceptance, Edit};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 /// "Vendor is on site · Ann Smith until Sun 21 Feb 2027"
 pub fn in_words(acceptance: &Acceptance) -> String {
     let Acceptance { reason, by, until, .. } = acceptance;
-    format!("{reason} · {by} until {}", dates::date(*until))
+    format!("{reason} · {by} until {}", wording::date(*until))
 }
 
 /// What stands over a part of the list.
@@ -57,5 +58,5 @@ fn about(cx: &Cx<'_>, acceptance: &Acceptance) -> String {
     let window = acceptance.window.as_ref();
     let name = window.map(|id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone()));
     let cause = format!("{} {}", acceptance.cause.noun(), acceptance.cause.name(plan));
-    name.into_iter().chain(acceptance.on.map(dates::date)).chain([cause]).collect::<Vec<_>>().join(", ")
+    name.into_iter().chain(acceptance.on.map(wording::date)).chain([cause]).collect::<Vec<_>>().join(", ")
 }

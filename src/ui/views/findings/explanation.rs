@@ -7,8 +7,9 @@ use crate::checks::{Finding, docs};
 use crate::model::{Acceptance, Edit};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
@@ -72,7 +73,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
     let accepted = &cx.findings().accepted;
     let words = |acceptance: &Acceptance, until: &str| {
         let Acceptance { reason, by, .. } = acceptance;
-        format!("{reason}\n{by}, {until} {}", dates::date(acceptance.until))
+        format!("{reason}\n{by}, {until} {}", wording::date(acceptance.until))
     };
     if let Some(acceptance) = accepted.holding(finding) {
         ui.add_space(10.0);

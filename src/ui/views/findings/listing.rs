@@ -33,7 +33,7 @@ impl Filter {
 
 /// One line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum FindingsRow {
     /// What stands over the lines below it.
     Title(Part),
     /// A cause; its findings stand behind it.
@@ -67,7 +67,7 @@ pub struct Listing {
     /// How many of `causes` are open.
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
-    rows: Vec<Row>,
+    rows: Vec<FindingsRow>,
     unfolded: HashSet<Key>,
 }
 
@@ -104,17 +104,17 @@ impl Listing {
         self.rows.clear();
         for cause in 0..self.causes.len() {
             if cause == self.open_causes {
-                self.rows.push(Row::Title(Part::Accepted));
+                self.rows.push(FindingsRow::Title(Part::Accepted));
             }
-            self.rows.push(Row::Head { cause });
+            self.rows.push(FindingsRow::Head { cause });
             if self.unfolded.contains(&self.key(cause)) {
-                self.rows.extend((0..self.causes[cause].findings.len()).map(|at| Row::Member { cause, at }));
+                self.rows.extend((0..self.causes[cause].findings.len()).map(|at| FindingsRow::Member { cause, at }));
             }
         }
         if !self.stale.is_empty() {
-            self.rows.push(Row::Title(Part::Stale));
+            self.rows.push(FindingsRow::Title(Part::Stale));
         }
-        self.rows.extend((0..self.stale.len()).map(|at| Row::Stale { at }));
+        self.rows.extend((0..self.stale.len()).map(|at| FindingsRow::Stale { at }));
     }
 
     fn key(&self, cause: usize) -> Key {
@@ -122,24 +122,24 @@ impl Listing {
         (rule.code, *severity, subject.clone(), cause < self.open_causes)
     }
 
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[FindingsRow] {
         &self.rows
     }
 
     /// The cause that a row is of.
-    pub fn cause(&self, row: &Row) -> Option<&Cause> {
+    pub fn cause(&self, row: &FindingsRow) -> Option<&Cause> {
         match *row {
-            Row::Head { cause } | Row::Member { cause, .. } => self.causes.get(cause),
-            Row::Title(_) | Row::Stale { .. } => None,
+            FindingsRow::Head { cause } | FindingsRow::Member { cause, .. } => self.causes.get(cause),
+            FindingsRow::Title(_) | FindingsRow::Stale { .. } => None,
         }
     }
 
     /// The finding that a row stands for; a head stands for its first.
-    pub fn finding(&self, row: &Row) -> Option<&Arc<Finding>> {
+    pub fn finding(&self, row: &FindingsRow) -> Option<&Arc<Finding>> {
         match *row {
-            Row::Head { cause } => self.causes[cause].findings.first(),
-            Row::Member { cause, at } => self.causes[cause].findings.get(at),
-            Row::Title(_) | Row::Stale { .. } => None,
+            FindingsRow::Head { cause } => self.causes[cause].findings.first(),
+            FindingsRow::Member { cause, at } => self.causes[cause].findings.get(at),
+            FindingsRow::Title(_) | FindingsRow::Stale { .. } => None,
         }
     }
 
@@ -148,20 +148,20 @@ impl Listing {
     }
 
     /// How many findings stand behind a row: all of its cause for a head, itself for a member.
-    pub fn count(&self, row: &Row) -> usize {
+    pub fn count(&self, row: &FindingsRow) -> usize {
         match *row {
-            Row::Head { cause } => self.causes[cause].findings.len(),
-            Row::Member { .. } | Row::Title(_) | Row::Stale { .. } => 1,
+            FindingsRow::Head { cause } => self.causes[cause].findings.len(),
+            FindingsRow::Member { .. } | FindingsRow::Title(_) | FindingsRow::Stale { .. } => 1,
         }
     }
 
-    pub fn is_unfolded(&self, row: &Row) -> bool {
-        matches!(row, Row::Head { cause } if self.unfolded.contains(&self.key(*cause)))
+    pub fn is_unfolded(&self, row: &FindingsRow) -> bool {
+        matches!(row, FindingsRow::Head { cause } if self.unfolded.contains(&self.key(*cause)))
     }
 
     /// Shows what stands behind a head, or hides it again.
-    pub fn fold(&mut self, row: &Row) {
-        let (Row::Head { cause } | Row::Member { cause, .. }) = *row else { return };
+    pub fn fold(&mut self, row: &FindingsRow) {
+        let (FindingsRow::Head { cause } | FindingsRow::Member { cause, .. }) = *row else { return };
         let key = self.key(cause);
         if !self.unfolded.remove(&key) {
             self.unfolded.insert(key);
@@ -214,8 +214,8 @@ mod tests {
 
     /// The first message and the number of findings of each row; titles by their part.
     fn shown(listing: &Listing) -> Vec<String> {
-        let line = |row: &Row| match (row, listing.finding(row)) {
-            (Row::Title(part), _) => format!("{part:?}"),
+        let line = |row: &FindingsRow| match (row, listing.finding(row)) {
+            (FindingsRow::Title(part), _) => format!("{part:?}"),
             (_, Some(finding)) => format!("{} {}", finding.message, listing.count(row)),
             (row, None) => format!("{row:?}"),
         };
@@ -227,10 +227,10 @@ mod tests {
         let mut listing = listing(&Filter::default(), None);
         let folded = ["March 2", "December 1", "never tested 1"];
         assert_eq!(shown(&listing), folded);
-        listing.fold(&Row::Head { cause: 0 });
-        assert!(listing.is_unfolded(&Row::Head { cause: 0 }));
+        listing.fold(&FindingsRow::Head { cause: 0 });
+        assert!(listing.is_unfolded(&FindingsRow::Head { cause: 0 }));
         assert_eq!(shown(&listing)[..3], ["March 2", "March 1", "June 1"]);
-        listing.fold(&Row::Member { cause: 0, at: 1 });
+        listing.fold(&FindingsRow::Member { cause: 0, at: 1 });
         assert_eq!(shown(&listing), folded);
     }
 

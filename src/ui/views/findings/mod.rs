@@ -13,11 +13,12 @@ use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
-use crate::model::{Plan, counted};
+use crate::model::Plan;
 use crate::session::{Action, Destination, Pointed};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
-use listing::{Filter, Listing, Row};
+use crate::wording::counted;
+use listing::{Filter, FindingsRow, Listing};
 
 const EXPLANATION_WIDTH: f32 = 320.0;
 
@@ -118,14 +119,14 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
     let current = state.listing.rows()[index];
     let Some(finding) = state.listing.finding(&current).cloned() else {
         match current {
-            Row::Title(part) => accepted::title_ui(ui, cx, part),
-            Row::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
-            Row::Head { .. } | Row::Member { .. } => {}
+            FindingsRow::Title(part) => accepted::title_ui(ui, cx, part),
+            FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
+            FindingsRow::Head { .. } | FindingsRow::Member { .. } => {}
         }
         return row::Asked { is_pointed_at: false, folds: false };
     };
     let message = match (current, state.listing.cause(&current)) {
-        (Row::Head { .. }, Some(cause)) => cause.message(context),
+        (FindingsRow::Head { .. }, Some(cause)) => cause.message(context),
         _ => &finding.message,
     };
     let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
@@ -135,7 +136,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
         message,
         count: state.listing.count(&current),
         is_unfolded: state.listing.is_unfolded(&current),
-        is_member: matches!(current, Row::Member { .. }),
+        is_member: matches!(current, FindingsRow::Member { .. }),
         is_current: index == state.cursor,
         acceptance: acceptance.as_deref(),
         fix: fix.as_deref(),

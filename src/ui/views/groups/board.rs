@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId, signed_minutes};
+use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
 use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
 use crate::session::Document;
-use crate::ui::parts::dates;
+use crate::wording::{self, signed_duration};
 
 /// The columns of one ladder. The first holds the systems that stand on no ladder at all.
 pub struct Board {
@@ -152,7 +152,7 @@ fn next_cycle(document: &Document, ladder: &Ladder) -> Option<NextCycle> {
     let from_today = of_ladder().find(|release| schedule.zone.local(release.at).date() >= document.today());
     let released_at = from_today.or(of_ladder().next_back())?.at;
     let reach = schedule.reach(&ladder.id)?;
-    let name = format!("{} cycle", schedule.zone.local(released_at).date().format("%B"));
+    let name = format!("{} cycle", wording::month(schedule.zone.local(released_at).date()));
     Some(NextCycle { name, cycle: LadderCycles::cycle_of(schedule, reach, released_at)? })
 }
 
@@ -179,20 +179,14 @@ impl NextCycle {
             Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),
             Err(_) => (String::new(), None),
         };
-        Foot {
-            cycle: self.name.clone(),
-            at: format!("{} {}", dates::short_date(starts.date()), starts.time().format("%H:%M")),
-            day: format!("day {days}"),
-            fit,
-            verdict,
-        }
+        Foot { cycle: self.name.clone(), at: wording::short_moment(starts), day: format!("day {days}"), fit, verdict }
     }
 }
 
 fn fit_words(verdict: Verdict, margin: i32) -> String {
     match verdict {
-        Verdict::Fits => format!("Fits, margin {}", signed_minutes(margin)),
-        Verdict::Thin => format!("Thin, margin {}", signed_minutes(margin)),
-        Verdict::DoesNotFit => format!("Does not fit, {}", signed_minutes(margin)),
+        Verdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
+        Verdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
+        Verdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
     }
 }

@@ -10,10 +10,11 @@ mod settings;
 use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::model::{LadderId, counted};
+use crate::model::LadderId;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{empty_state, name, segments};
+use crate::wording::counted;
 use board::Board;
 use layout::ColumnLayout;
 use pick::{Pick, Step, Way};

@@ -4,10 +4,11 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 
 use super::board::{Column, about};
 use super::layout::ColumnLayout;
-use crate::model::{Level, Plan, System, counted};
+use crate::model::{Level, Plan, System};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
+use crate::wording::counted;
 
 const RADIUS: CornerRadius = CornerRadius::same(theme::CARD_RADIUS);
 

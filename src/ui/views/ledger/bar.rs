@@ -13,6 +13,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::optional_id;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, segments, strong};
+use crate::wording::short_month_and_year;
 
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     ui.horizontal(|ui| {
@@ -101,7 +102,7 @@ fn month_ui(
 ) -> Option<u8> {
     let word = |month: u8| {
         let on: Option<&NaiveDate> = ledger.months.get(usize::from(month));
-        on.map_or_else(String::new, |on| on.format("%b %Y").to_string())
+        on.map_or_else(String::new, |on| short_month_and_year(*on))
     };
     let mut chosen = None;
     let combo = ComboBox::from_id_salt(name).selected_text(word(current)).width(84.0).show_ui(ui, |ui| {

@@ -22,12 +22,12 @@ pub enum Rows {
 
 /// One row: an area, a window, or one in the other. By their places in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Row {
+pub struct LedgerRow {
     pub area: Option<u32>,
     pub window: Option<u32>,
 }
 
-impl Row {
+impl LedgerRow {
     /// Whether it stands inside another one.
     pub fn is_inner(self) -> bool {
         self.area.is_some() && self.window.is_some()
@@ -37,7 +37,7 @@ impl Row {
 /// One month of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
-    pub row: Row,
+    pub row: LedgerRow,
     pub month: u8,
 }
 
@@ -46,19 +46,19 @@ pub struct Cell {
 pub struct Choice {
     pub rows: Rows,
     pub filter: Filter,
-    pub unfolded: BTreeSet<Row>,
+    pub unfolded: BTreeSet<LedgerRow>,
 }
 
 pub struct Board {
     pub ledger: Arc<Ledger>,
     choice: Choice,
-    pub rows: Vec<Row>,
+    pub rows: Vec<LedgerRow>,
     /// For each window of the ledger whether its name has the words that are looked for.
     matching: Vec<bool>,
     /// Of all that is shown, in whatever state.
     pub total: Tally,
     /// Those of rows that were asked for.
-    tallies: RefCell<HashMap<Row, Rc<[Tally]>>>,
+    tallies: RefCell<HashMap<LedgerRow, Rc<[Tally]>>>,
 }
 
 impl Board {
@@ -111,14 +111,14 @@ impl Board {
     fn add_areas(&mut self) {
         let areas: Vec<u32> = self.areas().collect();
         for area in areas {
-            let row = Row { area: Some(area), window: None };
+            let row = LedgerRow { area: Some(area), window: None };
             if !self.add(row) || !self.choice.unfolded.contains(&row) {
                 continue;
             }
             let windows = self.ledger.windows.iter().enumerate();
             let concerned = windows.filter(|(at, window)| self.matching[*at] && window.concerns(area as usize));
-            let inner = concerned.map(|(at, _)| Row { window: Some(at as u32), ..row });
-            let inner: Vec<Row> = inner.filter(|row| self.shows(*row)).collect();
+            let inner = concerned.map(|(at, _)| LedgerRow { window: Some(at as u32), ..row });
+            let inner: Vec<LedgerRow> = inner.filter(|row| self.shows(*row)).collect();
             self.rows.extend(inner);
         }
     }
@@ -127,19 +127,19 @@ impl Board {
         let matching: Vec<u32> =
             (0..self.ledger.windows.len() as u32).filter(|at| self.matching[*at as usize]).collect();
         for window in matching {
-            let row = Row { area: None, window: Some(window) };
+            let row = LedgerRow { area: None, window: Some(window) };
             if !self.add(row) || !self.choice.unfolded.contains(&row) {
                 continue;
             }
             let concerned = self.areas().filter(|area| self.window(window).concerns(*area as usize));
-            let inner = concerned.map(|area| Row { area: Some(area), ..row });
-            let inner: Vec<Row> = inner.filter(|row| self.shows(*row)).collect();
+            let inner = concerned.map(|area| LedgerRow { area: Some(area), ..row });
+            let inner: Vec<LedgerRow> = inner.filter(|row| self.shows(*row)).collect();
             self.rows.extend(inner);
         }
     }
 
     /// Adds an outer row where there is something to show in it, and counts it.
-    fn add(&mut self, row: Row) -> bool {
+    fn add(&mut self, row: LedgerRow) -> bool {
         let total = self.total_of(row);
         self.total.add_all(&total);
         // Without a filter an area is shown that has no dates at all, too.
@@ -151,12 +151,12 @@ impl Board {
         shows
     }
 
-    fn shows(&self, row: Row) -> bool {
+    fn shows(&self, row: LedgerRow) -> bool {
         self.wanted() == Wanted::All || self.wanted().count(&self.total_of(row)) > 0
     }
 
     /// All months of a row that are shown together, in whatever state.
-    pub fn total_of(&self, row: Row) -> Tally {
+    pub fn total_of(&self, row: LedgerRow) -> Tally {
         let filter = &self.choice.filter;
         if let (None, Some(window), None, None) = (row.area, row.window, &filter.area, filter.months) {
             return self.window(window).total;
@@ -175,12 +175,12 @@ impl Board {
     }
 
     /// A tally for each month of the ledger.
-    fn months_of(&self, row: Row) -> Rc<[Tally]> {
+    fn months_of(&self, row: LedgerRow) -> Rc<[Tally]> {
         if let Some(kept) = self.tallies.borrow().get(&row) {
             return Rc::clone(kept);
         }
         let found: Rc<[Tally]> = match row {
-            Row { area: Some(area), window: None } if self.matching.iter().all(|is_matching| *is_matching) => {
+            LedgerRow { area: Some(area), window: None } if self.matching.iter().all(|is_matching| *is_matching) => {
                 self.ledger.tallies_for(area as usize).into()
             }
             _ => {
@@ -199,22 +199,22 @@ impl Board {
     }
 
     /// Each window and area that a row is about.
-    fn each_part(&self, row: Row, mut part: impl FnMut(u32, u32)) {
+    fn each_part(&self, row: LedgerRow, mut part: impl FnMut(u32, u32)) {
         match row {
-            Row { area: Some(area), window: Some(window) } => part(window, area),
-            Row { area: None, window: Some(window) } => {
+            LedgerRow { area: Some(area), window: Some(window) } => part(window, area),
+            LedgerRow { area: None, window: Some(window) } => {
                 self.areas()
                     .filter(|area| self.window(window).concerns(*area as usize))
                     .for_each(|area| part(window, area));
             }
-            Row { area: Some(area), window: None } => {
+            LedgerRow { area: Some(area), window: None } => {
                 for (at, window) in self.ledger.windows.iter().enumerate() {
                     if self.matching[at] && window.concerns(area as usize) {
                         part(at as u32, area);
                     }
                 }
             }
-            Row { area: None, window: None } => {}
+            LedgerRow { area: None, window: None } => {}
         }
     }
 

@@ -12,13 +12,13 @@ use super::LedgerState;
 use super::board::Board;
 use super::look::{color, sign};
 use super::{form, table};
-use crate::model::{counted, date_in_words};
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::{AnswerIndex, AnswerState, Tally, in_words};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, head, icon_button, muted, name, rule, text, text_in};
+use crate::wording::{counted, date, moment, short_month_and_year};
 
 /// Height of one date.
 const LINE: f32 = 74.0;
@@ -82,7 +82,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
             format!(
                 "{}, {}",
                 counted(cells.len() as i64, "row"),
-                month.map_or_else(String::new, |on| on.format("%b %Y").to_string())
+                month.map_or_else(String::new, |on| short_month_and_year(*on))
             )
         }
         cells => format!("{} cells", cells.len()),
@@ -120,7 +120,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let window = &dated.window(ledger).of.window;
     let said = in_words(&answer, ledger.today);
     let about = about(&answer, how);
-    let when = format!("{} {}", date_in_words(starts.date()), starts.time().format("%H:%M"));
+    let when = moment(starts);
     let area = &answer.area.name;
     let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::click());
     name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.name, how.name()));
@@ -178,18 +178,18 @@ fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String;
 fn about(answer: &Answer<'_>, state: AnswerState) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(sent) = answer.invitation {
-        let mut line = format!("Sent {}, SEQUENCE {}", date_in_words(sent.sent_on), sent.sequence);
+        let mut line = format!("Sent {}, SEQUENCE {}", date(sent.sent_on), sent.sequence);
         if sent.is_cancelled {
             let _ = write!(line, ", cancelled");
         }
         lines.push(line);
     }
     if let Some(on) = answer.entry.and_then(|entry| entry.reserve_on) {
-        lines.push(format!("Reserve {}", date_in_words(on)));
+        lines.push(format!("Reserve {}", date(on)));
     }
     if let Some(notice) = answer.notice.filter(|_| !matches!(state, AnswerState::Over | AnswerState::Agreed)) {
         let verb = if state == AnswerState::Late { "was" } else { "is" };
-        lines.push(format!("Notice {verb} due {}", date_in_words(notice.due_on)));
+        lines.push(format!("Notice {verb} due {}", date(notice.due_on)));
     }
     if let Some(entry) = answer.entry.filter(|entry| !entry.notes.trim().is_empty()) {
         lines.push(entry.notes.trim().to_owned());

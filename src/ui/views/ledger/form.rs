@@ -5,12 +5,12 @@ use egui::Ui;
 
 use super::LedgerState;
 use super::board::Board;
-use crate::model::counted;
 use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{muted, primary_button, segments, strong, text};
+use crate::wording::counted;
 
 /// Height of a row of the form with the space below it.
 const ROW: f32 = 30.0;
@@ -124,7 +124,7 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
 fn reserve_ui(ui: &mut Ui, current: Option<ReserveOn>) -> Option<Option<ReserveOn>> {
     let shown = match current {
         None => String::new(),
-        Some(ReserveOn::Date(on)) => crate::model::date_in_words(on),
+        Some(ReserveOn::Date(on)) => crate::wording::date(on),
         Some(ReserveOn::DaysLater(days)) => format!("+{}", counted(i64::from(days), "day")),
     };
     fields::parsed(ui, "Reserve date noted", &shown, "a date, or +7 days", read_reserve)

@@ -23,7 +23,7 @@ use crate::schedule::agreement::ledger::Ledger;
 use crate::session::{LedgerPage, Reading};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
-use board::{Board, Choice, Row};
+use board::{Board, Choice, LedgerRow};
 use pick::Pick;
 
 /// What the view remembers between frames.
@@ -40,7 +40,7 @@ pub struct LedgerState {
 
 impl LedgerState {
     /// Unfolds a row, or folds it; one that stands inside another one has nothing to unfold.
-    fn fold(&mut self, row: Row) {
+    fn fold(&mut self, row: LedgerRow) {
         if !row.is_inner() && !self.choice.unfolded.remove(&row) {
             self.choice.unfolded.insert(row);
         }

@@ -5,11 +5,11 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use crate::model::{counted, date_in_words};
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
+use crate::wording::{counted, date};
 
 pub const LINE: f32 = 30.0;
 
@@ -86,9 +86,9 @@ impl<'a> Words<'a> {
             _ => format!("late by {}", counted(left.saturating_neg(), "day")),
         };
         Self {
-            due: date_in_words(notice.due_on()),
+            due: date(notice.due_on()),
             when,
-            on: date_in_words(notice.occurrence(ledger).on()),
+            on: date(notice.occurrence(ledger).on()),
             title: &notice.window(ledger).of.window.name,
             areas: areas.collect::<Vec<_>>().join(", "),
         }

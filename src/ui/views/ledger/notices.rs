@@ -9,13 +9,14 @@ use lucide_icons::Icon;
 use super::bar::{area_ui, pages_ui, text_ui};
 use super::notice_row::LINE;
 use super::pick::MOST_DATES;
-use crate::model::{AreaId, counted, date_in_words, day_number};
+use crate::model::{AreaId, day_number};
 use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, DueNotice, Ledger, NewAnswer};
 use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
 use crate::ui::views::ledger::notice_row;
+use crate::wording::{counted, date};
 
 /// How far ahead it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl List {
 
 /// "Week 10, Mon 8 Mar 2027"
 fn week_in_words(monday: NaiveDate) -> String {
-    format!("Week {}, from {}", monday.iso_week().week(), date_in_words(monday))
+    format!("Week {}, from {}", monday.iso_week().week(), date(monday))
 }
 
 pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &Arc<Ledger>) {
@@ -158,7 +159,7 @@ fn nothing(list: &List) -> (&'static str, String) {
     match list.ledger.notices.first() {
         None => ("All areas were asked", "No notice has to be given any more.".to_owned()),
         Some(first) => {
-            let next = format!("The next notice of all is due on {}.", date_in_words(first.due_on()));
+            let next = format!("The next notice of all is due on {}.", date(first.due_on()));
             ("No notice has to be given", next)
         }
     }

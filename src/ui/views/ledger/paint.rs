@@ -10,6 +10,7 @@ use crate::schedule::agreement::ledger::{AnswerState, Ledger, Tally};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
+use crate::wording;
 
 /// The names of the months above the rows; the year under the first one and each January.
 pub fn header(
@@ -27,8 +28,11 @@ pub fn header(
         let x = left + grid.left(month);
         let is_now = (first_on.year(), first_on.month()) == (ledger.today.year(), ledger.today.month());
         let has_year = first_on.month() == 1 || month == grid.first;
-        let text = first_on.format(if has_year && grid.month > 56.0 { "%b %Y" } else { "%b" }).to_string();
-        let text = if has_year && grid.month <= 56.0 { first_on.format("%b ’%y").to_string() } else { text };
+        let text = match (has_year, grid.month > 56.0) {
+            (false, _) => wording::short_month(*first_on).to_owned(),
+            (true, true) => wording::short_month_and_year(*first_on),
+            (true, false) => wording::narrow_month_and_year(*first_on),
+        };
         let ink = if is_now || selected == Some(month) { cx.colors.accent } else { cx.colors.text };
         let center = Pos2::new(x + grid.month / 2.0, rect.center().y);
         painter.text(center, Align2::CENTER_CENTER, text, theme::strong(theme::SMALL), ink);

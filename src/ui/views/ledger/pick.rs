@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::board::{Board, Cell, Row};
+use super::board::{Board, Cell, LedgerRow};
 use super::layout::Grid;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger};
 
@@ -93,7 +93,7 @@ impl Pick {
     /// All cells between the one that was selected first and that one.
     pub fn extend(&mut self, board: &Board, cell: Cell) {
         let anchor = self.anchor.unwrap_or(cell);
-        let place = |row: Row| board.rows.iter().position(|each| *each == row);
+        let place = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
         let (Some(from), Some(to)) = (place(anchor.row), place(cell.row)) else { return self.only(cell) };
         let months = anchor.month.min(cell.month)..=anchor.month.max(cell.month);
         let rows = &board.rows[from.min(to)..=from.max(to)];
@@ -103,7 +103,7 @@ impl Pick {
     }
 
     /// All months of a row; together with what is selected where `adds`.
-    pub fn row(&mut self, row: Row, grid: &Grid, adds: bool) {
+    pub fn row(&mut self, row: LedgerRow, grid: &Grid, adds: bool) {
         let mut cells = if adds { std::mem::take(&mut self.cells) } else { Vec::new() };
         cells.extend(grid.months().map(|month| Cell { row, month: month as u8 }));
         self.set(cells);

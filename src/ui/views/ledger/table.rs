@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Id, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::LedgerState;
-use super::board::{Board, Cell, Row};
+use super::board::{Board, Cell, LedgerRow};
 use super::layout::{Grid, HEADER, NAMES, ROW, rows_between};
 use super::look::{color, sign};
 use super::paint::{RowName, Style};
@@ -12,6 +12,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, name, strong};
 use crate::ui::views::ledger::paint;
+use crate::wording::{month_and_year, short_month_and_year};
 
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
@@ -110,11 +111,11 @@ fn click(state: &mut LedgerState, board: &Board, cell: Cell, modifiers: Modifier
 /// "Payments, Mar 2027"; of a window in it "Payments, Core DB, Mar 2027".
 pub fn cell_name(board: &Board, cell: Cell) -> String {
     let month = board.ledger.months.get(usize::from(cell.month));
-    format!("{}, {}", row_words(board, cell.row), month.map_or_else(String::new, |on| on.format("%b %Y").to_string()))
+    format!("{}, {}", row_words(board, cell.row), month.map_or_else(String::new, |on| short_month_and_year(*on)))
 }
 
 /// "Payments", "Payments, Core DB"
-pub fn row_words(board: &Board, row: Row) -> String {
+pub fn row_words(board: &Board, row: LedgerRow) -> String {
     let area = row.area.map(|area| board.area(area).name.as_str());
     let window = row.window.map(|window| board.window(window).of.window.name.as_str());
     area.into_iter().chain(window).collect::<Vec<_>>().join(", ")
@@ -128,7 +129,7 @@ fn header_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid:
         let at = Pos2::new(left + grid.left(month), rect.top());
         let head = Rect::from_min_size(at, Vec2::new(grid.month, HEADER)).intersect(rect);
         let response = ui.interact(head, Id::unique(("ledger month", month)), Sense::CLICK);
-        let word = || board.ledger.months.get(month).map_or_else(String::new, |on| on.format("%B %Y").to_string());
+        let word = || board.ledger.months.get(month).map_or_else(String::new, |on| month_and_year(*on));
         name(&response, Role::ColumnHeader, word);
         if response.clicked() {
             let adds = ui.input(|input| input.modifiers.command);
@@ -160,7 +161,7 @@ fn name_ui(
     state: &mut LedgerState,
     board: &Board,
     grid: &Grid,
-    row: Row,
+    row: LedgerRow,
     (line, seen): (Rect, Rect),
 ) {
     let painter = ui.painter().with_clip_rect(seen);
@@ -194,29 +195,29 @@ fn name_ui(
 }
 
 /// What an inner row is of the outer one: the other's name.
-fn title(board: &Board, row: Row) -> &str {
+fn title(board: &Board, row: LedgerRow) -> &str {
     let of_window = |window: u32| board.window(window).of.window.name.as_str();
     let of_area = |area: u32| board.area(area).name.as_str();
     let outer_is_area = board.is_by_area();
     match row {
-        Row { area: Some(_), window: Some(window) } if outer_is_area => of_window(window),
-        Row { area: Some(area), .. } => of_area(area),
-        Row { window: Some(window), .. } => of_window(window),
-        Row { area: None, window: None } => "",
+        LedgerRow { area: Some(_), window: Some(window) } if outer_is_area => of_window(window),
+        LedgerRow { area: Some(area), .. } => of_area(area),
+        LedgerRow { window: Some(window), .. } => of_window(window),
+        LedgerRow { area: None, window: None } => "",
     }
 }
 
 /// An area's owner, a window's rule.
-fn about(board: &Board, row: Row) -> String {
+fn about(board: &Board, row: LedgerRow) -> String {
     let rule = |window: u32| board.ledger.plan.rule_in_words(&board.window(window).of.window);
     let owner = |area: u32| match board.area(area).owner.trim() {
         "" => "No owner".to_owned(),
         owner => owner.to_owned(),
     };
     match row {
-        Row { area: Some(_), window: Some(window) } if board.is_by_area() => rule(window),
-        Row { area: Some(area), .. } => owner(area),
-        Row { window: Some(window), .. } => rule(window),
-        Row { area: None, window: None } => String::new(),
+        LedgerRow { area: Some(_), window: Some(window) } if board.is_by_area() => rule(window),
+        LedgerRow { area: Some(area), .. } => owner(area),
+        LedgerRow { window: Some(window), .. } => rule(window),
+        LedgerRow { area: None, window: None } => String::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::checks::Subject;
 use crate::model::{FreezeScope, Plan};
-use crate::ui::parts::dates;
+use crate::wording;
 
 /// What a list is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn number(n: usize) -> (String, Option<i64>) {
 }
 
 fn day(on: Option<chrono::NaiveDate>) -> (String, Option<i64>) {
-    on.map_or((String::new(), Some(0)), |on| (dates::date(on), Some(crate::model::day_number(on).into())))
+    on.map_or((String::new(), Some(0)), |on| (wording::date(on), Some(crate::model::day_number(on).into())))
 }
 
 fn text(text: impl Into<String>) -> (String, Option<i64>) {
@@ -176,7 +176,7 @@ fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
 fn windows(plan: &Plan) -> Vec<Line> {
     let line = |each: &std::sync::Arc<crate::model::MaintenanceWindow>| {
         let length = (each.duration.to_string(), Some(each.duration.0.into()));
-        let rest = [text(plan.rule_in_words(each)), text(each.start.format("%H:%M").to_string()), length];
+        let rest = [text(plan.rule_in_words(each)), text(wording::time(each.start)), length];
         line(Subject::Window(each.id.clone()), &each.name, rest)
     };
     plan.windows().iter().map(line).collect()

@@ -4,10 +4,11 @@ use chrono::{NaiveTime, Weekday};
 use egui::Ui;
 
 use super::system::head_ui;
-use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, ordinal, weekday_name};
+use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, row};
 use crate::ui::parts::{fields, theme};
+use crate::wording::{self, ordinal};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -114,7 +115,7 @@ fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
             }
         } else {
             use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-            let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].map(|day| (day, weekday_name(day).to_owned()));
+            let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].map(|day| (day, wording::weekday(day).to_owned()));
             if let Some(day) = fields::choice(ui, "Weekday", &days, weekday) {
                 *on = make(current, day);
             }

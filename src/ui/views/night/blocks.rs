@@ -11,6 +11,7 @@ use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, strong, text, text_in};
+use crate::wording::and_more;
 
 const LEAST_HEIGHT: f32 = 34.0;
 const BOX: f32 = 18.0;
@@ -155,6 +156,6 @@ fn others_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         done_ui(ui, cx, rect, &done);
     }
     if page.others.len() > MOST_OTHERS {
-        ui.label(muted(cx, format!("and {} more", page.others.len() - MOST_OTHERS)));
+        ui.label(muted(cx, and_more(page.others.len() - MOST_OTHERS)));
     }
 }

@@ -8,7 +8,8 @@ use crate::schedule::NoFit;
 use crate::schedule::night::{Night, Phase};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording;
 
 const HEIGHT: f32 = 84.0;
 const GAP: f32 = 10.0;
@@ -147,14 +148,14 @@ fn roll_back(page: &Page<'_>) -> Figure {
             label, value: "–".to_owned(), beside: why.to_owned(), also: String::new(), tone: Tone::Plain
         };
     };
-    let value = dates::clock(page.night.window, at);
+    let value = occurrence_text::clock(page.night.window, at);
     let phase = page.night.phase(page.now);
     if matches!(phase, Phase::Before | Phase::Over(_)) || !page.night.runs(page.now) {
-        let day = dates::short_date(page.night.window.local(at).date());
+        let day = wording::short_date(page.night.window.local(at).date());
         return Figure { label, value, beside: day, also: String::new(), tone: Tone::Plain };
     }
     let cutoff = page.night.cutoff().filter(|at| *at >= page.now);
-    let cutoff = cutoff.map(|at| format!(" · last batch by {}", dates::clock(page.night.window, at)));
+    let cutoff = cutoff.map(|at| format!(" · last batch by {}", occurrence_text::clock(page.night.window, at)));
     let tone = roll_back_tone(&page.night, page.now);
     let also = cutoff.filter(|_| tone == Tone::Plain).unwrap_or_default();
     Figure { label, value, beside: left(at, page.now), also, tone }
@@ -170,8 +171,8 @@ fn roll_back_tone(night: &Night<'_>, now: UtcMinute) -> Tone {
 
 fn end(page: &Page<'_>) -> Figure {
     let at = page.night.ends_at();
-    let value = dates::clock(page.night.window, at);
-    let day = dates::short_date(page.night.window.local(at).date());
+    let value = occurrence_text::clock(page.night.window, at);
+    let day = wording::short_date(page.night.window.local(at).date());
     let phase = page.night.phase(page.now);
     let runs = page.night.runs(page.now) && phase != Phase::Before;
     let beside = if runs { left(at, page.now) } else { day };
@@ -182,7 +183,7 @@ fn end(page: &Page<'_>) -> Figure {
 /// What the status bar says of a night that runs: "Core DB patching runs: roll back by 00:42, 58 min left".
 pub fn in_short(night: &Night<'_>, now: UtcMinute) -> (String, Tone) {
     let name = &night.window.window.name;
-    let clock = |at| dates::clock(night.window, at);
+    let clock = |at| occurrence_text::clock(night.window, at);
     let tone = match roll_back_tone(night, now) {
         Tone::Plain => Tone::Good,
         tone => tone,

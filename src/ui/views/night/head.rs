@@ -9,7 +9,8 @@ use crate::schedule::night::Phase;
 use crate::session::{Action, Settings};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::muted;
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, occurrence_text, theme};
+use crate::wording;
 
 const NAME_WIDTH: f32 = 170.0;
 
@@ -27,7 +28,8 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     });
     let (window, occurrence) = (page.night.window, page.night.occurrence);
     let zone = &window.expansion.zone;
-    let when = format!("{}, {} {}", dates::date(occurrence.on()), dates::hours(window, occurrence), zone.name());
+    let when =
+        format!("{}, {} {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence), zone.name());
     let stage = window.scope.stage.map_or("", crate::model::Stage::name);
     let parts = [when.as_str(), &window.window.change_ticket, stage];
     let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");

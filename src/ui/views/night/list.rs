@@ -2,11 +2,12 @@
 
 use egui::{CornerRadius, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
-use crate::model::{NightKey, NightRecord, counted};
+use crate::model::{NightKey, NightRecord};
 use crate::session::{Destination, Tonight};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{focus_ring, muted, name, text_in};
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::wording::{self, counted};
 
 const ROW: f32 = 40.0;
 
@@ -49,14 +50,15 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
             None if !record.has_begun() => "noted".to_owned(),
             None => counted(record.ticks.len(), "tick"),
         };
-        row_ui(ui, cx, &record.key, &format!("{} · {how}", dates::date(record.key.on)), "Record");
+        row_ui(ui, cx, &record.key, &format!("{} · {how}", wording::date(record.key.on)), "Record");
     }
     ui.add_space(records.len().saturating_sub(before + count) as f32 * step);
 }
 
 fn key_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, kind: &str) {
     let Some((window, occurrence)) = cx.schedule().occurrence(&key.window, key.on) else { return };
-    let when = format!("{} {}", dates::short_date(occurrence.on()), dates::clock(window, occurrence.start_at));
+    let when =
+        format!("{} {}", wording::short_date(occurrence.on()), occurrence_text::clock(window, occurrence.start_at));
     row_ui(ui, cx, key, &when, kind);
 }
 

@@ -5,6 +5,7 @@ use crate::model::{ChecklistBlock, NightKey, Tick, UtcMinute};
 use crate::schedule::night::{Night, ticked};
 use crate::session::NightStep;
 use crate::ui::parts::cx::Cx;
+use crate::wording;
 
 /// A night at an instant.
 pub struct Page<'a> {
@@ -73,13 +74,15 @@ impl<'a> Page<'a> {
     /// "22:04", with the zone's short name where the clocks change, and with the date where it is another one than the
     /// start's.
     pub fn clock(&self, at: UtcMinute) -> String {
-        let local = self.night.window.local(at).to_naive();
-        let start = self.night.window.local(self.night.starts_at());
-        let clock = local.format("%H:%M");
-        let zone = &self.night.window.expansion.zone;
-        let changes = zone.abbreviation(self.night.starts_at()) != zone.abbreviation(self.night.ends_at());
-        let clock = if changes { format!("{clock} {}", zone.abbreviation(at)) } else { clock.to_string() };
-        if local.date() == start.date() { clock } else { format!("{} {clock}", local.format("%a %-d %b")) }
+        let window = self.night.window;
+        let (at, start, end) =
+            (window.zoned(at), window.zoned(self.night.starts_at()), window.zoned(self.night.ends_at()));
+        match (at.local.date() == start.local.date(), start.zone == end.zone) {
+            (true, true) => wording::time(at.local.time()),
+            (true, false) => wording::time_with_zone(at),
+            (false, true) => wording::short_moment(at.local),
+            (false, false) => wording::short_moment_with_zone(at),
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use crate::export::one_line;
 use crate::model::{ChecklistBlock, Edit, NightRecord, UtcMinute};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, rule, strong, text};
-use crate::ui::parts::{dates, theme};
+use crate::wording;
 
 /// Lines that are shown of a list; a night has some dozen, and a file may hold any number.
 const MOST: usize = 200;
@@ -22,7 +23,7 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
             }
         });
     });
-    let line = format!("{} · no longer in the plan, its record stays", dates::date(record.key.on));
+    let line = format!("{} · no longer in the plan, its record stays", wording::date(record.key.on));
     ui.label(muted(cx, line));
     ui.add_space(8.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -65,5 +66,5 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
 
 /// On the plan's clock: the window's may be gone.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
-    crate::model::moment_in_words(cx.schedule().zone.local(at))
+    wording::moment(cx.schedule().zone.local(at))
 }

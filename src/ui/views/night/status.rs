@@ -8,6 +8,7 @@ use crate::session::{Action, NightStep};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::ui::parts::{fields, theme};
+use crate::wording::time;
 
 const CLOCK: f32 = 52.0;
 
@@ -43,7 +44,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
     ui.push_id(row.due_at.0, |ui| {
         ui.horizontal(|ui| {
             // After midnight the date stands before the time, and takes more room.
-            let shown = page.night.window.local(row.due_at).to_naive().format("%H:%M").to_string();
+            let shown = time(page.night.window.local(row.due_at).time());
             ui.allocate_ui_with_layout(
                 Vec2::new(CLOCK, 24.0),
                 egui::Layout::left_to_right(egui::Align::Center),

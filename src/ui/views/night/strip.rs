@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::{FitLayout, fit_bar, times};
 use crate::ui::parts::widgets::name;
-use crate::ui::parts::{dates, theme};
+use crate::ui::parts::{occurrence_text, theme};
 
 const HEIGHT: f32 = 54.0;
 const BAR: f32 = 20.0;
@@ -14,7 +14,7 @@ const BAR: f32 = 20.0;
 pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let (window, occurrence) = (page.night.window, page.night.occurrence);
-    name(&response, Role::Label, || format!("Timeline, {}", dates::hours(window, occurrence)));
+    name(&response, Role::Label, || format!("Timeline, {}", occurrence_text::hours(window, occurrence)));
     let bar = Rect::from_min_size(rect.min + Vec2::new(0.0, 14.0), Vec2::new(rect.width(), BAR));
     fit_bar(ui, cx, bar, window, occurrence);
     let fit = window.fit(occurrence).ok();
@@ -30,13 +30,13 @@ pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         Some(share).filter(|share| (0.0..=1.0).contains(share))
     };
     if let Some(share) = share.filter(|_| page.night.is_near(page.now)) {
-        marker(ui, cx, bar, bar.left() + share * bar.width(), &dates::clock(window, page.now));
+        marker(ui, cx, bar, bar.left() + share * bar.width(), &occurrence_text::clock(window, page.now));
     }
 }
 
 /// Start and end below a bar that nothing is known about.
 fn ends(ui: &Ui, cx: &Cx<'_>, bar: Rect, page: &Page<'_>) {
-    let clock = |at| dates::clock(page.night.window, at);
+    let clock = |at| occurrence_text::clock(page.night.window, at);
     let y = bar.bottom() + 14.0;
     let font = theme::regular(theme::SMALL);
     let (start, end) = (clock(page.night.starts_at()), clock(page.night.ends_at()));

@@ -13,7 +13,7 @@ use crate::session::Document;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum PeopleRow {
     /// Bookings that teams could not fill.
     Open,
     /// A team, or the people who are in none.
@@ -22,7 +22,7 @@ pub enum Row {
     Person(usize),
 }
 
-impl Row {
+impl PeopleRow {
     /// The place of its person in the plan's table.
     pub fn person(&self) -> Option<usize> {
         if let Self::Person(place) = self { Some(*place) } else { None }
@@ -35,7 +35,7 @@ pub struct Board {
     pub rota: Arc<Rota>,
     folded: BTreeSet<Option<TeamId>>,
     filter: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<PeopleRow>,
     /// For each person: month (years × 12 + months), nights.
     nights: Vec<Vec<(i32, usize)>>,
     /// The most days that a shift lasts beyond the one on which it starts.
@@ -74,7 +74,7 @@ impl Board {
 
     /// The place of the row of a shift's person.
     pub fn row_of(&self, shift: &Shift) -> Option<usize> {
-        let is_theirs = |row: &Row| row.person().is_some_and(|person| self.is_of_person(shift, person));
+        let is_theirs = |row: &PeopleRow| row.person().is_some_and(|person| self.is_of_person(shift, person));
         self.rows.iter().position(is_theirs)
     }
 
@@ -120,11 +120,11 @@ fn last_day(rota: &Rota, shift: &Shift) -> i32 {
 }
 
 /// Each person once, under the first team that has them.
-fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Vec<Row> {
+fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Vec<PeopleRow> {
     let filter = filter.trim().to_lowercase();
     let mut rows = Vec::new();
     if !rota.shortages().is_empty() {
-        rows.push(Row::Open);
+        rows.push(PeopleRow::Open);
     }
     let mut is_free = vec![true; plan.people().len()];
     let mut add = |id: Option<TeamId>, name: &str, people: Vec<usize>| {
@@ -139,9 +139,9 @@ fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &st
             return;
         }
         let is_folded = folded.contains(&id);
-        rows.push(Row::Team { id, name: name.to_owned(), people: shown.len() });
+        rows.push(PeopleRow::Team { id, name: name.to_owned(), people: shown.len() });
         if !is_folded {
-            rows.extend(shown.into_iter().map(Row::Person));
+            rows.extend(shown.into_iter().map(PeopleRow::Person));
         }
     };
     for team in plan.teams() {

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use egui::{Id, Painter, Pos2, Rect, Role, Sense, Ui, Vec2};
 
 use super::PeopleState;
-use super::board::{Board, Row};
+use super::board::{Board, PeopleRow};
 use super::layout::{Grid, NIGHTS, ROW};
 use super::paint;
 use crate::model::day_number;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::widgets::{muted, name, strong};
 use crate::ui::views::people::layout;
+use crate::wording;
 
 /// What of the rows is in sight.
 struct Sight<'a> {
@@ -46,9 +46,9 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
         paint::row_line(painter, cx, line.translate(origin.to_vec2()));
         match &board.rows[place] {
-            Row::Open => open_ui(ui, cx, board, &sight, top),
-            Row::Team { .. } => {}
-            Row::Person(person) => person_ui(ui, cx, state, board, &sight, *person, top),
+            PeopleRow::Open => open_ui(ui, cx, board, &sight, top),
+            PeopleRow::Team { .. } => {}
+            PeopleRow::Person(person) => person_ui(ui, cx, state, board, &sight, *person, top),
         }
     }
 }
@@ -172,7 +172,7 @@ fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: R
             ui.set_max_width(300.0);
             ui.label(strong(format!("{} of {} missing", shortage.missing, shortage.needed)));
             ui.label(format!("{}, {}", team.name, duty_in_words(shortage.duty)));
-            ui.label(format!("{}, {}", window.name, dates::date(on)));
+            ui.label(format!("{}, {}", window.name, wording::date(on)));
         });
     }
 }

@@ -3,7 +3,7 @@
 use egui::{EventFilter, Key, Response, Ui};
 
 use super::PeopleState;
-use super::board::{Board, Row};
+use super::board::{Board, PeopleRow};
 use crate::model::{UtcMinute, day_number};
 use crate::schedule::rota::Shift;
 use crate::session::Selection;
@@ -53,7 +53,7 @@ enum Way {
 /// The shift beside: of the same person before or after, or of somebody above or below the one nearest in time. Without
 /// a cursor it is the first from today on.
 fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Way) -> Option<Shift> {
-    let people: Vec<usize> = board.rows.iter().filter_map(Row::person).collect();
+    let people: Vec<usize> = board.rows.iter().filter_map(PeopleRow::person).collect();
     let Some(cursor) = cursor else {
         let today = day_number(cx.today());
         let is_to_come = |shift: &&Shift| board.rota.day_of(shift.from) >= today;

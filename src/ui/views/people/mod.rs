@@ -12,12 +12,13 @@ use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, Ui
 use lucide_icons::Icon;
 
 use crate::checks::Subject;
-use crate::model::{TeamId, counted, day_number};
+use crate::model::{TeamId, day_number};
 use crate::schedule::rota::Shift;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
-use board::{Board, Row};
+use crate::wording::counted;
+use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
 
 /// What the view remembers between frames.
@@ -127,11 +128,11 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
             painter.rect_filled(row, CornerRadius::ZERO, cx.colors.hover);
         }
         match &board.rows[place] {
-            Row::Open => {
+            PeopleRow::Open => {
                 name(&response, Role::Label, || "Not filled".to_owned());
                 paint::row_name(&painter, cx, row, 26.0, "Not filled", true);
             }
-            Row::Team { id, name: team, people } => {
+            PeopleRow::Team { id, name: team, people } => {
                 let is_folded = state.folded.contains(id);
                 let label = format!("{team}, {}", counted(*people, "person"));
                 name(&response, Role::Button, || label.clone());
@@ -141,7 +142,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                     state.folded.insert(id.clone());
                 }
             }
-            Row::Person(person) => {
+            PeopleRow::Person(person) => {
                 let person = &cx.plan().people().as_slice()[*person];
                 name(&response, Role::Button, || person.name.clone());
                 paint::row_name(&painter, cx, row, 26.0, &person.name, false);

@@ -10,6 +10,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
+use crate::wording::month_and_year;
 
 /// The ground of all rows between two heights: weekends, today, months.
 pub fn ground(painter: &Painter, cx: &Cx<'_>, grid: &Grid, origin: Pos2, view: Rect) {
@@ -54,7 +55,7 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
         Pos2::new((start + 6.0).max(rect.left() + 6.0), rect.top()),
         Pos2::new(start + width - 4.0, rect.top() + HEADER / 2.0),
     );
-    let title = month.first_on.format("%B %Y").to_string();
+    let title = month_and_year(month.first_on);
     text_in(painter, name, &title, theme::strong(theme::TEXT), cx.colors.text);
     let line = rect.top() + HEADER * 0.72;
     let moon = Pos2::new(start + NIGHTS / 2.0, line);

@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use egui::{Color32, Frame, Id, Margin, Panel, Role, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
-use crate::model::{LadderId, Minutes, day_number};
+use crate::model::{LadderId, day_number};
 use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, SeverityReachability};
 use crate::session::{Command, Selection, View, ViewKind};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates::span;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::widgets::{icon_button, muted, name, segments, strong};
-use crate::ui::parts::{dates, fields, theme};
+use crate::ui::parts::{fields, theme};
+use crate::wording::{self, days_and_begun_hours};
 use layout::Strip;
 
 const TITLE: &str = "Days on which a fix would come too late";
@@ -130,13 +130,12 @@ fn day_of(ladder: &LadderReachability, on: NaiveDate) -> Option<usize> {
 }
 
 fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usize) {
-    ui.label(strong(format!("A fix published on {}", dates::date(ladder.date(day)))));
+    ui.label(strong(format!("A fix published on {}", wording::date(ladder.date(day)))));
     let from = ladder.days[day];
     match ladder.climbs[day] {
         Some(at) => {
-            let local = cx.schedule().zone.local(at);
-            let length = span(Minutes(at.since(from).unsigned_abs()));
-            let at = format!("{} {}", dates::date(local.date()), local.time().format("%H:%M"));
+            let length = days_and_begun_hours(at.since(from).unsigned_abs());
+            let at = wording::moment(cx.schedule().zone.local(at));
             ui.label(format!("is in everywhere by {at}, after {length}"));
         }
         None => {

@@ -8,6 +8,7 @@ use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, Sev
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
+use crate::wording::short_month;
 
 /// One severity: its name and hours, its days, and how many cannot be met.
 pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity: &SeverityReachability, count: &str) {
@@ -49,7 +50,7 @@ pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReac
         }
         let x = strip.x(day);
         painter.vline(x, strip.rect.top()..=band.max, Stroke::new(1.0, cx.colors.line));
-        let month: String = on.format("%b").to_string().chars().take(if has_room { 3 } else { 1 }).collect();
+        let month: String = short_month(on).chars().take(if has_room { 3 } else { 1 }).collect();
         painter.text(
             Pos2::new(x + 3.0, band.center()),
             Align2::LEFT_CENTER,

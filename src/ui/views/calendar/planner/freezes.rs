@@ -9,12 +9,12 @@ use super::paint;
 use crate::model::ChangeFreeze;
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::CalendarState;
 use crate::ui::views::calendar::freeze_drag::{FreezeDrag, Grip};
 use crate::ui::views::calendar::index::{DayIndex, Frozen};
+use crate::wording;
 
 /// How near to its end a freeze is taken by that end.
 const EDGE: f32 = 5.0;
@@ -43,7 +43,7 @@ fn id(frozen: &Frozen) -> Id {
 
 /// "Freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
 fn in_words(frozen: &Frozen) -> String {
-    let (first, last) = (dates::date(frozen.span.first_on), dates::date(frozen.span.last_on));
+    let (first, last) = (wording::date(frozen.span.first_on), wording::date(frozen.span.last_on));
     format!("Freeze {}, {first} to {last}", frozen.freeze.name)
 }
 

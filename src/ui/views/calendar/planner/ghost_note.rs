@@ -3,11 +3,11 @@
 use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
 use crate::checks::{Displaced, Fix};
-use crate::model::{Edit, counted};
+use crate::model::Edit;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::views::calendar::displacement::Displacement;
+use crate::wording::{self, counted};
 
 /// As many are listed beside the pointer; the panel has more of them.
 const LISTED: usize = 4;
@@ -21,7 +21,7 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
     let note = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, PopupAnchor::Pointer).gap(16.0).width(WIDTH);
     note.show(|ui| {
         let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
-        ui.label(strong(format!("{} – {}", dates::date(first), dates::date(last))));
+        ui.label(strong(wording::dates(first, last)));
         let count = displacement.all.len();
         if count == 0 {
             ui.label(RichText::new("Nothing is displaced").color(cx.colors.good));
@@ -34,7 +34,7 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
             ui.add(if is_long { label.wrap() } else { label.extend() });
         }
         if count > LISTED {
-            ui.label(muted(cx, format!("and {} more", count - LISTED)));
+            ui.label(muted(cx, wording::and_more(count - LISTED)));
         }
     });
 }
@@ -44,10 +44,10 @@ fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
     let line = |(displaced, way_out): (&Displaced, &Option<Fix>)| {
         let (window, occurrence) = displaced.find(cx.schedule())?;
         let next = match way_out.as_ref().map(|fix| &fix.edit) {
-            Some(Edit::MoveOccurrence { to, .. }) => dates::date(*to),
+            Some(Edit::MoveOccurrence { to, .. }) => wording::date(*to),
             _ => "no date is free within 60 days".to_owned(),
         };
-        Some(format!("{}, {} → {next}", window.window.name, dates::date(occurrence.on())))
+        Some(format!("{}, {} → {next}", window.window.name, wording::date(occurrence.on())))
     };
     displacement.all.iter().zip(&displacement.ways_out).take(LISTED).filter_map(line).collect()
 }

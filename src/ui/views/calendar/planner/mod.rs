@@ -14,10 +14,10 @@ use super::{CalendarState, Drag};
 use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::{focus_ring, name};
 use crate::ui::views::calendar::entry;
+use crate::wording;
 use layout::Grid;
 
 /// Draws the planner into what space there is; lower windows scroll.
@@ -57,7 +57,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
 /// A click on a month's head opens it.
 fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     for month in grid.month_starts() {
-        let title = month.format("%B %Y").to_string();
+        let title = wording::month_and_year(month);
         let response = ui.interact(grid.header(month), Id::unique(("month", month)), Sense::CLICK);
         name(&response, Role::Button, || title.clone());
         if response.hovered() {
@@ -92,7 +92,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let frozen = freezes::on_day(cx, index, on);
     let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
     let response = ui.interact(cell, Id::unique(("day", on)), sense);
-    name(&response, Role::Button, || dates::date(on));
+    name(&response, Role::Button, || wording::date(on));
     // A quick click elsewhere before it makes the second click count as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
         new_window_on(cx, on);
@@ -124,7 +124,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
         paint::more(ui, cx, *rect, hidden, worst);
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
-        name(&response, Role::Button, || format!("{hidden} more on {}", dates::date(on)));
+        name(&response, Role::Button, || format!("{hidden} more on {}", wording::date(on)));
         if response.clicked() {
             cx.reveal(Destination::Day(on));
         }
@@ -138,13 +138,13 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
         return;
     }
     response.on_hover_ui(|ui| {
-        ui.label(crate::ui::parts::widgets::strong(dates::date(on)));
+        ui.label(crate::ui::parts::widgets::strong(wording::date(on)));
         entry::day_findings_ui(ui, cx, on);
         for holiday in &marks.holidays {
             ui.label(format!("Holiday: {holiday}"));
         }
         for frozen in &marks.freezes {
-            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, dates::date(frozen.span.last_on)));
+            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, wording::date(frozen.span.last_on)));
         }
         for release in &marks.releases {
             ui.label(format!("Vendor release: {release}"));

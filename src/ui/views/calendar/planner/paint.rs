@@ -14,6 +14,7 @@ use crate::ui::parts::widgets::text_in;
 use crate::ui::views::calendar::entry::{paint, trouble_mark};
 use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
 use crate::ui::views::calendar::release_mark as mark;
+use crate::wording;
 
 /// The ground: month heads, days, weekends, holidays, freezes, week numbers, today.
 pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
@@ -42,9 +43,9 @@ pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
 fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate) {
     let rect = grid.header(month).shrink2(Vec2::new(4.0, 0.0));
     let title = match grid.column {
-        wide if wide >= 84.0 => month.format("%B").to_string(),
-        wide if wide >= 30.0 => month.format("%b").to_string(),
-        _ => month.format("%b").to_string().chars().take(1).collect(),
+        wide if wide >= 84.0 => wording::month(month).to_owned(),
+        wide if wide >= 30.0 => wording::short_month(month).to_owned(),
+        _ => wording::short_month(month).chars().take(1).collect(),
     };
     let shows_year = month.month() == 1 && grid.months > 12 && grid.column >= 44.0;
     let title = if shows_year { format!("{title} {}", month.format("%y")) } else { title };

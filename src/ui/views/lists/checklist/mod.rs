@@ -2,7 +2,7 @@
 
 mod items;
 mod preview;
-mod words;
+mod wording_fields;
 
 use egui::Ui;
 
@@ -39,7 +39,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
     ui.add_space(8.0);
     text(ui, muted(cx, "On paper, {ticket} is the change ticket and {every} how often the status is told."));
     ui.add_space(4.0);
-    words::words_ui(ui, cx, &mut copy.words);
+    wording_fields::words_ui(ui, cx, &mut copy.words);
     copy.items.sort_by_key(|item| item.block);
     if copy != before {
         cx.edit(Edit::PutChecklist(copy));

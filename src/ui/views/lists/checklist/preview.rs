@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use crate::export::checklist::{Preview, PreviewBlock, PreviewItem, shown_for, users};
-use crate::model::{ChecklistId, ChecklistTemplate, Plan, UtcMinute, WindowId, moment_in_words};
+use crate::model::{ChecklistId, ChecklistTemplate, Plan, UtcMinute, WindowId};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::dates::date;
 use crate::ui::parts::form::optional_id;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, muted, strong};
+use crate::wording::{date, moment};
 
 /// Width of the times and owners beside the items.
 const MARGIN: f32 = 150.0;
@@ -78,7 +78,7 @@ impl Shown {
             window: window.id().clone(),
             on: occurrence.original_on(),
             name: window.window.name.clone(),
-            when: format!("{}, {}", moment_in_words(start), window.expansion.zone.name()),
+            when: format!("{}, {}", moment(start), window.expansion.zone.name()),
             has_users: users(schedule, &template.id).next().is_some(),
             is_user: users(schedule, &template.id).any(|user| user.id() == window.id()),
             preview: Preview::of(schedule, window, occurrence, template),

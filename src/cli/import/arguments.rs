@@ -1,0 +1,98 @@
+//! The arguments of `import`: a subcommand for each topic, with the options of its kinds.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
+
+use crate::import::{OptionSpec, Topic, kinds_of_topic};
+
+/// What was typed after `import`.
+#[derive(Debug)]
+pub struct Request {
+    pub topic: Topic,
+    pub paths: Vec<PathBuf>,
+    /// The plan that is changed.
+    pub into: PathBuf,
+    pub widen: bool,
+    pub dry_run: bool,
+    pub drop_unknown: bool,
+    /// Options of the topic that were given, with their text.
+    pub options: Vec<(&'static OptionSpec, String)>,
+}
+
+/// The options of all kinds of a topic, each once.
+fn options(topic: Topic) -> Vec<&'static OptionSpec> {
+    let mut specs: Vec<&OptionSpec> = Vec::new();
+    for spec in kinds_of_topic(topic).flat_map(|kind| kind.options) {
+        if specs.iter().all(|known| known.id != spec.id) {
+            specs.push(spec);
+        }
+    }
+    specs
+}
+
+fn command(topic: Topic) -> Command {
+    let words = topic.words();
+    let (name, help) = match words.takes_many {
+        true => ("PATHS", "Files and folders to read"),
+        false => ("FILE", "File to read"),
+    };
+    let many = if words.takes_many { ArgAction::Append } else { ArgAction::Set };
+    let paths = Arg::new("paths").value_name(name).help(help).required(true).action(many);
+    let paths = if words.takes_many { paths.num_args(1..) } else { paths };
+    let switch = |id, help| Arg::new(id).long(id).help(help).action(ArgAction::SetTrue);
+    let into = Arg::new("into").long("into").value_name("PLAN").help("Plan to import into").required(true);
+    Command::new(words.id)
+        .about(words.help)
+        .long_about(format!("{}\n\n{}", words.help, words.details))
+        .arg(paths.value_parser(value_parser!(PathBuf)))
+        .arg(into.value_parser(value_parser!(PathBuf)))
+        .args(options(topic).into_iter().map(|spec| {
+            let help = format!("{} [default: {}]", spec.help, spec.otherwise);
+            Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
+        }))
+        .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
+        .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
+        .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"))
+}
+
+impl Subcommand for Request {
+    fn augment_subcommands(command_line: Command) -> Command {
+        command_line.subcommands(Topic::ALL.map(command)).subcommand_required(true).arg_required_else_help(true)
+    }
+
+    fn augment_subcommands_for_update(command_line: Command) -> Command {
+        Self::augment_subcommands(command_line)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        Topic::ALL.iter().any(|topic| topic.words().id == name)
+    }
+}
+
+impl FromArgMatches for Request {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let found = matches.subcommand().and_then(|(name, matches)| {
+            let topic = Topic::ALL.into_iter().find(|topic| topic.words().id == name)?;
+            Some((topic, matches))
+        });
+        let Some((topic, matches)) = found else {
+            return Err(Error::new(clap::error::ErrorKind::MissingSubcommand));
+        };
+        let given = |spec: &'static OptionSpec| Some((spec, matches.get_one::<String>(spec.id)?.clone()));
+        Ok(Self {
+            topic,
+            paths: matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect(),
+            into: matches.get_one::<PathBuf>("into").cloned().unwrap_or_default(),
+            widen: matches.get_flag("widen"),
+            dry_run: matches.get_flag("dry-run"),
+            drop_unknown: matches.get_flag("drop-unknown"),
+            options: options(topic).into_iter().filter_map(given).collect(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

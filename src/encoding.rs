@@ -1,0 +1,62 @@
+//! Text from the encodings that programs write: UTF-8, UTF-16 with a byte-order mark, Windows-1252.
+
+/// Text that another program wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodedText {
+    /// Without a byte-order mark; line ends as they were.
+    pub text: String,
+    /// Set if the encoding had to be guessed.
+    pub warning: Option<String>,
+}
+
+/// Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252 with a warning.
+pub fn decode(bytes: &[u8]) -> DecodedText {
+    if let Some(text) = decode_unicode(bytes) {
+        return DecodedText { text, warning: None };
+    }
+    let warning = "The file is not UTF-8 and was read as Windows-1252 (Western European): check accented letters";
+    DecodedText { text: bytes.iter().map(|byte| windows_1252(*byte)).collect(), warning: Some(warning.to_owned()) }
+}
+
+/// UTF-8, or UTF-16 with a byte-order mark; `None` if it is neither.
+pub fn decode_unicode(bytes: &[u8]) -> Option<String> {
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (units, odd) = rest.as_chunks::<2>();
+        let text = String::from_utf16(&units.iter().map(|pair| unit(*pair)).collect::<Vec<_>>()).ok()?;
+        odd.is_empty().then_some(text)
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        bytes => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    }
+}
+
+/// The Unicode consortium's mapping table CP1252.TXT. The five undefined bytes become U+FFFD.
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: [char; 32] = [
+        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
+        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => FROM_80[usize::from(byte - 0x80)],
+        byte => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_read_in_the_encodings_that_spreadsheets_write() {
+        let utf16_le: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16_be: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in ["Zoë".as_bytes(), "\u{feff}Zoë".as_bytes(), &utf16_le, &utf16_be] {
+            assert_eq!(decode(bytes), DecodedText { text: "Zoë".to_owned(), warning: None });
+        }
+        let guessed = decode(b"Zo\xeb \x80 \x96");
+        assert_eq!((guessed.text.as_str(), guessed.warning.is_some()), ("Zoë € –", true));
+    }
+}

@@ -1,0 +1,181 @@
+//! CISA's catalogue of known exploited vulnerabilities, in JSON. Entries that affect no system of the plan are skipped.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::product_match::ProductMatch;
+use super::tally::Tally;
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::limits::MOST_RECORDS;
+use crate::import::tables::cells;
+use crate::import::text::{checked, one_line, within_sentence};
+use crate::model::{Advisory, AdvisoryId, Plan, slug};
+use crate::wording::counted;
+
+#[derive(Deserialize)]
+struct Catalogue {
+    vulnerabilities: Vec<Value>,
+}
+
+/// One entry with its dates parsed.
+struct DatedEntry {
+    entry: Entry,
+    added_on: NaiveDate,
+    due_on: Option<NaiveDate>,
+}
+
+/// One entry, as far as a plan needs it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    #[serde(rename = "cveID")]
+    cve_id: String,
+    vendor_project: String,
+    product: String,
+    #[serde(default)]
+    vulnerability_name: String,
+    date_added: String,
+    #[serde(default)]
+    due_date: String,
+    #[serde(default)]
+    short_description: String,
+    #[serde(default)]
+    required_action: String,
+    #[serde(default)]
+    known_ransomware_campaign_use: String,
+    #[serde(default)]
+    notes: String,
+}
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    let text = head.text().trim_start_matches('\u{feff}').trim_start();
+    match text.starts_with(['{', '[']) {
+        true if text.contains("\"vulnerabilities\"") && text.contains("\"cveID\"") => Confidence::Certain,
+        true => Confidence::Unlikely,
+        false => Confidence::No,
+    }
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let (text, plan) = (input.text()?, input.plan());
+    let catalogue: Catalogue = serde_json::from_str(checked(&text)?)
+        .map_err(|error| ImportError::NotCatalogue(one_line(&error.to_string())))?;
+    let all = catalogue.vulnerabilities.len();
+    if all > MOST_RECORDS {
+        return Err(ImportError::TooMany("entries"));
+    }
+    let products = ProductMatch::new(plan);
+    let (mut imported, mut tally, mut skipped) = (Imported::default(), Tally::default(), Skipped::default());
+    let mut seen = BTreeSet::new();
+    for (index, value) in catalogue.vulnerabilities.into_iter().enumerate() {
+        input.source.check_cancelled()?;
+        let entry = match DatedEntry::parse(value) {
+            Ok(entry) => entry,
+            Err(problem) => {
+                skipped.unread += 1;
+                imported.warn(None, format!("Entry {} skipped: {problem}", index + 1));
+                continue;
+            }
+        };
+        let id = AdvisoryId::new(&slug(&entry.entry.cve_id));
+        let affected = products.affected(&entry.entry.vendor_project, &entry.entry.product);
+        let old = plan.advisories().get(&id);
+        if affected.is_empty() && old.is_none() {
+            continue;
+        }
+        if !seen.insert(id.clone()) {
+            skipped.repeated += 1;
+        } else if old.is_none() && entry.due_on.is_some_and(|due_on| due_on < plan.horizon().from) {
+            skipped.too_early += 1;
+        } else {
+            let mut advisory = old.map_or_else(|| entry.new_advisory(id), |old| entry.updated(old));
+            advisory.systems.extend(affected);
+            advisory.systems.sort();
+            advisory.systems.dedup();
+            tally.put(advisory, plan, &mut imported);
+        }
+    }
+    imported.summary = format!("{} of {} entries", tally.summary(), all);
+    skipped.warn(&mut imported, &tally, plan.horizon().from);
+    warn_about_systems_without_product(&mut imported, &products, plan);
+    Ok(imported.in_order())
+}
+
+impl DatedEntry {
+    fn parse(value: Value) -> Result<Self, String> {
+        let number = value.get("cveID").and_then(Value::as_str).map(one_line).unwrap_or_default();
+        let about = |problem: String| if number.is_empty() { problem } else { format!("{number}: {problem}") };
+        let entry: Entry = serde_json::from_value(value).map_err(|error| about(one_line(&error.to_string())))?;
+        if number.is_empty() {
+            return Err("cveID is missing".to_owned());
+        }
+        let added_on = cells::date(&entry.date_added)
+            .map_err(|problem| about(format!("dateAdded: {}", within_sentence(&problem))))?;
+        let due_on = Some(&entry.due_date).filter(|date| !date.trim().is_empty()).map(|date| cells::date(date));
+        let due_on = due_on.transpose().map_err(|problem| about(format!("dueDate: {}", within_sentence(&problem))))?;
+        Ok(Self { entry, added_on, due_on })
+    }
+
+    fn new_advisory(&self, id: AdvisoryId) -> Advisory {
+        let Entry { short_description, required_action, known_ransomware_campaign_use, notes, .. } = &self.entry;
+        let is_known = known_ransomware_campaign_use.eq_ignore_ascii_case("known");
+        let ransomware = if is_known { "Used in ransomware campaigns." } else { "" };
+        let paragraphs = [short_description, required_action, ransomware, notes].map(one_line);
+        let paragraphs: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
+        Advisory { notes: paragraphs.join("\n"), ..self.updated(&Advisory::new(id, "", self.added_on)) }
+    }
+
+    /// The advisory with what the catalogue says now. What people wrote about it is kept.
+    fn updated(&self, old: &Advisory) -> Advisory {
+        let names = [&self.entry.vulnerability_name, &self.entry.cve_id].map(|name| one_line(name));
+        Advisory {
+            title: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+            vendor: one_line(&self.entry.vendor_project),
+            product: one_line(&self.entry.product),
+            is_exploited: true,
+            published_on: self.added_on,
+            due_on: self.due_on.or(old.due_on),
+            ..old.clone()
+        }
+    }
+}
+
+/// How many entries were skipped, by reason.
+#[derive(Default)]
+struct Skipped {
+    unread: usize,
+    repeated: usize,
+    too_early: usize,
+}
+
+impl Skipped {
+    fn warn(&self, imported: &mut Imported, tally: &Tally, plan_begins: NaiveDate) {
+        let skipped = [
+            (self.unread, "could not be read".to_owned()),
+            (self.repeated, "skipped: repeated in the catalogue".to_owned()),
+            (self.too_early, format!("for a system skipped: due before the plan begins ({plan_begins})")),
+            (tally.same, "unchanged: the plan already says the same".to_owned()),
+        ];
+        for (count, reason) in skipped.into_iter().filter(|(count, _)| *count > 0) {
+            imported.warn(None, format!("{} {reason}", counted(count, "entry")));
+        }
+    }
+}
+
+/// Warns about systems that no entry can match.
+fn warn_about_systems_without_product(imported: &mut Imported, products: &ProductMatch, plan: &Plan) {
+    let without = products.systems_without_product;
+    if without > 0 {
+        let all = counted(plan.systems().len(), "system");
+        let (has, them) = if without == 1 { ("has", "it") } else { ("have", "them") };
+        let advice = format!("no entry can match {them}: enter vendor and product");
+        imported.warn(None, format!("{without} of {all} {has} neither product nor platform, so {advice}"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Why a source as a whole cannot be imported, worded for the person who can change that.
+
+use super::limits::{LONGEST_TEXT, MOST_RECORDS};
+use super::topic::Topic;
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    #[error("The file is empty")]
+    Empty,
+    #[error("The file is larger than {} MB: split it into several", LONGEST_TEXT >> 20)]
+    TooLong,
+    #[error("The file has more than {MOST_RECORDS} {0}: split it into several")]
+    TooMany(&'static str),
+    #[error("{0} files cannot be imported together: choose one")]
+    TooManyFiles(usize),
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("The import was cancelled")]
+    Cancelled,
+    #[error("Missing column{}: the first line must name the columns (found: {found})", plural(.missing))]
+    MissingColumns { missing: String, found: String },
+    #[error(
+        "Not a catalogue of advisories ({0}): expected a list \"vulnerabilities\" whose entries have cveID, \
+         vendorProject, product, dateAdded and dueDate"
+    )]
+    NotCatalogue(String),
+    #[error("Not a calendar: expected a line BEGIN:VCALENDAR or BEGIN:VEVENT")]
+    NotCalendar,
+    #[error("No events in this file (found: {0}): only events (VEVENT) are imported")]
+    NoEvents(String),
+    #[error("Components are nested more than {most} levels deep (line {line}): a calendar needs three")]
+    TooDeep { most: usize, line: usize },
+    #[error("No replies in this folder: choose one with calendars (.ics) or mails (.eml)")]
+    NoReplies,
+    #[error("Unknown file content. Expected {expected}{}", instead(.looks_like.as_ref()))]
+    NotRecognised { expected: String, looks_like: Option<LooksLike> },
+    #[error("{error}{}", instead(Some(.looks_like)))]
+    WrongTopic { error: Box<ImportError>, looks_like: LooksLike },
+}
+
+/// What a file looks like instead of what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LooksLike {
+    /// "a table of advisories (CSV)"
+    pub name: &'static str,
+    pub topic: Topic,
+}
+
+/// " \"date\"", "s \"name\" and \"date\""
+fn plural(missing: &str) -> String {
+    let plural = if missing.contains(" and ") { "s" } else { "" };
+    format!("{plural} {missing}")
+}
+
+/// ". This looks like a table of advisories (CSV): import it as advisories"
+fn instead(looks_like: Option<&LooksLike>) -> String {
+    looks_like.map_or_else(String::new, |LooksLike { name, topic }| {
+        format!(". This looks like {name}: import it as {}", topic.words().id)
+    })
+}

@@ -1,0 +1,61 @@
+//! The beginning of a file, by which its kind is recognised.
+
+use crate::encoding::decode;
+
+/// The first 64 KiB of a file, as text.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    text: String,
+    is_binary: bool,
+    is_folder: bool,
+}
+
+impl Head {
+    /// How much of a file is looked at, in bytes.
+    pub const LONGEST: usize = 64 << 10;
+
+    /// From the first bytes of a file.
+    pub fn new(bytes: &[u8]) -> Self {
+        let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        // The end may lie inside a character.
+        let whole = match std::str::from_utf8(bytes) {
+            _ if is_utf16 => bytes.len() / 2 * 2,
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => bytes.len(),
+        };
+        let is_binary = !is_utf16 && bytes.contains(&0);
+        Self { text: decode(&bytes[..whole]).text, is_binary, is_folder: false }
+    }
+
+    /// Of a folder: it has no bytes.
+    pub fn for_folder() -> Self {
+        Self { is_folder: true, ..Self::default() }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn is_folder(&self) -> bool {
+        self.is_folder
+    }
+
+    /// Whether it is text with anything in it.
+    pub fn is_text(&self) -> bool {
+        !self.is_binary && !self.is_folder && !self.text.trim().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_that_ends_inside_a_character_is_still_utf_8() {
+        let bytes = "name,date\nZoë".as_bytes();
+        assert_eq!(Head::new(&bytes[..bytes.len() - 1]).text(), "name,date\nZo");
+        let utf16: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Head::new(&utf16[..utf16.len() - 1]).text(), "Zo");
+        assert!(!Head::new(b"PK\x03\x04\x00\x00").is_text() && !Head::for_folder().is_text());
+    }
+}

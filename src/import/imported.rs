@@ -1,0 +1,141 @@
+//! What an import brings: how the plan would change, and what could not be taken as it was.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
+
+/// What a source gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    pub edits: Vec<Edit>,
+    /// In the order of the text; those about the whole file last.
+    pub warnings: Vec<Warning>,
+    /// What the edits bring: "1 window with 19 dates".
+    pub summary: String,
+    /// Each thing in the source with what becomes of it. Kinds whose summary says enough leave it empty.
+    pub sections: Vec<Section>,
+    /// If dates lie outside the plan's months, a horizon that covers them all. It is offered, never set.
+    pub horizon: Option<Horizon>,
+}
+
+/// Things of which the same becomes, under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// "Into the ledger"
+    pub heading: &'static str,
+    /// They are not imported, and a person should know why.
+    pub is_refused: bool,
+    pub items: Vec<Item>,
+}
+
+/// One thing that a source holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// "Core DB, Sat 13 Mar 2027 22:00 · Declined: quarter close"; empty for a file without anything to import.
+    pub text: String,
+    /// Who wrote it; empty if the source does not say.
+    pub author: String,
+    /// Why it is not imported, or what should be known about it; may be empty.
+    pub remark: String,
+    pub file: String,
+}
+
+/// Something that was not imported, or not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The line in the text, from 1; `None` if it is about the whole file.
+    pub line: Option<usize>,
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    /// "Unknown group "Web"; ignored (line 3)"
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{} (line {line})", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl Imported {
+    /// All edits as one step of undo; `None` if there is nothing to do.
+    pub fn edit(&self) -> Option<Edit> {
+        let label = format!("Import {}", self.summary);
+        (!self.edits.is_empty()).then(|| Edit::Together { label, edits: self.edits.clone() })
+    }
+
+    /// The same in a plan whose months were widened first; `None` if that is not needed or not possible.
+    pub fn widened_edit(&self) -> Option<Edit> {
+        let (edit, horizon) = self.edit().zip(self.horizon)?;
+        let label = format!("Import {}", self.summary);
+        Some(Edit::Together { label, edits: vec![Edit::SetHorizon(horizon), edit] })
+    }
+
+    pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
+        self.warnings.push(Warning { line, message: message.into() });
+    }
+
+    /// Sorts the warnings by line, those about the whole file last.
+    pub(super) fn in_order(mut self) -> Self {
+        self.warnings.sort_by_key(|warning| warning.line.unwrap_or(usize::MAX));
+        self
+    }
+
+    /// Warns about those of `dates` that lie outside the plan's months, and offers months that cover all.
+    pub(super) fn judge_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
+        let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
+        let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return };
+        if outside == 0 {
+            return;
+        }
+        let whole = covering(plan.horizon().from.min(*first), plan.horizon().last().max(*last));
+        // A plan without windows loses nothing when its months move.
+        let alone = || covering(*first, *last).filter(|_| plan.windows().is_empty());
+        self.horizon = whole.or_else(alone);
+        let which = match dates.len() {
+            1 => "The date is".to_owned(),
+            all if all == outside => format!("All {all} dates are"),
+            all if outside == 1 => format!("1 of the {all} dates is"),
+            all => format!("{outside} of the {all} dates are"),
+        };
+        let advice = match self.horizon {
+            Some(horizon) => {
+                format!("to see them, let the plan begin on {} and span {} months", horizon.from, horizon.months)
+            }
+            None => format!("a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS),
+        };
+        let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
+        self.warn(None, format!("{which} outside the plan's months ({months}): {advice}"));
+    }
+
+    /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.
+    pub(super) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
+        let is_known = |new: &MaintenanceWindow| {
+            plan.windows().iter().any(|old| {
+                (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
+                    && (old.first, old.last) == (new.first, new.last)
+            })
+        };
+        let (known, fresh) = std::mem::take(&mut self.edits)
+            .into_iter()
+            .partition::<Vec<_>, _>(|edit| matches!(edit, Edit::PutWindow(window) if is_known(window)));
+        self.edits = fresh;
+        let any = !known.is_empty();
+        for edit in known {
+            if let Edit::PutWindow(window) = edit {
+                self.warn(None, format!("\"{}\" skipped: the plan already has it", window.name));
+            }
+        }
+        any
+    }
+}
+
+/// Whole months from that of `first` to that of `last`; `None` if no plan can be that long.
+fn covering(first: NaiveDate, last: NaiveDate) -> Option<Horizon> {
+    let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
+    let months = u16::try_from(months).ok().filter(|months| (1..=Horizon::MOST_MONTHS).contains(months))?;
+    Some(Horizon { from: first.with_day(1)?, months })
+}

@@ -1,0 +1,133 @@
+//! Options of an import, described as data so that the screen and the command line offer the same.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+
+use super::tables::cells;
+use crate::model::{GroupId, Minutes, Plan};
+
+/// An option of a kind.
+#[derive(Debug)]
+pub struct OptionSpec {
+    /// `--start` on the command line.
+    pub id: &'static str,
+    /// "Start" on screen.
+    pub name: &'static str,
+    /// What it does, without a full stop.
+    pub help: &'static str,
+    pub value: ValueKind,
+    /// What holds without it: "22:00", "the plan's zone".
+    pub otherwise: &'static str,
+}
+
+/// What can be entered for an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    Time,
+    Length,
+    Zone,
+    /// Deployment groups of the plan, by id or name.
+    Groups,
+}
+
+/// What was entered for an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    Time(NaiveTime),
+    Length(Minutes),
+    /// An IANA name.
+    Zone(String),
+    Groups(Vec<GroupId>),
+}
+
+/// The options that were set for an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    values: BTreeMap<&'static str, OptionValue>,
+}
+
+impl ValueKind {
+    /// What the command line calls it: "TIME".
+    pub fn placeholder(self) -> &'static str {
+        match self {
+            Self::Time => "TIME",
+            Self::Length => "DURATION",
+            Self::Zone => "ZONE",
+            Self::Groups => "GROUP",
+        }
+    }
+
+    /// Understands what a person typed.
+    ///
+    /// # Errors
+    /// What is wrong with it and what to write instead, as a sentence.
+    pub fn parse(self, text: &str, plan: &Plan) -> Result<OptionValue, String> {
+        match self {
+            Self::Time => cells::time(text).map(OptionValue::Time),
+            Self::Length => cells::duration(text).map(OptionValue::Length),
+            Self::Zone => cells::zone(text).map(OptionValue::Zone),
+            Self::Groups => {
+                let mut unknown = None;
+                let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
+                match unknown {
+                    None => Ok(OptionValue::Groups(groups)),
+                    Some(name) => Err(format!("Unknown group \"{name}\". Known groups: {}", known_groups(plan))),
+                }
+            }
+        }
+    }
+}
+
+/// "servers-test, servers-pilot", or "none".
+fn known_groups(plan: &Plan) -> String {
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
+    let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
+    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+}
+
+impl Options {
+    /// Sets an option, or unsets it.
+    pub fn set(&mut self, spec: &OptionSpec, value: Option<OptionValue>) {
+        match value {
+            Some(value) => self.values.insert(spec.id, value),
+            None => self.values.remove(spec.id),
+        };
+    }
+
+    pub fn get(&self, spec: &OptionSpec) -> Option<&OptionValue> {
+        self.values.get(spec.id)
+    }
+
+    /// The time that was set for an option of [`ValueKind::Time`].
+    pub fn time(&self, spec: &OptionSpec) -> Option<NaiveTime> {
+        match self.get(spec)? {
+            OptionValue::Time(time) => Some(*time),
+            _ => None,
+        }
+    }
+
+    /// The length that was set for an option of [`ValueKind::Length`].
+    pub fn length(&self, spec: &OptionSpec) -> Option<Minutes> {
+        match self.get(spec)? {
+            OptionValue::Length(length) => Some(*length),
+            _ => None,
+        }
+    }
+
+    /// The zone that was set for an option of [`ValueKind::Zone`].
+    pub fn zone(&self, spec: &OptionSpec) -> Option<&str> {
+        match self.get(spec)? {
+            OptionValue::Zone(zone) => Some(zone),
+            _ => None,
+        }
+    }
+
+    /// The groups that were set for an option of [`ValueKind::Groups`].
+    pub fn groups(&self, spec: &OptionSpec) -> &[GroupId] {
+        match self.get(spec) {
+            Some(OptionValue::Groups(groups)) => groups,
+            _ => &[],
+        }
+    }
+}

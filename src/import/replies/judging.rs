@@ -1,0 +1,256 @@
+//! Decides which replies count: the newest of each invited owner to the last invite.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::ledger_answer::{Effect, LedgerAnswer};
+use super::outcome::{Outcome, ReplyLine};
+use super::reply_reader::{Method, Reply, Status};
+use crate::import::ics::EventTime;
+use crate::model::{
+    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
+};
+use crate::schedule::agreement::answers::times;
+use crate::schedule::{Origin, Schedule};
+use crate::wording::{date, moment, moments};
+
+/// A line for each reply, in their order, and the edits for those that count.
+pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDate) -> (Vec<ReplyLine>, Vec<Edit>) {
+    let judge = Judge { schedule, today, occurrences: occurrences_by_uid(all, schedule) };
+    let mut lines: Vec<ReplyLine> = all.iter().map(|(file, reply)| judge.line(file, reply)).collect();
+    // The newest reply of each owner and occurrence counts. One without a time counts as written just now.
+    let mut valid = BTreeMap::new();
+    for (index, (_, reply)) in all.iter().enumerate() {
+        match judge.answer(reply) {
+            Ok(answer) => {
+                let newness =
+                    (answer.reply.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), index);
+                let newest = valid.entry(&answer.invitation.key).or_insert_with(Vec::new);
+                newest.push((newness, index, answer));
+            }
+            Err(reason) => lines[index].outcome = Outcome::Refused(reason),
+        }
+    }
+    let mut counting = Vec::new();
+    for mut answers in valid.into_values() {
+        answers.sort_by_key(|(newness, ..)| *newness);
+        let newest = answers.pop();
+        for (_, index, _) in &answers {
+            lines[*index].outcome = Outcome::Refused("A later reply of the same owner counts".to_owned());
+        }
+        counting.extend(newest);
+    }
+    counting.sort_by_key(|(newness, ..)| *newness);
+    let mut changed = BTreeMap::new();
+    for (_, index, answer) in &counting {
+        lines[*index].outcome = judge.enter(answer, &mut changed);
+    }
+    (lines, changed.into_values().map(Edit::PutEntry).collect())
+}
+
+struct Judge<'a> {
+    schedule: &'a Schedule,
+    today: NaiveDate,
+    /// Windows and original dates by UID.
+    occurrences: HashMap<String, (&'a WindowId, NaiveDate)>,
+}
+
+/// The UIDs of all occurrences that are planned or were sent on a day that a reply names. A UID begins with its day, so
+/// those of other days, half a million in a large plan, need not be calculated.
+fn occurrences_by_uid<'a>(
+    all: &[(String, Reply)],
+    schedule: &'a Schedule,
+) -> HashMap<String, (&'a WindowId, NaiveDate)> {
+    let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| date_of_uid(&reply.uid)).collect();
+    let plan = &*schedule.plan;
+    let sent = plan.invitations().iter().map(|invitation| (&invitation.key.window, invitation.key.on));
+    let planned = schedule.windows.iter().flat_map(|window| {
+        window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
+    });
+    let asked = sent.chain(planned).filter(|(_, on)| days.contains(on));
+    asked.map(|(window, on)| (occurrence_uid(plan.id(), window, on), (window, on))).collect()
+}
+
+impl<'a> Judge<'a> {
+    /// The reply in words, before it is judged.
+    fn line(&self, file: &str, reply: &Reply) -> ReplyLine {
+        let mut who = reply.from.clone();
+        if !reply.name.is_empty() && address(&reply.name).as_ref() != Some(&reply.from) {
+            who = if who.is_empty() { reply.name.clone() } else { format!("{} ({who})", reply.name) };
+        }
+        if who.is_empty() {
+            "Unknown sender".clone_into(&mut who);
+        }
+        let (about, on) = self.about(reply);
+        ReplyLine { who, about, said: said(reply), outcome: Outcome::Known, file: file.to_owned(), on }
+    }
+
+    /// "Core DB, Sat 13 Mar 2027 22:00" and that day; the title in the reply if the plan does not know the occurrence.
+    fn about(&self, reply: &Reply) -> (String, Option<NaiveDate>) {
+        let Some((id, on)) = self.occurrences.get(&reply.uid) else {
+            let named = [&reply.summary, &reply.uid].into_iter().find(|text| !text.is_empty());
+            return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
+        };
+        let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
+            let sent = self.schedule.plan.invitations().for_window(id).iter().find(|sent| sent.key.on == *on);
+            let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
+            return (format!("{name}, {}", date(*on)), Some(*on));
+        };
+        let (start, name) = (occurrence.local_start, &window.window.name);
+        (format!("{name}, {}", moment(start)), Some(start.date()))
+    }
+
+    /// The answer for the ledger, or why the reply does not count.
+    fn answer<'r>(&self, reply: &'r Reply) -> Result<LedgerAnswer<'r>, String>
+    where
+        'a: 'r,
+    {
+        let invitation = self.invitation(reply)?;
+        let key = &invitation.key;
+        let takes_place = self.schedule.occurrence(&key.window, key.on);
+        let takes_place = takes_place.filter(|(_, occurrence)| occurrence.origin != Origin::Skipped);
+        let (window, _) = takes_place
+            .filter(|_| !invitation.is_cancelled)
+            .ok_or("The occurrence no longer takes place, or not for this owner")?;
+        if reply.method == Method::Counter {
+            return Err(
+                "A proposal is not an answer: move the occurrence and send the update, or decline the proposal"
+                    .to_owned(),
+            );
+        }
+        let sent = i64::from(invitation.sequence);
+        if reply.sequence < sent {
+            return Err(format!(
+                "It answers an earlier invite (SEQUENCE {}): the last one sent has {sent}",
+                reply.sequence
+            ));
+        }
+        if reply.sequence > sent {
+            let answered = reply.sequence;
+            return Err(format!(
+                "It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"
+            ));
+        }
+        if reply.status == Status::Open {
+            return Err("It contains no answer (PARTSTAT)".to_owned());
+        }
+        if !invitation.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
+            return Err("The plan no longer has the business areas that it answers for".to_owned());
+        }
+        let on = reply.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
+        let on = on.filter(|on| *on <= self.today);
+        let at = reply.at.filter(|_| on.is_some()).map(|at| UtcMinute::from_utc(at.and_utc()));
+        let times = times(window, invitation.start_at, invitation.end_at);
+        Ok(LedgerAnswer { reply, invitation, times, at, on: on.unwrap_or(self.today) })
+    }
+
+    /// The invite that the reply answers.
+    fn invitation(&self, reply: &Reply) -> Result<&'a Invitation, String> {
+        let plan = &*self.schedule.plan;
+        let Some((window, on)) = self.occurrences.get(&reply.uid) else {
+            let end = occurrence_uid(plan.id(), &WindowId::new(""), NaiveDate::MIN);
+            let ours = end.rsplit_once('@').is_some_and(|(_, plan)| reply.uid.ends_with(&format!("@{plan}")));
+            return Err(if ours {
+                "The plan no longer has this window or date".to_owned()
+            } else {
+                "The event belongs to another plan or program".to_owned()
+            });
+        };
+        if reply.from.is_empty() {
+            return Err("The sender is missing (ATTENDEE with an address)".to_owned());
+        }
+        plan.invitations().sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
+            if reply.delegated_from.is_empty() {
+                "This address was never invited".to_owned()
+            } else {
+                format!("Delegated by {}: enter it in the ledger if it counts for the area", reply.delegated_from)
+            }
+        })
+    }
+
+    /// Adds the entries that the answer changes to `changed`.
+    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
+        let plan = &*self.schedule.plan;
+        let key = &answer.invitation.key;
+        let (mut is_applied, mut kept) = (false, None);
+        for area in answer.invitation.areas.iter().filter(|area| plan.areas().contains(area)) {
+            let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
+            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
+            match answer.effect(area, before) {
+                Effect::Put(entry) => {
+                    is_applied = true;
+                    changed.insert(of, entry);
+                }
+                Effect::Nothing => {}
+                Effect::Outdated(agreement) => kept = Some(agreement),
+            }
+        }
+        match kept {
+            _ if is_applied => Outcome::Applied(self.remark(answer.invitation)),
+            Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
+            None => Outcome::Known,
+        }
+    }
+
+    /// What should be known about an answer that is applied; may be empty.
+    fn remark(&self, invitation: &Invitation) -> String {
+        let key = &invitation.key;
+        let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
+            (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
+        });
+        let remark =
+            if moved { "The occurrence has moved since: the answer holds for the times that were sent" } else { "" };
+        remark.to_owned()
+    }
+}
+
+fn in_words(agreement: &Agreement) -> String {
+    let name = agreement.name().to_lowercase();
+    match agreement {
+        Agreement::NotAsked => name,
+        Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. } => {
+            format!("{name}, {}", date(*on))
+        }
+    }
+}
+
+/// "Declined: quarter close"
+fn said(reply: &Reply) -> String {
+    let mut said = match (reply.method, reply.status) {
+        (Method::Counter, _) => proposal(reply),
+        (_, Status::Accepted) => "Agreed".to_owned(),
+        (_, Status::Declined) => "Declined".to_owned(),
+        (_, Status::Tentative) => "Tentative".to_owned(),
+        (_, Status::Delegated) if reply.delegated_to.is_empty() => "Delegated".to_owned(),
+        (_, Status::Delegated) => format!("Delegated to {}", reply.delegated_to),
+        (_, Status::Open) => "No answer".to_owned(),
+    };
+    if !reply.comment.is_empty() {
+        said = format!("{said}: {}", reply.comment);
+    }
+    said
+}
+
+/// "Proposes Sun 14 Mar 2027 22:00 to 02:00 UTC"
+fn proposal(reply: &Reply) -> String {
+    let Some((start, end)) = &reply.proposed else { return "Proposes another time".to_owned() };
+    match (start, clock(start)) {
+        (EventTime::Date(on), _) => format!("Proposes {}", date(*on)),
+        (_, Some((at, zone))) => {
+            let end = end.as_ref().and_then(clock);
+            let span = end.map_or_else(|| moment(at), |(end, _)| moments(at, end));
+            format!("Proposes {span} {zone}").trim_end().to_owned()
+        }
+        (_, None) => "Proposes another time".to_owned(),
+    }
+}
+
+/// The local time and the name of its zone; `None` for a whole day.
+fn clock(at: &EventTime) -> Option<(chrono::NaiveDateTime, &str)> {
+    match at {
+        EventTime::Date(_) => None,
+        EventTime::Local { at, zone } => Some((*at, zone.as_deref().unwrap_or_default())),
+        EventTime::Utc(at) => Some((*at, "UTC")),
+    }
+}

@@ -1,0 +1,170 @@
+//! Finds the calendars in a mail: text/calendar parts and attached .ics files, at any depth and in any encoding.
+//!
+//! mail-parser reads headers and decodes parts. The parts are separated here, because mail-parser recurses into nested
+//! mails without a limit, so that a hostile file could overflow the stack.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDateTime};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders as _};
+
+/// The deepest nesting of mails and parts; a forwarded invite needs five levels.
+const DEEPEST: usize = 20;
+/// The most parts of one mail.
+const MOST_PARTS: usize = 1_000;
+
+/// How many lines of headers are looked at to recognise a mail.
+const MOST_HEADER_LINES: usize = 40;
+
+/// What replies need from a mail.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Mail {
+    /// Date of the mail, in UTC.
+    pub written: Option<NaiveDateTime>,
+    pub calendars: Vec<CalendarPart>,
+    /// It has a part in Outlook's format winmail.dat, which only Outlook reads.
+    pub has_tnef: bool,
+    parts: usize,
+}
+
+/// A calendar in a mail.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CalendarPart {
+    /// METHOD in its Content-Type (RFC 6047 §2.4).
+    pub method: Option<String>,
+    pub text: String,
+}
+
+/// Separates a mail into its parts and keeps the calendars.
+pub(super) fn open(mail: &[u8]) -> Mail {
+    let mut found = Mail::default();
+    found.add_entity(mail, 0);
+    found
+}
+
+impl Mail {
+    /// Adds a mail or a part of one: headers, a blank line, content.
+    fn add_entity(&mut self, bytes: &[u8], depth: usize) {
+        self.parts += 1;
+        if depth > DEEPEST || self.parts > MOST_PARTS {
+            return;
+        }
+        let (head, body) = split_headers(bytes);
+        let parser = MessageParser::new().with_mime_headers().header_date(HeaderName::Date);
+        let Some(head) = parser.parse_headers(head) else { return };
+        if depth == 0 {
+            self.written =
+                head.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)).map(|at| at.naive_utc());
+        }
+        let content_type = head.content_type();
+        let is = |kind: &str| content_type.is_some_and(|found| found.ctype().eq_ignore_ascii_case(kind));
+        if is("multipart") {
+            let boundary = content_type.and_then(|found| found.attribute("boundary")).unwrap_or_default();
+            for part in parts(body, boundary.as_bytes()) {
+                self.add_entity(part, depth + 1);
+            }
+        } else if is("message") {
+            self.add_entity(&decoded(&head, body), depth + 1);
+        } else if is_calendar(&head) {
+            let method = content_type.and_then(|found| found.attribute("method")).map(str::to_owned);
+            self.calendars.push(CalendarPart { method, text: text(&head, body) });
+        } else {
+            self.has_tnef |= head.is_content_type("application", "ms-tnef");
+        }
+    }
+}
+
+/// Whether a part is a calendar, by its type or its name.
+fn is_calendar(part: &Message<'_>) -> bool {
+    let is_named = part.attachment_name().is_some_and(|name| name.to_ascii_lowercase().ends_with(".ics"));
+    is_named || part.is_content_type("text", "calendar") || part.is_content_type("application", "ics")
+}
+
+/// Splits headers with their blank line from the content.
+fn split_headers(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let mut end = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        end += line.len();
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+    }
+    bytes.split_at(end)
+}
+
+/// The parts of a multipart body, without the text before the first and after the last (RFC 2046 §5.1.1).
+fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
+    let (mut parts, mut begin, mut at) = (Vec::new(), None, 0);
+    for line in body.split_inclusive(|byte| *byte == b'\n') {
+        let end = at + line.len();
+        if let Some(rest) = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary)) {
+            let rest = rest.trim_ascii();
+            if rest.is_empty() || rest == b"--" {
+                parts.extend(begin.map(|begin| &body[begin..at]));
+                begin = rest.is_empty().then_some(end);
+            }
+        }
+        at = end;
+    }
+    // The mail may have been cut off inside its last part.
+    parts.extend(begin.map(|begin| &body[begin..]));
+    parts
+}
+
+/// The body without its transfer encoding; unchanged if that is broken.
+fn decoded<'a>(head: &Message<'_>, body: &'a [u8]) -> Cow<'a, [u8]> {
+    let encoding = head.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
+    let decoded = match encoding.as_str() {
+        "base64" => base64_decode(body),
+        "quoted-printable" => quoted_printable_decode(body),
+        _ => None,
+    };
+    decoded.map_or(Cow::Borrowed(body), Cow::Owned)
+}
+
+/// The text in the character set that the part names; else UTF-8, or Windows-1252 if it is not valid UTF-8.
+fn text(head: &Message<'_>, body: &[u8]) -> String {
+    let bytes = decoded(head, body);
+    let named = head.content_type().and_then(|found| found.attribute("charset"));
+    let is_unicode = std::str::from_utf8(&bytes).is_ok();
+    let name = named.unwrap_or(if is_unicode { "utf-8" } else { "windows-1252" });
+    match charset_decoder(name.as_bytes()) {
+        Some(decode) => decode(&bytes),
+        None => String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+/// Whether a text begins with the headers of a mail.
+pub(super) fn looks_like_mail(text: &str) -> bool {
+    /// Headers with one of which every mail begins or goes on.
+    const USUAL: [&str; 10] = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "mime-version",
+        "content-type",
+        "message-id",
+        "delivered-to",
+    ];
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut has_usual = false;
+    for line in text.lines().take_while(|line| !line.trim().is_empty()).take(MOST_HEADER_LINES) {
+        let is_folded = line.starts_with([' ', '\t']);
+        let name = line.split_once(':').map(|(name, _)| name.trim_end());
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        match name.filter(|name| is_name(name)) {
+            _ if is_folded => {}
+            Some(name) if name.eq_ignore_ascii_case("begin") => return false,
+            Some(name) => has_usual |= USUAL.iter().any(|usual| name.eq_ignore_ascii_case(usual)),
+            None => return false,
+        }
+    }
+    has_usual
+}

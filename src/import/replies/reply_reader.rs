@@ -1,0 +1,230 @@
+//! Reads replies from calendars and mails, before they are compared with a plan.
+
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarEntry, ICalendarParameterName, ICalendarProperty, ICalendarValue,
+};
+use chrono::NaiveDateTime;
+
+use super::mail_parts::{self, CalendarPart, looks_like_mail};
+use crate::encoding::decode;
+use crate::import::ics::{EventTime, Zones, component_events, each_calendar, head_text, text_of};
+use crate::import::limits::MOST_RECORDS;
+use crate::import::text::one_line;
+use crate::model::address;
+
+/// The longest comment that is kept, in characters.
+const LONGEST_COMMENT: usize = 1_000;
+/// The longest name of a person or a delegate, and the longest UID, in characters.
+const LONGEST_NAME: usize = 300;
+/// How much of a file is looked at to see whether it is a mail, in bytes.
+const LONGEST_MAIL_HEAD: usize = 16 << 10;
+
+/// What one attendee replied about one event.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reply {
+    pub method: Method,
+    pub uid: String,
+    pub summary: String,
+    pub sequence: i64,
+    /// An [`address`]; empty if the file names none.
+    pub from: String,
+    /// The attendee's name; empty if the file names none.
+    pub name: String,
+    pub status: Status,
+    pub delegated_to: String,
+    pub delegated_from: String,
+    /// Who replied on behalf of the attendee.
+    pub sent_by: String,
+    pub comment: String,
+    /// When it was written, in UTC.
+    pub at: Option<NaiveDateTime>,
+    /// The start and end that a counter-proposal asks for.
+    pub proposed: Option<(EventTime, Option<EventTime>)>,
+}
+
+/// The METHODs that attendees send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    Reply,
+    Counter,
+}
+
+/// PARTSTAT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    Accepted,
+    Declined,
+    Tentative,
+    Delegated,
+    /// NEEDS-ACTION, or a status that only tasks have.
+    Open,
+}
+
+/// What one file contains: replies, and why the rest are not replies.
+#[derive(Debug, Default)]
+pub(super) struct FileContent {
+    pub replies: Vec<Reply>,
+    pub others: Vec<String>,
+}
+
+/// Reads one file: a mail if it looks like one or is called so, else a calendar.
+pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
+    let mut content = FileContent::default();
+    if is_mail(name, bytes) {
+        let mail = mail_parts::open(bytes);
+        for CalendarPart { method, text } in &mail.calendars {
+            content.add_calendar(text, method.as_deref(), mail.written);
+        }
+        if mail.calendars.is_empty() {
+            content.others.push(why_without_reply(mail.has_tnef).to_owned());
+        }
+    } else {
+        content.add_calendar(&decode(bytes).text, None, None);
+    }
+    // Mails often contain the same reply twice: beside the text and as an attachment.
+    content.replies.dedup();
+    content.others.dedup();
+    content
+}
+
+fn is_mail(name: &str, bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:"));
+    let is_called_mail = || name.to_ascii_lowercase().ends_with(".eml");
+    let beginning = &bytes[..bytes.len().min(LONGEST_MAIL_HEAD)];
+    !is_calendar && (is_called_mail() || looks_like_mail(&String::from_utf8_lossy(beginning)))
+}
+
+fn why_without_reply(has_tnef: bool) -> &'static str {
+    if has_tnef {
+        "The reply is in Outlook's format winmail.dat, which only Outlook reads: enter it in the ledger"
+    } else {
+        "The mail contains no calendar, so it is not a reply to an invite"
+    }
+}
+
+impl FileContent {
+    fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
+        let before = (self.replies.len(), self.others.len());
+        let done = each_calendar(text, |calendar, _| self.add_events(calendar, mail_method, sent));
+        match done {
+            Ok(()) if before == (self.replies.len(), self.others.len()) => {
+                self.others.push("The calendar has no events (VEVENT)".to_owned());
+            }
+            Ok(()) => {}
+            Err(error) => self.others.push(error.to_string()),
+        }
+    }
+
+    fn add_events(&mut self, calendar: &ICalendar, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
+        let method = head_text(calendar, "METHOD").or_else(|| mail_method.map(str::to_owned)).unwrap_or_default();
+        let method = match method.to_ascii_uppercase().as_str() {
+            "REPLY" => Method::Reply,
+            "COUNTER" => Method::Counter,
+            _ => {
+                let method: String = method.chars().take(40).collect();
+                let says = if method.is_empty() { "has no METHOD".to_owned() } else { format!("has METHOD:{method}") };
+                return self.others.push(format!("Not a reply: the calendar {says}"));
+            }
+        };
+        let zones = Zones::new(calendar);
+        for event in component_events(calendar).take(MOST_RECORDS.saturating_sub(self.replies.len())) {
+            self.replies.extend(replies(event, method, &zones, sent));
+        }
+    }
+}
+
+/// The reply of each attendee of the event. Usually there is one.
+fn replies(event: &ICalendarComponent, method: Method, zones: &Zones<'_>, sent: Option<NaiveDateTime>) -> Vec<Reply> {
+    let time = |name| event.property(name).and_then(|entry| zones.times(entry).into_iter().next());
+    let utc = |at: EventTime| match at {
+        EventTime::Utc(at) => Some(at),
+        _ => None,
+    };
+    let sequence = event.property(&ICalendarProperty::Sequence).and_then(|entry| entry.values.first()?.as_integer());
+    let comments = event.properties(&ICalendarProperty::Comment).filter_map(|entry| entry.values.first()?.as_text());
+    let blank = Reply {
+        method,
+        uid: unwrapped(&clipped(&text_of(event, &ICalendarProperty::Uid), LONGEST_NAME)),
+        summary: clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME),
+        sequence: sequence.unwrap_or(0),
+        from: String::new(),
+        name: String::new(),
+        status: Status::Open,
+        delegated_to: String::new(),
+        delegated_from: String::new(),
+        sent_by: String::new(),
+        comment: clipped(&comments.collect::<Vec<_>>().join(" "), LONGEST_COMMENT),
+        at: time(&ICalendarProperty::Dtstamp).and_then(utc).or(sent),
+        proposed: time(&ICalendarProperty::Dtstart).map(|start| (start, time(&ICalendarProperty::Dtend))),
+    };
+    let attendees: Vec<&ICalendarEntry> = event.properties(&ICalendarProperty::Attendee).take(MOST_ATTENDEES).collect();
+    match attendees.as_slice() {
+        [] => vec![blank],
+        attendees => attendees.iter().map(|entry| reply_of_attendee(blank.clone(), entry)).collect(),
+    }
+}
+
+/// At most this many attendees of an event are read.
+const MOST_ATTENDEES: usize = 50;
+
+fn reply_of_attendee(blank: Reply, entry: &ICalendarEntry) -> Reply {
+    let parameter = |name: &ICalendarParameterName| {
+        clipped(entry.parameter(name).and_then(|value| value.as_text()).unwrap_or_default(), LONGEST_NAME)
+    };
+    let value = entry.values.first().and_then(ICalendarValue::as_text).and_then(address);
+    let from = value.or_else(|| address(&parameter(&ICalendarParameterName::Email))).unwrap_or_default();
+    let who = |name| Some(parameter(name)).map(|text| address(&text).unwrap_or(text)).unwrap_or_default();
+    let status = match parameter(&ICalendarParameterName::Partstat).to_ascii_uppercase().as_str() {
+        "ACCEPTED" => Status::Accepted,
+        "DECLINED" => Status::Declined,
+        "TENTATIVE" => Status::Tentative,
+        "DELEGATED" => Status::Delegated,
+        _ => Status::Open,
+    };
+    Reply {
+        from,
+        name: parameter(&ICalendarParameterName::Cn).trim_matches(['"', '\'']).trim().to_owned(),
+        status,
+        delegated_to: who(&ICalendarParameterName::DelegatedTo),
+        delegated_from: who(&ICalendarParameterName::DelegatedFrom),
+        sent_by: who(&ICalendarParameterName::SentBy),
+        ..blank
+    }
+}
+
+/// The text on one line, of at most `longest` characters.
+fn clipped(text: &str, longest: usize) -> String {
+    // Cuts very long texts before they are cleaned. The factor leaves room for white space and four bytes a character.
+    let text = text.get(..text.floor_char_boundary(longest * 16)).unwrap_or_default();
+    one_line(text).chars().take(longest).collect()
+}
+
+/// Extracts our UID from an Exchange `GlobalObjectId`. Exchange wraps foreign UIDs as hexadecimal text after "vCal-Uid"
+/// and a version ([MS-OXOCAL] 2.2.1.27).
+fn unwrapped(uid: &str) -> String {
+    const MARK: &str = "7643616C2D55696401000000";
+    let upper = uid.to_ascii_uppercase();
+    let Some(at) = upper.find(MARK) else { return uid.to_owned() };
+    let (pairs, _) = upper.as_bytes()[at + MARK.len()..].as_chunks::<2>();
+    let bytes = pairs.iter().map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    let bytes: Vec<u8> = bytes.map_while(|byte| byte.filter(|byte| *byte != 0)).collect();
+    String::from_utf8(bytes).ok().filter(|inner| !inner.is_empty()).unwrap_or_else(|| uid.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uid_that_exchange_wrapped_is_unwrapped() {
+        let plain = "20270313.core-db@harbour.windowsill";
+        let hex = plain.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat();
+        let wrapped =
+            format!("040000008200E00074C5B7101A82E00800000000{}7643616C2D55696401000000{hex}00", "0".repeat(20));
+        assert_eq!(unwrapped(&wrapped), plain);
+        assert_eq!(unwrapped(plain), plain);
+        assert_eq!(unwrapped("7643616C2D55696401000000ZZ"), "7643616C2D55696401000000ZZ");
+    }
+}

@@ -1,0 +1,150 @@
+//! What is imported: a file, several files, or all files of a folder. `store` opens it; nothing here touches a disk.
+
+use std::io::{self, Read};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::error::ImportError;
+use super::head::Head;
+use super::limits::LONGEST_TEXT;
+use crate::progress::Progress;
+
+/// A file as whoever keeps it hands it over.
+pub trait SourceFile: Send + Sync {
+    /// The file's name without its folder.
+    fn name(&self) -> &str;
+
+    /// Whether a person named it; otherwise it was found in a folder.
+    fn is_named(&self) -> bool;
+
+    /// In bytes.
+    fn size(&self) -> u64;
+
+    /// A reader from the beginning.
+    ///
+    /// # Errors
+    /// Why the file cannot be read, as a sentence.
+    fn open(&self) -> Result<Box<dyn Read + '_>, String>;
+}
+
+/// Files that are imported together, with how far they have been read.
+pub struct Source<'a> {
+    files: Vec<Box<dyn SourceFile>>,
+    is_folder: bool,
+    progress: &'a Progress,
+    bytes_read: AtomicU64,
+    head: OnceLock<Result<Head, ImportError>>,
+}
+
+/// One file of a source.
+#[derive(Clone, Copy)]
+pub struct OpenFile<'a> {
+    file: &'a dyn SourceFile,
+    source: &'a Source<'a>,
+}
+
+impl<'a> Source<'a> {
+    /// Files that a person named one by one.
+    pub fn new(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
+        Self { files, is_folder: false, progress, bytes_read: AtomicU64::new(0), head: OnceLock::new() }
+    }
+
+    /// All files below a folder.
+    pub fn for_folder(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
+        Self { is_folder: true, ..Self::new(files, progress) }
+    }
+
+    pub fn files(&self) -> impl ExactSizeIterator<Item = OpenFile<'_>> {
+        self.files.iter().map(|file| OpenFile { file: &**file, source: self })
+    }
+
+    /// The beginning of the first file.
+    ///
+    /// # Errors
+    /// There is no file, or it cannot be read.
+    pub fn head(&self) -> Result<&Head, ImportError> {
+        let head = || match self.files().next() {
+            _ if self.is_folder => Ok(Head::for_folder()),
+            Some(file) => file.head(),
+            None => Err(ImportError::Empty),
+        };
+        self.head.get_or_init(head).as_ref().map_err(Clone::clone)
+    }
+
+    /// Fails if the import has been cancelled. Readers call it once for each record.
+    ///
+    /// # Errors
+    /// Only [`ImportError::Cancelled`].
+    pub fn check_cancelled(&self) -> Result<(), ImportError> {
+        if self.progress.is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
+    }
+
+    fn size(&self) -> u64 {
+        self.files.iter().map(|file| file.size()).sum()
+    }
+}
+
+impl<'a> OpenFile<'a> {
+    pub fn name(&self) -> &'a str {
+        self.file.name()
+    }
+
+    /// Whether a person named it; otherwise it was found in a folder.
+    pub fn is_named(&self) -> bool {
+        self.file.is_named()
+    }
+
+    /// Its beginning. Does not count as progress.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn head(&self) -> Result<Head, ImportError> {
+        let mut bytes = Vec::new();
+        let file = self.file.open().map_err(ImportError::Unreadable)?;
+        file.take(Head::LONGEST as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(Head::new(&bytes))
+    }
+
+    /// A reader from the beginning that reports progress and fails once the import is cancelled.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn reader(&self) -> Result<impl Read + use<'a>, ImportError> {
+        let inner = self.file.open().map_err(ImportError::Unreadable)?;
+        Ok(Reader { inner, source: self.source })
+    }
+
+    /// The whole file.
+    ///
+    /// # Errors
+    /// The file cannot be read or is longer than [`LONGEST_TEXT`], or the import was cancelled.
+    pub fn bytes(&self) -> Result<Vec<u8>, ImportError> {
+        let mut bytes = Vec::new();
+        // The size may be unknown or change, so one byte more than allowed is asked for.
+        let read = self.reader()?.take(LONGEST_TEXT as u64 + 1).read_to_end(&mut bytes);
+        self.source.check_cancelled()?;
+        read.map_err(unreadable)?;
+        if bytes.len() > LONGEST_TEXT { Err(ImportError::TooLong) } else { Ok(bytes) }
+    }
+}
+
+struct Reader<'a> {
+    inner: Box<dyn Read + 'a>,
+    source: &'a Source<'a>,
+}
+
+impl Read for Reader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.source.progress.is_cancelled() {
+            return Err(io::Error::other("cancelled"));
+        }
+        let read = self.inner.read(buffer)?;
+        let all = self.source.bytes_read.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
+        self.source.progress.set(all as usize, self.source.size() as usize);
+        Ok(read)
+    }
+}
+
+fn unreadable(error: io::Error) -> ImportError {
+    ImportError::Unreadable(format!("Cannot read the file ({error}). Check the disk or the network, then try again"))
+}

@@ -1,0 +1,90 @@
+//! What an import brings into a plan, in the words of the screen and the command line.
+
+/// What an import brings. Several kinds of file can bring the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Topic {
+    Windows,
+    Holidays,
+    Freezes,
+    Advisories,
+    Replies,
+}
+
+/// How a topic appears to people.
+#[derive(Debug)]
+pub struct TopicWords {
+    /// The subcommand of `import`: "windows".
+    pub id: &'static str,
+    /// "Maintenance windows"
+    pub name: &'static str,
+    /// The command in the menu: "Import windows…".
+    pub command: &'static str,
+    /// The title of the dialog that asks for a file.
+    pub title: &'static str,
+    /// What the command does, in the imperative and without a full stop.
+    pub help: &'static str,
+    /// What else the command line's help says.
+    pub details: &'static str,
+    /// Several files, and folders of them, can be imported together.
+    pub takes_many: bool,
+}
+
+impl Topic {
+    pub const ALL: [Self; 5] = [Self::Windows, Self::Holidays, Self::Freezes, Self::Advisories, Self::Replies];
+
+    pub const fn words(self) -> &'static TopicWords {
+        match self {
+            Self::Windows => &TopicWords {
+                id: "windows",
+                name: "Maintenance windows",
+                command: "Import windows…",
+                title: "Import maintenance windows",
+                help: "Import maintenance windows from a table (CSV) or a calendar (.ics)",
+                details: "A table has the columns name, rule, date, start, duration, zone, kind and group; all but \
+                          name and date are optional. A rule in words (\"first Saturday\", \"Saturday after Patch \
+                          Tuesday\") is compared with the dates.",
+                takes_many: false,
+            },
+            Self::Holidays => &TopicWords {
+                id: "holidays",
+                name: "Public holidays",
+                command: "Import holidays…",
+                title: "Import public holidays",
+                help: "Import public holidays from a calendar (.ics)",
+                details: "A calendar of the same name in the plan is replaced.",
+                takes_many: false,
+            },
+            Self::Freezes => &TopicWords {
+                id: "freezes",
+                name: "Change freezes",
+                command: "Import freezes…",
+                title: "Import change freezes",
+                help: "Import change freezes from a calendar (.ics)",
+                details: "Each event freezes everything on the whole days that it touches in the plan's zone.",
+                takes_many: false,
+            },
+            Self::Advisories => &TopicWords {
+                id: "advisories",
+                name: "Advisories",
+                command: "Import advisories…",
+                title: "Import advisories",
+                help: "Import advisories from CISA's catalogue of known exploited vulnerabilities (JSON) or a table (CSV)",
+                details: "From the catalogue, entries are imported that match a system by vendor and product (or \
+                          platform) and are due after the plan begins. A table has the columns id, title, cvss, \
+                          published, exploited and systems; all but id and published are optional. Advisories that \
+                          the plan already has are updated; decisions are kept.",
+                takes_many: false,
+            },
+            Self::Replies => &TopicWords {
+                id: "replies",
+                name: "Replies to invites",
+                command: "Import replies…",
+                title: "Import replies",
+                help: "Import owners' replies to invites from calendars (.ics), mails (.eml) or whole folders",
+                details: "The newest reply of each owner to the last invite for an occurrence goes into the ledger. \
+                          All others are listed with the reason why they do not.",
+                takes_many: true,
+            },
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Groups rows into windows and decides whether each recurs or lists its dates.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use chrono::NaiveDate;
+
+use super::date_row::{DateRow, WindowSettings};
+use crate::import::fresh_ids::FreshIds;
+use crate::import::imported::Imported;
+use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
+use crate::schedule::time::phrases;
+use crate::schedule::{Zone, rule_dates};
+use crate::wording::time;
+
+/// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
+pub(super) fn windows(rows: Vec<DateRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
+    let mut dates = Vec::new();
+    let mut ids = FreshIds::default();
+    warn_about_defaults(&rows, imported);
+    for (settings, rows) in grouped_by(rows, |row| row.settings.clone()) {
+        let rows = without_repeated_dates(rows, imported);
+        dates.extend(rows.iter().map(|row| row.on));
+        let mut listed = Vec::new();
+        for (words, rows) in grouped_by(rows, |row| row.words.to_lowercase()) {
+            match recurring_rule(&words, &rows, &settings, plan) {
+                Some(rule) => {
+                    let mut window = window(&settings, rule, plan, &mut ids);
+                    window.first = rows.first().map(|row| row.on);
+                    window.last = rows.last().map(|row| row.on);
+                    imported.edits.push(Edit::PutWindow(window));
+                }
+                None => listed.extend(rows),
+            }
+        }
+        if !listed.is_empty() {
+            listed.sort_by_key(|row| row.on);
+            let notes = unknown_rules(&listed, plan, imported);
+            let list = listed.into_iter().map(|row| ListedDate { on: row.on, words: row.words }).collect();
+            let mut window = window(&settings, Rule::Dates(list), plan, &mut ids);
+            window.notes = notes;
+            imported.edits.push(Edit::PutWindow(window));
+        }
+    }
+    dates
+}
+
+/// Warns once for all rows without a start or a duration, and says what is used.
+fn warn_about_defaults(rows: &[DateRow], imported: &mut Imported) {
+    let bare = rows.iter().filter(|row| row.settings.start.is_none() || row.settings.duration.is_none()).count();
+    if bare > 0 {
+        let usual = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
+        let verb = if bare == 1 { "row has" } else { "rows have" };
+        imported.warn(
+            None,
+            format!(
+                "{bare} {verb} no start or no duration: {} and {} are used instead",
+                time(usual.start),
+                usual.duration
+            ),
+        );
+    }
+}
+
+/// Puts rows with the same key together, in the order of first appearance.
+fn grouped_by<K: Clone + Eq + Hash>(rows: Vec<DateRow>, key: impl Fn(&DateRow) -> K) -> Vec<(K, Vec<DateRow>)> {
+    let mut indices: HashMap<K, usize> = HashMap::new();
+    let mut groups: Vec<(K, Vec<DateRow>)> = Vec::new();
+    for row in rows {
+        let index = *indices.entry(key(&row)).or_insert_with_key(|key| {
+            groups.push((key.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[index].1.push(row);
+    }
+    groups
+}
+
+/// Sorts by date and keeps the first of several rows for one date.
+fn without_repeated_dates(mut rows: Vec<DateRow>, imported: &mut Imported) -> Vec<DateRow> {
+    rows.sort_by_key(|row| row.on);
+    rows.dedup_by(|later, earlier| {
+        let same = later.on == earlier.on;
+        if same {
+            let message = format!("Row skipped: line {} already has the date {}", earlier.line, later.on);
+            imported.warn(Some(later.line), message);
+        }
+        same
+    });
+    rows
+}
+
+/// The rule of at least two rows, if it gives exactly their dates between the first and the last.
+fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan: &Plan) -> Option<Rule> {
+    let (first, last) = (rows.first()?.on, rows.last()?.on);
+    if rows.len() < 2 {
+        return None;
+    }
+    let rule = phrases::rule(words, plan.releases())?;
+    let zone = Zone::named(settings.zone.as_deref().unwrap_or(plan.zone())).unwrap_or_else(Zone::utc);
+    let dates = rule_dates(&rule, Some(first), plan.releases(), &zone, first, last);
+    dates.iter().copied().eq(rows.iter().map(|row| row.on)).then_some(rule)
+}
+
+/// A note that keeps rules in words that the program does not understand.
+fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> String {
+    let mut unknown: Vec<&str> = Vec::new();
+    for row in rows {
+        if !row.words.is_empty()
+            && !unknown.contains(&&*row.words)
+            && phrases::rule(&row.words, plan.releases()).is_none()
+        {
+            unknown.push(&row.words);
+            imported.warn(Some(row.line), format!("Unknown rule \"{}\": kept as a note", row.words));
+        }
+    }
+    unknown.iter().map(|words| format!("Rule as imported: {words}")).collect::<Vec<_>>().join("\n")
+}
+
+fn window(settings: &WindowSettings, rule: Rule, plan: &Plan, ids: &mut FreshIds) -> MaintenanceWindow {
+    let id = ids.fresh(&settings.name, |id| plan.windows().contains(&id.into()));
+    let mut window = MaintenanceWindow::new(WindowId::new(&id), &settings.name, rule);
+    window.start = settings.start.unwrap_or(window.start);
+    window.duration = settings.duration.unwrap_or(window.duration);
+    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
+    window.kind = settings.kind;
+    window.groups.clone_from(&settings.groups);
+    window
+}

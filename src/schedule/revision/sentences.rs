@@ -1,0 +1,134 @@
+//! The sentences of a revision, which are the same in all outputs.
+
+use chrono::Datelike;
+
+use super::{Class, DateRevision, Revision, When};
+use crate::model::{Assignee, Plan};
+use crate::wording::{counted, date, days_and_hours, hours};
+
+/// The names of records, sorted. The id if the plan does not contain the record.
+pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec<String> {
+    ids.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
+}
+
+pub fn who(plan: &Plan, who: &Assignee) -> String {
+    who.name(plan).to_owned()
+}
+
+impl When {
+    /// "22:00 – 02:00"
+    pub fn hours(&self) -> String {
+        hours(self.start().time(), self.end().time())
+    }
+
+    /// "Sat 13 Mar 2027 22:00 – 02:00 GMT"
+    pub fn in_words(&self) -> String {
+        format!("{} {} {}", date(self.on()), self.hours(), self.zone.abbreviation(self.start_at))
+    }
+
+    /// The minutes by the clock.
+    pub fn length(&self) -> i64 {
+        i64::from(self.end().0) - i64::from(self.start().0)
+    }
+}
+
+impl DateRevision {
+    /// "1 day later, 2 h longer". Empty if it did not move.
+    pub fn shift(&self) -> String {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else { return String::new() };
+        let later = i64::from(after.start().0) - i64::from(before.start().0);
+        let longer = after.length() - before.length();
+        let mut parts = Vec::new();
+        for (difference, more, less) in [(later, "later", "earlier"), (longer, "longer", "shorter")] {
+            if difference != 0 {
+                parts.push(format!(
+                    "{} {}",
+                    days_and_hours(difference.unsigned_abs()),
+                    if difference > 0 { more } else { less }
+                ));
+            }
+        }
+        if parts.is_empty() && !before.is_same(after) {
+            parts.push("on another clock".to_owned());
+        }
+        parts.join(", ")
+    }
+
+    /// How it changed, with details: "Moved, 1 day later", "Cancelled: quarter close".
+    pub fn in_words(&self) -> String {
+        let name = self.class.name();
+        match self.class {
+            Class::Moved => format!("{name}, {}", self.shift()),
+            Class::Cancelled if !self.reason.trim().is_empty() => format!("{name}: {}", self.reason.trim()),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// "3 days too late"
+    pub fn late_in_words(&self) -> Option<String> {
+        self.late_days().map(|days| format!("{} too late", counted(days, "day")))
+    }
+
+    /// When owners must be told: "notice by Sat 6 Mar 2027", and how much too late that is.
+    pub fn notice_in_words(&self) -> Option<String> {
+        let due = date(self.notice()?.due_on);
+        Some(match self.late_in_words() {
+            Some(late) => format!("{due}, {late}"),
+            None => due,
+        })
+    }
+
+    /// The old and the new weekday if it moved: "Sat", "Sun".
+    pub(super) fn weekdays(&self) -> Option<[chrono::Weekday; 2]> {
+        let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
+        Some([before.on().weekday(), after.on().weekday()])
+    }
+}
+
+impl Revision {
+    /// "6 moved, 2 cancelled, 1 added; 11 owners must be told; 2 break their notice"
+    pub fn summary(&self) -> String {
+        let classes = [Class::Moved, Class::Cancelled, Class::Added, Class::Restored];
+        let counts = classes.map(|class| (self.count(class), class));
+        let mut parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, class)| format!("{count} {}", class.name().to_lowercase()))
+            .collect();
+        let windows = self.windows.iter().filter(|window| window.is_changed()).count();
+        if windows > 0 {
+            parts.push(format!("{} changed", counted(windows, "window")));
+        }
+        let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
+        let owners = match self.owners.len() {
+            0 => String::new(),
+            owners => format!("; {} must be told", counted(owners, "owner")),
+        };
+        let late = match self.late() {
+            0 => String::new(),
+            1 => "; 1 breaks its notice".to_owned(),
+            late => format!("; {late} break their notice"),
+        };
+        format!("{dates}{owners}{late}")
+    }
+
+    /// Details that the summary omits: "3 changes are over already · 52 dates only in new months · 4 records changed".
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.past() > 0 {
+            remarks.push(format!("{} over already", counted(self.past(), "change")));
+        }
+        for (class, where_) in
+            [(Class::OldMonths, "the earlier plan's months"), (Class::NewMonths, "the new plan's months")]
+        {
+            let count = self.count(class);
+            if count > 0 {
+                remarks.push(format!("{} only in {where_}", counted(count, "date")));
+            }
+        }
+        if !self.records.is_empty() {
+            remarks.push(format!("{} changed", counted(self.records.len(), "record")));
+        }
+        remarks
+    }
+}

@@ -1,0 +1,17 @@
+//! An import as it is previewed.
+
+use std::path::PathBuf;
+
+use crate::import::{Imported, Kind, Options};
+
+/// An import that waits for a yes.
+#[derive(Clone, Debug)]
+pub struct ImportPreview {
+    pub paths: Vec<PathBuf>,
+    pub kind: &'static Kind,
+    pub options: Options,
+    /// What was read last, or why nothing could be read; `None` until the first reading is done.
+    pub imported: Option<Result<Imported, String>>,
+    /// The job that reads the files with the options, if these were changed since.
+    pub job: Option<u64>,
+}

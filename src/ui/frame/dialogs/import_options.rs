@@ -1,0 +1,75 @@
+//! The fields for the options of an import. Changing one reads the file again.
+
+use egui::Ui;
+
+use crate::import::{OptionSpec, OptionValue, Options, ValueKind};
+use crate::model::GroupId;
+use crate::session::ImportPreview;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::{fields, form};
+use crate::wording;
+
+/// Draws a field for each option of the kind. Returns the options if one was changed.
+pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<Options> {
+    let mut changed = None;
+    for spec in preview.kind.options {
+        let field = |ui: &mut Ui| field_ui(ui, cx, spec, preview.options.get(spec));
+        if let Some(value) = form::row(ui, cx, spec.name, field) {
+            let mut options = preview.options.clone();
+            options.set(spec, value);
+            changed = Some(options);
+        }
+    }
+    if !preview.kind.options.is_empty() {
+        ui.add_space(10.0);
+    }
+    changed
+}
+
+/// The field of one option, with its help when hovered. Returns a new value, or `Some(None)` if it was cleared.
+fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionValue>) -> Option<Option<OptionValue>> {
+    let scope = ui.scope(|ui| match (spec.value, value) {
+        (ValueKind::Zone, value) => {
+            let zone = match value {
+                Some(OptionValue::Zone(zone)) => Some(zone.as_str()),
+                _ => None,
+            };
+            form::optional_zone(ui, spec.name, zone, spec.otherwise).map(|zone| zone.map(OptionValue::Zone))
+        }
+        (ValueKind::Groups, value) => {
+            let groups = match value {
+                Some(OptionValue::Groups(groups)) => groups.as_slice(),
+                _ => &[],
+            };
+            groups_ui(ui, cx, spec, groups)
+        }
+        (ValueKind::Time | ValueKind::Length, value) => {
+            let current = value.map(shown).unwrap_or_default();
+            let parse = |text: &str| match text.trim() {
+                "" => Ok(None),
+                text => spec.value.parse(text, cx.plan()).map(Some),
+            };
+            fields::parsed(ui, spec.name, &current, spec.otherwise, parse)
+        }
+    });
+    scope.response.on_hover_text(spec.help);
+    scope.inner
+}
+
+fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) -> Option<Option<OptionValue>> {
+    let all = || cx.plan().ladders().iter().flat_map(|ladder| &ladder.groups);
+    let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
+    let name_of =
+        |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
+    let chosen = form::ids(ui, spec.name, groups, spec.otherwise, &choices, name_of)?;
+    Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
+}
+
+/// "22:00", "4 h"
+fn shown(value: &OptionValue) -> String {
+    match value {
+        OptionValue::Time(time) => wording::time(*time),
+        OptionValue::Length(length) => length.to_string(),
+        OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
+    }
+}

@@ -1,0 +1,25 @@
+//! When an occurrence takes place, on its window's clock, and what screen readers call it.
+
+use crate::model::UtcMinute;
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording;
+
+/// "22:00"
+pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
+    wording::time(window.local(at).time())
+}
+
+/// "22:00 – 02:00"; "00:00 GMT – 05:00 BST" when the clocks change in between.
+pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    wording::hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
+}
+
+/// "Core DB patching, Sat 13 Mar 2027 22:00, The rest, rolls back by 01:15"
+pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    let stage = window.scope.stage.map_or_else(String::new, |stage| format!(", {}", stage.name()));
+    let deadline = window
+        .rollback_deadline_at(occurrence)
+        .map_or_else(String::new, |at| format!(", rolls back by {}", clock(window, at)));
+    let start = wording::moment(window.local(occurrence.start_at));
+    format!("{}, {start}{stage}{deadline}", window.window.name)
+}

@@ -1,0 +1,84 @@
+//! The program's own words on paper, to be put into another language or other words.
+
+use std::collections::BTreeMap;
+
+use egui::{CollapsingHeader, Ui};
+use lucide_icons::Icon;
+
+use crate::export::translation::Word;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::form::row;
+use crate::ui::parts::widgets::{icon_button, muted, strong, text};
+use crate::wording::counted;
+
+/// Characters of an English wording that has room beside its field.
+const SHORT: usize = 24;
+
+/// Own wordings by their keys.
+type Own = BTreeMap<String, String>;
+
+/// All words, group by group, each with a field for one's own.
+pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+    let title = match own.len() {
+        0 => "Words on paper".to_owned(),
+        count => format!("Words on paper ({count})"),
+    };
+    CollapsingHeader::new(strong(title)).id_salt("words").show_unindented(ui, |ui| {
+        text(ui, muted(cx, "What the program writes around the items. Empty fields stay English; what stands in braces is filled in."));
+        for (group, words) in Word::GROUPS {
+            let changed = words.iter().filter(|word| own.contains_key(word.key())).count();
+            let title = if changed == 0 { (*group).to_owned() } else { format!("{group} ({changed})") };
+            CollapsingHeader::new(title).id_salt(group).show(ui, |ui| {
+                for word in *words {
+                    ui.push_id(word, |ui| word_ui(ui, cx, *word, own));
+                }
+            });
+        }
+        unknown_ui(ui, cx, own);
+    });
+}
+
+/// One word: its English, the field for one's own, and what that leaves out.
+fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
+    let english = word.english();
+    let current = own.get(word.key()).map_or("", String::as_str);
+    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, "");
+    let typed = if english.chars().count() <= SHORT {
+        row(ui, cx, english, field)
+    } else {
+        text(ui, muted(cx, english));
+        field(ui)
+    };
+    let missing: Vec<String> = match current {
+        "" => Vec::new(),
+        current => word.left_out(current).into_iter().map(|place| format!("{{{place}}}")).collect(),
+    };
+    if !missing.is_empty() {
+        ui.label(muted(cx, format!("Leaves out {}", missing.join(", "))).color(cx.colors.warning));
+    }
+    match typed {
+        Some(typed) if typed.is_empty() => drop(own.remove(word.key())),
+        Some(typed) => drop(own.insert(word.key().to_owned(), typed)),
+        None => {}
+    }
+}
+
+/// Keys that a file names and that are none of the program's.
+fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+    let is_known = |key: &str| Word::ALL.iter().any(|word| word.key() == key);
+    let unknown: Vec<String> = own.keys().filter(|key| !is_known(key)).cloned().collect();
+    if unknown.is_empty() {
+        return;
+    }
+    let count = counted(unknown.len() as i64, "word");
+    ui.label(muted(cx, format!("{count} in the file that nothing on paper is called by")));
+    for key in unknown {
+        ui.horizontal(|ui| {
+            if icon_button(ui, Icon::X, &format!("Remove the word {key}"), cx.is_editable()).clicked() {
+                own.remove(&key);
+            }
+            ui.add(egui::Label::new(key.as_str()).truncate());
+        });
+    }
+}

@@ -1,0 +1,85 @@
+//! Imports texts from memory through the one door, `import::read`.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use windowsill::import::{self, ImportError, Imported, KINDS, Kind, Options, Source, SourceFile, Target, Topic};
+use windowsill::model::Plan;
+use windowsill::progress::Progress;
+
+/// A file in memory.
+#[derive(Clone, Debug)]
+pub struct MemoryFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl MemoryFile {
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.to_owned(), bytes: bytes.into() }
+    }
+}
+
+impl SourceFile for MemoryFile {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn is_named(&self) -> bool {
+        true
+    }
+
+    fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, String> {
+        Ok(Box::new(&*self.bytes))
+    }
+}
+
+/// A source of these files.
+pub fn source<'a>(files: &[MemoryFile], progress: &'a Progress) -> Source<'a> {
+    Source::new(files.iter().map(|file| Box::new(file.clone()) as Box<dyn SourceFile>).collect(), progress)
+}
+
+/// The kind with that id.
+pub fn kind(id: &str) -> &'static Kind {
+    KINDS.iter().find(|kind| kind.id == id).unwrap_or_else(|| panic!("no kind {id}"))
+}
+
+/// Options of a kind, each as it would be typed.
+pub fn options(id: &str, values: &[(&str, &str)], plan: &Plan) -> Options {
+    let mut options = Options::default();
+    for (name, text) in values {
+        let spec = kind(id).options.iter().find(|spec| spec.id == *name).unwrap();
+        options.set(spec, Some(spec.value.parse(text, plan).unwrap()));
+    }
+    options
+}
+
+/// Reads files as the kind with that id.
+pub fn import_files(
+    id: &str,
+    files: &[MemoryFile],
+    options: &Options,
+    plan: &Plan,
+    today: NaiveDate,
+) -> Result<Imported, ImportError> {
+    let progress = Progress::default();
+    import::read(&source(files, &progress), kind(id), options, &Target::new(Arc::new(plan.clone()), today))
+}
+
+/// Reads one text as the kind with that id, without options.
+pub fn import_text(id: &str, name: &str, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    import_files(id, &[MemoryFile::new(name, text)], &Options::default(), plan, plan.horizon().from)
+}
+
+/// Reads one text as the kind of a topic that recognises it, as the command line does.
+pub fn import_topic(topic: Topic, name: &str, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+    let progress = Progress::default();
+    let source = source(&[MemoryFile::new(name, text)], &progress);
+    let kind = import::recognise(&source, Some(topic))?[0];
+    import::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
+}
