@@ -233,7 +233,7 @@ impl Revision {
     ) -> Option<Self> {
         let nothing = Self::nothing(new, today);
         let Some(old) = old else {
-            let sent::Found { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
+            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
         let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);

@@ -43,12 +43,12 @@ impl Words {
 
     /// "Sat 13 Mar 2027"
     pub fn date(&self, on: NaiveDate) -> String {
-        self.occurrence_on(Word::Date, on)
+        self.of_date(Word::Date, on)
     }
 
     /// "Sat 13 Mar"
     pub fn day(&self, on: NaiveDate) -> String {
-        self.occurrence_on(Word::Day, on)
+        self.of_date(Word::Day, on)
     }
 
     /// "March 2027"

@@ -139,12 +139,12 @@ proptest! {
             Estimate { prepare, patch: Some(patch), rollback: Some(rollback), handover, ..Estimate::default() };
         let schedule = Schedule::derive(&Arc::new(pool(estimate, hosts, Batch::Hosts(size), 50)), None);
         let window = &schedule.windows[0];
-        let course = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).unwrap();
-        let nights = Simulation::with_runs(&schedule.plan, 3).nights(&course, window.id());
+        let work_plan = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).unwrap();
+        let runs = Simulation::with_runs(&schedule.plan, 3).simulate(&work_plan, window.id());
         let fit = Fit::new(&window.window, &window.scope.systems, window.window.duration).unwrap();
         let minutes = |minutes: Minutes| vec![f64::from(minutes.0); 3];
-        prop_assert_eq!((nights.work, nights.need), (minutes(fit.work), minutes(fit.need())));
-        prop_assert_eq!(nights.way_back, minutes(fit.rollback + fit.handover));
+        prop_assert_eq!((runs.work, runs.need), (minutes(fit.work), minutes(fit.need())));
+        prop_assert_eq!(runs.rollback, minutes(fit.rollback + fit.handover));
     }
 
     #[test]
