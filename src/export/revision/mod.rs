@@ -1,6 +1,6 @@
 //! What is different between two plans, or from what was sent: for people (text, Markdown, HTML) and machines (JSON).
 //!
-//! All forms for people say the same: [`Paper`] words it once.
+//! All forms for people say the same: `Paper` words it once.
 
 mod html;
 mod json;

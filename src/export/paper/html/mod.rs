@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("style.css");
 /// Characters at the foot of a sheet, on the left and in the middle.
 const LONGEST_FOOT: usize = 48;
 
-/// A complete [`Page`]. Each sheet begins on a page of its own and has its name at the foot.
+/// A complete page. Each sheet begins on a page of its own and has its name at the foot.
 pub fn html(document: &Document, paper: Paper) -> String {
     let plan = format!("{} · {}", document.plan, document.revision);
     let across = if document.is_landscape() { " landscape" } else { "" };
