@@ -132,15 +132,11 @@ impl Session {
             Action::Point(pointed) => self.navigation.pointed = pointed,
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
-            Action::Export(export, path) => self.export(export, path),
+            Action::ChooseDestination(order) => self.choose_destination(order),
+            Action::Export(order, path) => self.export(order, path),
             Action::OrderPrint(order) => self.show_print(order),
-            Action::ChoosePrintPath(order) => self.choose_print_path(order),
-            Action::Print(order, path) => self.print(order, path),
-            Action::ExportCalendar(order, path) => self.export_calendar(order, path),
             Action::OrderCalendar(order) => self.order_calendar(order),
-            Action::ChooseInvitesFolder(which, occasion) => self.choose_invites_folder(which, occasion),
-            Action::PreviewInvites(which, occasion) => self.preview_invites(which, occasion),
-            Action::ExportInvites(which, occasion, folder) => self.export_invites(which, occasion, folder),
+            Action::PreviewInvites(order) => self.preview_invites(order),
             Action::Import(topic, paths) => self.import(topic, paths),
             Action::ImportAs(kind, paths) => self.import_as(kind, paths),
             Action::ImportWith(options) => self.import_with(options),
@@ -205,7 +201,7 @@ impl Session {
                 };
             }
             Edit::AddOccurrence { window, on, .. } => {
-                self.navigation.selection = Selection::Occurrence(window.clone(), *on)
+                self.navigation.selection = Selection::Occurrence(window.clone(), *on);
             }
             _ => {}
         }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::{Finding, Subject};
-use crate::export::ics::{Complaint, Profile};
-use crate::export::invites::{Occasion, Which};
-use crate::export::print::Order;
+use crate::export::invites::{InvitesOrder, Occasion};
+use crate::export::print::PrintOrder;
+use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{Kind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::output::Order;
 use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
@@ -33,22 +34,16 @@ pub enum Action {
     Point(Option<Pointed>),
     Open(PathBuf),
     SaveAs(PathBuf),
-    Export(Export, PathBuf),
-    /// Writes the year calendar: a file, or a folder of files.
-    ExportCalendar(CalendarOrder, PathBuf),
+    /// Asks where the files of that order are to go.
+    ChooseDestination(Order),
+    /// Writes the files of an order: to a file, or into a folder.
+    Export(Order, PathBuf),
     /// Shows the print dialog with that order.
-    OrderPrint(Order),
-    /// Asks where that order's files are to go.
-    ChoosePrintPath(Order),
-    Print(Order, PathBuf),
+    OrderPrint(PrintOrder),
     /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
     OrderCalendar(CalendarOrder),
     /// Reckons what an export of these invites would write.
-    PreviewInvites(Which, Occasion),
-    /// Asks which folder these invites go to.
-    ChooseInvitesFolder(Which, Occasion),
-    /// Writes invites into a folder.
-    ExportInvites(Which, Occasion, PathBuf),
+    PreviewInvites(InvitesOrder),
     /// Reads files and asks whether to import them; without a topic their content decides what they are.
     Import(Option<Topic>, Vec<PathBuf>),
     /// The same as a kind that a person chose.
@@ -134,13 +129,6 @@ pub enum Destination {
     Night(NightKey),
 }
 
-/// For whom the year calendar is written, and with what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CalendarOrder {
-    pub profile: Profile,
-    pub with_freezes: bool,
-}
-
 /// The year calendar while it is being ordered.
 #[derive(Clone, Debug)]
 pub struct CalendarDialog {
@@ -155,21 +143,6 @@ pub struct CalendarCheck {
     /// How many files there would be.
     pub files: usize,
     pub complaints: Vec<Complaint>,
-}
-
-/// A file for others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// The list of occurrences; CSV or JSON by the file's ending.
-    Occurrences,
-    /// The list of advisories with what was decided; CSV or JSON by the file's ending.
-    Advisories,
-    /// What each area said to each occurrence; CSV, JSON or text by the file's ending.
-    Ledger,
-    /// Which notice must go out by which day; CSV, JSON or text by the file's ending.
-    Notices,
-    /// What is different; HTML, Markdown, text or JSON by the file's ending.
-    Changes,
 }
 
 /// What lies over the screen.
@@ -190,7 +163,7 @@ pub enum Dialog {
     /// For whom the year calendar is to be.
     Calendar(CalendarDialog),
     /// What is printed, and how.
-    Print(Order),
+    Print(PrintOrder),
     /// Why that finding, or all of its cause, may stay.
     Accept(Pointed),
     /// Where the year calendar is published, and how that went.
@@ -210,24 +183,9 @@ pub enum PathRequest {
     SaveAs {
         name: String,
     },
+    /// The file or folder of an export; `name` is the usual one.
     Export {
-        export: Export,
-        name: String,
-    },
-    /// A file, or a folder where the calendar's profile wants one.
-    Calendar {
-        order: CalendarOrder,
-        name: String,
-    },
-    /// A file, or a folder for a file each.
-    Print {
         order: Order,
-        name: String,
-    },
-    /// The folder for invites; `name` is that of a new one.
-    Invites {
-        which: Which,
-        occasion: Occasion,
         name: String,
     },
     /// A file to import, or a folder of them.
