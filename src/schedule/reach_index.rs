@@ -8,7 +8,7 @@ use crate::model::{Ladder, Plan, UtcMinute};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The windows that reach the groups of a ladder, as indices into [`Schedule::windows`]. Cycles are calculated from
+/// The windows that reach the groups of a ladder, as indices into `Schedule::windows`. Cycles are calculated from
 /// this.
 #[derive(Clone, Debug)]
 pub struct Reach {
