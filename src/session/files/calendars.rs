@@ -1,4 +1,4 @@
-//! The year calendar: ordered for a reader, checked while the person decides, written as a job.
+//! Exports the year calendar: checks it while the dialog is open, writes it by a job.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ impl CalendarOrder {
 }
 
 impl Session {
-    /// Shows an order and checks it off the screen's thread.
+    /// Shows an order in the dialog and checks it by a job.
     pub(in crate::session) fn order_calendar(&mut self, order: CalendarOrder) {
         self.dialogs.open = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
         let (schedule, today) = (self.document.schedule.clone(), self.document.today);
@@ -28,7 +28,7 @@ impl Session {
         });
     }
 
-    /// Takes in what the check says, where that order is still the one that is shown.
+    /// Shows the result of a check, unless the order has changed since.
     fn take_check(&mut self, order: &CalendarOrder, check: CalendarCheck) {
         if let Some(Dialog::Calendar(dialog)) = &mut self.dialogs.open
             && dialog.order == *order
@@ -37,7 +37,7 @@ impl Session {
         }
     }
 
-    /// Writes the calendar to `path`, a file or a folder as its profile wants it, and says so.
+    /// Writes the calendar to `path`: a file or a folder, depending on its profile.
     pub(in crate::session) fn export_calendar(&mut self, order: CalendarOrder, path: PathBuf) {
         self.dialogs.open = None;
         let is_folder = order.profile.kind().is_folder();

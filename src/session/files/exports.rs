@@ -1,4 +1,4 @@
-//! Files for others, written as jobs.
+//! Exports lists, the ledger and the changes. Jobs write the files.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::session::work::comparison::Comparison;
 use crate::store;
 
 impl Session {
-    /// Writes `what` to `path` and says so.
+    /// Writes `what` to `path` and reports the result.
     pub(in crate::session) fn export(&mut self, what: Export, path: PathBuf) {
         self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
@@ -36,7 +36,7 @@ impl Session {
 }
 
 impl Export {
-    /// The usual ending of its file.
+    /// The file name extension that is used if the user gives none.
     pub fn ending(&self) -> &'static str {
         match self {
             Self::Changes => "html",
@@ -45,7 +45,7 @@ impl Export {
     }
 }
 
-/// The file's text; the ending of its name decides between forms of the same content.
+/// The contents of the file. The extension of `path` decides the format.
 fn content(
     what: &Export,
     schedule: &Schedule,

@@ -1,4 +1,4 @@
-//! Printing: ordered in a dialog, made and written as a job that can be stopped.
+//! Printing: the dialog makes an order, and a job that can be stopped writes the files.
 
 use std::path::{Path, PathBuf};
 
@@ -14,11 +14,11 @@ use crate::store;
 use crate::store::{FileBatch, SaveError};
 use crate::wording::counted;
 
-/// Weeks that a board looks ahead where nobody says otherwise.
+/// How many weeks the CAB sheet covers by default.
 const USUAL_WEEKS: u16 = 4;
 
 impl Session {
-    /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
+    /// Opens the print dialog for the selection, or for the checklists of a month if nothing is selected.
     pub(in crate::session) fn order_print(&mut self) {
         let what = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
@@ -34,7 +34,7 @@ impl Session {
         self.order_print_of(Printed::Planner { has_marks: false });
     }
 
-    /// Says so where there is nobody to print it for.
+    /// Reports an error if the plan has no business areas.
     pub(in crate::session) fn order_year(&mut self) {
         match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
@@ -53,7 +53,7 @@ impl Session {
         self.show_print(order.on_usual_paper(self.settings.paper));
     }
 
-    /// Shows that order; what the form and the paper are is remembered.
+    /// Shows an order in the dialog, and remembers its file type and paper.
     pub(in crate::session) fn show_print(&mut self, order: Order) {
         let mut settings = self.settings.clone();
         settings.print_form = order.form;
@@ -64,7 +64,7 @@ impl Session {
         self.dialogs.open = Some(Dialog::Print(order));
     }
 
-    /// What a print is made from: the plan, and what it is compared with.
+    /// The data that is printed.
     pub fn print_source(&self) -> Source<'_> {
         Source {
             schedule: &self.document.schedule,
@@ -74,13 +74,13 @@ impl Session {
         }
     }
 
-    /// Asks for a file or a folder.
+    /// Asks for the file or folder to write to.
     pub(in crate::session) fn choose_print_path(&mut self, order: Order) {
         let name = order.file_name(&self.print_source());
         self.dialogs.open = Some(Dialog::Path(PathRequest::Print { order, name }));
     }
 
-    /// Makes the files and writes them, to a file or into a folder as ordered.
+    /// Makes the files and writes them to `path`, a file or a folder.
     pub(in crate::session) fn print(&mut self, order: Order, path: PathBuf) {
         self.dialogs.open = None;
         let has_ending = order.is_folder() || path.extension().is_some();
@@ -109,7 +109,7 @@ impl Session {
     }
 }
 
-/// Writes what was printed; gives back what is told afterwards.
+/// Writes the files. Returns the message for the user.
 fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveError> {
     let mut what = String::new();
     if order.is_folder() {
@@ -124,7 +124,7 @@ fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveErro
 }
 
 impl Document {
-    /// From this month's first day to its last; a month of the plan where today is outside.
+    /// The checklists of the current month, or of the plan's nearest month.
     pub fn packs_of_a_month(&self) -> Packs {
         let horizon = self.plan().horizon();
         let day = self.today.clamp(horizon.from, horizon.last());

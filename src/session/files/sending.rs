@@ -1,4 +1,4 @@
-//! Invites on their way out: written as a job, and noted as sent once all files are safely on disk.
+//! Exports invites: a job writes them, and once all files are on disk they are recorded as sent.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::session::verbs::command::Command;
 use crate::session::work::preview::{InvitesPreview, Previewed};
 use crate::store::FileBatch;
 
-/// Invites: what an export would write, and the exports of this session.
+/// The preview of an export of invites, and the exports of this session.
 #[derive(Default)]
 pub struct Invites {
     pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
@@ -26,19 +26,19 @@ pub struct Invites {
 /// The exports of invites of this session.
 #[derive(Default)]
 pub struct Sending {
-    /// The job that writes one now.
+    /// The job of the running export.
     job: Option<u64>,
-    /// What the last one noted.
+    /// What the last export recorded.
     last: Option<LastSent>,
 }
 
-/// What was noted as sent, and what the plan held of the same owners and occurrences before.
+/// What was recorded as sent, and the records that it replaced.
 struct LastSent {
     noted: Vec<Invitation>,
     before: Vec<Invitation>,
 }
 
-/// An export that is safely on disk.
+/// An export whose files are all on disk.
 struct Written {
     noted: Option<Edit>,
     summary: String,
@@ -54,7 +54,7 @@ impl Session {
         }
     }
 
-    /// Asks for the folder that the files go to.
+    /// Asks for the folder to write to.
     pub(in crate::session) fn choose_invites_folder(&mut self, which: Which, occasion: Occasion) {
         let name = format!("invites-{}", self.document.today);
         self.dialogs.open = Some(Dialog::Path(PathRequest::Invites { which, occasion, name }));
@@ -63,7 +63,7 @@ impl Session {
     pub(in crate::session) fn export_invites(&mut self, which: Which, occasion: Occasion, folder: PathBuf) {
         self.dialogs.open = None;
         if !self.may_send(Command::ExportInvites) {
-            return self.tell_error("Invites are being written. Wait until they are, or stop that first.");
+            return self.tell_error("Invites are being exported. Wait for the export to finish, or stop it.");
         }
         if let Some(reason) = self.file.read_only_reason().filter(|_| occasion == Occasion::Due) {
             let text = format!(
@@ -85,7 +85,7 @@ impl Session {
         self.invites.sending.job = Some(job);
     }
 
-    /// What was written is what the owners get, also where the plan was changed meanwhile.
+    /// Records what was written as sent, even if the plan has changed since: owners get the files.
     fn take_written(&mut self, written: Written, folder: &Path) {
         self.invites.sending.job = None;
         let Written { noted, summary } = written;
@@ -98,16 +98,16 @@ impl Session {
         self.tell(format!("{summary}. Written to {}", folder.display()));
     }
 
-    /// The files of the last export were not sent after all.
+    /// Undoes the record of the last export, whose files were not sent.
     pub(in crate::session) fn forget_invites(&mut self) {
         let Some(LastSent { noted, before }) = self.invites.sending.last.take() else { return };
         for edit in taken_back(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
-        self.tell("The last export of invites counts as not sent. What it held is due again");
+        self.tell("Marked as not sent: the invites of the last export are due again");
     }
 
-    /// What was written of another plan is not noted in this one.
+    /// Stops a running export, so that it is not recorded in the plan that is opened next.
     pub(in crate::session) fn stop_sending(&mut self) {
         if let Some(job) = self.invites.sending.job {
             self.jobs.cancel(job);
@@ -116,7 +116,7 @@ impl Session {
     }
 }
 
-/// Writes all files or none; none where it was stopped.
+/// Writes all files, or none if it fails or is stopped.
 fn write(
     schedule: &Schedule,
     today: NaiveDate,
