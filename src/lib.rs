@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod output;
 mod parallel;
 pub mod progress;
 pub mod publish;

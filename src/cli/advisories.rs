@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFormat, Now};
+use super::arguments::{Now, form_of};
+use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::checks::Context;
-use crate::export::advisories;
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::output::Source;
 
 /// List the advisories with their due dates, the windows that fix them, and decisions
 #[derive(Debug, Args)]
@@ -18,8 +19,8 @@ pub struct Advisories {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
+    #[arg(long, value_parser = form_of(&List::Advisories), default_value = TEXT.id)]
+    format: &'static ListForm,
     #[command(flatten)]
     now: Now,
 }
@@ -27,12 +28,7 @@ pub struct Advisories {
 impl Run for Advisories {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let cx = Context::new(&schedule, self.now.today(&schedule, clock));
-        let text = match self.format {
-            ListFormat::Text => advisories::text(&cx),
-            ListFormat::Csv => advisories::csv(&cx),
-            ListFormat::Json => advisories::json(&cx),
-        };
-        Ok(Reply::new(text).with_notes(notes))
+        let today = self.now.today(&schedule, clock);
+        print_list(List::Advisories, self.format, &Source::new(&schedule, today), notes)
     }
 }

@@ -1,11 +1,10 @@
 //! Arguments that several commands share, and how their values are read.
 
-use std::path::Path;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::reply::Failure;
+use crate::export::lists::{List, ListForm, Span};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 
@@ -40,41 +39,25 @@ pub fn today(schedule: &Schedule, now: DateTime<Utc>) -> NaiveDate {
 pub struct Period {
     /// First day to list, in local time, e.g. 2027-03-01
     #[arg(long, value_name = "DATE")]
-    pub from: Option<NaiveDate>,
+    from: Option<NaiveDate>,
     /// Last day to list, in local time
     #[arg(long, value_name = "DATE")]
-    pub to: Option<NaiveDate>,
+    to: Option<NaiveDate>,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum TextOrJson {
-    #[default]
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum ListFormat {
-    #[default]
-    Text,
-    Csv,
-    Json,
-}
-
-impl ListFormat {
-    /// The format that the ending of a file name asks for; text for standard output.
-    pub fn for_file(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new("-") {
-            return Ok(Self::Text);
-        }
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("json") => Ok(Self::Json),
-            Some("txt") => Ok(Self::Text),
-            _ => Err(Failure::at(path, "unknown output format (use .csv, .json or .txt)")),
-        }
+impl Period {
+    pub fn span(&self) -> Span {
+        Span { from: self.from, to: self.to }
     }
+}
+
+/// Reads the id of a form that can hold the list.
+pub fn form_of(list: &List) -> impl TypedValueParser<Value = &'static ListForm> + use<> {
+    let forms: Vec<&ListForm> = list.forms().collect();
+    PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
+        let form = forms.iter().find(|form| form.id == id).copied();
+        form.ok_or("unknown format")
+    })
 }
 
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.
@@ -92,15 +75,5 @@ mod tests {
         for text in ["", "now", "2026-11-21", "2026-11-21T09:00"] {
             assert_eq!(utc_time(text), Err("use e.g. 2026-11-21T09:00:00Z".to_owned()), "{text}");
         }
-    }
-
-    #[test]
-    fn the_ending_of_a_file_name_decides_the_format() {
-        let format = |name: &str| ListFormat::for_file(Path::new(name)).map(|format| format!("{format:?}"));
-        for (name, expected) in [("-", "Text"), ("a.txt", "Text"), ("a.CSV", "Csv"), ("b/a.json", "Json")] {
-            assert_eq!(format(name).unwrap(), expected, "{name}");
-        }
-        let Failure(message) = format("notices.xls").unwrap_err();
-        assert_eq!(message, "notices.xls: unknown output format (use .csv, .json or .txt)");
     }
 }

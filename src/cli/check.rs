@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, TextOrJson};
+use super::arguments::{Now, form_of};
+use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
-use crate::checks::{Findings, Severity};
-use crate::export::findings;
+use crate::checks::Severity;
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::output::Source;
 use crate::schedule::Simulation;
 
 /// Check a plan; exits with 1 if there are errors
@@ -19,8 +21,8 @@ pub struct Check {
     /// Plan to check
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: TextOrJson,
+    #[arg(long, value_parser = form_of(&List::Findings { each: false }), default_value = TEXT.id)]
+    format: &'static ListForm,
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
     each: bool,
@@ -33,13 +35,9 @@ impl Run for Check {
         let Viewed { schedule, notes } = view(&self.plan)?;
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
-        let today = self.now.today(&schedule, clock);
-        let found = Findings::of(&schedule, today, None);
-        let text = match self.format {
-            TextOrJson::Text => findings::text(&schedule, today, &found, self.each),
-            TextOrJson::Json => findings::json(&schedule, today, &found),
-        };
-        let code = if found.count(Severity::Error) > 0 { FOUND } else { 0 };
-        Ok(Reply { text, notes, code })
+        let source = Source::new(&schedule, self.now.today(&schedule, clock));
+        let reply = print_list(List::Findings { each: self.each }, self.format, &source, notes)?;
+        let code = if source.findings().count(Severity::Error) > 0 { FOUND } else { 0 };
+        Ok(Reply { code, ..reply })
     }
 }

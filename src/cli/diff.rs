@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
-use super::plan::{Viewed, view, write};
+use super::delivery::check;
+use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
-use crate::export::revision;
-use crate::schedule::{Revision, Schedule};
-use crate::store::guard_plan;
+use crate::export::revision::{FORMS, RevisionForm, TEXT};
+use crate::output::{Basis, FormFrom, Order, Source};
 
 /// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
 ///
@@ -28,8 +29,8 @@ pub struct Diff {
     #[arg(long)]
     sent: bool,
     /// Output format [default: by the ending of FILE, otherwise text]
-    #[arg(long, value_enum)]
-    format: Option<DiffFormat>,
+    #[arg(long, value_parser = forms())]
+    format: Option<&'static RevisionForm>,
     /// File to write instead of standard output
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     output: PathBuf,
@@ -37,60 +38,49 @@ pub struct Diff {
     now: Now,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum DiffFormat {
-    Text,
-    Md,
-    Html,
-    Json,
-}
-
-impl DiffFormat {
-    /// The format that the ending of a file name asks for.
-    fn for_file(path: &Path) -> Self {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("md" | "markdown") => Self::Md,
-            Some("html" | "htm") => Self::Html,
-            Some("json") => Self::Json,
-            _ => Self::Text,
-        }
-    }
-}
-
 impl Run for Diff {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let today = |schedule: &Schedule| self.now.today(schedule, clock);
-        if let Some(new) = &self.new {
-            guard_plan(&self.output, Some(new))?;
-        }
+        let plans: Vec<&Path> = [&self.old].into_iter().chain(&self.new).map(PathBuf::as_path).collect();
+        let (form, from) = match self.format {
+            Some(form) => (form, FormFrom::Order),
+            None if self.output.extension().is_none() => (&TEXT, FormFrom::Order),
+            None => (&TEXT, FormFrom::Ending),
+        };
+        let delivery = check(Order::Changes(form), &self.output, from, &plans)?;
         let Viewed { schedule: old, mut notes } = view(&self.old)?;
-        let (found, basis) = match &self.new {
-            None => (Revision::since_sent(&old, today(&old)), "what was sent".to_owned()),
+        let new = match &self.new {
             Some(path) => {
                 let new = view(path)?;
                 notes.extend(new.notes);
-                if old.plan.id() != new.schedule.plan.id() {
-                    notes.push(format!(
-                        "These are different plans ({} and {}), not two versions of one plan",
-                        old.plan.id(),
-                        new.schedule.plan.id()
-                    ));
-                }
-                (Revision::between(&old, &new.schedule, today(&new.schedule)), file_name(&self.old))
+                Some(new.schedule)
             }
+            None => None,
         };
-        let text = match self.format.unwrap_or_else(|| DiffFormat::for_file(&self.output)) {
-            DiffFormat::Text => revision::text(&found, &basis),
-            DiffFormat::Md => revision::markdown(&found, &basis),
-            DiffFormat::Html => revision::html(&found, &basis),
-            DiffFormat::Json => revision::json(&found, &basis),
+        let (schedule, basis) = match &new {
+            Some(new) => (new, Basis { name: file_name(&self.old), earlier: Some(&old) }),
+            None => (&old, Basis { name: "what was sent".to_owned(), earlier: None }),
         };
-        let code = if found.is_empty() { 0 } else { FOUND };
-        Ok(Reply { code, ..write(&self.output, text, &self.old)?.with_notes(notes) })
+        if old.plan.id() != schedule.plan.id() {
+            notes.push(format!(
+                "These are different plans ({} and {}), not two versions of one plan",
+                old.plan.id(),
+                schedule.plan.id()
+            ));
+        }
+        let source = Source::new(schedule, self.now.today(schedule, clock)).compared_with(Some(basis));
+        let reply = delivery.reply(&source, notes)?;
+        let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { FOUND };
+        Ok(Reply { code, ..reply })
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// Reads the id of a form of changes.
+fn forms() -> impl TypedValueParser<Value = &'static RevisionForm> {
+    PossibleValuesParser::new(FORMS.map(|form| form.id))
+        .try_map(|id| FORMS.into_iter().find(|form| form.id == id).ok_or("unknown format"))
+}
+
+/// The name of a file without its folder.
+pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

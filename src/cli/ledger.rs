@@ -1,17 +1,20 @@
 //! `ledger`: who agreed to what.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFormat, Now, today};
+use super::arguments::{Now, form_of};
+use super::delivery::print_list;
 use super::find;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export;
-use crate::schedule::agreement::ledger;
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::model::AreaId;
+use crate::output::Source;
+use crate::schedule::Schedule;
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent
 #[derive(Debug, Args)]
@@ -22,43 +25,25 @@ pub struct Ledger {
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
+    #[arg(long, value_parser = form_of(&List::Ledger(None)), default_value = TEXT.id)]
+    format: &'static ListForm,
     #[command(flatten)]
     now: Now,
 }
 
 impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let ViewedLedger { ledger, notes } = view_ledger(&self.plan, self.now.or(clock))?;
-        let text = ledger_text(self.format, &ledger, self.area.as_deref())?;
-        Ok(Reply::new(text).with_notes(notes))
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let list = List::Ledger(area(&schedule, self.area.as_deref())?);
+        print_list(list, self.format, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }
 
-/// The ledger of a plan, and what saving the plan would drop.
-pub struct ViewedLedger {
-    pub ledger: ledger::Ledger,
-    pub notes: Vec<String>,
-}
-
-/// # Errors
-/// A file that cannot be read or holds no plan.
-pub fn view_ledger(plan: &Path, now: DateTime<Utc>) -> Result<ViewedLedger, Failure> {
-    let Viewed { schedule, notes } = view(plan)?;
-    let today = today(&schedule, now);
-    Ok(ViewedLedger { ledger: ledger::Ledger::derive(&schedule, today, None), notes })
-}
-
-/// The answers of all business areas, or of one.
+/// The business area that an argument names, if there is one.
 ///
 /// # Errors
 /// A business area that the plan does not have.
-pub fn ledger_text(format: ListFormat, ledger: &ledger::Ledger, area: Option<&str>) -> Result<String, Failure> {
-    let area = area.map(|wanted| find::record(ledger.plan.areas(), wanted)).transpose()?.map(|area| &area.id);
-    Ok(match format {
-        ListFormat::Text => export::ledger::text(ledger, area),
-        ListFormat::Csv => export::ledger::csv(ledger, area),
-        ListFormat::Json => export::ledger::json(ledger, area),
-    })
+pub fn area(schedule: &Schedule, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
+    let area = wanted.map(|wanted| find::record(schedule.plan.areas(), wanted)).transpose()?;
+    Ok(area.map(|area| area.id.clone()))
 }

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFormat, Period};
+use super::arguments::{Period, form_of, today};
+use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::list::{self, Span};
+use crate::export::lists::{List as ListKind, ListForm, Span, TEXT};
+use crate::output::Source;
 
 /// List the occurrences of all windows by start time
 #[derive(Debug, Args)]
@@ -19,19 +21,14 @@ pub struct List {
     #[command(flatten)]
     period: Period,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
+    #[arg(long, value_parser = form_of(&ListKind::Occurrences(Span::default())), default_value = TEXT.id)]
+    format: &'static ListForm,
 }
 
 impl Run for List {
-    fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let span = Span { from: self.period.from, to: self.period.to };
-        let text = match self.format {
-            ListFormat::Text => list::text(&schedule, span),
-            ListFormat::Csv => list::csv(&schedule, span),
-            ListFormat::Json => list::json(&schedule, span),
-        };
-        Ok(Reply::new(text).with_notes(notes))
+        let list = ListKind::Occurrences(self.period.span());
+        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

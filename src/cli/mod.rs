@@ -11,6 +11,7 @@ mod advisories;
 mod arguments;
 mod check;
 mod cycles;
+mod delivery;
 mod diff;
 mod explain;
 mod export;

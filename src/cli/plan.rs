@@ -1,9 +1,9 @@
-//! Reading, changing and protecting plan files, for all commands.
+//! Reading and changing plan files, for all commands.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::reply::{Failure, Reply};
+use super::reply::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
@@ -80,17 +80,4 @@ pub fn derive(plan: Plan) -> Schedule {
 /// A warning for each field that this program does not know.
 fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
     fields.iter().map(|field| format!("{}: ignored unknown field {field}", path.display())).collect()
-}
-
-/// Writes an export to a file, or to standard output if the path is "-".
-///
-/// # Errors
-/// A file that cannot be written, or the plan itself.
-pub fn write(path: &Path, text: String, plan: &Path) -> Result<Reply, Failure> {
-    if path == Path::new("-") {
-        return Ok(Reply::new(text));
-    }
-    store::guard_plan(path, Some(plan))?;
-    store::write_bytes(path, text.as_bytes())?;
-    Ok(Reply::default())
 }

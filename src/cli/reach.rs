@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::TextOrJson;
+use super::arguments::{form_of, today};
+use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::reach;
+use crate::export::lists::{List, ListForm, TEXT};
+use crate::output::Source;
 
 /// List the days on which a fix would miss its deadline, and what would help
 #[derive(Debug, Args)]
@@ -17,17 +19,13 @@ pub struct Reach {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: TextOrJson,
+    #[arg(long, value_parser = form_of(&List::Reach), default_value = TEXT.id)]
+    format: &'static ListForm,
 }
 
 impl Run for Reach {
-    fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let text = match self.format {
-            TextOrJson::Text => reach::text(&schedule),
-            TextOrJson::Json => reach::json(&schedule),
-        };
-        Ok(Reply::new(text).with_notes(notes))
+        print_list(List::Reach, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

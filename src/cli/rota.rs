@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFormat, Period};
+use super::arguments::{Period, form_of, today};
+use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::list::Span;
-use crate::export::rota;
+use crate::export::lists::{List, ListForm, Span, TEXT};
+use crate::output::Source;
 
 /// List who works in which window, and who tests afterwards
 #[derive(Debug, Args)]
@@ -20,19 +21,14 @@ pub struct Rota {
     #[command(flatten)]
     period: Period,
     /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
+    #[arg(long, value_parser = form_of(&List::Rota(Span::default())), default_value = TEXT.id)]
+    format: &'static ListForm,
 }
 
 impl Run for Rota {
-    fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let span = Span { from: self.period.from, to: self.period.to };
-        let text = match self.format {
-            ListFormat::Text => rota::text(&schedule, span),
-            ListFormat::Csv => rota::csv(&schedule, span),
-            ListFormat::Json => rota::json(&schedule, span),
-        };
-        Ok(Reply::new(text).with_notes(notes))
+        let list = List::Rota(self.period.span());
+        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

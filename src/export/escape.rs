@@ -1,4 +1,4 @@
-//! People's text made harmless in the languages that files for others are written in.
+//! Escaping of people's text in HTML, CSS and Markdown.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ pub fn html(text: &str) -> String {
     out
 }
 
-/// Text for a CSS string inside a style element: everything that could end either is written as a code point.
+/// Text for a CSS string inside a style element. Everything that could end either is written as a code point.
 pub fn css(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -31,7 +31,7 @@ pub fn css(text: &str) -> String {
     out
 }
 
-/// One line of text with everything escaped that Markdown would read as a sign of its own (`CommonMark` §2.4).
+/// One line of text with everything escaped that Markdown would interpret (`CommonMark` §2.4).
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -39,7 +39,7 @@ pub fn markdown(text: &str) -> String {
         let is_sign = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' => true,
             '#' | '+' | '-' | '=' | ')' => begins(),
-            // Bare addresses become links in many readers.
+            // Many readers turn bare addresses into links.
             ':' => text[at..].starts_with("://"),
             '.' => begins() || ends_in_www(&text[..at]),
             _ => false,

@@ -1,4 +1,4 @@
-//! What every page (HTML) has: its head, its content policy, what it looks like on paper, and the feet of its sheets.
+//! An HTML page: its head, its content policy, its style on paper, and the feet of its sheets.
 
 use std::fmt::{Result, Write as _};
 
@@ -6,29 +6,29 @@ use super::text::{clip, one_line};
 use super::{escape, translation};
 
 const STYLE: &str = include_str!("page.css");
-/// Of what stands at the foot of every sheet.
+/// The style of the texts at the foot of a sheet.
 const FOOT: &str = "font: 8pt Inter, \"Segoe UI\", Arial, sans-serif; color: #5c5a54;";
 
-/// One file that needs nothing else: without scripts, pictures or links to anything. People's text is escaped, and a
-/// content policy keeps browsers from loading or running anything all the same.
+/// A self-contained file without scripts, pictures or external links. People's text is escaped, and besides, a content
+/// policy keeps browsers from loading or running anything.
 pub struct Page<'a> {
-    /// As people wrote it.
+    /// As people wrote it; escaped here.
     pub title: &'a str,
     /// BCP 47.
     pub language: &'a str,
     /// The paper, as CSS names it: "A4".
     pub size: &'a str,
-    /// After the styles of all pages.
+    /// Added to the style of all pages.
     pub style: &'a str,
-    /// Around what is printed, as CSS says it.
+    /// The margins of a sheet, in CSS.
     pub margins: &'a str,
-    /// At the foot of every sheet, on the left and in the middle, as people wrote it.
+    /// The texts at the foot of every sheet, on the left and in the middle, as people wrote them.
     pub feet: &'a [&'a str],
-    /// On the right: "Page {page} of {pages}".
+    /// The text on the right: "Page {page} of {pages}".
     pub numbers: &'a str,
 }
 
-/// What stands at the foot of English pages on the right.
+/// The text at the foot of English pages on the right.
 pub const PAGE_OF: &str = "Page {page} of {pages}";
 
 impl Page<'_> {
@@ -56,32 +56,32 @@ impl Page<'_> {
 
     fn write_sheet(&self, out: &mut String) -> Result {
         writeln!(out, "@page {{\n  size: {};\n  margin: {};", self.size, self.margins)?;
-        // So much of a foot's width is there for each of them.
+        // Fewer characters if two texts share the width.
         let longest = if self.feet.len() > 1 { 48 } else { 80 };
-        for (place, text) in ["left", "center"].into_iter().zip(self.feet) {
-            write_foot(out, place, &quoted(text, longest))?;
+        for (side, text) in ["left", "center"].into_iter().zip(self.feet) {
+            write_foot(out, side, &quoted(text, longest))?;
         }
         write_foot(out, "right", &numbered(self.numbers))?;
         writeln!(out, "}}")
     }
 }
 
-/// A line at the foot of a sheet: at the "left", "center" or "right". `content`: as CSS says it.
-pub fn write_foot(out: &mut String, place: &str, content: &str) -> Result {
-    writeln!(out, "  @bottom-{place} {{ content: {content}; {FOOT} }}")
+/// A text at the foot of a sheet, at the "left", "center" or "right". `content`: a CSS value.
+pub fn write_foot(out: &mut String, side: &str, content: &str) -> Result {
+    writeln!(out, "  @bottom-{side} {{ content: {content}; {FOOT} }}")
 }
 
-/// People's text as CSS quotes it, at most so many characters of it.
+/// People's text as a CSS string of at most `longest` characters.
 pub fn quoted(text: &str, longest: usize) -> String {
     format!("\"{}\"", escape::css(&clip(one_line(text), longest)))
 }
 
-/// "Page {page} of {pages}" with the counters of CSS in its places.
+/// "Page {page} of {pages}" with CSS counters as its fields.
 fn numbered(page_of: &str) -> String {
     let mut content: Vec<String> = Vec::new();
-    for (before, place) in translation::pieces(page_of) {
+    for (before, field) in translation::pieces(page_of) {
         content.push(quoted_as_is(before));
-        content.extend(match place {
+        content.extend(match field {
             Some("page") => Some("counter(page)".to_owned()),
             Some("pages") => Some("counter(pages)".to_owned()),
             Some(other) => Some(quoted_as_is(&format!("{{{other}}}"))),
@@ -91,7 +91,7 @@ fn numbered(page_of: &str) -> String {
     content.join(" ")
 }
 
-/// With the spaces at its ends.
+/// A CSS string that keeps the spaces at its ends.
 fn quoted_as_is(text: &str) -> String {
     format!("\"{}\"", escape::css(text))
 }

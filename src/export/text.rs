@@ -1,8 +1,8 @@
-//! People's text made fit for other programs: no control characters, one kind of line end, a limit.
+//! People's text prepared for other programs: no control characters, one kind of line end, a limited length.
 
 /// The text with LF as its only line end and without control characters. Tabs become spaces.
 ///
-/// U+2028, U+2029 and U+0085 end a line, too: some readers of iCalendar split lines at them.
+/// U+2028, U+2029 and U+0085 count as line ends: some readers of iCalendar split lines at them.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -27,7 +27,7 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// At most `most` characters; where something is cut off, the last is "…".
+/// At most `most` characters, the last of them "…" if something was cut off.
 pub fn clip(mut text: String, most: usize) -> String {
     if let Some((cut, _)) = text.char_indices().nth(most) {
         let last = text[..cut].char_indices().next_back().map_or(0, |(at, _)| at);

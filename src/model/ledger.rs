@@ -6,9 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    AreaId, BusinessArea, LocalMinute, Minutes, Plan, Record, Table, UtcMinute, WindowId, WindowKind, is_default,
-};
+use super::{AreaId, LocalMinute, Minutes, Record, Table, UtcMinute, WindowId, is_default};
 
 /// One area's answer for one occurrence. Without an entry, the area was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,14 +43,6 @@ impl Table<LedgerEntry> {
         let from = all.partition_point(|entry| entry.key.window < *window);
         let count = all[from..].partition_point(|entry| entry.key.window == *window);
         &all[from..from + count]
-    }
-}
-
-impl Plan {
-    /// How many days before the start the area must be notified of windows of that type; none if notice is only
-    /// informational.
-    pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
-        area.notice_days.or_else(|| self.policy().window_type(kind).and_then(|window_type| window_type.notice_days))
     }
 }
 

@@ -8,6 +8,7 @@ mod advisory;
 mod batch;
 mod checklist;
 mod edit;
+mod effective_checklist;
 mod estimate;
 mod freeze;
 mod guess;
@@ -21,6 +22,7 @@ mod label;
 mod ladder;
 mod ledger;
 mod minutes;
+mod names;
 mod night;
 mod offset;
 mod people;
@@ -39,11 +41,9 @@ mod window;
 pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize, ParseBatchSizeError};
-pub use checklist::{
-    ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistSource, ChecklistTemplate, Condition, EffectiveChecklist,
-    handbook_items,
-};
+pub use checklist::{ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, handbook_items};
 pub use edit::{Edit, EditError};
+pub use effective_checklist::{ChecklistSource, EffectiveChecklist};
 pub use estimate::Estimate;
 pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
 pub use guess::Guess;

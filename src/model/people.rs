@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AllowedHours, Minutes, PersonId, Plan, Record, TeamId, is_default};
+use super::{AllowedHours, Minutes, PersonId, Record, TeamId, is_default};
 
 /// Somebody who can be booked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,16 +115,6 @@ impl Duty {
 pub enum Assignee {
     Person(PersonId),
     Team(TeamId),
-}
-
-impl Assignee {
-    /// Their name, or their id if the plan does not know them.
-    pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
-        match self {
-            Self::Person(id) => plan.people().get(id).map_or(id.as_str(), |person| &person.name),
-            Self::Team(id) => plan.teams().get(id).map_or(id.as_str(), |team| &team.name),
-        }
-    }
 }
 
 /// How much night work a person may be given.

@@ -8,7 +8,7 @@ use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
     Horizon, Invitation, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId,
-    Policy, ReleaseCalendar, ReleaseId, System, Table, Team, built_in_releases, is_default,
+    Policy, ReleaseCalendar, ReleaseId, System, Table, Team, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -255,5 +255,11 @@ impl Plan {
     /// A window's rule in words: "Saturday after Patch Tuesday".
     pub fn rule_in_words(&self, window: &MaintenanceWindow) -> String {
         window.rule.in_words(|id| self.release_name(id))
+    }
+
+    /// How many days before the start the area must be notified of windows of that type; none if notice is only
+    /// informational.
+    pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
+        area.notice_days.or_else(|| self.policy().window_type(kind).and_then(|window_type| window_type.notice_days))
     }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, Plan, ReleaseId, SystemId,
-    TeamId, WindowId,
+    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, ReleaseId, SystemId, TeamId,
+    WindowId,
 };
 
 /// A record of the plan that a finding is about.
@@ -78,34 +78,5 @@ impl Subject {
             Self::Team(_) => "team",
             Self::Window(_) => "window",
         }
-    }
-
-    /// Whether the plan has it.
-    pub fn exists(&self, plan: &Plan) -> bool {
-        matches!(self, Self::Plan) || self.known_name(plan).is_some()
-    }
-
-    /// Its name, or its id if the plan does not know it.
-    pub fn name(&self, plan: &Plan) -> String {
-        self.known_name(plan).unwrap_or(self.id()).to_owned()
-    }
-
-    fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
-        Some(match self {
-            Self::Plan => plan.title(),
-            Self::Advisory(id) => &plan.advisories().get(id)?.title,
-            Self::Area(id) => &plan.areas().get(id)?.name,
-            Self::Checklist(id) => &plan.checklists().get(id)?.name,
-            Self::Freeze(id) => &plan.freezes().get(id)?.name,
-            Self::Group(id) => &plan.group(id)?.1.name,
-            Self::Holidays(id) => &plan.holidays().get(id)?.name,
-            Self::Ladder(id) => &plan.ladders().get(id)?.name,
-            Self::Person(id) => &plan.people().get(id)?.name,
-            Self::Release(id) => &plan.releases().get(id)?.name,
-            Self::Severity(name) => &plan.policy().severities.iter().find(|severity| severity.name == *name)?.name,
-            Self::System(id) => &plan.systems().get(id)?.name,
-            Self::Team(id) => &plan.teams().get(id)?.name,
-            Self::Window(id) => &plan.windows().get(id)?.name,
-        })
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::model::{LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
 use crate::schedule::fit::batches::{self, BatchRun};
-use crate::schedule::fit::evaluate::{Fit, NoFit};
+use crate::schedule::fit::evaluate::Fit;
+use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};

@@ -22,8 +22,8 @@ pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
 pub use state::settings::{Appearance, Published, Settings};
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CalendarOrder, Destination, Dialog, Export, NightStep,
-    PathRequest, Pointed, Question, Selection,
+    Action, After, Answer, CalendarCheck, CalendarDialog, Destination, Dialog, NightStep, PathRequest, Pointed,
+    Question, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which};
+use windowsill::export::ExportFile;
+use windowsill::export::invites::{InvitesOrder, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
 use windowsill::schedule::Schedule;
 
@@ -47,10 +48,10 @@ pub fn derived(plan: &Plan) -> Schedule {
 }
 
 /// All files of an export, and the plan that knows of it.
-pub fn exported(plan: &Plan, which: &Which) -> (Vec<File>, Plan) {
+pub fn exported(plan: &Plan, which: &Which) -> (Vec<ExportFile>, Plan) {
     let schedule = derived(plan);
-    let outgoing = Outgoing::of(&schedule, today(), which, Occasion::Due);
-    let organizer = Organizer::of(plan.invites()).unwrap();
+    let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: which.clone(), occasion: Occasion::Due });
+    let organizer = Organizer::from_texts(plan.invites()).unwrap();
     let files = outgoing.files(&organizer).collect();
     let plan = outgoing.noted().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
     (files, plan)

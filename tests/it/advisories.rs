@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Context;
-use windowsill::export::advisories as exported;
+use windowsill::export::lists::{AdvisoryList, CSV, JSON, ListForm, TEXT};
 use windowsill::import::{ImportError, Imported, Topic};
 use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
@@ -292,7 +292,9 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let context = Context::new(&schedule, date(2027, 3, 10));
-    let csv = exported::csv(&context);
+    let written = |form: &ListForm| (form.write)(&AdvisoryList { context: &context }).unwrap();
+    let text = |form| String::from_utf8(written(form)).unwrap();
+    let csv = text(&CSV);
     let line = csv.lines().find(|line| line.starts_with("cve-2027-1,")).unwrap();
     assert_eq!(
         line,
@@ -300,9 +302,9 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
          2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent"
     );
     assert!(advisories(&csv, &plan).unwrap().edits.is_empty(), "the list says what the plan has");
-    let text = exported::text(&context);
-    assert!(text.contains("Thu 11 Mar 2027  without window  Critical 9.8"), "{text}");
-    assert!(exported::json(&context).contains("\"decision\": \"Deploy\""));
+    let page = text(&TEXT);
+    assert!(page.contains("Thu 11 Mar 2027  without window  Critical 9.8"), "{page}");
+    assert!(text(&JSON).contains("\"decision\": \"Deploy\""));
 }
 
 /// A text with some of its bytes cut out, doubled or replaced, still UTF-8.

@@ -331,6 +331,9 @@ fn diff_refuses_what_it_cannot_do() {
     desk.run("diff plan.ron").fails_saying("<NEW>");
     desk.run("diff plan.ron plan.ron --sent").fails_saying("--sent");
     desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("plan.ron: this is the plan itself");
+    let refused = "changes.pdf: unknown output format (use .html, .md, .txt or .json)";
+    desk.run("diff plan.ron plan.ron -o changes.pdf").fails_saying(refused);
+    assert!(!desk.path("changes.pdf").exists());
     desk.run("new other.ron").fine();
     let other = desk.run("diff plan.ron other.ron");
     assert!(other.code == 1 && other.err.contains("different plans"), "{}", other.err);
@@ -360,7 +363,7 @@ fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
     run("--area trading").fails_saying("Unknown business area \"trading\". Known business areas: area");
     run("--owner nobody").fails_saying("Unknown owner \"nobody\". Known owners: a. osei");
     run("--profile uyuni --area area").fails_saying("--area goes with the profile area, not with uyuni");
-    desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("Give a folder after -o");
+    desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("use -o with a folder");
     fs::create_dir(desk.path("calendars")).unwrap();
     desk.write("calendars/letter.txt", "dear");
     desk.run("export calendar plan.ron -o calendars --profile caldav").fails_saying("letter.txt");

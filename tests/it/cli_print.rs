@@ -43,8 +43,14 @@ fn all_that_is_printed_is_written_in_all_forms() {
     assert!(files > 0 && said.starts_with(&format!("{files} checklist")), "{said}: {files}");
     desk.run("export checklist plan.ron -o none.md --from 2031-01-01").fails_saying("nothing to print");
     let before = desk.plan("plan.ron");
-    desk.run("export planner plan.ron -o plan.ron").fails_saying(".pdf, .html, .md or .txt");
+    desk.run("export planner plan.ron -o plan.ron").fails_saying("this is the plan itself");
     assert_eq!(desk.plan("plan.ron"), before);
+    desk.write("plan.md", &desk.read("plan.ron"));
+    for what in ["planner", "checklist", "year --area payments", "cab --since plan.ron"] {
+        desk.run(&format!("export {what} plan.md -o plan.md")).fails_saying("this is the plan itself");
+    }
+    desk.run("export cab plan.ron --since plan.md -o plan.md").fails_saying("this is the plan itself");
+    assert_eq!(desk.read("plan.md"), desk.read("plan.ron"));
     desk.write("old.md", "old");
     desk.run(&format!("export planner plan.ron -o old.md {now}")).fine();
     assert!(!desk.read("old.md").contains("old\n"));

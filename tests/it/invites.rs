@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use mail_parser::{MessageParser, MimeHeaders as _};
+use windowsill::export::ExportFile;
 use windowsill::export::ics::{CalendarOptions, calendar};
-use windowsill::export::invites::{File, NoOrganizer, Occasion, Organizer, Outgoing, Which};
+use windowsill::export::invites::{InvitesOrder, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
@@ -13,11 +14,11 @@ use crate::common::harbour;
 use crate::common::owners::{applied, derived, exported, march, on, plan, today, unfolded};
 
 fn summary(plan: &Plan, occasion: Occasion) -> String {
-    Outgoing::of(&derived(plan), today(), &Which::All, occasion).summary()
+    Outgoing::new(&derived(plan), today(), &InvitesOrder { which: Which::All, occasion }).summary()
 }
 
 #[track_caller]
-fn file(files: &[File], name: &str) -> String {
+fn file(files: &[ExportFile], name: &str) -> String {
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let found = files.iter().find(|file| file.name == name).unwrap_or_else(|| panic!("{name} is not in {names:#?}"));
     String::from_utf8(found.bytes.clone()).unwrap()
@@ -197,11 +198,11 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
 fn what_was_sent_last_can_be_written_again_with_the_same_sequence() {
     let (first, sent) = exported(&plan(), &march());
     let schedule = derived(&moved(&sent, "2027-03-27"));
-    let outgoing = Outgoing::of(&schedule, today(), &Which::All, Occasion::Again);
+    let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: Which::All, occasion: Occasion::Again });
     assert_eq!(outgoing.summary(), "1 added; 2 owners, as sent on Mon 4 Jan 2027");
     assert_eq!(outgoing.noted(), None);
-    let organizer = Organizer::of(schedule.plan.invites()).unwrap();
-    let again: Vec<File> = outgoing.files(&organizer).collect();
+    let organizer = Organizer::from_texts(schedule.plan.invites()).unwrap();
+    let again: Vec<ExportFile> = outgoing.files(&organizer).collect();
     let name = "2027-03-20 core-db payments@bank.example invite.ics";
     let times = |text: String| {
         let wanted = ["DTSTART", "DTEND", "SEQUENCE", "UID", "METHOD"];
@@ -217,7 +218,7 @@ fn what_was_sent_last_can_be_written_again_with_the_same_sequence() {
 fn nobody_is_invited_by_nobody() {
     for email in ["", "change management", "a@b\r\nBCC:c@d"] {
         let texts = InviteTexts { email: email.into(), ..InviteTexts::default() };
-        assert_eq!(Organizer::of(&texts), Err(NoOrganizer), "{email:?}");
+        assert_eq!(Organizer::from_texts(&texts), Err(NoOrganizer), "{email:?}");
     }
     assert!(NoOrganizer.to_string().contains("Texts of invites"));
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use mail_parser::MessageParser;
-use windowsill::export::invites::{File, Occasion, Outgoing, Which};
+use windowsill::export::ExportFile;
+use windowsill::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use windowsill::model::{
     BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, MaintenanceWindow, Plan, PlanParts, Rule, UtcMinute,
 };
@@ -49,7 +50,7 @@ fn called(name: &str) -> Plan {
 }
 
 /// Invites, then what is due when all of it is gone.
-fn hostile_files(name: &str) -> Vec<File> {
+fn hostile_files(name: &str) -> Vec<ExportFile> {
     let plan = called(name);
     let (mut files, sent) = exported(&plan, &Which::All);
     let skip = Edit::SkipOccurrence { window: name.into(), on: on("2027-03-27"), reason: name.into() };
@@ -154,5 +155,7 @@ fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
     let gone = files.iter().filter(|file| file.name.contains("gone@") || file.name.contains("pper@")).count();
     assert_eq!((files.len(), gone), (5, 0), "the two owners, and nobody else");
     let schedule = derived(&plan);
-    assert!(Outgoing::of(&schedule, today(), &Which::All, Occasion::Again).is_empty());
+    assert!(
+        Outgoing::new(&schedule, today(), &InvitesOrder { which: Which::All, occasion: Occasion::Again }).is_empty()
+    );
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate, Weekday};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
-use windowsill::export::invites::{File, Occasion, Organizer, Outgoing, Which, taken_back};
+use windowsill::export::ExportFile;
+use windowsill::export::invites::{InvitesOrder, Occasion, Organizer, Outgoing, Which, edits_to_mark_unsent};
 use windowsill::export::occurrence_uid;
 use windowsill::model::{
     BusinessArea, Edit, Horizon, Invitation, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, System,
@@ -195,9 +196,9 @@ impl Walk {
         self.history = History::new(Arc::new(loaded));
     }
 
-    fn files(&self, which: &Which, occasion: Occasion) -> (Vec<File>, Vec<Invitation>) {
-        let outgoing = Outgoing::of(&self.schedule, self.today, which, occasion);
-        let organizer = Organizer::of(self.plan().invites()).unwrap();
+    fn files(&self, which: &Which, occasion: Occasion) -> (Vec<ExportFile>, Vec<Invitation>) {
+        let outgoing = Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: which.clone(), occasion });
+        let organizer = Organizer::from_texts(self.plan().invites()).unwrap();
         let sent = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         (outgoing.files(&organizer).collect(), sent)
     }
@@ -221,7 +222,7 @@ impl Walk {
         self.letters += sent.len();
     }
 
-    fn deliver(&mut self, files: &[File], sent: &[Invitation]) {
+    fn deliver(&mut self, files: &[ExportFile], sent: &[Invitation]) {
         for (pair, sent) in files.chunks(2).zip(sent) {
             let text = std::str::from_utf8(&pair[0].bytes).unwrap();
             self.owners.entry(sent.key.to.clone()).or_default().apply(&sent.key.to, text);
@@ -256,13 +257,14 @@ impl Walk {
     /// An export whose files were thrown away: "Not sent after all".
     fn take_back(&mut self) {
         let before: Vec<Invitation> = self.plan().invitations().iter().map(|each| Invitation::clone(each)).collect();
-        let outgoing = Outgoing::of(&self.schedule, self.today, &Which::All, Occasion::Due);
+        let outgoing =
+            Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: Which::All, occasion: Occasion::Due });
         let sent: Vec<Invitation> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         self.note(&sent);
         if self.below(2) == 0 {
             self.edit();
         }
-        for edit in taken_back(self.plan(), &sent, &before) {
+        for edit in edits_to_mark_unsent(self.plan(), &sent, &before) {
             let plan = self.plan().apply(&edit).unwrap();
             self.history.amend(Arc::new(plan));
         }
@@ -311,7 +313,13 @@ fn calendars_of_owners_who_apply_all_that_they_are_sent_show_the_plan() {
         walk.step();
         if step % 25 == 0 {
             // An edit may come in while an export is being written; then there is something left for the next.
-            while !Outgoing::of(&walk.schedule, walk.today, &Which::All, Occasion::Due).is_empty() {
+            while !Outgoing::new(
+                &walk.schedule,
+                walk.today,
+                &InvitesOrder { which: Which::All, occasion: Occasion::Due },
+            )
+            .is_empty()
+            {
                 walk.export(&Which::All);
             }
             let (shown, wanted) = (walk.shown(), walk.wanted());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Weekday;
-use windowsill::export::invites::{Occasion, Which};
+use windowsill::export::invites::{InvitesOrder, Which};
 use windowsill::model::*;
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, Basis, Command, FileState, LedgerPage, Preview, Session, View};
@@ -81,15 +81,16 @@ fn a_large_comparison_is_a_job_that_can_be_stopped_and_is_begun_again_by_choosin
 fn a_large_preview_of_invites_is_a_job_that_ends_with_its_dialog() {
     let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(Standing(NOW)), None);
     let is =
-        |session: &Session, wanted: fn(&Preview) -> bool| wanted(&session.invites_preview(&Which::All, Occasion::Due));
+        |session: &Session, wanted: fn(&Preview) -> bool| wanted(&session.invites_preview(&InvitesOrder::default()));
     session.perform(Action::Run(Command::ExportInvites));
     assert!(is(&session, |preview| matches!(preview, Preview::Running(_))));
     stop_the_newest_job(&mut session);
     assert!(is(&session, |preview| matches!(preview, Preview::Stopped)));
-    session.perform(Action::PreviewInvites(Which::All, Occasion::Due));
+    session.perform(Action::PreviewInvites(InvitesOrder::default()));
     session.finish_jobs();
     assert!(is(&session, |preview| matches!(preview, Preview::Ready(_))));
-    session.perform(Action::PreviewInvites(Which::Area("much".into()), Occasion::Due));
+    session
+        .perform(Action::PreviewInvites(InvitesOrder { which: Which::Area("much".into()), ..InvitesOrder::default() }));
     session.perform(Action::OpenDialog(None));
     assert!(session.jobs.is_idle(), "nobody waits for it any more");
 }

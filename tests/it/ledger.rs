@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
-use windowsill::export::ledger as export;
+use windowsill::export::lists::{AnswerList, CSV, ListForm, Listing, NoticeList, TEXT};
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
@@ -75,6 +75,14 @@ fn said(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> String {
     in_words(&dated.answer(ledger), ledger.today)
 }
 
+fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
+    AnswerList { ledger, area: None }
+}
+
+fn written(form: &ListForm, list: &dyn Listing) -> String {
+    String::from_utf8((form.write)(list).unwrap()).unwrap()
+}
+
 #[test]
 fn each_answer_stands_as_the_ledger_the_mail_and_the_calendar_say() {
     let mut parts = plan(&[(2, 20), (3, 6), (3, 13), (3, 20), (6, 5), (6, 12), (6, 19), (6, 26)]).to_parts();
@@ -122,7 +130,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     assert_eq!(ledger.total.in_words(14), sentence);
     let months: Vec<usize> = ledger.tallies_for(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
-    assert!(export::text(&ledger, None).ends_with(&format!("\n{sentence}\n")));
+    assert!(written(&TEXT, &all_answers(&ledger)).ends_with(&format!("\n{sentence}\n")));
 }
 
 #[test]
@@ -169,7 +177,7 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
         (state(&ledger, "pay", (6, 5)), state(&ledger, "trade", (6, 5))),
         (AnswerState::Asked, AnswerState::NotAsked)
     );
-    let row = export::rows(&ledger, Some(&"pay".into())).remove(0);
+    let row = AnswerList { ledger: &ledger, area: Some(&"pay".into()) }.rows().remove(0);
     assert_eq!((row.sent_on, row.sequence, row.silent_days), (Some(date(2027, 2, 25)), Some(3), Some(4)));
     let to = Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to: date(2027, 6, 12), start: None };
     assert_eq!(state(&self::ledger(&plan.apply(&to).unwrap()), "pay", (6, 5)), AnswerState::NotAsked);
@@ -193,7 +201,7 @@ fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
     let asked = Agreement::Asked { on: date(2027, 2, 1) };
     parts.ledger = [entry("pay", (3, 20), asked)].into_iter().collect();
     let plan = Plan::from(parts);
-    let text = export::notices_text(&ledger(&plan));
+    let text = written(&TEXT, &NoticeList { ledger: &ledger(&plan) });
     let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let wanted = [
         "Due Late Window Date Areas not asked",
@@ -210,7 +218,7 @@ fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
         "9 notices to give, 5 late",
     ];
     assert_eq!(lines, wanted);
-    assert_eq!(export::notices_csv(&ledger(&plan)).lines().count(), 10);
+    assert_eq!(written(&CSV, &NoticeList { ledger: &ledger(&plan) }).lines().count(), 10);
 }
 
 #[test]
@@ -288,7 +296,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
         let ledger = ledger(&plan);
         assert_eq!((ledger.total.all(), ledger.notices.len()), (0, 0));
         assert_eq!(ledger.total.in_words(14), "No answer is wanted");
-        assert_eq!(export::csv(&ledger, None).lines().count(), 1);
+        assert_eq!(written(&CSV, &all_answers(&ledger)).lines().count(), 1);
     }
 }
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use chrono::NaiveDate;
-use windowsill::export::ics::{
-    CalendarFile, CalendarOptions, Calendars, Profile, ProfileKind, calendars, is_ours, owners,
+use windowsill::export::profiles::{
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Calendars, Container, EVERYONE, OWNER, Profile, UYUNI,
+    Whose, owners,
 };
-use windowsill::export::{clean, one_line};
+use windowsill::export::{ExportFile, Source, clean, one_line};
 use windowsill::model::{
     Agreement, BusinessArea, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
     PlanParts, Rule,
@@ -32,23 +33,33 @@ fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn written(plan: Plan, profile: &Profile) -> Calendars {
-    calendars(&derived(plan), profile, CalendarOptions { with_freezes: true }, on("2026-11-21"))
+fn ordered(profile: &'static Profile) -> CalendarOrder {
+    CalendarOrder { profile, whose: Whose::Everybody, with_freezes: true }
+}
+
+fn written(plan: Plan, order: &CalendarOrder) -> Calendars {
+    order.calendars(&Source::new(&derived(plan), on("2026-11-21")))
+}
+
+fn text(file: &ExportFile) -> &str {
+    std::str::from_utf8(&file.bytes).unwrap()
 }
 
 /// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
-fn profiles(plan: &Plan, seed: u64) -> Vec<Profile> {
-    let mut all = vec![Profile::Everyone, Profile::Uyuni, Profile::AwsImport, Profile::AwsDocument, Profile::CalDav];
-    all.extend(plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| Profile::Area(area.id.clone())));
-    all.extend(owners(plan).into_iter().last().map(|owner| Profile::Owner(owner.key)));
+fn orders(plan: &Plan, seed: u64) -> Vec<CalendarOrder> {
+    let mut all: Vec<_> = [&EVERYONE, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV].map(ordered).into();
+    let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| Whose::Area(area.id.clone()));
+    all.extend(area.map(|whose| CalendarOrder { whose, ..ordered(&AREA) }));
+    let owner = owners(plan).into_iter().last().map(|owner| Whose::Owner(owner.key));
+    all.extend(owner.map(|whose| CalendarOrder { whose, ..ordered(&OWNER) }));
     all
 }
 
 /// What `judge-ics` calls the profile.
-fn judged_as(kind: ProfileKind) -> &'static str {
-    match kind {
-        ProfileKind::Everyone | ProfileKind::Area | ProfileKind::Owner => "publish",
-        kind => kind.id(),
+fn judged_as(profile: &Profile) -> &'static str {
+    match profile.output.id {
+        "everyone" | "area" | "owner" => "publish",
+        id => id,
     }
 }
 
@@ -79,7 +90,7 @@ fn title(name: &str, otherwise: &str) -> String {
 
 /// Judges one file by its bytes and by what the plan says.
 #[track_caller]
-fn is_sound(schedule: &Schedule, profile: &Profile, name: &str, text: &str) {
+fn is_sound(schedule: &Schedule, profile: &'static Profile, name: &str, text: &str) {
     let calendar = strict::read(text.as_bytes()).unwrap_or_else(|error| panic!("{profile:?} {name}: {error}\n{text}"));
     let is_calendar = Path::new(name).extension().is_some_and(|ending| ending == "ics");
     assert!(is_calendar && name.is_ascii() && !name.contains(['/', '\\', ' ']), "{name}");
@@ -92,25 +103,25 @@ fn is_sound(schedule: &Schedule, profile: &Profile, name: &str, text: &str) {
     let mut names: BTreeSet<String> =
         plan.windows().iter().map(|window| title(&window.name, "Maintenance window")).collect();
     names.extend(plan.freezes().iter().map(|freeze| title(&format!("Change freeze {}", freeze.name), "")));
-    if profile.kind() == ProfileKind::Uyuni {
+    if *profile == UYUNI {
         names.extend(plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(|group| one_line(&group.name)));
     }
     for summary in &read {
         assert!(names.contains(summary), "{profile:?}: nothing is called {summary:?}");
     }
     for (event, summary) in events.iter().zip(&read) {
-        says_what_the_plan_says(plan, profile.kind(), event, summary);
+        says_what_the_plan_says(plan, profile, event, summary);
     }
-    if profile.kind().is_folder() {
+    if let Container::Folder { is_ours } = profile.container {
         assert!(is_ours(plan.id(), name, text.as_bytes()) && !is_ours(&"another".into(), name, text.as_bytes()));
     }
 }
 
 /// Impact and change ticket stand in the description as the plan has them, and nowhere else.
-fn says_what_the_plan_says(plan: &Plan, kind: ProfileKind, event: &strict::Component, summary: &str) {
+fn says_what_the_plan_says(plan: &Plan, profile: &Profile, event: &strict::Component, summary: &str) {
     let description = event.text("DESCRIPTION").unwrap_or_default();
     let is_window = event.value("CATEGORIES").is_some_and(|categories| categories != "Change freeze");
-    if !is_window || kind == ProfileKind::Uyuni {
+    if !is_window || *profile == UYUNI {
         return;
     }
     let holds = |window: &&Arc<MaintenanceWindow>| {
@@ -129,12 +140,12 @@ fn folder_for_judges() -> Option<PathBuf> {
 }
 
 /// Of CalDAV resources, which are all alike, one.
-fn write_for_judges(folder: &Path, profile: &Profile, seed: u64, at: usize, files: &[CalendarFile]) {
-    let folder = folder.join(judged_as(profile.kind()));
+fn write_for_judges(folder: &Path, profile: &Profile, seed: u64, at: usize, files: &[ExportFile]) {
+    let folder = folder.join(judged_as(profile));
     std::fs::create_dir_all(&folder).unwrap();
-    let most = if profile.kind() == ProfileKind::CalDav { 1 } else { usize::MAX };
+    let most = if *profile == CALDAV { 1 } else { usize::MAX };
     for (number, file) in files.iter().take(most).enumerate() {
-        std::fs::write(folder.join(format!("{seed}-{at}-{number}.ics")), &file.text).unwrap();
+        std::fs::write(folder.join(format!("{seed}-{at}-{number}.ics")), &file.bytes).unwrap();
     }
 }
 
@@ -143,13 +154,15 @@ fn the_calendars_of_hostile_plans_are_sound_and_say_what_the_plan_says() {
     let folder = folder_for_judges();
     for seed in 0..HOSTILE_PLANS {
         let schedule = derived(hostile::plan(seed));
-        for (at, profile) in profiles(&schedule.plan, seed).iter().enumerate() {
-            let with = CalendarOptions { with_freezes: at % 2 == 0 || seed.is_multiple_of(2) };
-            let Calendars { files, complaints } = calendars(&schedule, profile, with, on("2026-11-21"));
+        for (at, order) in orders(&schedule.plan, seed).into_iter().enumerate() {
+            let with_freezes = at % 2 == 0 || seed.is_multiple_of(2);
+            let order = CalendarOrder { with_freezes, ..order };
+            let profile = order.profile;
+            let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, on("2026-11-21")));
             for file in &files {
-                is_sound(&schedule, profile, &file.name, &file.text);
-                let most = if profile.kind().id().starts_with("aws") { 64_000 } else { usize::MAX };
-                assert!(file.text.len() <= most, "{} octets", file.text.len());
+                is_sound(&schedule, profile, &file.name, text(file));
+                let most = if profile.output.id.starts_with("aws") { 64_000 } else { usize::MAX };
+                assert!(file.bytes.len() <= most, "{} octets", file.bytes.len());
             }
             for complaint in complaints {
                 let text = complaint.to_string();
@@ -194,7 +207,7 @@ fn harbour() -> Plan {
 
 fn only(calendars: &Calendars) -> strict::Component {
     let [file] = calendars.files.as_slice() else { panic!("{} files", calendars.files.len()) };
-    strict::read(file.text.as_bytes()).unwrap()
+    strict::read(&file.bytes).unwrap()
 }
 
 fn event<'a>(calendar: &'a strict::Component, uid: &str) -> &'a strict::Component {
@@ -224,7 +237,8 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let calendars = written(plan, &Profile::Owner("a.osei@harbour.example".into()));
+    let calendars =
+        written(plan, &CalendarOrder { whose: Whose::Owner("a.osei@harbour.example".into()), ..ordered(&OWNER) });
     let calendar = only(&calendars);
     assert_eq!(calendar.text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027: Payments");
     let description =
@@ -249,7 +263,7 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
 #[test]
 fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freezes() {
     let mut plan = harbour();
-    let area = Profile::Area("digital".into());
+    let area = CalendarOrder { whose: Whose::Area("digital".into()), ..ordered(&AREA) };
     let count = |plan: Plan| only(&written(plan, &area)).events().count();
     assert_eq!(count(plan.clone()), 1);
     let freeze = plan.freezes().iter().next().unwrap();
@@ -266,7 +280,7 @@ fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freez
 
 #[test]
 fn uyuni_finds_each_window_by_the_name_of_its_group_and_no_cancelled_one() {
-    let calendars = written(harbour(), &Profile::Uyuni);
+    let calendars = written(harbour(), &ordered(&UYUNI));
     let calendar = only(&calendars);
     assert_eq!(calendar.events().count(), 11);
     assert!(calendar.inside.iter().all(|component| component.name == "VEVENT"));
@@ -278,12 +292,8 @@ fn uyuni_finds_each_window_by_the_name_of_its_group_and_no_cancelled_one() {
     let january = event(&calendar, "20270116.core-db+production@harbour.windowsill").text("DESCRIPTION").unwrap();
     assert!(january.starts_with("Core DB patching\n"), "{january}");
     assert!(says(&calendars, "Freezes are left out"));
-    let early = windowsill::export::ics::calendars(
-        &derived(harbour()),
-        &Profile::Uyuni,
-        CalendarOptions::default(),
-        on("2026-03-01"),
-    );
+    let early = CalendarOrder { with_freezes: false, ..ordered(&UYUNI) }
+        .calendars(&Source::new(&derived(harbour()), on("2026-03-01")));
     assert!(says(
         &early,
         "8 of 11 occurrences come after Thu 1 Apr 2027, beginning with Core DB patching on Sat 15 May 2027"
@@ -296,7 +306,7 @@ fn uyuni_is_not_given_what_it_could_not_find() {
     let mut ladder = windowsill::model::Ladder::clone(plan.ladders().iter().next().unwrap());
     ladder.groups[0].name = " \r\n".into();
     plan = PlanParts { ladders: [ladder.clone()].into_iter().collect(), ..plan.to_parts() }.into();
-    let nothing = written(plan.clone(), &Profile::Uyuni);
+    let nothing = written(plan.clone(), &ordered(&UYUNI));
     assert!(
         nothing.files.is_empty()
             && says(&nothing, "Group production: It has no name")
@@ -304,10 +314,10 @@ fn uyuni_is_not_given_what_it_could_not_find() {
     );
     ladder.groups[0].name = "Prod\r\nuction".into();
     plan = PlanParts { ladders: [ladder].into_iter().collect(), ..plan.to_parts() }.into();
-    let cleaned = written(plan.clone(), &Profile::Uyuni);
+    let cleaned = written(plan.clone(), &ordered(&UYUNI));
     assert!(says(&cleaned, "call the schedule in Uyuni \"Prod uction\", to the letter"));
     plan = PlanParts { ladders: windowsill::model::Table::default(), ..plan.to_parts() }.into();
-    assert!(says(&written(plan, &Profile::Uyuni), "1 window in no group (Core DB patching)"));
+    assert!(says(&written(plan, &ordered(&UYUNI)), "1 window in no group (Core DB patching)"));
 }
 
 #[test]
@@ -319,20 +329,20 @@ fn aws_imports_numbered_files_of_at_most_64_kb_without_cancelled_events() {
     let more = MaintenanceWindow { id: "nightly-2".into(), duration: Minutes::hours(2), ..weekly.clone() };
     parts.windows = parts.windows.with(more);
     let plan = Plan::from(parts);
-    let calendars = written(plan, &Profile::AwsImport);
+    let calendars = written(plan, &ordered(&AWS_IMPORT));
     let names: Vec<&str> = calendars.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["harbour-trust-2027-aws-import-1.ics", "harbour-trust-2027-aws-import-2.ics"]);
-    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(file.text.as_bytes()).unwrap()).collect();
+    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(&file.bytes).unwrap()).collect();
     assert_eq!(read.iter().map(|calendar| calendar.events().count()).sum::<usize>(), 11 + 2 * 209);
-    assert!(calendars.files[0].text.len() > 63_000 && calendars.files.iter().all(|file| file.text.len() <= 64_000));
+    assert!(calendars.files[0].bytes.len() > 63_000 && calendars.files.iter().all(|file| file.bytes.len() <= 64_000));
     assert_eq!(read[1].text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027 (2 of 2)");
     assert!(says(&calendars, "1 skipped occurrence left out") && says(&calendars, "2 files"));
 }
 
 #[test]
 fn aws_documents_are_closed_but_for_windows_and_open_but_for_freezes() {
-    let calendars = written(harbour(), &Profile::AwsDocument);
-    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(file.text.as_bytes()).unwrap()).collect();
+    let calendars = written(harbour(), &ordered(&AWS_DOCUMENT));
+    let read: Vec<_> = calendars.files.iter().map(|file| strict::read(&file.bytes).unwrap()).collect();
     let [windows, freezes] = read.as_slice() else { panic!("{} documents", read.len()) };
     for document in [windows, freezes] {
         assert_eq!(document.value("PRODID"), Some("-//AWS//Change Calendar 1.0//EN"));
@@ -350,8 +360,8 @@ fn an_aws_document_that_is_full_stays_closed_and_says_from_when_on() {
     let days = vec![chrono::Weekday::Mon, chrono::Weekday::Wed];
     parts.windows = parts.windows.with(MaintenanceWindow::new("w".into(), "W", Rule::Weekly { days, every: 1 }));
     let plan = Plan::from(parts);
-    let calendars = written(plan, &Profile::AwsDocument);
-    assert!(calendars.files.len() == 2 && calendars.files[0].text.len() <= 64_000);
+    let calendars = written(plan, &ordered(&AWS_DOCUMENT));
+    assert!(calendars.files.len() == 2 && calendars.files[0].bytes.len() <= 64_000);
     assert!(says(&calendars, "are left out, and the calendar stays closed then"), "{:?}", calendars.complaints);
 }
 
@@ -372,7 +382,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let calendars = written(plan, &Profile::Everyone);
+    let calendars = written(plan, &ordered(&EVERYONE));
     for words in [
         "Plan: It has no title",
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
@@ -384,7 +394,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
     ] {
         assert!(says(&calendars, words), "{words}: {:#?}", calendars.complaints);
     }
-    assert!(written(harbour(), &Profile::Everyone).complaints.is_empty());
+    assert!(written(harbour(), &ordered(&EVERYONE)).complaints.is_empty());
 }
 
 #[test]
@@ -392,7 +402,7 @@ fn dates_that_cannot_be_written_are_left_out_and_counted() {
     let mut parts = harbour::plan().to_parts();
     parts.horizon = Horizon { from: on("9998-01-01"), ..parts.horizon };
     let plan = Plan::from(parts);
-    let calendars = written(plan, &Profile::Everyone);
+    let calendars = written(plan, &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);
     assert!(says(&calendars, "from 0002 to 6050: 12 occurrences left out"), "{:?}", calendars.complaints);
 }

@@ -35,7 +35,7 @@ fn with(plan: &Plan, change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
 fn preview(plan: &Plan, template: &ChecklistTemplate) -> Preview {
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let (window, occurrence) = shown_for(&schedule, &template.id, None, NOW).unwrap();
-    Preview::of(&schedule, window, occurrence, template)
+    Preview::new(&schedule, window, occurrence, template)
 }
 
 fn items(preview: &Preview) -> Vec<&PreviewItem> {
@@ -192,7 +192,7 @@ proptest! {
         for template in schedule.plan.checklists() {
             for window in &schedule.windows {
                 for occurrence in window.expansion.occurrences.iter().take(3) {
-                    let shown = Preview::of(&schedule, window, occurrence, template);
+                    let shown = Preview::new(&schedule, window, occurrence, template);
                     prop_assert_eq!(items(&shown).len(), template.items.len());
                 }
             }

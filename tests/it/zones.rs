@@ -9,7 +9,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use windowsill::export::ics::{CalendarOptions, Calendars, Profile, calendars};
+use windowsill::export::Source;
+use windowsill::export::profiles::{CalendarOrder, Calendars};
 use windowsill::model::{Horizon, ListedDate, MaintenanceWindow, Minutes, Plan, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::time::zone;
@@ -158,9 +159,8 @@ fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
         let zone = database.get(&name).unwrap();
         let schedule = Schedule::derive(&Arc::new(plan(&name, &zone)), None);
         let today = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
-        let Calendars { files, complaints } =
-            calendars(&schedule, &Profile::Everyone, CalendarOptions::default(), today);
-        let read = strict::read(files[0].text.as_bytes()).unwrap();
+        let Calendars { files, complaints } = CalendarOrder::default().calendars(&Source::new(&schedule, today));
+        let read = strict::read(&files[0].bytes).unwrap();
         let definition = read.inside.iter().find(|component| component.name == "VTIMEZONE");
         let Some(definition) = definition else {
             assert!(read.events().all(|event| event.zone("DTSTART").is_none()), "{name}");

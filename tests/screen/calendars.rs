@@ -3,9 +3,10 @@
 use std::fs;
 
 use egui::Key;
-use windowsill::export::ics::Profile;
+use windowsill::export::profiles::{AWS_IMPORT, CALDAV, CalendarOrder, Profile, UYUNI};
 use windowsill::model::{MaintenanceWindow, Plan};
-use windowsill::session::{Action, CalendarOrder, CalendarView, Command, Dialog, PathRequest, View};
+use windowsill::output::Order;
+use windowsill::session::{Action, CalendarView, Command, Dialog, PathRequest, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -18,8 +19,8 @@ fn ordering(plan: Plan) -> Screen {
     screen
 }
 
-fn order(profile: Profile) -> Action {
-    Action::OrderCalendar(CalendarOrder { profile, with_freezes: true })
+fn order(profile: &'static Profile) -> Action {
+    Action::OrderCalendar(CalendarOrder { profile, with_freezes: true, ..CalendarOrder::default() })
 }
 
 #[test]
@@ -33,7 +34,7 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     screen.expect("This reader will take all of it");
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
     screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
-    screen.perform(order(Profile::AwsImport));
+    screen.perform(order(&AWS_IMPORT));
     screen.expect("1 caution for this reader");
     screen.expect("Its name is cut after 250 characters");
 }
@@ -46,7 +47,9 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
     screen.press(Key::Enter);
     screen.finish_jobs();
     let asked = screen.session(|session| session.dialogs.open.clone());
-    let Some(Dialog::Path(PathRequest::Calendar { order, name })) = asked else { panic!("{asked:?}") };
+    let Some(Dialog::Path(PathRequest::Export { order: Order::Calendar(order), name })) = asked else {
+        panic!("{asked:?}")
+    };
     assert_eq!((order.with_freezes, name.as_str()), (false, "harbour-trust-2027.ics"));
 }
 
@@ -56,7 +59,7 @@ fn where_nothing_can_be_written_nothing_is_offered() {
     parts.windows = windowsill::model::Table::default();
     let plan = Plan::from(parts);
     let mut screen = ordering(plan);
-    screen.perform(order(Profile::Uyuni));
+    screen.perform(order(&UYUNI));
     screen.expect("Nothing can be written");
     screen.absent("Choose a file…");
     screen.press(Key::Escape);
@@ -68,17 +71,18 @@ fn a_folder_is_written_replaced_and_never_takes_the_place_of_other_files() {
     let place = tempfile::tempdir().unwrap();
     let mut screen = Screen::of(harbour::plan(), YEAR);
     let folder = place.path().join("store");
-    let caldav = CalendarOrder { profile: Profile::CalDav, with_freezes: true };
+    let caldav = CalendarOrder { profile: &CALDAV, with_freezes: true, ..CalendarOrder::default() };
+    let caldav = Order::Calendar(caldav);
     for _ in 0..2 {
-        screen.perform(Action::ExportCalendar(caldav.clone(), folder.clone()));
+        screen.perform(Action::Export(caldav.clone(), folder.clone()));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 13);
         screen.expect_part("Exported 13 files to");
     }
     fs::write(folder.join("letter.ics"), "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
-    screen.perform(Action::ExportCalendar(caldav, folder.clone()));
+    screen.perform(Action::Export(caldav, folder.clone()));
     screen.expect_part("letter.ics");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 14);
     let file = place.path().join("year");
-    screen.perform(Action::ExportCalendar(CalendarOrder::default(), file));
+    screen.perform(Action::Export(Order::Calendar(CalendarOrder::default()), file));
     assert!(place.path().join("year.ics").is_file());
 }

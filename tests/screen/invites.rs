@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use egui::{Key, Modifiers};
-use windowsill::export::invites::{Occasion, Which};
+use windowsill::export::invites::InvitesOrder;
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
+use windowsill::output::Order;
 use windowsill::session::state::clock::Standing;
 use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
 
@@ -64,7 +65,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
 fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = on_occurrence(owners::plan());
-    let export = || Action::ExportInvites(Which::All, Occasion::Due, home.path().join("out"));
+    let export = || Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out"));
     screen.perform(export());
     let invitations = |screen: &Screen| screen.session(|session| session.plan().invitations().clone());
     let before = invitations(&screen);
@@ -81,7 +82,7 @@ fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
 fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
     let home = tempfile::tempdir().unwrap();
     let of_plan = || Session::new(owners::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), None);
-    let export = |folder: &str| Action::ExportInvites(Which::All, Occasion::Due, home.path().join(folder));
+    let export = |folder: &str| Action::Export(Order::Invites(InvitesOrder::default()), home.path().join(folder));
     let mut session = of_plan();
     session.perform(export("stopped"));
     for job in 0..10 {
@@ -151,7 +152,7 @@ fn a_read_only_plan_writes_nothing() {
     screen.perform(Action::Answer(windowsill::session::Answer::Other));
     screen.perform(Action::Open(path));
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
-    screen.perform(Action::ExportInvites(Which::All, Occasion::Due, home.path().join("out")));
+    screen.perform(Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out")));
     screen.expect_part("Nothing was written, since this plan is read-only");
     assert!(files(&home.path().join("out")).is_empty());
     drop(lock);

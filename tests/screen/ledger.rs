@@ -1,10 +1,12 @@
 //! The ledger on screen: cells are selected by mouse and keyboard, narrowed down, and answered in bulk.
 
 use egui::{Key, Modifiers};
+use windowsill::export::lists::List;
 use windowsill::model::{
     Agreement, AreaId, BusinessArea, Invitation, InvitationKey, LedgerEntry, LedgerKey, Plan, PlanParts, System, Table,
     UtcMinute,
 };
+use windowsill::output::Order;
 use windowsill::session::{Action, CalendarView, Command, LedgerPage, Selection, View};
 
 use crate::common::harbour;
@@ -288,12 +290,8 @@ fn the_ledger_is_written_from_the_screen() {
     screen.perform(Action::OpenDialog(None));
     for (command, name) in [(Command::ExportLedger, "ledger.csv"), (Command::ExportNotices, "notices.txt")] {
         assert!(screen.session(|session| session.is_enabled(command)));
-        let export = if command == Command::ExportLedger {
-            windowsill::session::Export::Ledger
-        } else {
-            windowsill::session::Export::Notices
-        };
-        screen.perform(Action::Export(export, folder.path().join(name)));
+        let list = if command == Command::ExportLedger { List::Ledger(None) } else { List::Notices };
+        screen.perform(Action::Export(Order::list(list), folder.path().join(name)));
     }
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(read("ledger.csv").lines().count(), 25);

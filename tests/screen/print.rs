@@ -5,7 +5,8 @@ use std::fs;
 use chrono::NaiveDate;
 use egui::Key;
 use windowsill::export::paper::Paper;
-use windowsill::export::print::{Form, Order, Packs, Printed};
+use windowsill::export::print::{Form, Packs, PrintOrder, Printed};
+use windowsill::output::Order;
 use windowsill::session::{Action, CalendarView, Command, Dialog, PathRequest, Selection, View};
 
 use crate::common::harbour;
@@ -23,7 +24,7 @@ fn printing(command: Command) -> Screen {
     screen
 }
 
-fn ordered(screen: &Screen) -> Order {
+fn ordered(screen: &Screen) -> PrintOrder {
     match screen.session(|session| session.dialogs.open.clone()) {
         Some(Dialog::Print(order)) => order,
         other => panic!("{other:?} is no order"),
@@ -36,14 +37,14 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
     let mut screen = Screen::of(harbour::plan(), YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), on(3, 20))));
     screen.perform(Action::Run(Command::Print));
-    screen.expect_part("What lies on the table on the night");
+    screen.expect_part("What the team needs on the night");
     screen.expect("Core DB patching, Sat 20 Mar 2027");
     screen.press(Key::Enter);
     let asked = screen.session(|session| session.dialogs.open.clone());
-    let Some(Dialog::Path(PathRequest::Print { order, name })) = asked else { panic!("{asked:?}") };
+    let Some(Dialog::Path(PathRequest::Export { order, name })) = asked else { panic!("{asked:?}") };
     assert!(name.starts_with("core-db-patching-2027-03-20."), "{name}");
     let path = place.path().join("night.md");
-    screen.perform(Action::Print(order, path.clone()));
+    screen.perform(Action::Export(order, path.clone()));
     assert!(fs::read_to_string(path).unwrap().starts_with("# Core DB patching"));
     screen.expect_part("Printed ");
 }
@@ -51,13 +52,13 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
 #[test]
 fn choices_that_leave_no_night_offer_no_file() {
     let mut screen = printing(Command::Print);
-    screen.expect_part("every occurrence that is left by these choices");
+    screen.expect_part("every occurrence that matches these choices");
     let Printed::Packs(packs) = ordered(&screen).what else { panic!("packs are the usual thing") };
     assert_eq!((packs.from.is_some(), packs.to.is_some()), (true, true));
     screen.expect_part("checklist");
     let none = Packs { from: Some(on(12, 30)), to: Some(on(12, 30)), ..Packs::default() };
-    screen.perform(Action::OrderPrint(Order { what: Printed::Packs(none), ..ordered(&screen) }));
-    screen.expect("No occurrence is left by these choices");
+    screen.perform(Action::OrderPrint(PrintOrder { what: Printed::Packs(none), ..ordered(&screen) }));
+    screen.expect("No occurrence matches these choices");
     screen.absent("Choose a file…");
 }
 
@@ -68,12 +69,12 @@ fn many_nights_become_a_file_each_in_a_folder_and_other_files_stay() {
     screen.click("One file each, in a folder");
     screen.expect("Choose a folder…");
     let packs = Packs { window: Some("core-db".into()), ..Packs::default() };
-    let order = Order { what: Printed::Packs(packs), form: Form::Text, ..ordered(&screen) };
+    let order = PrintOrder { what: Printed::Packs(packs), form: Form::Text, ..ordered(&screen) };
     fs::write(place.path().join("mine.txt"), "mine").unwrap();
-    screen.perform(Action::Print(order, place.path().to_owned()));
+    screen.perform(Action::Export(Order::Print(order), place.path().to_owned()));
     assert!(place.path().join("2027-03-20-core-db-patching.txt").exists());
     assert_eq!(fs::read_to_string(place.path().join("mine.txt")).unwrap(), "mine");
-    screen.expect_part("files into ");
+    screen.expect_part("files to ");
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn the_plan_itself_is_never_printed_over() {
     screen.perform(Action::SaveAs(path.clone()));
     let before = fs::read(&path).unwrap();
     screen.perform(Action::Run(Command::PrintPlanner));
-    screen.perform(Action::Print(ordered(&screen), path.clone()));
+    screen.perform(Action::Export(Order::Print(ordered(&screen)), path.clone()));
     screen.expect_part("printing there would destroy it");
     assert_eq!(fs::read(&path).unwrap(), before);
 }

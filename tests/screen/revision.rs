@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
 use windowsill::model::{BusinessArea, Edit, Plan, PlanParts};
-use windowsill::session::{Action, Basis, CalendarView, Command, Export, Selection, View};
+use windowsill::output::Order;
+use windowsill::session::{Action, Basis, CalendarView, Command, Selection, View};
 use windowsill::store;
 
 use crate::common::harbour;
@@ -174,7 +175,7 @@ fn the_ending_of_the_file_decides_how_changes_are_written() {
         [("c.html", "<!DOCTYPE html>"), ("c.md", "# Changes"), ("c.txt", "Changes of"), ("c.json", "{")]
     {
         let path = folder.path().join(name);
-        screen.perform(Action::Export(Export::Changes, path.clone()));
+        screen.perform(Action::Export(Order::changes(), path.clone()));
         let text = std::fs::read_to_string(path).unwrap();
         assert!(text.starts_with(begins) && text.contains("Core DB patching"), "{text}");
     }

@@ -39,7 +39,7 @@ impl Run for Cab {
         if let Some(since) = &self.since {
             let earlier = view(since)?;
             job.viewed.notes.extend(earlier.notes);
-            job.earlier = Some(earlier.schedule);
+            job.earlier = Some((since, earlier.schedule));
         }
         job.print(Printed::Cab { weeks: self.weeks })
     }

@@ -1,21 +1,20 @@
 //! `export calendar`: the year calendar, in the profile that its reader needs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::arguments::today;
+use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{Viewed, view, write};
+use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::ics::{
-    CalendarFile, CalendarOptions, Calendars, Profile, ProfileKind, calendars, is_ours, owner, owners,
-};
+use crate::export::profiles::{AREA, Audience, CalendarOrder, EVERYONE, OWNER, Profile, Whose, find_owner, owners};
 use crate::model::{AreaId, Plan};
-use crate::store;
+use crate::output::{FormFrom, Order, PROFILES, Source, find_profile};
 use crate::wording::list;
 
 /// Write the year calendar (.ics) for everyone, for one owner, or for another program
@@ -30,8 +29,8 @@ pub struct Calendar {
     #[arg(short, long, value_name = "FILE.ics|DIR")]
     output: PathBuf,
     /// Who reads the calendar [default: everyone, or as --area or --owner implies]
-    #[arg(long, value_enum)]
-    profile: Option<ProfileKind>,
+    #[arg(long, value_parser = profiles())]
+    profile: Option<&'static Profile>,
     /// Only what concerns this business area (id or name)
     #[arg(long, value_name = "AREA", conflicts_with = "owner")]
     area: Option<String>,
@@ -45,61 +44,41 @@ pub struct Calendar {
 
 impl Run for Calendar {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, mut notes } = view(&self.plan)?;
-        let plan = &*schedule.plan;
-        let profile = self.profile(plan)?;
-        let with = CalendarOptions { with_freezes: self.with_freezes };
-        let Calendars { mut files, complaints } = calendars(&schedule, &profile, with, today(&schedule, clock));
-        notes.extend(complaints.iter().map(ToString::to_string));
-        if files.is_empty() {
-            notes.push("Nothing was written".to_owned());
-            return Err(Failure(notes.join("\n")));
-        }
-        let reply = if profile.kind().is_folder() {
-            write_folder(&self.output, files, plan)?
-        } else {
-            let text = files.pop().map_or_else(String::new, |file| file.text);
-            write(&self.output, text, &self.plan)?
-        };
-        Ok(reply.with_notes(notes))
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let order = Order::Calendar(self.order(&schedule.plan)?);
+        let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
+        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }
 
 impl Calendar {
-    /// The profile that the arguments name.
-    fn profile(&self, plan: &Plan) -> Result<Profile, Failure> {
-        let meant = match (&self.area, &self.owner) {
-            (Some(_), _) => ProfileKind::Area,
-            (None, Some(_)) => ProfileKind::Owner,
-            (None, None) => ProfileKind::Everyone,
+    /// The order that the arguments describe.
+    fn order(&self, plan: &Plan) -> Result<CalendarOrder, Failure> {
+        let implied = match (&self.area, &self.owner) {
+            (Some(_), _) => &AREA,
+            (None, Some(_)) => &OWNER,
+            (None, None) => &EVERYONE,
         };
-        let kind = self.profile.unwrap_or(meant);
-        let other = (meant != ProfileKind::Everyone && kind != meant).then_some(meant);
-        if let Some(other) = other {
-            let (other, kind) = (other.id(), kind.id());
+        let profile = self.profile.unwrap_or(implied);
+        if *implied != EVERYONE && implied.audience != profile.audience {
+            let (other, id) = (implied.output.id, profile.output.id);
             return Err(Failure(format!(
-                "--{other} goes with the profile {other}, not with {kind}. Leave one of them out"
+                "--{other} goes with the profile {other}, not with {id} (leave one of them out)"
             )));
         }
-        match kind {
-            ProfileKind::Everyone => Ok(Profile::Everyone),
-            ProfileKind::Area => Ok(Profile::Area(area(plan, self.area.as_deref())?)),
-            ProfileKind::Owner => Ok(Profile::Owner(owner_key(plan, self.owner.as_deref())?)),
-            ProfileKind::Uyuni => Ok(Profile::Uyuni),
-            ProfileKind::AwsImport => Ok(Profile::AwsImport),
-            ProfileKind::AwsDocument => Ok(Profile::AwsDocument),
-            ProfileKind::CalDav => Ok(Profile::CalDav),
-        }
+        let whose = match profile.audience {
+            Audience::Everybody => Whose::Everybody,
+            Audience::Area => Whose::Area(area(plan, self.area.as_deref())?),
+            Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
+        };
+        Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes })
     }
 }
 
-fn write_folder(path: &Path, files: Vec<CalendarFile>, plan: &Plan) -> Result<Reply, Failure> {
-    if path == Path::new("-") {
-        return Err(Failure("This profile writes several files: use -o with a folder".to_owned()));
-    }
-    let files: Vec<_> = files.into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
-    store::replace_folder(path, &files, |name, bytes| is_ours(plan.id(), name, bytes))?;
-    Ok(Reply::default())
+/// Reads the id of a profile.
+fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
+    let values = PROFILES.map(|profile| PossibleValue::new(profile.output.id).help(profile.output.help));
+    PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
 }
 
 fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
@@ -117,16 +96,6 @@ fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
     let Some(wanted) = wanted else {
         return Err(Failure(format!("The profile owner needs --owner. {}", all())));
     };
-    let found = owner(plan, wanted).map(|owner| owner.key);
+    let found = find_owner(plan, wanted).map(|owner| owner.key);
     found.ok_or_else(|| Failure(format!("Unknown owner \"{wanted}\". {}", all())))
-}
-
-impl ValueEnum for ProfileKind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.id()).help(self.help()))
-    }
 }

@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use crate::cli::arguments::{Now, today};
+use crate::cli::delivery::check;
 use crate::cli::find;
 use crate::cli::plan::{LockedPlan, Viewed, derive, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::invites::{Occasion, Organizer, Outgoing, Which, missing_addresses};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::model::{Plan, WindowId};
-use crate::schedule::Schedule;
-use crate::store::FileBatch;
+use crate::output::{Delivered, FormFrom, Order, Source};
 
 /// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
 ///
@@ -51,11 +51,13 @@ impl Run for Invites {
             Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
             folder => {
                 let Viewed { schedule, notes } = view(&self.plan)?;
-                let outgoing = self.outgoing(&schedule, now)?;
+                let source = Source::new(&schedule, today(&schedule, now));
+                let order = self.order(&schedule.plan)?;
+                let outgoing = Outgoing::new(&schedule, source.today, &order);
                 let mut text = summary(&outgoing);
                 match folder {
-                    Some(folder) if !self.dry_run => write(&schedule, &outgoing, folder)?,
-                    _ => text = format!("{text}{}", outgoing.list()),
+                    Some(folder) if !self.dry_run => drop(self.deliver(order, folder, &source)?),
+                    _ => text.push_str(&outgoing.list()),
                 }
                 Ok(Reply::new(text).with_notes(notes))
             }
@@ -68,9 +70,10 @@ impl Invites {
     fn write_due(&self, folder: &Path, now: DateTime<Utc>) -> Result<Reply, Failure> {
         let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
         let schedule = derive(locked.plan.clone());
-        let outgoing = self.outgoing(&schedule, now)?;
-        if let Some(noted) = outgoing.noted() {
-            write(&schedule, &outgoing, folder)?;
+        let source = Source::new(&schedule, today(&schedule, now));
+        let order = self.order(&schedule.plan)?;
+        let text = summary(&Outgoing::new(&schedule, source.today, &order));
+        if let Some(noted) = self.deliver(order, folder, &source)?.noted {
             locked.save(&schedule.plan.apply(&noted)?).map_err(|error| {
                 format!(
                     "The invites were written, but the plan could not be saved and does not record them as sent. \
@@ -78,12 +81,16 @@ impl Invites {
                 )
             })?;
         }
-        Ok(Reply::new(summary(&outgoing)).with_notes(locked.notes))
+        Ok(Reply::new(text).with_notes(locked.notes))
     }
 
-    fn outgoing<'a>(&self, schedule: &'a Schedule, now: DateTime<Utc>) -> Result<Outgoing<'a>, Failure> {
+    fn deliver(&self, order: InvitesOrder, folder: &Path, source: &Source<'_>) -> Result<Delivered, Failure> {
+        check(Order::Invites(order), folder, FormFrom::Ending, &[&self.plan])?.deliver(source)
+    }
+
+    fn order(&self, plan: &Plan) -> Result<InvitesOrder, Failure> {
         let occasion = if self.again { Occasion::Again } else { Occasion::Due };
-        Ok(Outgoing::of(schedule, today(schedule, now), &self.which(&schedule.plan)?, occasion))
+        Ok(InvitesOrder { which: self.which(plan)?, occasion })
     }
 
     fn which(&self, plan: &Plan) -> Result<Which, Failure> {
@@ -98,18 +105,6 @@ impl Invites {
         let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
         Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
     }
-}
-
-fn write(schedule: &Schedule, outgoing: &Outgoing<'_>, folder: &Path) -> Result<(), Failure> {
-    if outgoing.is_empty() {
-        return Ok(());
-    }
-    let organizer = Organizer::of(schedule.plan.invites())?;
-    let mut batch = FileBatch::new(folder)?;
-    for file in outgoing.files(&organizer) {
-        batch.add(&file.name, &file.bytes)?;
-    }
-    Ok(batch.commit()?)
 }
 
 fn summary(outgoing: &Outgoing<'_>) -> String {

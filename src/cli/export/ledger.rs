@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::cli::arguments::ListFormat;
-use crate::cli::ledger::{ViewedLedger, ledger_text, view_ledger};
-use crate::cli::plan::write;
+use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::ledger::area;
+use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::lists::List;
+use crate::output::{FormFrom, Order, Source};
 
 /// Write each business area's answers, as .csv, .json or .txt
 #[derive(Debug, Args)]
@@ -26,8 +29,9 @@ pub struct Ledger {
 
 impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let format = ListFormat::for_file(&self.output)?;
-        let ViewedLedger { ledger, notes } = view_ledger(&self.plan, clock)?;
-        Ok(write(&self.output, ledger_text(format, &ledger, self.area.as_deref())?, &self.plan)?.with_notes(notes))
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        let order = Order::list(List::Ledger(area(&schedule, self.area.as_deref())?));
+        let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
+        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::cli::arguments::ListFormat;
-use crate::cli::ledger::{ViewedLedger, view_ledger};
-use crate::cli::notices::notices;
-use crate::cli::plan::write;
+use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::lists::List;
+use crate::output::{FormFrom, Order, Source};
 
 /// Write which notices must go out by when, as .csv, .json or .txt
 #[derive(Debug, Args)]
@@ -24,8 +25,8 @@ pub struct Notices {
 
 impl Run for Notices {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let format = ListFormat::for_file(&self.output)?;
-        let ViewedLedger { ledger, notes } = view_ledger(&self.plan, clock)?;
-        Ok(write(&self.output, notices(format, &ledger), &self.plan)?.with_notes(notes))
+        let delivery = check(Order::list(List::Notices), &self.output, FormFrom::Ending, &[&self.plan])?;
+        let Viewed { schedule, notes } = view(&self.plan)?;
+        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

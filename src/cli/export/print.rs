@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
-use crate::checks::Findings;
 use crate::cli::arguments::today;
+use crate::cli::delivery::check;
+use crate::cli::diff::file_name;
 use crate::cli::plan::{Viewed, view};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
-use crate::export::print::{Form, Order, Printed, Source};
-use crate::schedule::{Revision, Schedule};
-use crate::store::{self, FileBatch};
+use crate::export::print::{Form, PrintOrder, Printed};
+use crate::output::{Basis, FormFrom, Order, Source};
+use crate::schedule::Schedule;
 use crate::wording::counted;
 
 /// Paper for the desk.
@@ -56,8 +57,8 @@ pub struct Job<'a> {
     paper: Paper,
     now: DateTime<Utc>,
     pub viewed: Viewed,
-    /// The version of the plan that the change advisory board saw last.
-    pub earlier: Option<Schedule>,
+    /// The version of the plan that the change advisory board saw last, and its file.
+    pub earlier: Option<(&'a Path, Schedule)>,
 }
 
 impl<'a> Job<'a> {
@@ -71,10 +72,6 @@ impl<'a> Job<'a> {
         &self.viewed.schedule
     }
 
-    fn today(&self) -> NaiveDate {
-        today(self.schedule(), self.now)
-    }
-
     /// Prints to a file, in the format that its ending asks for. If a path has no ending, checklists go into a folder of
     /// that name, one file each.
     ///
@@ -82,28 +79,15 @@ impl<'a> Job<'a> {
     /// Anything that keeps a file from being printed or written.
     pub fn print(self, what: Printed) -> Result<Reply, Failure> {
         let is_one_file_each = matches!(what, Printed::Packs(_)) && self.output.extension().is_none();
-        let form = if is_one_file_each { Form::ALL[0] } else { form_of(self.output)? };
-        let order = Order { what, form, paper: self.paper, is_one_file_each };
-        let today = self.today();
-        let findings = Findings::of(self.schedule(), today, None);
-        let since = self.earlier.as_ref().map(|earlier| Revision::between(earlier, self.schedule(), today));
-        let source = Source { schedule: self.schedule(), findings: &findings, since: since.as_ref(), today };
-        let prints = order.print(&source, &|_, _| true)?;
-        let mut said = String::new();
-        if order.is_folder() {
-            FileBatch::write(self.output, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
-            said = format!("{} in {}\n", counted(prints.files.len(), "checklist"), self.output.display());
-        } else if let Some(file) = prints.files.first() {
-            store::guard_plan(self.output, Some(self.plan))?;
-            store::write_bytes(self.output, &file.bytes)?;
-        }
-        let missing = prints.missing.iter().map(ToString::to_string);
-        Ok(Reply::new(said).with_notes(self.viewed.notes.into_iter().chain(missing).collect()))
+        let order = PrintOrder { what, form: Form::ALL[0], paper: self.paper, is_one_file_each };
+        let earlier = self.earlier.as_ref();
+        let plans: Vec<&Path> = [self.plan].into_iter().chain(earlier.map(|(path, _)| *path)).collect();
+        let delivery = check(Order::Print(order), self.output, FormFrom::Ending, &plans)?;
+        let basis = earlier.map(|(path, schedule)| Basis { name: file_name(path), earlier: Some(schedule) });
+        let source = Source::new(self.schedule(), today(self.schedule(), self.now)).compared_with(basis);
+        let delivered = delivery.deliver(&source)?;
+        let count = counted(delivered.files, "checklist");
+        let text = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
+        Ok(Reply::new(text).with_notes(self.viewed.notes.into_iter().chain(delivered.remarks).collect()))
     }
-}
-
-/// The format that the ending of a file name asks for.
-fn form_of(path: &Path) -> Result<Form, Failure> {
-    let ending = path.extension().and_then(|ending| Form::of_ending(&ending.to_string_lossy()));
-    ending.ok_or_else(|| Failure::at(path, "unknown output format (use .pdf, .html, .md or .txt)"))
 }

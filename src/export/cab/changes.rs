@@ -2,16 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::super::paper::{Labelled, Part, Table};
-use super::super::phrases::{column, name};
-use super::super::text::{clean, clip, one_line};
-use super::{LONGEST_TEXT, title};
+use super::coming::{LONGEST_TEXT, title};
+use crate::export::paper::{Labelled, Part, Table};
+use crate::export::phrases::{column, name};
+use crate::export::text::{clean, clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, RecordRevision, When, WindowRevision};
 
-/// A sentence, then the windows and their dates up to `last`; later dates are told one by one where their notice is
-/// broken.
-pub(super) fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
+/// A sentence, then the windows and their dates up to `last`. Later dates are listed only if their notice is too short.
+pub fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
     let heading = title("Changes", "");
     let Some(since) = since else {
         return vec![heading, Part::Text("Not compared with an earlier plan".to_owned())];
@@ -36,7 +35,7 @@ pub(super) fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
     parts
 }
 
-/// What happened to the window as a whole, then to its dates that are near or told too late.
+/// What changed about the window as a whole, then about its dates that are near or whose notice is too short.
 fn rows(window: &WindowRevision, last: NaiveDate) -> Vec<Vec<String>> {
     let is_near = |date: &DateRevision| [&date.before, &date.after].into_iter().flatten().any(|when| when.on() <= last);
     let is_told =
@@ -47,7 +46,7 @@ fn rows(window: &WindowRevision, last: NaiveDate) -> Vec<Vec<String>> {
         vec![name(&window.name), name(&date.in_words()), when(date.before.as_ref()), when(date.after.as_ref()), notice]
     });
     let lines = window.lines();
-    // Where only its fields are different, the headline says the same in short.
+    // If only its fields are different, the headline would repeat them.
     let headline = (lines.is_empty() || !window.dates.is_empty()).then(|| window.headline());
     let whole: Vec<String> = headline.into_iter().chain(lines).filter(|line| !line.is_empty()).collect();
     let whole = clip(clean(&whole.join("\n")), LONGEST_TEXT);

@@ -1,12 +1,12 @@
-//! What the board must decide: dates that owners have not agreed to, exemptions that nobody approved, late notice.
+//! What the board must decide: dates without agreement, exemptions without approval, late notice.
 
 use std::collections::BTreeMap;
 
-use super::super::paper::{Part, Table};
-use super::super::phrases::{area_name, column, hours, name, names, window_name};
-use super::super::text::{clip, one_line};
-use super::{Coming, LONGEST_TEXT, sign_off, starts_on, title};
+use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
 use crate::checks::Findings;
+use crate::export::paper::{Part, Table};
+use crate::export::phrases::{area_name, column, hours, name, names, starts_on, window_name};
+use crate::export::text::{clip, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
@@ -16,13 +16,16 @@ use crate::wording::{counted, date};
 /// An empty box to tick.
 const BOX: &str = "□";
 
-/// One thing to decide: what it is about, and the question with its reason.
+/// A decision: what it is about, and the question with its reason.
 type Decision = [String; 2];
 
 /// The decisions with three boxes each, and a place to sign.
-pub(super) fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
-    let mut decisions: Vec<Decision> =
-        coming.occurrences.iter().flat_map(|(window, occurrence)| of_occurrence(coming, window, occurrence)).collect();
+pub fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
+    let mut decisions: Vec<Decision> = coming
+        .occurrences
+        .iter()
+        .flat_map(|(window, occurrence)| occurrence_decisions(coming, window, occurrence))
+        .collect();
     decisions.extend(late_notice(coming));
     decisions.extend(exemptions(findings));
     let heading = title("Decisions to take", "");
@@ -39,21 +42,21 @@ pub(super) fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
     vec![heading, Part::Table(table), sign_off()]
 }
 
-/// What an answer leaves to be decided.
+/// What an answer leaves undecided.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Open {
-    /// Declined, and there is no other date.
+    /// Declined, without a reserve date.
     Declined,
-    /// Nobody asked in time.
+    /// Not asked in time.
     Late,
-    /// Asked, and there is no answer.
+    /// Asked, without an answer.
     Unanswered,
     /// There is still time to ask.
     NotAsked,
 }
 
 impl Open {
-    fn of(answer: &Answer<'_>, coming: &Coming<'_>) -> Option<Self> {
+    fn new(answer: &Answer<'_>, coming: &Coming<'_>) -> Option<Self> {
         match answer.agreement() {
             Agreement::Agreed { .. } => None,
             Agreement::Declined { .. } if answer.entry.is_some_and(|entry| entry.reserve_on.is_some()) => None,
@@ -76,11 +79,11 @@ impl Open {
     }
 }
 
-/// The areas that leave the same open about one occurrence make one decision.
-fn of_occurrence(coming: &Coming<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<Decision> {
+/// The areas with the same open question about an occurrence make one decision.
+fn occurrence_decisions(coming: &Coming<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<Decision> {
     let mut open: BTreeMap<Open, Vec<Answer<'_>>> = BTreeMap::new();
     for answer in answers(&coming.schedule.plan, window, occurrence) {
-        if let Some(kind) = Open::of(&answer, coming) {
+        if let Some(kind) = Open::new(&answer, coming) {
             open.entry(kind).or_default().push(answer);
         }
     }
@@ -95,7 +98,7 @@ fn of_occurrence(coming: &Coming<'_>, window: &WindowSchedule, occurrence: &Occu
     open.into_iter().map(question).collect()
 }
 
-/// "Payments"; "Payments (Quarter close)" where it said why it declines.
+/// "Payments"; "Payments (Quarter close)" if it gave a reason for declining.
 fn with_reason(answer: &Answer<'_>) -> String {
     let area = area_name(answer.area);
     match answer.agreement() {
@@ -104,7 +107,7 @@ fn with_reason(answer: &Answer<'_>) -> String {
     }
 }
 
-/// Notice that should have been given already of dates after these weeks, a line a window.
+/// Overdue notice of dates after these weeks, a line for each window.
 fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
     let ledger = Ledger::derive(coming.schedule, coming.today, None);
     let is_late = |notice: &&DueNotice| {
@@ -125,7 +128,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
     late.into_values().filter_map(decision).collect()
 }
 
-/// Windows that go ahead in a freeze without somebody who approved it.
+/// Windows that are exempt from a freeze without approval.
 fn exemptions(findings: &Findings) -> Vec<Decision> {
     let unapproved = findings.open().filter(|finding| finding.rule.code == "F003");
     let decision = |message: &str| {

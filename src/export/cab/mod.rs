@@ -1,27 +1,19 @@
-//! The sheet for the change advisory board: the coming weeks, what changed, what is wrong, what it must decide.
+//! The sheet for the change advisory board: the coming weeks, what changed, what the checks found, what it must decide.
 
 mod changes;
+mod coming;
 mod decisions;
 
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
 
-use chrono::{Days, NaiveDate};
+use super::paper::{Document, Part, Sheet};
+use super::phrases;
+use crate::checks::Findings;
+use crate::schedule::{Revision, Schedule};
+use crate::wording::date;
+use coming::Coming;
 
-use super::paper::{Document, Head, Part, Sheet, SignOff, Table, Title};
-use super::phrases::{self, called, column, hours, name, names, starts_on, window_name};
-use super::text::{clip, one_line};
-use crate::checks::{Context, Finding, Findings, fold};
-use crate::model::{Agreement, WindowId};
-use crate::schedule::agreement::answers::answers;
-use crate::schedule::{Occurrence, Revision, Schedule, WindowSchedule};
-use crate::wording::{counted, date, dates, short_date, time};
-
-/// Characters of a sentence about a finding or a change.
-const LONGEST_TEXT: usize = 600;
-/// Weeks that a sheet looks ahead at most: two years, so that no date is beyond all calendars.
-const MOST_WEEKS: u16 = 104;
-
-/// The sheet for the weeks from `today` on. `since` says what is different from the plan that the board saw last.
+/// The sheet for the weeks from `today` on. `since`: what is different from the plan that the board saw last.
 pub fn document(
     schedule: &Schedule,
     findings: &Findings,
@@ -30,7 +22,7 @@ pub fn document(
     weeks: u16,
     revision: &str,
 ) -> Document {
-    let coming = Coming::of(schedule, today, weeks);
+    let coming = Coming::new(schedule, today, weeks);
     let title = format!("Change advisory board, {}", date(today));
     let mut parts = vec![Part::Head(coming.head())];
     parts.extend(coming.windows());
@@ -39,158 +31,4 @@ pub fn document(
     parts.extend(decisions::parts(&coming, findings));
     let sheet = Sheet::new(title.clone(), parts);
     phrases::document(title, schedule, revision, vec![sheet])
-}
-
-/// What takes place in the coming weeks.
-struct Coming<'a> {
-    schedule: &'a Schedule,
-    today: NaiveDate,
-    /// The last day that is looked at.
-    last: NaiveDate,
-    weeks: u16,
-    /// Sorted by start, then window.
-    occurrences: Vec<(&'a WindowSchedule, &'a Occurrence)>,
-}
-
-impl<'a> Coming<'a> {
-    fn of(schedule: &'a Schedule, today: NaiveDate, weeks: u16) -> Self {
-        let weeks = weeks.clamp(1, MOST_WEEKS);
-        let last = today.checked_add_days(Days::new(u64::from(weeks) * 7 - 1)).unwrap_or(NaiveDate::MAX);
-        let all = schedule.in_order(false).into_iter().map(|(window, occurrence)| (&**window, occurrence));
-        let is_near = |(window, occurrence): &(&WindowSchedule, &Occurrence)| {
-            (today..=last).contains(&starts_on(window, occurrence))
-        };
-        Self { schedule, today, last, weeks, occurrences: all.filter(is_near).collect() }
-    }
-
-    fn head(&self) -> Head {
-        let windows = self.occurrences.iter().map(|(window, _)| window.id()).collect::<BTreeSet<_>>().len();
-        let dates = counted(self.occurrences.len(), "date");
-        let of_windows = if windows == 0 { dates } else { format!("{dates} of {}", counted(windows, "window")) };
-        let plan = name(self.schedule.plan.title());
-        let particulars = [plan, format!("the coming {}", counted(self.weeks, "week")), of_windows];
-        Head {
-            title: "Change advisory board".to_owned(),
-            particulars: particulars.into_iter().filter(|text| !text.is_empty()).collect(),
-            date: date(self.today),
-            zone: format!("to {}", date(self.last)),
-        }
-    }
-
-    fn windows(&self) -> Vec<Part> {
-        let title = title("Coming windows", &dates(self.today, self.last));
-        if self.occurrences.is_empty() {
-            return vec![title, Part::Text(self.nothing())];
-        }
-        let columns = [
-            ("Date", 15),
-            ("Time", 24),
-            ("Window", 20),
-            ("Type", 13),
-            ("Systems", 23),
-            ("Roll back by", 13),
-            ("Agreed", 9),
-        ];
-        let rows = self.occurrences.iter().map(|(window, occurrence)| self.row(window, occurrence)).collect();
-        vec![title, Part::Table(Table { columns: columns.map(|(name, share)| column(name, share)).into(), rows })]
-    }
-
-    /// Nothing, and when there is something again.
-    fn nothing(&self) -> String {
-        let none = "No maintenance window takes place in these weeks";
-        let mut later = self.schedule.in_order(false).into_iter();
-        match later.find(|(window, occurrence)| starts_on(window, occurrence) > self.last) {
-            Some((window, occurrence)) => {
-                let (on, name) = (date(starts_on(window, occurrence)), window_name(&window.window));
-                format!("{none}; the next one: {on}, {name}")
-            }
-            None => none.to_owned(),
-        }
-    }
-
-    fn row(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Vec<String> {
-        let record = &*window.window;
-        let ticket = name(&record.change_ticket);
-        let called = [window_name(record), ticket].into_iter().filter(|text| !text.is_empty());
-        vec![
-            short_date(starts_on(window, occurrence)),
-            hours(window, occurrence),
-            called.collect::<Vec<_>>().join("\n"),
-            record.kind.name().to_owned(),
-            systems(window),
-            roll_back_by(window, occurrence),
-            agreed(self.schedule, window, occurrence),
-        ]
-    }
-
-    fn findings(&self, findings: &Findings) -> Vec<Part> {
-        let here: BTreeSet<(&WindowId, NaiveDate)> =
-            self.occurrences.iter().map(|(window, occurrence)| (window.id(), occurrence.original_on())).collect();
-        let windows: BTreeSet<&WindowId> = here.iter().map(|(window, _)| *window).collect();
-        let is_about = |finding: &&std::sync::Arc<Finding>| match (&finding.window, finding.on) {
-            (Some(window), Some(on)) => here.contains(&(window, on)),
-            (Some(window), None) => windows.contains(window),
-            (None, Some(on)) => (self.today..=self.last).contains(&on),
-            (None, None) => false,
-        };
-        let causes = fold(findings.open().filter(is_about));
-        let title = title("Findings about them", "");
-        if causes.is_empty() {
-            return vec![title, Part::Text("None is open".to_owned())];
-        }
-        let cx = Context::new(self.schedule, self.today);
-        let row = |cause: &crate::checks::Cause| {
-            let message = clip(one_line(cause.message(&cx)), LONGEST_TEXT);
-            vec![cause.severity.name().to_owned(), cause.rule.code.to_owned(), message]
-        };
-        let columns = [("Severity", 3), ("Code", 2), ("Finding", 22)].map(|(name, share)| column(name, share));
-        vec![title, Part::Table(Table { columns: columns.into(), rows: causes.iter().map(row).collect() })]
-    }
-}
-
-fn title(text: &str, beside: &str) -> Part {
-    Part::Title(Title { text: text.to_owned(), beside: beside.to_owned() })
-}
-
-/// "Core DB, Ledger; 40 hosts"
-fn systems(window: &WindowSchedule) -> String {
-    let systems = &window.scope.systems;
-    if systems.is_empty() {
-        return "No systems".to_owned();
-    }
-    let hosts = counted(window.scope.hosts() as usize, "host");
-    format!("{}; {hosts}", names(systems.iter().map(|system| called(&system.name, &system.id))))
-}
-
-/// "00:33", with the day where it is another; or why there is no time.
-fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let Ok(fit) = window.fit(occurrence) else { return "Not estimated".to_owned() };
-    if fit.rollback_deadline() < 0 {
-        return "Does not fit".to_owned();
-    }
-    let by = window.local(occurrence.start_at.plus(fit.rollback_deadline()));
-    let clock = time(by.time());
-    let clock =
-        if by.date() == starts_on(window, occurrence) { clock } else { format!("{clock}\n{}", short_date(by.date())) };
-    if fit.margin() < 0 { format!("{clock}\ndoes not fit") } else { clock }
-}
-
-/// "2 of 3"; nothing where nobody need agree.
-fn agreed(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let answers = answers(&schedule.plan, window, occurrence);
-    let wanted = || answers.iter().filter(|answer| answer.notice.is_some());
-    let agreed = wanted().filter(|answer| matches!(answer.agreement(), Agreement::Agreed { .. })).count();
-    match wanted().count() {
-        0 => String::new(),
-        all => format!("{agreed} of {all}"),
-    }
-}
-
-/// Who signs the sheet.
-fn sign_off() -> Part {
-    Part::SignOffs(vec![SignOff {
-        who: "Chair of the board".to_owned(),
-        what: "took these decisions".to_owned(),
-        hint: "name, signature, date".to_owned(),
-    }])
 }

@@ -1,15 +1,16 @@
 //! The backout plan, on a page of its own: by when, step by step, system by system.
 
 use super::night::Night;
-use super::{systems, written};
+use super::systems;
+use super::written::written;
 use crate::export::paper::{CheckItem, Checks, KeyTime, Labelled, Part, Room, Title};
 use crate::export::translation::Word;
 
-/// Lines to write on where nobody has written the steps down.
+/// Lines to write on if the steps have not been written down.
 const LINES: u8 = 8;
 
-/// `rollback`: the time by which to roll back, as it stands in the head.
-pub fn of(night: &Night<'_>, rollback: KeyTime) -> Vec<Part> {
+/// The page. `rollback`: the time by which to roll back, as the first page shows it.
+pub fn parts(night: &Night<'_>, rollback: KeyTime) -> Vec<Part> {
     let (plan, words) = (&night.window.window.backout, &night.words);
     let tested = plan.tested_on.map_or_else(|| words.say(Word::NeverTested), |on| words.date(on));
     let mut parts = vec![

@@ -1,29 +1,32 @@
-//! Many packs in one document, with contents and a chapter for each month.
+//! The checklists of many occurrences in one document, with contents and a chapter for each month.
 
 use chrono::NaiveDate;
 
+use super::items::NoChecklist;
 use super::night::Night;
-use super::{NoChecklist, name, sheet_of};
+use super::sheet::night_sheet;
+use super::written::name;
+use crate::export::file::GoesOn;
 use crate::export::paper::{Document, Sheet};
 use crate::export::translation::{Word, Words};
 use crate::model::WindowId;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
-/// A document, and what could not be put into it.
+/// A document, and what is missing from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     pub document: Document,
-    /// The occurrences without a pack, each window once.
+    /// Why occurrences have no checklist, each reason once.
     pub missing: Vec<NoChecklist>,
 }
 
-/// The packs of those occurrences in the order in which they start; of an occurrence that is named twice, one.
-/// `goes_on` is told how many of how many are done; where it says no, there is no document.
+/// The checklists of those occurrences in the order of their starts; one for an occurrence that is given twice. None if
+/// `goes_on` stops it.
 pub fn document(
     schedule: &Schedule,
     occurrences: &[(WindowId, NaiveDate)],
     revision: &str,
-    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+    goes_on: GoesOn<'_>,
 ) -> Option<Batch> {
     let mut missing = Vec::new();
     let found = in_order(schedule, occurrences, &mut missing);
@@ -35,7 +38,7 @@ pub fn document(
         match Night::new(schedule, window, occurrence) {
             Ok(night) => {
                 let chapter = Some(night.words.month(night.first_day()));
-                let sheet = Sheet { chapter, ..sheet_of(&night) };
+                let sheet = Sheet { chapter, ..night_sheet(&night) };
                 made.push((night.first_day(), night.words, sheet));
             }
             Err(error) if missing.contains(&error) => {}
@@ -45,7 +48,7 @@ pub fn document(
     Some(Batch { document: bound(schedule, made, revision), missing })
 }
 
-/// Those that there are, sorted by their starts.
+/// The occurrences that exist, sorted by their starts.
 fn in_order<'a>(
     schedule: &'a Schedule,
     occurrences: &[(WindowId, NaiveDate)],
@@ -63,7 +66,7 @@ fn in_order<'a>(
     found
 }
 
-/// The sheets between two covers. Where they are in different words, what stands around them is in English.
+/// The sheets as one document. If they are in different languages, everything around them is in English.
 fn bound(schedule: &Schedule, made: Vec<(NaiveDate, Words, Sheet)>, revision: &str) -> Document {
     let mut all = made.iter().map(|(_, words, _)| words);
     let words = all.next().filter(|first| all.all(|words| words == *first)).cloned().unwrap_or_default();

@@ -1,25 +1,25 @@
-//! The five blocks with their real times: items to tick, or what was ticked, and the status rows.
+//! The five blocks with their real times: items to tick or that were ticked, and the status rows.
 
-use super::name;
 use super::night::Night;
-use super::rows;
+use super::status_rows;
+use super::written::name;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::translation::Word;
 use crate::model::{ChecklistBlock, Tick};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{Ticked, ticked};
 
-/// The blocks in which there is anything to do.
-pub fn of(night: &Night<'_>) -> Vec<Part> {
+/// The blocks that have items or status rows.
+pub fn parts(night: &Night<'_>) -> Vec<Part> {
     let items = night.items.iter().map(|item| (item.block, item.text.as_str()));
     let ticks = ticked(items, night.record.map_or(&[], |record| &record.ticks));
-    ChecklistBlock::ALL.into_iter().flat_map(|block| parts(night, block, &ticks)).collect()
+    ChecklistBlock::ALL.into_iter().flat_map(|block| block_parts(night, block, &ticks)).collect()
 }
 
-fn parts(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<Part> {
+fn block_parts(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<Part> {
     let title = Title { text: night.words.block(block).to_owned(), beside: beside(night, block) };
     let items = items(night, block, ticks);
-    let status = if block == ChecklistBlock::During { rows::of(night) } else { None };
+    let status = if block == ChecklistBlock::During { status_rows::status(night) } else { None };
     let first = match (items.is_empty(), &status) {
         (true, None) => None,
         (true, Some(_)) => Some(Part::Title(title)),
@@ -40,7 +40,7 @@ pub fn beside(night: &Night<'_>, block: ChecklistBlock) -> String {
     }
 }
 
-/// The items of one block, and after them what was ticked that the checklist no longer has.
+/// The items of a block, then ticked items that are no longer in the checklist.
 fn items(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<CheckItem> {
     let at = block_at(block, night.occurrence);
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };

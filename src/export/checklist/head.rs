@@ -1,7 +1,7 @@
-//! What stands at the top of a pack: what it is about, who works, what must be known first, and the night's times.
+//! The top of a checklist: what it is about, what must be known first, and the times of the night.
 
 use super::night::{Night, clocks_change};
-use super::{name, written};
+use super::written::{name, written};
 use crate::export::paper::{Head, KeyTime};
 use crate::export::translation::Word;
 use crate::model::{Minutes, UtcMinute};
@@ -22,7 +22,7 @@ pub fn head(night: &Night<'_>) -> Head {
     }
 }
 
-/// It is over, it is cancelled, it does not fit, the clocks change.
+/// What must be known first: it is over, it is cancelled, it does not fit, the clocks change.
 pub fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
     let words = &night.words;
     // A notice is one line in every form.

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::night::Night;
-use super::{name, written};
+use super::written::{name, written};
 use crate::export::paper::Labelled;
 use crate::export::translation::Word;
 use crate::model::RollbackMethod;
 use crate::schedule::{Fit, NoFit};
 
-/// Systems that the scope names; the table below it has them all.
+/// The scope names at most this many systems; the table below has all of them.
 const MOST_NAMES: usize = 10;
 
-/// Each heading with what the plan says under it; where it says nothing, that.
-pub fn of(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<Labelled> {
+/// Each heading with the text from the plan, or a note that there is none.
+pub fn headings(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<Labelled> {
     let words = &night.words;
     let all = [
         (Word::Scope, scope(night, fit)),
@@ -30,7 +30,7 @@ pub fn of(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<Labelled> {
     all.map(heading).into()
 }
 
-/// Several sentences or lists, those that are there.
+/// The parts that are not empty.
 fn joined(parts: impl IntoIterator<Item = String>, between: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
@@ -69,7 +69,7 @@ fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
     words.fill(Word::LengthReckoned, &places.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-/// What was written, and the systems outside the scope that those inside it depend on.
+/// The text from the plan, and the systems outside the scope on which those inside it depend.
 fn dependencies(night: &Night<'_>) -> String {
     let scope = &night.window.scope;
     let needed: BTreeSet<_> = scope.systems.iter().flat_map(|system| &system.depends_on).collect();
@@ -84,7 +84,7 @@ fn dependencies(night: &Night<'_>) -> String {
     joined([written(&night.window.window.dependencies), derived], "\n")
 }
 
-/// When it was tested, and how it is done; the steps stand on a page of their own.
+/// When it was tested, and by which methods. The steps are on a separate page.
 fn rollback(night: &Night<'_>) -> String {
     let words = &night.words;
     let methods: BTreeSet<RollbackMethod> = night.window.scope.systems.iter().map(|system| system.rollback).collect();
@@ -96,7 +96,7 @@ fn rollback(night: &Night<'_>) -> String {
     joined([tested, methods], "; ")
 }
 
-/// What was written, and the owners of the business areas in scope.
+/// The text from the plan, and the owners of the business areas in scope.
 fn communication(night: &Night<'_>) -> String {
     let areas: BTreeSet<_> = night.window.scope.systems.iter().filter_map(|system| system.area.as_ref()).collect();
     let owners: Vec<String> = areas

@@ -1,6 +1,6 @@
-//! The items of the night's checklist, from the template that the window has.
+//! The items of a checklist, from the template that the window has.
 
-use super::{name, written};
+use super::written::{name, written};
 use crate::export::text::one_line;
 use crate::export::translation::{Word, Words, filled};
 use crate::model::{
@@ -9,32 +9,32 @@ use crate::model::{
 use crate::schedule::night::turns::{Turn, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
-/// Why there is no checklist to hand out.
+/// Why there is no checklist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoChecklist {
-    #[error("{0} is planned without a checklist. Choose one under Checklist in the inspector, then export again.")]
+    #[error("{0} is planned without a checklist: choose one under Checklist in the inspector, then export again")]
     Without(String),
-    #[error("The checklist of {window}, {checklist}, has no items. Add some under Lists, Checklists.")]
+    #[error("The checklist of {window}, {checklist}, has no items: add some under Lists, Checklists")]
     Empty { window: String, checklist: String },
-    #[error("{window} names the checklist \"{id}\", which is not in the plan. Choose another one in the inspector.")]
+    #[error("{window} names the checklist \"{id}\", which is not in the plan: choose another one in the inspector")]
     Unknown { window: String, id: String },
-    #[error("{window} has no occurrence on {on} any more. Select another one and export again.")]
+    #[error("{window} has no occurrence on {on}: select another one and export again")]
     Gone { window: String, on: chrono::NaiveDate },
 }
 
-/// What is ticked off in one occurrence.
+/// Something to tick off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub block: ChecklistBlock,
-    /// With the ticket and the minutes in the place of the words that stand for them.
+    /// With the ticket and the interval filled in.
     pub text: String,
-    /// Its own time, where the template gives it one.
+    /// Its own time, if the template gives it one.
     pub at: Option<UtcMinute>,
     pub owner: String,
 }
 
-/// The items that have anything to do with the occurrence, block by block, in the order of the template.
-pub fn of(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
+/// The items that apply to the occurrence, block by block, in the order of the template.
+pub fn items(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
@@ -56,7 +56,7 @@ fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>,
     }
 }
 
-/// What stands in an item in the place of the words in braces.
+/// What is filled into the placeholders of an item.
 pub struct Wording {
     ticket: String,
     every: String,
@@ -68,7 +68,7 @@ impl Wording {
         Self { ticket: name(&window.window.change_ticket), every }
     }
 
-    /// The item as it stands on paper, or would where it is not left out.
+    /// The item as printed, or as it would be printed if it were not left out.
     pub fn item(&self, turn: &Turn<'_>) -> Item {
         Item {
             block: turn.item.block,
@@ -80,7 +80,7 @@ impl Wording {
 }
 
 fn with_places(item: &str, ticket: &str, every: &str) -> String {
-    // Without a ticket the space before it goes, too.
+    // Without a ticket, the space before it is dropped as well.
     let shorter;
     let item = if ticket.is_empty() {
         shorter = item.replace(" {ticket}", "");

@@ -1,26 +1,27 @@
-//! One occurrence, its clock, and the words in which it is told.
+//! An occurrence on paper: its clock, and the words of its language.
 
 use chrono::NaiveDate;
 
-use super::items::{self, Item};
-use super::{NoChecklist, name};
+use super::items::{Item, NoChecklist, items};
+use super::written::name;
 use crate::export::translation::{Word, Words};
 use crate::model::{ChecklistBlock, NightRecord, UtcMinute};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{time, time_with_zone};
 
+/// An occurrence with everything that its checklist needs.
 pub struct Night<'a> {
     pub schedule: &'a Schedule,
     pub window: &'a WindowSchedule,
     pub occurrence: &'a Occurrence,
     pub words: Words,
     pub items: Vec<Item>,
-    /// What was written down, where it is over or runs.
+    /// What was written down, if it is running or over.
     pub record: Option<&'a NightRecord>,
-    /// What was noted for it beforehand.
+    /// Notes from before it began.
     pub notes: Option<&'a str>,
-    /// Whether the clocks change between the first item and the last, so that a time needs the zone's short name.
+    /// Whether the clocks change between the first item and the last, so that times need the zone's abbreviation.
     pub clocks_change: bool,
 }
 
@@ -30,12 +31,12 @@ impl<'a> Night<'a> {
         window: &'a WindowSchedule,
         occurrence: &'a Occurrence,
     ) -> Result<Self, NoChecklist> {
-        let items = items::of(schedule, window, occurrence)?;
+        let items = items(schedule, window, occurrence)?;
         let words = Words::of_window(&schedule.plan, &window.window);
         Ok(Self::with(schedule, (window, occurrence), items, words))
     }
 
-    /// The same with these items, told in these words.
+    /// The same with these items and in these words.
     pub fn with(
         schedule: &'a Schedule,
         (window, occurrence): (&'a WindowSchedule, &'a Occurrence),
@@ -69,7 +70,7 @@ impl<'a> Night<'a> {
         self.window.expansion.zone.abbreviation(at)
     }
 
-    /// "00:42", or "00:42 CET" in a night in which that could be mistaken.
+    /// "00:42", or "00:42 CET" in a night in which that could be misunderstood.
     pub fn clock(&self, at: UtcMinute) -> String {
         let at = self.window.zoned(at);
         if self.clocks_change { time_with_zone(at) } else { time(at.local.time()) }
@@ -85,7 +86,7 @@ impl<'a> Night<'a> {
         self.words.moment(&self.day(at), &self.clock(at))
     }
 
-    /// The time alone on the same day as `beside`, else with its day.
+    /// Only the time if it is on the same day as `beside`, else with its day.
     pub fn clock_beside(&self, at: UtcMinute, beside: UtcMinute) -> String {
         if self.is_same_day(at, beside) { self.clock(at) } else { self.moment(at) }
     }
@@ -94,13 +95,13 @@ impl<'a> Night<'a> {
         self.window.local(one).date() == self.window.local(other).date()
     }
 
-    /// The wording with one time in it.
+    /// The wording with that time filled in.
     pub fn with_time(&self, word: Word, at: UtcMinute) -> String {
         self.words.fill(word, &[("time", &self.clock(at))])
     }
 }
 
-/// Whether the clocks of its zone change from `from` on, up to and including `to`.
+/// Whether the clocks of the window's zone change from `from` up to and including `to`.
 pub fn clocks_change(window: &WindowSchedule, from: UtcMinute, to: UtcMinute) -> bool {
     window.expansion.zone.onsets(from, to.plus(1)).len() > 1
 }

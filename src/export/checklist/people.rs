@@ -1,15 +1,15 @@
-//! Who works in one night, and who tests after it.
+//! Who works in an occurrence, and who tests after it.
 
-use super::name;
 use super::night::Night;
+use super::written::name;
 use crate::export::paper::Labelled;
 use crate::export::translation::Word;
 use crate::model::Duty;
 use crate::schedule::rota::Shift;
 
-/// "Works" and "Tests from 02:00", each with who it is and how to reach them, and what nobody could be found for;
-/// nothing where nobody is booked.
-pub fn of(night: &Night<'_>) -> Vec<Labelled> {
+/// "Works" and "Tests from 02:00", each with people and their phone numbers, and the bookings that nobody could fill. Empty
+/// if nobody is booked.
+pub fn labelled(night: &Night<'_>) -> Vec<Labelled> {
     let (rota, words, on) = (&night.schedule.rota, &night.words, night.occurrence.original_on());
     let shifts: Vec<&Shift> = rota.shifts_at(night.window.id(), on).collect();
     let with_duty = |testing: bool| {

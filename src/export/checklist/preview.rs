@@ -1,4 +1,4 @@
-//! A checklist as it will stand on paper for one occurrence, with what will not stand there: its editor shows it.
+//! A checklist as it will be printed for one occurrence, including the items that will be left out. Its editor shows it.
 
 use super::blocks;
 use super::items::{Item, Wording};
@@ -10,7 +10,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// Those with items, in order.
+    /// The blocks that have items, in order.
     pub blocks: Vec<PreviewBlock>,
 }
 
@@ -25,16 +25,16 @@ pub struct PreviewBlock {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewItem {
     pub text: String,
-    /// "21:30" where it is due at another time than its block, with the day where that is another one.
+    /// "21:30" if it is due at another time than its block, with the day if that is another one.
     pub when: String,
     pub owner: String,
-    /// Why it will not stand there: "no reboot is planned".
+    /// Why it will be left out: "no reboot is planned".
     pub left_out: Option<&'static str>,
 }
 
 impl Preview {
-    /// `template` for `occurrence`, which is one of `window`'s, whichever checklist that has itself.
-    pub fn of(
+    /// `template` for `occurrence`, which is one of `window`'s, even if the window has another checklist.
+    pub fn new(
         schedule: &Schedule,
         window: &WindowSchedule,
         occurrence: &Occurrence,
@@ -75,8 +75,8 @@ pub fn users<'a>(
     windows.filter(move |window| plan.checklist_id_for(&window.window) == Some(checklist))
 }
 
-/// The occurrence that a checklist is shown for: the first from `now` on of `window`, or of those that have it, or of
-/// any; where nothing comes any more, the last.
+/// The occurrence that a checklist is shown for: the next one of `window`, or else of the windows that have the checklist,
+/// or else of any window. If none is to come, the last one.
 pub fn shown_for<'a>(
     schedule: &'a Schedule,
     checklist: &'a ChecklistId,

@@ -1,15 +1,15 @@
-//! Who signs after the work, and what was learned.
+//! The sign-offs after the work, and room for lessons learned.
 
 use super::night::Night;
-use super::written;
+use super::written::written;
 use crate::export::paper::{Part, Room, SignOff, Title};
 use crate::export::translation::Word;
 
 /// Lines for the lessons learned.
 const LINES: u8 = 5;
 
-/// Never patch without a follow-up authenticated scan: security signs for it.
-pub fn of(night: &Night<'_>) -> Vec<Part> {
+/// The sign-offs. Security signs for the follow-up authenticated scan, without which patching is not done.
+pub fn parts(night: &Night<'_>) -> Vec<Part> {
     let words = &night.words;
     let title = |word| Part::Title(Title { text: words.say(word), beside: String::new() });
     let sign_off =

@@ -1,16 +1,16 @@
-//! The systems in scope: their batches with clock times, and how each of them goes back.
+//! The systems in scope: their batches with clock times, and how each of them is rolled back.
 
 use std::collections::BTreeSet;
 
-use super::name;
 use super::night::Night;
+use super::written::name;
 use crate::export::paper::{Column, Table};
 use crate::export::translation::{Word, Words};
 use crate::model::Minutes;
 use crate::schedule::BatchRun;
 
-/// Every batch of every system, in the order in which they are worked on, with room to note when it was done; the
-/// systems alone where nobody has estimated the work. None without systems.
+/// Every batch of every system in working order, with room to note when it was done; only the systems if the work is not
+/// estimated. None without systems.
 pub fn batches(night: &Night<'_>) -> Option<Table> {
     let (systems, words) = (&night.window.scope.systems, &night.words);
     if systems.is_empty() {
@@ -23,10 +23,10 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
         columns.push(number(words, Word::Track, 2));
     }
     columns.extend([number(words, Word::Batch, 2), number(words, Word::From, 3), number(words, Word::To, 3)]);
-    // Left empty, to be written in by hand.
+    // Empty, to be filled in by hand.
     columns.push(column(words, Word::Finished, 4));
     let mut rows: Vec<Vec<String>> = runs.iter().map(|run| row(night, run, has_tracks)).collect();
-    // A system without hosts, or in a scope that is not estimated, is worked on all the same.
+    // A system without hosts, or without an estimate, is worked on all the same.
     let with_runs: BTreeSet<usize> = runs.iter().map(|run| run.system).collect();
     for (_, system) in systems.iter().enumerate().filter(|(at, _)| !with_runs.contains(at)) {
         let mut cells = vec![name(&system.name), system.hosts.to_string()];

@@ -1,6 +1,7 @@
-//! The night to scale: preparation, batches, verification, margin, rollback reserve, handover.
+//! The occurrence drawn to scale: preparation, batches, verification, margin, rollback reserve, handover.
 
 use super::night::Night;
+use super::written::name;
 use crate::export::paper::{Band, BandKind, Tick, TickKind, Timeline};
 use crate::export::translation::Word;
 use crate::model::{Irreversible, Minutes, Work};
@@ -8,12 +9,12 @@ use crate::schedule::Fit;
 
 /// More batches than this become one box.
 const MOST_BOXES: u32 = 24;
-/// Two times closer than this share of the width would run into each other.
+/// Two times closer than this share of the width would overlap.
 const CLEARANCE: f64 = 0.075;
 /// Hours are marked on windows up to this long.
 const LONGEST_WITH_HOURS: Minutes = Minutes::hours(72);
 
-pub fn of(night: &Night<'_>, fit: &Fit) -> Timeline {
+pub fn timeline(night: &Night<'_>, fit: &Fit) -> Timeline {
     let total = fit.length.0.max(fit.need().0).max(1);
     let batches = fit.work.0.saturating_sub(fit.prepare.0.saturating_add(fit.final_verification.0));
     let margin = Minutes(fit.margin().max(0) as u32);
@@ -38,11 +39,11 @@ pub fn of(night: &Night<'_>, fit: &Fit) -> Timeline {
     Timeline { bands, ticks: ticks(night, fit, total), end: share(fit.length.0, total), no_return: no_return(night) }
 }
 
-/// When the step is taken after which rolling back is impossible, and which one it is.
+/// The step after which rolling back is impossible, and its time.
 fn no_return(night: &Night<'_>) -> Option<String> {
     let Irreversible { after, step } = night.window.window.irreversible.as_ref()?;
     let at = night.clock(night.occurrence.start_at.plus(after.signed()));
-    let step = super::name(step);
+    let step = name(step);
     let word = if step.is_empty() { Word::NoReturn } else { Word::NoReturnStep };
     Some(night.words.fill(word, &[("time", &at), ("step", &step)]))
 }
@@ -65,7 +66,7 @@ fn batches_label(night: &Night<'_>, fit: &Fit, minutes: u32) -> String {
     words.fill(word, &[("count", &fit.batches.to_string()), ("length", &words.length(Minutes(length)))])
 }
 
-/// Start, end, roll back by and the point of no return in any case; full hours where there is room.
+/// Start, end, the rollback deadline and the point of no return in any case; full hours if there is room.
 fn ticks(night: &Night<'_>, fit: &Fit, total: u32) -> Vec<Tick> {
     let start = night.occurrence.start_at;
     let tick = |minutes: i32| Tick {

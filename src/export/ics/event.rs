@@ -10,29 +10,29 @@ use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
 use crate::wording::iso;
 
 /// RFC 5545 §3.3.8.
-const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
+pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
-/// The DTSTAMP of everything in one file: midnight UTC of the plan's first day.
+/// The DTSTAMP of everything in a file: midnight UTC of the plan's first day.
 ///
-/// RFC 5545 §3.8.7.2 wants the moment of the last revision; a plan knows none, and the moment of the export would make
-/// every export differ. What readers compare revisions by is SEQUENCE, and only then DTSTAMP.
+/// RFC 5545 §3.8.7.2 asks for the moment of the last revision. A plan does not know it, and the moment of the export would
+/// make every export differ. Readers compare revisions by SEQUENCE, and only then by DTSTAMP.
 #[derive(Clone, Copy)]
 pub struct Stamp(pub DateTime<Utc>);
 
 impl Stamp {
-    pub fn of(plan: &Plan) -> Self {
+    pub fn for_plan(plan: &Plan) -> Self {
         Self::on(plan.horizon().from)
     }
 
-    /// Midnight UTC of that day, where four digits can write its year.
+    /// Midnight UTC of that day; of the first day of 1970 if four digits cannot write its year.
     pub fn on(day: NaiveDate) -> Self {
         let on = if (1..=9999).contains(&day.year()) { day } else { NaiveDate::default() };
         Self(on.and_time(NaiveTime::MIN).and_utc())
     }
 }
 
-/// `tzid` is the zone as this file defines it; without one, times are written in UTC.
-pub fn of_occurrence(
+/// An occurrence as an event. `tzid` is the name of its zone in this file; without one, times are written in UTC.
+pub fn occurrence_event(
     window: &WindowSchedule,
     occurrence: &Occurrence,
     text: EventText,
@@ -41,7 +41,7 @@ pub fn of_occurrence(
 ) -> Event {
     let is_on = occurrence.origin != Origin::Skipped;
     let categories = window.scope.stage.map(Stage::name).into_iter().chain([window.window.kind.name()]);
-    let mut event = bare(window, occurrence, &text, tzid, stamp);
+    let mut event = bare_event(window, occurrence, &text, tzid, stamp);
     if !text.description.is_empty() {
         event.description(&text.description);
     }
@@ -51,8 +51,8 @@ pub fn of_occurrence(
     event
 }
 
-/// The same with nothing but what an event must have.
-pub fn bare(
+/// An occurrence with nothing but the required properties.
+pub fn bare_event(
     window: &WindowSchedule,
     occurrence: &Occurrence,
     text: &EventText,
@@ -61,25 +61,25 @@ pub fn bare(
 ) -> Event {
     let exceptions = window.window.exception(occurrence.original_on()).map_or(0, |exception| exception.sequence);
     let sequence = window.window.sequence.saturating_add(exceptions).min(HIGHEST_SEQUENCE);
-    // A window of no length, which only a hand-edited plan has, still ends after it starts.
+    // A window without length, which only a hand-edited plan has, still has to end after it starts.
     let end_at = occurrence.end_at.max(occurrence.start_at.plus(1));
     let mut event = Event::new();
     event.uid(&text.uid);
     event.timestamp(stamp.0);
     event.sequence(sequence);
-    for property in times(&window.expansion.zone, tzid, occurrence.start_at, end_at) {
+    for property in time_properties(&window.expansion.zone, tzid, occurrence.start_at, end_at) {
         event.append_property(property);
     }
     event.summary(&text.summary);
     event
 }
 
-/// One time that a freeze comes: whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
-pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
+/// One time that a freeze comes, as whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
+pub fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
     let day =
         |name: &str, on: NaiveDate| Property::new(name, iso::basic_date(on)).add_parameter("VALUE", "DATE").done();
-    let mut event = freeze_event(plan, freeze, span, stamp);
+    let mut event = bare_freeze_event(plan, freeze, span, stamp);
     event.append_property(day("DTSTART", span.first_on));
     event.append_property(day("DTEND", after));
     let notes = part(&freeze.notes);
@@ -93,17 +93,17 @@ pub fn of_freeze(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: St
 }
 
 /// The same as instants in UTC, from the first midnight on the plan's clock to the one after the last day.
-pub fn of_frozen_time(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, zone: &Zone, stamp: Stamp) -> Event {
+pub fn frozen_time_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, zone: &Zone, stamp: Stamp) -> Event {
     let midnight = |on| zone.resolve(LocalMinute::midnight(on)).at;
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
-    let mut event = freeze_event(plan, freeze, span, stamp);
-    for property in times(zone, None, midnight(span.first_on), midnight(after)) {
+    let mut event = bare_freeze_event(plan, freeze, span, stamp);
+    for property in time_properties(zone, None, midnight(span.first_on), midnight(after)) {
         event.append_property(property);
     }
     event
 }
 
-fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
+fn bare_freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let mut event = Event::new();
     event.uid(&freeze_uid(plan.id(), &freeze.id, freeze.period().map(|_| span.first_on)));
     event.timestamp(stamp.0);
@@ -112,15 +112,15 @@ fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Sta
     event
 }
 
-/// Whether the event makes people busy, for readers of the RFC and for Outlook.
+/// Sets whether the event shows people as busy, for readers of the RFC and for Outlook.
 pub fn blocks_time(event: &mut Event, blocks: bool) {
     event.add_property("TRANSP", if blocks { "OPAQUE" } else { "TRANSPARENT" });
     event.add_property("X-MICROSOFT-CDO-BUSYSTATUS", if blocks { "BUSY" } else { "FREE" });
 }
 
-/// DTSTART and DTEND on the zone's clock; both in UTC where the clock change makes one of them ambiguous, since
-/// programs disagree about which of the two times is meant.
-pub fn times(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
+/// DTSTART and DTEND on the zone's clock; both in UTC if the clock change makes one of them ambiguous, since programs
+/// disagree about which of the two times is meant.
+pub fn time_properties(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
     let is_plain = |at| {
         let placed = zone.resolve(zone.local(at));
         placed.at == at && placed.clock == Clock::Plain

@@ -1,4 +1,4 @@
-//! What events say besides their times: name, title, and what a reader wants to know, most important first.
+//! The texts of events: UID, title and description, the most important line first.
 
 use crate::export::text::{clean, clip, one_line};
 use crate::model::uid::occurrence_uid;
@@ -6,22 +6,22 @@ use crate::model::{ChangeFreeze, OccurrenceChange, Plan, System};
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::{counted, date, list, short_moment_with_zone};
 
-/// Characters of a summary and of one piece of a description. Calendars show less, and AWS takes 64 KB altogether.
+/// Characters of a summary and of one piece of a description. Calendars show less, and AWS accepts 64 KB in all.
 pub const LONGEST_SUMMARY: usize = 250;
 pub const LONGEST_PART: usize = 2_000;
-/// Systems that a description names.
+/// A description names at most this many systems.
 const MOST_SYSTEMS: usize = 12;
 
 /// The texts of one event, clean and clipped.
 pub struct EventText {
     pub uid: String,
     pub summary: String,
-    /// Left out where it is empty.
+    /// Left out if it is empty.
     pub description: String,
 }
 
 impl EventText {
-    /// For all who read the calendar.
+    /// The texts for everyone who reads the calendar.
     pub fn for_everyone(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Self {
         let systems = window.scope.systems.iter();
         let parts = [
@@ -57,7 +57,7 @@ pub fn freeze_summary(freeze: &ChangeFreeze) -> String {
     clip(one_line(&format!("Change freeze {}", freeze.name)), LONGEST_SUMMARY)
 }
 
-/// The parts that say something, a line each.
+/// The parts that are not empty, a line each.
 pub fn lines(parts: impl IntoIterator<Item = String>) -> String {
     let parts = parts.into_iter().map(|text| part(&text));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")

@@ -3,7 +3,7 @@
 /// Octets in a line, without its end.
 const LONGEST: usize = 75;
 
-/// A TEXT value. `text` is clean already.
+/// A TEXT value. `text` has been cleaned.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -18,7 +18,8 @@ pub fn escaped(text: &str) -> String {
 
 /// The same content with every line folded between characters, at 75 octets.
 ///
-/// The `icalendar` crate forgets the leading space of the last piece of a folded line, which may then have 76 octets.
+/// Needed because the `icalendar` crate does not count the leading space of the last piece of a folded line, which may
+/// have 76 octets then.
 pub fn refolded(text: &str) -> String {
     let unfolded = text.replace("\r\n ", "");
     let mut out = String::with_capacity(text.len() + text.len() / 64);

@@ -1,4 +1,4 @@
-//! The calendar as a CalDAV store keeps it: one resource a UID, without METHOD (RFC 4791 §4.1).
+//! The calendar as a CalDAV store keeps it: one resource for each UID, without METHOD (RFC 4791 §4.1).
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -6,73 +6,75 @@ use std::rc::Rc;
 use chrono::Datelike;
 use icalendar::{Component as _, Event};
 
-use super::event::{Stamp, of_freeze, of_occurrence};
+use super::assembly::{PRODID, assembled};
+use super::calendar::CalendarOptions;
+use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::EventText;
+use super::selection::{freeze_times, writable};
 use super::zones::Zones;
-use super::{CalendarOptions, PRODID, assembled, freezes, writable};
 use crate::model::fnv1a;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// One event of a CalDAV store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
-    /// Of its file, with its ending: lower-case ASCII letters, digits and `-_.@` only, another for each UID.
+    /// The name of its file, with the ending: lower-case ASCII letters, digits and `-_.@` only, and unique for each UID.
     pub name: String,
     pub uid: String,
     /// The calendar that holds the event, and the zone that it needs.
     pub text: String,
 }
 
-/// A resource for each occurrence inside the plan's months, skipped ones as cancelled, and for each time that a freeze
-/// comes where they are wanted; sorted by name. The bytes of one change only when what it says changes.
+/// A resource for each occurrence inside the plan's months, skipped ones as cancelled, and if ordered for each time that a
+/// freeze comes; sorted by name. The bytes of a resource change only when its content changes.
 pub fn resources(schedule: &Schedule, options: CalendarOptions) -> Vec<Resource> {
-    let stamp = Stamp::of(&schedule.plan);
+    let stamp = Stamp::for_plan(&schedule.plan);
     let mut zones = ZonesByYear::default();
     let mut all = Vec::new();
     for (window, occurrence) in writable(schedule) {
-        let zones = zones.of(window, occurrence);
+        let zones = zones.find(window, occurrence);
         let tzid = zones.tzid(&window.expansion.zone);
         let text = EventText::for_everyone(schedule, window, occurrence);
-        all.extend(Resource::of(&of_occurrence(window, occurrence, text, tzid, stamp), &zones));
+        all.extend(Resource::new(&occurrence_event(window, occurrence, text, tzid, stamp), &zones));
     }
     if options.with_freezes {
         let none = Zones::none();
-        let freezes = freezes(schedule).into_iter();
-        all.extend(
-            freezes.filter_map(|(freeze, span)| Resource::of(&of_freeze(&schedule.plan, freeze, span, stamp), &none)),
-        );
+        let events =
+            freeze_times(schedule).into_iter().map(|(freeze, span)| freeze_event(&schedule.plan, freeze, span, stamp));
+        all.extend(events.filter_map(|event| Resource::new(&event, &none)));
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
 }
 
 impl Resource {
-    /// None for an event without a UID, which no event of ours is.
-    fn of(event: &Event, zones: &Zones) -> Option<Self> {
+    /// None for an event without a UID, which this program never makes.
+    fn new(event: &Event, zones: &Zones) -> Option<Self> {
         let uid = event.get_uid()?.to_owned();
         let text = assembled(&[("PRODID", PRODID), ("CALSCALE", "GREGORIAN")], zones, std::slice::from_ref(event));
         Some(Self { name: file_name(&uid), uid, text })
     }
 }
 
-/// The definitions that the events of one year need are the same for all of them.
+/// Zone definitions, shared by the events of the same years.
 ///
-/// Each resource defines its zone for its own years alone, so that an occurrence in another year changes no other.
+/// Each resource defines its zone for its own years only, so that adding an occurrence in another year changes no other
+/// resource.
 #[derive(Default)]
 struct ZonesByYear(BTreeMap<(String, i32, i32), Rc<Zones>>);
 
 impl ZonesByYear {
-    fn of(&mut self, window: &std::sync::Arc<WindowSchedule>, occurrence: &Occurrence) -> Rc<Zones> {
+    fn find(&mut self, window: &std::sync::Arc<WindowSchedule>, occurrence: &Occurrence) -> Rc<Zones> {
         let zone = &window.expansion.zone;
         let year = |at| zone.local(at).date().year();
         let key = (zone.name().to_owned(), year(occurrence.start_at), year(occurrence.end_at));
-        let zones = self.0.entry(key).or_insert_with(|| Rc::new(Zones::of([(window, occurrence)])));
+        let zones = self.0.entry(key).or_insert_with(|| Rc::new(Zones::new([(window, occurrence)])));
         Rc::clone(zones)
     }
 }
 
-/// A file's name for that UID. Disks that know no difference between "A" and "a", and servers that trip over "%", keep
-/// two UIDs apart by a fingerprint.
+/// A file name for that UID. A fingerprint keeps two UIDs apart on disks that do not tell "A" from "a" and on servers that
+/// mishandle "%".
 fn file_name(uid: &str) -> String {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '@');
     if uid.chars().all(is_plain) {

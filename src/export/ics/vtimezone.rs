@@ -1,8 +1,8 @@
-//! A zone's offsets as a VTIMEZONE of our own, from the same data by which occurrences were placed (RFC 5545 §3.6.5).
+//! A zone's offsets as a VTIMEZONE, from the same data that the occurrences were calculated with (RFC 5545 §3.6.5).
 //!
-//! Where the zone changes its clocks by one rule in spring and one in autumn: one DAYLIGHT and one STANDARD with a
-//! yearly RRULE of one nth BYDAY; where it does not change them: a single STANDARD. Those are the forms that Outlook
-//! reads (MS-STANOICAL 2.2.47). Other zones, Morocco's for one, list their clock changes one by one.
+//! A zone with one rule in spring and one in autumn becomes one DAYLIGHT and one STANDARD with a yearly RRULE of one nth
+//! BYDAY; a zone without clock changes becomes a single STANDARD. Those are the forms that Outlook reads (MS-STANOICAL
+//! 2.2.47). Other zones, such as Morocco's, list their clock changes one by one.
 
 use std::fmt::Write as _;
 
@@ -13,8 +13,8 @@ use crate::schedule::Zone;
 use crate::schedule::time::zone::ZoneTransition;
 use crate::wording::iso;
 
-/// Rules are written as if they had held from here on, as other programs do: no event comes before the years for
-/// which they are verified, and the text stays the same from one year to the next.
+/// Rules are written as if they had applied since this year, as other programs do. No event is before the years for which
+/// they were verified, and the text stays the same from one year to the next.
 const RULES_FROM: i32 = 1970;
 
 /// Calendar years, both ends included.
@@ -39,17 +39,17 @@ impl Years {
     }
 }
 
-/// The VTIMEZONE of `zone` that is right in all of `years`; CRLF, `tzid` as it is.
-pub fn definition(zone: &Zone, tzid: &str, years: Years) -> String {
+/// The VTIMEZONE of `zone`, correct in all of `years`. CRLF; `tzid` is not escaped.
+pub fn zone_definition(zone: &Zone, tzid: &str, years: Years) -> String {
     let onsets = onsets(zone, years);
     let mut text = format!("BEGIN:VTIMEZONE\r\nTZID:{tzid}\r\n");
     match onsets.as_slice() {
         [] => {}
         [only] => push(&mut text, "STANDARD", new_year(RULES_FROM).and_time(NaiveTime::MIN), only, None),
         all => {
-            // Within a year or two the fourth Sunday may always be the last; the years around tell which is meant.
+            // In a year or two the fourth Sunday may always be the last one; more years tell which is meant.
             let wider = years.wider(10);
-            let rules = YearlyRules::of(&self::onsets(zone, wider), wider).or_else(|| YearlyRules::of(all, years));
+            let rules = YearlyRules::find(&self::onsets(zone, wider), wider).or_else(|| YearlyRules::find(all, years));
             match rules {
                 Some(rules) => rules.push(&mut text),
                 None => push_one_by_one(&mut text, all),
@@ -60,7 +60,7 @@ pub fn definition(zone: &Zone, tzid: &str, years: Years) -> String {
     text
 }
 
-/// The offset that holds when `years` begin, and the changes in them.
+/// The offset that applies when `years` begin, and the changes in them.
 fn onsets(zone: &Zone, years: Years) -> Vec<ZoneTransition> {
     let midnight = |year| zone.resolve(LocalMinute::midnight(new_year(year))).at;
     zone.onsets(midnight(years.first), midnight(years.last.saturating_add(1)))
@@ -100,18 +100,18 @@ fn offset(minutes: i32) -> String {
     format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
 }
 
-/// What the clock shows when it is changed.
+/// The reading of the clock just before it is changed.
 fn clock_before(onset: &ZoneTransition) -> chrono::NaiveDateTime {
     LocalMinute(onset.at.0.saturating_add(onset.offset_before)).to_naive()
 }
 
-/// Clocks go forward once and back once a year.
+/// A rule for the change forward and one for the change back, each once a year.
 struct YearlyRules {
     forward: YearlyRule,
     back: YearlyRule,
 }
 
-/// A clock change that comes every year.
+/// A yearly clock change.
 struct YearlyRule {
     month: u32,
     on: MonthDay,
@@ -120,15 +120,15 @@ struct YearlyRule {
 }
 
 impl YearlyRules {
-    /// The rules that give exactly `onsets`, the first of which is the offset that holds when `years` begin.
-    fn of(onsets: &[ZoneTransition], years: Years) -> Option<Self> {
+    /// The rules that give exactly `onsets`, the first of which is the offset that applies when `years` begin.
+    fn find(onsets: &[ZoneTransition], years: Years) -> Option<Self> {
         let (at_first, changes) = onsets.split_first()?;
         let forward: Vec<&ZoneTransition> = changes.iter().filter(|onset| onset.offset > onset.offset_before).collect();
         let back: Vec<&ZoneTransition> = changes.iter().filter(|onset| onset.offset < onset.offset_before).collect();
         if forward.len() + back.len() != changes.len() {
             return None;
         }
-        let rules = Self { forward: YearlyRule::of(&forward)?, back: YearlyRule::of(&back)? };
+        let rules = Self { forward: YearlyRule::find(&forward)?, back: YearlyRule::find(&back)? };
         (rules.all(years)? == changes && rules.mirror() && at_first.offset == rules.offset_at_new_year())
             .then_some(rules)
     }
@@ -144,13 +144,13 @@ impl YearlyRules {
         Some(all)
     }
 
-    /// Whether each goes back to where the other came from.
+    /// Whether each change reverses the other.
     fn mirror(&self) -> bool {
         let (forward, back) = (&self.forward.onset, &self.back.onset);
         forward.offset_before == back.offset && forward.offset == back.offset_before
     }
 
-    /// The offset that last year's later change left.
+    /// The offset after the later change of the year before.
     fn offset_at_new_year(&self) -> i32 {
         let later = if self.forward.month > self.back.month { &self.forward } else { &self.back };
         later.onset.offset
@@ -167,7 +167,7 @@ impl YearlyRules {
 
 impl YearlyRule {
     /// The nth or last weekday of a month on which all of `onsets` fall.
-    fn of(onsets: &[&ZoneTransition]) -> Option<Self> {
+    fn find(onsets: &[&ZoneTransition]) -> Option<Self> {
         let first = onsets.first()?;
         let clock = clock_before(first);
         let day = clock.weekday();
@@ -204,7 +204,7 @@ mod tests {
 
     #[track_caller]
     fn rules(zone: &str, first: i32, last: i32) -> Vec<String> {
-        let text = definition(&Zone::named(zone).unwrap(), zone, Years::new(first, last));
+        let text = zone_definition(&Zone::named(zone).unwrap(), zone, Years::new(first, last));
         let wanted = ["BEGIN:DAYLIGHT", "BEGIN:STANDARD", "DTSTART", "RRULE"];
         let lines = text.lines().filter(|line| wanted.iter().any(|start| line.starts_with(start)));
         lines.map(|line| line.trim_start_matches("BEGIN:").to_owned()).collect()

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use super::vtimezone::{self, Years};
+use super::vtimezone::{Years, zone_definition};
 use crate::schedule::time::zone;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone};
 
-/// By their names in lower case.
+/// Zone definitions by their names in lower case.
 pub struct Zones(BTreeMap<String, Defined>);
 
 struct Defined {
@@ -19,8 +19,8 @@ struct Defined {
 }
 
 impl Zones {
-    /// Those of `events`, each with the years that its events need.
-    pub fn of<'a>(events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>) -> Self {
+    /// The zones of `events`, each with the years that its events need.
+    pub fn new<'a>(events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>) -> Self {
         let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
         for (window, occurrence) in events {
             let zone = &window.expansion.zone;
@@ -32,20 +32,20 @@ impl Zones {
         Self(used.into_iter().map(|(name, (zone, years))| (name, Defined::new(zone, years))).collect())
     }
 
-    /// The plan's zone alone, over its months: a calendar without events gets it, since RFC 5545 §3.6 wants at least
-    /// one component.
-    pub fn of_plan(schedule: &Schedule) -> Self {
+    /// The plan's zone alone, over its months: for a calendar without events, since RFC 5545 §3.6 requires at least one
+    /// component.
+    pub fn for_plan(schedule: &Schedule) -> Self {
         let horizon = schedule.plan.horizon();
         let years = Years::new(horizon.from.year(), horizon.last().year());
         Self(BTreeMap::from([(key(&schedule.zone), Defined::new(&schedule.zone, years))]))
     }
 
-    /// None: every time is written in UTC.
+    /// No zones: every time is written in UTC.
     pub fn none() -> Self {
         Self(BTreeMap::new())
     }
 
-    /// The name by which times refer to `zone`; none where they are written in UTC.
+    /// The name by which times refer to `zone`; none if they are written in UTC.
     pub fn tzid(&self, zone: &Zone) -> Option<&str> {
         self.0.get(&key(zone)).map(|zone| zone.tzid.as_str())
     }
@@ -66,7 +66,7 @@ impl Zones {
 impl Defined {
     fn new(zone: &Zone, years: Years) -> Self {
         let tzid = proper_name(zone);
-        let definition = vtimezone::definition(zone, &tzid, years);
+        let definition = zone_definition(zone, &tzid, years);
         Self { tzid, definition }
     }
 }
@@ -81,7 +81,7 @@ pub fn is_utc(zone: &Zone) -> bool {
     matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
 }
 
-/// A zone's name as the database spells it: names in a plan may be in another case, and readers want the true one.
+/// A zone's name as the database spells it: a plan may spell it in another case, and readers expect the proper one.
 pub fn proper_name(zone: &Zone) -> String {
     let names = zone::names();
     if names.binary_search_by(|name| name.as_str().cmp(zone.name())).is_ok() {

@@ -1,4 +1,4 @@
-//! The draft of a mail: opens in a mail program, ready to be looked at and sent (RFC 6047).
+//! The draft of a mail: opens in a mail program, ready to be checked and sent (RFC 6047).
 
 use chrono::NaiveTime;
 use mail_builder::MessageBuilder;
@@ -8,8 +8,9 @@ use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 
-use super::{Organizer, Text};
-use crate::export::ics::method;
+use super::invitation::method;
+use super::letter_text::LetterText;
+use super::organizer::Organizer;
 use crate::export::text::{clip, one_line};
 use crate::model::Plan;
 use crate::model::fnv1a;
@@ -18,24 +19,24 @@ use crate::schedule::Letter;
 
 const LONGEST_NAME: usize = 100;
 
-/// The draft: the text, and after it as the last alternative, the one that mail programs prefer, the calendar file.
+/// The draft: the text, then the calendar file as the last alternative, which is the one that mail programs prefer.
 ///
-/// Nothing in it comes from the clock or from chance: the same letter gives the same bytes.
-pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &Text, calendar: &str) -> Vec<u8> {
+/// Nothing in it depends on the clock or on chance: the same letter gives the same bytes.
+pub fn eml(plan: &Plan, letter: &Letter<'_>, organizer: &Organizer, text: &LetterText, calendar: &str) -> Vec<u8> {
     let sent = &letter.sent;
     let uid = occurrence_uid(plan.id(), &sent.key.window, sent.key.on);
     let id = fnv1a(format!("{uid} {}", sent.key.to).as_bytes());
-    let words = text.body.replace('\n', "\r\n");
-    let boundary = format!("=_windowsill-{:016x}", fnv1a(format!("{words}{calendar}").as_bytes()));
+    let body_text = text.body.replace('\n', "\r\n");
+    let boundary = format!("=_windowsill-{:016x}", fnv1a(format!("{body_text}{calendar}").as_bytes()));
     let calendar_type = format!("text/calendar; method={}; charset=utf-8", method(letter.kind));
 
     let parts = vec![
-        MimePart::new(ContentType::new("text/plain").attribute("charset", "utf-8"), words),
+        MimePart::new(ContentType::new("text/plain").attribute("charset", "utf-8"), body_text),
         MimePart::raw(calendar).header("Content-Type", Raw::new(calendar_type)),
     ];
     let body = MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), parts);
     let message = MessageBuilder::new()
-        // Outlook opens it as a draft then, not as something that has come in.
+        // Makes Outlook open it as a draft, not as a received mail.
         .header("X-Unsent", Raw::new("1"))
         .from(person(&organizer.name, &organizer.address))
         .to(person(&sent.name, &sent.key.to))

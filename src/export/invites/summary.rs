@@ -1,17 +1,18 @@
-//! What an export holds, in a sentence and as a list.
+//! The content of an export of invites, as a sentence and as a list.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Occasion, Outgoing, name_of, zone_of};
-use crate::export::aligned;
+use super::invitation::{title, zone_for};
+use super::outgoing::{Occasion, Outgoing};
+use crate::export::lists::aligned;
 use crate::export::text::{clip, one_line};
 use crate::model::{BusinessArea, WindowId};
 use crate::schedule::{Letter, LetterKind};
 use crate::wording::{counted, date, time_with_zone};
 
-/// Stands beside the letters.
+/// The name of the file with the summary.
 pub const SUMMARY_FILE: &str = "summary.txt";
 /// Characters of a name in the list.
 const LONGEST_NAME: usize = 60;
@@ -37,7 +38,7 @@ impl Outgoing<'_> {
         }
     }
 
-    /// About how many occurrences there are letters of that kind.
+    /// The number of occurrences with letters of that kind.
     fn occurrences(&self, kind: LetterKind) -> usize {
         let of_kind = self.letters.iter().filter(|letter| letter.kind == kind);
         let occurrences: BTreeSet<(&WindowId, NaiveDate)> =
@@ -45,14 +46,14 @@ impl Outgoing<'_> {
         occurrences.len()
     }
 
-    /// What goes to whom, a line for each letter: date, start, what is done, window, owner.
+    /// A line for each letter: date, start, kind, window, owner.
     pub fn lines(&self) -> impl Iterator<Item = [String; 5]> {
         self.letters.iter().map(|letter| self.line(letter))
     }
 
     fn line(&self, letter: &Letter<'_>) -> [String; 5] {
         let sent = &letter.sent;
-        let zone = zone_of(self.schedule, letter);
+        let zone = zone_for(self.schedule, letter);
         let start = zone.zoned(sent.start_at);
         let name = clip(one_line(&sent.name), LONGEST_NAME);
         let owner = if name.is_empty() { sent.key.to.clone() } else { format!("{name} <{}>", sent.key.to) };
@@ -60,12 +61,12 @@ impl Outgoing<'_> {
             date(start.local.date()),
             time_with_zone(start),
             letter.kind.name().to_owned(),
-            clip(one_line(name_of(sent)), LONGEST_NAME),
+            clip(one_line(title(sent)), LONGEST_NAME),
             owner,
         ]
     }
 
-    /// The contents of the summary's file; `names` are those of the letters' files, without their endings.
+    /// The content of the summary file; `names` are the names of the letters' files without their endings.
     pub(super) fn report(&self, names: &[String]) -> String {
         let mut text = format!("{}\n{}\n", one_line(self.schedule.plan.title()), self.summary());
         if let Some(missing) = missing_addresses(&self.unreachable) {
@@ -79,13 +80,13 @@ impl Outgoing<'_> {
         format!("{text}\n{}", aligned(&rows))
     }
 
-    /// The same without the names of files, for a terminal.
+    /// The lines of the letters, for a terminal.
     pub fn list(&self) -> String {
         aligned(&self.lines().collect::<Vec<_>>())
     }
 }
 
-/// "No address, so not written to: Payments, Trading"; none where all can be reached.
+/// "No address, so not written to: Payments, Trading"; None if all areas have an address.
 pub fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
     let names: Vec<String> = areas.iter().map(|area| clip(one_line(&area.as_ref().name), LONGEST_NAME)).collect();
     (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))

@@ -1,18 +1,19 @@
-//! The fonts that the program brings, the same on screen and on paper.
+//! The bundled fonts, the same on screen and on paper.
 
 /// A font file.
 pub struct Face {
-    /// As the file itself calls its family.
+    /// The name of the family in the file.
     pub family: &'static str,
     pub bytes: &'static [u8],
 }
 
-/// Inter with its tabular figures as the usual ones, so that times and dates stand below one another.
+/// Inter with tabular figures as the default, so that times and dates align.
 pub static REGULAR: Face = Face { family: "Inter", bytes: include_bytes!("../../../assets/fonts/Inter-Regular.otf") };
 pub static SEMIBOLD: Face =
     Face { family: "Inter Semi Bold", bytes: include_bytes!("../../../assets/fonts/Inter-SemiBold.otf") };
 
-/// For what Inter lacks, the first that has it. There is one weight of each: names are seldom bold, and bytes many.
+/// For characters that Inter lacks, the first of these that has them. One weight each: names are seldom bold, and the
+/// files are large.
 pub static FALLBACKS: [Face; 4] = [
     Face { family: "Noto Sans Hebrew", bytes: include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf") },
     Face { family: "Noto Sans Arabic", bytes: include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf") },

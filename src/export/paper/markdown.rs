@@ -2,12 +2,15 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{Checks, Document, Head, Labelled, Part, Planner, SignOff, Status, Table, Timeline, Title};
+use super::document::{Checks, Document, Head, Part, SignOff, Status, StatusRow, Table};
+use super::labels::{Labelled, Title};
+use super::planner::Planner;
+use super::timeline::Timeline;
 use crate::export::escape;
 use crate::export::text::{clean, one_line};
 
-/// The document as `CommonMark` with task lists and tables (GitHub's kind). All text is escaped: it shows as it was typed
-/// and makes no links, headings or HTML.
+/// The document as `CommonMark` with task lists and tables, as GitHub has them. All text is escaped: it shows as typed and
+/// makes no links, headings or HTML.
 pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
     // Writing into a string does not fail.
@@ -27,8 +30,8 @@ fn write_document(out: &mut String, document: &Document) -> Result {
         }
         writeln!(out)?;
     }
-    for (place, (_, sheet)) in document.chapters().enumerate() {
-        if place > 0 || document.contents.is_some() {
+    for (index, (_, sheet)) in document.chapters().enumerate() {
+        if index > 0 || document.contents.is_some() {
             writeln!(out, "---\n")?;
         }
         sheet.parts.iter().try_for_each(|part| write_part(out, part))?;
@@ -36,12 +39,12 @@ fn write_document(out: &mut String, document: &Document) -> Result {
     writeln!(out, "{} · {}", escaped(&document.plan), escaped(&document.revision))
 }
 
-/// One line of text in which nothing is a sign of Markdown's.
+/// Text on one line, escaped.
 fn escaped(text: &str) -> String {
     escape::markdown(&one_line(text))
 }
 
-/// Text of several lines, each on a line of its own.
+/// Text of several lines, escaped, with line breaks.
 fn lines(text: &str) -> String {
     let text = clean(text);
     let lines = text.lines().map(escaped).filter(|line| !line.is_empty());
@@ -133,7 +136,7 @@ fn write_checks(out: &mut String, checks: &Checks) -> Result {
 }
 
 fn write_status(out: &mut String, status: &Status) -> Result {
-    let row = |row: &super::StatusRow| {
+    let row = |row: &StatusRow| {
         let day = row.day.as_ref().map_or_else(String::new, |day| format!("{} ", escaped(day)));
         let rollback = row.rollback.as_ref().map_or_else(String::new, |text| format!("**{}** ", escaped(text)));
         let told = format!("{rollback}{}", escaped(&row.told)).trim_end().to_owned();
@@ -160,7 +163,7 @@ fn write_sign_offs(out: &mut String, all: &[SignOff]) -> Result {
     writeln!(out)
 }
 
-/// Cells that are escaped already.
+/// A table of cells that are escaped already.
 fn write_table(out: &mut String, heads: impl Iterator<Item = String>, rows: &[Vec<String>]) -> Result {
     let heads: Vec<String> = heads.collect();
     writeln!(out, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()))?;
@@ -173,10 +176,10 @@ fn write_planner(out: &mut String, planner: &Planner) -> Result {
     for month in &planner.months {
         writeln!(out, "## {}\n", escaped(&month.name))?;
         for day in &month.days {
-            let said = day.said(&planner.legend);
-            if !said.is_empty() {
-                let said: Vec<String> = said.iter().map(|text| escaped(text)).collect();
-                writeln!(out, "- **{} {}** {}", escaped(&day.weekday), day.number, said.join("; "))?;
+            let lines = day.lines(&planner.legend);
+            if !lines.is_empty() {
+                let lines: Vec<String> = lines.iter().map(|text| escaped(text)).collect();
+                writeln!(out, "- **{} {}** {}", escaped(&day.weekday), day.number, lines.join("; "))?;
             }
         }
         writeln!(out)?;

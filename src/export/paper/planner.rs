@@ -1,26 +1,25 @@
-//! The year on one wall: months of days, and what takes place on them.
+//! The wall planner: months of days, and what takes place on them.
 
 use serde::Serialize;
 
-use super::{Labelled, Title};
+use super::labels::{Labelled, Title};
 use crate::model::Stage;
 
-/// What hangs on one wall: up to thirteen months. It is read in black and white: stages by pattern and letter, freezes
-/// hatched.
+/// Up to thirteen months. Readable in black and white: stages have patterns and letters, freezes are hatched.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planner {
-    /// The plan, and which months.
+    /// The plan, and the months.
     pub title: Title,
-    /// In their order, without gaps.
+    /// In order, without gaps.
     pub months: Vec<Month>,
-    /// What stands before the number of a week: "Wk".
+    /// The head of the column of week numbers: "Wk".
     pub week: String,
     pub legend: Legend,
-    /// What the numbers on the days stand for: "12", "Core DB, Production, 22:00 – 02:00".
+    /// The windows behind the numbers on the days: "12", "Core DB, Production, 22:00 – 02:00".
     pub windows: Vec<Labelled>,
-    /// Freezes, releases and holidays in words, below the windows.
+    /// Freezes, releases and holidays in words.
     pub remarks: Vec<Labelled>,
-    /// Where it is cut into several sheets of paper.
+    /// For a planner that is cut into several sheets of paper.
     pub tiles: Tiles,
 }
 
@@ -28,7 +27,7 @@ pub struct Planner {
 pub struct Month {
     /// "March 2027"
     pub name: String,
-    /// The days of the month that the plan is for.
+    /// The days of the month that belong to the plan.
     pub days: Vec<Day>,
 }
 
@@ -43,7 +42,7 @@ pub struct Day {
     /// ISO 8601, on Mondays and the first day of the planner.
     pub week: Option<u8>,
     pub is_frozen: bool,
-    /// A freeze's name on its first day in the month.
+    /// The name of a freeze, on its first day in the month.
     pub freeze: Option<String>,
     pub holiday: Option<String>,
     /// "Patch Tuesday"
@@ -52,8 +51,8 @@ pub struct Day {
 }
 
 impl Day {
-    /// What is on it, one line for each: where days are listed and not drawn.
-    pub(super) fn said(&self, legend: &Legend) -> Vec<String> {
+    /// What is on it, a line for each: for forms in which days are listed and not drawn.
+    pub fn lines(&self, legend: &Legend) -> Vec<String> {
         let named =
             |label: &str, name: &str| if label.is_empty() { name.to_owned() } else { format!("{label}: {name}") };
         let mut said: Vec<String> = self.freeze.iter().map(|name| named(&legend.freeze, name)).collect();
@@ -71,22 +70,22 @@ impl Day {
 /// An occurrence on its first day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
-    /// What the window is coloured by on screen; none where it has no group.
+    /// The stage, by which the window is coloured on screen; None without a group.
     pub stage: Option<Stage>,
     /// "P"; empty without a stage.
     pub letter: String,
-    /// The window's number in the key.
+    /// The number of the window in the key.
     pub number: String,
     pub clock: String,
     pub name: String,
-    /// "!" or "!!" where something is wrong with it and marks are wanted.
+    /// "!" for a warning, "!!" for an error, if marks are wanted.
     pub mark: String,
 }
 
-/// What the marks mean, in words.
+/// The meaning of patterns, letters and marks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Legend {
-    /// The letter, the stage and what it is called.
+    /// The stages that occur.
     pub stages: Vec<StageKey>,
     pub freeze: String,
     pub holiday: String,
@@ -101,11 +100,11 @@ pub struct StageKey {
     pub name: String,
 }
 
-/// What is printed beside a piece of a planner, so that the pieces can be glued together.
+/// The texts beside a piece of a planner, so that the pieces can be glued together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tiles {
     /// "Row {row} of {rows}, column {column} of {columns}"
     pub mark: String,
-    /// What to do with the pieces.
+    /// Instructions for the pieces.
     pub hint: String,
 }

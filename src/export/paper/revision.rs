@@ -1,12 +1,12 @@
-//! The plan's revision: what an auditor compares two prints by.
+//! The revision of a plan, by which an auditor compares two prints.
 
 use crate::model::{Plan, fnv1a};
 
-/// Eight hexadecimal digits, the same for the same plan on every machine. What was written down during the nights is no
-/// part of it: the record of a night bears the revision of the plan that it was worked by.
+/// Eight hexadecimal digits, the same for the same plan on every machine. Records of nights do not count: a printed record
+/// shows the revision of the plan by which the night was worked.
 pub fn revision(plan: &Plan) -> String {
     let plan = plan.without_nights();
-    // What a plan holds can be written down always; see `store::to_text`.
+    // A plan can always be written as text; see `store::to_text`.
     let text = ron::to_string(&plan).unwrap_or_default();
     let hash = fnv1a(text.as_bytes());
     format!("{:08x}", (hash >> 32) as u32 ^ hash as u32)

@@ -1,13 +1,13 @@
-//! A night drawn to scale.
+//! An occurrence drawn to scale.
 
 use serde::Serialize;
 
-/// Bands without gaps from the start on, and the times below them. All places are shares of the width, 0 to 1.
+/// Bands without gaps from the start on, and the times below them. All positions are shares of the width, 0 to 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Timeline {
     pub bands: Vec<Band>,
     pub ticks: Vec<Tick>,
-    /// Where the window ends; below 1 where the work does not fit.
+    /// The end of the window; below 1 if the work does not fit.
     pub end: f64,
     /// "Point of no return 01:00: The schema is migrated"
     pub no_return: Option<String>,
@@ -18,9 +18,9 @@ pub struct Band {
     pub kind: BandKind,
     pub from: f64,
     pub to: f64,
-    /// In full: "4 batches × 28 min". Where it does not fit into the band, it is said below.
+    /// "4 batches × 28 min". If it does not fit into the band, it is printed below.
     pub label: String,
-    /// How many equal boxes it is drawn as.
+    /// The number of equal boxes that it is divided into.
     pub boxes: u32,
 }
 
@@ -41,7 +41,7 @@ pub struct Tick {
     pub at: f64,
     pub clock: String,
     pub kind: TickKind,
-    /// A mark without its time, which would not fit beside its neighbours.
+    /// Whether it is a mark without its time, because that would overlap a neighbour's.
     pub is_bare: bool,
 }
 
@@ -51,6 +51,6 @@ pub enum TickKind {
     Time,
     /// Printed bold.
     RollBackBy,
-    /// Printed in words below the timeline, too.
+    /// Also printed in words below the timeline.
     NoReturn,
 }

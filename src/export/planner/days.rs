@@ -1,10 +1,10 @@
-//! What stands on each day of the planner.
+//! The days of the planner, with what takes place on them.
 
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use super::key::Numbers;
+use super::numbers::Numbers;
 use crate::checks::{Findings, Severity};
 use crate::export::paper::{Day, Entry};
 use crate::export::phrases::{called, name, starts_on, window_name};
@@ -12,21 +12,21 @@ use crate::model::{FreezeSpan, Holiday, Plan, Stage, WindowId, date_of_day, day_
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, time};
 
-/// Each day of the plan with what stands on it.
+/// Each day of the plan with what takes place on it.
 pub struct Wall<'a> {
     pub plan: &'a Plan,
     first_day: i32,
     days: Vec<Day>,
-    /// The days of each freeze inside the plan's months, by place in the plan's table.
+    /// The days of each freeze inside the plan's months, in the order of the plan's table.
     pub freezes: Vec<Vec<FreezeSpan>>,
     /// Occurrences that were moved out of the plan's months, in words.
     pub outside: Vec<String>,
-    /// Whether what is wrong is marked.
+    /// Whether occurrences with findings are marked.
     pub has_marks: bool,
 }
 
 impl<'a> Wall<'a> {
-    pub fn of(schedule: &'a Schedule, findings: Option<&Findings>, numbers: &Numbers<'_>) -> Self {
+    pub fn new(schedule: &'a Schedule, findings: Option<&Findings>, numbers: &Numbers<'_>) -> Self {
         let plan = &*schedule.plan;
         let (first, last) = (plan.horizon().from, plan.horizon().last());
         let bare = |day: i32| bare(date_of_day(day), first);
@@ -50,13 +50,13 @@ impl<'a> Wall<'a> {
         wall
     }
 
-    fn place(&self, on: NaiveDate) -> Option<usize> {
+    fn index(&self, on: NaiveDate) -> Option<usize> {
         usize::try_from(day_number(on).checked_sub(self.first_day)?).ok()
     }
 
     fn day(&mut self, on: NaiveDate) -> Option<&mut Day> {
-        let place = self.place(on)?;
-        self.days.get_mut(place)
+        let index = self.index(on)?;
+        self.days.get_mut(index)
     }
 
     fn put_freezes(&mut self) {
@@ -100,21 +100,21 @@ impl<'a> Wall<'a> {
         }
     }
 
-    /// The days from one to another, both included, as far as they are the plan's.
+    /// The days from `first` to `last`, both included, as far as they belong to the plan.
     pub fn between(&self, first: NaiveDate, last: NaiveDate) -> &[Day] {
-        let from = self.place(first).unwrap_or_default();
-        let to = self.place(last).map_or(from, |place| place + 1);
+        let from = self.index(first).unwrap_or_default();
+        let to = self.index(last).map_or(from, |index| index + 1);
         self.days.get(from..to.min(self.days.len())).unwrap_or_default()
     }
 
-    /// The stages that anything on it has; none stands for what has no group.
+    /// The stages of all occurrences; None is that of an occurrence without a group.
     pub fn stages(&self) -> Vec<Option<Stage>> {
         let stages: BTreeSet<_> = self.days.iter().flat_map(|day| &day.entries).map(|entry| entry.stage).collect();
         Stage::ALL.into_iter().map(Some).chain([None]).filter(|stage| stages.contains(stage)).collect()
     }
 }
 
-/// A day on which nothing stands yet. `first` is that of the planner.
+/// An empty day. `first` is the first day of the planner.
 fn bare(on: NaiveDate, first: NaiveDate) -> Day {
     let weekday = on.weekday();
     let has_week = weekday == Weekday::Mon || on == first;
@@ -128,13 +128,13 @@ fn bare(on: NaiveDate, first: NaiveDate) -> Day {
     }
 }
 
-/// Those spans without what lies outside of the days.
+/// The spans, cut to the days from `first` to `last`.
 fn within(spans: Vec<FreezeSpan>, first: NaiveDate, last: NaiveDate) -> Vec<FreezeSpan> {
     let cut = |span: FreezeSpan| FreezeSpan { first_on: span.first_on.max(first), last_on: span.last_on.min(last) };
     spans.into_iter().map(cut).filter(|span| span.first_on <= span.last_on).collect()
 }
 
-/// Adds a name to those that there are, each once.
+/// Adds a name to the list, unless it is there.
 fn add(names: &mut Option<String>, name: &str) {
     match names {
         Some(names) if names.split(", ").any(|each| each == name) => {}
@@ -152,12 +152,12 @@ pub fn holiday_name(holiday: &Holiday) -> String {
 
 type Marks<'a> = HashMap<(&'a WindowId, NaiveDate), Severity>;
 
-/// The worst open finding on each occurrence that has one; notes are none.
+/// The worst open finding on each occurrence. Notes are not marked.
 fn marks(findings: &Findings) -> Marks<'_> {
     let mut marks = Marks::new();
     for finding in findings.open().filter(|finding| finding.severity < Severity::Note) {
         if let (Some(window), Some(on)) = (&finding.window, finding.on) {
-            // The list begins with errors.
+            // Errors come first in the list.
             marks.entry((window, on)).or_insert(finding.severity);
         }
     }
@@ -169,7 +169,7 @@ fn entry(window: &WindowSchedule, occurrence: &Occurrence, numbers: &Numbers<'_>
     Entry {
         stage,
         letter: stage.map_or_else(String::new, |stage| stage.letter().to_string()),
-        number: numbers.of_window(window.id()),
+        number: numbers.find(window.id()),
         clock: time(window.local(occurrence.start_at).time()),
         name: window_name(&window.window),
         mark: match mark {

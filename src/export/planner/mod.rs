@@ -1,7 +1,8 @@
-//! The wall planner: the plan's months as days, with what takes place on them, up to a year on each sheet.
+//! The wall planner: the days of the plan's months with their occurrences, up to a year on each sheet.
 
 mod days;
-mod key;
+mod numbers;
+mod remarks;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
@@ -12,15 +13,15 @@ use crate::model::{Horizon, Stage};
 use crate::schedule::Schedule;
 use crate::wording::month_and_year;
 use days::Wall;
-use key::Numbers;
+use numbers::Numbers;
 
-/// Months that stand beside one another; one more where the last would hang alone on a wall of its own.
+/// Months on one sheet; one more if the last would otherwise be alone on a sheet.
 const MONTHS_A_SHEET: usize = 12;
 
-/// The planner of a plan. Occurrences with open findings are marked where `findings` are given.
+/// The planner of a plan. With `findings`, occurrences with open findings are marked.
 pub fn document(schedule: &Schedule, findings: Option<&Findings>, revision: &str) -> Document {
-    let numbers = Numbers::of(schedule);
-    let wall = Wall::of(schedule, findings, &numbers);
+    let numbers = Numbers::new(schedule);
+    let wall = Wall::new(schedule, findings, &numbers);
     let months = months(schedule.plan.horizon());
     let sheets = chunks(&months).into_iter().map(|months| sheet(&wall, &numbers, months)).collect();
     let title = [name(schedule.plan.title()), "Wall planner".to_owned()];
@@ -28,7 +29,7 @@ pub fn document(schedule: &Schedule, findings: Option<&Findings>, revision: &str
     phrases::document(title, schedule, revision, sheets)
 }
 
-/// A month's first and last day, as far as they belong to the horizon.
+/// The first and the last day of a month that belong to the horizon.
 type Stretch = (NaiveDate, NaiveDate);
 
 /// The months of the horizon.
@@ -70,7 +71,7 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
         week: "Wk".to_owned(),
         legend: legend(wall),
         windows: numbers.key(wall.plan, wall.between(first, last)),
-        remarks: key::remarks(wall, first, last),
+        remarks: remarks::remarks(wall, first, last),
         tiles: Tiles {
             mark: "Row {row} of {rows}, column {column} of {columns}".to_owned(),
             hint:

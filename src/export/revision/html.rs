@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{ChangedDate, Paper, Section};
+use super::digest::{DateRow, Digest, WindowSection};
 use crate::export::escape::html as escaped;
 use crate::export::page::{PAGE_OF, Page};
 use crate::schedule::Revision;
@@ -13,52 +13,52 @@ const MOST_OPEN: usize = 12;
 
 /// A complete [`Page`]. `basis`: what it was compared with.
 pub fn html(revision: &Revision, basis: &str) -> String {
-    let paper = Paper::of(revision, basis);
+    let digest = Digest::new(revision, basis);
     let page = Page {
-        title: &paper.title,
+        title: &digest.title,
         language: "en",
         size: "A4",
         style: STYLE,
         margins: "14mm 14mm 17mm",
-        feet: &[paper.title.as_str()],
+        feet: &[digest.title.as_str()],
         numbers: PAGE_OF,
     };
-    page.html(|out| write_body(out, &paper, revision.is_empty()))
+    page.html(|out| write_body(out, &digest, revision.is_empty()))
 }
 
-fn write_body(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
-    writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&paper.title))?;
-    writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&paper.basis))?;
+fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
+    writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&digest.title))?;
+    writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&digest.basis))?;
     if is_empty {
         return writeln!(out, "<p class=\"summary\">Nothing is different.</p>");
     }
-    writeln!(out, "<p class=\"summary\">{}</p>", escaped(&paper.summary))?;
-    if !paper.remarks.is_empty() {
-        writeln!(out, "<p class=\"sub\">{}</p>", escaped(&paper.remarks.join(" · ")))?;
+    writeln!(out, "<p class=\"summary\">{}</p>", escaped(&digest.summary))?;
+    if !digest.remarks.is_empty() {
+        writeln!(out, "<p class=\"sub\">{}</p>", escaped(&digest.remarks.join(" · ")))?;
     }
-    write_broken(out, paper)?;
-    if !paper.windows.is_empty() {
+    write_broken(out, digest)?;
+    if !digest.windows.is_empty() {
         writeln!(out, "<h2>Windows</h2>")?;
     }
-    for section in &paper.windows {
+    for section in &digest.windows {
         write_section(out, section)?;
     }
-    let past = paper.past.iter().map(|(window, row)| [window, &row.change, &row.before, &row.after]);
+    let past = digest.past.iter().map(|(window, row)| [window, &row.change, &row.before, &row.after]);
     write_table(out, "Over already", &["Window", "Change", "Before", "Now"], past)?;
-    let records = paper.records.iter().map(|(title, words)| [title, words]);
+    let records = digest.records.iter().map(|(title, words)| [title, words]);
     write_table(out, "Changed records", &["Record", "What is different"], records)?;
     let owners =
-        paper.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.of_what, &owner.late]);
+        digest.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late]);
     write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Of what", "Too late"], owners)
 }
 
-fn write_broken(out: &mut String, paper: &Paper) -> Result {
-    if paper.broken.is_empty() {
+fn write_broken(out: &mut String, digest: &Digest) -> Result {
+    if digest.broken.is_empty() {
         return Ok(());
     }
     writeln!(out, "<section class=\"broken\">\n<h2>Notice is broken</h2>")?;
     write_head(out, &["Window", "Date", "Change", "Owners", "Notice was due", "Late"])?;
-    for each in &paper.broken {
+    for each in &digest.broken {
         write!(out, "<tr>")?;
         for cell in [&each.window, &each.when, &each.change, &each.owners, &each.due] {
             write!(out, "<td dir=\"auto\">{}</td>", escaped(cell))?;
@@ -68,7 +68,7 @@ fn write_broken(out: &mut String, paper: &Paper) -> Result {
     writeln!(out, "</tbody>\n</table>\n</section>")
 }
 
-fn write_section(out: &mut String, section: &Section) -> Result {
+fn write_section(out: &mut String, section: &WindowSection) -> Result {
     writeln!(out, "<section>\n<h3 dir=\"auto\">{}</h3>", escaped(&section.name))?;
     writeln!(out, "<p class=\"headline\" dir=\"auto\">{}</p>", escaped(&section.headline))?;
     if !section.lines.is_empty() {
@@ -91,7 +91,7 @@ fn write_section(out: &mut String, section: &Section) -> Result {
     writeln!(out, "</section>")
 }
 
-fn write_row(out: &mut String, row: &ChangedDate) -> Result {
+fn write_row(out: &mut String, row: &DateRow) -> Result {
     write!(out, "<tr>")?;
     for cell in [&row.change, &row.before, &row.after, &row.owners] {
         write!(out, "<td dir=\"auto\">{}</td>", escaped(cell))?;

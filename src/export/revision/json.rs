@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::export::stamp::{Instant, LocalTime};
 use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner, Told, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
-use crate::wording::iso;
 
 /// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
 #[derive(Debug, Serialize)]
@@ -58,11 +58,10 @@ struct DateRow<'a> {
 
 #[derive(Debug, Serialize)]
 struct WhenRow {
-    /// "2027-03-13T22:00:00Z"
-    start_at: String,
-    end_at: String,
+    start_at: Instant,
+    end_at: Instant,
     /// On the clock in `zone`.
-    local_start: String,
+    local_start: LocalTime,
     /// IANA name.
     zone: String,
 }
@@ -160,9 +159,9 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
 
 fn when_row(when: &When) -> WhenRow {
     WhenRow {
-        start_at: iso::utc_second(when.start_at),
-        end_at: iso::utc_second(when.end_at),
-        local_start: iso::local_minute(when.start()),
+        start_at: Instant(when.start_at),
+        end_at: Instant(when.end_at),
+        local_start: LocalTime(when.start()),
         zone: when.zone.name().to_owned(),
     }
 }

@@ -2,30 +2,30 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{ChangedDate, Paper, Section};
+use super::digest::{DateRow, Digest, WindowSection};
 use crate::export::escape::markdown as escaped;
 use crate::schedule::Revision;
 
 /// `CommonMark` with tables (GitHub's kind). People's text is escaped: it shows as it was typed and makes no links,
 /// headings or HTML. `basis`: what it was compared with.
 pub fn markdown(revision: &Revision, basis: &str) -> String {
-    let paper = Paper::of(revision, basis);
+    let digest = Digest::new(revision, basis);
     let mut out = String::new();
     // Writing into a string does not fail.
-    let _ = write_document(&mut out, &paper, revision.is_empty());
+    let _ = write_document(&mut out, &digest, revision.is_empty());
     out
 }
 
-fn write_document(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
-    writeln!(out, "# {}\n\n{}\n", escaped(&paper.title), escaped(&paper.basis))?;
+fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
+    writeln!(out, "# {}\n\n{}\n", escaped(&digest.title), escaped(&digest.basis))?;
     if is_empty {
         return writeln!(out, "Nothing is different.");
     }
-    writeln!(out, "**{}**\n", escaped(&paper.summary))?;
-    for remark in &paper.remarks {
+    writeln!(out, "**{}**\n", escaped(&digest.summary))?;
+    for remark in &digest.remarks {
         writeln!(out, "- {}", escaped(remark))?;
     }
-    let broken = paper.broken.iter().map(|each| {
+    let broken = digest.broken.iter().map(|each| {
         let late = format!("**{}**", escaped(&each.late));
         let cells = [&each.window, &each.when, &each.change, &each.owners, &each.due].map(|cell| escaped(cell));
         cells.into_iter().chain([late]).collect()
@@ -36,23 +36,23 @@ fn write_document(out: &mut String, paper: &Paper, is_empty: bool) -> Result {
         &["window", "date", "change", "owners", "notice was due", "late"],
         broken.collect(),
     )?;
-    for section in &paper.windows {
+    for section in &digest.windows {
         write_section(out, section)?;
     }
-    let past = paper
+    let past = digest
         .past
         .iter()
         .map(|(window, row)| [window, &row.change, &row.before, &row.after].map(|cell| escaped(cell)).to_vec());
     table(out, "Over already", &["window", "change", "before", "now"], past.collect())?;
-    let records = paper.records.iter().map(|(title, words)| vec![escaped(title), escaped(words)]);
+    let records = digest.records.iter().map(|(title, words)| vec![escaped(title), escaped(words)]);
     table(out, "Changed records", &["record", "what is different"], records.collect())?;
-    let owners = paper.owners.iter().map(|owner| {
-        [&owner.name, &owner.address, &owner.areas, &owner.of_what, &owner.late].map(|cell| escaped(cell)).to_vec()
+    let owners = digest.owners.iter().map(|owner| {
+        [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late].map(|cell| escaped(cell)).to_vec()
     });
     table(out, "Who must be told", &["owner", "address", "business areas", "of what", "too late"], owners.collect())
 }
 
-fn write_section(out: &mut String, section: &Section) -> Result {
+fn write_section(out: &mut String, section: &WindowSection) -> Result {
     writeln!(out, "\n## {}\n\n{}", escaped(&section.name), escaped(&section.headline))?;
     if !section.lines.is_empty() {
         writeln!(out)?;
@@ -60,7 +60,7 @@ fn write_section(out: &mut String, section: &Section) -> Result {
     for line in &section.lines {
         writeln!(out, "- {}", escaped(line))?;
     }
-    let cells = |row: &ChangedDate| {
+    let cells = |row: &DateRow| {
         let notice = escaped(&row.notice);
         let notice = if row.is_late { format!("**{notice}**") } else { notice };
         let cells = [&row.change, &row.before, &row.after, &row.owners].map(|cell| escaped(cell));

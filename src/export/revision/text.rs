@@ -2,76 +2,76 @@
 
 use std::fmt::Write as _;
 
-use super::{ChangedDate, Paper};
-use crate::export::aligned;
+use super::digest::{DateRow, Digest};
+use crate::export::lists::aligned;
 use crate::schedule::Revision;
 
 /// Sections with aligned columns; the sentence that sums it up comes first. `basis`: what it was compared with.
 pub fn text(revision: &Revision, basis: &str) -> String {
-    let paper = Paper::of(revision, basis);
+    let digest = Digest::new(revision, basis);
     let mut out = String::new();
     // Writing into a string does not fail.
-    let _ = write_text(&mut out, &paper, revision.is_empty());
+    let _ = write_text(&mut out, &digest, revision.is_empty());
     out
 }
 
-fn write_text(out: &mut String, paper: &Paper, is_empty: bool) -> std::fmt::Result {
-    writeln!(out, "{}\n{}", paper.title, paper.basis)?;
+fn write_text(out: &mut String, digest: &Digest, is_empty: bool) -> std::fmt::Result {
+    writeln!(out, "{}\n{}", digest.title, digest.basis)?;
     if is_empty {
         return writeln!(out, "Nothing is different");
     }
-    writeln!(out, "\n{}", paper.summary)?;
-    paper.remarks.iter().try_for_each(|remark| writeln!(out, "{remark}"))?;
-    broken(out, paper);
-    for section in &paper.windows {
+    writeln!(out, "\n{}", digest.summary)?;
+    digest.remarks.iter().try_for_each(|remark| writeln!(out, "{remark}"))?;
+    broken(out, digest);
+    for section in &digest.windows {
         writeln!(out, "\n{}: {}", section.name, section.headline)?;
         section.lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
         out.push_str(&indented(&section.rows.iter().map(cells).collect::<Vec<_>>()));
     }
-    if !paper.past.is_empty() {
+    if !digest.past.is_empty() {
         out.push_str("\nOver already\n");
-        let cells = |(window, row): &(String, ChangedDate)| [window.clone(), row.change.clone(), arrow(row)];
-        out.push_str(&indented(&paper.past.iter().map(cells).collect::<Vec<_>>()));
+        let cells = |(window, row): &(String, DateRow)| [window.clone(), row.change.clone(), arrow(row)];
+        out.push_str(&indented(&digest.past.iter().map(cells).collect::<Vec<_>>()));
     }
-    if !paper.records.is_empty() {
+    if !digest.records.is_empty() {
         out.push_str("\nChanged records\n");
-        let cells: Vec<_> = paper.records.iter().map(|(title, words)| [title.clone(), words.clone()]).collect();
+        let cells: Vec<_> = digest.records.iter().map(|(title, words)| [title.clone(), words.clone()]).collect();
         out.push_str(&indented(&cells));
     }
-    owners(out, paper);
+    owners(out, digest);
     Ok(())
 }
 
-fn broken(out: &mut String, paper: &Paper) {
-    if paper.broken.is_empty() {
+fn broken(out: &mut String, digest: &Digest) {
+    if digest.broken.is_empty() {
         return;
     }
     out.push_str("\nNotice is broken\n");
-    let cells = paper.broken.iter().map(|each| {
+    let cells = digest.broken.iter().map(|each| {
         [&each.window, &each.when, &each.change, &each.owners, &format!("due {}", each.due), &each.late]
             .map(Clone::clone)
     });
     out.push_str(&indented(&cells.collect::<Vec<_>>()));
 }
 
-fn owners(out: &mut String, paper: &Paper) {
-    if paper.owners.is_empty() {
+fn owners(out: &mut String, digest: &Digest) {
+    if digest.owners.is_empty() {
         return;
     }
     out.push_str("\nWho must be told\n");
-    let cells = paper.owners.iter().map(|owner| {
+    let cells = digest.owners.iter().map(|owner| {
         let late = if owner.late.is_empty() { String::new() } else { format!("{} too late", owner.late) };
-        [owner.name.clone(), owner.address.clone(), owner.areas.clone(), owner.of_what.clone(), late]
+        [owner.name.clone(), owner.address.clone(), owner.areas.clone(), owner.changes.clone(), late]
     });
     out.push_str(&indented(&cells.collect::<Vec<_>>()));
 }
 
-fn cells(row: &ChangedDate) -> [String; 4] {
+fn cells(row: &DateRow) -> [String; 4] {
     let notice = if row.notice.is_empty() { String::new() } else { format!("notice by {}", row.notice) };
     [row.change.clone(), arrow(row), row.owners.clone(), notice]
 }
 
-fn arrow(row: &ChangedDate) -> String {
+fn arrow(row: &DateRow) -> String {
     match (row.before.as_str(), row.after.as_str()) {
         ("", when) | (when, "") => when.to_owned(),
         (before, after) => format!("{before} → {after}"),

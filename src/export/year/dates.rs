@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Concern, Year};
+use super::concerns::{Concern, Year};
 use crate::export::paper::Table;
 use crate::export::phrases::{called, clocks, column, name, names, starts_on};
 use crate::export::text::{clean, clip};
@@ -14,9 +14,9 @@ use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
 use crate::wording::{self, counted, date, short_date, short_weekday};
 
-/// Characters of what is written about a window.
+/// Characters of the impact of a window.
 const LONGEST_TEXT: usize = 400;
-/// Keeps the day and its month on one line.
+/// Keeps day and month on one line.
 const NO_BREAK: &str = "\u{a0}";
 
 /// All dates that are still to come.
@@ -34,7 +34,7 @@ struct DatesRow<'a> {
 }
 
 impl<'a> Dates<'a> {
-    pub fn of(year: &'a Year<'a>) -> Self {
+    pub fn new(year: &'a Year<'a>) -> Self {
         let mut rows = Vec::new();
         for concern in &year.concerns {
             let mut by_time: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -57,7 +57,7 @@ impl<'a> Dates<'a> {
         self.rows.iter().flat_map(|row| &row.dates).map(|(_, answer)| answer)
     }
 
-    /// Whether one of them waits for an answer.
+    /// Whether an answer is outstanding.
     pub fn has_open(&self) -> bool {
         self.answers().any(is_open)
     }
@@ -83,7 +83,7 @@ impl<'a> Dates<'a> {
         let mut told: Vec<&str> = Vec::new();
         let rows = self.rows.iter().map(|row| {
             let window = row.concern.window.id().as_str();
-            // What it is and does is said where it comes first.
+            // Systems and impact are given once, in the first row of a window.
             let is_first = !told.contains(&window);
             told.push(window);
             let (systems, impact) = if is_first { self.year.about(row.concern) } else { <(String, String)>::default() };
@@ -93,7 +93,7 @@ impl<'a> Dates<'a> {
         Table { columns, rows: rows.collect() }
     }
 
-    /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each of them.
+    /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each year.
     fn dates(&self, row: &DatesRow<'_>) -> String {
         let text = |occurrence: &Occurrence| {
             let on = day_and_month(starts_on(row.concern.window, occurrence));
@@ -111,12 +111,12 @@ impl<'a> Dates<'a> {
         years.collect::<Vec<_>>().join("\n")
     }
 
-    /// How most of them stand, then those that stand otherwise, then by when to answer: "Agreed", "27 Mar: Not asked
-    /// yet", "Answer 10 days before".
+    /// The state of most dates, then the exceptions, then when to answer: "Agreed", "27 Mar: Not asked yet", "Answer 10 days
+    /// before".
     fn answer(&self, row: &DatesRow<'_>) -> String {
         let states: Vec<String> = row.dates.iter().map(|(_, answer)| self.year.state(answer)).collect();
         let count = |state: &String| states.iter().filter(|other| *other == state).count();
-        // The first of those that are said equally often.
+        // The first of the most frequent states.
         let usual = states.iter().rev().max_by_key(|state| count(state)).cloned().unwrap_or_default();
         let mut lines = vec![usual.clone()];
         for ((occurrence, _), state) in row.dates.iter().zip(&states).filter(|(_, state)| **state != usual) {
@@ -167,12 +167,12 @@ impl Year<'_> {
         horizon.from.year() == horizon.last().year()
     }
 
-    /// "Sat 20 Mar": the head says which year, where it is only one.
+    /// "Sat 20 Mar": the head of the page names the year if there is only one.
     fn long(&self, on: NaiveDate) -> String {
         if self.is_one_year() && self.schedule.plan.horizon().contains(on) { short_date(on) } else { date(on) }
     }
 
-    /// How an answer stands, in few words: "Agreed", and by whom where it was not the owner.
+    /// An answer in few words: "Agreed", and by whom if it was not the owner.
     fn state(&self, answer: &Answer<'_>) -> String {
         let by = |by: &String| {
             let by = name(by);

@@ -1,22 +1,23 @@
 //! One page for the owner of a business area: their dates of the year, what is asked of them, a line to sign.
 
+mod concerns;
 mod dates;
 
 use chrono::NaiveDate;
 
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
-use super::phrases::{self, area_name, name, names, starts_on, window_name};
-use crate::model::{AreaId, BusinessArea, Duty, OccurrenceChange, Plan};
-use crate::schedule::agreement::answers::{Party, areas};
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use super::phrases::{self, area_name, name, names, starts_on};
+use crate::model::{AreaId, Duty, OccurrenceChange, Plan};
+use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
+use concerns::{Concern, Year};
 use dates::Dates;
 
 /// The year of a business area from `today` on.
 pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
     let plan = &*schedule.plan;
     let (called, parts) = if let Some(area) = plan.areas().get(area) {
-        (area_name(area), Year::of(schedule, area, today).parts())
+        (area_name(area), Year::new(schedule, area, today).parts())
     } else {
         let id = name(area.as_str());
         let notice = format!("The plan has no business area with the id {id}");
@@ -33,45 +34,9 @@ fn span(plan: &Plan) -> String {
     if first == last { first } else { format!("{first} to {last}") }
 }
 
-/// What one area is told.
-struct Year<'a> {
-    schedule: &'a Schedule,
-    area: &'a BusinessArea,
-    today: NaiveDate,
-    /// Those that work on its systems and are not over, by name.
-    concerns: Vec<Concern<'a>>,
-}
-
-/// A window in which an area's systems are worked on.
-struct Concern<'a> {
-    name: String,
-    window: &'a WindowSchedule,
-    party: Party<'a>,
-    /// Occurrences that start today or later.
-    coming: Vec<&'a Occurrence>,
-}
-
-impl<'a> Year<'a> {
-    fn of(schedule: &'a Schedule, area: &'a std::sync::Arc<BusinessArea>, today: NaiveDate) -> Self {
-        let plan = &*schedule.plan;
-        let concern = |window: &'a std::sync::Arc<WindowSchedule>| {
-            areas(plan, &window.scope).iter().any(|each| each.id == area.id).then(|| {
-                let all = window.expansion.occurrences.iter();
-                Concern {
-                    name: window_name(&window.window),
-                    window,
-                    party: Party::new(plan, window, area),
-                    coming: all.filter(|occurrence| starts_on(window, occurrence) >= today).collect(),
-                }
-            })
-        };
-        let mut concerns: Vec<_> = schedule.windows.iter().filter_map(concern).collect();
-        concerns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.window.id().cmp(b.window.id())));
-        Self { schedule, area, today, concerns }
-    }
-
+impl Year<'_> {
     fn parts(&self) -> Vec<Part> {
-        let dates = Dates::of(self);
+        let dates = Dates::new(self);
         let mut parts = vec![Part::Head(self.head())];
         if dates.is_empty() {
             parts.push(Part::Text(format!("No maintenance on your systems from {} on", date(self.today))));
@@ -103,7 +68,7 @@ impl<'a> Year<'a> {
         }
     }
 
-    /// Whether somebody must test after the window, or is booked to.
+    /// Whether somebody must test after the window or is booked for it.
     fn is_tested(&self, window: &WindowSchedule) -> bool {
         let kind = self.schedule.plan.policy().window_type(window.window.kind);
         let is_booked = window.window.bookings.iter().any(|booking| matches!(booking.duty, Duty::Testing(_)));
@@ -129,7 +94,7 @@ impl<'a> Year<'a> {
         all.into_iter().flatten().collect()
     }
 
-    /// Skipped dates that would have been to come, with the reason.
+    /// Skipped dates from today on, with the reason.
     fn cancelled(&self) -> Vec<String> {
         let mut all = Vec::new();
         for concern in &self.concerns {

@@ -3,7 +3,7 @@
 //! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
 
 use crate::model::{Batch, MaintenanceWindow, Minutes};
-use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{SectionTimes, WorkPlan};
 use crate::schedule::scope::Scope;
 

@@ -13,6 +13,7 @@
 use std::sync::Arc;
 
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
+use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{Load, WorkPlan};
 
 /// How one occurrence's work fits into its real length.
@@ -35,15 +36,6 @@ pub struct Fit {
     pub handover: Minutes,
     /// No batch starts later than this after the start. May be negative.
     pub cutoff: i32,
-}
-
-/// Why there is no fit to speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoFit {
-    /// No system is in scope, or none of them has hosts.
-    NoHosts,
-    /// Minutes for patching or rolling back are unset.
-    NoEstimate,
 }
 
 /// What a fit means to a change manager.

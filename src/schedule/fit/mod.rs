@@ -2,4 +2,5 @@
 
 pub mod batches;
 pub mod evaluate;
+pub mod no_fit;
 pub mod work_plan;

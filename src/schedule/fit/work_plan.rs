@@ -7,7 +7,7 @@ use std::ops::Add;
 use std::sync::Arc;
 
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work};
-use crate::schedule::fit::evaluate::NoFit;
+use crate::schedule::fit::no_fit::NoFit;
 
 /// A length of time to reckon with: whole minutes, or drawn ones.
 pub trait Length: Copy + Default + PartialOrd + Add<Output = Self> {

@@ -1,105 +1,70 @@
-//! Exports lists, the ledger and the changes. Jobs write the files.
+//! Exports: a path is asked for, then the files are made and written by a job that can be stopped.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
-use crate::checks::Context;
-use crate::export::advisories;
-use crate::export::{ledger, list, revision};
-use crate::schedule::Schedule;
-use crate::schedule::agreement::ledger::Ledger;
+use crate::output::{Basis, Delivered, Delivery, Order, Source};
 use crate::session::session::Session;
-use crate::session::verbs::action::Export;
-use crate::session::work::comparison::Comparison;
-use crate::store;
+use crate::session::state::jobs::Then;
+use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {
-    /// Writes `what` to `path` and reports the result.
-    pub(in crate::session) fn export(&mut self, what: Export, path: PathBuf) {
+    /// What exports are made from.
+    pub fn source(&self) -> Source<'_> {
+        Source::new(&self.document.schedule, self.document.today).with_findings(&self.document.findings)
+    }
+
+    /// Asks where the files of that order are to go.
+    pub(in crate::session) fn choose_destination(&mut self, order: Order) {
+        let name = order.file_name(&self.source());
+        self.dialogs.open = Some(Dialog::Path(PathRequest::Export { order, name }));
+    }
+
+    /// Makes the files and writes them to `path`, a file or a folder as ordered.
+    pub(in crate::session) fn export(&mut self, order: Order, path: PathBuf) {
         self.dialogs.open = None;
-        let path = if path.extension().is_none() { path.with_extension(what.ending()) } else { path };
-        if let Err(error) = self.file.guard(&path) {
-            return self.tell_error(error.to_string());
+        if let Order::Invites(invites) = &order
+            && let Some(reason) = self.reason_not_to_send(invites.occasion)
+        {
+            return self.tell_error(reason);
         }
-        let (schedule, today, comparison) =
-            (self.document.schedule.clone(), self.document.today, self.comparing.comparison.clone());
-        self.jobs.start(format!("Export {}", path.display()), move |_| {
-            let written = content(&what, &schedule, today, comparison.as_ref(), &path)
-                .and_then(|text| store::write_bytes(&path, text.as_bytes()).map_err(|error| error.to_string()));
-            Box::new(move |session| match written {
-                Ok(()) => session.tell(format!("Exported {}", path.display())),
-                Err(error) => session.tell_error(error),
+        let is_sending = matches!(order, Order::Invites(_));
+        let label = format!("{} {}", order.verb(), path.display());
+        let delivery = match Delivery::chosen(order, path, self.file.path()) {
+            Ok(delivery) => delivery,
+            Err(error) => return self.tell_error(error.to_string()),
+        };
+        let (schedule, findings, today) =
+            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
+        let comparison = self.comparing.comparison.clone();
+        let job = self.jobs.start(label, move |progress| -> Then {
+            let goes_on = |done, all| {
+                progress.set(done, all);
+                !progress.is_cancelled()
+            };
+            let basis = comparison
+                .as_ref()
+                .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });
+            let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
+            let delivered = delivery.deliver(&source, &goes_on);
+            Box::new(move |session| match delivered {
+                Ok(delivered) => session.take_delivered(&delivery, delivered),
+                Err(error) => session.tell_error(error.to_string()),
             })
         });
-    }
-}
-
-impl Export {
-    /// The file name extension that is used if the user gives none.
-    pub fn ending(&self) -> &'static str {
-        match self {
-            Self::Changes => "html",
-            Self::Occurrences | Self::Advisories | Self::Ledger | Self::Notices => "csv",
+        if is_sending {
+            self.invites.sending.start(job);
         }
     }
-}
 
-/// The contents of the file. The extension of `path` decides the format.
-fn content(
-    what: &Export,
-    schedule: &Schedule,
-    today: NaiveDate,
-    comparison: Option<&Comparison>,
-    path: &Path,
-) -> Result<String, String> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match what {
-        Export::Advisories => {
-            let cx = Context::new(schedule, today);
-            Ok(match &*ending {
-                "json" => advisories::json(&cx),
-                "txt" => advisories::text(&cx),
-                _ => advisories::csv(&cx),
-            })
+    fn take_delivered(&mut self, delivery: &Delivery, delivered: Delivered) {
+        if delivered.files == 0 {
+            let summary = delivered.summary.unwrap_or_default();
+            return self.tell_error(format!("{summary}. Nothing was written."));
         }
-        Export::Ledger => {
-            let answers = Ledger::derive(schedule, today, None);
-            Ok(match &*ending {
-                "json" => ledger::json(&answers, None),
-                "txt" => ledger::text(&answers, None),
-                _ => ledger::csv(&answers, None),
-            })
+        let words = delivery.in_words(&delivered);
+        if let Some(noted) = delivered.noted {
+            self.note_sent(&noted);
         }
-        Export::Notices => {
-            let answers = Ledger::derive(schedule, today, None);
-            Ok(match &*ending {
-                "json" => ledger::notices_json(&answers),
-                "txt" => ledger::notices_text(&answers),
-                _ => ledger::notices_csv(&answers),
-            })
-        }
-        Export::Changes => {
-            let Some(comparison) = comparison else {
-                return Err(
-                    "The plan is compared with nothing yet. Choose what to compare it with in Changes.".to_owned()
-                );
-            };
-            let (found, basis) = (comparison.revision(schedule, today), comparison.basis.name());
-            Ok(match &*ending {
-                "md" | "markdown" => revision::markdown(&found, &basis),
-                "txt" => revision::text(&found, &basis),
-                "json" => revision::json(&found, &basis),
-                _ => revision::html(&found, &basis),
-            })
-        }
-        Export::Occurrences => {
-            let span = list::Span::default();
-            Ok(match &*ending {
-                "json" => list::json(schedule, span),
-                "txt" => list::text(schedule, span),
-                _ => list::csv(schedule, span),
-            })
-        }
+        self.tell(words);
     }
 }

@@ -60,6 +60,11 @@ impl FileState {
         self.saved.as_ref()
     }
 
+    /// The plan's own file; none if it was never saved.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Refuses to write an output over this plan's own file.
     pub fn guard(&self, destination: &Path) -> Result<(), SaveError> {
         store::guard_plan(destination, self.path.as_deref())

@@ -1,20 +1,14 @@
-//! Printing: the dialog makes an order, and a job that can be stopped writes the files.
-
-use std::path::{Path, PathBuf};
+//! Printing: what is printed and how, ordered in a dialog.
 
 use chrono::Datelike as _;
 
 use crate::export::paper::Paper;
-use crate::export::print::{Form, Order, Packs, Printed, Prints, Source};
+use crate::export::print::{Form, Packs, PrintOrder, Printed};
 use crate::session::session::Session;
 use crate::session::state::document::Document;
-use crate::session::verbs::action::Selection;
-use crate::session::verbs::action::{Dialog, PathRequest};
-use crate::store;
-use crate::store::{FileBatch, SaveError};
-use crate::wording::counted;
+use crate::session::verbs::action::{Dialog, Selection};
 
-/// How many weeks the CAB sheet covers by default.
+/// Weeks that a CAB sheet looks ahead unless the person chooses otherwise.
 const USUAL_WEEKS: u16 = 4;
 
 impl Session {
@@ -49,12 +43,12 @@ impl Session {
     fn order_print_of(&mut self, what: Printed) {
         let form = self.settings.print_form;
         let form = if Form::ALL.contains(&form) { form } else { Form::Html };
-        let order = Order { what, form, paper: Paper::A4, is_one_file_each: false };
+        let order = PrintOrder { what, form, paper: Paper::A4, is_one_file_each: false };
         self.show_print(order.on_usual_paper(self.settings.paper));
     }
 
     /// Shows an order in the dialog, and remembers its file type and paper.
-    pub(in crate::session) fn show_print(&mut self, order: Order) {
+    pub(in crate::session) fn show_print(&mut self, order: PrintOrder) {
         let mut settings = self.settings.clone();
         settings.print_form = order.form;
         if !matches!(order.what, Printed::Planner { .. }) {
@@ -63,64 +57,6 @@ impl Session {
         self.set(settings);
         self.dialogs.open = Some(Dialog::Print(order));
     }
-
-    /// The data that is printed.
-    pub fn print_source(&self) -> Source<'_> {
-        Source {
-            schedule: &self.document.schedule,
-            findings: &self.document.findings,
-            since: None,
-            today: self.document.today,
-        }
-    }
-
-    /// Asks for the file or folder to write to.
-    pub(in crate::session) fn choose_print_path(&mut self, order: Order) {
-        let name = order.file_name(&self.print_source());
-        self.dialogs.open = Some(Dialog::Path(PathRequest::Print { order, name }));
-    }
-
-    /// Makes the files and writes them to `path`, a file or a folder.
-    pub(in crate::session) fn print(&mut self, order: Order, path: PathBuf) {
-        self.dialogs.open = None;
-        let has_ending = order.is_folder() || path.extension().is_some();
-        let path = if has_ending { path } else { path.with_extension(order.form.ending()) };
-        let order = order.for_file(&path);
-        if let Err(error) = self.file.guard(&path) {
-            return self.tell_error(error.to_string());
-        }
-        let (schedule, findings, today) =
-            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
-        let comparison = self.comparing.comparison.clone();
-        self.jobs.start(format!("Print {}", path.display()), move |progress| {
-            let goes_on = |done, all| {
-                progress.set(done, all);
-                !progress.is_cancelled()
-            };
-            let since = comparison.map(|comparison| comparison.revision(&schedule, today));
-            let source = Source { schedule: &schedule, findings: &findings, since: since.as_ref(), today };
-            let prints = order.print(&source, &goes_on).map_err(|error| error.to_string());
-            let written = prints.and_then(|prints| write(&prints, &order, &path).map_err(|error| error.to_string()));
-            Box::new(move |session| match written {
-                Ok(words) => session.tell(words),
-                Err(error) => session.tell_error(error),
-            })
-        });
-    }
-}
-
-/// Writes the files. Returns the message for the user.
-fn write(prints: &Prints, order: &Order, path: &Path) -> Result<String, SaveError> {
-    let mut what = String::new();
-    if order.is_folder() {
-        FileBatch::write(path, prints.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))?;
-        what = format!("{} into ", counted(prints.files.len(), "file"));
-    } else if let Some(file) = prints.files.first() {
-        store::write_bytes(path, &file.bytes)?;
-    }
-    let printed = format!("Printed {what}{}.", path.display());
-    let missing = prints.missing.iter().map(ToString::to_string);
-    Ok([printed].into_iter().chain(missing).collect::<Vec<_>>().join(" "))
 }
 
 impl Document {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::{Finding, Subject};
-use crate::export::ics::{Complaint, Profile};
-use crate::export::invites::{Occasion, Which};
-use crate::export::print::Order;
+use crate::export::invites::{InvitesOrder, Occasion};
+use crate::export::print::PrintOrder;
+use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{Kind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::output::Order;
 use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;
 use crate::session::state::settings::Settings;
@@ -33,22 +34,16 @@ pub enum Action {
     Point(Option<Pointed>),
     Open(PathBuf),
     SaveAs(PathBuf),
-    Export(Export, PathBuf),
-    /// Writes the year calendar to a file or a folder.
-    ExportCalendar(CalendarOrder, PathBuf),
+    /// Asks where the files of that order are to go.
+    ChooseDestination(Order),
+    /// Writes the files of an order: to a file, or into a folder.
+    Export(Order, PathBuf),
     /// Shows an order in the print dialog.
-    OrderPrint(Order),
-    /// Asks for the path to print to.
-    ChoosePrintPath(Order),
-    Print(Order, PathBuf),
+    OrderPrint(PrintOrder),
     /// Shows an order in the dialog of the year calendar, and checks it.
     OrderCalendar(CalendarOrder),
     /// Previews an export of invites.
-    PreviewInvites(Which, Occasion),
-    /// Asks for the folder to export invites to.
-    ChooseInvitesFolder(Which, Occasion),
-    /// Writes invites into a folder.
-    ExportInvites(Which, Occasion, PathBuf),
+    PreviewInvites(InvitesOrder),
     /// Reads files and asks whether to import them; without a topic their content decides what they are.
     Import(Option<Topic>, Vec<PathBuf>),
     /// The same as a kind that a person chose.
@@ -134,13 +129,6 @@ pub enum Destination {
     Night(NightKey),
 }
 
-/// The readers of the year calendar, and its contents.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CalendarOrder {
-    pub profile: Profile,
-    pub with_freezes: bool,
-}
-
 /// The contents of the dialog of the year calendar.
 #[derive(Clone, Debug)]
 pub struct CalendarDialog {
@@ -155,21 +143,6 @@ pub struct CalendarCheck {
     /// How many files the export would write.
     pub files: usize,
     pub complaints: Vec<Complaint>,
-}
-
-/// An export other than calendars, invites and prints.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// The list of occurrences, as CSV or JSON depending on the file name extension.
-    Occurrences,
-    /// The list of advisories with their decisions, as CSV or JSON.
-    Advisories,
-    /// The answer of each area to each occurrence, as CSV, JSON or text.
-    Ledger,
-    /// The notices with their last days, as CSV, JSON or text.
-    Notices,
-    /// The changes, as HTML, Markdown, text or JSON.
-    Changes,
 }
 
 /// A dialog.
@@ -190,7 +163,7 @@ pub enum Dialog {
     /// The readers of the year calendar.
     Calendar(CalendarDialog),
     /// What to print, and how.
-    Print(Order),
+    Print(PrintOrder),
     /// Why a finding, or all findings of its cause, are accepted.
     Accept(Pointed),
     /// The target of publishing, and the result.
@@ -210,24 +183,9 @@ pub enum PathRequest {
     SaveAs {
         name: String,
     },
+    /// The file or folder of an export; `name` is the usual one.
     Export {
-        export: Export,
-        name: String,
-    },
-    /// A file or a folder, depending on the calendar's profile.
-    Calendar {
-        order: CalendarOrder,
-        name: String,
-    },
-    /// A file, or a folder for several files.
-    Print {
         order: Order,
-        name: String,
-    },
-    /// A folder for invites; `name` is the suggested name of a new one.
-    Invites {
-        which: Which,
-        occasion: Occasion,
         name: String,
     },
     /// A file to import, or a folder of them.

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, CalendarOrder, Dialog, Export, PathRequest, Pointed, Selection};
+use super::action::{After, Dialog, PathRequest, Pointed, Selection};
 use crate::checks::{Finding, Subject};
 use crate::export::invites::Occasion;
+use crate::export::lists::{List, Span};
+use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId};
+use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::settings::Appearance;
@@ -91,15 +94,15 @@ impl Session {
             Command::PrintPlanner => self.order_planner(),
             Command::PrintYear => self.order_year(),
             Command::PrintCab => self.order_cab(),
-            Command::ExportOccurrences => self.ask_for_export(Export::Occurrences, "csv"),
-            Command::ExportAdvisories => self.ask_for_export(Export::Advisories, "advisories.csv"),
-            Command::ExportChanges => self.ask_for_export(Export::Changes, "changes.html"),
+            Command::ExportOccurrences => self.choose_destination(Order::list(List::Occurrences(Span::default()))),
+            Command::ExportAdvisories => self.choose_destination(Order::list(List::Advisories)),
+            Command::ExportChanges => self.choose_destination(Order::changes()),
             Command::ExportInvites => self.open_invites(Occasion::Due),
             Command::ExportInvitesAgain => self.open_invites(Occasion::Again),
             Command::ForgetInvites => self.forget_invites(),
             Command::InviteTexts => self.dialogs.open = Some(Dialog::InviteTexts),
-            Command::ExportLedger => self.ask_for_export(Export::Ledger, "ledger.csv"),
-            Command::ExportNotices => self.ask_for_export(Export::Notices, "notices.csv"),
+            Command::ExportLedger => self.choose_destination(Order::list(List::Ledger(None))),
+            Command::ExportNotices => self.choose_destination(Order::list(List::Notices)),
             Command::Publish => self.open_publishing(),
             Command::PublishAgain => self.publish_again(),
             Command::Quit => self.after_saving(After::Close),
@@ -190,11 +193,6 @@ impl Session {
         };
         let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
         selected.or(today).unwrap_or(self.plan().horizon().from)
-    }
-
-    fn ask_for_export(&mut self, export: Export, ending: &str) {
-        let name = format!("{}.{ending}", slug(self.plan().title()));
-        self.dialogs.open = Some(Dialog::Path(PathRequest::Export { export, name }));
     }
 
     fn new_window(&mut self) {

@@ -1,6 +1,6 @@
 //! Preview of an export of invites, for its dialog.
 
-use crate::export::invites::{Occasion, Outgoing, Which, missing_addresses};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
 use crate::session::state::cached::{CacheRequest, Cached, State};
 use crate::session::state::jobs::Running;
@@ -25,7 +25,7 @@ pub enum Preview<'a> {
 }
 
 /// What a preview was calculated for.
-pub type Previewed = (State, Which, Occasion);
+pub type Previewed = (State, InvitesOrder);
 
 impl Session {
     pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<Previewed, InvitesPreview> {
@@ -33,9 +33,9 @@ impl Session {
     }
 
     /// The preview of that export, or its state.
-    pub fn invites_preview(&self, which: &Which, occasion: Occasion) -> Preview<'_> {
+    pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
-        let is_it = |of: &Previewed| of.0 == state && of.1 == *which && of.2 == occasion;
+        let is_it = |of: &Previewed| of.0 == state && of.1 == *order;
         if let Some((_, preview)) = self.invites.preview.latest().filter(|(of, _)| is_it(of)) {
             return Preview::Ready(preview);
         }
@@ -50,10 +50,10 @@ impl Session {
     /// Opens the dialog that asks which invites to export.
     pub(in crate::session) fn open_invites(&mut self, occasion: Occasion) {
         self.dialogs.open = Some(Dialog::Invites(occasion));
-        self.preview_invites(Which::All, occasion);
+        self.preview_invites(InvitesOrder { which: Which::All, occasion });
     }
 
-    pub(in crate::session) fn preview_invites(&mut self, which: Which, occasion: Occasion) {
+    pub(in crate::session) fn preview_invites(&mut self, order: InvitesOrder) {
         if self.has_stopped(&self.invites.preview) {
             self.stop_calculating(Self::preview_slot);
         }
@@ -61,11 +61,11 @@ impl Session {
             label: "Going through what is due",
             slot: Self::preview_slot,
             size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
-            inputs: (self.state(), which.clone(), occasion),
+            inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;
         self.calculate(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::of_large(schedule, today, &which, occasion, goes_on)?;
+            let outgoing = Outgoing::while_going_on(schedule, today, &order, goes_on)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

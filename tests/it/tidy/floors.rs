@@ -17,8 +17,9 @@ struct Room {
 
 impl Room {
     fn is_of(&self, file: &str) -> bool {
-        let path = format!("{}/{}", self.around, self.name);
-        file.strip_prefix(&path).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+        let inside = file.strip_prefix(&self.around).and_then(|rest| rest.strip_prefix('/'));
+        let rest = inside.and_then(|rest| rest.strip_prefix(&self.name));
+        rest.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
     }
 }
 
@@ -89,9 +90,10 @@ fn rooms_use_only_what_the_architecture_page_allows() {
         used.to = format!("src/{}/", used.to);
         used
     });
+    let houses = houses(&rooms);
     for used in modules.uses().into_iter().chain(named) {
-        for house in houses(&rooms) {
-            let room_of = |file: &str| rooms.iter().find(|room| room.around == house && room.is_of(file));
+        for house in &houses {
+            let room_of = |file: &str| rooms.iter().find(|room| room.around == *house && room.is_of(file));
             if let (Some(from), Some(to)) = (room_of(&used.from), room_of(&used.to))
                 && from.name != to.name
                 && !from.may_use.contains(&to.name)

@@ -9,6 +9,9 @@ use super::tokens::{Kind, Token, tokens, without_tests};
 
 type Path = Vec<String>;
 
+/// How many modules and imports a path may lead through; more are a circle of imports.
+const MOST_STEPS: usize = 10;
+
 /// `use path as name`.
 #[derive(Clone, Debug)]
 pub struct Import {
@@ -103,7 +106,7 @@ impl Modules {
 
     /// What `path` leads to when `module` says it; none outside of the crate.
     fn resolve(&self, module: &Module, path: &[String]) -> Option<Target> {
-        self.resolve_within(module, path, 20)
+        self.resolve_within(module, path, MOST_STEPS)
     }
 
     fn resolve_within(&self, module: &Module, path: &[String], depth: usize) -> Option<Target> {

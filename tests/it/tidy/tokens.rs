@@ -87,7 +87,7 @@ fn next(rest: &str, first: char) -> (Option<Kind>, (usize, usize), usize) {
 
 /// Where the text of a string at the beginning of `rest` begins and ends, and how long the literal is.
 fn text(rest: &str) -> Option<(usize, usize, usize)> {
-    let prefix = rest.find(['"', '#']).filter(|at| *at <= 2)?;
+    let prefix = rest.bytes().take(3).position(|byte| matches!(byte, b'"' | b'#'))?;
     if !matches!(&rest[..prefix], "" | "b" | "c" | "r" | "br" | "cr") {
         return None;
     }

@@ -1,25 +1,26 @@
-//! A document as one HTML file that needs nothing else: for the screen, and for paper in black and white.
+//! A document as one self-contained HTML file, for the screen and for printing in black and white.
 
+mod escaped;
 mod parts;
 mod planner;
 mod timeline;
 
 use std::fmt::{Result, Write as _};
 
-use super::{Document, Paper};
-use crate::export::escape;
+use super::document::Document;
+use super::size::Paper;
 use crate::export::page::{Page, quoted, write_foot};
-use crate::export::text::{clean, one_line};
+use escaped::line;
 
 const STYLE: &str = include_str!("style.css");
-/// Characters at the foot of a sheet, on the left and in the middle.
+/// Characters of each text at the foot of a sheet.
 const LONGEST_FOOT: usize = 48;
 
-/// A complete [`Page`]. Each sheet begins on a page of its own and has its name at the foot.
+/// A complete [`Page`]. Each sheet begins on a new page and has its name at the foot.
 pub fn html(document: &Document, paper: Paper) -> String {
     let plan = format!("{} · {}", document.plan, document.revision);
     let across = if document.is_landscape() { " landscape" } else { "" };
-    let size = format!("{}{across}", name_of(paper));
+    let size = format!("{}{across}", css_size(paper));
     let style = style(document, paper, &plan);
     let feet = [plan.as_str(), document.title.as_str()];
     let page = Page {
@@ -34,7 +35,8 @@ pub fn html(document: &Document, paper: Paper) -> String {
     page.html(|out| write_body(out, document, &plan))
 }
 
-fn name_of(paper: Paper) -> &'static str {
+/// The paper as CSS names it.
+fn css_size(paper: Paper) -> &'static str {
     match paper {
         Paper::A4 => "A4",
         Paper::Letter => "letter",
@@ -43,7 +45,7 @@ fn name_of(paper: Paper) -> &'static str {
     }
 }
 
-/// What all documents look like, and the name of each sheet at the foot of its pages.
+/// The style of all documents, and the name of each sheet at the foot of its pages.
 fn style(document: &Document, paper: Paper, plan: &str) -> String {
     let width = match (document.is_landscape(), paper) {
         (false, Paper::Letter) => "184mm",
@@ -52,8 +54,8 @@ fn style(document: &Document, paper: Paper, plan: &str) -> String {
     };
     let mut out = format!("{STYLE}:root {{ --width: {width}; --side: 4mm; }}\n");
     // Writing into a string does not fail.
-    let _ = document.sheets.iter().enumerate().try_for_each(|(place, sheet)| {
-        writeln!(out, "@page sheet-{place} {{")?;
+    let _ = document.sheets.iter().enumerate().try_for_each(|(index, sheet)| {
+        writeln!(out, "@page sheet-{index} {{")?;
         write_foot(&mut out, "left", &quoted(plan, LONGEST_FOOT))?;
         write_foot(&mut out, "center", &quoted(&sheet.name, LONGEST_FOOT))?;
         writeln!(out, "}}")
@@ -65,10 +67,10 @@ fn write_body(out: &mut String, document: &Document, plan: &str) -> Result {
     if let Some(contents) = &document.contents {
         write_contents(out, document, contents)?;
     }
-    for (place, sheet) in document.sheets.iter().enumerate() {
+    for (index, sheet) in document.sheets.iter().enumerate() {
         let language = sheet.language.as_deref().filter(|language| *language != document.language);
         let language = language.map(|language| format!(" lang=\"{}\"", line(language))).unwrap_or_default();
-        writeln!(out, "<main class=\"sheet\" id=\"sheet-{place}\" style=\"page:sheet-{place}\"{language}>")?;
+        writeln!(out, "<main class=\"sheet\" id=\"sheet-{index}\" style=\"page:sheet-{index}\"{language}>")?;
         sheet.parts.iter().try_for_each(|part| parts::write(out, part))?;
         writeln!(out, "</main>")?;
     }
@@ -78,21 +80,11 @@ fn write_body(out: &mut String, document: &Document, plan: &str) -> Result {
 fn write_contents(out: &mut String, document: &Document, contents: &str) -> Result {
     writeln!(out, "<nav class=\"contents\">\n<h1 dir=\"auto\">{}</h1>", line(&document.title))?;
     writeln!(out, "<h2 dir=\"auto\">{}</h2>", line(contents))?;
-    for (place, (chapter, sheet)) in document.chapters().enumerate() {
+    for (index, (chapter, sheet)) in document.chapters().enumerate() {
         if let Some(chapter) = chapter {
             writeln!(out, "<h3 dir=\"auto\">{}</h3>", line(chapter))?;
         }
-        writeln!(out, "<p><a href=\"#sheet-{place}\" dir=\"auto\">{}</a></p>", line(&sheet.name))?;
+        writeln!(out, "<p><a href=\"#sheet-{index}\" dir=\"auto\">{}</a></p>", line(&sheet.name))?;
     }
     writeln!(out, "</nav>")
-}
-
-/// Text on one line, as it was typed.
-fn line(text: &str) -> String {
-    escape::html(&one_line(text))
-}
-
-/// Text of several lines, each on a line of its own.
-fn lines(text: &str) -> String {
-    escape::html(clean(text).trim())
 }

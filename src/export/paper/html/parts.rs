@@ -2,12 +2,13 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{line, lines, planner, timeline};
+use super::escaped::{line, lines};
+use super::{planner, timeline};
 use crate::export::paper::{
     CheckItem, Checks, Done, Head, KeyTime, Labelled, Part, Room, SignOff, Status, StatusRow, Table, Title,
 };
 
-/// More items than this may go on on the next page.
+/// Lists of at most this many items are kept on one page.
 const FEW: usize = 12;
 
 pub fn write(out: &mut String, part: &Part) -> Result {
@@ -51,7 +52,7 @@ fn write_labelled(out: &mut String, class: &str, all: &[Labelled]) -> Result {
     writeln!(out, "</dl>")
 }
 
-/// Smaller type where "22:00 CEST" must find room instead of "22:00".
+/// The class for smaller type, needed if a clock reads "22:00 CEST" instead of "22:00".
 fn long<'a>(mut clocks: impl Iterator<Item = &'a str>) -> &'static str {
     if clocks.any(|clock| clock.chars().count() > 5) { " long" } else { "" }
 }

@@ -1,8 +1,8 @@
-//! The year as HTML: a table for each month, a row for each day.
+//! The planner as HTML: a table for each month, a row for each day.
 
 use std::fmt::{Result, Write as _};
 
-use super::{line, lines};
+use super::escaped::{line, lines};
 use crate::export::paper::{Day, Entry, Labelled, Legend, Month, Planner};
 use crate::model::Stage;
 

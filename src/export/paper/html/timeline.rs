@@ -1,12 +1,12 @@
-//! A night drawn to scale, as boxes that need no picture.
+//! An occurrence drawn to scale with boxes, without a picture.
 
 use std::fmt::{Result, Write as _};
 
-use super::line;
+use super::escaped::line;
 use crate::export::paper::{Band, BandKind, Tick, TickKind, Timeline};
 
-/// A character's share of the width. Bands that are too narrow for their label stand without it, and the line below
-/// names all of them.
+/// The share of the width that a character takes. Bands that are too narrow for their label are drawn without it, and a
+/// line below names all bands.
 const CHARACTER: f64 = 0.0088;
 
 pub fn write(out: &mut String, timeline: &Timeline) -> Result {
@@ -53,7 +53,7 @@ fn class(kind: BandKind) -> &'static str {
 }
 
 fn write_tick(out: &mut String, tick: &Tick) -> Result {
-    let place = match tick.at {
+    let edge = match tick.at {
         at if at < 0.03 => " first",
         at if at > 0.97 => " last",
         _ => "",
@@ -65,5 +65,5 @@ fn write_tick(out: &mut String, tick: &Tick) -> Result {
         TickKind::NoReturn => " no-return",
     };
     let clock = if tick.is_bare { String::new() } else { format!("<span>{}</span>", line(&tick.clock)) };
-    writeln!(out, "<div class=\"mark{place}{bare}{kind}\" style=\"left:{:.2}%\">{clock}</div>", tick.at * 100.0)
+    writeln!(out, "<div class=\"mark{edge}{bare}{kind}\" style=\"left:{:.2}%\">{clock}</div>", tick.at * 100.0)
 }

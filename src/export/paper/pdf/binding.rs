@@ -1,40 +1,20 @@
-//! Binds PDFs into one: their pages, the trees of what those pages mean, their bookmarks.
+//! Binds PDFs into one: their pages, their structure trees, their bookmarks.
 //!
-//! It is made for what typst writes and nothing else: one level of pages, one bookmark a file, a structure tree whose
-//! number tree has one node (PDF 1.7, ISO 32000-1, sections 7.7.3, 12.3.3 and 14.7).
+//! It handles what typst writes and nothing else: one level of pages, one bookmark per file, a structure tree whose number
+//! tree has one node (PDF 1.7, ISO 32000-1, sections 7.7.3, 12.3.3 and 14.7).
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use super::error::{Bound, NotBound};
 use super::file::{Section, file, numbers_for};
-use super::leaf::{Leaf, Printout, sheet_of};
+use super::leaf::{Leaf, Printout};
+use super::links::sheet_of;
+use super::roots::{OUTLINES, PAGES, STRUCTURE};
 use crate::parallel;
 
-/// Addresses that begin like this lead to the sheet of the number behind it.
-pub const ADDRESS: &str = "https://sheet.invalid/";
-
-/// The roots of the trees, which are the whole's first objects.
-pub const PAGES: ObjectId = (1, 0);
-pub const STRUCTURE: ObjectId = (2, 0);
-const OUTLINES: ObjectId = (3, 0);
-
-/// The program that wrote the parts is this one, so none of this is a person's fault.
-#[derive(Debug, thiserror::Error)]
-pub enum NotBound {
-    #[error("its sheets could not be bound: {0}")]
-    Format(#[from] lopdf::Error),
-    #[error("its sheets could not be written: {0}")]
-    Io(#[from] std::io::Error),
-    #[error("its sheets could not be bound: one of them has no trailer")]
-    NoTrailer,
-    #[error("its sheets could not be bound: one of them has no page")]
-    NoPage,
-}
-
-pub type Bound<T> = Result<T, NotBound>;
-
-/// So many pages, with an empty one behind them where the next sheet would not begin on a front page.
+/// The number of pages including an empty one at the end if the next sheet would otherwise not begin on a front page.
 pub fn to_front_page(pages: usize) -> usize {
     pages.next_multiple_of(2)
 }
@@ -46,18 +26,18 @@ pub struct Bookmark<'a> {
     pub name: &'a str,
 }
 
-/// Binds them in their order, each on a front page. What has no bookmark are the contents.
+/// Binds the printouts in order, each on a front page. The contents have no bookmark.
 pub fn bind(printouts: &[(&Printout, Option<Bookmark<'_>>)]) -> Bound<Vec<u8>> {
     let mut last = OUTLINES.0;
-    let places: Vec<(usize, &Printout, u32)> = (0..)
+    let numbered: Vec<(usize, &Printout, u32)> = (0..)
         .zip(printouts)
-        .map(|(place, (printout, _))| {
+        .map(|(index, (printout, _))| {
             let before = last;
             last += printout.numbers();
-            (place, *printout, before)
+            (index, *printout, before)
         })
         .collect();
-    let leaves = parallel::map_nested(&places, |(place, printout, before)| Leaf::new(printout, *place, *before));
+    let leaves = parallel::map_nested(&numbered, |(index, printout, before)| Leaf::new(printout, *index, *before));
     let mut whole = Whole::behind(last);
     for (leaf, (_, bookmark)) in leaves.into_iter().zip(printouts) {
         whole.add(leaf?, *bookmark);
@@ -65,12 +45,12 @@ pub fn bind(printouts: &[(&Printout, Option<Bookmark<'_>>)]) -> Bound<Vec<u8>> {
     whole.write()
 }
 
-/// A file that grows by one leaf after the other.
+/// The bound file, which grows leaf by leaf.
 struct Whole<'a> {
     /// The highest number of an object.
     last: u32,
     sections: Vec<Section>,
-    /// What is written at the end.
+    /// Objects that are written at the end.
     objects: BTreeMap<ObjectId, Object>,
     cover: Option<(Dictionary, Dictionary)>,
     pages: Vec<Object>,
@@ -125,7 +105,7 @@ impl<'a> Whole<'a> {
         self.objects.extend(leaf.links);
     }
 
-    /// The empty back of a sheet of paper.
+    /// Adds an empty page, the back of a sheet of paper.
     fn add_back(&mut self, paper: Object) {
         let page = self.put(dictionary! {
             "Type" => "Page",
@@ -150,7 +130,7 @@ impl<'a> Whole<'a> {
             "Type" => "StructTreeRoot",
             "K" => std::mem::take(&mut self.tops),
             "ParentTree" => dictionary! { "Nums" => std::mem::take(&mut self.parents) },
-            // Keys move with the numbers of objects, so none of them is higher.
+            // Keys are shifted as far as the numbers of objects, so none of them is higher.
             "ParentTreeNextKey" => i64::from(self.last) + 1,
             "IDTree" => self.id_tree(),
             "RoleMap" => std::mem::take(&mut self.roles),
@@ -174,7 +154,7 @@ impl<'a> Whole<'a> {
         file(self.sections, behind, trailer)
     }
 
-    /// Links from the contents lead to pages.
+    /// Turns the addresses of links from the contents into pages.
     fn lead_links(&mut self) {
         for object in self.objects.values_mut() {
             if let Object::Dictionary(link) = object
@@ -210,15 +190,15 @@ impl<'a> Whole<'a> {
         outlines
     }
 
-    /// Hangs items below their parent, in their order.
+    /// Links items to their parent and to one another, in order.
     fn chain(&mut self, parent: &mut Dictionary, parent_id: ObjectId, items: Vec<(ObjectId, Dictionary)>) {
         let ids: Vec<ObjectId> = items.iter().map(|(id, _)| *id).collect();
-        for (place, (id, mut item)) in items.into_iter().enumerate() {
+        for (index, (id, mut item)) in items.into_iter().enumerate() {
             item.set("Parent", parent_id);
-            if let Some(before) = place.checked_sub(1).and_then(|before| ids.get(before)) {
+            if let Some(before) = index.checked_sub(1).and_then(|before| ids.get(before)) {
                 item.set("Prev", *before);
             }
-            if let Some(next) = ids.get(place + 1) {
+            if let Some(next) = ids.get(index + 1) {
                 item.set("Next", *next);
             }
             self.objects.insert(id, item.into());
@@ -239,7 +219,7 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// The page from its top, at the size at which it is read.
+/// The top of the page, at the current zoom.
 fn to_top_of(page: ObjectId) -> Object {
     vec![page.into(), "XYZ".into(), Object::Null, Object::Null, Object::Null].into()
 }

@@ -1,14 +1,16 @@
-//! One PDF of a batch, made ready to be bound: its objects are written, and what belongs into the trees of the whole is
-//! taken out.
+//! One PDF of a batch, prepared for binding: its objects are written, except those that go into the trees of the bound
+//! file.
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::binding::{ADDRESS, Bound, NotBound, PAGES, STRUCTURE};
+use super::error::{Bound, NotBound};
 use super::file::{Section, numbers_for};
+use super::links::sheet_of;
+use super::roots::{PAGES, STRUCTURE};
 
-/// A PDF that is to be bound, as typst wrote it.
+/// A PDF as typst wrote it, with what binding needs to know about it.
 pub struct Printout {
     bytes: Vec<u8>,
     pages: usize,
@@ -30,7 +32,7 @@ impl Printout {
         self.pages
     }
 
-    /// How many numbers its objects take in the whole.
+    /// How many object numbers it takes in the bound file.
     pub fn numbers(&self) -> u32 {
         numbers_for(self.size)
     }
@@ -44,29 +46,29 @@ fn size(bytes: &[u8]) -> Option<u32> {
     std::str::from_utf8(&digits).ok()?.parse().ok()
 }
 
-/// A printout between two covers.
+/// A printout that is ready to be bound.
 pub struct Leaf {
     pub section: Section,
     pub pages: Vec<ObjectId>,
-    /// The size of its paper.
+    /// The media box of its first page.
     pub paper: Object,
-    /// The catalog and the trailer: those of the first are the whole's.
+    /// The catalog and the trailer. Those of the first leaf become those of the bound file.
     pub cover: (Dictionary, Dictionary),
-    /// The tops of its structure tree.
+    /// The roots of its structure tree.
     pub tops: Vec<Object>,
-    /// The number tree from marked content to what it means, in pairs.
+    /// The number tree from marked content to structure elements, in pairs.
     pub parents: Vec<Object>,
-    /// The identities of table heads, in pairs.
+    /// The ids of table heads with their elements, in pairs.
     pub ids: Vec<Object>,
-    /// What typst's own kinds of elements are in the terms of the standard.
+    /// The mapping from typst's element types to standard ones.
     pub roles: Dictionary,
-    /// Links to other sheets. They are written when it is known where those are.
+    /// Links to other sheets. They are written when the pages of those are known.
     pub links: BTreeMap<ObjectId, Object>,
 }
 
 impl Leaf {
-    /// The printout at that place of the whole, with its objects numbered from behind `last`.
-    pub fn new(printout: &Printout, place: usize, last: u32) -> Bound<Self> {
+    /// The printout at that index of the bound file, with its objects numbered from after `last`.
+    pub fn new(printout: &Printout, index: usize, last: u32) -> Bound<Self> {
         let mut document = Document::load_mem(&printout.bytes)?;
         shift(&mut document, last);
         let catalog_id = document.trailer.get(b"Root")?.as_reference()?;
@@ -87,15 +89,15 @@ impl Leaf {
             pages,
         };
         leaf.take_pages(&mut document, last)?;
-        leaf.take_structure(&mut document, &root, &format!("{place}-"), last)?;
-        // What is made anew for the whole goes; of the first, what describes the document stays.
+        leaf.take_structure(&mut document, &root, &format!("{index}-"), last)?;
+        // Binding makes these again for the whole file. The description of the document stays in the first leaf.
         let mut gone = vec![catalog_id, root_id, catalog.get(b"Pages")?.as_reference()?];
         if let Ok(outlines) = catalog.get(b"Outlines").and_then(Object::as_reference) {
             let items = document.get_dictionary(outlines)?.get(b"First").and_then(Object::as_reference);
             gone.extend(items.ok());
             gone.push(outlines);
         }
-        if place > 0 {
+        if index > 0 {
             gone.extend(catalog.get(b"Metadata").and_then(Object::as_reference).ok());
             gone.extend(document.trailer.get(b"Info").and_then(Object::as_reference).ok());
         }
@@ -106,7 +108,7 @@ impl Leaf {
         Ok(leaf)
     }
 
-    /// Puts its pages under the common root and moves their keys in the number tree.
+    /// Moves its pages under the common root and shifts their keys in the number tree.
     fn take_pages(&mut self, document: &mut Document, last: u32) -> Bound<()> {
         for id in &self.pages {
             let page = document.get_dictionary_mut(*id)?;
@@ -129,7 +131,7 @@ impl Leaf {
         Ok(())
     }
 
-    /// Puts its structure tree below the common root.
+    /// Moves its structure tree under the common root.
     fn take_structure(&mut self, document: &mut Document, root: &Dictionary, prefix: &str, last: u32) -> Bound<()> {
         for top in &self.tops {
             document.get_dictionary_mut(top.as_reference()?)?.set("P", STRUCTURE);
@@ -154,14 +156,7 @@ impl Leaf {
     }
 }
 
-/// The number of the sheet to which a link leads.
-pub fn sheet_of(link: &Dictionary) -> Option<usize> {
-    let address = link.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"URI"));
-    let address = address.and_then(Object::as_str).ok()?;
-    std::str::from_utf8(address).ok()?.strip_prefix(ADDRESS)?.parse().ok()
-}
-
-/// Numbers all objects anew so that they begin behind `last`.
+/// Renumbers all objects so that they begin after `last`.
 fn shift(document: &mut Document, last: u32) {
     let mut move_references = |inside: &mut Object| {
         if let Object::Reference(to) = inside {
@@ -179,7 +174,7 @@ fn shift(document: &mut Document, last: u32) {
     document.trailer.iter_mut().for_each(|(_, each)| each_inside(each, &mut move_references));
 }
 
-/// Does `change` to an object and to all that it holds.
+/// Applies `change` to an object and to everything inside it.
 fn each_inside(object: &mut Object, change: &mut impl FnMut(&mut Object)) {
     change(object);
     match object {
@@ -190,14 +185,14 @@ fn each_inside(object: &mut Object, change: &mut impl FnMut(&mut Object)) {
     }
 }
 
-/// Keys of the number tree move as far as the objects: no file has more of the ones than of the others.
-fn shift_key(of: &mut Dictionary, key: &[u8], last: u32) {
-    if let Ok(Object::Integer(number)) = of.get_mut(key) {
+/// Shifts a key of the number tree as far as the objects. No file has more keys than objects, so keys stay unique.
+fn shift_key(dictionary: &mut Dictionary, key: &[u8], last: u32) {
+    if let Ok(Object::Integer(number)) = dictionary.get_mut(key) {
         *number += i64::from(last);
     }
 }
 
-/// Heads of tables have identities that are one file's own, and cells name them.
+/// Makes the ids of table heads unique in the bound file, and the references to them.
 fn rename_heads(element: &mut Dictionary, prefix: &str) {
     if let Ok(id) = element.get_mut(b"ID") {
         prefix_string(id, prefix);
@@ -214,8 +209,8 @@ fn rename_heads(element: &mut Dictionary, prefix: &str) {
     });
 }
 
-fn prefix_string(of: &mut Object, prefix: &str) {
-    if let Object::String(bytes, _) = of {
+fn prefix_string(object: &mut Object, prefix: &str) {
+    if let Object::String(bytes, _) = object {
         bytes.splice(0..0, prefix.bytes());
     }
 }

@@ -1,14 +1,17 @@
-//! A document as PDF: typst lays it out, our template says how it looks.
+//! A document as PDF: typst lays it out with the template in `assets/paper`.
 //!
-//! What is said goes to typst as data, `document.json`, and strings in it are never read as markup. The template is part
-//! of the program and reads nothing else: it has no files, no packages, no network and no clock.
+//! The document goes to typst as data, `document.json`, and strings in it are never interpreted as markup. The template is
+//! part of the program and has no access to files, packages, network or clock.
 //!
-//! A batch is printed sheet by sheet, on all cores, and bound afterwards: typst keeps all that it laid out, and hundreds
-//! of packs at once would take more memory than a change manager's laptop has to spare.
+//! A batch is printed sheet by sheet, on all cores, and bound afterwards: typst keeps everything that it laid out, and
+//! hundreds of checklists at once would take more memory than a laptop has to spare.
 
 mod binding;
+mod error;
 mod file;
 mod leaf;
+mod links;
+mod roots;
 mod world;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,24 +22,24 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Document, Paper, Part, Sheet};
+use super::document::{Document, Part, Sheet};
+use super::size::Paper;
+use crate::export::file::GoesOn;
 use crate::parallel;
-use binding::{Bookmark, NotBound};
+use binding::Bookmark;
+use error::NotBound;
 use leaf::Printout;
 use world::Press;
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PdfError {
-    #[error("It was stopped.")]
+    #[error("It was stopped")]
     Stopped,
-    /// The template or a writer is at fault, not the plan.
-    #[error("The PDF could not be made: {0}. The same document can be exported as HTML.")]
+    /// A fault of the template or a writer, not of the plan.
+    #[error("The PDF could not be made ({0}): export the document as HTML instead")]
     Failed(String),
 }
-
-/// Told how many of how many sheets are done; says whether to go on.
-type GoesOn<'a> = &'a (dyn Fn(usize, usize) -> bool + Sync);
 
 /// The document as a tagged PDF on that paper. The same document gives the same bytes.
 ///
@@ -62,14 +65,14 @@ pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec
     }
 }
 
-/// One sheet as a PDF of its own, which bears the name of the whole.
+/// One sheet as a PDF with the title of the whole document.
 fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Printout, PdfError> {
     let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
     let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
     print(document, &Press::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
-/// All of a document but its sheets.
+/// A document without its sheets.
 fn cover(document: &Document) -> Document {
     Document {
         title: document.title.clone(),
@@ -82,7 +85,7 @@ fn cover(document: &Document) -> Document {
     }
 }
 
-/// Sheets between two covers: contents first, where there are any, and each sheet on a front page.
+/// Binds the sheets, each on a front page, after the contents if there are any.
 fn bind(document: &Document, printed: &[Printout], paper: Paper) -> Result<Vec<u8>, PdfError> {
     let mut all: Vec<(&Printout, Option<Bookmark<'_>>)> = document
         .sheets
@@ -92,7 +95,7 @@ fn bind(document: &Document, printed: &[Printout], paper: Paper) -> Result<Vec<u
         .collect();
     let front;
     if let Some(heading) = &document.contents {
-        // How many pages the contents take does not depend on what page numbers they name.
+        // The number of pages of the contents does not depend on the page numbers in them.
         let pages = |first: usize| contents(document, heading, printed, first, paper);
         front = pages(binding::to_front_page(pages(0)?.pages()))?;
         all.insert(0, (&front, None));
@@ -104,12 +107,12 @@ fn not_bound(error: NotBound) -> PdfError {
     PdfError::Failed(error.to_string())
 }
 
-/// The page of contents, as the template reads it.
+/// The contents, as the template reads them.
 #[derive(Serialize)]
 struct Contents<'a> {
     #[serde(flatten)]
     cover: Document,
-    /// What the addresses of its links begin with.
+    /// The beginning of the addresses of its links.
     address: &'static str,
     lines: Vec<Line<'a>>,
 }
@@ -121,7 +124,7 @@ struct Line<'a> {
     page: usize,
 }
 
-/// The contents, where the first sheet begins behind `before` pages.
+/// The contents, if the first sheet begins after `before` pages.
 fn contents(
     document: &Document,
     heading: &str,
@@ -137,16 +140,16 @@ fn contents(
     });
     let lines = lines.collect();
     let cover = Document { contents: Some(heading.to_owned()), ..cover(document) };
-    let said = Contents { cover, address: binding::ADDRESS, lines };
+    let said = Contents { cover, address: links::ADDRESS, lines };
     print(document, &Press::new(&said, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
-/// Lays out what is on the press, and writes it as a part of `document`.
+/// Lays out the content of the press and writes it as a part of `document`.
 fn print(document: &Document, press: &Press) -> Result<Printout, PdfError> {
     let laid_out = typst::compile::<PagedDocument>(press).output.map_err(failed)?;
-    // A name in a script that none of our fonts has would make it no accessible PDF: then a tagged one is made.
+    // A name in a script that none of the fonts has rules out PDF/UA: then a tagged PDF is written.
     let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
-    // What typst keeps for the next layout is more than the layout itself. What both cores still use stays.
+    // Drops what typst caches for the next layout, which is larger than the layout. Entries in use on other cores stay.
     comemo::evict(2);
     Printout::new(written?, laid_out.pages().len()).map_err(not_bound)
 }

@@ -1,4 +1,4 @@
-//! All that typst sees: our template, the document as data, our fonts.
+//! Everything that typst sees: the template, the document as data, the fonts.
 
 use std::sync::LazyLock;
 
@@ -14,14 +14,14 @@ use typst::{Library, LibraryExt, World};
 use crate::export::paper::Paper;
 use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
 
-/// Characters without a place to break them that the narrowest column has room for.
+/// Characters without a line break that fit into the narrowest column.
 const LONGEST_RUN: usize = 20;
-/// What the template decides by, and nobody reads.
-const NOT_SAID: [&str; 4] = ["part", "kind", "language", "address"];
-/// A zero width space: it breaks a line and is not seen.
+/// Fields that the template evaluates and does not print.
+const NOT_PRINTED: [&str; 4] = ["part", "kind", "language", "address"];
+/// A zero width space, at which a line may be broken.
 const MAY_BREAK: char = '\u{200b}';
 
-/// The template, by the names under which its files import each other.
+/// The files of the template, by the names under which they import each other.
 const TEMPLATE: [(&str, &str); 4] = [
     ("document.typ", include_str!("../../../../assets/paper/document.typ")),
     ("parts.typ", include_str!("../../../../assets/paper/parts.typ")),
@@ -29,7 +29,7 @@ const TEMPLATE: [(&str, &str); 4] = [
     ("timeline.typ", include_str!("../../../../assets/paper/timeline.typ")),
 ];
 
-/// What is the same for all documents.
+/// What all documents share.
 struct Shop {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -53,7 +53,7 @@ fn id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// One thing to be printed.
+/// A document that is being printed.
 pub struct Press {
     main: FileId,
     data: Vec<(FileId, Bytes)>,
@@ -67,17 +67,17 @@ struct Settings {
     is_landscape: bool,
 }
 
-/// Neither happens: the names of the files are ours, and a document is made of text and numbers.
+/// Cannot happen: the names of the files are constants, and a document is made of text and numbers.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSet {
     #[error("the template has no beginning")]
     NoTemplate,
-    #[error("the document is no data: {0}")]
+    #[error("the document cannot be serialized: {0}")]
     NoData(#[from] serde_json::Error),
 }
 
 impl Press {
-    /// Prints that: a [`Document`](super::Document) of one sheet, or contents.
+    /// Prints a document of one sheet, or contents.
     pub fn new(said: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, NotSet> {
         let settings = Settings {
             fonts: [&REGULAR].into_iter().chain(&FALLBACKS).map(|face| face.family).collect(),
@@ -97,8 +97,8 @@ impl Press {
     }
 }
 
-/// Lets lines be broken in words that are wider than a column, such as the names of servers: otherwise they would be cut
-/// off at the edge of the paper.
+/// Allows line breaks in words that are wider than a column, such as the names of servers, which would otherwise be cut off
+/// at the edge of the paper.
 fn break_long_words(said: &mut Value) {
     match said {
         Value::String(text) if text.split_whitespace().any(|word| word.chars().count() > LONGEST_RUN) => {
@@ -106,7 +106,7 @@ fn break_long_words(said: &mut Value) {
         }
         Value::Array(all) => all.iter_mut().for_each(break_long_words),
         Value::Object(fields) => {
-            let said = fields.iter_mut().filter(|(key, _)| !NOT_SAID.contains(&key.as_str()));
+            let said = fields.iter_mut().filter(|(key, _)| !NOT_PRINTED.contains(&key.as_str()));
             said.for_each(|(_, each)| break_long_words(each));
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -146,7 +146,7 @@ impl World for Press {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let file = self.data.iter().find(|(of, _)| *of == id);
+        let file = self.data.iter().find(|(known, _)| *known == id);
         file.map(|(_, bytes)| bytes.clone()).ok_or_else(|| not_found(id))
     }
 
@@ -154,7 +154,7 @@ impl World for Press {
         SHOP.fonts.get(index).cloned()
     }
 
-    /// What is printed depends on the plan alone.
+    /// None, so that the PDF depends on the plan alone.
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
     }

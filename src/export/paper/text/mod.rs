@@ -2,7 +2,10 @@
 
 mod wrap;
 
-use super::{Checks, Document, Head, Labelled, Part, Planner, SignOff, Status, Table, Timeline, Title};
+use super::document::{Checks, Document, Head, Part, SignOff, Status, Table};
+use super::labels::{Labelled, Title};
+use super::planner::Planner;
+use super::timeline::Timeline;
 use crate::export::text::{clean, one_line};
 use wrap::{WIDTH, padded, push, width};
 
@@ -19,8 +22,8 @@ pub fn text(document: &Document) -> String {
             push(&mut out, "  ", &one_line(&sheet.name));
         }
     }
-    for (place, (_, sheet)) in document.chapters().enumerate() {
-        if place > 0 || document.contents.is_some() {
+    for (index, (_, sheet)) in document.chapters().enumerate() {
+        if index > 0 || document.contents.is_some() {
             out.push_str("\n\n");
         }
         sheet.parts.iter().for_each(|part| push_part(&mut out, part));
@@ -152,7 +155,7 @@ fn push_status(out: &mut String, status: &Status) {
     }
 }
 
-/// Columns below one another where a line holds them; else each row as a list of what its columns say.
+/// Aligned columns if they fit on a line, else each row as a list of its cells.
 fn push_table(out: &mut String, table: &Table) {
     let heads: Vec<String> = table.columns.iter().map(|column| one_line(&column.name)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| one_line(cell)).collect()).collect();
@@ -193,8 +196,8 @@ fn push_planner(out: &mut String, planner: &Planner) {
         for day in &month.days {
             let first = format!("{} {:>2}  ", one_line(&day.weekday), day.number);
             let indent = " ".repeat(width(&first));
-            for (place, said) in day.said(&planner.legend).iter().enumerate() {
-                push(out, if place == 0 { &first } else { &indent }, &one_line(said));
+            for (index, line) in day.lines(&planner.legend).iter().enumerate() {
+                push(out, if index == 0 { &first } else { &indent }, &one_line(line));
             }
         }
     }

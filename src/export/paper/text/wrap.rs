@@ -1,9 +1,9 @@
-//! Lines of a limited width, on a screen whose characters are all as wide, or twice as wide, as one another.
+//! Lines of a limited width, in characters that take one or two columns each.
 
 /// Columns of a line.
 pub const WIDTH: usize = 78;
 
-/// Columns that the text takes.
+/// The columns that the text takes.
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
@@ -15,8 +15,8 @@ fn is_wide(c: char) -> bool {
         | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
-/// Adds the text, broken at spaces, with `first` before its first line and as many spaces before the others. Words that
-/// are longer than a line stay whole, so that they can be searched for and copied.
+/// Adds the text, broken at spaces, with `first` before its first line and as many spaces before the others. Words longer
+/// than a line stay whole, so that they can be searched for and copied.
 pub fn push(out: &mut String, first: &str, text: &str) {
     let indent = " ".repeat(width(first));
     let mut line = first.to_owned();
@@ -38,7 +38,7 @@ pub fn push(out: &mut String, first: &str, text: &str) {
     out.push('\n');
 }
 
-/// A cell filled up with spaces to a width; numbers stand on the right.
+/// A cell padded with spaces to a width. Numbers are aligned to the right.
 pub fn padded(cell: &str, to: usize, is_number: bool) -> String {
     let spaces = " ".repeat(to.saturating_sub(width(cell)));
     if is_number { format!("{spaces}{cell}") } else { format!("{cell}{spaces}") }

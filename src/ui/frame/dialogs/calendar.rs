@@ -2,10 +2,11 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use crate::export::ics::{Complaint, Owner, Profile, ProfileKind, owners};
 use crate::export::one_line;
+use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, Profile, Whose, owners};
 use crate::model::{AreaId, Plan};
-use crate::session::{Action, CalendarCheck, CalendarDialog, CalendarOrder, Dialog, PathRequest};
+use crate::output::{Order, PROFILES, find_profile};
+use crate::session::{Action, CalendarCheck, CalendarDialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
@@ -29,7 +30,7 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
         ui.add_space(8.0);
         check_ui(ui, cx, dialog.check.as_ref());
         let has_files = dialog.check.as_ref().is_none_or(|check| check.files > 0);
-        let choose = if order.profile.kind().is_folder() { "Choose a folder…" } else { "Choose a file…" };
+        let choose = if order.profile.is_folder() { "Choose a folder…" } else { "Choose a file…" };
         let buttons = Buttons {
             yes: has_files.then_some(choose),
             other: None,
@@ -39,79 +40,57 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => cx.open_dialog(Dialog::Path(path_request(cx.plan(), order))),
+        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Calendar(order.clone()))),
         Some(Pressed::Other | Pressed::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }
 }
 
-fn path_request(plan: &Plan, order: &CalendarOrder) -> PathRequest {
-    let stem = order.profile.stem(plan);
-    let name = if order.profile.kind().is_folder() { stem } else { format!("{stem}.ics") };
-    PathRequest::Calendar { order: order.clone(), name }
-}
-
 /// Reader, area or owner, freezes; the order that was changed to.
 fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
     let plan = cx.plan();
-    let kind = order.profile.kind();
+    let profile = order.profile;
     let mut changed = row(ui, cx, "For", |ui| {
-        let kinds: Vec<(ProfileKind, String)> = ProfileKind::ALL
-            .into_iter()
-            .filter(|kind| first_of(*kind, plan).is_some())
-            .map(|kind| (kind, kind.name().to_owned()))
-            .collect();
-        let chosen = fields::choice(ui, "For whom", &kinds, kind).and_then(|kind| first_of(kind, plan));
-        ui.add(Label::new(muted(cx, kind.help())).wrap());
-        chosen
+        let is_possible = |profile: &&'static Profile| CalendarOrder::for_first(profile, plan).is_some();
+        let names = PROFILES.into_iter().filter(is_possible).map(|profile| profile.output);
+        let names: Vec<(&str, String)> = names.map(|output| (output.id, output.name.to_owned())).collect();
+        let chosen = fields::choice(ui, "For whom", &names, profile.output.id).and_then(find_profile);
+        ui.add(Label::new(muted(cx, profile.output.help)).wrap());
+        let with_freezes = order.with_freezes;
+        chosen.and_then(|profile| Some(CalendarOrder { with_freezes, ..CalendarOrder::for_first(profile, plan)? }))
     });
-    match &order.profile {
-        Profile::Area(area) => changed = changed.or(row(ui, cx, "Business area", |ui| area_ui(ui, plan, area))),
-        Profile::Owner(owner) => changed = changed.or(row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner))),
-        _ => {}
-    }
-    let mut with_freezes = order.with_freezes && kind.takes_freezes();
+    let whose = match &order.whose {
+        Whose::Everybody => None,
+        Whose::Area(area) => row(ui, cx, "Business area", |ui| area_ui(ui, plan, area)),
+        Whose::Owner(owner) => row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner)),
+    };
+    changed = changed.or(whose.map(|whose| CalendarOrder { whose, ..order.clone() }));
+    let mut with_freezes = order.with_freezes && profile.takes_freezes();
     let is_toggled = row(ui, cx, "Change freezes", |ui| {
-        let words = match kind {
-            ProfileKind::AwsDocument => "They are a document of their own",
-            kind if kind.takes_freezes() => "As all-day events that block no time",
-            _ => "Left out: this reader would take them for windows",
+        let words = match profile.freezes {
+            Freezes::Optional => "As all-day events that block no time",
+            Freezes::Always { on_screen, .. } | Freezes::Never { on_screen, .. } => on_screen,
         };
-        ui.add_enabled_ui(kind.takes_freezes(), |ui| ui.checkbox(&mut with_freezes, words)).inner.clicked()
+        ui.add_enabled_ui(profile.takes_freezes(), |ui| ui.checkbox(&mut with_freezes, words)).inner.clicked()
     });
-    let profile = changed.or_else(|| is_toggled.then(|| order.profile.clone()))?;
-    let with_freezes = if is_toggled { with_freezes } else { order.with_freezes };
-    Some(CalendarOrder { profile, with_freezes })
+    changed.or_else(|| is_toggled.then(|| CalendarOrder { with_freezes, ..order.clone() }))
 }
 
-/// The profile of that kind, for the first area or owner; none where the plan has nobody.
-fn first_of(kind: ProfileKind, plan: &Plan) -> Option<Profile> {
-    Some(match kind {
-        ProfileKind::Everyone => Profile::Everyone,
-        ProfileKind::Area => Profile::Area(plan.areas().iter().next()?.id.clone()),
-        ProfileKind::Owner => Profile::Owner(owners(plan).into_iter().next()?.key),
-        ProfileKind::Uyuni => Profile::Uyuni,
-        ProfileKind::AwsImport => Profile::AwsImport,
-        ProfileKind::AwsDocument => Profile::AwsDocument,
-        ProfileKind::CalDav => Profile::CalDav,
-    })
-}
-
-fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Profile> {
+fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Whose> {
     let areas: Vec<(AreaId, String)> =
         plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
-    fields::choice(ui, "Business area", &areas, current.clone()).map(Profile::Area)
+    fields::choice(ui, "Business area", &areas, current.clone()).map(Whose::Area)
 }
 
-fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<Profile> {
+fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<Whose> {
     let words = |owner: &Owner| match owner.name.as_str() {
         "" => owner.key.clone(),
         name if owner.key.contains('@') => format!("{name}, {}", owner.key),
         name => name.to_owned(),
     };
     let owners: Vec<(String, String)> = owners(plan).iter().map(|owner| (owner.key.clone(), words(owner))).collect();
-    fields::choice(ui, "Owner", &owners, current.to_owned()).map(Profile::Owner)
+    fields::choice(ui, "Owner", &owners, current.to_owned()).map(Whose::Owner)
 }
 
 /// What the export check says.

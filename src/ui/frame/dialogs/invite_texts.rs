@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 
-use crate::export::invites::{Occasion, Outgoing, Text, Which, text as words_of, unknown_fields};
+use crate::export::invites::{InvitesOrder, LetterText, Occasion, Outgoing, Which, letter_text, unknown_fields};
 use crate::model::{Edit, InviteTexts, Plan, address};
 use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
@@ -27,7 +27,7 @@ pub struct TextsState {
 /// A letter of the plan as its owner would read it.
 struct Sample {
     to: String,
-    text: Text,
+    text: LetterText,
 }
 
 pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
@@ -167,9 +167,9 @@ fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
 /// The first letter that is due; where nothing is, the first that was sent last.
 fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
     let first = |occasion| {
-        let outgoing = Outgoing::of(schedule, today, &Which::All, occasion);
+        let outgoing = Outgoing::new(schedule, today, &InvitesOrder { which: Which::All, occasion });
         let letter = outgoing.letters.first()?;
-        Some(Sample { to: letter.sent.key.to.clone(), text: words_of(schedule, letter) })
+        Some(Sample { to: letter.sent.key.to.clone(), text: letter_text(schedule, letter) })
     };
     first(Occasion::Due).or_else(|| first(Occasion::Again))
 }

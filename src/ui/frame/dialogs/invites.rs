@@ -3,8 +3,9 @@
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use crate::export::invites::{Occasion, Organizer, Which};
+use crate::export::invites::{InvitesOrder, Occasion, Organizer, Which};
 use crate::model::AreaId;
+use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form;
@@ -43,15 +44,15 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
         *state = InvitesState { choice, ..InvitesState::default() };
     }
     let mut pressed = None;
-    let problem = Organizer::of(cx.plan().invites()).err();
+    let problem = Organizer::from_texts(cx.plan().invites()).err();
     let closes = titled(ui, "Export invites", WIDTH, |ui| {
         choice_ui(ui, cx, state);
-        let (which, occasion) = chosen(cx, state);
-        let preview = session.invites_preview(&which, occasion);
+        let order = chosen(cx, state);
+        let preview = session.invites_preview(&order);
         let is_empty = !matches!(preview, Preview::Ready(preview) if !preview.lines.is_empty());
         match preview {
-            Preview::Ready(preview) => preview_ui(ui, cx, preview, occasion),
-            waiting => waiting_ui(ui, cx, &waiting, (which, occasion)),
+            Preview::Ready(preview) => preview_ui(ui, cx, preview, order.occasion),
+            waiting => waiting_ui(ui, cx, &waiting, order),
         }
         if let Some(problem) = problem.filter(|_| !is_empty) {
             ui.add_space(6.0);
@@ -71,8 +72,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
     });
     match pressed {
         Some(Pressed::Yes) => {
-            let (which, occasion) = chosen(cx, state);
-            cx.send(Action::ChooseInvitesFolder(which, occasion));
+            cx.send(Action::ChooseDestination(Order::Invites(chosen(cx, state))));
         }
         Some(Pressed::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
         Some(Pressed::Cancel) => close(cx),
@@ -112,7 +112,7 @@ fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }
 
-fn chosen(cx: &Cx<'_>, state: &InvitesState) -> (Which, Occasion) {
+fn chosen(cx: &Cx<'_>, state: &InvitesState) -> InvitesOrder {
     let which = match (state.choice, cx.selection()) {
         (Choice::Window, selection) => selection.window().cloned().map_or(Which::All, Which::Window),
         (Choice::Occurrence, Selection::Occurrence(window, on)) => Which::Occurrence(window.clone(), *on),
@@ -120,12 +120,12 @@ fn chosen(cx: &Cx<'_>, state: &InvitesState) -> (Which, Occasion) {
         _ => Which::All,
     };
     let occasion = if state.choice == Choice::Again { Occasion::Again } else { Occasion::Due };
-    (which, occasion)
+    InvitesOrder { which, occasion }
 }
 
 /// While all dates of a large plan are gone through.
-fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, of: (Which, Occasion)) {
-    let begin = |(which, occasion)| cx.send(Action::PreviewInvites(which, occasion));
+fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrder) {
+    let begin = |order| cx.send(Action::PreviewInvites(order));
     match preview {
         Preview::Running(job) => {
             text(ui, muted(cx, job.label));
@@ -141,10 +141,10 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, of: (Which, Occas
             text(ui, "Not all dates were gone through: it was stopped.");
             ui.add_space(6.0);
             if ui.button("Begin again").clicked() {
-                begin(of);
+                begin(order);
             }
         }
-        Preview::NotAsked | Preview::Ready(_) => begin(of),
+        Preview::NotAsked | Preview::Ready(_) => begin(order),
     }
 }
 

@@ -7,6 +7,7 @@ mod import;
 mod import_options;
 mod invite_texts;
 mod invites;
+mod labelled_row;
 mod policy;
 mod print;
 mod publish;

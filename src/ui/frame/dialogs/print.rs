@@ -6,8 +6,9 @@ use egui::{Label, Ui};
 
 use crate::export::one_line;
 use crate::export::paper::Paper;
-use crate::export::print::{Form, Order, Packs, Printed};
+use crate::export::print::{Form, KINDS, Packs, PrintKind, PrintOrder, Printed};
 use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId};
+use crate::output::Order;
 use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -26,65 +27,21 @@ pub struct PrintState {
     counted: Option<(Arc<Plan>, Packs, usize)>,
 }
 
-/// What can be printed, without the details.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Pack,
-    Packs,
-    Planner,
-    Year,
-    Cab,
+/// Something of that kind with its usual choices; none if the plan or the selection has nothing of it.
+fn usual(kind: PrintKind, cx: &Cx<'_>) -> Option<Printed> {
+    Some(match kind {
+        PrintKind::Pack => {
+            let Selection::Occurrence(window, on) = cx.selection() else { return None };
+            Printed::Pack(window.clone(), *on)
+        }
+        PrintKind::Packs => Printed::Packs(cx.document().packs_of_a_month()),
+        PrintKind::Planner => Printed::Planner { has_marks: false },
+        PrintKind::Year => Printed::Year(cx.plan().areas().iter().next()?.id.clone()),
+        PrintKind::Cab => Printed::Cab { weeks: 4 },
+    })
 }
 
-impl Kind {
-    fn of(what: &Printed) -> Self {
-        match what {
-            Printed::Pack(..) => Self::Pack,
-            Printed::Packs(_) => Self::Packs,
-            Printed::Planner { .. } => Self::Planner,
-            Printed::Year(_) => Self::Year,
-            Printed::Cab { .. } => Self::Cab,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Pack => "Checklist of one night",
-            Self::Packs => "Checklists of many nights",
-            Self::Planner => "Wall planner",
-            Self::Year => "An owner's year",
-            Self::Cab => "CAB sheet",
-        }
-    }
-
-    fn help(self) -> &'static str {
-        match self {
-            Self::Pack => {
-                "What lies on the table on the night: times, systems, boxes to tick, the backout plan, sign-offs."
-            }
-            Self::Packs => "The same for every occurrence that is left by these choices.",
-            Self::Planner => "The whole plan on a wall, readable in black and white.",
-            Self::Year => "One business area's dates, what is asked of it, and a line to sign.",
-            Self::Cab => "What comes in the next weeks, what changed, and what the board has to decide.",
-        }
-    }
-
-    /// That kind with its usual details; none where the plan has nothing of it.
-    fn usual(self, cx: &Cx<'_>) -> Option<Printed> {
-        Some(match self {
-            Self::Pack => {
-                let Selection::Occurrence(window, on) = cx.selection() else { return None };
-                Printed::Pack(window.clone(), *on)
-            }
-            Self::Packs => Printed::Packs(cx.document().packs_of_a_month()),
-            Self::Planner => Printed::Planner { has_marks: false },
-            Self::Year => Printed::Year(cx.plan().areas().iter().next()?.id.clone()),
-            Self::Cab => Printed::Cab { weeks: 4 },
-        })
-    }
-}
-
-pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order, is_new: bool) {
+pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder, is_new: bool) {
     let mut pressed = None;
     let mut is_possible = true;
     let closes = titled(ui, "Print", WIDTH, |ui| {
@@ -107,7 +64,7 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order, is_
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => cx.send(Action::ChoosePrintPath(order.clone())),
+        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Print(order.clone()))),
         Some(Pressed::Other | Pressed::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
@@ -115,14 +72,14 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order, is_
 }
 
 /// All that can be chosen; the order that was changed to.
-fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
-    let kind = Kind::of(&order.what);
+fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
+    let kind = order.what.kind();
     let mut what = row(ui, cx, "What", |ui| {
-        let all = [Kind::Pack, Kind::Packs, Kind::Planner, Kind::Year, Kind::Cab];
-        let is_there = |each: &Kind| *each == kind || each.usual(cx).is_some();
-        let kinds: Vec<_> = all.into_iter().filter(is_there).map(|each| (each, each.name().to_owned())).collect();
-        let chosen = fields::choice(ui, "What to print", &kinds, kind).and_then(|kind| kind.usual(cx));
-        ui.add(Label::new(muted(cx, kind.help())).wrap());
+        let is_possible = |each: &PrintKind| *each == kind || usual(*each, cx).is_some();
+        let kinds = KINDS.into_iter().filter(is_possible).map(|each| (each, each.output().name.to_owned()));
+        let chosen = fields::choice(ui, "What to print", &kinds.collect::<Vec<_>>(), kind);
+        ui.add(Label::new(muted(cx, kind.output().help)).wrap());
+        let chosen = chosen.and_then(|kind| usual(kind, cx));
         chosen
     });
     what = what.or(match &order.what {
@@ -141,18 +98,18 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
     let form = form_ui(ui, cx, order);
     if let Some(what) = what {
         let paper = order.paper;
-        return Some(Order { what, ..order.clone() }.on_usual_paper(paper));
+        return Some(PrintOrder { what, ..order.clone() }.on_usual_paper(paper));
     }
     form
 }
 
 /// The form, the paper, and whether each pack is a file.
-fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
+fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     let form = row(ui, cx, "As", |ui| {
         let forms: Vec<(Form, String)> = Form::ALL.iter().map(|form| (*form, form.name().to_owned())).collect();
         fields::choice(ui, "Printed as", &forms, order.form)
     });
-    let mut changed = form.map(|form| Order { form, ..order.clone() });
+    let mut changed = form.map(|form| PrintOrder { form, ..order.clone() });
     if matches!(order.form, Form::Pdf | Form::Html) {
         let is_planner = matches!(order.what, Printed::Planner { .. });
         let word = |paper: &Paper| match paper {
@@ -161,12 +118,12 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &Order) -> Option<Order> {
         };
         let papers: Vec<(Paper, String)> = order.what.papers().iter().map(|paper| (*paper, word(paper))).collect();
         let paper = row(ui, cx, "Paper", |ui| fields::choice(ui, "Paper size", &papers, order.paper));
-        changed = changed.or(paper.map(|paper| Order { paper, ..order.clone() }));
+        changed = changed.or(paper.map(|paper| PrintOrder { paper, ..order.clone() }));
     }
     if matches!(order.what, Printed::Packs(_)) {
         let mut each = order.is_one_file_each;
         let clicked = row(ui, cx, "Files", |ui| ui.checkbox(&mut each, "One file each, in a folder").clicked());
-        changed = changed.or(clicked.then(|| Order { is_one_file_each: each, ..order.clone() }));
+        changed = changed.or(clicked.then(|| PrintOrder { is_one_file_each: each, ..order.clone() }));
     }
     changed
 }
@@ -224,7 +181,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<Printed> {
 }
 
 /// What it comes to; whether there is anything to print.
-fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -> bool {
+fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder) -> bool {
     let plan = cx.plan();
     let (said, is_possible) = match &order.what {
         Printed::Pack(id, on) => {
@@ -234,7 +191,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &Order) -
             (format!("{name}, {}", date(day.unwrap_or(*on))), occurrence.is_some())
         }
         Printed::Packs(packs) => match count(cx, state, packs) {
-            0 => ("No occurrence is left by these choices".to_owned(), false),
+            0 => ("No occurrence matches these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
         Printed::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),

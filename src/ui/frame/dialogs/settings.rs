@@ -1,8 +1,9 @@
 //! Title, months and zone of the plan, and page by page the policy by which it is judged. Each field sends one edit.
 
 use chrono::{Datelike, Month, NaiveDate};
-use egui::{Align, Key, Layout, ScrollArea, Ui, Vec2};
+use egui::{Align, Key, Layout, ScrollArea, Ui};
 
+use super::labelled_row::labelled_row;
 use super::policy::{Part, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
@@ -13,7 +14,6 @@ use crate::ui::parts::widgets::{muted, rule, segments};
 const WIDTH: f32 = 720.0;
 /// Enough for the longest page.
 const HEIGHT: f32 = 480.0;
-const LABEL: f32 = 140.0;
 
 /// A page of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,13 +73,13 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
 
 fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let plan = cx.plan();
-    row(ui, cx, "Title", |ui| {
+    labelled_row(ui, cx, "Title", |ui| {
         let title = fields::text(ui, "Title", plan.title(), "");
         if let Some(title) = title.filter(|title| !title.is_empty()) {
             cx.edit(Edit::SetTitle(title));
         }
     });
-    row(ui, cx, "First month", |ui| {
+    labelled_row(ui, cx, "First month", |ui| {
         let from = plan.horizon().from;
         let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
         let month = fields::choice(ui, "First month", &months, from.month());
@@ -90,8 +90,8 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
             cx.edit(Edit::SetHorizon(Horizon { from: first.unwrap_or(from), ..plan.horizon() }));
         }
     });
-    row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
-    row(ui, cx, "Time zone", |ui| {
+    labelled_row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
+    labelled_row(ui, cx, "Time zone", |ui| {
         if let Some(zone) = fields::zone(ui, "Time zone", plan.zone()) {
             cx.edit(Edit::SetZone(zone));
         }
@@ -115,15 +115,4 @@ fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
 
 fn month_name(month: u32) -> &'static str {
     Month::try_from(month as u8).map_or("", |month| month.name())
-}
-
-/// What it is on the left, the fields on the right.
-pub fn row(ui: &mut Ui, cx: &Cx<'_>, label: &str, fields: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 26.0), egui::Sense::hover());
-        let at = egui::Pos2::new(rect.left(), rect.center().y);
-        let font = crate::ui::parts::theme::regular(crate::ui::parts::theme::TEXT);
-        ui.painter().text(at, egui::Align2::LEFT_CENTER, label, font, cx.colors.muted);
-        fields(ui);
-    });
 }

@@ -2,8 +2,9 @@
 
 use egui::{CollapsingHeader, Ui};
 
+use super::paragraph::paragraph;
 use super::{batches, change, rollback};
-use crate::model::{GroupId, MaintenanceWindow, SystemId, Work};
+use crate::model::{GroupId, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
@@ -70,22 +71,6 @@ pub(super) fn section_ui(
         );
     }
     crate::ui::parts::widgets::rule(ui, cx);
-}
-
-/// A text of several lines that is part of the window.
-pub fn paragraph(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    window: &WindowSchedule,
-    name: &str,
-    hint: &str,
-    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
-) {
-    let mut copy = MaintenanceWindow::clone(&window.window);
-    let current = of(&mut copy).clone();
-    if let Some(text) = fields::paragraph(ui, name, &current, hint) {
-        change(cx, &window.window, |window| *of(window) = text);
-    }
 }
 
 fn scope_summary(window: &WindowSchedule) -> String {

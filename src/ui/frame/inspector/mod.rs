@@ -13,6 +13,7 @@ mod headings;
 mod letters;
 mod outlook;
 mod overview;
+mod paragraph;
 mod rollback;
 mod rule;
 

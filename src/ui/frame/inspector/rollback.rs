@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::change;
-use super::headings::paragraph;
+use super::paragraph::paragraph;
 use crate::model::{Irreversible, Minutes};
 use crate::schedule::WindowSchedule;
 use crate::ui::parts::cx::Cx;

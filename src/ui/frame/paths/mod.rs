@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
-use crate::export::print::Form;
 use crate::import::{Topic, kinds_of_topic};
-use crate::session::{Action, Basis, Export, PathRequest, Session};
+use crate::output::{FileType, Order};
+use crate::session::{Action, Basis, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -56,7 +56,7 @@ pub fn path_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut PathState, r
         state.native = Some(Native::open(request, own::folder(session)));
         ui.ctx().request_repaint();
     }
-    let closes = titled(ui, title(request), 360.0, |ui| {
+    let closes = titled(ui, &title(request), 360.0, |ui| {
         ui.label("The desktop's file dialog is open.");
         ui.add_space(12.0);
         ui.horizontal(|ui| {
@@ -81,36 +81,27 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
     match request {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
-        PathRequest::Export { export, .. } => Action::Export(export.clone(), path),
-        PathRequest::Calendar { order, name } => {
-            // A folder was picked in which the new one is to be; an earlier one is replaced.
-            let is_inside = is_folder(request) && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
-            Action::ExportCalendar(order.clone(), if is_inside { path.join(name) } else { path })
+        PathRequest::Export { order, name } => {
+            // A calendar's folder is replaced as a whole, so it goes into the folder that was chosen.
+            let is_replaced = order.is_folder() && matches!(order, Order::Calendar(_));
+            let is_inside = is_replaced && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
+            Action::Export(order.clone(), if is_inside { path.join(name) } else { path })
         }
-        PathRequest::Print { order, .. } => Action::Print(order.clone(), path),
-        PathRequest::Invites { which, occasion, .. } => Action::ExportInvites(which.clone(), *occasion, path),
         PathRequest::Import { topic, .. } => Action::Import(Some(*topic), vec![path]),
         PathRequest::Compare => Action::Compare(Basis::File(path)),
     }
 }
 
-fn title(request: &PathRequest) -> &'static str {
-    match request {
+fn title(request: &PathRequest) -> String {
+    let title = match request {
+        PathRequest::Export { order, .. } => return order.title(),
         PathRequest::Open => "Open a plan",
         PathRequest::SaveAs { .. } => "Save the plan as",
-        PathRequest::Calendar { .. } => "Export the year calendar",
-        PathRequest::Print { .. } if is_folder(request) => "Print into a folder",
-        PathRequest::Print { .. } => "Print to a file",
-        PathRequest::Export { export: Export::Occurrences, .. } => "Export the list of occurrences",
-        PathRequest::Export { export: Export::Advisories, .. } => "Export the list of advisories",
-        PathRequest::Export { export: Export::Changes, .. } => "Export the changes",
         PathRequest::Compare => "Compare with an earlier plan",
-        PathRequest::Invites { .. } => "Export invites into a folder",
-        PathRequest::Export { export: Export::Ledger, .. } => "Export the ledger",
-        PathRequest::Export { export: Export::Notices, .. } => "Export the notice calendar",
         PathRequest::Import { is_folder: true, .. } => "Import a folder of replies",
         PathRequest::Import { topic, .. } => topic.words().title,
-    }
+    };
+    title.to_owned()
 }
 
 /// The word on the button.
@@ -118,8 +109,7 @@ fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
         PathRequest::SaveAs { .. } => "Save",
-        PathRequest::Print { .. } => "Print",
-        PathRequest::Export { .. } | PathRequest::Calendar { .. } | PathRequest::Invites { .. } => "Export",
+        PathRequest::Export { order, .. } => order.verb(),
         PathRequest::Import { .. } => "Import",
         PathRequest::Compare => "Compare",
     }
@@ -133,11 +123,7 @@ fn takes_folder(request: &PathRequest) -> bool {
 /// The name that a new file would get; none for files that must be there.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
-        PathRequest::SaveAs { name }
-        | PathRequest::Export { name, .. }
-        | PathRequest::Calendar { name, .. }
-        | PathRequest::Print { name, .. }
-        | PathRequest::Invites { name, .. } => Some(name),
+        PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
         PathRequest::Open | PathRequest::Import { .. } | PathRequest::Compare => None,
     }
 }
@@ -145,9 +131,8 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
 /// Whether it is a folder that is chosen, not a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
-        PathRequest::Invites { .. } | PathRequest::Import { is_folder: true, .. } => true,
-        PathRequest::Calendar { order, .. } => order.profile.kind().is_folder(),
-        PathRequest::Print { order, .. } => order.is_folder(),
+        PathRequest::Import { is_folder: true, .. } => true,
+        PathRequest::Export { order, .. } => order.is_folder(),
         _ => false,
     }
 }
@@ -156,18 +141,11 @@ fn is_folder(request: &PathRequest) -> bool {
 fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", vec!["ron"]),
-        PathRequest::Calendar { .. } if is_folder(request) => ("Folders", Vec::new()),
-        PathRequest::Calendar { .. } => ("Calendars", vec!["ics"]),
-        PathRequest::Print { .. } if is_folder(request) => ("Folders", Vec::new()),
-        PathRequest::Print { order, .. } => match order.form {
-            Form::Pdf => ("PDF", vec!["pdf"]),
-            Form::Html => ("HTML", vec!["html"]),
-            Form::Markdown => ("Markdown", vec!["md"]),
-            Form::Text => ("Text", vec!["txt"]),
-        },
-        PathRequest::Export { export: Export::Changes, .. } => ("Changes", vec!["html", "md", "txt", "json"]),
-        PathRequest::Invites { .. } => ("Folders", Vec::new()),
-        PathRequest::Export { .. } => ("Lists", vec!["csv", "json", "txt"]),
+        PathRequest::Export { order, .. } => {
+            let types = order.offered_types();
+            let name = if let [only] = types.as_slice() { only.name } else { order.output().name };
+            (name, types.iter().map(FileType::ending).collect())
+        }
         PathRequest::Import { is_folder: true, .. } => ("Folders", Vec::new()),
         PathRequest::Import { topic, .. } => (topic.words().name, import_endings(*topic)),
     }

@@ -35,7 +35,7 @@ pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, req
         *state = OwnState { text: beginning(session, request), ..OwnState::default() };
     }
     let mut confirms = false;
-    let closes = titled(ui, title(request), WIDTH, |ui| {
+    let closes = titled(ui, &title(request), WIDTH, |ui| {
         let list = state.completion.of(&state.text, &kind_of_file(request).1);
         let is_entered = keyboard(ui, state, &list);
         field_ui(ui, state, is_new);

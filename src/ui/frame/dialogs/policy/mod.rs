@@ -7,7 +7,7 @@ mod types;
 
 use egui::Ui;
 
-use super::settings::row;
+use super::labelled_row::labelled_row;
 use crate::model::{Edit, Policy};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{head, muted};
@@ -82,7 +82,7 @@ fn setting<R>(
 ) -> Option<R> {
     let mut given = None;
     let shown = ui.scope(|ui| {
-        row(ui, cx, label, |ui| {
+        labelled_row(ui, cx, label, |ui| {
             given = Some(field(ui));
             ui.label(muted(cx, what));
         });

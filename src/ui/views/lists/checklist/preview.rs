@@ -81,7 +81,7 @@ impl Shown {
             when: format!("{}, {}", moment(start), window.expansion.zone.name()),
             has_users: users(schedule, &template.id).next().is_some(),
             is_user: users(schedule, &template.id).any(|user| user.id() == window.id()),
-            preview: Preview::of(schedule, window, occurrence, template),
+            preview: Preview::new(schedule, window, occurrence, template),
         })
     }
 }

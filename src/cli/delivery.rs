@@ -1,0 +1,58 @@
+//! Writing exports, for all commands: to a file, into a folder or to standard output.
+
+use std::path::Path;
+
+use super::reply::{Failure, Reply};
+use crate::export::lists::{List, ListForm, ListOrder};
+use crate::output::{Delivered, Delivery, FormFrom, NotDelivered, Order, Source};
+
+/// An order whose destination has been checked.
+pub struct Checked(Delivery);
+
+/// Checks the destination of an order before anything is calculated. `plans` are the plans that it is made from.
+///
+/// # Errors
+/// A destination that is one of the plans, or an ending that the order does not have.
+pub fn check(order: Order, path: &Path, form: FormFrom, plans: &[&Path]) -> Result<Checked, Failure> {
+    Ok(Checked(Delivery::typed(order, path, form, plans.iter().copied())?))
+}
+
+impl Checked {
+    /// Makes the files and writes them.
+    ///
+    /// # Errors
+    /// Anything that keeps them from being made or written.
+    pub fn deliver(&self, source: &Source<'_>) -> Result<Delivered, Failure> {
+        self.0.deliver(source, &|_, _| true).map_err(|error| match error {
+            NotDelivered::NoCalendar(complaints) => {
+                let complaints = complaints.iter().map(ToString::to_string);
+                Failure(complaints.chain(["Nothing was written".to_owned()]).collect::<Vec<_>>().join("\n"))
+            }
+            error => error.into(),
+        })
+    }
+
+    /// Delivers, and answers with the output and with `notes` and remarks as warnings.
+    ///
+    /// # Errors
+    /// Anything that keeps the files from being made or written.
+    pub fn reply(&self, source: &Source<'_>, mut notes: Vec<String>) -> Result<Reply, Failure> {
+        let delivered = self.deliver(source)?;
+        notes.extend(delivered.remarks);
+        Ok(Reply::new(delivered.text).with_notes(notes))
+    }
+}
+
+/// A list for standard output.
+///
+/// # Errors
+/// A form that the list does not have.
+pub fn print_list(
+    list: List,
+    form: &'static ListForm,
+    source: &Source<'_>,
+    notes: Vec<String>,
+) -> Result<Reply, Failure> {
+    let order = Order::List(ListOrder { list, form });
+    check(order, Path::new("-"), FormFrom::Order, &[])?.reply(source, notes)
+}

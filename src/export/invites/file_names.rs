@@ -1,0 +1,51 @@
+//! The names of invite files: readable, the same on every system, no two alike.
+
+use std::collections::HashSet;
+
+use super::invitation::zone_for;
+use crate::schedule::{Letter, Schedule};
+
+/// Characters of a window's id and of an address: far below the 255 bytes that file systems allow, even with the rest.
+const LONGEST_ID: usize = 60;
+const LONGEST_ADDRESS: usize = 80;
+
+/// A name without its ending for each letter: "2027-03-13 core-db jo@bank.example invite". It begins with a date, so it is
+/// none of the names that Windows reserves.
+pub fn stems(schedule: &Schedule, letters: &[Letter<'_>]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let unused = |letter: &Letter<'_>| {
+        let stem = stem(schedule, letter);
+        let numbered = (2..).map(|number: u32| format!("{stem} {number}"));
+        // File systems that do not tell upper from lower case are common.
+        let mut free = std::iter::once(stem.clone()).chain(numbered).filter(|name| taken.insert(name.to_lowercase()));
+        free.next().unwrap_or_default()
+    };
+    letters.iter().map(unused).collect()
+}
+
+fn stem(schedule: &Schedule, letter: &Letter<'_>) -> String {
+    let sent = &letter.sent;
+    let on = zone_for(schedule, letter).local(sent.start_at).date();
+    let (window, to) = (safe(sent.key.window.as_str(), LONGEST_ID), safe(&sent.key.to, LONGEST_ADDRESS));
+    format!("{on} {window} {to} {}", letter.kind.name().to_lowercase())
+}
+
+/// Ids and addresses from a file may hold anything: characters that may be special to a file system become underscores.
+fn safe(text: &str, longest: usize) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.@+".contains(c) { c } else { '_' };
+    let safe: String = text.chars().map(plain).take(longest).collect();
+    if safe.is_empty() { "_".to_owned() } else { safe }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_to_a_file_system_becomes_an_underscore() {
+        assert_eq!(safe("core-db", LONGEST_ID), "core-db");
+        assert_eq!(safe("../a\\b:c*?\"<>|\u{0}\n é", LONGEST_ID), ".._a_b_c________ _".replace(' ', "_"));
+        assert_eq!(safe("", LONGEST_ID), "_");
+        assert_eq!(safe(&"x".repeat(500), LONGEST_ID).len(), LONGEST_ID);
+    }
+}

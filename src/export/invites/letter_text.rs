@@ -1,0 +1,80 @@
+//! The text of a letter: subject and body, from the plan's template.
+
+use super::template::{Fields, filled};
+use crate::export::text::{clean, clip, one_line};
+use crate::model::OccurrenceChange;
+use crate::schedule::{Letter, LetterKind, Origin, Schedule};
+
+const LONGEST_SUBJECT: usize = 250;
+/// Far more than anybody reads, and less than calendars and mail programs accept.
+const LONGEST_BODY: usize = 16_000;
+
+/// The text of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterText {
+    pub subject: String,
+    /// Lines end with LF.
+    pub body: String,
+}
+
+/// The subject and the body of a letter. The template asks for an answer, so cancellations have another text.
+pub fn letter_text(schedule: &Schedule, letter: &Letter<'_>) -> LetterText {
+    let texts = schedule.plan.invites();
+    let fields = Fields::new(schedule, letter);
+    let fill = |template: &str| filled(template, |field| fields.value(field));
+    let subject = fill(&texts.subject);
+    let (subject, body) = match letter.kind {
+        LetterKind::Invite => (subject, fill(&texts.body)),
+        LetterKind::Update => {
+            let change = change(letter);
+            (format!("{}: {subject}", change.word), format!("{}\n\n{}", fill(change.sentence), fill(&texts.body)))
+        }
+        LetterKind::Cancellation => {
+            // The reason was written by people and is not a template.
+            let [before, after] = CANCELLATION.map(fill);
+            (format!("Cancelled: {subject}"), format!("{before}{}{after}", why_cancelled(letter)))
+        }
+    };
+    LetterText { subject: clip(one_line(&subject), LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
+}
+
+/// How an update is worded.
+struct UpdateText {
+    word: &'static str,
+    sentence: &'static str,
+}
+
+fn change(letter: &Letter<'_>) -> UpdateText {
+    match letter.before {
+        Some(before) if before.start_at == letter.sent.start_at => UpdateText {
+            word: "Changed",
+            sentence: "Changed: {window} still starts on {date}, {start}, and now lasts until {end}.",
+        },
+        Some(_) => UpdateText {
+            word: "Moved",
+            sentence: "Moved: {window} takes place on {date}, {start} to {end}. It was {before}.",
+        },
+        None => UpdateText { word: "Update", sentence: "Update: {window} takes place on {date}, {start} to {end}." },
+    }
+}
+
+/// The texts before and after the reason.
+const CANCELLATION: [&str; 2] = [
+    "Dear {owner},\n\nCancelled: {window} on {date}, {start} to {end}, ",
+    "\n\nYou need not do anything.\n\n{organizer}",
+];
+
+fn why_cancelled(letter: &Letter<'_>) -> String {
+    let does_not = "does not take place".to_owned();
+    let Some((window, occurrence)) = letter.occurrence else { return format!("{does_not}.") };
+    if occurrence.origin != Origin::Skipped {
+        let why = "no longer needs your answer: it touches no system of yours, or another owner speaks for it now.";
+        return why.to_owned();
+    }
+    match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {
+        Some(OccurrenceChange::Skipped { reason }) if !reason.trim().is_empty() => {
+            format!("{does_not}: {}.", one_line(reason))
+        }
+        _ => format!("{does_not}."),
+    }
+}

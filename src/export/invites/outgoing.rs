@@ -1,0 +1,164 @@
+//! The letters of an export of invites, and their files.
+//!
+//! [`outbox`] decides what is due; here it is narrowed down to what was ordered, worded and written.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::invitation::{is_writable, zone_for};
+use crate::model::{AreaId, BusinessArea, Edit, Invitation, WindowId, address};
+use crate::schedule::agreement::{answers, outbox};
+use crate::schedule::{Letter, LetterKind, Schedule};
+
+/// Which letters are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    #[default]
+    All,
+    Window(WindowId),
+    /// By its original date.
+    Occurrence(WindowId, NaiveDate),
+    Area(AreaId),
+}
+
+/// Whether an export writes what is due, or what was sent last a second time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Occasion {
+    #[default]
+    Due,
+    /// SEQUENCE numbers stay the same, and nothing is noted.
+    Again,
+}
+
+/// The letters of one export, sorted by start, then window, date and address.
+#[derive(Clone, Debug)]
+pub struct Outgoing<'a> {
+    pub(super) schedule: &'a Schedule,
+    pub(super) occasion: Occasion,
+    pub letters: Vec<Letter<'a>>,
+    /// Areas that must be told but have no address, sorted by name.
+    pub unreachable: Vec<&'a Arc<BusinessArea>>,
+}
+
+/// An order of invites.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvitesOrder {
+    pub which: Which,
+    pub occasion: Occasion,
+}
+
+impl Which {
+    fn takes(&self, sent: &Invitation) -> bool {
+        match self {
+            Self::Area(area) => sent.areas.contains(area),
+            _ => self.may_take(&sent.key.window, sent.key.on),
+        }
+    }
+
+    /// Whether a letter about that occurrence may be one of them.
+    fn may_take(&self, id: &WindowId, original_on: NaiveDate) -> bool {
+        match self {
+            Self::All | Self::Area(_) => true,
+            Self::Window(window) => window == id,
+            Self::Occurrence(window, on) => window == id && *on == original_on,
+        }
+    }
+}
+
+impl<'a> Outgoing<'a> {
+    pub fn new(schedule: &'a Schedule, today: NaiveDate, order: &InvitesOrder) -> Self {
+        let all = Self::while_going_on(schedule, today, order, |_, _| true);
+        all.unwrap_or_else(|| Self::from_letters(schedule, order.occasion, Vec::new(), Vec::new()))
+    }
+
+    /// The same for a large plan. `goes_on` receives how many of how many windows are done, and may stop it: None then.
+    pub fn while_going_on(
+        schedule: &'a Schedule,
+        today: NaiveDate,
+        order: &InvitesOrder,
+        goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        match order.occasion {
+            Occasion::Due => Self::due(schedule, today, &order.which, goes_on),
+            Occasion::Again => Some(Self::again(schedule, &order.which)),
+        }
+    }
+
+    /// The letters that bring the owners' calendars up to date.
+    fn due(
+        schedule: &'a Schedule,
+        today: NaiveDate,
+        which: &Which,
+        goes_on: impl FnMut(usize, usize) -> bool,
+    ) -> Option<Self> {
+        let letters = outbox::due_while(schedule, today, goes_on)?;
+        let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
+        let unreachable = unreachable(schedule, today, which);
+        Some(Self::from_letters(schedule, Occasion::Due, letters, unreachable))
+    }
+
+    /// What was sent on the last day of sending: the same times with the same SEQUENCE. The times before an update are no
+    /// longer known.
+    fn again(schedule: &'a Schedule, which: &Which) -> Self {
+        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations().iter().filter(|sent| which.takes(sent)).collect();
+        let last_on = sent.iter().map(|sent| sent.sent_on).max();
+        let letter = |sent: &Arc<Invitation>| Letter {
+            kind: match sent.sequence {
+                _ if sent.is_cancelled => LetterKind::Cancellation,
+                0 => LetterKind::Invite,
+                _ => LetterKind::Update,
+            },
+            sent: Invitation::clone(sent),
+            before: None,
+            occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
+        };
+        let letters = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(letter);
+        Self::from_letters(schedule, Occasion::Again, letters.collect(), Vec::new())
+    }
+
+    /// Drops letters that cannot be written: a plan file may hold invites without an address, or in years that calendars
+    /// cannot express.
+    fn from_letters(
+        schedule: &'a Schedule,
+        occasion: Occasion,
+        mut letters: Vec<Letter<'a>>,
+        unreachable: Vec<&'a Arc<BusinessArea>>,
+    ) -> Self {
+        let can_be_sent = |letter: &Letter<'_>| {
+            let to = &letter.sent.key.to;
+            address(to).as_ref() == Some(to) && is_writable(zone_for(schedule, letter), &letter.sent)
+        };
+        letters.retain(can_be_sent);
+        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
+        Self { schedule, occasion, letters, unreachable }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    /// The edit that notes the letters as sent, once all files are safely on disk; none if nothing new was sent.
+    pub fn noted(&self) -> Option<Edit> {
+        let is_new = self.occasion == Occasion::Due && !self.is_empty();
+        is_new.then(|| Edit::NoteSent(self.letters.iter().map(|letter| letter.sent.clone()).collect()))
+    }
+}
+
+/// The areas without an address that work is planned for from `today` on.
+fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> Vec<&'a Arc<BusinessArea>> {
+    let mut found: Vec<&Arc<BusinessArea>> = Vec::new();
+    for window in &schedule.windows {
+        let mut occurrences = window.expansion.occurrences.iter();
+        if occurrences.any(|each| each.on() >= today && which.may_take(window.id(), each.original_on())) {
+            let areas = answers::areas(&schedule.plan, &window.scope).into_iter();
+            found.extend(areas.filter(|area| area.address().is_none()));
+        }
+    }
+    if let Which::Area(id) = which {
+        found.retain(|area| area.id == *id);
+    }
+    found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}

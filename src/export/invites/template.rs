@@ -1,0 +1,187 @@
+//! The fields of a template, such as `{window}`, and their values in a letter.
+
+use chrono::NaiveDate;
+
+use super::invitation::{title, zone_for};
+use crate::export::text::{clean, one_line};
+use crate::model::{BusinessArea, InviteTexts, UtcMinute};
+use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
+use crate::wording::{date, list, moment_with_zone, time, time_with_zone};
+
+/// A letter names at most this many systems.
+const MOST_SYSTEMS: usize = 12;
+
+/// The template with its fields filled in. Unknown fields stay as they are, and values are not searched for fields again.
+pub fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len());
+    for piece in pieces(template) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Braces(name) => match value(name) {
+                Some(value) => out.push_str(&value),
+                None => out.extend(["{", name, "}"]),
+            },
+        }
+    }
+    out
+}
+
+/// The unknown fields, each once, in the order of the text.
+pub fn unknown_fields(template: &str) -> Vec<&str> {
+    let mut unknown = Vec::new();
+    for piece in pieces(template) {
+        if let Piece::Braces(name) = piece
+            && !InviteTexts::FIELDS.iter().any(|(field, _)| *field == name)
+            && !unknown.contains(&name)
+        {
+            unknown.push(name);
+        }
+    }
+    unknown
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    /// What is between an opening brace and the next closing one.
+    Braces(&'a str),
+}
+
+fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some(closing) = rest.find('}') {
+        match rest[..closing].rfind('{') {
+            Some(opening) => {
+                pieces.push(Piece::Text(&rest[..opening]));
+                pieces.push(Piece::Braces(&rest[opening + 1..closing]));
+            }
+            None => pieces.push(Piece::Text(&rest[..=closing])),
+        }
+        rest = &rest[closing + 1..];
+    }
+    pieces.push(Piece::Text(rest));
+    pieces
+}
+
+/// The values of the fields in a letter.
+pub struct Fields<'a> {
+    schedule: &'a Schedule,
+    letter: &'a Letter<'a>,
+    zone: &'a Zone,
+}
+
+impl<'a> Fields<'a> {
+    pub fn new(schedule: &'a Schedule, letter: &'a Letter<'a>) -> Self {
+        Self { schedule, letter, zone: zone_for(schedule, letter) }
+    }
+
+    pub fn value(&self, field: &str) -> Option<String> {
+        let sent = &self.letter.sent;
+        let plan = &self.schedule.plan;
+        let value = match field {
+            "window" => one_line(title(sent)),
+            "date" => date(self.on(sent.start_at)),
+            "start" => time_with_zone(self.zone.zoned(sent.start_at)),
+            "end" => self.end(sent.start_at, sent.end_at),
+            "before" => self.before(),
+            "type" => self.window().map_or_else(String::new, |window| window.window.kind.name().to_owned()),
+            "systems" => self.systems(),
+            "impact" => self.impact(),
+            "rollback" => self.roll_back_by(),
+            "answer-by" => self.answer_by(),
+            "area" => self.areas(),
+            "owner" => either(one_line(&sent.name), &sent.key.to),
+            "organizer" => either(one_line(&plan.invites().organizer), &plan.invites().email),
+            "plan" => one_line(plan.title()),
+            _ => return None,
+        };
+        Some(value)
+    }
+
+    fn window(&self) -> Option<&'a WindowSchedule> {
+        self.letter.occurrence.map(|(window, _)| &**window)
+    }
+
+    /// The occurrence, if the letter gives its current times.
+    fn occurrence(&self) -> Option<&'a Occurrence> {
+        let sent = &self.letter.sent;
+        let occurrence = self.letter.occurrence.map(|(_, occurrence)| occurrence);
+        occurrence.filter(|each| (each.start_at, each.end_at) == (sent.start_at, sent.end_at))
+    }
+
+    fn on(&self, at: UtcMinute) -> NaiveDate {
+        self.zone.local(at).date()
+    }
+
+    /// "02:00 on Sun 14 Mar 2027", with the zone's abbreviation if the clock change has changed it.
+    fn end(&self, start_at: UtcMinute, end_at: UtcMinute) -> String {
+        let (start, end) = (self.zone.zoned(start_at), self.zone.zoned(end_at));
+        let clock = if start.zone == end.zone { time(end.local.time()) } else { time_with_zone(end) };
+        let on = end.local.date();
+        if on == start.local.date() { clock } else { format!("{clock} on {}", date(on)) }
+    }
+
+    /// "Sat 13 Mar 2027 22:00 GMT", the start in the last invite to the owner.
+    fn before(&self) -> String {
+        let before = self.letter.before.filter(|before| !before.is_cancelled);
+        before.map_or_else(String::new, |before| moment_with_zone(self.zone.zoned(before.start_at)))
+    }
+
+    /// The owner's systems in scope.
+    fn systems(&self) -> String {
+        let Some(window) = self.window() else { return "none".to_owned() };
+        let areas = &self.letter.sent.areas;
+        let is_owned = |area: &Option<_>| area.as_ref().is_some_and(|area| areas.contains(area));
+        let owned = window.scope.systems.iter().filter(|system| is_owned(&system.area));
+        listed(owned.map(|system| one_line(&system.name)), "none")
+    }
+
+    fn impact(&self) -> String {
+        let impact = self.window().map_or_else(String::new, |window| clean(&window.window.impact).trim().to_owned());
+        either(impact, "not stated")
+    }
+
+    fn roll_back_by(&self) -> String {
+        let at = self.window().zip(self.occurrence()).and_then(|(window, each)| window.rollback_deadline_at(each));
+        at.map_or_else(|| "not known yet".to_owned(), |at| moment_with_zone(self.zone.zoned(at)))
+    }
+
+    /// The earliest day on which notice to the owner's areas is due; "as soon as possible" if that is over.
+    fn answer_by(&self) -> String {
+        let on = self.on(self.letter.sent.start_at);
+        let Some(window) = self.window() else { return date(on) };
+        let days = self.known_areas().filter_map(|area| self.schedule.plan.notice_days(window.window.kind, area)).max();
+        let due_on = on.checked_sub_days(chrono::Days::new(days.unwrap_or(0).into())).unwrap_or(on);
+        if due_on < self.letter.sent.sent_on { "as soon as possible".to_owned() } else { date(due_on) }
+    }
+
+    fn areas(&self) -> String {
+        listed(self.known_areas().map(|area| one_line(&area.name)), "your area")
+    }
+
+    fn known_areas(&self) -> impl Iterator<Item = &'a BusinessArea> {
+        let areas = self.schedule.plan.areas();
+        self.letter.sent.areas.iter().filter_map(|id| areas.get(id)).map(|area| &**area)
+    }
+}
+
+fn either(text: String, otherwise: &str) -> String {
+    if text.is_empty() { one_line(otherwise) } else { text }
+}
+
+/// "Core DB, Ledger and 3 more"
+fn listed(names: impl Iterator<Item = String>, none: &str) -> String {
+    either(list(names, MOST_SYSTEMS), none)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_filled_in_once_and_unknown_ones_stay() {
+        let value = |field: &str| (field == "window").then(|| "{date}".to_owned());
+        assert_eq!(filled("{window}, {nobody} {{window}} } {", value), "{date}, {nobody} {{date}} } {");
+        assert_eq!(unknown_fields("{window} {nobody} {x y} {nobody}"), ["nobody", "x y"]);
+    }
+}

@@ -1,0 +1,191 @@
+//! The list of advisories: their dates, the occurrences that carry them, and what was decided.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::columns::{Cell, Column, Table};
+use super::listing::{Listing, Page};
+use crate::checks::Context;
+use crate::export::file::Output;
+use crate::export::text::one_line;
+use crate::model::{Advisory, Decision};
+use crate::schedule::{Rollout, Standing, SystemRollout};
+use crate::wording::{counted, date};
+
+pub const OUTPUT: Output = Output {
+    id: "advisories",
+    name: "List of advisories",
+    help: "Every advisory with its dates, the windows that carry it and what was decided",
+};
+
+/// An advisory. The names of the fields are keys that others read: they stay the same; so in the records inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AdvisoryRow {
+    pub id: String,
+    pub title: String,
+    /// By its CVSS score and the policy.
+    pub severity: Option<String>,
+    /// "9.8"
+    pub cvss: Option<String>,
+    pub published: NaiveDate,
+    pub exploited: bool,
+    /// "internal" or "internet".
+    pub exposure: &'static str,
+    /// The last day on which it is in time.
+    pub due_on: Option<NaiveDate>,
+    /// "overdue", "without window", "open", "in" or "settled".
+    pub standing: &'static str,
+    /// The affected systems, each with the occurrence that carries the advisory to it.
+    pub systems: Vec<AffectedSystem>,
+    /// The local date on which it is planned to be in everywhere.
+    pub planned_on: Option<NaiveDate>,
+    /// When it was in everywhere.
+    pub in_on: Option<NaiveDate>,
+    /// In the order in which they were made; the last one holds.
+    pub decisions: Vec<DecisionRow>,
+}
+
+/// An affected system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AffectedSystem {
+    /// Id.
+    pub system: String,
+    /// Id of the window that carries the advisory, and the original date of the occurrence.
+    pub window: Option<String>,
+    pub on: Option<NaiveDate>,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DecisionRow {
+    pub decision: &'static str,
+    pub by: String,
+    pub on: NaiveDate,
+    pub reason: String,
+}
+
+/// The first six columns are those that an import reads. The last decision has columns of its own; all decisions stand in
+/// the last column.
+const COLUMNS: [Column<AdvisoryRow>; 18] = [
+    Column("id", |row| (&row.id).into()),
+    Column("title", |row| (&row.title).into()),
+    Column("cvss", |row| Cell::from(&row.cvss)),
+    Column("published", |row| row.published.into()),
+    Column("exploited", |row| if row.exploited { "yes" } else { "no" }.into()),
+    Column("systems", |row| joined(row.systems.iter().map(|each| each.system.clone()))),
+    Column("severity", |row| Cell::from(&row.severity)),
+    Column("exposure", |row| row.exposure.into()),
+    Column("due_on", |row| Cell::from(&row.due_on)),
+    Column("standing", |row| row.standing.into()),
+    Column("planned_on", |row| Cell::from(&row.planned_on)),
+    Column("carried_by", carried_by),
+    Column("in_on", |row| Cell::from(&row.in_on)),
+    Column("decision", |row| last(row, |decision| decision.decision.into())),
+    Column("decided_by", |row| last(row, |decision| (&decision.by).into())),
+    Column("decided_on", |row| last(row, |decision| decision.on.into())),
+    Column("reason", |row| last(row, |decision| (&decision.reason).into())),
+    Column("decisions", |row| {
+        joined(row.decisions.iter().map(|each| format!("{} {} {}: {}", each.on, each.decision, each.by, each.reason)))
+    }),
+];
+
+/// The advisories: open ones first, by the day on which they are due.
+pub struct AdvisoryList<'a> {
+    pub context: &'a Context<'a>,
+}
+
+impl AdvisoryList<'_> {
+    /// A row for each advisory.
+    pub fn rows(&self) -> Vec<AdvisoryRow> {
+        let mut carriages: Vec<(Standing, Rollout<'_>)> = self.context.carriages().collect();
+        // The table comes in the order of ids, and the sort keeps that order among equals.
+        carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
+        carriages.iter().map(|(standing, carriage)| row(self.context, *standing, carriage)).collect()
+    }
+}
+
+impl Listing for AdvisoryList<'_> {
+    fn page(&self) -> Page {
+        let rows = self.rows();
+        let overdue = rows.iter().filter(|row| row.standing == Standing::Overdue.name()).count();
+        let count = counted(rows.len(), "advisory");
+        let closing = if overdue == 0 { count } else { format!("{count}, {overdue} of them overdue") };
+        let columns = ["Due", "Standing", "Severity", "Advisory", "In on", "Decision"];
+        Page::new(columns, rows.iter().map(line).collect(), closing)
+    }
+
+    fn json(&self) -> String {
+        crate::export::json(&self.rows())
+    }
+
+    fn table(&self) -> Option<Table> {
+        Some(Table::new(&COLUMNS, &self.rows()))
+    }
+}
+
+fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> AdvisoryRow {
+    let advisory: &Advisory = carriage.advisory;
+    let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
+    AdvisoryRow {
+        id: advisory.id.to_string(),
+        title: advisory.title.clone(),
+        severity: carriage.severity.map(|severity| severity.name.clone()),
+        cvss: advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+        published: advisory.published_on,
+        exploited: advisory.is_exploited,
+        exposure: advisory.exposure.name(),
+        due_on: carriage.due_on(&cx.schedule.zone),
+        standing: standing.name(),
+        systems: carriage.systems.iter().map(|carried| system(carried, standing)).collect(),
+        planned_on: standing.is_open().then(planned).flatten(),
+        in_on: advisory.in_on,
+        decisions: advisory.decisions.iter().map(decision).collect(),
+    }
+}
+
+/// Nothing carries an advisory that is in or settled.
+fn system(carried: &SystemRollout<'_>, standing: Standing) -> AffectedSystem {
+    let by = carried.by.filter(|_| standing.is_open());
+    AffectedSystem {
+        system: carried.system.id.to_string(),
+        window: by.map(|(window, _)| window.id().to_string()),
+        on: by.map(|(_, occurrence)| occurrence.original_on()),
+    }
+}
+
+fn decision(decision: &Decision) -> DecisionRow {
+    let Decision { verdict, by, on, reason } = decision;
+    DecisionRow { decision: verdict.name(), by: by.clone(), on: *on, reason: reason.clone() }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> Cell {
+    parts.collect::<Vec<_>>().join("; ").into()
+}
+
+/// "db 2027-03-13; web 2027-03-20"
+fn carried_by(row: &AdvisoryRow) -> Cell {
+    let occurrences = row.systems.iter().filter_map(|each| Some(format!("{} {}", each.window.as_ref()?, each.on?)));
+    let mut occurrences: Vec<String> = occurrences.collect();
+    occurrences.sort();
+    occurrences.dedup();
+    joined(occurrences.into_iter())
+}
+
+/// A part of the last decision.
+fn last(row: &AdvisoryRow, part: fn(&DecisionRow) -> Cell) -> Cell {
+    row.decisions.last().map_or(Cell::Empty, part)
+}
+
+fn line(row: &AdvisoryRow) -> [String; 6] {
+    let day = |on: Option<NaiveDate>| on.map_or_else(String::new, date);
+    let score = row.cvss.iter().cloned();
+    let decision = row.decisions.last();
+    [
+        day(row.due_on),
+        row.standing.to_owned(),
+        row.severity.iter().map(|name| one_line(name)).chain(score).collect::<Vec<_>>().join(" "),
+        one_line(&format!("{} {}", row.id, row.title)),
+        day(row.in_on.or(row.planned_on)),
+        decision.map_or_else(String::new, |last| one_line(&format!("{}, {}, {}", last.decision, last.by, last.on))),
+    ]
+}

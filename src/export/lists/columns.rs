@@ -1,0 +1,110 @@
+//! The table behind a list: named columns and typed cells.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::export::stamp::{Instant, LocalTime};
+
+/// A list as a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Names that stay the same from version to version.
+    pub columns: Vec<&'static str>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of rows of type `R`: its name, and what stands in it.
+pub struct Column<R>(pub &'static str, pub fn(&R) -> Cell);
+
+impl Table {
+    pub fn new<R>(columns: &[Column<R>], rows: &[R]) -> Self {
+        let cells = |row: &R| columns.iter().map(|Column(_, cell)| cell(row)).collect();
+        Self { columns: columns.iter().map(|Column(name, _)| *name).collect(), rows: rows.iter().map(cells).collect() }
+    }
+}
+
+/// A typed cell, so that a spreadsheet can sort and calculate with it. As text it reads as in the JSON of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Number(i64),
+    Date(NaiveDate),
+    Instant(Instant),
+    LocalTime(LocalTime),
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::Date(on) => on.fmt(f),
+            Self::Instant(at) => at.fmt(f),
+            Self::LocalTime(at) => at.fmt(f),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i32> for Cell {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<NaiveDate> for Cell {
+    fn from(on: NaiveDate) -> Self {
+        Self::Date(on)
+    }
+}
+
+impl From<Instant> for Cell {
+    fn from(at: Instant) -> Self {
+        Self::Instant(at)
+    }
+}
+
+impl From<LocalTime> for Cell {
+    fn from(at: LocalTime) -> Self {
+        Self::LocalTime(at)
+    }
+}
+
+impl<T: Clone + Into<Cell>> From<&Option<T>> for Cell {
+    fn from(value: &Option<T>) -> Self {
+        value.clone().map_or(Self::Empty, Into::into)
+    }
+}

@@ -1,0 +1,135 @@
+//! The list of findings.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::listing::{Listing, Page};
+use crate::checks::{Context, Finding, Findings, Severity, fold};
+use crate::export::file::Output;
+use crate::export::text::one_line;
+use crate::model::Acceptance;
+use crate::wording::{counted, date};
+
+pub const OUTPUT: Output =
+    Output { id: "findings", name: "List of findings", help: "What the checks found, errors first" };
+
+/// A finding. The names of the fields are keys that others read: they stay the same; so in the record inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingRow {
+    pub code: &'static str,
+    /// "rollback-does-not-fit"
+    pub name: &'static str,
+    /// "error", "warning" or "note".
+    pub severity: &'static str,
+    /// "window core-db"
+    pub subject: String,
+    /// Id of the window on which it shows.
+    pub window: Option<String>,
+    /// The original date of the occurrence that it is about.
+    pub on: Option<NaiveDate>,
+    /// What else is involved, such as the freeze or the other window of an overlap.
+    pub other: Option<String>,
+    pub message: String,
+    /// The record that it comes from, perhaps together with other findings: "freeze year-end".
+    pub cause: String,
+    /// Whether the program offers a fix.
+    pub fix: bool,
+    /// Who has accepted it, and why.
+    pub accepted: Option<AcceptedRow>,
+}
+
+/// Why a finding needs no action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AcceptedRow {
+    pub reason: String,
+    pub by: String,
+    /// The last day on which it holds.
+    pub until: NaiveDate,
+}
+
+impl AcceptedRow {
+    fn new(acceptance: &Acceptance) -> Self {
+        let Acceptance { reason, by, until, .. } = acceptance;
+        Self { reason: reason.clone(), by: by.clone(), until: *until }
+    }
+}
+
+/// All findings, worst first.
+pub struct FindingList<'a> {
+    pub context: &'a Context<'a>,
+    pub findings: &'a Findings,
+    /// Whether each finding has a line of its own, instead of one line for all of a cause.
+    pub each: bool,
+}
+
+impl FindingList<'_> {
+    fn row(&self, finding: &Arc<Finding>) -> FindingRow {
+        let acceptance = self.findings.accepted.holding(finding);
+        FindingRow {
+            code: finding.rule.code,
+            name: finding.rule.name,
+            severity: finding.severity.name(),
+            subject: finding.subject.to_string(),
+            window: finding.window.as_ref().map(ToString::to_string),
+            on: finding.on,
+            other: finding.other.as_ref().map(ToString::to_string),
+            message: finding.message.clone(),
+            cause: finding.cause().to_string(),
+            accepted: acceptance.map(|acceptance| AcceptedRow::new(acceptance)),
+            fix: finding.fix(self.context).is_some(),
+        }
+    }
+
+    /// The lines of open findings, or of accepted ones.
+    fn lines(&self, is_open: bool) -> Vec<Vec<String>> {
+        let findings = self.findings.list.iter().filter(|finding| self.findings.is_open(finding) == is_open);
+        if self.each {
+            return findings.map(|finding| self.line(finding, &finding.message)).collect();
+        }
+        fold(findings).iter().map(|cause| self.line(&cause.findings[0], cause.message(self.context))).collect()
+    }
+
+    fn line(&self, first: &Finding, message: &str) -> Vec<String> {
+        let kind = if self.findings.is_open(first) { first.severity.name() } else { "accepted" };
+        let message = format!("{}{}", one_line(message), accepted_by(self.findings, first));
+        vec![kind.to_owned(), first.rule.code.to_owned(), message]
+    }
+}
+
+impl Listing for FindingList<'_> {
+    /// The open findings, then the accepted ones, and how many there are. The columns need no names.
+    fn page(&self) -> Page {
+        if self.findings.list.is_empty() {
+            return Page { lines: Vec::new(), closing: "No findings".to_owned() };
+        }
+        Page { lines: [self.lines(true), self.lines(false)].concat(), closing: counts(self.findings) }
+    }
+
+    fn json(&self) -> String {
+        let rows: Vec<FindingRow> = self.findings.list.iter().map(|finding| self.row(finding)).collect();
+        crate::export::json(&rows)
+    }
+}
+
+/// Who has accepted it, or had until the acceptance ran out.
+fn accepted_by(findings: &Findings, finding: &Finding) -> String {
+    let words = |Acceptance { reason, by, until, .. }: &Acceptance, verb: &str| {
+        format!(" ({verb} {} until {}: {})", one_line(by), date(*until), one_line(reason))
+    };
+    match (findings.accepted.holding(finding), findings.accepted.lapsed(finding)) {
+        (Some(acceptance), _) => words(acceptance, "accepted by"),
+        (None, Some(acceptance)) => words(acceptance, "was accepted by"),
+        (None, None) => String::new(),
+    }
+}
+
+/// "2 errors, 5 warnings, 0 notes, 3 accepted"
+fn counts(findings: &Findings) -> String {
+    let mut counts = Severity::ALL.map(|severity| counted(findings.count(severity), severity.name())).to_vec();
+    if findings.accepted_count() > 0 {
+        counts.push(format!("{} accepted", findings.accepted_count()));
+    }
+    counts.join(", ")
+}

@@ -1,0 +1,134 @@
+//! The forms that lists are written in: a row and a writer each. A new form needs nothing else.
+
+use std::fmt;
+use std::path::Path;
+
+use super::columns::{Cell, Table};
+use super::listing::{Listing, Page, aligned};
+use crate::export::file::FileType;
+
+/// A form of lists.
+pub struct ListForm {
+    /// "csv": what the command line calls it.
+    pub id: &'static str,
+    pub file_type: FileType,
+    /// Whether it can hold lists that are tables, and no others.
+    pub needs_table: bool,
+    /// None for a list that is no table, in a form that needs one.
+    pub write: fn(&dyn Listing) -> Option<Vec<u8>>,
+}
+
+/// All forms, as file dialogs offer them.
+pub const FORMS: [&ListForm; 3] = [&CSV, &JSON, &TEXT];
+
+pub static CSV: ListForm = ListForm {
+    id: "csv",
+    file_type: FileType { name: "CSV", endings: &["csv"] },
+    needs_table: true,
+    write: |list| list.table().map(|table| csv(&table)),
+};
+
+pub static JSON: ListForm = ListForm {
+    id: "json",
+    file_type: FileType { name: "JSON", endings: &["json"] },
+    needs_table: false,
+    write: |list| Some(list.json().into_bytes()),
+};
+
+pub static TEXT: ListForm = ListForm {
+    id: "text",
+    file_type: FileType { name: "Text", endings: &["txt"] },
+    needs_table: false,
+    write: |list| Some(text(&list.page()).into_bytes()),
+};
+
+impl ListForm {
+    /// The form that the ending of `path` asks for.
+    pub fn for_path(path: &Path) -> Option<&'static Self> {
+        FORMS.into_iter().find(|form| form.file_type.is_type_of(path))
+    }
+}
+
+impl PartialEq for ListForm {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for ListForm {}
+
+impl fmt::Debug for ListForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Aligned columns, and the closing sentence below an empty line.
+fn text(page: &Page) -> String {
+    let Page { lines, closing } = page;
+    if lines.is_empty() { format!("{closing}\n") } else { format!("{}\n{closing}\n", aligned(lines)) }
+}
+
+/// A line of column names, then a line for each row. Cells that a spreadsheet would run as a formula are guarded.
+fn csv(table: &Table) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(&table.columns);
+    for row in &table.rows {
+        let _ = writer.write_record(row.iter().map(guarded));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that spreadsheets show instead of running it: an apostrophe stands before the beginning of a formula, as OWASP
+/// advises ("CSV Injection"). Numbers stay numbers. Our imports remove the apostrophe.
+fn guarded(cell: &Cell) -> String {
+    let text = cell.to_string();
+    let is_number = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    if begins_formula(text.trim_start_matches('\'')) && !is_number { format!("'{text}") } else { text }
+}
+
+/// Whether spreadsheets take a cell for a formula; some skip white space at its beginning.
+fn begins_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_run_as_a_formula() {
+        for cell in ["=1+1", "+1-800", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "''=1", "--1x"]
+        {
+            let written = guarded(&cell.into());
+            assert!(written.starts_with('\'') && written != cell, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_names_and_dates_are_written_as_they_are() {
+        for cell in ["-16", "224", "", "O'Neill", "'quoted'", "2027-03-13", "Web + API", "a=b"] {
+            assert_eq!(guarded(&cell.into()), cell);
+        }
+    }
+
+    #[test]
+    fn a_table_guards_its_rows() {
+        let rows = vec![vec!["=HYPERLINK(1)".into(), Cell::Number(-5), Cell::Empty]];
+        let table = Table { columns: vec!["name", "margin", "until"], rows };
+        assert_eq!(csv(&table), b"name,margin,until\n'=HYPERLINK(1),-5,\n");
+    }
+
+    #[test]
+    fn no_two_forms_have_an_id_or_an_ending_in_common() {
+        let mut ids: Vec<&str> = FORMS.iter().map(|form| form.id).collect();
+        let mut endings: Vec<&str> = FORMS.iter().flat_map(|form| form.file_type.endings).copied().collect();
+        let counts = (ids.len(), endings.len());
+        ids.sort_unstable();
+        ids.dedup();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!((ids.len(), endings.len()), counts);
+    }
+}

@@ -1,0 +1,106 @@
+//! Which list is ordered, of what, and in which form.
+
+use super::forms::{CSV, FORMS, ListForm};
+use super::listing::{Listing, Span};
+use super::{advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
+use crate::checks::Context;
+use crate::export::file::{FileType, Output};
+use crate::export::source::Source;
+use crate::model::{AreaId, LadderId};
+use crate::schedule::agreement::ledger::Ledger;
+
+/// A list of something in the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum List {
+    Occurrences(Span),
+    Rota(Span),
+    Advisories,
+    /// The answers of one business area, or of all.
+    Ledger(Option<AreaId>),
+    Notices,
+    /// The cycles of one ladder, or of all.
+    Cycles(Option<LadderId>),
+    Reach,
+    Findings {
+        /// A line for each finding instead of one for each cause.
+        each: bool,
+    },
+}
+
+/// A list in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListOrder {
+    pub list: List,
+    pub form: &'static ListForm,
+}
+
+impl List {
+    /// Every list, without its choices.
+    pub const ALL: [Self; 8] = [
+        Self::Occurrences(Span { from: None, to: None }),
+        Self::Rota(Span { from: None, to: None }),
+        Self::Advisories,
+        Self::Ledger(None),
+        Self::Notices,
+        Self::Cycles(None),
+        Self::Reach,
+        Self::Findings { each: false },
+    ];
+
+    pub fn output(&self) -> &'static Output {
+        match self {
+            Self::Occurrences(_) => &occurrences::OUTPUT,
+            Self::Rota(_) => &rota::OUTPUT,
+            Self::Advisories => &advisories::OUTPUT,
+            Self::Ledger(_) => &ledger::OUTPUT,
+            Self::Notices => &notices::OUTPUT,
+            Self::Cycles(_) => &cycles::OUTPUT,
+            Self::Reach => &reach::OUTPUT,
+            Self::Findings { .. } => &findings::OUTPUT,
+        }
+    }
+
+    /// Whether the list is a table, so that every form can hold it.
+    fn is_table(&self) -> bool {
+        !matches!(self, Self::Cycles(_) | Self::Reach | Self::Findings { .. })
+    }
+
+    /// The forms that can hold it, as file dialogs offer them.
+    pub fn forms(&self) -> impl Iterator<Item = &'static ListForm> {
+        let is_table = self.is_table();
+        FORMS.into_iter().filter(move |form| is_table || !form.needs_table)
+    }
+
+    /// The list in that form; none in a form that cannot hold it.
+    pub fn write(&self, form: &ListForm, source: &Source<'_>) -> Option<Vec<u8>> {
+        let Source { schedule, today, .. } = source;
+        let write = |list: &dyn Listing| (form.write)(list);
+        match self {
+            Self::Occurrences(span) => write(&occurrences::OccurrenceList { schedule, span: *span }),
+            Self::Rota(span) => write(&rota::ShiftList { schedule, span: *span }),
+            Self::Advisories => write(&advisories::AdvisoryList { context: &Context::new(schedule, *today) }),
+            Self::Ledger(area) => {
+                write(&ledger::AnswerList { ledger: &Ledger::derive(schedule, *today, None), area: area.as_ref() })
+            }
+            Self::Notices => write(&notices::NoticeList { ledger: &Ledger::derive(schedule, *today, None) }),
+            Self::Cycles(ladder) => write(&cycles::CycleList { schedule, ladder: ladder.as_ref() }),
+            Self::Reach => write(&reach::ReachList { schedule }),
+            Self::Findings { each } => {
+                let findings = source.findings();
+                write(&findings::FindingList { context: &Context::new(schedule, *today), findings, each: *each })
+            }
+        }
+    }
+}
+
+impl ListOrder {
+    /// That list in the form that a file dialog offers first.
+    pub fn new(list: List) -> Self {
+        let form = list.forms().next().unwrap_or(&CSV);
+        Self { list, form }
+    }
+
+    pub fn file_types(&self) -> Vec<FileType> {
+        self.list.forms().map(|form| form.file_type).collect()
+    }
+}

@@ -1,0 +1,71 @@
+//! What every list can say about itself, for whichever form it is written in.
+
+use chrono::NaiveDate;
+
+use super::columns::Table;
+
+/// A list, ready to be written.
+pub trait Listing {
+    /// Short columns in words, for a terminal.
+    fn page(&self) -> Page;
+
+    /// JSON with a line end: an array of records whose keys stay the same from version to version.
+    fn json(&self) -> String;
+
+    /// Rows of typed cells, for spreadsheets. None for a list of nested records, which no table can hold.
+    fn table(&self) -> Option<Table> {
+        None
+    }
+}
+
+/// A list in words.
+pub struct Page {
+    /// Lines of as many cells each, the names of the columns first if they have names. Empty if the list is empty.
+    pub lines: Vec<Vec<String>>,
+    /// The sentence below the lines, such as how many there are.
+    pub closing: String,
+}
+
+impl Page {
+    /// A page with `columns` above its lines; without any lines, the sentence alone.
+    pub fn new<const N: usize>(columns: [&str; N], lines: Vec<[String; N]>, closing: String) -> Self {
+        if lines.is_empty() {
+            return Self { lines: Vec::new(), closing };
+        }
+        let lines = [columns.map(str::to_owned)].into_iter().chain(lines).map(Vec::from).collect();
+        Self { lines, closing }
+    }
+}
+
+/// Lines with their columns aligned, two spaces apart. Widths are counted in characters.
+pub fn aligned(lines: &[impl AsRef<[String]>]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for line in lines {
+        let line = line.as_ref();
+        widths.resize(widths.len().max(line.len()), 0);
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut out = String::new();
+    for line in lines {
+        let cells: Vec<String> =
+            line.as_ref().iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width)).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Local start dates, both ends included; without an end, everything on that side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+impl Span {
+    pub fn contains(self, on: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+    }
+}

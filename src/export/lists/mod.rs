@@ -1,0 +1,27 @@
+//! Lists for people, spreadsheets and programs: what a list holds is written once, and each form has one writer.
+
+mod advisories;
+mod columns;
+mod cycles;
+mod findings;
+mod forms;
+mod ledger;
+mod list;
+mod listing;
+mod notices;
+mod occurrences;
+mod reach;
+mod rota;
+
+pub use advisories::AdvisoryList;
+pub use columns::{Cell, Table};
+pub use cycles::CycleList;
+pub use findings::FindingList;
+pub use forms::{CSV, FORMS, JSON, ListForm, TEXT};
+pub use ledger::AnswerList;
+pub use list::{List, ListOrder};
+pub use listing::{Listing, Page, Span, aligned};
+pub use notices::NoticeList;
+pub use occurrences::OccurrenceList;
+pub use reach::ReachList;
+pub use rota::ShiftList;

@@ -1,0 +1,200 @@
+//! The list of reachability: on which days deadlines cannot be met, and what would help.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::listing::{Listing, Page};
+use crate::export::file::Output;
+use crate::export::stamp::Instant;
+use crate::export::text::one_line;
+use crate::model::{Minutes, Subject};
+use crate::schedule::{
+    DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
+};
+use crate::wording::{counted, date};
+
+pub const OUTPUT: Output = Output {
+    id: "reach",
+    name: "Reachability",
+    help: "On which days a fix could not climb a ladder within its deadline, and what would help",
+};
+
+/// A ladder. The names of the fields are keys that others read: they stay the same; so in the records inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LadderRow {
+    /// Id.
+    pub ladder: String,
+    /// The longest climb, and the mean of all; none if nothing published in the plan's months climbs the ladder.
+    pub worst_minutes: Option<u32>,
+    pub mean_minutes: Option<u32>,
+    /// In the policy's order.
+    pub severities: Vec<SeverityRow>,
+    pub days: Vec<DayRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeverityRow {
+    pub name: String,
+    pub within_minutes: u32,
+    /// Days that can be judged, and those among them on which the deadline cannot be met.
+    pub judged_days: usize,
+    pub missed_days: usize,
+    /// One letter a day: "i" in time, "m" missed, "o" open.
+    pub verdicts: String,
+    pub largest_gap: Option<GapRow>,
+    pub standby: StandbyRow,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GapRow {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub days: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StandbyRow {
+    /// "not-needed", "impossible" (the soak times alone last until the deadline) or "windows".
+    pub verdict: &'static str,
+    pub soak_minutes: Option<u32>,
+    pub windows: Vec<StandbyWindowRow>,
+    /// Missed days that the windows do not help.
+    pub left_days: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StandbyWindowRow {
+    /// The group's id.
+    pub group: String,
+    pub on: NaiveDate,
+    pub start_at: Instant,
+    pub end_at: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DayRow {
+    pub on: NaiveDate,
+    /// Midnight in the plan's zone.
+    pub published_at: Instant,
+    /// When the last group is done; none if that is not within the plan's months.
+    pub through_at: Option<Instant>,
+}
+
+/// The ladders that have systems, by id.
+pub struct ReachList<'a> {
+    pub schedule: &'a Schedule,
+}
+
+impl Listing for ReachList<'_> {
+    /// A line for each ladder and severity, and below them how long climbs take.
+    fn page(&self) -> Page {
+        let schedule = self.schedule;
+        let ladders = each_ladder(schedule, |reach, days, freezes| {
+            let name = one_line(&Subject::Ladder(days.ladder.clone()).name(&schedule.plan));
+            let line = |each| line(&name, days, each, &Standby::find(schedule, reach, freezes, days, each));
+            (days.severities.iter().map(line).collect::<Vec<_>>(), climb_in_words(&name, days))
+        });
+        if ladders.is_empty() {
+            return Page { lines: Vec::new(), closing: "No ladder has systems".to_owned() };
+        }
+        let (lines, climbs): (Vec<_>, Vec<_>) = ladders.into_iter().unzip();
+        let columns = ["Ladder", "Severity", "Within", "Days missed", "Longest run", "What would help"];
+        Page::new(columns, lines.concat(), climbs.join("\n"))
+    }
+
+    fn json(&self) -> String {
+        let schedule = self.schedule;
+        crate::export::json(&each_ladder(schedule, |reach, days, freezes| {
+            let severity = |each| severity_row(days, each, reach, &Standby::find(schedule, reach, freezes, days, each));
+            LadderRow {
+                ladder: days.ladder.to_string(),
+                worst_minutes: days.worst().map(|minutes| minutes.0),
+                mean_minutes: days.mean().map(|minutes| minutes.0),
+                severities: days.severities.iter().map(severity).collect(),
+                days: (0..days.days.len()).map(|day| day_row(days, day)).collect(),
+            }
+        }))
+    }
+}
+
+fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[FreezeTimes<'_>]) -> T) -> Vec<T> {
+    let freezes = FreezeTimes::all(schedule);
+    let reachability = Reachability::derive(schedule);
+    let reached = schedule.reaches.iter().filter_map(|reach| Some((reach, reachability.ladder(&reach.ladder.id)?)));
+    reached.map(|(reach, days)| show(reach, days, &freezes)).collect()
+}
+
+fn severity_row(
+    days: &LadderReachability,
+    severity: &SeverityReachability,
+    reach: &Reach,
+    standby: &Standby,
+) -> SeverityRow {
+    let letter = |verdict: &DayVerdict| match verdict {
+        DayVerdict::InTime => 'i',
+        DayVerdict::Late => 'm',
+        DayVerdict::Open => 'o',
+    };
+    let gap = days.largest_gap(severity);
+    SeverityRow {
+        name: severity.name.clone(),
+        within_minutes: severity.within.0,
+        judged_days: severity.judged(),
+        missed_days: severity.late(),
+        verdicts: severity.days.iter().map(letter).collect(),
+        largest_gap: gap.map(|gap| GapRow { from: gap.from, to: gap.to, days: gap.days }),
+        standby: standby_row(reach, standby),
+    }
+}
+
+fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
+    let none = StandbyRow { verdict: "not-needed", soak_minutes: None, windows: Vec::new(), left_days: 0 };
+    match standby {
+        Standby::NotNeeded => none,
+        Standby::Impossible { soak } => StandbyRow { verdict: "impossible", soak_minutes: Some(soak.0), ..none },
+        Standby::Windows(found) => {
+            let windows = found.list.iter().map(|window| StandbyWindowRow {
+                group: reach.ladder.groups[window.group].id.to_string(),
+                on: window.on,
+                start_at: Instant(window.start_at),
+                end_at: Instant(window.end_at),
+            });
+            StandbyRow { verdict: "windows", windows: windows.collect(), left_days: found.left, ..none }
+        }
+    }
+}
+
+fn day_row(days: &LadderReachability, day: usize) -> DayRow {
+    DayRow { on: days.date(day), published_at: Instant(days.days[day]), through_at: days.climbs[day].map(Instant) }
+}
+
+fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, standby: &Standby) -> [String; 6] {
+    let gap = days.largest_gap(severity);
+    [
+        name.to_owned(),
+        one_line(&severity.name),
+        severity.within.to_string(),
+        format!("{} of {}", severity.late(), severity.judged()),
+        gap.map_or_else(String::new, |gap| format!("{} from {}", counted(gap.days, "day"), date(gap.from))),
+        match standby {
+            Standby::NotNeeded => String::new(),
+            Standby::Impossible { soak } => format!("shorter soak times: they alone take {soak}"),
+            Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
+            Standby::Windows(found) => {
+                let left =
+                    if found.left == 0 { String::new() } else { format!(", leaving {}", counted(found.left, "day")) };
+                format!("{}{left}", counted(found.list.len(), "standby window"))
+            }
+        },
+    ]
+}
+
+fn climb_in_words(name: &str, days: &LadderReachability) -> String {
+    let in_days = |minutes: Minutes| format!("{:.1}", f64::from(minutes.0) / (24.0 * 60.0));
+    match (days.mean(), days.worst()) {
+        (Some(mean), Some(worst)) => {
+            format!("{name}: a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst))
+        }
+        _ => format!("{name}: nothing published in these months climbs the whole ladder"),
+    }
+}

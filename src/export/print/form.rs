@@ -1,0 +1,65 @@
+//! The forms in which documents are printed.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::NotPrinted;
+use crate::export::file::{FileType, GoesOn};
+use crate::export::paper::{self, Document, Paper};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    Pdf,
+    Html,
+    Markdown,
+    Text,
+}
+
+impl Form {
+    /// All that the program was built with, as file dialogs offer them.
+    pub const ALL: &'static [Self] = if cfg!(feature = "pdf") {
+        &[Self::Pdf, Self::Html, Self::Markdown, Self::Text]
+    } else {
+        &[Self::Html, Self::Markdown, Self::Text]
+    };
+
+    pub fn file_type(self) -> FileType {
+        match self {
+            Self::Pdf => FileType { name: "PDF", endings: &["pdf"] },
+            Self::Html => FileType { name: "HTML", endings: &["html", "htm"] },
+            Self::Markdown => FileType { name: "Markdown", endings: &["md", "markdown"] },
+            Self::Text => FileType { name: "Text", endings: &["txt"] },
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Html => "HTML, one page that needs nothing else",
+            Self::Markdown => "Markdown, for a wiki or a ticket",
+            Self::Text => "Plain text",
+        }
+    }
+
+    /// The document in this form.
+    pub fn write(self, document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
+        match self {
+            Self::Pdf => pdf(document, paper, goes_on),
+            Self::Html => Ok(paper::html(document, paper).into_bytes()),
+            Self::Markdown => Ok(paper::markdown(document).into_bytes()),
+            Self::Text => Ok(paper::text(document).into_bytes()),
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
+    paper::pdf(document, paper, goes_on).map_err(|error| match error {
+        paper::PdfError::Stopped => NotPrinted::Stopped,
+        failed @ paper::PdfError::Failed(_) => NotPrinted::NoPdf(failed),
+    })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_document: &Document, _paper: Paper, _goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
+    Err(NotPrinted::NoPdf)
+}

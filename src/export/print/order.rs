@@ -1,0 +1,234 @@
+//! An order of something printed: what, in which form, on which paper.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::error::NotPrinted;
+use super::form::Form;
+use super::packs::Packs;
+use crate::export::checklist::{self, NoChecklist};
+use crate::export::file::{ExportFile, GoesOn, Output};
+use crate::export::paper::{self, Document, Paper};
+use crate::export::source::Source;
+use crate::export::text::one_line;
+use crate::export::{cab, planner, year};
+use crate::model::{AreaId, WindowId, slug};
+
+/// What is printed, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintOrder {
+    pub what: Printed,
+    pub form: Form,
+    pub paper: Paper,
+    /// Whether each checklist becomes a file of its own, in a folder.
+    pub is_one_file_each: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Printed {
+    /// The checklist of one occurrence, by its original date.
+    Pack(WindowId, NaiveDate),
+    Packs(Packs),
+    /// The plan's months on a wall, with or without marks for findings.
+    Planner {
+        has_marks: bool,
+    },
+    /// A business area's dates for its owner.
+    Year(AreaId),
+    /// What the change advisory board decides in the coming weeks.
+    Cab {
+        weeks: u16,
+    },
+}
+
+/// What can be printed, without its choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintKind {
+    Pack,
+    Packs,
+    Planner,
+    Year,
+    Cab,
+}
+
+/// All kinds, as the dialog offers them.
+pub const KINDS: [PrintKind; 5] =
+    [PrintKind::Pack, PrintKind::Packs, PrintKind::Planner, PrintKind::Year, PrintKind::Cab];
+
+/// The files, and the checklists that could not be made.
+pub struct Prints {
+    pub files: Vec<ExportFile>,
+    pub missing: Vec<NoChecklist>,
+}
+
+impl PrintKind {
+    pub fn output(self) -> &'static Output {
+        match self {
+            Self::Pack => &Output {
+                id: "checklist",
+                name: "Checklist of one occurrence",
+                help: "What the team needs on the night: times, systems, boxes to tick, the backout plan, sign-offs",
+            },
+            Self::Packs => &Output {
+                id: "checklists",
+                name: "Checklists of many occurrences",
+                help: "The same for every occurrence that matches these choices",
+            },
+            Self::Planner => &Output {
+                id: "planner",
+                name: "Wall planner",
+                help: "The whole plan on a wall, readable in black and white",
+            },
+            Self::Year => &Output {
+                id: "year",
+                name: "An owner's year",
+                help: "One business area's dates, what is asked of it, and a line to sign",
+            },
+            Self::Cab => &Output {
+                id: "cab",
+                name: "CAB sheet",
+                help: "What comes in the next weeks, what changed, and what the board has to decide",
+            },
+        }
+    }
+}
+
+impl Printed {
+    pub fn kind(&self) -> PrintKind {
+        match self {
+            Self::Pack(..) => PrintKind::Pack,
+            Self::Packs(_) => PrintKind::Packs,
+            Self::Planner { .. } => PrintKind::Planner,
+            Self::Year(_) => PrintKind::Year,
+            Self::Cab { .. } => PrintKind::Cab,
+        }
+    }
+
+    /// The papers that suit it, the usual one first.
+    pub fn papers(&self) -> &'static [Paper] {
+        match self {
+            Self::Planner { .. } => &[Paper::A3, Paper::A2, Paper::A4],
+            _ => &[Paper::A4, Paper::Letter],
+        }
+    }
+}
+
+impl PrintOrder {
+    /// The usual name of its file or folder, without an ending.
+    pub fn stem(&self, source: &Source<'_>) -> String {
+        let plan = &source.schedule.plan;
+        let window = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
+        slug(&match &self.what {
+            Printed::Pack(id, on) => format!("{} {on}", window(id)),
+            Printed::Packs(packs) => packs.title(plan),
+            Printed::Planner { .. } => format!("{} planner", one_line(plan.title())),
+            Printed::Year(id) => {
+                let area = plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
+                format!("{area} {}", plan.horizon().from.year())
+            }
+            Printed::Cab { .. } => format!("CAB {}", source.today),
+        })
+    }
+
+    /// On the wanted paper if it suits, else on the usual one. A planner is always on its usual paper.
+    #[must_use]
+    pub fn on_usual_paper(mut self, wanted: Paper) -> Self {
+        let papers = self.what.papers();
+        let suits = papers.contains(&wanted) && !matches!(self.what, Printed::Planner { .. });
+        self.paper = if suits { wanted } else { papers[0] };
+        self
+    }
+
+    pub fn is_folder(&self) -> bool {
+        self.is_one_file_each && matches!(self.what, Printed::Packs(_))
+    }
+
+    /// Makes the files.
+    pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, NotPrinted> {
+        let revision = &*paper::revision(&source.schedule.plan);
+        let (schedule, today) = (source.schedule, source.today);
+        match &self.what {
+            Printed::Pack(window, on) => {
+                let (window, occurrence) = schedule.occurrence(window, *on).ok_or(NotPrinted::Gone)?;
+                self.print_one(&checklist::single(schedule, window, occurrence, revision)?, source, goes_on)
+            }
+            Printed::Packs(packs) => self.print_packs(packs, source, revision, goes_on),
+            Printed::Planner { has_marks } => {
+                let findings = has_marks.then(|| source.findings());
+                self.print_one(&planner::document(schedule, findings, revision), source, goes_on)
+            }
+            Printed::Year(area) if !schedule.plan.areas().contains(area) => Err(NotPrinted::NoArea),
+            Printed::Year(area) => self.print_one(&year::document(schedule, area, today, revision), source, goes_on),
+            Printed::Cab { weeks } => {
+                let since = source.revision().map(|(since, _)| since);
+                let document = cab::document(schedule, source.findings(), since, today, *weeks, revision);
+                self.print_one(&document, source, goes_on)
+            }
+        }
+    }
+
+    /// The document as the only file.
+    fn print_one(&self, document: &Document, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, NotPrinted> {
+        let bytes = self.form.write(document, self.paper, goes_on)?;
+        let name = format!("{}.{}", self.stem(source), self.form.file_type().ending());
+        Ok(Prints { files: vec![ExportFile::new(name, bytes)], missing: Vec::new() })
+    }
+
+    fn print_packs(
+        &self,
+        packs: &Packs,
+        source: &Source<'_>,
+        revision: &str,
+        goes_on: GoesOn<'_>,
+    ) -> Result<Prints, NotPrinted> {
+        let occurrences = packs.occurrences(source.schedule);
+        if occurrences.is_empty() {
+            return Err(NotPrinted::Nothing);
+        }
+        if self.is_one_file_each {
+            return self.print_each(source, &occurrences, revision, goes_on);
+        }
+        let batch = checklist::document(source.schedule, &occurrences, revision, goes_on).ok_or(NotPrinted::Stopped)?;
+        if let (true, Some(missing)) = (batch.document.sheets.is_empty(), batch.missing.first()) {
+            return Err(missing.clone().into());
+        }
+        Ok(Prints { missing: batch.missing, ..self.print_one(&batch.document, source, goes_on)? })
+    }
+
+    /// A file for each checklist, in the order of their starts.
+    fn print_each(
+        &self,
+        source: &Source<'_>,
+        occurrences: &[(WindowId, NaiveDate)],
+        revision: &str,
+        goes_on: GoesOn<'_>,
+    ) -> Result<Prints, NotPrinted> {
+        let mut files = Vec::with_capacity(occurrences.len());
+        let mut missing: Vec<NoChecklist> = Vec::new();
+        let mut names = BTreeSet::new();
+        for (done, (window, on)) in occurrences.iter().enumerate() {
+            if !goes_on(done, occurrences.len()) {
+                return Err(NotPrinted::Stopped);
+            }
+            let (window, occurrence) = source.schedule.occurrence(window, *on).ok_or(NotPrinted::Gone)?;
+            match checklist::single(source.schedule, window, occurrence, revision) {
+                Ok(document) => {
+                    // The progress of one file is not the progress of the whole.
+                    let bytes = self.form.write(&document, self.paper, &|_, _| goes_on(done, occurrences.len()))?;
+                    let day = window.local(occurrence.start_at).date();
+                    let stem = format!("{day}-{}", slug(&one_line(&window.window.name)));
+                    let is_free = names.insert(stem.clone());
+                    let stem = if is_free { stem } else { format!("{stem}-{}", slug(window.id().as_str())) };
+                    files.push(ExportFile::new(format!("{stem}.{}", self.form.file_type().ending()), bytes));
+                }
+                Err(error) if missing.contains(&error) => {}
+                Err(error) => missing.push(error),
+            }
+        }
+        match missing.first() {
+            Some(error) if files.is_empty() => Err(error.clone().into()),
+            _ => Ok(Prints { files, missing }),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Calendars for AWS Systems Manager Change Calendar: files to import, and documents of type `ChangeCalendar`.
+//!
+//! All times are in UTC and events as small as they can be, since AWS takes 64 KB. It does not know cancelled events:
+//! what does not take place is left out.
+
+use icalendar::Event;
+
+use super::check::Check;
+use super::profile::{Audience, CalendarRequest, Container, Freezes, Profile, is_calendar_of_plan};
+use crate::export::file::{ExportFile, Output};
+use crate::export::ics::{
+    END, EventText, PRODID, Stamp, WindowOccurrence, bare_event, calendar_head, calendar_name, escaped, freeze_times,
+    frozen_time_event, proper_name, push_event, refolded, writable,
+};
+use crate::export::text::clip;
+use crate::model::{FreezeScope, Plan};
+use crate::schedule::{Origin, Schedule};
+use crate::wording::{counted, date};
+
+/// Octets of a calendar. AWS says 64 KB and not which; this is the smaller of the two.
+const MOST_OCTETS: usize = 64_000;
+const DOCUMENT_PRODID: &str = "-//AWS//Change Calendar 1.0//EN";
+
+pub static AWS_IMPORT: Profile = Profile {
+    output: Output {
+        id: "aws-import",
+        name: "AWS Change Calendar, import",
+        help: "Numbered files of at most 64 KB in UTC, to import",
+    },
+    audience: Audience::Everybody,
+    freezes: Freezes::Never {
+        on_screen: "Left out: this reader would take them for windows",
+        in_check: "Freezes are left out: this reader would take them for windows",
+    },
+    container: Container::Folder { is_ours: is_calendar_of_plan },
+    write: imports,
+};
+
+pub static AWS_DOCUMENT: Profile = Profile {
+    output: Output {
+        id: "aws-document",
+        name: "AWS Change Calendar, document",
+        help: "Two documents: closed except during the windows, and open except during the freezes",
+    },
+    audience: Audience::Everybody,
+    freezes: Freezes::Always {
+        on_screen: "They are a document of their own",
+        in_check: "They are in a document of their own in any case",
+    },
+    container: Container::Folder { is_ours: is_calendar_of_plan },
+    write: documents,
+};
+
+/// Numbered files to import, each with as many occurrences as fit.
+fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
+    let CalendarRequest { schedule, stem, .. } = *request;
+    let events = windows(schedule, &taking_place(schedule, check));
+    let zone = proper_name(&schedule.zone);
+    let title = calendar_name(&schedule.plan);
+    let head = |name: &str| {
+        let name = escaped(name);
+        refolded(&calendar_head(&[
+            ("PRODID", PRODID),
+            ("CALSCALE", "GREGORIAN"),
+            ("METHOD", "PUBLISH"),
+            ("X-WR-CALNAME", &name),
+            ("X-WR-TIMEZONE", &zone),
+        ]))
+    };
+    // The number in the name takes a few octets more.
+    let room = MOST_OCTETS.saturating_sub(head(&title).len() + END.len() + 64);
+    let parts = parts(&events, room);
+    if parts.len() > 1 {
+        let what = format!(
+            "The calendar takes {} files: AWS takes 64 KB for all files of one calendar, so each goes into a calendar of \
+             its own. Calendars that are closed by default cannot be joined; take fewer months for those",
+            parts.len()
+        );
+        check.say_of_plan(&what);
+    }
+    let count = parts.len();
+    let file = |(index, part): (usize, &[String])| {
+        let number = index + 1;
+        let name = if count > 1 { format!("{title} ({number} of {count})") } else { title.clone() };
+        ExportFile::new(format!("{stem}-{number}.ics"), format!("{}{}{END}", head(&name), part.concat()))
+    };
+    parts.into_iter().enumerate().map(file).collect()
+}
+
+/// Two documents: closed except during the windows, and open except during the freezes. AWS lets an action run when all
+/// of its calendars are open.
+fn documents(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
+    let CalendarRequest { schedule, stem, .. } = *request;
+    let mut files = Vec::new();
+    let occurrences = taking_place(schedule, check);
+    let closed = document_head(&schedule.plan, "DEFAULT_CLOSED");
+    let parts = |events: &[String], head: &str| {
+        let room = MOST_OCTETS.saturating_sub(head.len() + END.len());
+        parts(events, room).into_iter().map(|part| (part.len(), part.concat())).collect::<Vec<_>>()
+    };
+    if let Some((count, text)) = parts(&windows(schedule, &occurrences), &closed).into_iter().next() {
+        if let Some((_, first)) = occurrences.get(count) {
+            let what = format!(
+                "AWS takes 64 KB a document: {} from {} on are left out, and the calendar stays closed then. Export again \
+                 before that day",
+                counted(occurrences.len() - count, "occurrence"),
+                date(first.on())
+            );
+            check.say_of_plan(&what);
+        }
+        files.push(ExportFile::new(format!("{stem}-windows.ics"), format!("{closed}{text}{END}")));
+    }
+    let stamp = Stamp::for_plan(&schedule.plan);
+    let times = freeze_times(schedule);
+    check.freezes(&times);
+    tell_narrow_freezes(schedule, check);
+    let frozen = times
+        .iter()
+        .map(|(freeze, span)| written(&frozen_time_event(&schedule.plan, freeze, *span, &schedule.zone, stamp)));
+    let open = document_head(&schedule.plan, "DEFAULT_OPEN");
+    // A calendar that is open by default may be in several parts: each of them closes for its own freezes.
+    for (index, (_, text)) in parts(&frozen.collect::<Vec<_>>(), &open).into_iter().enumerate() {
+        let number = if index == 0 { String::new() } else { format!("-{}", index + 1) };
+        files.push(ExportFile::new(format!("{stem}-freezes{number}.ics"), format!("{open}{text}{END}")));
+    }
+    files
+}
+
+fn document_head(plan: &Plan, kind: &str) -> String {
+    let title = escaped(&clip(calendar_name(plan), 200));
+    refolded(&calendar_head(&[("PRODID", DOCUMENT_PRODID), ("X-CALENDAR-TYPE", kind), ("X-WR-CALDESC", &title)]))
+}
+
+/// What takes place and can be written.
+fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<WindowOccurrence<'a>> {
+    let mut all = writable(schedule);
+    let count = all.len();
+    all.retain(|(_, occurrence)| occurrence.origin != Origin::Skipped);
+    if all.len() < count {
+        let skipped = counted(count - all.len(), "skipped occurrence");
+        check.say_of_plan(&format!("AWS does not know cancelled events: {skipped} left out"));
+    }
+    check.readable(&all, false);
+    all
+}
+
+/// The text of an event for each of them.
+fn windows(schedule: &Schedule, occurrences: &[WindowOccurrence<'_>]) -> Vec<String> {
+    let stamp = Stamp::for_plan(&schedule.plan);
+    let event = |(window, occurrence): &WindowOccurrence<'_>| {
+        let text = EventText::bare(schedule, window, occurrence);
+        written(&bare_event(window, occurrence, &text, None, stamp))
+    };
+    occurrences.iter().map(event).collect()
+}
+
+fn written(event: &Event) -> String {
+    let mut text = String::new();
+    push_event(&mut text, event);
+    refolded(&text)
+}
+
+/// The events in their order, as many together as have room.
+fn parts(events: &[String], room: usize) -> Vec<&[String]> {
+    let mut parts = Vec::new();
+    let (mut from, mut octets) = (0, 0);
+    for (at, event) in events.iter().enumerate() {
+        if octets + event.len() > room && at > from {
+            parts.push(&events[from..at]);
+            (from, octets) = (at, 0);
+        }
+        octets += event.len();
+    }
+    if from < events.len() {
+        parts.push(&events[from..]);
+    }
+    parts
+}
+
+/// A calendar knows no systems: a freeze of some closes it for all.
+fn tell_narrow_freezes(schedule: &Schedule, check: &mut Check<'_>) {
+    for freeze in schedule.plan.freezes().iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
+        let what = "It covers some systems only, but closes the calendar for all that ask it";
+        check.say("Freeze", &freeze.name, what);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn events_fill_each_part_and_one_that_is_too_large_stands_alone() {
+        let events: Vec<String> = [3, 3, 3, 9, 1, 1].map(|length| "x".repeat(length)).into();
+        let lengths: Vec<usize> = parts(&events, 7).into_iter().map(<[String]>::len).collect();
+        assert_eq!(lengths, [2, 1, 1, 2]);
+        assert!(parts(&[], 7).is_empty());
+    }
+}

@@ -1,0 +1,198 @@
+//! The export check: what a reader of a calendar would refuse, lose or misread, said before anything is written.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::export::ics::{
+    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, YEARS, Zones, has_writable_year,
+};
+use crate::export::text::{clip, one_line};
+use crate::model::WindowId;
+use crate::schedule::{Schedule, WindowSchedule};
+use crate::wording::counted;
+
+/// Octets of a file that Google Calendar imports; subscribing has no such limit.
+const MOST_OCTETS: usize = 1_000_000;
+/// Events after which Google locks a calendar that they are added to at once.
+const MOST_EVENTS: usize = 10_000;
+/// Characters of a record's name in a complaint.
+const LONGEST_NAME: usize = 60;
+
+/// Something about one record that its reader would refuse, lose or misread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// "Window Core DB patching"
+    pub about: String,
+    /// What, why, and what to do; no full stop at the end.
+    pub what: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.about, self.what)
+    }
+}
+
+/// Gathers complaints: about the plan first, then zones, windows and freezes, each in the plan's order.
+pub struct Check<'a> {
+    schedule: &'a Schedule,
+    pub complaints: Vec<Complaint>,
+}
+
+impl<'a> Check<'a> {
+    /// A check that has looked at the name of the calendar itself.
+    pub fn new(schedule: &'a Schedule) -> Self {
+        let mut check = Self { schedule, complaints: Vec::new() };
+        let title = schedule.plan.title();
+        if one_line(title).is_empty() {
+            check.say(
+                "Plan",
+                "",
+                "It has no title, and AWS refuses a calendar without a name: it is called Maintenance windows",
+            );
+        }
+        check.name("Plan", title);
+        if schedule.zone.name() == "UTC" && !schedule.plan.zone().eq_ignore_ascii_case("UTC") {
+            let zone = short(schedule.plan.zone());
+            check.say("Plan", title, &format!("Its zone \"{zone}\" is not known: UTC stands in for it"));
+        }
+        check
+    }
+
+    pub fn say(&mut self, noun: &str, name: &str, what: &str) {
+        let name = short(name);
+        let about = if name.is_empty() { noun.to_owned() } else { format!("{noun} {name}") };
+        self.complaints.push(Complaint { about, what: what.to_owned() });
+    }
+
+    /// What holds for every reader of these occurrences; `outlook` tells whether it may be one.
+    pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], outlook: bool) {
+        if outlook {
+            self.zones(occurrences);
+        }
+        let mut windows: BTreeMap<&WindowId, &Arc<WindowSchedule>> = BTreeMap::new();
+        for (window, _) in occurrences {
+            windows.entry(window.id()).or_insert(window);
+        }
+        for window in windows.values() {
+            self.window(window);
+        }
+        for window in &self.schedule.windows {
+            self.years(window);
+        }
+    }
+
+    fn zones(&mut self, occurrences: &[WindowOccurrence<'_>]) {
+        let zones = Zones::new(occurrences.iter().copied());
+        for zone in zones.unread_by_outlook() {
+            let what =
+                "Its clock changes follow no yearly rule, and Outlook reads no others: there, times may be an hour off";
+            self.say("Zone", zone, what);
+        }
+    }
+
+    fn window(&mut self, window: &WindowSchedule) {
+        let record = &*window.window;
+        if one_line(&record.name).is_empty() {
+            let what = "It has no name: calendars call it Maintenance window";
+            self.say("Window", record.id.as_str(), what);
+        }
+        self.name("Window", &record.name);
+        for (label, text) in [("impact", &record.impact), ("change ticket", &record.change_ticket)] {
+            self.text(&record.name, label, text);
+        }
+        if !window.expansion.zone_is_known {
+            let zone = short(self.schedule.plan.window_zone(record));
+            self.say(
+                "Window",
+                &record.name,
+                &format!("Its zone \"{zone}\" is not known: its times are written as UTC"),
+            );
+        }
+        if record.duration.0 == 0 {
+            self.say(
+                "Window",
+                &record.name,
+                "It has no length, and calendars refuse that: it is written with one minute",
+            );
+        }
+    }
+
+    fn years(&mut self, window: &WindowSchedule) {
+        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
+        let lost = all.filter(|each| !(has_writable_year(each.on()) && has_writable_year(each.original_on()))).count();
+        if lost > 0 {
+            let lost = counted(lost, "occurrence");
+            let (first, last) = (YEARS.start(), YEARS.end());
+            let what = format!("Calendars are written for the years from {first:04} to {last}: {lost} left out");
+            self.say("Window", &window.window.name, &what);
+        }
+    }
+
+    /// What holds for every reader of these times.
+    pub fn freezes(&mut self, times: &[FreezeTime<'_>]) {
+        let mut last = None;
+        for (freeze, _) in times.iter().filter(|(freeze, _)| last.replace(&freeze.id) != Some(&freeze.id)) {
+            if one_line(&freeze.name).is_empty() {
+                self.say("Freeze", freeze.id.as_str(), "It has no name: calendars call it Change freeze");
+            }
+            self.name("Freeze", &freeze.name);
+        }
+    }
+
+    /// A title: one line, and not endless.
+    fn name(&mut self, noun: &str, name: &str) {
+        if name.chars().any(is_replaced) || name.chars().any(|c| matches!(c, '\n' | '\r' | '\t')) {
+            let what = "Its name holds line ends or control characters, which break calendars: spaces take their place";
+            self.say(noun, name, what);
+        }
+        if one_line(name).chars().count() > LONGEST_SUMMARY {
+            self.say(noun, name, &format!("Its name is cut after {LONGEST_SUMMARY} characters"));
+        }
+    }
+
+    /// Something that people write several lines about.
+    fn text(&mut self, name: &str, label: &str, text: &str) {
+        if text.chars().any(is_replaced) {
+            let what = format!("Its {label} holds control characters, which break calendars: they are left out");
+            self.say("Window", name, &what);
+        }
+        if text.trim().chars().count() > LONGEST_PART {
+            self.say("Window", name, &format!("Its {label} is cut after {LONGEST_PART} characters"));
+        }
+    }
+
+    /// What Google accepts.
+    pub fn size(&mut self, text: &str) {
+        if text.len() > MOST_OCTETS {
+            let size = text.len() / 1_000;
+            self.say_of_plan(&format!(
+                "The file has {size} KB, and Google Calendar imports at most 1 MB: have people subscribe to it instead"
+            ));
+        }
+        let events = text.matches("BEGIN:VEVENT\r\n").count();
+        if events > MOST_EVENTS {
+            self.say_of_plan(&format!(
+                "The file has {events} events, and Google locks a calendar to which more than {MOST_EVENTS} are added \
+                 at once: have people subscribe to it instead"
+            ));
+        }
+    }
+
+    /// Something about the plan as a whole.
+    pub fn say_of_plan(&mut self, what: &str) {
+        self.say("Plan", self.schedule.plan.title(), what);
+    }
+}
+
+/// A record's name as complaints show it.
+pub fn short(name: &str) -> String {
+    clip(one_line(name), LONGEST_NAME)
+}
+
+/// Whether calendars never hold that character; see [`crate::export::clean`].
+fn is_replaced(c: char) -> bool {
+    let is_line_end_or_tab = matches!(c, '\n' | '\r' | '\t');
+    (c.is_control() && !is_line_end_or_tab) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}

@@ -1,0 +1,24 @@
+//! The year calendar for different readers: one file each, with what it writes and what that reader would refuse, lose or
+//! misread. `docs/calendar-profiles.md` says what each reader needs, and why.
+//!
+//! A new reader is a file or folder like these, and a row in `output/registry.rs`. It may write files of any type.
+
+mod aws;
+mod caldav;
+mod check;
+mod everyone;
+mod order;
+mod owner;
+mod profile;
+mod uyuni;
+mod your_year;
+
+pub use aws::{AWS_DOCUMENT, AWS_IMPORT};
+pub use caldav::CALDAV;
+pub use check::{Check, Complaint};
+pub use everyone::EVERYONE;
+pub use order::{CalendarOrder, Calendars};
+pub use owner::{Owner, find_owner, owners};
+pub use profile::{Audience, CalendarRequest, Container, Freezes, Profile, Whose};
+pub use uyuni::UYUNI;
+pub use your_year::{AREA, OWNER};

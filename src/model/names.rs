@@ -1,0 +1,44 @@
+//! The names that a plan has for what refers to its records.
+
+use super::{Assignee, Plan, Subject};
+
+impl Assignee {
+    /// Their name, or their id if the plan does not know them.
+    pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
+        match self {
+            Self::Person(id) => plan.people().get(id).map_or(id.as_str(), |person| &person.name),
+            Self::Team(id) => plan.teams().get(id).map_or(id.as_str(), |team| &team.name),
+        }
+    }
+}
+
+impl Subject {
+    /// Whether the plan has it.
+    pub fn exists(&self, plan: &Plan) -> bool {
+        matches!(self, Self::Plan) || self.known_name(plan).is_some()
+    }
+
+    /// Its name, or its id if the plan does not know it.
+    pub fn name(&self, plan: &Plan) -> String {
+        self.known_name(plan).unwrap_or(self.id()).to_owned()
+    }
+
+    fn known_name<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+        Some(match self {
+            Self::Plan => plan.title(),
+            Self::Advisory(id) => &plan.advisories().get(id)?.title,
+            Self::Area(id) => &plan.areas().get(id)?.name,
+            Self::Checklist(id) => &plan.checklists().get(id)?.name,
+            Self::Freeze(id) => &plan.freezes().get(id)?.name,
+            Self::Group(id) => &plan.group(id)?.1.name,
+            Self::Holidays(id) => &plan.holidays().get(id)?.name,
+            Self::Ladder(id) => &plan.ladders().get(id)?.name,
+            Self::Person(id) => &plan.people().get(id)?.name,
+            Self::Release(id) => &plan.releases().get(id)?.name,
+            Self::Severity(name) => &plan.policy().severities.iter().find(|severity| severity.name == *name)?.name,
+            Self::System(id) => &plan.systems().get(id)?.name,
+            Self::Team(id) => &plan.teams().get(id)?.name,
+            Self::Window(id) => &plan.windows().get(id)?.name,
+        })
+    }
+}

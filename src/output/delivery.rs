@@ -1,0 +1,280 @@
+//! Delivery of an order: where it goes is decided and guarded before anything is calculated, then it is made and written.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::making::{Made, make};
+use super::order::Order;
+use crate::export::invites::NoOrganizer;
+use crate::export::print::NotPrinted;
+use crate::export::profiles::{Complaint, Container};
+use crate::export::{ExportFile, FileType, GoesOn, Source};
+use crate::model::Edit;
+use crate::store::{self, FileBatch, SaveError};
+use crate::wording::counted;
+
+/// An order on its way to a destination that it may be written to.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    order: Order,
+    destination: Destination,
+}
+
+#[derive(Clone, Debug)]
+enum Destination {
+    StandardOutput,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// What decides the form of a file whose name was typed on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormFrom {
+    /// The ending of the file; on standard output it is text.
+    Ending,
+    /// The order, because the person named the form.
+    Order,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Delivered {
+    /// For standard output. Empty if it was written to disk.
+    pub text: String,
+    /// How many files were written.
+    pub files: usize,
+    /// What they hold, as a sentence.
+    pub summary: Option<String>,
+    /// What is missing from them, or what their reader would misread.
+    pub remarks: Vec<String>,
+    /// The edit that notes them in the plan. They are safely on disk.
+    pub noted: Option<Edit>,
+}
+
+/// Why nothing was written. In the alternate form of its text the path comes first.
+#[derive(Debug)]
+pub enum NotDelivered {
+    UnknownEnding {
+        known: Vec<FileType>,
+        path: PathBuf,
+    },
+    NeedsFolder,
+    /// Standard output takes text only.
+    NoText,
+    NoSuchForm,
+    NoBasis,
+    Stopped,
+    NoCalendar(Vec<Complaint>),
+    NoOrganizer(NoOrganizer),
+    NotPrinted(NotPrinted),
+    NotSaved(SaveError),
+}
+
+impl fmt::Display for NotDelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownEnding { known, path } if f.alternate() => {
+                write!(f, "{}: unknown output format ({})", path.display(), in_words(known))
+            }
+            Self::UnknownEnding { known, path } => {
+                write!(f, "Unknown output format: {} ({})", in_words(known), path.display())
+            }
+            Self::NeedsFolder => f.write_str("This profile writes several files: use -o with a folder"),
+            Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
+            Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
+            Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
+            Self::Stopped => f.write_str("It was stopped, and nothing was written"),
+            Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
+            Self::NoOrganizer(error) => error.fmt(f),
+            Self::NotPrinted(error) => error.fmt(f),
+            Self::NotSaved(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotDelivered {}
+
+impl From<NoOrganizer> for NotDelivered {
+    fn from(error: NoOrganizer) -> Self {
+        Self::NoOrganizer(error)
+    }
+}
+
+impl From<NotPrinted> for NotDelivered {
+    fn from(error: NotPrinted) -> Self {
+        Self::NotPrinted(error)
+    }
+}
+
+impl From<SaveError> for NotDelivered {
+    fn from(error: SaveError) -> Self {
+        Self::NotSaved(error)
+    }
+}
+
+/// "use .csv, .json or .txt"
+fn in_words(known: &[FileType]) -> String {
+    let endings: Vec<String> = known.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
+    match endings.split_last() {
+        Some((last, [])) => format!("use {last}"),
+        Some((last, rest)) => format!("use {} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+impl Delivery {
+    /// To a path that was chosen in a dialog. Without an ending it gets that of the order; another ending decides the form.
+    ///
+    /// `plan`: the file of the plan that is open.
+    ///
+    /// # Errors
+    /// A path that must not be written to, or an ending that is none of the order's.
+    pub fn chosen(order: Order, path: PathBuf, plan: Option<&Path>) -> Result<Self, NotDelivered> {
+        let path = match order.file_type() {
+            Some(file_type) if path.extension().is_none() => path.with_extension(file_type.ending()),
+            _ => path,
+        };
+        store::guard_plan(&path, plan)?;
+        Self::to_path(order, path)
+    }
+
+    /// To a path that was typed on the command line, where "-" is standard output. The name is taken as it is.
+    ///
+    /// `plans`: the files of all plans that it is made from.
+    ///
+    /// # Errors
+    /// A path that must not be written to, or an ending that is none of the order's.
+    pub fn typed<'p>(
+        order: Order,
+        path: &Path,
+        form: FormFrom,
+        plans: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Self, NotDelivered> {
+        if path == Path::new("-") {
+            let order = if form == FormFrom::Ending { order.as_text() } else { order };
+            return match &order {
+                _ if order.is_folder() => Err(NotDelivered::NeedsFolder),
+                Order::Print(_) => Err(unknown_ending(&order, path)),
+                _ => Ok(Self { order, destination: Destination::StandardOutput }),
+            };
+        }
+        plans.into_iter().try_for_each(|plan| store::guard_plan(path, Some(plan)))?;
+        let path = path.to_owned();
+        match form {
+            FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
+            FormFrom::Ending => Self::to_path(order, path),
+        }
+    }
+
+    fn to_path(order: Order, path: PathBuf) -> Result<Self, NotDelivered> {
+        if order.is_folder() {
+            return Ok(Self { order, destination: Destination::Folder(path) });
+        }
+        let types = order.file_types();
+        let order = match types.iter().find(|file_type| file_type.is_type_of(&path)) {
+            Some(file_type) => order.in_type(*file_type),
+            // There is nothing to choose, so any name will do.
+            None if types.len() == 1 => order,
+            None => return Err(unknown_ending(&order, &path)),
+        };
+        Ok(Self { order, destination: Destination::File(path) })
+    }
+
+    /// Where it goes.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.destination {
+            Destination::StandardOutput => None,
+            Destination::File(path) | Destination::Folder(path) => Some(path),
+        }
+    }
+
+    /// Makes the files and writes them: all of them or none.
+    ///
+    /// # Errors
+    /// Anything that keeps the order from being made or written. Nothing was written then.
+    pub fn deliver(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+        match &self.destination {
+            Destination::StandardOutput => {
+                let (made, files) = self.make_all(source, goes_on)?;
+                let bytes = files.into_iter().flat_map(|file| file.bytes).collect();
+                let text = String::from_utf8(bytes).map_err(|_| NotDelivered::NoText)?;
+                Ok(Delivered { text, ..Delivered::new(made, 0) })
+            }
+            Destination::File(path) => {
+                let (made, files) = self.make_all(source, goes_on)?;
+                for file in &files {
+                    store::write_bytes(path, &file.bytes)?;
+                }
+                Ok(Delivered::new(made, files.len()))
+            }
+            Destination::Folder(path) => match &self.order {
+                Order::Calendar(order) => {
+                    let Container::Folder { is_ours } = order.profile.container else {
+                        return Err(NotDelivered::NeedsFolder);
+                    };
+                    let (made, files) = self.make_all(source, goes_on)?;
+                    let files: Vec<_> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+                    let plan = source.schedule.plan.id();
+                    store::replace_folder(path, &files, |name, bytes| is_ours(plan, name, bytes))?;
+                    Ok(Delivered::new(made, files.len()))
+                }
+                _ => self.add_to_folder(path, source, goes_on),
+            },
+        }
+    }
+
+    fn make_all(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<(Made, Vec<ExportFile>), NotDelivered> {
+        let mut files = Vec::new();
+        let made = make(&self.order, source, goes_on, &mut |file| {
+            files.push(file);
+            Ok(())
+        })?;
+        Ok((made, files))
+    }
+
+    /// Puts the files beside others, as they are made. The folder is not made for no files at all.
+    fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+        let mut staged: Option<FileBatch> = None;
+        let mut files = 0;
+        let made = make(&self.order, source, goes_on, &mut |file| {
+            let into = match staged.take() {
+                Some(staged) => staged,
+                None => FileBatch::new(path)?,
+            };
+            staged.insert(into).add(&file.name, &file.bytes)?;
+            files += 1;
+            Ok(())
+        })?;
+        if let Some(staged) = staged {
+            staged.commit()?;
+        }
+        Ok(Delivered::new(made, files))
+    }
+
+    /// What the screen says about what was written: "Exported 3 files to /home/jo/store".
+    pub fn in_words(&self, delivered: &Delivered) -> String {
+        let path = self.path().unwrap_or(Path::new("-")).display();
+        match &self.order {
+            Order::Invites(_) => format!("{}. Written to {path}", delivered.summary.as_deref().unwrap_or_default()),
+            order => {
+                let count =
+                    if order.is_folder() { format!("{} to ", counted(delivered.files, "file")) } else { String::new() };
+                let written = format!("{}ed {count}{path}", order.verb());
+                // The export check has been shown before a path was chosen.
+                let missing = matches!(order, Order::Print(_)).then_some(&delivered.remarks);
+                missing.into_iter().flatten().fold(written, |all, remark| format!("{all}. {remark}"))
+            }
+        }
+    }
+}
+
+impl Delivered {
+    fn new(made: Made, files: usize) -> Self {
+        let Made { summary, remarks, noted } = made;
+        Self { text: String::new(), files, summary, remarks, noted }
+    }
+}
+
+fn unknown_ending(order: &Order, path: &Path) -> NotDelivered {
+    NotDelivered::UnknownEnding { known: order.file_types(), path: path.to_owned() }
+}

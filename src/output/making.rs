@@ -1,0 +1,78 @@
+//! Making the files of an order, one after the other.
+
+use super::delivery::NotDelivered;
+use super::order::Order;
+use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
+use crate::export::profiles::Calendars;
+use crate::export::{ExportFile, GoesOn, Source};
+use crate::model::Edit;
+
+/// What there is to say about files that were made.
+#[derive(Default)]
+pub struct Made {
+    /// What they hold, as a sentence.
+    pub summary: Option<String>,
+    /// What is missing from them, or what their reader would misread.
+    pub remarks: Vec<String>,
+    /// The edit that notes them in the plan, once they are safely on disk.
+    pub noted: Option<Edit>,
+}
+
+/// Makes the files of `order` and hands each of them to `put`.
+pub fn make(
+    order: &Order,
+    source: &Source<'_>,
+    goes_on: GoesOn<'_>,
+    put: &mut dyn FnMut(ExportFile) -> Result<(), NotDelivered>,
+) -> Result<Made, NotDelivered> {
+    match order {
+        Order::Print(order) => {
+            let prints = order.print(source, goes_on)?;
+            prints.files.into_iter().try_for_each(put)?;
+            Ok(Made { remarks: prints.missing.iter().map(ToString::to_string).collect(), ..Made::default() })
+        }
+        Order::Calendar(order) => {
+            let Calendars { files, complaints } = order.calendars(source);
+            if files.is_empty() {
+                return Err(NotDelivered::NoCalendar(complaints));
+            }
+            files.into_iter().try_for_each(put)?;
+            Ok(Made { remarks: complaints.iter().map(ToString::to_string).collect(), ..Made::default() })
+        }
+        Order::List(order) => {
+            let bytes = order.list.write(order.form, source).ok_or(NotDelivered::NoSuchForm)?;
+            put(ExportFile::new(order.list.output().id.to_owned(), bytes))?;
+            Ok(Made::default())
+        }
+        Order::Changes(form) => {
+            let (revision, basis) = source.revision().ok_or(NotDelivered::NoBasis)?;
+            put(ExportFile::new("changes".to_owned(), (form.write)(revision, basis)))?;
+            Ok(Made { summary: Some(revision.summary()), ..Made::default() })
+        }
+        Order::Invites(order) => make_invites(order, source, goes_on, put),
+    }
+}
+
+/// Invites are many: each is written before the next one is made.
+fn make_invites(
+    order: &InvitesOrder,
+    source: &Source<'_>,
+    goes_on: GoesOn<'_>,
+    put: &mut dyn FnMut(ExportFile) -> Result<(), NotDelivered>,
+) -> Result<Made, NotDelivered> {
+    let Source { schedule, today, .. } = *source;
+    let outgoing = Outgoing::new(schedule, today, order);
+    let made = Made { summary: Some(outgoing.summary()), noted: outgoing.noted(), ..Made::default() };
+    if outgoing.is_empty() {
+        return Ok(made);
+    }
+    let organizer = Organizer::from_texts(schedule.plan.invites())?;
+    let count = outgoing.file_count();
+    for (done, file) in outgoing.files(&organizer).enumerate() {
+        if !goes_on(done, count) {
+            return Err(NotDelivered::Stopped);
+        }
+        put(file)?;
+    }
+    if goes_on(count, count) { Ok(made) } else { Err(NotDelivered::Stopped) }
+}

@@ -1,0 +1,13 @@
+//! The door through which everything is written for others: an order from the registry goes to a delivery, which guards
+//! the plan, calculates and writes. The screen and the command line both use it.
+
+mod delivery;
+mod making;
+mod order;
+mod registry;
+
+pub use delivery::{Delivered, Delivery, FormFrom, NotDelivered};
+pub use order::Order;
+pub use registry::{PROFILES, find_profile, outputs};
+
+pub use crate::export::{Basis, FileType, GoesOn, Output, Source};

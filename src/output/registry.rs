@@ -1,0 +1,42 @@
+//! The registry of outputs: a row for everything that can be written for others.
+//!
+//! Lists and printed matter have their rows in `export/`. A new reader of the plan, such as another program, is a row in
+//! [`PROFILES`] and a folder of its own.
+
+use crate::export::Output;
+use crate::export::lists::List;
+use crate::export::print;
+use crate::export::profiles::{AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, EVERYONE, OWNER, Profile, UYUNI};
+use crate::export::{invites, revision};
+
+/// The readers of the year calendar, as the dialog and `--profile` offer them.
+pub static PROFILES: [&Profile; 7] = [&EVERYONE, &AREA, &OWNER, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV];
+
+/// The profile that the command line calls by that name.
+pub fn find_profile(id: &str) -> Option<&'static Profile> {
+    PROFILES.into_iter().find(|profile| profile.output.id == id)
+}
+
+/// Everything that can be written.
+pub fn outputs() -> Vec<&'static Output> {
+    let lists = List::ALL.iter().map(List::output);
+    let printed = print::KINDS.into_iter().map(print::PrintKind::output);
+    let profiles = PROFILES.into_iter().map(|profile| &profile.output);
+    lists.chain([&revision::OUTPUT, &invites::OUTPUT]).chain(printed).chain(profiles).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::outputs;
+
+    #[test]
+    fn every_output_has_an_id_and_a_name_that_no_other_has() {
+        let outputs = outputs();
+        let ids: BTreeSet<&str> = outputs.iter().map(|output| output.id).collect();
+        let names: BTreeSet<&str> = outputs.iter().map(|output| output.name).collect();
+        assert_eq!((ids.len(), names.len()), (outputs.len(), outputs.len()));
+        assert!(outputs.iter().all(|output| !output.help.ends_with('.') && !output.help.is_empty()));
+    }
+}
