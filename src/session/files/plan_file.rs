@@ -51,6 +51,11 @@ impl FileState {
         Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
     }
 
+    /// The state of a plan whose file is missing or unreadable.
+    pub(super) fn missing(path: PathBuf) -> Self {
+        Self { path: Some(path), ..Self::default() }
+    }
+
     pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {
         self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
     }

@@ -34,7 +34,7 @@ impl Session {
                         file
                     }
                     // The file is missing or unreadable. The recovered plan can still be saved there.
-                    Err(_) => FileState { path: Some(path.clone()), ..FileState::default() },
+                    Err(_) => FileState::missing(path.clone()),
                 };
                 self.start_over(plan, file);
             }
