@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::words::{counted, date};
 use super::{Context, Finding, Rule, Severity};
 use crate::model::{Subject, WindowId};
+use crate::wording::{counted, date};
 
 /// Findings of one rule that come from the same record.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ impl Document {
         let plan = Arc::new(plan);
         let schedule = Schedule::derive(&plan, None);
         let today = clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, today, None);
+        let findings = Findings::check(&schedule, today, None);
         Self { history: History::new(plan), schedule, findings, today, outlooks_job: None }
     }
 
@@ -35,7 +35,7 @@ impl Document {
     pub(in crate::session) fn derive(&mut self, clock: &dyn Clock) {
         let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
         self.today = clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, self.today, Some(&self.findings));
+        let findings = Findings::check(&schedule, self.today, Some(&self.findings));
         parallel::drop_in_background(std::mem::replace(&mut self.schedule, schedule));
         parallel::drop_in_background(std::mem::replace(&mut self.findings, findings));
     }

@@ -25,7 +25,7 @@ impl Session {
             self.document.findings.is_open(finding)
                 && !from.is_some_and(|from| Destination::for_finding(finding) == Destination::for_finding(from))
         };
-        let here = from.map_or(0, |from| self.document.findings.place_in_list(from));
+        let here = from.map_or(0, |from| self.document.findings.position(from));
         let (before, after) = list.split_at(here);
         let next = if forward {
             after.iter().chain(before).find(is_next)

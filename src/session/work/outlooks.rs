@@ -39,6 +39,6 @@ impl Session {
         self.document.outlooks_job = None;
         self.document.schedule.take_in(found);
         self.document.findings =
-            Findings::of(&self.document.schedule, self.document.today, Some(&self.document.findings));
+            Findings::check(&self.document.schedule, self.document.today, Some(&self.document.findings));
     }
 }
