@@ -201,7 +201,7 @@ impl Session {
                 };
             }
             Edit::AddOccurrence { window, on, .. } => {
-                self.navigation.selection = Selection::Occurrence(window.clone(), *on)
+                self.navigation.selection = Selection::Occurrence(window.clone(), *on);
             }
             _ => {}
         }

@@ -24,7 +24,7 @@ fn today() -> NaiveDate {
 fn plan(dates: &[(u32, u32)]) -> Plan {
     let mut parts = empty_plan().to_parts();
     parts.horizon = Horizon::year(2027);
-    parts.zone = "UTC".to_owned();
+    "UTC".clone_into(&mut parts.zone);
     let area = |id: &str| BusinessArea {
         id: id.into(),
         name: id.to_uppercase(),

@@ -17,7 +17,7 @@ pub struct Message {
 pub struct Messages(Vec<Message>);
 
 impl Messages {
-    pub fn iter(&self) -> std::slice::Iter<'_, Message> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.0.iter()
     }
 
