@@ -97,7 +97,7 @@ pub struct AdvisoryList<'a> {
 impl AdvisoryList<'_> {
     /// A row for each advisory.
     pub fn rows(&self) -> Vec<AdvisoryRow> {
-        let mut carriages: Vec<(Standing, Rollout<'_>)> = self.context.carriages().collect();
+        let mut carriages: Vec<(Standing, Rollout<'_>)> = self.context.rollouts().collect();
         // The table comes in the order of ids, and the sort keeps that order among equals.
         carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
         carriages.iter().map(|(standing, carriage)| row(self.context, *standing, carriage)).collect()

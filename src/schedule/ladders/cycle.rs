@@ -117,7 +117,7 @@ impl Cycle {
 }
 
 impl Missed {
-    /// Why, as part of a sentence: "freeze Year end takes Sat 18 Dec 2027 away".
+    /// Why, as part of a sentence: "freeze Year end blocks Sat 18 Dec 2027".
     pub fn in_words(&self, schedule: &Schedule) -> String {
         let plan = &schedule.plan;
         let key = self.occurrence.as_ref();
@@ -130,13 +130,13 @@ impl Missed {
             Why::Freeze(id) => {
                 let freeze = Subject::Freeze(id.clone()).name(plan);
                 match found {
-                    Some(_) => format!("freeze {freeze} takes {on} away"),
+                    Some(_) => format!("freeze {freeze} blocks {on}"),
                     None => format!("freeze {freeze} holds up the groups before it"),
                 }
             }
             Why::Skipped => format!("{on} is skipped"),
             Why::AfterHorizon => "the plan ends before its window comes".to_owned(),
-            Why::Order => format!("{on} comes before the group before it is through"),
+            Why::Order => format!("{on} comes before the previous group finishes"),
             Why::Soak if found.is_some() => format!("{on} comes before the soak time is over"),
             Why::Soak => "the soak times last beyond the next release".to_owned(),
         }
