@@ -10,7 +10,7 @@ use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
-use crate::schedule::{Rollout, Schedule, Standing};
+use crate::schedule::{AdvisoryState, Rollout, Schedule};
 
 /// What checks may look at.
 pub struct Context<'a> {
@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
     }
 
     /// The state of each advisory and when the plan's windows install it, in the order of their ids.
-    pub fn rollouts(&self) -> impl Iterator<Item = (Standing, Rollout<'a>)> {
+    pub fn rollouts(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
         self.plan().advisories().iter().map(|advisory| {
             let rollout = self.rollout(advisory);
             (rollout.standing(self.today, self.schedule), rollout)

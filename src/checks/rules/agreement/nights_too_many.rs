@@ -7,7 +7,7 @@ use crate::checks::{Cause, Check, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Night, Shift};
-use crate::wording::{counted, date, month_and_year};
+use crate::wording::{counted, dates, month_and_year};
 
 pub static RULE: Rule = Rule {
     code: "C006",
@@ -46,11 +46,10 @@ fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink
         let Some(first_too_many) = beyond(cx, run, most) else { continue };
         let (first, last) = (run[0].day, run[run.len() - 1].day);
         let message = format!(
-            "{} works {} in a row, {} to {}; the policy allows {most}",
+            "{} works {} in a row, {}; the policy allows {most}",
             rota.person(first_too_many).name,
             counted(run.len(), "night"),
-            date(date_of_day(first)),
-            date(date_of_day(last)),
+            dates(date_of_day(first), date_of_day(last)),
         );
         sink.add(about_person(&RULE, rota, first_too_many, message));
     }

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::{self, Horizon};
 use crate::schedule::WindowSchedule;
-use crate::wording::date;
+use crate::wording::{date, dates};
 
 pub static RULE: Rule = Rule {
     code: "P007",
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn outside(horizon: Horizon) -> String {
-    format!("outside the plan's months, {} to {}", date(horizon.from), date(horizon.last()))
+    format!("outside the plan's months, {}", dates(horizon.from, horizon.last()))
 }
 
 fn between(horizon: Horizon) -> String {

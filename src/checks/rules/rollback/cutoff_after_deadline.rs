@@ -1,9 +1,9 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to finish before rolling back must begin.
 
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
-use crate::model::{Edit, MaintenanceWindow, Minutes, signed_minutes};
+use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, date, time};
+use crate::wording::{counted, date, signed_duration, time};
 
 pub static RULE: Rule = Rule {
     code: "B004",
@@ -32,7 +32,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             window.window.name,
             date(occurrence.on()),
             time(window.local(occurrence.start_at.plus(cutoff)).time()),
-            signed_minutes(cutoff.saturating_sub(latest)),
+            signed_duration(cutoff.saturating_sub(latest)),
             fit.one_batch,
             time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
         );

@@ -1,9 +1,9 @@
 //! B006 irreversible-too-late: a step that cannot be undone, without a backout plan or too late.
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{Irreversible, signed_minutes};
+use crate::model::Irreversible;
 use crate::schedule::WindowSchedule;
-use crate::wording::{date, time};
+use crate::wording::{date, signed_duration, time};
 
 pub static RULE: Rule = Rule {
     code: "B006",
@@ -39,7 +39,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             "{name}, {}: {what} comes at {}, {} too late; roll back by {}",
             date(occurrence.on()),
             time(window.local(occurrence.start_at.plus(after.signed())).time()),
-            signed_minutes(late),
+            signed_duration(late),
             time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
         );
         sink.add(Finding::on(&RULE, window, occurrence, message));

@@ -4,9 +4,9 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use crate::checks::facts::ladder_releases::month_of;
 use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute, weekday_name};
+use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
-use crate::wording::list_in_sentence;
+use crate::wording::{date, day_and_month, list_in_sentence, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T004",
@@ -95,15 +95,16 @@ fn message(
     years.dedup();
     let (months, all) = (before.len(), pairs.len());
     let (spread, with_year) = match years.as_slice() {
-        [year] => (format!("{months} of {all} months of {year}"), ""),
+        [year] => (format!("{months} of {all} months of {year}"), false),
         years => {
             let count_in = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
             let each = years.iter().map(count_in).filter(|(count, _)| *count > 0);
             let each: Vec<String> = each.map(|(count, year)| format!("{count} of {year}")).collect();
-            (format!("{months} of {all} months ({})", each.join(", ")), " %Y")
+            (format!("{months} of {all} months ({})", each.join(", ")), true)
         }
     };
-    let dates: Vec<String> = before.iter().map(|on| on.format(&format!("%-d %b{with_year}")).to_string()).collect();
+    let in_words = |on: &NaiveDate| if with_year { date(*on) } else { day_and_month(*on) };
+    let dates: Vec<String> = before.iter().map(in_words).collect();
     let model::Rule::Monthly { on, offset_days, .. } = window.window.rule else { return String::new() };
     let rule = match offset_days {
         0 => on.in_words(),
@@ -130,5 +131,5 @@ fn follow_the_release(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let day = (0..offset_days.rem_euclid(7)).fold(rule_weekday(window)?, |day, _| day.succ());
     let rule = model::Rule::AfterRelease { release: release.clone(), offset_days: 1, then: Some(day) };
     let edit = Edit::PutWindow(MaintenanceWindow { rule, ..MaintenanceWindow::clone(&window.window) });
-    Some(Fix { label: format!("Use {} after {}", weekday_name(day), cx.plan().release_name(release)), edit })
+    Some(Fix { label: format!("Use {} after {}", weekday(day), cx.plan().release_name(release)), edit })
 }

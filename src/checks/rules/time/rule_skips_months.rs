@@ -1,10 +1,10 @@
 //! T005 rule-skips-months: a rule that some months cannot follow.
 
 use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, MaintenanceWindow, MonthDay, weekday_name};
+use crate::model::{self, Edit, MaintenanceWindow, MonthDay};
 use crate::schedule::WindowSchedule;
 use crate::schedule::time::rules::{Days, months_without};
-use crate::wording::{list_in_sentence, short_month_and_year};
+use crate::wording::{list_in_sentence, short_month_and_year, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T005",
@@ -48,7 +48,7 @@ fn use_a_day_of_every_month(cx: &Context<'_>, finding: &Finding) -> Option<Fix> 
     let window = cx.plan().windows().get(finding.window.as_ref()?)?;
     let model::Rule::Monthly { on, every, offset_days } = window.rule else { return None };
     let (on, label) = match on {
-        MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday_name(day))),
+        MonthDay::Nth(5, day) => (MonthDay::Last(day), format!("Use the last {}", weekday(day))),
         MonthDay::Day(29..=31) => (MonthDay::Day(28), "Use day 28".to_owned()),
         _ => return None,
     };

@@ -6,7 +6,7 @@ use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::wording::{date, moment, time};
+use crate::wording::{moment, moments, time};
 
 pub static RULE: Rule = Rule {
     code: "W004",
@@ -51,10 +51,9 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
 
 fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea, outside: &str) -> Finding {
     let message = format!(
-        "{}, {} to {}, {outside} the hours in which {} allows work ({})",
+        "{}, {}, {outside} the hours in which {} allows work ({})",
         window.window.name,
-        moment(window.local(occurrence.start_at)),
-        time(occurrence.local_start.plus(window.window.duration).time()),
+        moments(window.local(occurrence.start_at), occurrence.local_start.plus(window.window.duration)),
         area.name,
         in_words(&area.allowed),
     );
@@ -145,7 +144,7 @@ fn start_that_night(
     let label = if start.date() == occurrence.on() {
         format!("Start at {}", time(start.time()))
     } else {
-        format!("Move to {} {}", date(start.date()), time(start.time()))
+        format!("Move to {}", moment(start))
     };
     let own_start = Some(start.time()).filter(|time| *time != window.window.start);
     let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
