@@ -32,7 +32,7 @@ pub use format::{FORMAT, LoadedPlan, UnknownField, parse, to_text};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, looks_like_plan, open};
 pub use plan_fault::SyntaxProblem;
-pub use plan_guard::{guard_plan, is_same_file};
+pub use plan_guard::guard_plan;
 pub use program_folders::ProgramFolders;
 pub use recovery::{Recovery, RecoveryOffer, RecoveryOwner, recovery_offers};
 pub use replace_folder::replace_folder;
