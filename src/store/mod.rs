@@ -1,5 +1,5 @@
-//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches files
-//! and the environment.
+//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches
+//! files and the environment.
 //!
 //! All functions are synchronous: a caller with a screen to keep responsive calls them from a job.
 
