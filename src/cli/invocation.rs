@@ -43,7 +43,7 @@ impl Invocation {
                 Some(error) => Err(error),
                 None => Ok(Self { plan: Some(plan), command: None }),
             },
-            Err(error) if error.kind() != ErrorKind::DisplayHelp => Err(misread(&words).unwrap_or(error)),
+            Err(error) => Err(misread(&words).unwrap_or(error)),
             result => result,
         }
     }

@@ -176,7 +176,7 @@ fn one_bad_event_is_left_out_with_its_reason_and_its_line() {
             "\"No start\" skipped: DTSTART is missing (line 3)",
             "\"Nonsense\" skipped: invalid DTSTART (expected a date) (line 7)",
             "\"Backwards\" skipped: it ends before it begins (line 12)",
-            "\"Hourly\" skipped: a window cannot recur every hour: the shortest step is a day (line 18)",
+            "\"Hourly\" skipped: a window cannot recur every hour: use daily or less often (line 18)",
             "\"Endless\": unknown time zone \"Middle Earth\", so the plan's is used (line 36)",
             "\"Endless\" has no end, so 4 h is used (line 36)",
             "1 event skipped because repeated",
