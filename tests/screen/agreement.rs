@@ -192,7 +192,7 @@ fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     screen.click("Critical and high within 48 h");
     let within: Vec<_> = policy(&screen).severities.iter().map(|each| each.within).collect();
     assert_eq!(within[..2], [Minutes::hours(48), Minutes::hours(48)]);
-    screen.click("48 h when exploited, else 14 days");
+    screen.click("48 h if exploited, otherwise 14 days");
     screen.write("All others, due within", "7d");
     screen.press(Key::Enter);
     let exploited = DueBy::Exploited { exploited: Minutes::hours(48), other: Minutes::days(7) };
