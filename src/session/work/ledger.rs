@@ -31,12 +31,14 @@ impl Session {
         let previous = self.ledger().cloned();
         let state = self.state();
         let wanted = CacheRequest {
-            label: "Going through all answers",
+            label: "Counting all answers",
             slot: Self::ledger_slot,
             size: self.document.schedule.occurrence_count().saturating_mul(state.plan.areas().len()),
             inputs: state,
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| Ledger::folded(schedule, today, previous.as_deref(), goes_on));
+        self.calculate(wanted, move |schedule, goes_on| {
+            Ledger::derive_while(schedule, today, previous.as_deref(), goes_on)
+        });
     }
 }

@@ -59,7 +59,7 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointe
         extent_ui(ui, cx, draft, finding);
         let is_entered = fields_ui(ui, cx, draft, is_new);
         ui.add_space(6.0);
-        ui.add(Label::new(muted(cx, "It is counted as accepted, and asks again when that day is over.")).wrap());
+        ui.add(Label::new(muted(cx, "It counts as accepted until the end of that day.")).wrap());
         let is_complete = draft.acceptance(cx, finding).is_some();
         pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(Pressed::Yes));
     });
@@ -140,7 +140,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
     let today = cx.today();
-    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
+    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
         draft.until = on;
     }

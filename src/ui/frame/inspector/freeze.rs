@@ -69,7 +69,7 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     if count > 1 {
         ui.add_space(4.0);
         let button = egui::Button::new(format!("Move all {count}"));
-        let hover = "Moves each to the next date that is free, so that no two meet";
+        let hover = "Move each to its next free date, so that none overlap";
         if ui.add_enabled(can_move, button).on_hover_text(hover).clicked() {
             move_all(cx, displacement);
         }

@@ -10,7 +10,7 @@ use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
 use crate::checks::Subject;
 use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
-use crate::schedule::{Rollout, Standing};
+use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
@@ -28,7 +28,7 @@ pub struct FormState {
 
 /// What follows from the plan for the advisory shown.
 struct Outlook {
-    standing: Standing,
+    standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
     /// By what it is due then.
@@ -93,7 +93,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
         match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
             (true, _) => Err("Write a number such as CVE-2027-1234".to_owned()),
             (false, true) => Ok(id),
-            (false, false) => Err(format!("{} is in the list already", text.trim())),
+            (false, false) => Err(format!("{} is already in the list", text.trim())),
         }
     };
     let typed = ui
@@ -117,20 +117,20 @@ impl Outlook {
         let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
-            return Self { standing: Standing::Open, due, by, systems: Vec::new() };
+            return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
         let due = due(document, standing, &carriage, wording::date);
         Self {
             standing,
-            due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
+            due: if due.is_empty() { "No deadline".to_owned() } else { format!("Due {due}") },
             by: due_by(document.plan(), &carriage),
             systems: reached(&carriage, standing),
         }
     }
 }
 
-fn reached(carriage: &Rollout<'_>, standing: Standing) -> Vec<Reached> {
+fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
     let all = carriage.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
@@ -153,7 +153,7 @@ fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
     }
     match (&policy.due_by, carriage.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
-        (DueBy::Severity, None) => "its score reaches no severity of the policy".to_owned(),
+        (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix".to_owned(),
         (DueBy::Exploited { exploited, .. }, _) if carriage.advisory.is_exploited => {
             format!("exploited: within {exploited} of publication")
@@ -164,17 +164,17 @@ fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
 
 fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
     let color = match outlook.standing {
-        Standing::Overdue => cx.colors.error,
-        Standing::WithoutWindow => cx.colors.warning,
-        Standing::Open => cx.colors.text,
-        Standing::In | Standing::Settled => cx.colors.good,
+        AdvisoryState::Overdue => cx.colors.error,
+        AdvisoryState::WithoutWindow => cx.colors.warning,
+        AdvisoryState::Open => cx.colors.text,
+        AdvisoryState::In | AdvisoryState::Settled => cx.colors.good,
     };
     let standing = match outlook.standing {
-        Standing::Overdue => "Overdue",
-        Standing::WithoutWindow => "No window carries it everywhere in time",
-        Standing::Open => "Must still go in",
-        Standing::In => "In everywhere",
-        Standing::Settled => "Need not go in",
+        AdvisoryState::Overdue => "Overdue",
+        AdvisoryState::WithoutWindow => "No window patches all its systems in time",
+        AdvisoryState::Open => "Must still be installed",
+        AdvisoryState::In => "In everywhere",
+        AdvisoryState::Settled => "Need not be installed",
     };
     ui.label(strong(standing).color(color));
     ui.label(&outlook.due);
@@ -198,13 +198,13 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(tenths) = row(ui, cx, "CVSS score", |ui| fields::parsed(ui, "CVSS score", &score, "9.8", read_score)) {
         advisory.cvss_tenths = tenths;
     }
-    let exploited = [(false, "No, not that is known".to_owned()), (true, "Yes, in the wild".to_owned())];
+    let exploited = [(false, "No, as far as known".to_owned()), (true, "Yes, in the wild".to_owned())];
     let chosen = row(ui, cx, "Exploited", |ui| fields::choice(ui, "Exploited", &exploited, advisory.is_exploited));
     if let Some(is_exploited) = chosen {
         advisory.is_exploited = is_exploited;
     }
     let from = named(&Exposure::ALL, |exposure| match exposure {
-        Exposure::Internal => "From inside only",
+        Exposure::Internal => "Internally only",
         Exposure::Internet => "From the internet",
     });
     if let Some(exposure) = row(ui, cx, "Reachable", |ui| fields::choice(ui, "Reachable", &from, advisory.exposure)) {
@@ -250,7 +250,7 @@ fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlo
     );
 }
 
-fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: Standing) {
+fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: AdvisoryState) {
     ui.set_height(18.0);
     ui.allocate_ui(egui::Vec2::new(116.0, 18.0), |ui| {
         ui.set_min_width(116.0);

@@ -13,7 +13,7 @@ use super::board::Board;
 use super::look::{color, sign};
 use super::{form, table};
 use crate::schedule::agreement::answers::Answer;
-use crate::schedule::agreement::ledger::{AnswerState, Dated, Tally, in_words};
+use crate::schedule::agreement::ledger::{AnswerIndex, AnswerState, Tally, in_words};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -53,7 +53,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui,
         muted(
             cx,
-            "Select cells, a row or a month: their dates and what was said stand here, and answers are noted for all of them at once.",
+            "Select cells, a row or a month to see their dates and answers, and to record answers for all of them at once.",
         ),
     );
     ui.add_space(8.0);
@@ -68,11 +68,11 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
         });
     }
     ui.add_space(6.0);
-    text(ui, muted(cx, "A cell shows the state that asks for most, and how many of its dates stand so."));
+    text(ui, muted(cx, "A cell shows its most urgent state and how many of its dates have it."));
 }
 
 /// What is selected, and what it comes to.
-fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all: &[Dated], is_cut: bool) {
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all: &[AnswerIndex], is_cut: bool) {
     let cells = state.pick.cells();
     let title = match cells {
         [cell] => table::cell_name(board, *cell),
@@ -100,7 +100,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
         tally.add(dated.state(&board.ledger));
     }
     let words = if is_cut {
-        "More dates than can be noted at once: these are the first of them".to_owned()
+        "Too many dates to record at once; the first ones are shown".to_owned()
     } else if all.is_empty() {
         "No dates here".to_owned()
     } else {
@@ -112,7 +112,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
 }
 
 /// One date: a click picks it alone for what is noted, the arrow goes to its occurrence.
-fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: Dated) {
+fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: AnswerIndex) {
     let ledger = &board.ledger;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));

@@ -10,7 +10,7 @@ use super::bar::{area_ui, pages_ui, text_ui};
 use super::notice_row::LINE;
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, day_number};
-use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
+use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, DueNotice, Ledger, NewAnswer};
 use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
@@ -112,10 +112,10 @@ impl List {
 
     /// The dates that some notices are about, of the area that is looked for; a few more than can be noted at once
     /// where there are so many.
-    fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<Dated> {
+    fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<AnswerIndex> {
         let dates = notices.flat_map(|notice| {
             let areas = notice.areas(&self.ledger).filter(|area| self.area.is_none_or(|wanted| wanted == *area));
-            areas.map(|area| Dated { window: notice.window, occurrence: notice.occurrence, area: area as u32 })
+            areas.map(|area| AnswerIndex { window: notice.window, occurrence: notice.occurrence, area: area as u32 })
         });
         dates.take(MOST_DATES + 1).collect()
     }
@@ -148,7 +148,7 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
 /// Why the list is empty.
 fn nothing(list: &List) -> (&'static str, String) {
     match list.ledger.notices.first() {
-        None => ("All areas were asked", "No notice has to be given any more.".to_owned()),
+        None => ("All areas were asked", "No more notice is due.".to_owned()),
         Some(first) => {
             let next = format!("The next notice of all is due on {}.", date(first.due_on()));
             ("No notice has to be given", next)
@@ -203,15 +203,15 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         state.picked.clear();
     }
     let hover = if dates.len() > MOST_DATES {
-        "These are more answers than can be noted at once: show fewer of them, or pick some"
+        "Too many answers to record at once: filter the list, or select some"
     } else {
-        "Notes that the owners were asked today, in one step that can be undone"
+        "Record that the owners were asked today; can be undone in one step"
     };
     button.on_hover_text(hover).on_disabled_hover_text(hover);
 }
 
-fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[Dated]) {
-    let noting = Noting { said: Said::Asked, on: cx.today(), reserve: None };
+fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[AnswerIndex]) {
+    let noting = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
     cx.edit(noting.edit(ledger, dates));
 }
 
