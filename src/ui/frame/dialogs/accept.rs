@@ -28,7 +28,7 @@ pub struct AcceptDraft {
 
 impl AcceptDraft {
     fn new(cx: &Cx<'_>, pointed: &Pointed) -> Self {
-        let extents = Extent::all_of(&pointed.finding);
+        let extents = Extent::for_finding(&pointed.finding);
         let today = cx.today();
         Self {
             extent: if pointed.is_cause { extents.last() } else { extents.first() }.copied(),
@@ -41,7 +41,7 @@ impl AcceptDraft {
     /// What to accept, where all is said.
     fn acceptance(&self, cx: &Cx<'_>, finding: &Finding) -> Option<Acceptance> {
         let (reason, by) = (self.reason.trim().to_owned(), self.by.trim().to_owned());
-        let acceptance = Acceptance::of(cx.plan(), finding, self.extent?, self.until);
+        let acceptance = Acceptance::for_finding(cx.plan(), finding, self.extent?, self.until);
         (!reason.is_empty() && !by.is_empty()).then_some(Acceptance { reason, by, ..acceptance })
     }
 }
@@ -97,13 +97,13 @@ fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
 }
 
 fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Finding) {
-    let extents = Extent::all_of(finding);
+    let extents = Extent::for_finding(finding);
     if extents.len() < 2 {
         return;
     }
     row(ui, cx, "How much", |ui| {
         for extent in extents {
-            let covers = Acceptance::of(cx.plan(), finding, extent, draft.until);
+            let covers = Acceptance::for_finding(cx.plan(), finding, extent, draft.until);
             let count = cx.findings().open().filter(|each| covers.covers(each)).count();
             let words = format!("{} ({count})", extent_in_words(cx, finding, extent));
             if ui.radio(draft.extent == Some(extent), words).clicked() {

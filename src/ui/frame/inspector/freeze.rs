@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::{Displaced, Fix, Subject, ways_out};
+use crate::checks::{DisplacedOccurrence, Fix, Subject, ways_out};
 use crate::model::{ChangeFreeze, Edit, FreezeScope};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -76,7 +76,7 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, way_out: Option<&Fix>, can_move: bool) {
     let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
     let title = format!("{}, {}", window.window.name, wording::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {

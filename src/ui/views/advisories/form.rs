@@ -114,7 +114,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 impl Outlook {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
-        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
+        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
             return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
