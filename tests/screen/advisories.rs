@@ -136,7 +136,7 @@ fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
     screen.click("New");
     screen.write("Number", "CVE-2027-1");
     screen.press(Key::Enter);
-    screen.expect("CVE-2027-1 is in the list already");
+    screen.expect("CVE-2027-1 is already in the list");
     screen.write("Number", "CVE-2027-9");
     screen.press(Key::Enter);
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));

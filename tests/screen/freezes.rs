@@ -96,7 +96,7 @@ fn a_freeze_cannot_be_made_to_end_before_it_begins() {
     screen.click(HANDLE);
     screen.write("Last day", "2027-12-01");
     screen.press(Key::Enter);
-    screen.expect("The last day comes before the first, Mon 13 Dec 2027");
+    screen.expect("The last day is before the first, Mon 13 Dec 2027");
     assert_eq!(days(&screen), are("2027-12-13", "2027-12-31"));
 }
 

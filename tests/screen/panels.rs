@@ -193,7 +193,7 @@ fn another_file_is_replaced_only_after_it_was_said() {
     screen.write("Path", &path.display().to_string());
     screen.press(Key::Enter);
     screen.finish_jobs();
-    screen.expect("other.ron is there already and would be replaced.");
+    screen.expect("other.ron already exists and would be replaced.");
     assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
     screen.click("Replace the file");
     screen.finish_jobs();

@@ -133,7 +133,7 @@ fn a_person_gets_days_away_and_a_team_another_order() {
         screen.session(|session| session.plan().teams().get(&TeamId::new("testers")).unwrap().people.clone())
     };
     assert_eq!(team(&screen), ["cy", "bo"].map(PersonId::from));
-    screen.click("Take Bo Lund out");
+    screen.click("Remove Bo Lund");
     assert_eq!(team(&screen), ["cy"].map(PersonId::from));
 }
 

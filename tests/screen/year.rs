@@ -134,7 +134,7 @@ fn a_rule_in_words_becomes_the_rule_and_what_is_not_understood_is_said() {
     screen.write("Rule in words", "whenever it suits");
     screen.press(Key::Enter);
     assert_eq!(screen.session(words), "Last Friday, every month");
-    screen.expect_part("\"whenever it suits\" is not understood");
+    screen.expect_part("Invalid rule \"whenever it suits\"");
 }
 
 #[test]
