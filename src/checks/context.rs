@@ -61,15 +61,15 @@ impl<'a> Context<'a> {
     }
 
     /// What becomes of an advisory as the plan stands.
-    pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
+    pub fn rollout(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
         Rollout::new(self.schedule, advisory, self.today, self.freezes())
     }
 
     /// Where each advisory stands and what becomes of it, in the order of their ids.
-    pub fn carriages(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
+    pub fn rollouts(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
         self.plan().advisories().iter().map(|advisory| {
-            let carriage = self.carriage(advisory);
-            (carriage.standing(self.today, self.schedule), carriage)
+            let rollout = self.rollout(advisory);
+            (rollout.standing(self.today, self.schedule), rollout)
         })
     }
 

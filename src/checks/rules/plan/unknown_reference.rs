@@ -147,8 +147,8 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn check_advisory(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
-    let advisory = carriage.advisory;
+fn check_advisory(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
+    let advisory = rollout.advisory;
     let name = advisory.number();
     let mut references = References { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };
     for id in &advisory.systems {
