@@ -1,6 +1,6 @@
 //! Previews an import: its options, each thing with what becomes of it, and warnings.
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, Vec2};
+use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, Ui, Vec2};
 
 use super::import_options::options_ui;
 use super::question::{answer, details_ui};
@@ -34,9 +34,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_
     let closes = modal(ui, "import", width, |ui| {
         ui.add(Label::new(head(title(preview))).wrap());
         ui.add_space(8.0);
-        if let Some(options) = options_ui(ui, cx, preview) {
-            cx.send(Action::ImportWith(options));
-        }
+        fields_ui(ui, cx, preview);
         reading_ui(ui, cx, jobs, preview);
         match &preview.imported {
             Some(Ok(imported)) => imported_ui(ui, cx, imported),
@@ -56,6 +54,17 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_
     });
     if let Some(answer) = answer(pressed, closes) {
         cx.send(Action::Answer(answer));
+    }
+}
+
+/// Draws the options. The Enter that ends a field does not answer the dialog as well.
+fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
+    let before = ui.memory(Memory::focused);
+    if let Some(options) = options_ui(ui, cx, preview) {
+        cx.send(Action::ImportWith(options));
+    }
+    if before.is_some() && before != ui.memory(Memory::focused) {
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     }
 }
 
