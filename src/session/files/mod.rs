@@ -7,4 +7,5 @@ pub mod import_preview;
 pub mod plan_file;
 pub mod printing;
 pub mod publishing;
+pub mod recovery_offers;
 pub mod sending;
