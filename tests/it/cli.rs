@@ -116,7 +116,7 @@ fn what_cannot_be_read_exits_with_2_and_names_the_place() {
     let desk = Desk::new();
     desk.run("list nowhere.ron").fails_saying("nowhere.ron");
     desk.write("broken.ron", "(\n  format: 1,\n  id: 5 5\n)");
-    desk.run("check broken.ron").fails_saying("line 3");
+    desk.run("check broken.ron").fails_saying("broken.ron:3:6: ");
     desk.run("list plan.ron --format xml").fails_saying("xml");
     desk.run("list plan.ron --from yesterday").fails_saying("--from");
     desk.run("frobnicate plan.ron").fails_saying("Usage");

@@ -41,6 +41,12 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
+fn plans_are_built_only_from_files() {
+    let may_not = |source: &Source| !source.is_in("src/model/") && !source.is_in("src/store/");
+    none(found(may_not, &["PlanParts", "to_parts"]), "A plan changes only through Plan::apply");
+}
+
+#[test]
 fn the_environment_is_read_in_one_place() {
     let may_not = |source: &Source| source.path != "src/store/environment.rs";
     let words = ["env::var", "std::env::{", "use std::env;"];
