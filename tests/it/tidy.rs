@@ -98,6 +98,15 @@ fn colours_stand_in_the_theme() {
 }
 
 #[test]
+fn dates_and_times_are_formatted_in_one_room() {
+    // These read dates in all the forms in which people and spreadsheets write them.
+    let readers = ["src/import/windows_csv/cells.rs", "src/ui/parts/fields/date.rs"];
+    let may_not = |source: &Source| !source.is_in("src/wording/") && !readers.contains(&source.path.as_str());
+    let patterns = ["%Y", "%y", "%m", "%-m", "%d", "%-d", "%b", "%B", "%a", "%A", "%H", "%M", "%S", "%I"];
+    none(found(may_not, &patterns), "Patterns of dates and times only in wording/");
+}
+
+#[test]
 fn nothing_panics_on_purpose() {
     let words = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!("];
     none(found(|_| true, &words), "No unwrap, expect or panic outside tests");
