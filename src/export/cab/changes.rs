@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::coming::{LONGEST_TEXT, title};
 use crate::export::paper::{Labelled, Part, Table};
-use crate::export::phrases::{column, name};
+use crate::export::sheet_text::{column, name};
 use crate::export::text::{clean, clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, RecordRevision, When, WindowRevision};

@@ -6,7 +6,7 @@ use crate::checks::facts::ladder_releases::month_of;
 use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
-use crate::wording::{date, day_and_month, list_in_sentence, weekday};
+use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T004",
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if rule_weekday(window).is_none() {
         return;
     }
-    for release in cx.climbing().of_window(window) {
+    for release in cx.followed_releases().for_window(window) {
         let Some(pairs) = pairs(cx, window, release) else { continue };
         let before: Vec<NaiveDate> = pairs.iter().filter(|pair| pair.is_before).map(|pair| pair.on).collect();
         if before.is_empty() || before.len() == pairs.len() {
@@ -66,7 +66,7 @@ fn rule_weekday(window: &WindowSchedule) -> Option<Weekday> {
 /// monthly: some whole month of the horizon has no release or several.
 fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Option<Vec<Pair>> {
     let model::Rule::Monthly { offset_days, .. } = window.window.rule else { return None };
-    let releases = cx.climbing().monthly(release)?;
+    let releases = cx.followed_releases().monthly(release)?;
     let release_of_month = |on: NaiveDate| {
         let index = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
         Some(releases[index].1)
@@ -108,8 +108,7 @@ fn message(
     let model::Rule::Monthly { on, offset_days, .. } = window.window.rule else { return String::new() };
     let rule = match offset_days {
         0 => on.in_words(),
-        1 => format!("{} + 1 day", on.in_words()),
-        days => format!("{} + {days} days", on.in_words()),
+        days => format!("{} + {}", on.in_words(), counted(days, "day")),
     };
     format!(
         "{}: {rule} comes before {} in {spread}: {}",

@@ -83,7 +83,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         Verdict::Fits => {}
         Verdict::Thin => {
             let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
-            text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
+            text(ui, muted(cx, format!("The policy requires {wanted} to spare")));
         }
         Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
     }
@@ -107,7 +107,7 @@ fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
         ways.push(format!("in batches of {batch}"));
     }
     if let Some(hosts) = remedies.most_hosts {
-        ways.push(format!("with {hosts} hosts"));
+        ways.push(format!("with {}", wording::counted(hosts, "host")));
     }
     text(ui, muted(cx, format!("Fits {}", ways.join(", or "))));
 }

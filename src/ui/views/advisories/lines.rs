@@ -145,10 +145,8 @@ pub fn due(
     }
     let left = match day_number(on) - day_number(document.today()) {
         0 => "today".to_owned(),
-        1 => "1 day left".to_owned(),
-        -1 => "1 day ago".to_owned(),
-        days @ 2.. => format!("{days} days left"),
-        days => format!("{} days ago", days.unsigned_abs()),
+        days @ 1.. => format!("{} left", wording::counted(days, "day")),
+        days => format!("{} ago", wording::counted(days.unsigned_abs(), "day")),
     };
     format!("{}, {left}", in_words(on))
 }
@@ -223,7 +221,7 @@ impl Lines {
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.carriages().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
+        context.rollouts().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }
