@@ -116,7 +116,7 @@ fn month_ui(
     chosen
 }
 
-/// A filter with the number of answers behind it; a second click takes it off.
+/// A filter with the number of matching answers; a second click removes it.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, wanted: Wanted) {
     let (count, is_on) = (wanted.count(&board.total), state.choice.filter.wanted == wanted);
     let color = match wanted {

@@ -10,7 +10,7 @@ use super::filter::{Filter, Wanted};
 use crate::model::BusinessArea;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedger};
 
-/// What the rows are.
+/// What the rows stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rows {
     /// Areas, with their windows inside.
@@ -20,7 +20,7 @@ pub enum Rows {
     Windows,
 }
 
-/// One row: an area, a window, or one in the other. By their places in the ledger.
+/// One row: an area, a window, or one inside the other, as indices into the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LedgerRow {
     pub area: Option<u32>,
@@ -28,7 +28,7 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
-    /// Whether it stands inside another one.
+    /// Returns whether it is inside another row.
     pub fn is_inner(self) -> bool {
         self.area.is_some() && self.window.is_some()
     }
@@ -41,7 +41,7 @@ pub struct Cell {
     pub month: u8,
 }
 
-/// What it follows from.
+/// The user's choice of rows and filters, from which the board is built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub rows: Rows,
@@ -53,11 +53,11 @@ pub struct Board {
     pub ledger: Arc<Ledger>,
     choice: Choice,
     pub rows: Vec<LedgerRow>,
-    /// For each window of the ledger whether its name has the words that are looked for.
+    /// For each window of the ledger, whether its name matches the filter.
     matching: Vec<bool>,
-    /// Of all that is shown, in whatever state.
+    /// The tally of all rows, in any state.
     pub total: Tally,
-    /// Those of rows that were asked for.
+    /// The tallies of the rows requested so far.
     tallies: RefCell<HashMap<LedgerRow, Rc<[Tally]>>>,
 }
 
