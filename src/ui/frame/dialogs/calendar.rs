@@ -1,5 +1,4 @@
-//! The export of the year calendar: which program will read it, and what that program would reject. Comes before the
-//! path.
+//! The export of the year calendar: who will read it, and what that reader would reject. Comes before the path.
 
 use egui::{Label, ScrollArea, Ui};
 

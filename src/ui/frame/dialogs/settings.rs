@@ -12,7 +12,7 @@ use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, rule, segments};
 
 const WIDTH: f32 = 720.0;
-/// Enough for the longest page.
+/// High enough for the longest page.
 const HEIGHT: f32 = 480.0;
 
 /// A page of the dialog.

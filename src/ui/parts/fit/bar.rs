@@ -47,7 +47,7 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     }
 }
 
-/// Marks the simulated spread: a whisker from the planned end of the work to its 90th percentile, and a dashed line at
+/// Marks the simulated spread: a whisker from the likely end of the work to its 90th percentile, and a dashed line at
 /// the latest start of a rollback that succeeds with 95 % probability.
 fn outlook_marks(ui: &Ui, cx: &Cx<'_>, rect: Rect, layout: &FitLayout, fit: &Fit, outlook: &Outlook) {
     let painter = ui.painter();

@@ -1,4 +1,4 @@
-//! The form of one advisory: its deadline, the occurrences that install it, and its details.
+//! The form of one advisory: its deadline, the occurrences that install the fix, and its details.
 
 use std::sync::Arc;
 

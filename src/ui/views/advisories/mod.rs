@@ -1,4 +1,5 @@
-//! Advisories: deadlines, occurrences that install them, and decisions; as a table with a form beside it.
+//! Advisories: their deadlines, the occurrences that install the fixes, and decisions; as a table with a form beside
+//! it.
 
 mod decisions;
 mod form;

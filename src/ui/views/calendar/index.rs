@@ -93,7 +93,7 @@ impl DayIndex {
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }
 
-    /// The key by which a freeze's displacement lists the occurrence.
+    /// The occurrence in the form in which `Displacement` looks it up.
     pub fn displaced(&self, entry: &Entry) -> DisplacedOccurrence {
         DisplacedOccurrence { window: entry.window, on: self.occurrence(entry).1.original_on() }
     }

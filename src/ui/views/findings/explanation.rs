@@ -90,7 +90,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
     }
 }
 
-/// The rule's paragraphs, except the first, which only names the rule. In a paragraph of several lines the first is a
+/// The rule's paragraphs, except the first, which only names the rule. The first line of a longer paragraph is a
 /// heading.
 fn rule_ui(ui: &mut Ui, finding: &Finding) {
     let explanation = docs::explain(finding.rule);

@@ -203,7 +203,7 @@ mod tests {
         listing
     }
 
-    /// A plan that accepts one of the findings, or more.
+    /// A plan that accepts the finding at that index, with the given extent.
     fn plan(accept: Option<(usize, Extent)>) -> Plan {
         let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
         if let Some((at, extent)) = accept {

@@ -35,7 +35,7 @@ pub struct Foot {
     pub at: String,
     pub day: String,
     pub fit: String,
-    /// `None` if there is no estimate or no date.
+    /// `None` if the fit is unknown or the group is not reached.
     pub verdict: Option<Verdict>,
 }
 

@@ -1,5 +1,4 @@
-//! The panel beside the ledger's table: the dates in the selected cells with their answers, and the form to record new
-//! ones.
+//! The panel beside the ledger's table: the dates in the selected cells with their answers, and the form for new ones.
 
 use std::fmt::Write as _;
 

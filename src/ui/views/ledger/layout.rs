@@ -23,7 +23,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Fits `months` into that width, as far as their minimum width allows.
+    /// Fits `months` into that width, as far as their minimum and maximum width allow.
     pub fn new(months: &RangeInclusive<usize>, width: f32) -> Self {
         let count = (months.end() + 1).saturating_sub(*months.start());
         let month = (width / count.max(1) as f32).floor().clamp(NARROWEST, WIDEST);

@@ -61,7 +61,7 @@ pub struct NoticesState {
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// "Late", or a week.
+    /// The heading "Late", or a week.
     Heading(String),
     Notice(DueNotice),
 }

@@ -34,7 +34,7 @@ pub struct PeopleState {
     cursor: Option<Shift>,
     /// The cursor moved: its cell must be scrolled into view.
     follows_cursor: bool,
-    /// The scroll offset of the rows; `None` before the first frame.
+    /// The scroll offset of the rows; `None` before the first frame and after a change of scale.
     offset: Option<Vec2>,
 }
 

@@ -76,7 +76,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
 
 /// All ladders side by side, or a drop-down list if they do not fit.
 fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
-    /// Around each name.
+    /// Space around each name.
     const PADDING: f32 = 24.0;
     let names = || cx.plan().ladders().iter().map(|ladder| ladder.name.as_str()).enumerate();
     let width = |name: &str| {

@@ -84,7 +84,7 @@ impl Opened {
 enum After {
     /// It stays; its details are shown or hidden.
     Toggled,
-    /// It was swapped with the item at that index; or the index is its own and it moved to another block.
+    /// It was swapped with the item at this index or, if this is its own index, moved to another block.
     Swapped(usize),
     Gone,
 }
