@@ -114,28 +114,28 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 impl Outlook {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
-        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
-        let Some(carriage) = carriage else {
+        let rollout = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
+        let Some(rollout) = rollout else {
             let (due, by) = (String::new(), String::new());
             return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
         };
-        let standing = carriage.standing(document.today(), document.schedule());
-        let due = due(document, standing, &carriage, wording::date);
+        let standing = rollout.standing(document.today(), document.schedule());
+        let due = due(document, standing, &rollout, wording::date);
         Self {
             standing,
             due: if due.is_empty() { "No deadline".to_owned() } else { format!("Due {due}") },
-            by: due_by(document.plan(), &carriage),
-            systems: reached(&carriage, standing),
+            by: due_by(document.plan(), &rollout),
+            systems: reached(&rollout, standing),
         }
     }
 }
 
-fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
-    let all = carriage.systems.iter().map(|carried| {
+fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
+    let all = rollout.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
             name: carried.system.name.clone(),
-            is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
+            is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
                 let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
@@ -146,16 +146,16 @@ fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
 }
 
 /// Where the deadline comes from: "High: within 7 days of publication".
-fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
+fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     let policy = plan.policy();
-    if policy.publishers_dates && carriage.advisory.due_on.is_some() {
+    if policy.publishers_dates && rollout.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
-    match (&policy.due_by, carriage.severity) {
+    match (&policy.due_by, rollout.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
         (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix".to_owned(),
-        (DueBy::Exploited { exploited, .. }, _) if carriage.advisory.is_exploited => {
+        (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {
             format!("exploited: within {exploited} of publication")
         }
         (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of publication"),

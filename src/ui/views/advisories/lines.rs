@@ -78,25 +78,25 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(document: &Document, standing: AdvisoryState, carriage: &Rollout<'_>) -> Self {
-        let advisory: &Advisory = carriage.advisory;
-        let (carried_by, occurrence) = carried_by(standing, carriage);
+    fn of(document: &Document, standing: AdvisoryState, rollout: &Rollout<'_>) -> Self {
+        let advisory: &Advisory = rollout.advisory;
+        let (carried_by, occurrence) = carried_by(standing, rollout);
         let number = advisory.number();
-        let systems = carriage.systems.iter().map(|carried| carried.system.name.as_str());
+        let systems = rollout.systems.iter().map(|carried| carried.system.name.as_str());
         let parts = [&*number, &*advisory.title, &*advisory.vendor, &*advisory.product].into_iter().chain(systems);
         Self {
             haystack: parts.collect::<Vec<_>>().join(" ").to_lowercase(),
             id: advisory.id.clone(),
             title: advisory.title.clone(),
-            severity: severity(document.plan(), carriage),
+            severity: severity(document.plan(), rollout),
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
             published_on: advisory.published_on,
-            due: due(document, standing, carriage, wording::short_date),
-            due_on: carriage.due_on(&document.schedule().zone),
+            due: due(document, standing, rollout, wording::short_date),
+            due_on: rollout.due_on(&document.schedule().zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
             decision: advisory.verdict().map_or("", crate::model::Verdict::name),
-            due_at: carriage.due_at,
+            due_at: rollout.due_at,
             number,
             standing,
             carried_by,
@@ -122,12 +122,12 @@ impl Line {
 }
 
 /// "Critical 9.8"
-fn severity(plan: &Plan, carriage: &Rollout<'_>) -> Severity {
-    let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
-    let name = carriage.severity.map(|severity| severity.name.clone());
+fn severity(plan: &Plan, rollout: &Rollout<'_>) -> Severity {
+    let score = rollout.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+    let name = rollout.severity.map(|severity| severity.name.clone());
     let stricter = |from: u8| plan.policy().severities.iter().filter(|each| each.cvss_from_tenths > from).count();
     Severity {
-        rank: carriage.severity.map(|severity| stricter(severity.cvss_from_tenths)),
+        rank: rollout.severity.map(|severity| stricter(severity.cvss_from_tenths)),
         name: name.into_iter().chain(score).collect::<Vec<_>>().join(" "),
     }
 }
@@ -136,10 +136,10 @@ fn severity(plan: &Plan, carriage: &Rollout<'_>) -> Severity {
 pub fn due(
     document: &Document,
     standing: AdvisoryState,
-    carriage: &Rollout<'_>,
+    rollout: &Rollout<'_>,
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
-    let Some(on) = carriage.due_on(&document.schedule().zone) else { return String::new() };
+    let Some(on) = rollout.due_on(&document.schedule().zone) else { return String::new() };
     if !standing.is_open() {
         return wording::date(on);
     }
@@ -151,19 +151,18 @@ pub fn due(
     format!("{}, {left}", in_words(on))
 }
 
-fn carried_by(standing: AdvisoryState, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
-    if let Some(on) = carriage.advisory.in_on {
+fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
+    if let Some(on) = rollout.advisory.in_on {
         return (format!("In on {}", wording::date(on)), None);
     }
     if !standing.is_open() {
         return (String::new(), None);
     }
-    if let Some((window, occurrence)) = carriage.last() {
+    if let Some((window, occurrence)) = rollout.last() {
         let text = format!("{}, {}", wording::short_date(occurrence.on()), window.window.name);
         return (text, Some((window.id().clone(), occurrence.original_on())));
     }
-    let (all, covered) =
-        (carriage.systems.len(), carriage.systems.iter().filter(|carried| carried.by.is_some()).count());
+    let (all, covered) = (rollout.systems.len(), rollout.systems.iter().filter(|carried| carried.by.is_some()).count());
     let text = match (all, covered) {
         (0, _) => "No system affected".to_owned(),
         (_, 0) => "No window".to_owned(),
@@ -221,7 +220,7 @@ impl Lines {
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.rollouts().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
+        context.rollouts().map(|(standing, rollout)| Line::of(document, standing, &rollout)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }
