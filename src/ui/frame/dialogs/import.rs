@@ -1,4 +1,4 @@
-//! Previews an import: its options, each thing with what becomes of it, and warnings.
+//! Previews an import: its options, what happens to each item, and warnings.
 
 use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, Ui, Vec2};
 
@@ -14,7 +14,7 @@ use crate::ui::parts::widgets::{head, job_bar, muted, strong};
 use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
-/// With a list of what the files contain.
+/// The width if there is a list of items.
 const WIDE: f32 = 720.0;
 const ROW: f32 = 40.0;
 const TALLEST: f32 = 300.0;
@@ -30,7 +30,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_
     let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
     let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
     let mut pressed = None;
-    // The title changes with the options; a name that stays keeps the focus in the fields.
+    // The dialog needs a fixed name: its title changes with the options, and a new name would lose the focus.
     let closes = modal(ui, "import", width, |ui| {
         ui.add(Label::new(head(title(preview))).wrap());
         ui.add_space(8.0);
@@ -77,7 +77,7 @@ fn title(preview: &ImportPreview) -> String {
     }
 }
 
-/// Shows how far a reading is that takes longer than an eye notices.
+/// Shows the progress of reading once it takes noticeably long.
 fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
     let Some(id) = preview.job else { return };
     if let Some(job) = jobs.shown().filter(|job| job.id == id) {
@@ -107,7 +107,7 @@ fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
     details_ui(ui, cx, &warnings);
 }
 
-/// The items under headings, in their order.
+/// The items below their headings, in order.
 fn rows(sections: &[Section]) -> Vec<ListRow<'_>> {
     let mut rows = Vec::new();
     for section in sections {
