@@ -1,4 +1,4 @@
-//! The form of one advisory: when it must be in, what carries it where, all that is known of it.
+//! The form of one advisory: its deadline, the occurrences that install the fix, and its details.
 
 use std::sync::Arc;
 
@@ -19,24 +19,24 @@ use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;
 
-/// What the form remembers between frames.
+/// The state of the form between frames.
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
     outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), Outlook>,
 }
 
-/// What follows from the plan for the advisory shown.
+/// What the plan means for the advisory shown.
 struct Outlook {
     standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
-    /// By what it is due then.
+    /// Where that deadline comes from.
     by: String,
     systems: Vec<Reached>,
 }
 
-/// An affected system, and what carries the advisory to it.
+/// An affected system, and the occurrence that installs the fix on it.
 struct Reached {
     name: String,
     /// "Sat 13 Mar 2027, Core DB patching"
@@ -85,7 +85,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
     });
 }
 
-/// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
+/// The publisher's number. An advisory entered manually gets its number here; renaming it is one undo step.
 fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
     let advisories = cx.plan().advisories();
     let read = |text: &str| {
@@ -145,7 +145,7 @@ fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
     all.collect()
 }
 
-/// By what it is due when it is: "High: 7 days".
+/// Where the deadline comes from: "High: within 7 days of publication".
 fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     let policy = plan.policy();
     if policy.publishers_dates && rollout.advisory.due_on.is_some() {

@@ -11,7 +11,7 @@ use crate::session::Document;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::wording;
 
-/// What a click beside the filter field narrows the list down to.
+/// A quick filter beside the filter field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quick {
     #[default]
@@ -43,15 +43,15 @@ impl Quick {
     }
 }
 
-/// How severe it is, in a word and by its place among the policy's.
+/// The severity by name and by its rank in the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Severity {
     pub name: String,
-    /// 0 is the policy's strictest; none without a score that reaches any.
+    /// 0 is the policy's strictest; `None` if the score is missing or below all severities.
     pub rank: Option<usize>,
 }
 
-/// One advisory as the table shows it.
+/// One advisory as a row of the table.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub id: AdvisoryId,
@@ -63,17 +63,17 @@ pub struct Line {
     pub published_on: NaiveDate,
     /// "Thu 11 Mar, 3 days left"
     pub due: String,
-    /// The last day on which it is in time.
+    /// The last day that is in time.
     due_on: Option<NaiveDate>,
     pub standing: AdvisoryState,
     pub is_undecided: bool,
     /// "Sat 13 Mar, Core DB patching", or what is missing.
     pub carried_by: String,
-    /// The occurrence that this is, where it is one.
+    /// The occurrence that `carried_by` names, if any.
     pub occurrence: Option<(WindowId, NaiveDate)>,
     pub decision: &'static str,
     due_at: Option<UtcMinute>,
-    /// What the filter looks through, in lower case.
+    /// The text that the filter searches, in lower case.
     haystack: String,
 }
 
@@ -104,7 +104,7 @@ impl Line {
         }
     }
 
-    /// What screen readers say: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
+    /// The name for screen readers: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
     pub fn name(&self) -> String {
         let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", wording::date(on)));
         let parts = [
@@ -132,7 +132,7 @@ fn severity(plan: &Plan, rollout: &Rollout<'_>) -> Severity {
     }
 }
 
-/// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
+/// The last day in time and, while the advisory is open, how far away it is; only then is `in_words` used.
 pub fn due(
     document: &Document,
     standing: AdvisoryState,
@@ -171,16 +171,16 @@ fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option
     (text, None)
 }
 
-/// The lines of a plan and those that the filters leave, kept between frames.
+/// The lines of a plan and those that pass the filters, kept between frames.
 #[derive(Default)]
 pub struct LinesMemo {
     all: Memo<(Pointer<Plan>, NaiveDate), Vec<Line>>,
     filtered: Memo<(Pointer<Plan>, NaiveDate, String, Quick), Lines>,
 }
 
-/// All lines of a plan, and those that the filters leave.
+/// All lines of a plan, and those that pass the filters.
 pub struct Lines {
-    /// Those that must still be installed first, by their dates.
+    /// Open advisories first, sorted by deadline.
     all: Rc<Vec<Line>>,
     filtered: Vec<usize>,
 }
@@ -212,7 +212,7 @@ impl Lines {
         self.filtered.iter().position(|index| self.all[*index].id == *id)
     }
 
-    /// How many of all lines a quick filter would leave.
+    /// The number of lines that a quick filter would leave.
     pub fn count(&self, quick: Quick) -> usize {
         self.all.iter().filter(|line| quick.admits(line)).count()
     }
