@@ -118,145 +118,165 @@ impl ViewKind {
 
     pub fn row(self) -> ViewRow {
         match self {
-            Self::Calendar => ViewRow {
-                title: "Year",
-                command: "Year planner",
-                shortcut: "Ctrl+1",
-                help: "Show months as columns, days as rows",
-                keys: (
-                    "In the calendar",
-                    &[
-                        ("Arrow keys", "Go to the next day or month; the days of a month are below one another"),
-                        ("Space", "Go to the next occurrence of the day"),
-                        ("Enter", "Open the month of the selected day, then the day"),
-                        ("Insert", "Add a window on the selected day"),
-                        ("Escape", "End a drag, close the day, then the month"),
-                    ],
-                ),
-            },
-            Self::Groups => ViewRow {
-                title: "Groups",
-                command: "Groups",
-                shortcut: "Ctrl+5",
-                help: "Show which systems are patched in which order",
-                keys: (
-                    "On the board of groups",
-                    &[
-                        ("Arrow keys", "Go to the next system"),
-                        ("Space", "Select or deselect the system"),
-                        ("1 to 9", "Assign the selected systems to that column"),
-                        ("0", "Remove the selected systems from the ladder"),
-                    ],
-                ),
-            },
-            Self::Cycles => ViewRow {
-                title: "Cycles",
-                command: "Cycles",
-                shortcut: "Ctrl+9",
-                help: "Show how each release goes up each ladder, and which deadlines the calendar can meet",
-                keys: (
-                    "In the list of cycles",
-                    &[
-                        ("Up and Down", "Go to the previous or next release"),
-                        ("Left and Right", "Go to the previous or next group of the ladder"),
-                        ("Enter", "Show the occurrence that reaches the group"),
-                    ],
-                ),
-            },
-            Self::Lists => ViewRow {
-                title: "Lists",
-                command: "Lists",
-                shortcut: "Ctrl+6",
-                help: "Show systems, business areas, freezes, holidays, release calendars",
-                keys: ("", &[]),
-            },
-            Self::People => ViewRow {
-                title: "People",
-                command: "People",
-                shortcut: "Ctrl+8",
-                help: "Show who works when, who tests afterwards, and how many nights",
-                keys: (
-                    "In the people view",
-                    &[
-                        ("Left and Right", "Go to the person's previous or next shift"),
-                        ("Up and Down", "Go to the nearest shift of the person above or below"),
-                        ("Enter", "Select the shift's occurrence"),
-                    ],
-                ),
-            },
-            Self::Night => ViewRow {
-                title: "Night",
-                command: "Night: work through the checklist",
-                shortcut: "Ctrl+T",
-                help: "Show the checklist, status and time left of a night",
-                keys: (
-                    "In the night",
-                    &[
-                        ("Up and Down", "Go to the previous or next item"),
-                        ("Space", "Tick or untick the item"),
-                        ("Home and End", "Go to the first item that is due, or to the last item"),
-                    ],
-                ),
-            },
-            Self::Ledger => ViewRow {
-                title: "Ledger",
-                command: "Ledger",
-                shortcut: "Ctrl+L",
-                help: "Show who was asked, agreed, declined or has not answered, by month",
-                keys: (
-                    "In the ledger",
-                    &[
-                        ("Arrow keys", "Go to the next cell; with Shift, select all cells in between"),
-                        ("Space", "Select or deselect the cell"),
-                        ("Ctrl+A", "Select all cells"),
-                        ("Enter", "Expand or collapse the row"),
-                        ("Escape", "Clear the selection"),
-                    ],
-                ),
-            },
-            Self::Changes => ViewRow {
-                title: "Changes",
-                command: "Changes",
-                shortcut: "Ctrl+Shift+H",
-                help: "Show what differs from an earlier plan or from what was sent, who must be told, and whose notice breaks",
-                keys: (
-                    "In the list of changes",
-                    &[
-                        ("Up and Down", "Go to the previous or next change"),
-                        ("Right and Left", "Expand or collapse the dates of a window"),
-                        ("Enter", "Go to the occurrence, window or record"),
-                    ],
-                ),
-            },
-            Self::Advisories => ViewRow {
-                title: "Advisories",
-                command: "Advisories",
-                shortcut: "Ctrl+Shift+L",
-                help: "Show published vulnerabilities: their deadlines, what patches them, what was decided",
-                keys: (
-                    "In the list of advisories",
-                    &[
-                        ("Up and Down", "Go to the previous or next advisory"),
-                        ("Enter", "Go to the occurrence that patches the last system"),
-                    ],
-                ),
-            },
-            Self::Findings => ViewRow {
-                title: "Findings",
-                command: "Findings",
-                shortcut: "Ctrl+7",
-                help: "Show the problems of the plan",
-                keys: (
-                    "In the list of findings",
-                    &[
-                        ("Up and Down", "Go to the previous or next finding"),
-                        ("Right and Left", "Expand or collapse findings with one cause"),
-                        ("Enter", "Go to where the finding is"),
-                        ("Ctrl+Period", "Apply its quick fix"),
-                        ("Ctrl+Shift+E", "Accept it with a reason, a name and a date"),
-                    ],
-                ),
-            },
+            Self::Calendar => CALENDAR,
+            Self::Groups => GROUPS,
+            Self::Cycles => CYCLES,
+            Self::Lists => LISTS,
+            Self::People => PEOPLE,
+            Self::Night => NIGHT,
+            Self::Ledger => LEDGER,
+            Self::Changes => CHANGES,
+            Self::Advisories => ADVISORIES,
+            Self::Findings => FINDINGS,
         }
     }
 }
+
+const CALENDAR: ViewRow = ViewRow {
+    title: "Year",
+    command: "Year planner",
+    shortcut: "Ctrl+1",
+    help: "Show months as columns, days as rows",
+    keys: (
+        "In the calendar",
+        &[
+            ("Arrow keys", "Go to the next day or month; the days of a month are below one another"),
+            ("Space", "Go to the next occurrence of the day"),
+            ("Enter", "Open the month of the selected day, then the day"),
+            ("Insert", "Add a window on the selected day"),
+            ("Escape", "End a drag, close the day, then the month"),
+        ],
+    ),
+};
+
+const GROUPS: ViewRow = ViewRow {
+    title: "Groups",
+    command: "Groups",
+    shortcut: "Ctrl+5",
+    help: "Show which systems are patched in which order",
+    keys: (
+        "On the board of groups",
+        &[
+            ("Arrow keys", "Go to the next system"),
+            ("Space", "Select or deselect the system"),
+            ("1 to 9", "Assign the selected systems to that column"),
+            ("0", "Remove the selected systems from the ladder"),
+        ],
+    ),
+};
+
+const CYCLES: ViewRow = ViewRow {
+    title: "Cycles",
+    command: "Cycles",
+    shortcut: "Ctrl+9",
+    help: "Show how each release goes up each ladder, and which deadlines the calendar can meet",
+    keys: (
+        "In the list of cycles",
+        &[
+            ("Up and Down", "Go to the previous or next release"),
+            ("Left and Right", "Go to the previous or next group of the ladder"),
+            ("Enter", "Show the occurrence that reaches the group"),
+        ],
+    ),
+};
+
+const LISTS: ViewRow = ViewRow {
+    title: "Lists",
+    command: "Lists",
+    shortcut: "Ctrl+6",
+    help: "Show systems, business areas, freezes, holidays, release calendars",
+    keys: ("", &[]),
+};
+
+const PEOPLE: ViewRow = ViewRow {
+    title: "People",
+    command: "People",
+    shortcut: "Ctrl+8",
+    help: "Show who works when, who tests afterwards, and how many nights",
+    keys: (
+        "In the people view",
+        &[
+            ("Left and Right", "Go to the person's previous or next shift"),
+            ("Up and Down", "Go to the nearest shift of the person above or below"),
+            ("Enter", "Select the shift's occurrence"),
+        ],
+    ),
+};
+
+const NIGHT: ViewRow = ViewRow {
+    title: "Night",
+    command: "Night: work through the checklist",
+    shortcut: "Ctrl+T",
+    help: "Show the checklist, status and time left of a night",
+    keys: (
+        "In the night",
+        &[
+            ("Up and Down", "Go to the previous or next item"),
+            ("Space", "Tick or untick the item"),
+            ("Home and End", "Go to the first item that is due, or to the last item"),
+        ],
+    ),
+};
+
+const LEDGER: ViewRow = ViewRow {
+    title: "Ledger",
+    command: "Ledger",
+    shortcut: "Ctrl+L",
+    help: "Show who was asked, agreed, declined or has not answered, by month",
+    keys: (
+        "In the ledger",
+        &[
+            ("Arrow keys", "Go to the next cell; with Shift, select all cells in between"),
+            ("Space", "Select or deselect the cell"),
+            ("Ctrl+A", "Select all cells"),
+            ("Enter", "Expand or collapse the row"),
+            ("Escape", "Clear the selection"),
+        ],
+    ),
+};
+
+const CHANGES: ViewRow = ViewRow {
+    title: "Changes",
+    command: "Changes",
+    shortcut: "Ctrl+Shift+H",
+    help: "Show what differs from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+    keys: (
+        "In the list of changes",
+        &[
+            ("Up and Down", "Go to the previous or next change"),
+            ("Right and Left", "Expand or collapse the dates of a window"),
+            ("Enter", "Go to the occurrence, window or record"),
+        ],
+    ),
+};
+
+const ADVISORIES: ViewRow = ViewRow {
+    title: "Advisories",
+    command: "Advisories",
+    shortcut: "Ctrl+Shift+L",
+    help: "Show published vulnerabilities: their deadlines, what patches them, what was decided",
+    keys: (
+        "In the list of advisories",
+        &[
+            ("Up and Down", "Go to the previous or next advisory"),
+            ("Enter", "Go to the occurrence that patches the last system"),
+        ],
+    ),
+};
+
+const FINDINGS: ViewRow = ViewRow {
+    title: "Findings",
+    command: "Findings",
+    shortcut: "Ctrl+7",
+    help: "Show the problems of the plan",
+    keys: (
+        "In the list of findings",
+        &[
+            ("Up and Down", "Go to the previous or next finding"),
+            ("Right and Left", "Expand or collapse findings with one cause"),
+            ("Enter", "Go to where the finding is"),
+            ("Ctrl+Period", "Apply its quick fix"),
+            ("Ctrl+Shift+E", "Accept it with a reason, a name and a date"),
+        ],
+    ),
+};
