@@ -8,6 +8,7 @@ mod registry;
 
 pub use delivery::{Delivered, Delivery, FormFrom, NotDelivered};
 pub use order::Order;
-pub use registry::{PROFILES, find_profile, outputs};
+pub use registry::{find_profile, outputs};
 
+pub use crate::export::profiles::PROFILES;
 pub use crate::export::{Basis, FileType, GoesOn, Output, Source};
