@@ -46,7 +46,7 @@ impl State {
     fn of(plan: Plan) -> Self {
         let plan = Arc::new(plan);
         let schedule = Schedule::derive(&plan, None);
-        let findings = Findings::of(&schedule, today(), None);
+        let findings = Findings::check(&schedule, today(), None);
         Self { plan, schedule, findings }
     }
 
@@ -55,7 +55,7 @@ impl State {
         let plan = Arc::new(self.plan.apply(edit).unwrap());
         history.push(edit.label(&self.plan), Arc::clone(&plan));
         let schedule = Schedule::derive(&plan, Some(&self.schedule));
-        let findings = Findings::of(&schedule, today(), Some(&self.findings));
+        let findings = Findings::check(&schedule, today(), Some(&self.findings));
         (schedule, findings)
     }
 }
@@ -70,14 +70,14 @@ mod mixed_500 {
 
     #[divan::bench]
     fn check_within_3_ms(bencher: Bencher<'_, '_>) {
-        bencher.bench(|| Findings::of(black_box(&MIXED.schedule), today(), None));
+        bencher.bench(|| Findings::check(black_box(&MIXED.schedule), today(), None));
     }
 
     #[divan::bench]
     fn derive_and_check(bencher: Bencher<'_, '_>) {
         bencher.bench(|| {
             let schedule = Schedule::derive(black_box(&MIXED.plan), None);
-            let findings = Findings::of(&schedule, today(), None);
+            let findings = Findings::check(&schedule, today(), None);
             (schedule, findings)
         });
     }
@@ -91,7 +91,7 @@ mod weekly_5000 {
     fn derive_and_check_within_60_ms(bencher: Bencher<'_, '_>) {
         bencher.bench(|| {
             let schedule = Schedule::derive(black_box(&WEEKLY.plan), None);
-            let findings = Findings::of(&schedule, today(), None);
+            let findings = Findings::check(&schedule, today(), None);
             (schedule, findings)
         });
     }
@@ -103,7 +103,7 @@ mod weekly_5000 {
 
     #[divan::bench]
     fn check(bencher: Bencher<'_, '_>) {
-        bencher.bench(|| Findings::of(black_box(&WEEKLY.schedule), today(), None));
+        bencher.bench(|| Findings::check(black_box(&WEEKLY.schedule), today(), None));
     }
 
     #[divan::bench(args = edits())]

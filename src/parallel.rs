@@ -51,11 +51,6 @@ pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> 
     all.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Calls both, if possible at the same time.
-pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(a, b)
-}
-
 /// Drops something large on another core: freeing it takes as long as building it.
 pub fn drop_in_background(value: impl Send + 'static) {
     rayon::spawn(move || drop(value));

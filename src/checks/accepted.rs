@@ -21,7 +21,7 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    pub fn of(plan: &Plan, today: NaiveDate) -> Self {
+    pub fn new(plan: &Plan, today: NaiveDate) -> Self {
         let mut codes: Vec<String> = plan.acceptances().iter().map(|each| each.code.clone()).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -36,7 +36,7 @@ impl Accepted {
     }
 
     /// Whether it says the same of that plan on that day.
-    pub fn is_of(&self, plan: &Plan, today: NaiveDate) -> bool {
+    pub fn is_current(&self, plan: &Plan, today: NaiveDate) -> bool {
         self.today == today && self.made_from.ptr_eq(plan.acceptances())
     }
 

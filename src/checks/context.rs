@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::allowed::Allowed;
-use super::answers;
-use super::climbing::Climbing;
-use super::holidays::Holidays;
+use crate::checks::facts::allowed_hours::Allowed;
+use crate::checks::facts::answers;
+use crate::checks::facts::holidays::Holidays;
+use crate::checks::facts::ladder_releases::Climbing;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::{Rollout, Schedule, Standing};

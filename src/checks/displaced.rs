@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::moves::{by_weeks, is_free, move_to, moved_to};
-use super::{Context, Fix};
+use crate::checks::facts::free_dates::{by_weeks, is_free, move_to, moved_to};
+use crate::checks::{Context, Fix};
 use crate::model::{ChangeFreeze, UtcMinute, WindowId};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};

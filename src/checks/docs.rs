@@ -32,9 +32,10 @@ pub fn page() -> String {
             family.name()
         );
         for rule in rules() {
-            let Rule { code, name, severity, checks, .. } = rule;
+            let Rule { code, name, severity, summary, .. } = rule;
             let fix = if rule.fix.is_some() { "yes" } else { "" };
-            let _ = writeln!(page, "| [{code}](#{}) | {name} | {} | {checks} | {fix} |", anchor(rule), severity.name());
+            let _ =
+                writeln!(page, "| [{code}](#{}) | {name} | {} | {summary} | {fix} |", anchor(rule), severity.name());
         }
         rules().for_each(|rule| section(&mut page, rule));
     }
@@ -62,7 +63,7 @@ struct Paragraph {
 fn paragraphs(rule: &Rule) -> Vec<Paragraph> {
     let headed = |heading, body| Paragraph { heading: Some(heading), body };
     let mut paragraphs = vec![
-        Paragraph { heading: None, body: rule.checks },
+        Paragraph { heading: None, body: rule.summary },
         headed("Why it matters", rule.why),
         headed("Example", rule.example),
         headed("What to do", rule.remedy),

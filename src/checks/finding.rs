@@ -1,5 +1,7 @@
 //! What a rule reports: one problem, where it is, in the words of a person.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Context, Rule};
@@ -136,5 +138,27 @@ impl Finding {
             .then_with(|| self.subject.cmp(&other.subject))
             .then_with(|| self.other.cmp(&other.other))
             .then_with(|| self.message.cmp(&other.message))
+    }
+}
+
+/// Where checks put what they find.
+#[derive(Default)]
+pub struct Sink(Vec<Arc<Finding>>);
+
+impl Sink {
+    pub fn add(&mut self, finding: Finding) {
+        self.0.push(Arc::new(finding));
+    }
+
+    /// Takes over a finding of the run before.
+    pub fn keep(&mut self, finding: &Arc<Finding>) {
+        self.0.push(Arc::clone(finding));
+    }
+
+    /// What `check` finds; nothing most of the time.
+    pub fn found_by(check: impl FnOnce(&mut Self)) -> Option<Arc<[Arc<Finding>]>> {
+        let mut sink = Self::default();
+        check(&mut sink);
+        (!sink.0.is_empty()).then(|| sink.0.into())
     }
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::words::{counted, date};
 use super::{Context, Finding, Rule, Severity};
 use crate::model::{Subject, WindowId};
+use crate::wording::{counted, date, dates};
 
 /// Findings of one rule that come from the same record.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl Cause {
         let what = self.rule.name.replace('-', " ");
         let how_often = match self.dates(cx) {
             Some((first, last)) if first != last => {
-                format!("{}, {} to {}", self.occurrences_in_words(), date(first), date(last))
+                format!("{}, {}", self.occurrences_in_words(), dates(first, last))
             }
             Some((on, _)) => format!("{}, {}", self.occurrences_in_words(), date(on)),
             None => format!("{} times", self.findings.len()),

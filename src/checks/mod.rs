@@ -3,82 +3,28 @@
 //! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
 
 mod accepted;
-mod allowed;
-mod answers;
-mod b001;
-mod b002;
-mod b003;
-mod b004;
-mod b005;
-mod b006;
-mod c001;
-mod c002;
-mod c003;
-mod c004;
-mod c005;
-mod c006;
-mod c007;
-mod climbing;
 mod context;
 mod displaced;
 pub mod docs;
-mod f001;
-mod f002;
-mod f003;
+mod facts;
 mod finding;
 mod fold;
-mod holidays;
-mod moves;
-mod nights;
-mod order;
-mod p001;
-mod p002;
-mod p003;
-mod p004;
-mod p005;
-mod p006;
-mod p007;
-mod p008;
-mod r001;
-mod r002;
-mod r003;
-mod r004;
-mod r005;
-mod reached;
-mod related;
-mod reuse;
-mod run;
-mod s001;
-mod s002;
-mod s003;
-mod t001;
-mod t002;
-mod t003;
-mod t004;
-mod t005;
-mod t006;
-mod w001;
-mod w002;
-mod w003;
-mod w004;
-mod w005;
-mod w006;
-mod w007;
-mod words;
-
-use nights::CrowdedNight;
-use order::Climb;
-use reached::Reached;
-
-use crate::schedule::{FreezeTimes, Outlook, Rollout, Rota, WindowSchedule};
+mod kinds;
+mod rules;
+mod runner;
 
 pub use crate::model::Subject;
 pub use accepted::{Accepted, Extent};
 pub use context::Context;
 pub use displaced::{Displaced, displaced, ways_out};
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{Cause, fold};
-pub use run::Findings;
+pub use kinds::Check;
+pub use rules::{RULES, rule};
+pub use runner::Findings;
+
+/// At most this many names are listed in a message.
+const MOST_NAMES: usize = 3;
 
 /// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
 /// `docs/checks.md` show.
@@ -89,135 +35,24 @@ pub struct Rule {
     /// "rollback-does-not-fit"
     pub name: &'static str,
     pub severity: Severity,
-    /// What it fires on, in one sentence.
-    pub checks: &'static str,
+    /// What it reports, in one sentence.
+    pub summary: &'static str,
     /// Why it matters.
     pub why: &'static str,
     pub example: &'static str,
     /// What to do about it.
     pub remedy: &'static str,
-    pub check: Check,
+    pub checks: &'static [Check],
     /// Makes a quick fix for one of its findings, where there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
     /// Words several findings of one cause as one line, where the usual words are not enough.
     pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
-/// What a rule looks at, and therefore when it must look again.
-#[derive(Debug)]
-pub enum Check {
-    /// The records of the plan but its windows and freezes: again when any of those changed.
-    Records(fn(&Context<'_>, &mut Sink)),
-    /// One window and its occurrences: again when that window changed, or what all are judged by.
-    Window(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside a freeze: again when that changed, too. Findings are of the freeze's cause.
-    WindowFreeze(fn(&Context<'_>, &WindowSchedule, &FreezeTimes<'_>, &mut Sink)),
-    /// One window and how sure its fit is, once that is known: again when one of the two changed.
-    WindowOutlook(fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink)),
-    /// One window beside the plan's holidays: again when those changed, too.
-    WindowHolidays(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside the ladders: again when one of those changed, too.
-    WindowLadders(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// One window beside what was answered to its occurrences: again when one of those answers changed, too.
-    WindowAnswers(fn(&Context<'_>, &WindowSchedule, &mut Sink)),
-    /// [`Check::Records`], [`Check::Window`] and [`Check::Advisory`]; and the freezes by themselves: again when one of
-    /// those changed or a record that they can name.
-    All {
-        records: fn(&Context<'_>, &mut Sink),
-        freezes: fn(&Context<'_>, &mut Sink),
-        window: fn(&Context<'_>, &WindowSchedule, &mut Sink),
-        advisory: fn(&Context<'_>, &Rollout<'_>, &mut Sink),
-    },
-    /// One system (its place in the plan's table) and the windows that cover it (indices into the schedule's, at least
-    /// two): again when that record changed, or when or what one of those windows patches.
-    System(fn(&Context<'_>, usize, &[u32], &mut Sink)),
-    /// One system that names others (its place in the plan's table): again when one of these records changed, or when or
-    /// what a window patches that covers one of these systems.
-    Related(fn(&Context<'_>, usize, &mut Sink)),
-    /// One night in which more is done than the policy allows: again when a window of that night changed, or the policy.
-    Night(fn(&Context<'_>, &CrowdedNight<'_>, &mut Sink)),
-    /// One ladder and the windows that reach it: again when one of those changed, as above.
-    Ladder(fn(&Context<'_>, &Climb<'_>, &mut Sink)),
-    /// Who works when: again when that changed.
-    Rota(fn(&Context<'_>, &Rota, &mut Sink)),
-    /// [`Check::Window`] and [`Check::Rota`].
-    WindowAndRota(fn(&Context<'_>, &WindowSchedule, &mut Sink), fn(&Context<'_>, &Rota, &mut Sink)),
-    /// One ladder in time: again when that ladder or one of the windows that reach it changed, a freeze that is about
-    /// one of those, or what all ladders are judged by.
-    Reached(fn(&Context<'_>, &Reached<'_>, &mut Sink)),
-    /// One advisory with the occurrences that carry it: again when that record changed, a system that it affects, or a
-    /// window that covers one.
-    Advisory(fn(&Context<'_>, &Rollout<'_>, &mut Sink)),
-}
-
-/// Where rules put what they find.
-#[derive(Default)]
-pub struct Sink(Vec<std::sync::Arc<Finding>>);
-
-impl Sink {
-    pub fn add(&mut self, finding: Finding) {
-        self.0.push(std::sync::Arc::new(finding));
-    }
-}
-
-/// All rules, sorted by code.
-pub static RULES: &[&Rule] = &[
-    &b001::RULE,
-    &b002::RULE,
-    &b003::RULE,
-    &b004::RULE,
-    &b005::RULE,
-    &b006::RULE,
-    &c001::RULE,
-    &c002::RULE,
-    &c003::RULE,
-    &c004::RULE,
-    &c005::RULE,
-    &c006::RULE,
-    &c007::RULE,
-    &f001::RULE,
-    &f002::RULE,
-    &f003::RULE,
-    &p001::RULE,
-    &p002::RULE,
-    &p003::RULE,
-    &p004::RULE,
-    &p005::RULE,
-    &p006::RULE,
-    &p007::RULE,
-    &p008::RULE,
-    &r001::RULE,
-    &r002::RULE,
-    &r003::RULE,
-    &r004::RULE,
-    &r005::RULE,
-    &s001::RULE,
-    &s002::RULE,
-    &s003::RULE,
-    &t001::RULE,
-    &t002::RULE,
-    &t003::RULE,
-    &t004::RULE,
-    &t005::RULE,
-    &t006::RULE,
-    &w001::RULE,
-    &w002::RULE,
-    &w003::RULE,
-    &w004::RULE,
-    &w005::RULE,
-    &w006::RULE,
-    &w007::RULE,
-];
-
-/// The rule of that code or name, case ignored.
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
-}
-
 impl Rule {
-    /// Comes in the order of the codes.
-    fn place(&self) -> u64 {
-        self.code.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |place, byte| place << 8 | u64::from(byte))
+    /// A number in the order of the codes.
+    fn order(&self) -> u64 {
+        self.code.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |order, byte| order << 8 | u64::from(byte))
     }
 
     /// The family that its code begins with, in words.

@@ -1,7 +1,7 @@
 //! The command line: the same core without a screen.
 //!
 //! Every command is a file with its arguments and what it does with them, and a row in [`Command`]. It answers with a
-//! [`reply::Reply`]; only [`run`] writes to the terminal. Results go to standard output, everything else to standard
+//! `Reply`; only [`run`] writes to the terminal. Results go to standard output, everything else to standard
 //! error.
 //!
 //! Exit codes: 0 for success; 1 if `check` found errors, `diff` found differences or `publish` skipped something; 2 for

@@ -45,7 +45,7 @@ impl<'a> Source<'a> {
 
     /// The findings about the plan, calculated at the first call.
     pub fn findings(&self) -> &Findings {
-        self.findings.get_or_init(|| Cow::Owned(Findings::of(self.schedule, self.today, None)))
+        self.findings.get_or_init(|| Cow::Owned(Findings::check(self.schedule, self.today, None)))
     }
 
     /// What is different from the basis, calculated at the first call, and the name of the basis. None if there is no

@@ -184,7 +184,7 @@ impl PlanParts {
                 self.change_occurrence(window, *on, OccurrenceChange::Skipped { reason: reason.clone() })?;
             }
             Edit::RestoreOccurrence { window, on } => {
-                self.change_occurrence(window, *on, OccurrenceChange::Restored)?
+                self.change_occurrence(window, *on, OccurrenceChange::Restored)?;
             }
             Edit::AddOccurrence { window, on, start } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start })?;

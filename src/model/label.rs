@@ -126,20 +126,20 @@ fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
 fn night_change(plan: &Plan, new: &NightRecord) -> String {
     let old =
         plan.nights().get(&new.key).map_or_else(|| NightRecord::new(new.key.clone()), |old| NightRecord::clone(old));
-    let of = format!("{}, {}", window_name(plan, &new.key.window), day_and_month(new.key.on));
+    let night = format!("{}, {}", window_name(plan, &new.key.window), day_and_month(new.key.on));
     if old.ticks != new.ticks {
         let (more, fewer) = (new.ticks.len() > old.ticks.len(), new.ticks.len() < old.ticks.len());
         let (longer, shorter) = if fewer { (&old.ticks, &new.ticks) } else { (&new.ticks, &old.ticks) };
         let item = longer.iter().find(|tick| !shorter.contains(tick)).map_or("items", |tick| &tick.item);
         let verb = if more { "Tick" } else { "Change the tick of" };
-        format!("{} {item}: {of}", if fewer { "Untick" } else { verb })
+        format!("{} {item}: {night}", if fewer { "Untick" } else { verb })
     } else if old.ending != new.ending {
         let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
-        format!("{how}: {of}")
+        format!("{how}: {night}")
     } else if old.told != new.told {
-        format!("Note the status of {of}")
+        format!("Note the status of {night}")
     } else {
-        format!("Change the notes of {of}")
+        format!("Change the notes of {night}")
     }
 }
 

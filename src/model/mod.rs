@@ -71,11 +71,6 @@ pub use subject::Subject;
 pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};
 pub use uid::{freeze_uid, is_uid_of_plan, occurrence_uid};
-// Until every folder uses `wording` itself.
-pub use crate::wording::{
-    counted, date as date_in_words, moment as moment_in_words, ordinal, signed_duration as signed_minutes,
-    time as clock_in_words, weekday as weekday_name,
-};
 pub use window::{BackoutPlan, Exception, Irreversible, MaintenanceWindow, OccurrenceChange, WindowKind, Work};
 
 /// For `skip_serializing_if`: default values are not written.

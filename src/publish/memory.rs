@@ -24,7 +24,7 @@ pub struct SentResource {
     pub etag: Option<String>,
     /// The checksum of the bytes that were sent.
     pub bytes: Fingerprint,
-    /// The [`fingerprint`] of the text that was sent.
+    /// The fingerprint of the text that was sent.
     #[serde(rename = "meaning")]
     pub fingerprint: u64,
 }

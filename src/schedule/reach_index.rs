@@ -9,7 +9,7 @@ use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
 /// Which windows reach the groups of a ladder: what cycles are reckoned from. Windows are indices into
-/// [`Schedule::windows`].
+/// `Schedule::windows`.
 #[derive(Clone, Debug)]
 pub struct Reach {
     pub ladder: Arc<Ladder>,

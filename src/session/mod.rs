@@ -1,7 +1,7 @@
-//! The running program without a screen: what a person did becomes a new plan, its schedule and its findings.
+//! The running program without its screen: turns what the user does into a new plan, its schedule and its findings.
 //!
 //! A view sends an [`Action`]; [`Session::perform`] carries it out. Nothing here draws, and nothing blocks: files are
-//! read and written by [jobs](jobs::Jobs).
+//! read and written by jobs.
 
 pub mod files;
 #[expect(clippy::module_inception)]

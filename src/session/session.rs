@@ -1,4 +1,4 @@
-//! The open plan and everything around it; carries out what a view asks for.
+//! The open plan with everything that belongs to it. [`Session::perform`] carries out what a view asks for.
 
 use std::sync::Arc;
 
@@ -25,10 +25,10 @@ use crate::session::work::night::Tonight;
 use crate::store::ProgramFolders;
 use chrono::NaiveDate;
 
-/// The sample plan: what opens on first start.
+/// The sample plan, which opens on first start.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
-/// One open plan and everything around it, each part with an owner of its own.
+/// One open plan and everything that belongs to it. Each part is a type of its own.
 pub struct Session {
     pub document: Document,
     pub file: FileState,
@@ -40,7 +40,7 @@ pub struct Session {
     pub dialogs: Dialogs,
     pub messages: Messages,
     pub desktop: Desktop,
-    /// How all answers stand, as far as somebody looked at them.
+    /// All answers of owners; kept up to date while the Ledger view is open.
     pub(in crate::session) ledger: Cached<State, Ledger>,
     pub(in crate::session) invites: Invites,
     pub tonight: Tonight,
@@ -48,7 +48,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session on `plan`. `folders` is where settings and recovery files are; without it nothing is remembered.
+    /// A session on `plan`. Settings and recovery files are kept in `folders`; without folders nothing is remembered.
     pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<ProgramFolders>) -> Self {
         let settings = Settings::load(folders.as_ref());
         let mut session = Self {
@@ -67,7 +67,7 @@ impl Session {
             tonight: Tonight::default(),
             surroundings: Surroundings { clock, folders },
         };
-        session.reckon_outlooks();
+        session.calculate_outlooks();
         session
     }
 
@@ -83,7 +83,7 @@ impl Session {
         &self.document.findings
     }
 
-    /// The local date of now in the plan's zone.
+    /// The current date in the plan's zone.
     pub fn today(&self) -> NaiveDate {
         self.document.today
     }
@@ -92,7 +92,7 @@ impl Session {
         self.surroundings.clock.now()
     }
 
-    /// What rules and quick fixes look at.
+    /// The input of rules and quick fixes.
     pub fn context(&self) -> Context<'_> {
         self.document.context()
     }
@@ -159,7 +159,7 @@ impl Session {
         self.resume_shown();
     }
 
-    /// Opens a dialog, or closes the one that is open: then nothing waits for a save any more.
+    /// Opens a dialog, or closes the open one. Closing also cancels what would have happened after saving.
     pub(in crate::session) fn open_dialog(&mut self, dialog: Option<Dialog>) {
         if dialog.is_none() {
             self.dialogs.after_save = None;
@@ -167,7 +167,7 @@ impl Session {
         self.dialogs.open = dialog;
     }
 
-    /// Applies an edit as one step of undo. An edit that cannot be carried out changes nothing and says why.
+    /// Applies an edit as one undo step. An edit that fails changes nothing and shows why.
     pub fn edit(&mut self, edit: &Edit) {
         if let Some(reason) = self.file.read_only_reason() {
             let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
@@ -189,7 +189,7 @@ impl Session {
         }
     }
 
-    /// After adding a window or an occurrence a person goes on with it.
+    /// Selects a window or occurrence that was just added.
     pub(in crate::session) fn select_new(&mut self, edit: &Edit) {
         match edit {
             Edit::PutWindow(window) if self.navigation.selection.window() != Some(&window.id) => {
@@ -201,7 +201,7 @@ impl Session {
                 };
             }
             Edit::AddOccurrence { window, on, .. } => {
-                self.navigation.selection = Selection::Occurrence(window.clone(), *on)
+                self.navigation.selection = Selection::Occurrence(window.clone(), *on);
             }
             _ => {}
         }
@@ -211,7 +211,7 @@ impl Session {
     /// Brings everything that follows from the plan up to date.
     pub(in crate::session) fn derive(&mut self) {
         self.document.derive(self.surroundings.clock.as_ref());
-        self.reckon_outlooks();
+        self.calculate_outlooks();
         self.messages.drop_outdated();
     }
 
@@ -229,7 +229,7 @@ impl Session {
         }
     }
 
-    /// What is selected may be gone after an undo.
+    /// Selects something else if the selected item no longer exists, for instance after an undo.
     pub(in crate::session) fn drop_dead_selection(&mut self) {
         let gone = match &self.navigation.selection {
             Selection::Nothing => false,
@@ -273,13 +273,13 @@ impl Session {
         }
     }
 
-    /// Replaces everything by another plan: opened, new, recovered or the sample.
+    /// Replaces the whole session state with another plan: opened, new, recovered or the sample.
     pub(in crate::session) fn start_over(&mut self, plan: Plan, file: FileState) {
         self.stop_sending();
         self.drop_shown();
         self.stop_outlooks();
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
-        self.reckon_outlooks();
+        self.calculate_outlooks();
         self.navigation = Navigation::default();
         self.comparing.comparison = None;
         self.publishing = Publishing::default();

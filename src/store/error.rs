@@ -1,7 +1,7 @@
 //! What can go wrong with files: what is wrong, where, and what to do about it.
 //!
 //! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command line
-//! uses, the place does, as compilers write it: "plans/2027.ron: no such file (check its name)".
+//! uses, the location does, as compilers write it: "plans/2027.ron: no such file (check its name)".
 
 use std::borrow::Cow;
 use std::fmt;
@@ -81,12 +81,12 @@ impl From<LoadProblem> for LoadError {
 
 impl fmt::Display for LoadProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = match self.line_and_column() {
+        let location = match self.line_and_column() {
             (Some(line), Some(column)) => format!("line {line}, column {column}"),
             (Some(line), None) => format!("line {line}"),
             _ => String::new(),
         };
-        self.explanation().write(f, &place)
+        self.explanation().write(f, &location)
     }
 }
 
@@ -94,12 +94,12 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(path) = &self.path else { return self.problem.fmt(f) };
         let path = path.display();
-        let place = match self.problem.line_and_column() {
+        let location = match self.problem.line_and_column() {
             (Some(line), Some(column)) => format!("{path}:{line}:{column}"),
             (Some(line), None) => format!("{path}:{line}"),
             _ => path.to_string(),
         };
-        self.problem.explanation().write(f, &place)
+        self.problem.explanation().write(f, &location)
     }
 }
 
@@ -193,14 +193,14 @@ impl<'a> Explanation<'a> {
         Self { problem: problem.into(), advice }
     }
 
-    /// In the order that the top of this file describes; `place` may be empty.
-    fn write(&self, f: &mut fmt::Formatter<'_>, place: &str) -> fmt::Result {
+    /// In the order that the top of this file describes; `location` may be empty.
+    fn write(&self, f: &mut fmt::Formatter<'_>, location: &str) -> fmt::Result {
         let Self { problem, advice } = self;
         if f.alternate() {
-            let before = if place.is_empty() { String::new() } else { format!("{place}: ") };
+            let before = if location.is_empty() { String::new() } else { format!("{location}: ") };
             write!(f, "{before}{problem} ({advice})")
         } else {
-            let after = if place.is_empty() { String::new() } else { format!(" ({place})") };
+            let after = if location.is_empty() { String::new() } else { format!(" ({location})") };
             write!(f, "{}: {advice}{after}", capitalised(problem))
         }
     }
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_comes_last_on_screen_and_first_on_the_command_line() {
+    fn the_location_comes_last_on_screen_and_first_on_the_command_line() {
         let (problem, advice) = ("invalid duration \"4x\"".to_owned(), Some("use e.g. 4h or 90m".to_owned()));
         let syntax = SyntaxProblem { problem, advice, line: 5, column: 134 };
         let error = LoadProblem::Syntax(syntax).at(Path::new("plan.ron"));

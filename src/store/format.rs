@@ -43,14 +43,14 @@ pub struct LoadedPlan {
 pub struct UnknownField {
     /// From 1.
     pub line: usize,
-    /// "windows[3].durr"; lists are counted from 0.
+    /// `windows[3].durr`; lists are counted from 0.
     pub path: String,
     /// The id of the record that contains it.
     pub record: Option<String>,
 }
 
 impl fmt::Display for UnknownField {
-    /// "windows[3].durr of "core-db" in line 57"
+    /// `windows[3].durr of "core-db" in line 57`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;
         if let Some(record) = &self.record {

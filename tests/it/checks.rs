@@ -84,12 +84,12 @@ fn the_registry_is_in_order() {
     let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(names.len(), RULES.len(), "a name stands twice");
     for rule in RULES {
-        let file =
-            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("src/checks/{}.rs", rule.code.to_lowercase()));
+        let folder = format!("src/checks/rules/{:?}", rule.family()).to_lowercase();
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join(rule.name.replace('-', "_") + ".rs");
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         assert!(text.starts_with(&format!("//! {} {}: ", rule.code, rule.name)), "{} opens with its name", rule.code);
         assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{} is kebab-case", rule.name);
-        for text in [rule.checks, rule.why, rule.example, rule.remedy] {
+        for text in [rule.summary, rule.why, rule.example, rule.remedy] {
             assert!(text.ends_with('.') && text.len() > 10 && !text.contains("  "), "{}: {text}", rule.code);
         }
         assert_eq!(rule.family().letter(), rule.code.chars().next().unwrap());

@@ -30,7 +30,7 @@ fn check_exits_with_1_where_something_is_an_error() {
     let desk = Desk::new();
     let ran = desk.run("check plan.ron --now 2026-11-21T09:00:00Z");
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert!(ran.out.contains("F001") && ran.out.contains("lies in freeze Year end") && ran.out.contains("1 error"));
+    assert!(ran.out.contains("F001") && ran.out.contains("falls in freeze Year end") && ran.out.contains("1 error"));
     let json: serde_json::Value =
         serde_json::from_str(&desk.run("check plan.ron --format json --now 2026-11-21T09:00:00Z").out).unwrap();
     let finding = json.as_array().unwrap().iter().find(|finding| finding["code"] == "F001").unwrap();
@@ -116,7 +116,7 @@ fn what_cannot_be_read_exits_with_2_and_names_the_place() {
     let desk = Desk::new();
     desk.run("list nowhere.ron").fails_saying("nowhere.ron");
     desk.write("broken.ron", "(\n  format: 1,\n  id: 5 5\n)");
-    desk.run("check broken.ron").fails_saying("line 3");
+    desk.run("check broken.ron").fails_saying("broken.ron:3:6: ");
     desk.run("list plan.ron --format xml").fails_saying("xml");
     desk.run("list plan.ron --from yesterday").fails_saying("--from");
     desk.run("frobnicate plan.ron").fails_saying("Usage");
@@ -233,7 +233,7 @@ fn accepted_findings_are_counted_and_no_longer_fail_a_check() {
     let after = check("2027-02-01");
     assert!(after.code == 1 && after.out.contains("was accepted by Ann until Sun 31 Jan 2027"), "{}", after.out);
     let each = desk.run("check plan.ron --each --now 2027-02-01T09:00:00Z");
-    assert_eq!(each.out.matches("lies in freeze").count(), 2, "{}", each.out);
+    assert_eq!(each.out.matches("falls in freeze").count(), 2, "{}", each.out);
     let json = desk.run("check plan.ron --format json --now 2027-01-31T09:00:00Z").out;
     assert!(json.contains("\"cause\": \"freeze year-end\"") && json.contains("\"by\": \"Ann\""), "{json}");
 }

@@ -1,8 +1,14 @@
-//! Pages that the program writes: compared with the files, and written anew where `WINDOWSILL_BLESS=1` is set.
+//! Pages that the program writes, and the README's tables of commands, compared with what the program says now.
+//! `WINDOWSILL_BLESS=1` rewrites the pages.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use windowsill::checks;
+use clap::CommandFactory as _;
+use windowsill::schedule::Schedule;
+use windowsill::{checks, cli, store};
+
+use crate::support::desk::command;
 
 #[track_caller]
 fn is_up_to_date(file: &str, page: &str) {
@@ -14,7 +20,7 @@ fn is_up_to_date(file: &str, page: &str) {
     let line = found.lines().zip(page.lines()).take_while(|(found, page)| found == page).count() + 1;
     assert!(
         found == page,
-        "{file} is not what the program writes any more, from line {line} on.\n\
+        "{file} differs from what the program writes, starting in line {line}.\n\
          Run: WINDOWSILL_BLESS=1 cargo test --test it docs"
     );
 }
@@ -35,4 +41,120 @@ fn each_rule_is_explained() {
 #[test]
 fn the_page_of_keys_is_what_the_program_writes() {
     is_up_to_date("docs/keyboard.md", &windowsill::session::keyboard_page());
+}
+
+#[test]
+fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there() {
+    let page = include_str!("../../docs/plan-file.md");
+    let examples: Vec<&str> = page.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [plan, window] = examples[..] else { panic!("Expected a plan and a window") };
+    let plan = plan.replace("windows: [", &format!("windows: [{},", window.trim_end()));
+    let loaded = store::parse(&plan).unwrap();
+    assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
+    let schedule = Schedule::derive(&Arc::new(loaded.plan), None);
+    let firmware = schedule.windows.iter().find(|window| window.id().as_str() == "firmware").unwrap();
+    let occurrences = &firmware.expansion.occurrences;
+    let dates: Vec<String> = occurrences.iter().map(|each| each.on().format("%-d %b %Y").to_string()).collect();
+    assert_eq!(dates, ["7 Feb 2027", "2 May 2027", "1 Aug 2027", "7 Nov 2027"]);
+    assert!(occurrences.iter().all(|each| firmware.fit(each).is_ok()), "The pool's estimate is complete");
+}
+
+/// A row of the README's tables of commands.
+struct CommandRow {
+    /// The words after `windowsill` that name the command: "import windows".
+    name: String,
+    /// The long options that the row mentions, without their hyphens.
+    options: Vec<String>,
+    /// What the command does, without Markdown.
+    about: String,
+}
+
+fn command_rows(readme: &str, program: &clap::Command) -> Vec<CommandRow> {
+    let rows = readme.lines().filter(|line| line.starts_with("| `windowsill "));
+    rows.map(|line| {
+        // A bar inside a cell is written as `\|`.
+        let line = line.replace("\\|", "\u{0}");
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [usage, about] = cells[..] else { panic!("Expected two cells: {line}") };
+        let mut command = program;
+        let mut name = Vec::new();
+        for word in usage.trim_matches('`').split_whitespace().skip(1) {
+            let Some(subcommand) = command.find_subcommand(word) else { break };
+            name.push(word);
+            command = subcommand;
+        }
+        let options = usage.split("--").skip(1).map(|rest| {
+            rest.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '-').collect::<String>()
+        });
+        CommandRow { name: name.join(" "), options: options.collect(), about: without_markdown(about) }
+    })
+    .collect()
+}
+
+/// The text with links and code reduced to their words.
+fn without_markdown(cell: &str) -> String {
+    let mut text = cell.replace('`', "").replace('\u{0}', "|");
+    while let Some((before, rest)) = text.split_once('[')
+        && let Some((words, rest)) = rest.split_once("](")
+        && let Some((_, after)) = rest.split_once(')')
+    {
+        text = format!("{before}{words}{after}");
+    }
+    text
+}
+
+/// The commands that do something, with their full names: "check", "import windows".
+fn commands<'a>(command: &'a clap::Command, name: &str) -> Vec<(String, &'a clap::Command)> {
+    let subcommands = command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help");
+    subcommands
+        .flat_map(|subcommand| {
+            let name = format!("{name} {}", subcommand.get_name()).trim_start().to_owned();
+            if subcommand.has_subcommands() { commands(subcommand, &name) } else { vec![(name, subcommand)] }
+        })
+        .collect()
+}
+
+#[test]
+fn the_readme_has_every_command_with_its_help_text() {
+    let program = cli::Invocation::command();
+    let commands = commands(&program, "");
+    let rows = command_rows(include_str!("../../README.md"), &program);
+    let mut wrong = Vec::new();
+    for (name, command) in &commands {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        if !rows.iter().any(|row| row.name == *name && row.about.starts_with(&about)) {
+            wrong.push(format!("no row: | `windowsill {name} …` | {about} |"));
+        }
+    }
+    for row in rows.iter().filter(|row| !row.name.is_empty()) {
+        let Some((_, command)) = commands.iter().find(|(name, _)| *name == row.name) else {
+            wrong.push(format!("no command: windowsill {}", row.name));
+            continue;
+        };
+        for option in &row.options {
+            if !command.get_arguments().any(|argument| argument.get_long() == Some(option)) {
+                wrong.push(format!("no option: windowsill {} --{option}", row.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "README.md and `windowsill --help` differ:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_readme_quotes_findings_of_the_sample() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let check = ["check", "assets/sample.ron", "--now", "2026-11-21T09:00:00Z"];
+    let output = command(folder).args(check).output().unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    let with_single_spaces = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let findings: Vec<String> = output.lines().map(with_single_spaces).collect();
+    let readme = include_str!("../../README.md");
+    let blocks = readme.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    for block in blocks {
+        // A line that is too long for the README continues in the next one, which is indented.
+        let block = block.replace("\n ", " ");
+        for quoted in block.lines().map(with_single_spaces) {
+            assert!(findings.contains(&quoted), "windowsill {} does not report: {quoted}", check.join(" "));
+        }
+    }
 }

@@ -37,7 +37,7 @@ fn before_and_after(code: &str, plan: Plan, edit: &Edit) -> [usize; 2] {
     let schedule = Schedule::derive(&plan, None);
     let findings = found_in(&schedule);
     let after = Schedule::derive(&Arc::new(plan.apply(edit).unwrap()), Some(&schedule));
-    let again = Findings::of(&after, today(), Some(&findings));
+    let again = Findings::check(&after, today(), Some(&findings));
     [&findings, &again].map(|findings| findings.list.iter().filter(|finding| finding.rule.code == code).count())
 }
 
@@ -156,7 +156,7 @@ proptest! {
         let mut past = vec![Arc::new(plan_after(&edits))];
         let mut today = today();
         let mut schedule = Schedule::derive(&past[0], None);
-        let mut findings = Findings::of(&schedule, today, None);
+        let mut findings = Findings::check(&schedule, today, None);
         for step in steps {
             let current = Arc::clone(&schedule.plan);
             let plan = match &step {
@@ -171,10 +171,10 @@ proptest! {
             past.push(Arc::clone(&plan));
             schedule = Schedule::derive(&plan, Some(&schedule));
             // How sure the fits are is known later than everything else; then findings are found once more.
-            findings = Findings::of(&schedule, today, Some(&findings));
+            findings = Findings::check(&schedule, today, Some(&findings));
             schedule = schedule.with_outlooks(FEW_RUNS);
-            findings = Findings::of(&schedule, today, Some(&findings));
-            let afresh = Findings::of(&Schedule::derive(&plan, None).with_outlooks(FEW_RUNS), today, None);
+            findings = Findings::check(&schedule, today, Some(&findings));
+            let afresh = Findings::check(&Schedule::derive(&plan, None).with_outlooks(FEW_RUNS), today, None);
             prop_assert_eq!(shown(&findings), shown(&afresh), "after {:?}", step);
         }
         assert_sound(&schedule, &findings);

@@ -24,7 +24,7 @@ fn today() -> NaiveDate {
 fn plan(dates: &[(u32, u32)]) -> Plan {
     let mut parts = empty_plan().to_parts();
     parts.horizon = Horizon::year(2027);
-    parts.zone = "UTC".to_owned();
+    "UTC".clone_into(&mut parts.zone);
     let area = |id: &str| BusinessArea {
         id: id.into(),
         name: id.to_uppercase(),
@@ -268,12 +268,12 @@ fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_sa
     }
     .into();
     let found = |plan: &Plan| {
-        let findings = Findings::of(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None);
+        let findings = Findings::check(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None);
         let of_answers = |code: &str| matches!(code, "C001" | "C002" | "C003");
         let list = findings.list.iter().filter(|finding| of_answers(finding.rule.code));
         list.map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect::<Vec<_>>()
     };
-    let again = "nobody has asked again (declined Sat 6 Mar 2027 22:00, now Sat 13 Mar 2027 22:00)";
+    let again = "not asked again yet (declined Sat 6 Mar 2027 22:00, now Sat 13 Mar 2027 22:00)";
     assert!(found(&plan)[0].ends_with(again), "{:?}", found(&plan));
     assert!(found(&plan)[1].contains("(agreed to Sat 6 Mar 2027 22:00, now Sat 13 Mar 2027 22:00)"));
     assert!(found(&plan).iter().all(|finding| finding.starts_with("C001")));

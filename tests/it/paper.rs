@@ -37,7 +37,7 @@ fn packs(schedule: &Schedule, most: usize) -> Document {
 
 /// Everything else that is printed.
 fn others(schedule: &Schedule) -> Vec<Document> {
-    let findings = Findings::of(schedule, today(), None);
+    let findings = Findings::check(schedule, today(), None);
     let areas = schedule.plan.areas().iter();
     let mut all: Vec<Document> = areas.map(|area| year::document(schedule, &area.id, today(), "0")).collect();
     all.push(planner::document(schedule, Some(&findings), "0"));

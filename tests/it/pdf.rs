@@ -79,7 +79,7 @@ fn every_text_of_the_samples_packs_years_and_board_sheet_is_in_its_pdf() {
     let batch = checklist::document(&schedule, &occurrences.collect::<Vec<_>>(), "4f1c22a9", &|_, _| true).unwrap();
     assert_eq!(batch.document.sheets.len(), 25);
     let years = schedule.plan.areas().iter().map(|area| year::document(&schedule, &area.id, today, "4f1c22a9"));
-    let findings = Findings::of(&schedule, today, None);
+    let findings = Findings::check(&schedule, today, None);
     let board = cab::document(&schedule, &findings, None, today, 8, "4f1c22a9");
     for document in years.chain([board, batch.document]) {
         says_everything(&document, Paper::A4);

@@ -162,7 +162,7 @@ fn a_night_stands_on_the_day_on_which_it_starts_and_one_moved_away_is_told_below
 #[test]
 fn marks_are_there_when_they_are_wanted() {
     let schedule = sample();
-    let findings = Findings::of(&schedule, on("2026-11-21"), None);
+    let findings = Findings::check(&schedule, on("2026-11-21"), None);
     let marks = |document: &Document| {
         let days = days(document, schedule.plan.horizon().from);
         days.iter().flat_map(|(_, day)| &day.entries).filter(|entry| !entry.mark.is_empty()).count()
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn any_plan_has_a_planner_and_always_the_same(plan in any_plan()) {
         let schedule = derived(plan.clone());
-        let findings = Findings::of(&schedule, on("2027-03-01"), None);
+        let findings = Findings::check(&schedule, on("2027-03-01"), None);
         let bytes = |schedule: &Schedule| {
             let document = planner::document(schedule, Some(&findings), "4f1c22a9");
             no_control_characters(&document);

@@ -41,10 +41,6 @@ fn written(plan: Plan, order: &CalendarOrder) -> Calendars {
     order.calendars(&Source::new(&derived(plan), on("2026-11-21")))
 }
 
-fn text(file: &ExportFile) -> &str {
-    std::str::from_utf8(&file.bytes).unwrap()
-}
-
 /// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
 fn orders(plan: &Plan, seed: u64) -> Vec<CalendarOrder> {
     let mut all: Vec<_> = [&EVERYONE, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV].map(ordered).into();
@@ -160,7 +156,7 @@ fn the_calendars_of_hostile_plans_are_sound_and_say_what_the_plan_says() {
             let profile = order.profile;
             let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, on("2026-11-21")));
             for file in &files {
-                is_sound(&schedule, profile, &file.name, text(file));
+                is_sound(&schedule, profile, &file.name, std::str::from_utf8(&file.bytes).unwrap());
                 let most = if profile.output.id.starts_with("aws") { 64_000 } else { usize::MAX };
                 assert!(file.bytes.len() <= most, "{} octets", file.bytes.len());
             }
@@ -328,8 +324,7 @@ fn aws_imports_numbered_files_of_at_most_64_kb_without_cancelled_events() {
     parts.windows = parts.windows.with(weekly.clone());
     let more = MaintenanceWindow { id: "nightly-2".into(), duration: Minutes::hours(2), ..weekly.clone() };
     parts.windows = parts.windows.with(more);
-    let plan = Plan::from(parts);
-    let calendars = written(plan, &ordered(&AWS_IMPORT));
+    let calendars = written(Plan::from(parts), &ordered(&AWS_IMPORT));
     let names: Vec<&str> = calendars.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["harbour-trust-2027-aws-import-1.ics", "harbour-trust-2027-aws-import-2.ics"]);
     let read: Vec<_> = calendars.files.iter().map(|file| strict::read(&file.bytes).unwrap()).collect();
@@ -359,8 +354,7 @@ fn an_aws_document_that_is_full_stays_closed_and_says_from_when_on() {
     parts.horizon = Horizon { months: 48, ..parts.horizon };
     let days = vec![chrono::Weekday::Mon, chrono::Weekday::Wed];
     parts.windows = parts.windows.with(MaintenanceWindow::new("w".into(), "W", Rule::Weekly { days, every: 1 }));
-    let plan = Plan::from(parts);
-    let calendars = written(plan, &ordered(&AWS_DOCUMENT));
+    let calendars = written(Plan::from(parts), &ordered(&AWS_DOCUMENT));
     assert!(calendars.files.len() == 2 && calendars.files[0].bytes.len() <= 64_000);
     assert!(says(&calendars, "are left out, and the calendar stays closed then"), "{:?}", calendars.complaints);
 }
@@ -381,8 +375,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
     ]
     .into_iter()
     .collect();
-    let plan = Plan::from(parts);
-    let calendars = written(plan, &ordered(&EVERYONE));
+    let calendars = written(Plan::from(parts), &ordered(&EVERYONE));
     for words in [
         "Plan: It has no title",
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
@@ -401,8 +394,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
 fn dates_that_cannot_be_written_are_left_out_and_counted() {
     let mut parts = harbour::plan().to_parts();
     parts.horizon = Horizon { from: on("9998-01-01"), ..parts.horizon };
-    let plan = Plan::from(parts);
-    let calendars = written(plan, &ordered(&EVERYONE));
+    let calendars = written(Plan::from(parts), &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);
     assert!(says(&calendars, "from 0002 to 6050: 12 occurrences left out"), "{:?}", calendars.complaints);
 }

@@ -297,7 +297,7 @@ fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
     assert!(text.ends_with("\nWould import 1 reply\n"), "{text}");
     let (code, text, _) = import_replies(&[fixtures().join("nowhere")], &[]);
     assert_eq!(code, Some(2));
-    assert!(text.starts_with("No such file"), "{text}");
+    assert!(text.contains("nowhere: no such file"), "{text}");
     let nothing = tempfile::tempdir().unwrap();
     let (code, text, _) = import_replies(&[nothing.path().to_owned()], &[]);
     assert_eq!(code, Some(2));

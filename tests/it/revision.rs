@@ -243,7 +243,7 @@ fn records_around_the_windows_are_told_in_words() {
         [
             "Plan: Title Harbour Trust 2027 → Port",
             "Policy: Buffer 10 % → 20 %",
-            "OccurrenceChange freeze Year end: Days Mon 13 Dec 2027 to Fri 31 Dec 2027 → Mon 13 Dec 2027 to Mon 3 Jan 2028 · \
+            "Change freeze Year end: Days Mon 13 Dec 2027 to Fri 31 Dec 2027 → Mon 13 Dec 2027 to Mon 3 Jan 2028 · \
              Covers everything → Trading",
             "Group Production: Systems added Web + API",
             "Release calendar SAP patch day: Removed",

@@ -21,7 +21,7 @@ fn schedule() -> Schedule {
 }
 
 fn findings(schedule: &Schedule) -> Findings {
-    Findings::of(schedule, TODAY.parse().unwrap(), None)
+    Findings::check(schedule, TODAY.parse().unwrap(), None)
 }
 
 #[test]

@@ -312,7 +312,7 @@ fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
     let fix = session.findings().list.iter().find(|finding| finding.rule.code == "B005").unwrap();
     let fix = fix.fix(&session.context()).unwrap();
     perform(&mut session, [Action::Edit(fix.edit)]);
-    assert!(!has_finding(&session, "B005") && !session.is_reckoning());
+    assert!(!has_finding(&session, "B005") && !session.is_simulating());
 }
 
 #[test]
@@ -321,9 +321,9 @@ fn an_edit_keeps_how_sure_the_fit_is_unless_it_changes_the_work() {
     session.finish_jobs();
     let window = MaintenanceWindow::clone(&session.schedule().windows[0].window);
     session.edit(&Edit::PutWindow(MaintenanceWindow { name: "Renamed".to_owned(), ..window.clone() }));
-    assert!(!session.is_reckoning() && has_finding(&session, "B005"));
+    assert!(!session.is_simulating() && has_finding(&session, "B005"));
     session.edit(&Edit::PutWindow(MaintenanceWindow { batch: Batch::Hosts(2), ..window }));
-    assert!(session.is_reckoning() && !has_finding(&session, "B005"));
+    assert!(session.is_simulating() && !has_finding(&session, "B005"));
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn the_next_edit_stops_what_is_being_reckoned_for_the_last_one() {
     let policy = |correlation_percent| Edit::SetPolicy(Policy { correlation_percent, ..Policy::default() });
     for correlation_percent in [10, 20, 100] {
         session.edit(&policy(correlation_percent));
-        assert!(session.is_reckoning());
+        assert!(session.is_simulating());
     }
     session.finish_jobs();
     let found = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap().clone();

@@ -50,7 +50,7 @@ fn year_of(plan: Plan, today: &str) -> Document {
 
 fn board_of(plan: Plan, since: Option<Plan>, today: &str, weeks: u16) -> Document {
     let schedule = derived(plan);
-    let findings = Findings::of(&schedule, on(today), None);
+    let findings = Findings::check(&schedule, on(today), None);
     let since = since.map(|old| Revision::between(&derived(old), &schedule, on(today)));
     cab::document(&schedule, &findings, since.as_ref(), on(today), weeks, "4f1c22a9")
 }

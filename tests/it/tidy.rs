@@ -41,6 +41,12 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
+fn plans_are_built_only_from_files() {
+    let may_not = |source: &Source| !source.is_in("src/model/") && !source.is_in("src/store/");
+    none(found(may_not, &["PlanParts", "to_parts"]), "A plan changes only through Plan::apply");
+}
+
+#[test]
 fn the_environment_is_read_in_one_place() {
     let may_not = |source: &Source| source.path != "src/store/environment.rs";
     let words = ["env::var", "std::env::{", "use std::env;"];
@@ -89,6 +95,15 @@ fn colours_stand_in_the_theme() {
     let words =
         ["Color32::from_", "Color32::RED", "Color32::WHITE", "Color32::BLACK", "Color32::GRAY", "hex_color!", "Rgba::"];
     none(found(may_not, &words), "Colours only in ui/parts/theme.rs");
+}
+
+#[test]
+fn dates_and_times_are_formatted_in_one_room() {
+    // These read dates in all the forms in which people and spreadsheets write them.
+    let readers = ["src/import/windows_csv/cells.rs", "src/ui/parts/fields/date.rs"];
+    let may_not = |source: &Source| !source.is_in("src/wording/") && !readers.contains(&source.path.as_str());
+    let patterns = ["%Y", "%y", "%m", "%-m", "%d", "%-d", "%b", "%B", "%a", "%A", "%H", "%M", "%S", "%I"];
+    none(found(may_not, &patterns), "Patterns of dates and times only in wording/");
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn a_read_only_plan_writes_nothing() {
     screen.perform(Action::Open(path));
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
     screen.perform(Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out")));
-    screen.expect_part("Nothing was written, since this plan is read-only");
+    screen.expect_part("Nothing was written, because this plan is read-only");
     assert!(files(&home.path().join("out")).is_empty());
     drop(lock);
 }

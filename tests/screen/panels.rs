@@ -106,7 +106,7 @@ fn findings_of_one_cause_are_one_row_until_unfolded() {
     parts.freezes = parts.freezes.with(ChangeFreeze { first_on: "2027-07-01".parse().unwrap(), ..(**freeze).clone() });
     let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::Findings);
-    screen.name_of("17 Jul 2027 lies in freeze");
+    screen.name_of("17 Jul 2027 falls in freeze");
     screen.click("Unfold F001 6 occurrences");
     screen.expect("Fold F001 6 occurrences");
 }

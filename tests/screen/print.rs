@@ -105,6 +105,6 @@ fn the_plan_itself_is_never_printed_over() {
     let before = fs::read(&path).unwrap();
     screen.perform(Action::Run(Command::PrintPlanner));
     screen.perform(Action::Export(Order::Print(ordered(&screen)), path.clone()));
-    screen.expect_part("printing there would destroy it");
+    screen.expect_part("writing here would destroy it");
     assert_eq!(fs::read(&path).unwrap(), before);
 }

@@ -33,10 +33,7 @@ fn options(topic: Topic) -> Vec<&'static OptionSpec> {
 
 fn command(topic: Topic) -> Command {
     let words = topic.words();
-    let (name, help) = match words.takes_many {
-        true => ("PATHS", "Files and folders to read"),
-        false => ("FILE", "File to read"),
-    };
+    let (name, help) = if words.takes_many { ("PATHS", "Files and folders to read") } else { ("FILE", "File to read") };
     let many = if words.takes_many { ArgAction::Append } else { ArgAction::Set };
     let paths = Arg::new("paths").value_name(name).help(help).required(true).action(many);
     let paths = if words.takes_many { paths.num_args(1..) } else { paths };

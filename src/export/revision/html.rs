@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("page.css");
 /// Longer lists of dates are folded on the screen; what they have in common stands above them.
 const MOST_OPEN: usize = 12;
 
-/// A complete [`Page`]. `basis`: what it was compared with.
+/// A complete page. `basis`: what it was compared with.
 pub fn html(revision: &Revision, basis: &str) -> String {
     let digest = Digest::new(revision, basis);
     let page = Page {

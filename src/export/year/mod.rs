@@ -121,7 +121,7 @@ impl Year<'_> {
         let hint = "name, signature, date".to_owned();
         Part::SignOffs(vec![
             SignOff { who, what: "agrees to these dates, but for those crossed out".to_owned(), hint: hint.clone() },
-            SignOff { who: "OccurrenceChange manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
+            SignOff { who: "Change manager".to_owned(), what: "has noted it in the plan".to_owned(), hint },
         ])
     }
 }

@@ -1,6 +1,6 @@
 //! Calendars of other programs (.ics): maintenance windows, public holidays and change freezes.
 //!
-//! [`shape`] judges the size and nesting of the text, calcard parses it, and [`event_reader`] turns it into a plain list
+//! `shape` judges the size and nesting of the text, calcard parses it, and `event_reader` turns it into a plain list
 //! of [`Event`]s. The three kinds then work with events only and know nothing of iCalendar's syntax.
 
 mod calendar_freezes;

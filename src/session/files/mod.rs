@@ -1,4 +1,4 @@
-//! What a session reads and writes: the plan file, imports, everything handed out to others.
+//! The files that a session reads and writes: the plan, imports, exports, prints, invites and published calendars.
 
 pub mod calendars;
 pub mod exports;
@@ -7,4 +7,5 @@ pub mod import_preview;
 pub mod plan_file;
 pub mod printing;
 pub mod publishing;
+pub mod recovery;
 pub mod sending;

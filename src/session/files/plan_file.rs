@@ -1,8 +1,7 @@
-//! The plan's file: opening, saving, autosave, recovery. What touches the disk runs as a job.
+//! Opens and saves the plan. Jobs do what touches the disk.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
 
 use crate::model::{Horizon, Plan, PlanId, slug};
 use crate::session::session::{SAMPLE, Session};
@@ -11,39 +10,40 @@ use crate::session::state::jobs::Then;
 use crate::session::verbs::action::{After, Answer, Question};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
-use crate::store::{
-    Access, Fingerprint, Lock, OpenedPlan, Recovery, RecoveryOffer, RecoveryOwner, SaveError, UnknownField,
-};
+use crate::store::{Access, Fingerprint, Lock, OpenedPlan, Recovery, SaveError, UnknownField};
+use crate::wording::list;
 
-/// Where the current plan lives on disk, and which plan is there.
+/// Where the current plan is on disk, and which of its states is there.
 #[derive(Default)]
 pub struct FileState {
     pub path: Option<PathBuf>,
-    /// The plan that is on disk, or that needs no saving: an untouched sample.
-    saved: Option<Arc<Plan>>,
+    /// The plan as it is on disk, or one that needs no saving, like the unchanged sample.
+    pub(super) saved: Option<Arc<Plan>>,
     fingerprint: Option<Fingerprint>,
     lock: Option<Lock>,
-    /// Why it cannot be saved where it came from.
+    /// Why the plan is read-only, if it is.
     read_only: Option<String>,
-    /// What the file has and this program does not know; saving drops it.
+    /// Fields of the file that this program does not know. Saving would drop them.
     unknown_fields: Vec<UnknownField>,
-    recovery: Option<Arc<Mutex<Recovery>>>,
-    /// The plan that the recovery file holds.
-    autosaved: Option<Arc<Plan>>,
-    /// Since when autosave has been due.
-    due: Option<Stopwatch>,
+    pub(super) recovery: Option<Arc<Mutex<Recovery>>>,
+    /// The plan in the recovery file.
+    pub(super) autosaved: Option<Arc<Plan>>,
+    /// Started when an autosave became due.
+    pub(super) due: Option<Stopwatch>,
 }
 
-/// How long edits are collected before they go into the recovery file.
-const AUTOSAVE_AFTER: Duration = Duration::from_secs(2);
-
 impl FileState {
-    /// For a plan that is in no file, and need not be saved as long as it is unchanged.
+    /// The state of a plan without a file.
     pub fn none() -> Self {
         Self::default()
     }
 
-    fn opened(path: PathBuf, fingerprint: Fingerprint, access: Access, unknown_fields: Vec<UnknownField>) -> Self {
+    pub(super) fn opened(
+        path: PathBuf,
+        fingerprint: Fingerprint,
+        access: Access,
+        unknown_fields: Vec<UnknownField>,
+    ) -> Self {
         let (lock, read_only) = match access {
             Access::Writable(lock) => (Some(lock), None),
             Access::ReadOnly(reason) => (None, Some(reason)),
@@ -51,11 +51,16 @@ impl FileState {
         Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
     }
 
+    /// The state of a plan whose file is missing or unreadable.
+    pub(super) fn missing(path: PathBuf) -> Self {
+        Self { path: Some(path), ..Self::default() }
+    }
+
     pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {
         self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
     }
 
-    /// The plan that is on disk, or that needs no saving.
+    /// The plan as it is on disk, or one that needs no saving.
     pub fn saved(&self) -> Option<&Arc<Plan>> {
         self.saved.as_ref()
     }
@@ -82,7 +87,7 @@ impl FileState {
 }
 
 impl Session {
-    /// The sample plan. It is part of the program; where it could not be read, an empty plan takes its place.
+    /// The sample plan, which is part of the program. An empty plan if it cannot be read.
     pub fn sample_plan() -> Plan {
         store::parse(SAMPLE).map_or_else(
             |error| {
@@ -93,20 +98,20 @@ impl Session {
         )
     }
 
-    /// Says that the current plan is the one that needs no saving.
+    /// Marks the current plan as saved.
     pub fn mark_saved(&mut self) {
         self.file.saved = Some(Arc::clone(self.document.history.current()));
         self.file.autosaved = self.file.saved.clone();
         self.file.due = None;
     }
 
-    /// Opens the plan at `path`, after asking what becomes of unsaved changes.
+    /// Opens the plan at `path`. If there are unsaved changes, asks first.
     pub fn open_path(&mut self, path: &Path) {
         self.dialogs.open = None;
         self.after_saving(After::Open(path.to_owned()));
     }
 
-    /// Does `then` now, or asks first where something is unsaved.
+    /// Does `then` now. If there are unsaved changes, asks first.
     pub(in crate::session) fn after_saving(&mut self, then: After) {
         if self.is_unsaved() {
             self.dialogs.open = Some(Dialog::Question(Question::SaveFirst { then }));
@@ -156,23 +161,18 @@ impl Session {
         self.mark_saved();
         self.remember_recent(&path);
         if let Some(reason) = self.file.read_only.clone() {
-            self.tell_error(format!("{} is open to look at only. {reason}.", self.file.name()));
+            self.tell_error(format!("{} is read-only. {reason}.", self.file.name()));
         }
-        if let Some(first) = self.file.unknown_fields.first() {
-            let more = match self.file.unknown_fields.len() {
-                1 => String::new(),
-                n => format!(" and {} more", n - 1),
-            };
-            self.tell_error(format!(
-                "This program does not know {first}{more}. Saving would drop it; you will be asked."
-            ));
+        if !self.file.unknown_fields.is_empty() {
+            let fields = list(self.file.unknown_fields.iter().map(ToString::to_string), 1);
+            self.tell_error(format!("Unknown in this file: {fields}. Windowsill asks before saving would drop it."));
         }
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
         }
     }
 
-    /// Saves to the plan's file; asks for one where there is none.
+    /// Saves to the plan's file, or asks for a path if there is none.
     pub(in crate::session) fn save(&mut self) {
         match self.file.path.clone() {
             None => self.ask_where_to_save(),
@@ -193,7 +193,7 @@ impl Session {
         self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
     }
 
-    /// Saves to another file and goes on with that one. The dialog has asked whether a file there may be replaced.
+    /// Saves to another file, which becomes the plan's file. The dialog has asked before replacing a file.
     pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
         self.dialogs.open = None;
         let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
@@ -267,7 +267,7 @@ impl Session {
         }
     }
 
-    /// The answer to the open question.
+    /// Acts on the user's answer to the open question.
     pub(in crate::session) fn answer(&mut self, answer: Answer) {
         let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
@@ -296,101 +296,6 @@ impl Session {
         }
     }
 
-    /// Puts the recovered plan in the place of the one on disk, as an unsaved change.
-    fn recover(&mut self, offer: &RecoveryOffer) {
-        let plan = match offer.load() {
-            Ok(loaded) => loaded.plan,
-            Err(error) => return self.tell_error(error.to_string()),
-        };
-        match &offer.owner {
-            RecoveryOwner::File(path) => {
-                let opened = store::open(path);
-                let file = match opened {
-                    Ok(opened) => {
-                        let on_disk = Arc::new(opened.plan);
-                        let mut file =
-                            FileState::opened(path.clone(), opened.fingerprint, opened.access, opened.unknown_fields);
-                        file.saved = Some(on_disk);
-                        file
-                    }
-                    // The file is gone or broken: what was recovered can still be saved there.
-                    Err(_) => FileState { path: Some(path.clone()), ..FileState::default() },
-                };
-                self.start_over(plan, file);
-            }
-            RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
-        }
-        self.tell("These are the changes that were not saved when the program ended. Save them to keep them.");
-        if let Err(error) = offer.discard() {
-            self.tell_error(error.to_string());
-        }
-    }
-
-    /// Offers what was not saved when the program ended last.
-    pub fn offer_recovery(&mut self) {
-        let Some(folders) = &self.surroundings.folders else { return };
-        if let Some(offer) = store::recovery_offers(&folders.state).into_iter().next() {
-            self.dialogs.open = Some(Dialog::Question(Question::Recover(offer)));
-        }
-        self.dialogs.has_offered = true;
-    }
-
-    /// Offers what was not saved of the plan at `path`; with the first plan after a start, also what was left of others.
-    fn offer_recovery_of(&mut self, path: &Path) {
-        let Some(folders) = &self.surroundings.folders else { return };
-        let owner = RecoveryOwner::file(path);
-        match store::recovery_offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
-            Some(offer) => self.dialogs.open = Some(Dialog::Question(Question::Recover(offer))),
-            None if !self.dialogs.has_offered => self.offer_recovery(),
-            None => {}
-        }
-        self.dialogs.has_offered = true;
-    }
-
-    /// What is due by the clock; gives back when to look again, if at all.
-    pub fn tick(&mut self) -> Option<Duration> {
-        let plan = Arc::clone(self.plan());
-        let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
-        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
-            self.file.due = None;
-            return None;
-        }
-        let waited = self.file.due.get_or_insert_with(Stopwatch::start).elapsed();
-        if waited < AUTOSAVE_AFTER {
-            return Some(AUTOSAVE_AFTER.saturating_sub(waited));
-        }
-        self.file.due = None;
-        self.autosave(plan);
-        None
-    }
-
-    fn autosave(&mut self, plan: Arc<Plan>) {
-        let Some(folders) = &self.surroundings.folders else { return };
-        let owner =
-            self.file.path.clone().map_or_else(|| RecoveryOwner::Untitled(plan.id().clone()), RecoveryOwner::File);
-        let recovery =
-            self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
-        let recovery = Arc::clone(recovery);
-        self.file.autosaved = Some(Arc::clone(&plan));
-        self.jobs.start("Keep a recovery file", move |_| {
-            let kept = recovery.lock().unwrap_or_else(PoisonError::into_inner).write(&plan);
-            Box::new(move |session| {
-                if let Err(error) = kept {
-                    session.tell_error(format!("Unsaved changes could not be kept for after a crash. {error}"));
-                }
-            })
-        });
-    }
-
-    fn discard_recovery(&mut self) {
-        self.file.autosaved = None;
-        if let Some(recovery) = &self.file.recovery
-            && let Err(error) = recovery.lock().unwrap_or_else(PoisonError::into_inner).discard()
-        {
-            log::warn!("a recovery file stays behind: {error}");
-        }
-    }
-
     pub(in crate::session) fn new_plan(&mut self) {
         let year = chrono::Datelike::year(&self.document.today) + 1;
         let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
@@ -405,10 +310,10 @@ impl Session {
     }
 }
 
-/// What a save may replace.
+/// Which file a save may replace.
 #[derive(Clone, Copy)]
 enum Overwrite {
-    /// Only the file as it was when it was opened or saved last.
+    /// Only the file as it was last opened or saved.
     WhatWasOpened,
     Anything,
 }

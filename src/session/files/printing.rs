@@ -12,7 +12,7 @@ use crate::session::verbs::action::{Dialog, Selection};
 const USUAL_WEEKS: u16 = 4;
 
 impl Session {
-    /// Opens the dialog: with the pack of what is selected, else with the packs of a month.
+    /// Opens the print dialog for the selection, or for the checklists of a month if nothing is selected.
     pub(in crate::session) fn order_print(&mut self) {
         let what = match &self.navigation.selection {
             Selection::Occurrence(window, on) => Printed::Pack(window.clone(), *on),
@@ -28,7 +28,7 @@ impl Session {
         self.order_print_of(Printed::Planner { has_marks: false });
     }
 
-    /// Says so where there is nobody to print it for.
+    /// Reports an error if the plan has no business areas.
     pub(in crate::session) fn order_year(&mut self) {
         match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(Printed::Year(area)),
@@ -47,7 +47,7 @@ impl Session {
         self.show_print(order.on_usual_paper(self.settings.paper));
     }
 
-    /// Shows that order; what the form and the paper are is remembered.
+    /// Shows an order in the dialog, and remembers its file type and paper.
     pub(in crate::session) fn show_print(&mut self, order: PrintOrder) {
         let mut settings = self.settings.clone();
         settings.print_form = order.form;
@@ -60,7 +60,7 @@ impl Session {
 }
 
 impl Document {
-    /// From this month's first day to its last; a month of the plan where today is outside.
+    /// The checklists of the current month, or of the plan's nearest month.
     pub fn packs_of_a_month(&self) -> Packs {
         let horizon = self.plan().horizon();
         let day = self.today.clamp(horizon.from, horizon.last());

@@ -1,4 +1,4 @@
-//! Publishing the year calendar from the running program: as a job, with what came of it.
+//! Publishes the year calendar by a job, and keeps the result for the dialog.
 
 use std::path::PathBuf;
 
@@ -11,35 +11,35 @@ use crate::session::state::jobs::{Running, Then};
 use crate::session::state::settings::Published;
 use crate::session::verbs::action::Dialog;
 
-/// What a person wants published, and how.
+/// What to publish, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Publication {
     pub place: Published,
-    /// Empty where the keyring has it.
+    /// Empty if the keyring has it.
     pub password: Secret,
-    /// Whether the keyring is to have it from now on.
+    /// Whether to store the password in the keyring.
     pub remembers: bool,
-    /// Somebody else's changes are replaced.
+    /// Whether to overwrite changes that others made on the server.
     pub overwrites: bool,
-    /// A password may go in clear text.
+    /// Whether the password may be sent unencrypted.
     pub allows_unencrypted: bool,
 }
 
-/// How publishing went in this session.
+/// The result of the last publication in this session.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// As it was typed.
+    /// The target as it was typed.
     pub to: String,
     pub at: UtcMinute,
     pub report: Report,
 }
 
-/// What the dialog shows besides what is typed into it.
+/// What the dialog shows besides its input fields.
 #[derive(Default)]
 pub struct Publishing {
     job: Option<u64>,
     pub outcome: Option<Outcome>,
-    /// How it went last in an earlier session, or on the command line, and where.
+    /// The target and the result of the last publication in an earlier session or on the command line.
     pub last: Option<(String, LastRun)>,
 }
 
@@ -54,7 +54,7 @@ impl Watch for Progress {
 }
 
 impl Session {
-    /// The job that publishes, while it runs.
+    /// The running publishing job.
     pub fn publishing_job(&self) -> Option<Running<'_>> {
         self.publishing.job.and_then(|id| self.jobs.running(id))
     }
@@ -63,7 +63,7 @@ impl Session {
         self.publishing.job.is_some_and(|id| self.jobs.is_running(id))
     }
 
-    /// Whether it was stopped before it was done.
+    /// Whether the user stopped the last publication.
     pub fn has_stopped_publishing(&self) -> bool {
         self.publishing.job.is_some() && !self.is_publishing()
     }
@@ -79,7 +79,7 @@ impl Session {
         });
     }
 
-    /// Publishes to where it was published last, with the keyring's password.
+    /// Publishes to the last target, with the password from the keyring.
     pub(in crate::session) fn publish_again(&mut self) {
         if let Some(place) = self.published().first().cloned() {
             self.publish(Publication { place, ..Publication::default() });
@@ -128,7 +128,7 @@ impl Session {
     }
 }
 
-/// The whole way from the keyring to the server and back, on the job's thread.
+/// Looks up the password, publishes and stores a new password. Runs on the job's thread.
 fn carried_out(
     schedule: &Schedule,
     typed: TypedTarget,

@@ -7,7 +7,7 @@ use crate::session::state::cached::Cached;
 use crate::session::verbs::command::Command;
 use crate::session::work::preview::{InvitesPreview, Previewed};
 
-/// Invites: what an export would write, and the exports of this session.
+/// The preview of an export of invites, and the exports of this session.
 #[derive(Default)]
 pub struct Invites {
     pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
@@ -17,9 +17,9 @@ pub struct Invites {
 /// The exports of invites of this session.
 #[derive(Default)]
 pub struct Sending {
-    /// The job that writes one now.
+    /// The job of the running export.
     job: Option<u64>,
-    /// What the last one noted.
+    /// What the last export recorded.
     last: Option<LastSent>,
 }
 
@@ -48,7 +48,7 @@ impl Session {
     /// Why invites cannot be exported now.
     pub(in crate::session) fn reason_not_to_send(&self, occasion: Occasion) -> Option<String> {
         if !self.may_send(Command::ExportInvites) {
-            return Some("Invites are being written: wait until that is done, or stop it first".to_owned());
+            return Some("Invites are being exported: wait for the export to finish, or stop it".to_owned());
         }
         let reason = self.file.read_only_reason().filter(|_| occasion == Occasion::Due)?;
         Some(format!(
@@ -68,16 +68,16 @@ impl Session {
         }
     }
 
-    /// The files of the last export were not sent after all.
+    /// Undoes the record of the last export, whose files were not sent.
     pub(in crate::session) fn forget_invites(&mut self) {
         let Some(LastSent { noted, before }) = self.invites.sending.last.take() else { return };
         for edit in edits_to_mark_unsent(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
-        self.tell("The last export of invites counts as not sent. What it held is due again");
+        self.tell("Marked as not sent: the invites of the last export are due again");
     }
 
-    /// What was written of another plan is not noted in this one.
+    /// Stops a running export, so that it is not recorded in the plan that is opened next.
     pub(in crate::session) fn stop_sending(&mut self) {
         if let Some(job) = self.invites.sending.job {
             self.jobs.cancel(job);

@@ -1,4 +1,5 @@
-//! What a view shows of the plan, reckoned when somebody looks at it: at once where that is quick, else by a job.
+//! Results that only one view shows. They are calculated while the view is open: at once if that is quick, else by a
+//! job.
 
 use std::sync::Arc;
 
@@ -11,27 +12,27 @@ use crate::session::session::Session;
 use crate::session::verbs::action::Dialog;
 use crate::session::verbs::views::View;
 
-/// More occurrences than these are gone through by a job: so many take a few milliseconds.
+/// A job calculates anything that goes through more occurrences than this. Fewer take only a few milliseconds.
 const MOST_AT_ONCE: usize = 20_000;
 
-/// The state of a plan that something was reckoned from.
+/// The plan and the day that a result was calculated for.
 #[derive(Clone, Debug)]
 pub struct State {
     pub plan: Arc<Plan>,
     pub today: NaiveDate,
 }
 
-/// The same pointer on the same day.
+/// Compares the pointers, not the plans.
 impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.plan, &other.plan) && self.today == other.today
     }
 }
 
-/// The result that there is, what it was reckoned from, and the job that reckons the next one.
+/// The latest result, the key that it was calculated for, and the job that calculates the next one.
 pub struct Cached<K, T> {
     made: Option<(K, Arc<T>)>,
-    /// One that was stopped stays here, so that it is not begun again at once.
+    /// Also a stopped job, so that it does not start again at once.
     job: Option<(u64, K)>,
 }
 
@@ -42,43 +43,43 @@ impl<K, T> Default for Cached<K, T> {
 }
 
 impl<K, T> Cached<K, T> {
-    /// What was reckoned last, perhaps of an earlier state, and from what.
+    /// The latest result and its key. It may be out of date.
     pub fn latest(&self) -> Option<(&K, &Arc<T>)> {
         self.made.as_ref().map(|(of, made)| (of, made))
     }
 
-    /// The job that reckons, also one that was stopped, and from what.
+    /// The running or stopped job and its key.
     pub fn job(&self) -> Option<(u64, &K)> {
         self.job.as_ref().map(|(job, of)| (*job, of))
     }
 }
 
-/// Something to reckon: under which name, where its result goes, from what.
+/// A request to calculate a result.
 pub(in crate::session) struct CacheRequest<K, T> {
     pub label: &'static str,
     pub slot: fn(&mut Session) -> &mut Cached<K, T>,
     pub inputs: K,
-    /// How many occurrences, or answers, it goes through.
+    /// How many occurrences or answers the calculation goes through.
     pub size: usize,
 }
 
 /// What a view shows of a cached result.
 pub struct Reading<'a, T> {
-    /// Perhaps of an earlier state of the plan; none until it is there for the first time.
+    /// May be out of date. None until the first result is ready.
     pub latest: Option<&'a Arc<T>>,
-    /// Somebody stopped the job before it was done, and nothing has changed since.
+    /// Whether the user stopped the job for the current state.
     pub is_stopped: bool,
 }
 
 impl Session {
-    /// The state that the views look at.
+    /// The plan and the day that views show now.
     pub(in crate::session) fn state(&self) -> State {
         State { plan: Arc::clone(self.plan()), today: self.document.today }
     }
 
-    /// Reckons what is wanted, unless it is there or under way. `work` asks whether it goes on, and gives none where it
-    /// does not.
-    pub(in crate::session) fn reckon<K, T>(
+    /// Calculates the wanted result, unless it exists or its job has started. `work` reports its progress and returns
+    /// none if it is told to stop.
+    pub(in crate::session) fn calculate<K, T>(
         &mut self,
         wanted: CacheRequest<K, T>,
         work: impl FnOnce(&Schedule, &mut dyn FnMut(usize, usize) -> bool) -> Option<T> + Send + 'static,
@@ -92,7 +93,7 @@ impl Session {
         if is_made || shown.job.as_ref().is_some_and(|(_, job_of)| *job_of == inputs) {
             return;
         }
-        self.stop_reckoning(slot);
+        self.stop_calculating(slot);
         if size <= MOST_AT_ONCE {
             let made = work(&self.document.schedule, &mut |_, _| true);
             slot(self).made = made.map(|made| (inputs, Arc::new(made)));
@@ -113,19 +114,19 @@ impl Session {
         slot(self).job = Some((job, job_of));
     }
 
-    /// Stops the job that reckons it, and forgets that it was stopped.
-    pub(in crate::session) fn stop_reckoning<K, T>(&mut self, slot: fn(&mut Self) -> &mut Cached<K, T>) {
+    /// Stops the job and removes it, so that it can start again.
+    pub(in crate::session) fn stop_calculating<K, T>(&mut self, slot: fn(&mut Self) -> &mut Cached<K, T>) {
         if let Some((job, _)) = slot(self).job.take() {
             self.jobs.cancel(job);
         }
     }
 
-    /// Whether somebody stopped the job before it was done, and nothing has changed since.
+    /// Whether the user stopped the job for the current state.
     pub(in crate::session) fn has_stopped<K, T>(&self, shown: &Cached<K, T>) -> bool {
         shown.job().is_some_and(|(job, _)| !self.jobs.is_running(job))
     }
 
-    /// Brings what the view shows up to date.
+    /// Updates the results that the open view shows.
     pub(in crate::session) fn keep_shown(&mut self) {
         match self.navigation.view {
             View::Ledger(_) => self.keep_ledger(),
@@ -133,11 +134,11 @@ impl Session {
             _ => {}
         }
         if !matches!(self.dialogs.open, Some(Dialog::Invites(_))) {
-            self.stop_reckoning(Self::preview_slot);
+            self.stop_calculating(Self::preview_slot);
         }
     }
 
-    /// What is shown once a job was stopped is older than the plan.
+    /// Tells the user if the view is out of date because its job was stopped.
     pub(in crate::session) fn tell_of_stopped(&mut self) {
         let is_old = match self.navigation.view {
             View::Ledger(_) => self.has_stopped_ledger() && self.ledger().is_some(),
@@ -145,27 +146,25 @@ impl Session {
             _ => false,
         };
         if is_old {
-            self.tell(
-                "What is shown is from before the last change. Choose this view once more to go through all again",
-            );
+            self.tell("Out of date. Open this view again to refresh it");
         }
     }
 
-    /// Begins again what was stopped.
+    /// Lets stopped jobs of the views start again.
     pub(in crate::session) fn resume_shown(&mut self) {
         if self.has_stopped_ledger() {
-            self.stop_reckoning(Self::ledger_slot);
+            self.stop_calculating(Self::ledger_slot);
         }
         if self.has_stopped_revision() {
-            self.stop_reckoning(Self::revision_slot);
+            self.stop_calculating(Self::revision_slot);
         }
     }
 
-    /// What was reckoned of another plan says nothing about this one.
+    /// Drops the results of the plan that was open before.
     pub(in crate::session) fn drop_shown(&mut self) {
-        self.stop_reckoning(Self::ledger_slot);
-        self.stop_reckoning(Self::revision_slot);
-        self.stop_reckoning(Self::preview_slot);
+        self.stop_calculating(Self::ledger_slot);
+        self.stop_calculating(Self::revision_slot);
+        self.stop_calculating(Self::preview_slot);
         (self.ledger, self.comparing.revision, self.invites.preview) = Default::default();
     }
 }

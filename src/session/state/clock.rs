@@ -1,4 +1,4 @@
-//! What time it is: the only place in the program that asks.
+//! The current time. The only file that reads the system clock.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Timelike, Utc};
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 
-/// Tells the time. Tests bring their own.
+/// A source of the current time. Tests use their own.
 pub trait Clock {
     fn now(&self) -> UtcMinute;
 
@@ -15,13 +15,13 @@ pub trait Clock {
         zone.local(self.now()).date()
     }
 
-    /// How long the present minute lasts from now on.
+    /// The time left until the next full minute.
     fn rest_of_minute(&self) -> Duration {
         Duration::from_mins(1)
     }
 }
 
-/// The computer's clock.
+/// The system clock.
 pub struct SystemClock;
 
 impl Clock for SystemClock {
@@ -60,7 +60,7 @@ impl Stopwatch {
     }
 }
 
-/// A short word that no other plan has: it makes the ids of new plans unique.
+/// A short random word that makes the id of a new plan unique.
 pub fn unique_word() -> String {
     let nanos = Utc::now().timestamp_nanos_opt().unwrap_or_else(|| Utc::now().timestamp_micros());
     let mut bits = (nanos as u64) ^ (u64::from(std::process::id()) << 40);

@@ -1,13 +1,13 @@
-//! The dialog over the screen, and what waits for its answer.
+//! The open dialog, and what happens after it.
 
 use crate::session::verbs::action::{After, Dialog};
 
 #[derive(Default)]
 pub struct Dialogs {
-    /// One at a time.
+    /// The open dialog; there is at most one.
     pub open: Option<Dialog>,
-    /// Whether what an earlier run left was offered once.
+    /// Whether the recovery files of an earlier run have been offered.
     pub(in crate::session) has_offered: bool,
-    /// What is done once a save has ended well.
+    /// What to do once the plan is saved.
     pub(in crate::session) after_save: Option<After>,
 }

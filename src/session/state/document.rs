@@ -1,4 +1,4 @@
-//! The open plan with its history, and everything that follows from it.
+//! The open plan with its history, schedule and findings.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use crate::schedule::Schedule;
 use crate::session::state::clock::Clock;
 use crate::session::state::history::History;
 
-/// The plan, its schedule and its findings. The three always belong together.
+/// The plan, its schedule and its findings. The three always match.
 pub struct Document {
     pub(in crate::session) history: History,
     pub(in crate::session) schedule: Schedule,
     pub(in crate::session) findings: Findings,
-    /// The local date of now in the plan's zone.
+    /// The current date in the plan's zone.
     pub(in crate::session) today: NaiveDate,
-    /// The job that calculates how sure the fits are.
+    /// The job that simulates how likely the work fits.
     pub(in crate::session) outlooks_job: Option<u64>,
 }
 
@@ -27,15 +27,15 @@ impl Document {
         let plan = Arc::new(plan);
         let schedule = Schedule::derive(&plan, None);
         let today = clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, today, None);
+        let findings = Findings::check(&schedule, today, None);
         Self { history: History::new(plan), schedule, findings, today, outlooks_job: None }
     }
 
-    /// Derives schedule and findings of the current plan, reusing what did not change.
+    /// Derives the schedule and the findings of the current plan, reusing what is still valid.
     pub(in crate::session) fn derive(&mut self, clock: &dyn Clock) {
         let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
         self.today = clock.today(&schedule.zone);
-        let findings = Findings::of(&schedule, self.today, Some(&self.findings));
+        let findings = Findings::check(&schedule, self.today, Some(&self.findings));
         parallel::drop_in_background(std::mem::replace(&mut self.schedule, schedule));
         parallel::drop_in_background(std::mem::replace(&mut self.findings, findings));
     }
@@ -56,12 +56,12 @@ impl Document {
         &self.findings
     }
 
-    /// The local date of now in the plan's zone.
+    /// The current date in the plan's zone.
     pub fn today(&self) -> NaiveDate {
         self.today
     }
 
-    /// What rules and quick fixes look at.
+    /// The input of rules and quick fixes.
     pub fn context(&self) -> Context<'_> {
         Context::new(&self.schedule, self.today)
     }

@@ -1,15 +1,15 @@
-//! Undo and redo: a list of labelled plans and a place in it.
+//! Undo and redo: a list of labelled plans and the index of the current one.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::model::Plan;
 
-/// The states that a plan went through. Limits: the newest [`History::LONGEST`] steps can be undone; a new step drops
-/// what was undone before it.
+/// The states that a plan went through. The last [`History::LONGEST`] steps can be undone; a new step discards the
+/// undone ones.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// Each with the label of the step that led to it; the first has none.
+    /// Each with the label of the step that led to it; the first label is empty.
     states: VecDeque<(String, Arc<Plan>)>,
     current: usize,
 }
@@ -25,7 +25,7 @@ impl History {
         &self.states[self.current].1
     }
 
-    /// Goes on to `plan`.
+    /// Adds a step that leads to `plan`.
     pub fn push(&mut self, label: String, plan: Arc<Plan>) {
         self.states.truncate(self.current + 1);
         self.states.push_back((label, plan));
@@ -35,12 +35,12 @@ impl History {
         self.current = self.states.len() - 1;
     }
 
-    /// Puts `plan` in the place of the current one, without a step to undo: for what happened outside the plan.
+    /// Replaces the current plan without adding a step: for events outside the program, which cannot be undone.
     pub fn amend(&mut self, plan: Arc<Plan>) {
         self.states[self.current].1 = plan;
     }
 
-    /// Goes one step back; whether there was one.
+    /// Goes one step back. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
         let can = self.current > 0;
         if can {
@@ -49,7 +49,7 @@ impl History {
         can
     }
 
-    /// Goes one step forward again; whether there was one.
+    /// Goes one step forward. Returns false if there is none.
     pub fn redo(&mut self) -> bool {
         let can = self.current + 1 < self.states.len();
         if can {
@@ -58,7 +58,7 @@ impl History {
         can
     }
 
-    /// What was sent to owners since then stays sent.
+    /// Keeps the record of what owners were sent: undo does not unsend an invite.
     fn go_to(&mut self, state: usize) {
         let sent = self.current().invitations().clone();
         self.current = state;
@@ -67,12 +67,12 @@ impl History {
         }
     }
 
-    /// The label of the step that undo would take back.
+    /// The label of the step that undo would undo.
     pub fn undo_label(&self) -> Option<&str> {
         (self.current > 0).then(|| self.states[self.current].0.as_str())
     }
 
-    /// The label of the step that redo would take again.
+    /// The label of the step that redo would redo.
     pub fn redo_label(&self) -> Option<&str> {
         self.states.get(self.current + 1).map(|(label, _)| label.as_str())
     }

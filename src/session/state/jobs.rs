@@ -1,7 +1,7 @@
-//! Work off the screen's thread: the only place that starts threads.
+//! Background work. The only file that starts threads.
 //!
-//! A job gives back what is to be done with its result, and that is done between two frames. A job that takes longer
-//! shows its progress and can be stopped.
+//! A job returns a closure that applies its result to the session; it runs between two frames. A long job shows its
+//! progress and can be stopped.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,10 +12,10 @@ use super::clock::Stopwatch;
 use crate::progress::Progress;
 use crate::session::session::Session;
 
-/// What happens to the session when a job is done.
+/// Applies the result of a job to the session.
 pub type Then = Box<dyn FnOnce(&mut Session) + Send>;
 
-/// Jobs that run now.
+/// The running jobs.
 #[derive(Default)]
 pub struct Jobs {
     running: Vec<Job>,
@@ -27,7 +27,7 @@ pub struct Jobs {
 pub struct Running<'a> {
     pub id: u64,
     pub label: &'a str,
-    /// From 0 to 1; `None` where the job cannot tell.
+    /// From 0 to 1; none while the job has not reported any progress.
     pub done: Option<f32>,
 }
 
@@ -46,15 +46,15 @@ impl Job {
 }
 
 impl Jobs {
-    /// A job that takes longer than this is shown.
+    /// A job that takes longer than this is shown to the user.
     pub const PATIENCE: Duration = Duration::from_millis(200);
 
-    /// `wake` is called from a job's thread when it is done.
+    /// Sets what a job's thread calls when the job is done.
     pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
         self.wake = Some(Arc::new(wake));
     }
 
-    /// Runs `work` on a thread of its own; gives back the job's id.
+    /// Runs `work` on a new thread. Returns the job's id.
     pub fn start(&mut self, label: impl Into<String>, work: impl FnOnce(&Progress) -> Then + Send + 'static) -> u64 {
         self.started += 1;
         let progress = Arc::new(Progress::default());
@@ -62,7 +62,7 @@ impl Jobs {
         let (watched, wake) = (Arc::clone(&progress), self.wake.clone());
         std::thread::spawn(move || {
             let then = work(&watched);
-            // Nobody waits for the result any more when the program has ended.
+            // Sending fails only if the program is exiting; then nobody needs the result.
             let _ = send.send(then);
             if let Some(wake) = wake {
                 wake();
@@ -77,7 +77,7 @@ impl Jobs {
         self.running.iter().any(|job| job.id == id)
     }
 
-    /// Asks a job to stop. What it would have given back is dropped.
+    /// Asks a job to stop and drops its result.
     pub fn cancel(&mut self, id: u64) {
         if let Some(index) = self.running.iter().position(|job| job.id == id) {
             self.running[index].progress.cancel();
@@ -89,17 +89,17 @@ impl Jobs {
         self.running.is_empty()
     }
 
-    /// The oldest job that has tried a person's patience.
+    /// The oldest job that has run longer than [`Self::PATIENCE`].
     pub fn shown(&self) -> Option<Running<'_>> {
         self.running.iter().find(|job| job.watch.elapsed() >= Self::PATIENCE).map(Job::shown)
     }
 
-    /// That job, while it runs.
+    /// The job with that id, while it runs.
     pub fn running(&self, id: u64) -> Option<Running<'_>> {
         self.running.iter().find(|job| job.id == id).map(Job::shown)
     }
 
-    /// Results of jobs that are done, the oldest first.
+    /// Removes the finished jobs and returns their results, the oldest first.
     fn take_done(&mut self) -> Vec<Then> {
         let mut done = Vec::new();
         self.running.retain(|job| match job.result.try_recv() {
@@ -120,8 +120,8 @@ impl Jobs {
     }
 }
 
-/// Does `work` with each of `items` on two cores and tells how far it is; what is found comes in no order. Each core
-/// works with a state of its own. Ends early when it is cancelled.
+/// Runs `work` on each of `items` on two cores and reports progress; results come in no particular order. Each core has
+/// its own `state`. Ends early when cancelled.
 pub fn on_two_cores<T: Sync, S, R: Send>(
     items: &[T],
     progress: &Progress,
@@ -143,14 +143,14 @@ pub fn on_two_cores<T: Sync, S, R: Send>(
     std::thread::scope(|scope| {
         let other = scope.spawn(one_core);
         let mut found = one_core();
-        // What a thread that ended unexpectedly had found is missing, as it is when the job is stopped.
+        // If the other thread panicked, its results are missing, as they are when the job is stopped.
         found.extend(other.join().unwrap_or_default());
         found
     })
 }
 
 impl Session {
-    /// Takes in the results of jobs that are done; whether there were any.
+    /// Applies the results of finished jobs. Returns whether there were any.
     pub fn take_results(&mut self) -> bool {
         let done = self.jobs.take_done();
         let any = !done.is_empty();
@@ -161,7 +161,7 @@ impl Session {
         any
     }
 
-    /// Waits until all jobs are done and takes in their results, those of jobs that they start in turn included.
+    /// Waits for all jobs, including those that other jobs start, and applies their results.
     pub fn finish_jobs(&mut self) {
         while !self.jobs.is_idle() {
             self.take_results();

@@ -1,4 +1,4 @@
-//! Messages for the person, shown until they are dismissed or replaced.
+//! Messages to the user, shown until they are dismissed or replaced.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::model::Plan;
 pub struct Message {
     pub text: String,
     pub is_error: bool,
-    /// The plan that was current when it came: a message about an edit leaves with the next one.
+    /// The plan that the message is about. The next edit removes such a message.
     pub about: Option<Arc<Plan>>,
 }
 
-/// The newest last.
+/// All messages, the newest last.
 #[derive(Debug, Default)]
 pub struct Messages(Vec<Message>);
 
 impl Messages {
-    pub fn iter(&self) -> std::slice::Iter<'_, Message> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.0.iter()
     }
 
@@ -33,12 +33,14 @@ impl Messages {
         self.0.clear();
     }
 
-    /// Shows what was done with `plan`, in place of what was said before.
+    /// Shows a message about `plan`. Replaces earlier messages that are not errors.
     pub(in crate::session) fn inform(&mut self, text: impl Into<String>, plan: &Arc<Plan>) {
         self.0.retain(|message| message.is_error);
         self.0.push(Message { text: text.into(), is_error: false, about: Some(Arc::clone(plan)) });
     }
 
+    /// Shows an error.
+    /// Shows an error.
     pub(in crate::session) fn report(&mut self, text: impl Into<String>) {
         let text = text.into();
         self.0.retain(|message| message.text != text);

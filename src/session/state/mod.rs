@@ -1,4 +1,4 @@
-//! What a session consists of: history, settings, clock, jobs, results kept while somebody looks at them.
+//! The parts of a session: history, settings, clock, jobs, and results that are kept while a view shows them.
 
 pub mod cached;
 pub mod clock;

@@ -1,4 +1,4 @@
-//! Where a person is in the program: the view, what is selected there, and where the cursors of lists are.
+//! Where the user is: the view, the selection, and the cursors of lists.
 
 use crate::checks::Subject;
 use crate::model::{LadderId, NightKey};
@@ -9,17 +9,17 @@ use crate::session::work::findings_cursor::Step;
 pub struct Navigation {
     pub view: View,
     pub selection: Selection,
-    /// The record that the lists show.
+    /// The record whose form the Lists view shows.
     pub listed: Option<Subject>,
-    /// The finding under the cursor of the list of findings.
+    /// The finding at the cursor of the list of findings.
     pub pointed: Option<Pointed>,
-    /// The night whose checklist is worked down, or whose record is looked at.
+    /// The night that the Night view shows.
     pub night: Option<NightKey>,
-    /// The ladder that the board of groups shows next; valid for one frame.
+    /// The ladder that the Groups view changes to; set for one frame.
     pub board: Option<LadderId>,
-    /// Whether the cursor goes into the name of the selected window; valid for one frame.
+    /// Whether the cursor moves to the name of the selected window; set for one frame.
     pub names_selection: bool,
-    /// The finding that was gone to last.
+    /// Where "Next finding" and "Previous finding" went last.
     pub(in crate::session) stepped: Option<Step>,
 }
 

@@ -1,4 +1,4 @@
-//! What the program remembers from one start to the next. Nothing of a plan is in here, and no password.
+//! The settings that the program keeps between runs. They hold no part of a plan and no password.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,18 +17,18 @@ pub struct Settings {
     /// The newest first.
     pub recent: Vec<PathBuf>,
     pub shows_inspector: bool,
-    /// Whether the year has the strip of deadlines below it.
+    /// Whether the strip of deadlines is shown below the year.
     pub shows_deadlines: bool,
-    /// Size of everything on screen in percent.
+    /// The zoom of the whole screen, in percent.
     pub zoom_percent: u16,
-    /// What was printed as last, and on which paper.
+    /// The file type and the paper of the last print.
     pub print_form: Form,
     pub paper: Paper,
-    /// Who accepts findings here; offered the next time.
+    /// Who last accepted a finding; suggested the next time.
     pub answers: String,
-    /// Who sits here: each tick of a night says so.
+    /// The user's name, which is noted with each tick of a checklist.
     pub name: String,
-    /// Where each plan was published, by the plan's id; the newest first.
+    /// Where each plan was published, by plan id; the latest first.
     pub published: BTreeMap<String, Vec<Published>>,
 }
 
@@ -36,13 +36,13 @@ pub struct Settings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Published {
-    /// A path or an address, as it was typed.
+    /// A path or URL, as it was typed.
     pub to: String,
     pub user: String,
     pub with_freezes: bool,
 }
 
-/// Light, dark, or as the desktop is.
+/// The theme: light, dark, or that of the desktop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Appearance {
     #[default]
@@ -69,7 +69,7 @@ impl Default for Settings {
 }
 
 const MOST_RECENT: usize = 12;
-/// Targets that are remembered of one plan.
+/// How many targets are remembered for each plan.
 const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
@@ -79,31 +79,31 @@ impl Settings {
         if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
     }
 
-    /// Broken settings are replaced by the usual ones: they are not worth a question.
+    /// Loads the settings. Unreadable ones are replaced with the defaults without asking.
     pub fn load(folders: Option<&ProgramFolders>) -> Self {
         folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
     }
 }
 
 impl Session {
-    /// Takes over changed settings and keeps them.
+    /// Applies changed settings and saves them.
     pub fn set(&mut self, settings: Settings) {
         if settings == self.settings {
             return;
         }
         self.settings = settings.clone();
         let Some(path) = self.surroundings.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
-        self.jobs.start("Remember settings", move |_| {
+        self.jobs.start("Save settings", move |_| {
             let result = save_settings(&path, &settings);
             Box::new(move |session| {
                 if let Err(error) = result {
-                    session.tell_error(format!("The settings could not be kept. {error}"));
+                    session.tell_error(format!("Settings not saved. {error}"));
                 }
             })
         });
     }
 
-    /// Where the open plan was published, the newest first.
+    /// Where the open plan was published, the latest first.
     pub fn published(&self) -> &[Published] {
         self.settings.published.get(self.plan().id().as_str()).map_or(&[], Vec::as_slice)
     }

@@ -1,4 +1,4 @@
-//! What a session knows of the machine that it runs on.
+//! The computer that the session runs on: its clock, its folders, its desktop.
 
 use crate::session::state::clock::Clock;
 use crate::store::ProgramFolders;
@@ -6,7 +6,7 @@ use crate::store::ProgramFolders;
 /// The clock, and the folders of settings and recovery files. Passed in, so that tests have their own.
 pub struct Surroundings {
     pub(in crate::session) clock: Box<dyn Clock>,
-    /// None: nothing is remembered.
+    /// Without folders nothing is remembered.
     pub(in crate::session) folders: Option<ProgramFolders>,
 }
 
@@ -14,6 +14,6 @@ pub struct Surroundings {
 #[derive(Default)]
 pub struct Desktop {
     pub is_dark: bool,
-    /// Whether the window may close now.
+    /// Set when the program window may close.
     pub may_close: bool,
 }

@@ -1,4 +1,4 @@
-//! What a view may ask for.
+//! The requests that views can make.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,18 +19,18 @@ use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
 use crate::session::work::comparison::Basis;
 
-/// One request of a view; carried out before the next frame.
+/// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
 pub enum Action {
     Edit(Edit),
-    /// Writes down what was done in a night; who and when is added to it.
+    /// Notes a step of a night. The session adds name and time.
     Note(NightKey, NightStep),
     Run(Command),
     Select(Selection),
     Show(View),
     Reveal(Destination),
-    /// The finding that the list of findings has its cursor on.
+    /// Moves the cursor of the list of findings.
     Point(Option<Pointed>),
     Open(PathBuf),
     SaveAs(PathBuf),
@@ -38,11 +38,11 @@ pub enum Action {
     ChooseDestination(Order),
     /// Writes the files of an order: to a file, or into a folder.
     Export(Order, PathBuf),
-    /// Shows the print dialog with that order.
+    /// Shows an order in the print dialog.
     OrderPrint(PrintOrder),
-    /// Asks for whom the year calendar is to be, beginning with this order, and checks it.
+    /// Shows an order in the dialog of the year calendar, and checks it.
     OrderCalendar(CalendarOrder),
-    /// Reckons what an export of these invites would write.
+    /// Previews an export of invites.
     PreviewInvites(InvitesOrder),
     /// Reads files and asks whether to import them; without a topic their content decides what they are.
     Import(Option<Topic>, Vec<PathBuf>),
@@ -51,39 +51,39 @@ pub enum Action {
     /// Reads the files of the open preview again with these options.
     ImportWith(Options),
     Publish(Publication),
-    /// Files and folders that were dropped onto the window.
+    /// Opens or imports files and folders that were dropped onto the window.
     Drop(Vec<PathBuf>),
     Answer(Answer),
     /// Compares the plan with an earlier one, or with what was sent.
     Compare(Basis),
-    /// Opens a dialog, or closes the one that is open.
+    /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
-    /// Closes the messages.
+    /// Dismisses all messages.
     Dismiss,
     CancelJob(u64),
 }
 
-/// What is written down in a night, in one step of undo.
+/// Something to note during a night, as one undo step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NightStep {
-    /// An item of the checklist was done.
+    /// Ticks an item of the checklist.
     Tick(ChecklistBlock, String),
-    /// Takes back the tick of an item: that one of those with its words.
+    /// Removes the tick of the `nth` item with that text.
     Untick {
         block: ChecklistBlock,
         item: String,
         nth: usize,
     },
-    /// What was told in the status row of that instant; nothing takes it back.
+    /// Notes the status update that was due at that instant.
     Tell(UtcMinute, String),
     End(Outcome),
-    /// It is not over after all.
+    /// Removes the outcome: the night goes on.
     GoOn,
     Notes(String),
 }
 
-/// What the inspector shows.
+/// The selection, which the inspector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     #[default]
@@ -108,65 +108,65 @@ impl Selection {
     }
 }
 
-/// What a list of findings has its cursor on.
+/// The finding at the cursor of a list.
 #[derive(Clone, Debug)]
 pub struct Pointed {
     pub finding: Arc<Finding>,
-    /// It stands for all of its cause.
+    /// Whether it stands for all findings of its cause.
     pub is_cause: bool,
 }
 
-/// Somewhere to go.
+/// A place in the program to show.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Destination {
     Subject(Subject),
-    /// The form of a record.
+    /// The form of a record, in the Lists view.
     List(Subject),
     Occurrence(WindowId, NaiveDate),
     Month(NaiveDate),
     Day(NaiveDate),
-    /// The checklist of a night, or the record of one that is no longer in the plan.
+    /// The checklist of a night, or its record if the night is no longer in the plan.
     Night(NightKey),
 }
 
-/// The year calendar while it is being ordered.
+/// The contents of the dialog of the year calendar.
 #[derive(Clone, Debug)]
 pub struct CalendarDialog {
     pub order: CalendarOrder,
-    /// What the export check says; none while it looks.
+    /// The result of the check; none while it runs.
     pub check: Option<CalendarCheck>,
 }
 
-/// What the export check says to an order.
+/// The result of checking an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarCheck {
-    /// How many files there would be.
+    /// How many files the export would write.
     pub files: usize,
     pub complaints: Vec<Complaint>,
 }
 
-/// What lies over the screen.
+/// A dialog.
 #[derive(Clone, Debug)]
 pub enum Dialog {
     /// Search and commands.
     Palette,
-    /// The list of keys.
+    /// The list of keyboard shortcuts.
     Shortcuts,
     /// Title, months, zone, policy.
     PlanSettings,
-    /// What is due to business owners, and to whom it would go.
+    /// The invites that are due, and their recipients.
     Invites(Occasion),
-    /// Who invites, and with which words.
+    /// The sender and the texts of invites.
     InviteTexts,
-    /// Where to open from or save to.
+    /// A path to open or to save to.
     Path(PathRequest),
-    /// For whom the year calendar is to be.
+    /// The readers of the year calendar.
     Calendar(CalendarDialog),
-    /// What is printed, and how.
+    /// What to print, and how.
     Print(PrintOrder),
-    /// Why that finding, or all of its cause, may stay.
+    /// Why a finding, or all findings of its cause, are accepted.
     Accept(Pointed),
-    /// Where the year calendar is published, and how that went.
+    /// The target of publishing, and the result.
     Publish,
     Question(Question),
     /// What the files contain: they look the same for each of these kinds.
@@ -176,7 +176,7 @@ pub enum Dialog {
     },
 }
 
-/// What a path is wanted for.
+/// The purpose of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PathRequest {
     Open,
@@ -193,26 +193,26 @@ pub enum PathRequest {
         topic: Topic,
         is_folder: bool,
     },
-    /// An earlier plan to compare with.
+    /// An earlier plan to compare the plan with.
     Compare,
 }
 
-/// What the program asks before it goes on.
+/// A question that must be answered before the program goes on.
 #[derive(Clone, Debug)]
 pub enum Question {
-    /// There are unsaved changes; what to do before going on with `then`.
+    /// There are unsaved changes: save them before `then`?
     SaveFirst { then: After },
-    /// The file on disk is not the one that was opened or saved last.
+    /// The file has changed on disk since it was opened or saved: overwrite it?
     ChangedOnDisk { path: PathBuf },
-    /// Saving would drop what the program does not know.
+    /// Saving would drop unknown fields: save anyway?
     DropsUnknown { path: PathBuf, fields: Vec<String> },
-    /// A recovery file is newer than the plan.
+    /// A recovery file is newer than the plan: recover it?
     Recover(crate::store::RecoveryOffer),
-    /// What an import would do.
+    /// The preview of an import: apply it?
     Import(Box<ImportPreview>),
 }
 
-/// What happens after unsaved changes were dealt with.
+/// What to do after asking about unsaved changes.
 #[derive(Clone, Debug)]
 pub enum After {
     Open(PathBuf),
@@ -226,6 +226,6 @@ pub enum Answer {
     Yes,
     /// Go on without saving; discard the recovery file; reload from disk; import with the horizon widened.
     Other,
-    /// Stay as it is.
+    /// Change nothing.
     Cancel,
 }

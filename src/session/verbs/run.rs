@@ -1,4 +1,4 @@
-//! Commands: which of them make sense now, and where each one goes.
+//! Runs commands, and tells which are available.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::session::session::Session;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
-use crate::session::work::agreement::Noted;
+use crate::session::work::agreement::BulkAnswer;
 use crate::session::work::comparison::Basis;
 
 impl Session {
-    /// Whether a command would do something now.
+    /// Whether a command is available.
     pub fn is_enabled(&self, command: Command) -> bool {
         let occurrence = self.selected_occurrence();
         match command {
@@ -56,7 +56,7 @@ impl Session {
         }
     }
 
-    /// The name with what it would do now: "Undo Move Core DB, 14 Mar".
+    /// The name of a command with what it would do: "Undo Move Core DB, 14 Mar".
     pub fn label(&self, command: Command) -> String {
         let about = match command {
             Command::Undo => self.document.history.undo_label(),
@@ -118,10 +118,10 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
-            Command::AskedThisDate => self.note_this_date(Noted::Asked),
-            Command::AgreedThisDate => self.note_this_date(Noted::Agreed),
-            Command::AskedAllDates => self.note_all_dates(Noted::Asked),
-            Command::AgreedAllDates => self.note_all_dates(Noted::Agreed),
+            Command::AskedThisDate => self.note_this_date(BulkAnswer::Asked),
+            Command::AgreedThisDate => self.note_this_date(BulkAnswer::Agreed),
+            Command::AskedAllDates => self.note_all_dates(BulkAnswer::Asked),
+            Command::AgreedAllDates => self.note_all_dates(BulkAnswer::Agreed),
             Command::DayEarlier => self.shift(-1),
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
@@ -163,13 +163,13 @@ impl Session {
         self.set(settings);
     }
 
-    /// The selected occurrence's original date, and why it is where it is.
+    /// The original date and the origin of the selected occurrence.
     fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return None };
         self.document.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
     }
 
-    /// The day that new things go to and views open at: the selected one, today, or the plan's first.
+    /// The day on which new records start and views open: the selected day, today, or the plan's first.
     pub fn selected_day(&self) -> NaiveDate {
         let first_of = |window: &WindowId| {
             self.document
@@ -217,7 +217,7 @@ impl Session {
         self.reveal_subject(&Subject::Advisory(id));
     }
 
-    /// The name is typed in the inspector: shows it, and has the cursor put there.
+    /// Shows the inspector and moves the cursor to the name.
     fn rename(&mut self) {
         if !matches!(self.navigation.view, View::Calendar(_)) {
             self.navigation.view = View::Calendar(CalendarView::Planner);
@@ -236,7 +236,7 @@ impl Session {
         self.edit(&Edit::PutWindow(copy));
     }
 
-    /// An occurrence is skipped; a window or freeze goes for good.
+    /// Skips the selected occurrence, or removes the selected window or freeze.
     fn remove(&mut self) {
         match self.navigation.selection.clone() {
             Selection::Occurrence(window, on) => {
@@ -282,7 +282,7 @@ impl Session {
         self.edit(&Edit::MoveOccurrence { window, on, to, start });
     }
 
-    /// What is pointed at in the list of findings, or the first open finding on the selection.
+    /// The finding at the cursor of the list, or the first open finding of the selection.
     fn pointed_finding(&self) -> Option<Pointed> {
         let is_listed =
             |pointed: &&Pointed| self.navigation.view == View::Findings && self.document.findings.has(&pointed.finding);
@@ -293,7 +293,7 @@ impl Session {
         self.navigation.pointed.as_ref().filter(is_listed).cloned().or_else(here)
     }
 
-    /// The first finding with a quick fix of those that are pointed at or on the selection.
+    /// The first of these findings that has a quick fix.
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
         let pointed = self.pointed_finding().map(|pointed| pointed.finding);

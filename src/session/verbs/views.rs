@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-/// What is shown: a view, and which part of it.
+/// A view and the part of it that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     Calendar(CalendarView),
@@ -28,19 +28,19 @@ pub enum LedgerPage {
     Notices,
 }
 
-/// How much of the calendar is shown.
+/// A page of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarView {
     /// The wall planner: months as columns, days as rows.
     Planner,
-    /// All months, small.
+    /// All months on one page.
     Months,
-    /// The month of that date.
+    /// The month of a date.
     Month(NaiveDate),
     Day(NaiveDate),
 }
 
-/// A view as such, whatever part of it is shown.
+/// A view, regardless of which part of it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ViewKind {
     Calendar,
@@ -55,16 +55,16 @@ pub enum ViewKind {
     Findings,
 }
 
-/// What a view is called and which keys it has.
+/// The name, command and keys of a view.
 #[derive(Clone, Copy, Debug)]
 pub struct ViewRow {
-    /// On the rail, short.
+    /// The short name on the rail.
     pub title: &'static str,
     /// The command that shows it.
     pub command: &'static str,
     pub shortcut: &'static str,
     pub help: &'static str,
-    /// The heading of its keys, and the keys themselves with what they do; empty if it has none.
+    /// The heading of its keys, and each key with what it does; empty if the view has no keys.
     pub keys: (&'static str, &'static [(&'static str, &'static str)]),
 }
 
@@ -86,7 +86,7 @@ impl View {
 }
 
 impl ViewKind {
-    /// In the order of the rail.
+    /// All views, in the order of the rail.
     pub const ALL: [Self; 10] = [
         Self::Calendar,
         Self::Groups,
@@ -100,7 +100,7 @@ impl ViewKind {
         Self::Findings,
     ];
 
-    /// The view with the part of it that is shown first.
+    /// The view with its first page.
     pub fn first(self) -> View {
         match self {
             Self::Calendar => View::Calendar(CalendarView::Planner),

@@ -1,4 +1,4 @@
-//! Noting what the business areas answered: to one occurrence, or to all dates of a window, in one step of undo.
+//! Notes the answers of all business areas to one occurrence or to all dates of a window, as one undo step.
 
 use chrono::NaiveDate;
 
@@ -9,16 +9,15 @@ use crate::session::session::Session;
 use crate::session::verbs::action::Selection;
 use crate::wording::day_and_month;
 
-/// What is noted for all areas at once.
+/// An answer that is noted for all areas at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Noted {
+pub enum BulkAnswer {
     Asked,
     Agreed,
 }
 
-impl Noted {
-    /// The answer that takes the place of the one that there is, if any does. An answer that was given is never made
-    /// a mere question again.
+impl BulkAnswer {
+    /// The new answer, if the present one changes. An area that has answered is not set back to "asked".
     fn instead_of(self, answer: &Answer<'_>, today: NaiveDate) -> Option<Agreement> {
         match (self, answer.agreement()) {
             (Self::Asked, Agreement::NotAsked) => Some(Agreement::Asked { on: today }),
@@ -36,8 +35,8 @@ impl Noted {
 }
 
 impl Session {
-    /// Notes it for all areas of the selected occurrence, also where one declined before.
-    pub(in crate::session) fn note_this_date(&mut self, noted: Noted) {
+    /// Notes the answer for all areas of the selected occurrence, even those that declined.
+    pub(in crate::session) fn note_this_date(&mut self, noted: BulkAnswer) {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
         let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
         let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
@@ -45,9 +44,9 @@ impl Session {
         self.note(label, edits);
     }
 
-    /// Notes it for all areas and all dates of the selected window from today on. A date that somebody declined stays
-    /// declined: that is a matter of its own.
-    pub(in crate::session) fn note_all_dates(&mut self, noted: Noted) {
+    /// Notes the answer for all areas and all dates of the selected window from today on. Declined dates stay declined:
+    /// each needs its own decision.
+    pub(in crate::session) fn note_all_dates(&mut self, noted: BulkAnswer) {
         let Some(window) = self.navigation.selection.window().and_then(|id| self.document.schedule.window(id)) else {
             return;
         };
@@ -59,7 +58,7 @@ impl Session {
 
     fn note(&mut self, label: String, edits: Vec<Edit>) {
         if edits.is_empty() {
-            return self.tell("There is no answer left to note");
+            return self.tell("No answers left to note");
         }
         self.edit(&Edit::Together { label, edits });
     }
@@ -69,7 +68,7 @@ fn edits<'a>(
     plan: &Plan,
     window: &WindowSchedule,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
-    noted: Noted,
+    noted: BulkAnswer,
     today: NaiveDate,
     overrules: bool,
 ) -> Vec<Edit> {

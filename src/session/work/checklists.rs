@@ -1,4 +1,4 @@
-//! Checklists as commands: a new one, and a copy of the one that is shown.
+//! Commands about checklists: a new one, and a copy of the open one.
 
 use crate::checks::Subject;
 use crate::model::{ChecklistId, ChecklistTemplate, Edit};
@@ -22,7 +22,7 @@ impl Session {
         self.put_checklist(ChecklistTemplate::new(id, "New checklist", Vec::new()));
     }
 
-    /// A copy under another name, shown for editing.
+    /// Copies the open checklist and opens the copy.
     pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
         let name = format!("{} copy", shown.name);

@@ -1,4 +1,4 @@
-//! What the plan is compared with: an earlier file, the plan as it was saved, or what owners were sent.
+//! Compares the plan with an earlier file, with the saved plan, or with what owners were sent.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use crate::store;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
     File(PathBuf),
-    /// The plan as it was saved last.
+    /// The plan as it was last saved.
     Saved,
-    /// What lies in the owners' calendars.
+    /// The invites that owners were sent.
     Sent,
 }
 
@@ -32,16 +32,16 @@ impl Basis {
     }
 }
 
-/// A basis that is at hand.
+/// A basis with its schedule.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub basis: Basis,
-    /// The earlier plan; none where the plan itself holds what was sent.
+    /// The earlier plan; none for [`Basis::Sent`], since the plan itself records what was sent.
     pub old: Option<Arc<Schedule>>,
 }
 
 impl Comparison {
-    /// What is different in the plan of `schedule`.
+    /// The differences between the earlier plan and that of `schedule`.
     pub fn revision(&self, schedule: &Schedule, today: NaiveDate) -> Revision {
         match &self.old {
             Some(old) => Revision::between(old, schedule, today),
@@ -50,7 +50,7 @@ impl Comparison {
     }
 }
 
-/// The same pointers.
+/// Compares the pointers, not the schedules.
 impl PartialEq for Comparison {
     fn eq(&self, other: &Self) -> bool {
         let same_old = match (&self.old, &other.old) {
@@ -61,14 +61,14 @@ impl PartialEq for Comparison {
     }
 }
 
-/// What the plan is compared with, and the result as far as somebody looked at it.
+/// What the plan is compared with, and the result, which is kept up to date while the Changes view is open.
 #[derive(Default)]
 pub struct Comparing {
     pub comparison: Option<Comparison>,
     pub(in crate::session) revision: Cached<Compared, Revision>,
 }
 
-/// What a revision was made from: the plan as it is, and what it is compared with.
+/// What a revision was calculated for: the current plan, and what it is compared with.
 pub type Compared = (State, Comparison);
 
 impl Session {
@@ -76,14 +76,14 @@ impl Session {
         &mut self.comparing.revision
     }
 
-    /// What is different from what the plan is compared with; while a large plan is compared anew, as it was before the
-    /// last edit. None where nothing is compared, or for the first time.
+    /// The differences from what the plan is compared with. While a job compares a large plan, they are those from before
+    /// the last edit. None without a comparison, and until the first one is done.
     pub fn revision(&self) -> Option<&Arc<Revision>> {
         let ((_, of), revision) = self.comparing.revision.latest()?;
         (self.comparing.comparison.as_ref() == Some(of)).then_some(revision)
     }
 
-    /// Whether somebody stopped the comparing before it was done, and nothing has changed since.
+    /// Whether the user stopped the comparison of the current plan.
     pub fn has_stopped_revision(&self) -> bool {
         self.has_stopped(&self.comparing.revision)
     }
@@ -92,7 +92,7 @@ impl Session {
         Reading { latest: self.revision(), is_stopped: self.has_stopped_revision() }
     }
 
-    /// Brings the revision up to date.
+    /// Updates the revision.
     pub(in crate::session) fn keep_revision(&mut self) {
         let Some(comparison) = self.comparing.comparison.clone() else { return };
         let old = comparison.old.clone();
@@ -104,10 +104,10 @@ impl Session {
             inputs: (self.state(), comparison),
         };
         let today = self.document.today;
-        self.reckon(wanted, move |schedule, goes_on| Revision::compare(old.as_deref(), schedule, today, goes_on));
+        self.calculate(wanted, move |schedule, goes_on| Revision::compare(old.as_deref(), schedule, today, goes_on));
     }
 
-    /// Compares the plan with that, and shows what is different. A file is read by a job.
+    /// Compares the plan with `basis` and shows the differences. A job reads the file.
     pub(in crate::session) fn compare(&mut self, basis: Basis) {
         self.dialogs.open = None;
         self.show(View::Changes);
@@ -131,7 +131,7 @@ impl Session {
         match read {
             Ok(old) => {
                 if old.plan.id() != self.plan().id() {
-                    self.tell(format!("{} is another plan, not an earlier state of this one", old.plan.title()));
+                    self.tell(format!("{} is a different plan, not an earlier version of this one", old.plan.title()));
                 }
                 self.comparing.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
             }
@@ -139,18 +139,18 @@ impl Session {
         }
     }
 
-    /// The saved plan is the one that was saved last, also while it is compared with.
+    /// Updates a comparison with the saved plan after saving.
     pub(in crate::session) fn follow_saved(&mut self) {
         if self.comparing.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
             let saved = self.file.saved().cloned();
-            // What both share need not be derived again.
+            // Reuses what both plans share.
             let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.document.schedule))));
             self.comparing.comparison = old.map(|old| Comparison { basis: Basis::Saved, old: Some(old) });
         }
     }
 }
 
-/// The schedule of the plan at `path`, which is only looked at and not locked.
+/// The schedule of the plan at `path`. The file is only read, so it is not locked.
 fn read(path: &Path, current: &Schedule) -> Result<Schedule, String> {
     let read = store::read_text(path, store::LARGEST_FILE).map_err(|error| error.to_string())?;
     if read.warning.is_some() {

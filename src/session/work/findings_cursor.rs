@@ -1,4 +1,4 @@
-//! From one finding to the next, whatever the findings are about.
+//! Goes from one finding to the next.
 
 use std::sync::Arc;
 
@@ -7,16 +7,17 @@ use crate::session::session::Session;
 use crate::session::verbs::action::{Destination, Selection};
 use crate::session::verbs::views::View;
 
-/// The finding that was gone to last. Many a finding is about nothing that can be selected: only this knows the place.
+/// The finding that the last step went to. Many findings are about something that cannot be selected, so the selection
+/// does not tell.
 pub(in crate::session) struct Step {
     finding: Arc<Finding>,
-    /// What was seen then: who has gone elsewhere since goes on from there.
+    /// What the step showed. If the user has moved on since then, the next step starts from there.
     selection: Selection,
     view: View,
 }
 
 impl Session {
-    /// Goes to the next place that has an open finding, or to the one before; from the last to the first.
+    /// Goes to the next or previous place with an open finding, wrapping around at the ends.
     pub(in crate::session) fn step_finding(&mut self, forward: bool) {
         let list = &self.document.findings.list;
         let from = self.stepped_to();
@@ -24,21 +25,21 @@ impl Session {
             self.document.findings.is_open(finding)
                 && !from.is_some_and(|from| Destination::for_finding(finding) == Destination::for_finding(from))
         };
-        let here = from.map_or(0, |from| self.document.findings.place_in_list(from));
+        let here = from.map_or(0, |from| self.document.findings.position(from));
         let (before, after) = list.split_at(here);
         let next = if forward {
             after.iter().chain(before).find(is_next)
         } else {
             before.iter().rev().chain(after.iter().rev()).find(is_next)
         };
-        // Where all are in one place there is no other to go to.
+        // If all findings are in the same place, the first one is shown.
         let Some(finding) = next.or_else(|| self.document.findings.open().next()).map(Arc::clone) else { return };
         self.reveal(Destination::for_finding(&finding));
         self.navigation.stepped =
             Some(Step { finding, selection: self.navigation.selection.clone(), view: self.navigation.view });
     }
 
-    /// The finding to go on from: where the last step led, while that still shows, or what is selected.
+    /// The finding to continue from: that of the last step while it is still shown, or that of the selection.
     fn stepped_to(&self) -> Option<&Arc<Finding>> {
         let still_shows =
             |step: &&Step| step.selection == self.navigation.selection && step.view == self.navigation.view;
@@ -57,7 +58,7 @@ impl Session {
 }
 
 impl Destination {
-    /// Where a finding shows.
+    /// Where a finding is shown.
     pub fn for_finding(finding: &Finding) -> Self {
         match (&finding.window, finding.on) {
             (Some(window), Some(on)) => Self::Occurrence(window.clone(), on),

@@ -1,4 +1,4 @@
-//! The ledger as it is shown: folded when somebody looks at it, beside the screen where the plan is large.
+//! The ledger, calculated while its view is open; by a job if the plan is large.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ impl Session {
         &mut self.ledger
     }
 
-    /// Whether somebody stopped the folding before it was done, and nothing has changed since.
+    /// Whether the user stopped the calculation for the current plan.
     pub fn has_stopped_ledger(&self) -> bool {
         self.has_stopped(&self.ledger)
     }
 
-    /// How all answers stand; while those of a large plan are folded anew, as they stood before. None until the ledger
-    /// is shown for the first time.
+    /// The state of all answers. While a job updates that of a large plan, it is the state before the last edit. None
+    /// until the ledger has been shown once.
     pub fn ledger(&self) -> Option<&Arc<Ledger>> {
         self.ledger.latest().map(|(_, ledger)| ledger)
     }
@@ -26,7 +26,7 @@ impl Session {
         Reading { latest: self.ledger(), is_stopped: self.has_stopped_ledger() }
     }
 
-    /// Brings the ledger up to date.
+    /// Updates the ledger.
     pub(in crate::session) fn keep_ledger(&mut self) {
         let previous = self.ledger().cloned();
         let state = self.state();
@@ -37,6 +37,6 @@ impl Session {
             inputs: state,
         };
         let today = self.document.today;
-        self.reckon(wanted, move |schedule, goes_on| Ledger::folded(schedule, today, previous.as_deref(), goes_on));
+        self.calculate(wanted, move |schedule, goes_on| Ledger::folded(schedule, today, previous.as_deref(), goes_on));
     }
 }

@@ -1,4 +1,4 @@
-//! During the night: what is written down gets a name and a time, and the screen is woken when a minute counts.
+//! During the night: adds name and time to each note, and tells when the screen must be redrawn.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use crate::session::session::Session;
 use crate::session::verbs::action::{NightStep, Selection};
 use crate::session::verbs::views::View;
 
-/// The screen is woken for a start at most so long before it, in minutes; an edit or a click looks again anyway.
+/// How many minutes before a start the screen schedules a redraw. An edit or a click looks again anyway.
 const AHEAD: i32 = 24 * 60;
 
-/// Nights to come that are offered.
+/// How many coming nights are listed.
 const MOST_COMING: usize = 8;
 
-/// What runs now, kept for the minute that it was looked up in.
+/// The nights that run now and the next ones; valid for the minute in which they were looked up.
 #[derive(Default)]
 pub struct Tonight {
     of: Option<(Arc<Plan>, UtcMinute)>,
@@ -25,7 +25,7 @@ pub struct Tonight {
 }
 
 impl Tonight {
-    /// The nights in which somebody works now, sorted by start.
+    /// The nights that run now, sorted by start.
     pub fn running(&self) -> &[NightKey] {
         &self.running
     }
@@ -37,8 +37,8 @@ impl Tonight {
 }
 
 impl Session {
-    /// Looks what runs now, and says when to look again: at the next full minute while one counts, at the next start,
-    /// or never.
+    /// Looks up what runs now. Returns when to look again: at the next full minute while a night runs or one that is near
+    /// is shown, at the next start, or never.
     pub fn keep_time(&mut self) -> Option<Duration> {
         let now = self.now();
         let is_known = self.tonight.of.as_ref().is_some_and(|(plan, at)| Arc::ptr_eq(plan, self.plan()) && *at == now);
@@ -63,7 +63,7 @@ impl Session {
         Some(minutes + self.surroundings.clock.rest_of_minute())
     }
 
-    /// Shows the night that is selected; else the one that was shown last, the one that runs, or the next.
+    /// Shows the selected night, the running one, the one shown last, or the next; the first of these that exists.
     pub(in crate::session) fn show_night(&mut self) {
         let exists = |key: &NightKey| {
             self.document.schedule.occurrence(&key.window, key.on).is_some() || self.plan().nights().contains(key)
@@ -81,7 +81,7 @@ impl Session {
         }
     }
 
-    /// Goes to a night; the occurrence becomes the selected one, so that commands are about it.
+    /// Shows a night and selects its occurrence, so that commands act on it.
     pub(in crate::session) fn open_night(&mut self, key: NightKey) {
         if self.document.schedule.occurrence(&key.window, key.on).is_some() {
             self.navigation.selection = Selection::Occurrence(key.window.clone(), key.on);
@@ -90,11 +90,11 @@ impl Session {
         self.navigation.view = View::Night;
     }
 
-    /// Writes down a step. Without a name there is nobody to answer for it: then it is asked for.
+    /// Notes a step. All steps but notes need the user's name, so an error asks for it if it is missing.
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
         let by = self.settings.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
-            return self.tell_error("Write your name at the top of the night first: each tick says who made it.");
+            return self.tell_error("Enter your name at the top of the night first. It is noted with each tick.");
         }
         let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
@@ -103,7 +103,7 @@ impl Session {
         if record != NightRecord::new(key.clone()) {
             self.edit(&put);
         } else if before.is_some() {
-            // A record in which nothing is left would stay in the plan for nothing.
+            // Removes a record that has become empty.
             let label = put.label(self.plan());
             self.edit(&Edit::Together { label, edits: vec![Edit::RemoveNight(key.clone())] });
         }

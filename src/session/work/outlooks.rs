@@ -1,4 +1,4 @@
-//! How sure the fits are: reckoned beside the screen after an edit, and the findings are found again with it.
+//! How likely the work of each window fits: simulated by a job after an edit, then the findings are updated.
 
 use std::sync::Arc;
 
@@ -8,20 +8,20 @@ use crate::session::session::Session;
 use crate::session::state::jobs::on_two_cores;
 
 impl Session {
-    /// Whether outlooks are being reckoned.
-    pub fn is_reckoning(&self) -> bool {
+    /// Whether the simulation is running.
+    pub fn is_simulating(&self) -> bool {
         self.document.outlooks_job.is_some_and(|job| self.jobs.is_running(job))
     }
 
-    /// Begins to reckon the outlooks that are missing. What was begun for an earlier plan is dropped.
-    pub(in crate::session) fn reckon_outlooks(&mut self) {
+    /// Starts a job for the missing outlooks. Stops the job of an earlier plan.
+    pub(in crate::session) fn calculate_outlooks(&mut self) {
         self.stop_outlooks();
         let missing = self.document.schedule.outlooks.missing(&self.document.schedule.windows);
         if missing.is_empty() {
             return;
         }
         let plan = Arc::clone(self.plan());
-        let job = self.jobs.start("Reckoning how sure the fits are", move |progress| {
+        let job = self.jobs.start("Simulate the work", move |progress| {
             let simulation = || Simulation::new(&plan);
             let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::by);
             Box::new(move |session| session.take_outlooks(found))
@@ -39,6 +39,6 @@ impl Session {
         self.document.outlooks_job = None;
         self.document.schedule.take_in(found);
         self.document.findings =
-            Findings::of(&self.document.schedule, self.document.today, Some(&self.document.findings));
+            Findings::check(&self.document.schedule, self.document.today, Some(&self.document.findings));
     }
 }

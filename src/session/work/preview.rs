@@ -1,4 +1,4 @@
-//! What an export of invites would write, as the dialog shows it before.
+//! Preview of an export of invites, for its dialog.
 
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
@@ -6,25 +6,25 @@ use crate::session::state::cached::{CacheRequest, Cached, State};
 use crate::session::state::jobs::Running;
 use crate::session::verbs::action::Dialog;
 
-/// In words.
+/// What an export would write, as text.
 pub struct InvitesPreview {
     pub summary: String,
-    /// Who would have to know and cannot be written to.
+    /// The areas that have something due and no address.
     pub missing: Option<String>,
     /// Date, start, kind, window and owner of each letter.
     pub lines: Vec<[String; 5]>,
 }
 
-/// How far a preview is.
+/// The state of a preview.
 pub enum Preview<'a> {
     Ready(&'a InvitesPreview),
     Running(Running<'a>),
-    /// Somebody stopped it.
+    /// The user stopped it.
     Stopped,
     NotAsked,
 }
 
-/// What a preview was made from.
+/// What a preview was calculated for.
 pub type Previewed = (State, InvitesOrder);
 
 impl Session {
@@ -32,7 +32,7 @@ impl Session {
         &mut self.invites.preview
     }
 
-    /// What would be written, or how far that is known.
+    /// The preview of that export, or its state.
     pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
         let is_it = |of: &Previewed| of.0 == state && of.1 == *order;
@@ -47,7 +47,7 @@ impl Session {
         }
     }
 
-    /// Asks which invites to export.
+    /// Opens the dialog that asks which invites to export.
     pub(in crate::session) fn open_invites(&mut self, occasion: Occasion) {
         self.dialogs.open = Some(Dialog::Invites(occasion));
         self.preview_invites(InvitesOrder { which: Which::All, occasion });
@@ -55,7 +55,7 @@ impl Session {
 
     pub(in crate::session) fn preview_invites(&mut self, order: InvitesOrder) {
         if self.has_stopped(&self.invites.preview) {
-            self.stop_reckoning(Self::preview_slot);
+            self.stop_calculating(Self::preview_slot);
         }
         let wanted = CacheRequest {
             label: "Going through what is due",
@@ -64,7 +64,7 @@ impl Session {
             inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;
-        self.reckon(wanted, move |schedule, goes_on| {
+        self.calculate(wanted, move |schedule, goes_on| {
             let outgoing = Outgoing::while_going_on(schedule, today, &order, goes_on)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);

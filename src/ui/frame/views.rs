@@ -54,7 +54,7 @@ pub fn icon(view: ViewKind) -> Icon {
 pub fn badge(cx: &Cx<'_>, session: &Session, view: ViewKind) -> (usize, Color32) {
     match view {
         ViewKind::Night => (session.tonight.running().len(), cx.colors.good),
-        ViewKind::Advisories => (cx.findings().count_of("S002"), cx.colors.error),
+        ViewKind::Advisories => (cx.findings().count_by_code("S002"), cx.colors.error),
         ViewKind::Findings => (cx.findings().count(Severity::Error), cx.colors.error),
         _ => (0, cx.colors.error),
     }

@@ -94,7 +94,7 @@ impl<'a> Cx<'a> {
 
     /// Whether a job is calculating how sure the fits are.
     pub fn is_calculating_outlooks(&self) -> bool {
-        self.session.is_reckoning()
+        self.session.is_simulating()
     }
 
     /// Whether a command would do something now.

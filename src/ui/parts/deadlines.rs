@@ -1,34 +1,25 @@
-//! Which deadlines a ladder can meet, day by day: reckoned when the plan changes, kept between frames.
+//! Which deadlines a ladder can meet, day by day: calculated when the plan changes, kept between frames.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::cx::Cx;
+use super::memo::{Memo, Pointer};
 use crate::model::{LadderId, Plan};
+use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
-use crate::schedule::{FreezeTimes, Schedule};
 
-/// The days of one ladder.
-pub struct Deadlines {
-    plan: Arc<Plan>,
-    ladder: LadderId,
-    /// None for a ladder without systems.
-    pub days: Option<LadderReachability>,
-}
+/// The days of the ladder that was looked at last.
+#[derive(Default)]
+pub struct Deadlines(Memo<(Pointer<Plan>, LadderId), Option<LadderReachability>>);
 
 impl Deadlines {
-    fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
-        let reach = schedule.reach(ladder);
-        let days = reach.and_then(|reach| LadderReachability::derive(schedule, reach, &FreezeTimes::all(schedule)));
-        Self { plan: Arc::clone(&schedule.plan), ladder: ladder.clone(), days }
-    }
-
-    /// Those of `ladder`, reckoned again where the plan is another one.
-    pub fn current(cx: &Cx<'_>, ladder: &LadderId, kept: Option<Self>) -> Self {
-        kept.filter(|kept| kept.is_current(cx, ladder)).unwrap_or_else(|| Self::of(cx.schedule(), ladder))
-    }
-
-    pub fn is_current(&self, cx: &Cx<'_>, ladder: &LadderId) -> bool {
-        Arc::ptr_eq(&self.plan, cx.plan_pointer()) && self.ladder == *ladder
+    /// None for a ladder without systems.
+    pub fn days(&mut self, cx: &Cx<'_>, ladder: &LadderId) -> Rc<Option<LadderReachability>> {
+        self.0.get((Pointer::to(cx.plan_pointer()), ladder.clone()), || {
+            let schedule = cx.schedule();
+            let reach = schedule.reach(ladder)?;
+            LadderReachability::derive(schedule, reach, &FreezeTimes::all(schedule))
+        })
     }
 }
 

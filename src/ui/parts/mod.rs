@@ -10,6 +10,7 @@ pub mod form;
 pub mod freeze_form;
 pub mod hatch;
 pub mod keys;
+pub mod memo;
 pub mod modal;
 pub mod occurrence_text;
 pub mod search;

@@ -9,6 +9,7 @@ const IS_CHILD: &str = "WINDOWSILL_TEST_IS_ALONE";
 ///
 /// What a test measures of its process, such as the peak of memory, would otherwise include the tests beside it.
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "what the child measured is shown where its test is")]
 pub fn is_alone(test: &str) -> bool {
     if std::env::var_os(IS_CHILD).is_some() {
         return true;

@@ -40,7 +40,7 @@ pub fn derived(text: &str) -> Schedule {
 }
 
 pub fn found_in(schedule: &Schedule) -> Findings {
-    Findings::of(schedule, today(), None)
+    Findings::check(schedule, today(), None)
 }
 
 /// What makes it the same problem, whatever its numbers have become.

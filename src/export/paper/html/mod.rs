@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("style.css");
 /// Characters of each text at the foot of a sheet.
 const LONGEST_FOOT: usize = 48;
 
-/// A complete [`Page`]. Each sheet begins on a new page and has its name at the foot.
+/// A complete page. Each sheet begins on a new page and has its name at the foot.
 pub fn html(document: &Document, paper: Paper) -> String {
     let plan = format!("{} · {}", document.plan, document.revision);
     let across = if document.is_landscape() { " landscape" } else { "" };

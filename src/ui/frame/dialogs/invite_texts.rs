@@ -1,7 +1,5 @@
 //! Who invites, and with which words; beside them what a real letter says then.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 
@@ -10,6 +8,7 @@ use crate::model::{Edit, InviteTexts, Plan, address};
 use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{fields, theme};
@@ -21,7 +20,7 @@ const GAP: f32 = 20.0;
 /// The letter that is shown, kept while the plan stays the same.
 #[derive(Default)]
 pub struct TextsState {
-    sample: Option<(Arc<Plan>, Option<Sample>)>,
+    sample: Memo<Pointer<Plan>, Option<Sample>>,
 }
 
 /// A letter of the plan as its owner would read it.
@@ -145,11 +144,8 @@ fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
-    let plan = cx.plan_pointer();
-    let kept = state.sample.take().filter(|(of, _)| Arc::ptr_eq(of, plan));
-    let (_, sample) =
-        state.sample.insert(kept.unwrap_or_else(|| (Arc::clone(plan), sample(cx.schedule(), cx.today()))));
-    let Some(Sample { to, text: letter }) = sample else {
+    let sample = state.sample.get(Pointer::to(cx.plan_pointer()), || sample(cx.schedule(), cx.today()));
+    let Some(Sample { to, text: letter }) = &*sample else {
         let advice = "Nobody is invited yet: no business area with an address has systems in a coming occurrence.";
         text(ui, muted(cx, advice));
         return;

@@ -13,6 +13,7 @@ use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
@@ -24,7 +25,7 @@ const CHOICES: f32 = 236.0;
 /// How many occurrences were counted for which choices in which plan: in a large plan that takes longer than a frame.
 #[derive(Default)]
 pub struct PrintState {
-    counted: Option<(Arc<Plan>, Packs, usize)>,
+    counted: Memo<(Pointer<Plan>, Packs), usize>,
 }
 
 /// Something of that kind with its usual choices; none if the plan or the selection has nothing of it.
@@ -203,14 +204,5 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrd
 }
 
 fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
-    let plan = cx.plan_pointer();
-    if let Some((of, choices, count)) = &state.counted
-        && Arc::ptr_eq(of, plan)
-        && choices == packs
-    {
-        return *count;
-    }
-    let count = packs.occurrences(cx.schedule()).len();
-    state.counted = Some((Arc::clone(plan), packs.clone(), count));
-    count
+    *state.counted.get((Pointer::to(cx.plan_pointer()), packs.clone()), || packs.occurrences(cx.schedule()).len())
 }

@@ -34,7 +34,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
         ui.label(muted(cx, covers));
         ui.add_space(8.0);
         if let Some(displacement) = calendar.displacement(cx) {
-            displaced_ui(ui, cx, displacement);
+            displaced_ui(ui, cx, &displacement);
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {

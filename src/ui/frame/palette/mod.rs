@@ -4,13 +4,14 @@ mod dates;
 mod entries;
 mod ranking;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2};
 
 use crate::model::Plan;
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::modal;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, text_in};
@@ -26,27 +27,23 @@ const MOST: usize = 200;
 #[derive(Default)]
 pub struct PaletteState {
     query: String,
-    /// All that can be found in the plan that it was made from.
-    entries: Option<(Arc<Plan>, Vec<Entry>)>,
-    /// What was found, and by which words.
-    found: Option<(String, Vec<Entry>)>,
+    /// All that can be found in the plan.
+    entries: Memo<Pointer<Plan>, Vec<Entry>>,
+    /// What was found for the query.
+    found: Memo<(Pointer<Plan>, String), Vec<Entry>>,
     cursor: usize,
 }
 
 impl PaletteState {
-    fn search(&mut self, cx: &Cx<'_>) -> &[Entry] {
-        if self.entries.as_ref().is_none_or(|(plan, _)| !Arc::ptr_eq(plan, cx.plan_pointer())) {
-            self.entries = Some((Arc::clone(cx.plan_pointer()), entries::all(cx)));
-            self.found = None;
-        }
-        if self.found.as_ref().is_none_or(|(query, _)| *query != self.query) {
-            let all = self.entries.as_ref().map_or(&[][..], |(_, all)| all);
-            let mut found = dates::entries_on(cx, &self.query);
-            found.extend(ranking::best(all, &self.query, MOST));
-            self.found = Some((self.query.clone(), found));
+    fn search(&mut self, cx: &Cx<'_>) -> Rc<Vec<Entry>> {
+        let plan = || Pointer::to(cx.plan_pointer());
+        let all = self.entries.get(plan(), || entries::all(cx));
+        self.found.get((plan(), self.query.clone()), || {
             self.cursor = 0;
-        }
-        self.found.as_ref().map_or(&[], |(_, found)| found)
+            let mut found = dates::entries_on(cx, &self.query);
+            found.extend(ranking::best(&all, &self.query, MOST));
+            found
+        })
     }
 }
 

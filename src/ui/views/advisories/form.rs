@@ -14,6 +14,7 @@ use crate::schedule::{Rollout, Standing};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;
@@ -22,12 +23,11 @@ use crate::wording;
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
-    outlook: Option<Outlook>,
+    outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), Outlook>,
 }
 
-/// What follows from the plan for the advisory shown; valid as long as both are the same.
+/// What follows from the plan for the advisory shown.
 struct Outlook {
-    made_from: (Arc<Plan>, Arc<Advisory>, NaiveDate),
     standing: Standing,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
@@ -46,11 +46,8 @@ struct Reached {
 
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
     ui.spacing_mut().item_spacing.y = 6.0;
-    let is_current = |outlook: &Outlook| {
-        let (plan, of, today) = &outlook.made_from;
-        Arc::ptr_eq(plan, cx.plan_pointer()) && Arc::ptr_eq(of, advisory) && *today == cx.today()
-    };
-    let outlook = state.outlook.take().filter(is_current).unwrap_or_else(|| Outlook::of(cx.document(), advisory));
+    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(advisory), cx.today());
+    let outlook = state.outlook.get(inputs, || Outlook::new(cx.document(), advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
         ui.horizontal(|ui| {
@@ -86,7 +83,6 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
             cx.edit(Edit::PutAdvisory(copy));
         }
     });
-    state.outlook = Some(outlook);
 }
 
 /// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
@@ -116,18 +112,16 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 }
 
 impl Outlook {
-    fn of(document: &Document, advisory: &Arc<Advisory>) -> Self {
+    fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
         let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
-        let made_from = (Arc::clone(document.plan()), Arc::clone(advisory), document.today());
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
-            return Self { made_from, standing: Standing::Open, due, by, systems: Vec::new() };
+            return Self { standing: Standing::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
         let due = due(document, standing, &carriage, wording::date);
         Self {
-            made_from,
             standing,
             due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
             by: due_by(document.plan(), &carriage),

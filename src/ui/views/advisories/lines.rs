@@ -1,6 +1,6 @@
-//! One line for each advisory: reckoned once a plan, narrowed down by words and quick filters.
+//! One line for each advisory: calculated once per plan, filtered by words and quick filters.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -8,6 +8,7 @@ use crate::checks::Context;
 use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
 use crate::schedule::{Rollout, Standing};
 use crate::session::Document;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::wording;
 
 /// What a click beside the filter field narrows the list down to.
@@ -173,46 +174,45 @@ fn carried_by(standing: Standing, carriage: &Rollout<'_>) -> (String, Option<(Wi
     (text, None)
 }
 
-/// All lines of a plan, and those that the filters leave.
+/// The lines of a plan and those that the filters leave, kept between frames.
 #[derive(Default)]
+pub struct LinesMemo {
+    all: Memo<(Pointer<Plan>, NaiveDate), Vec<Line>>,
+    filtered: Memo<(Pointer<Plan>, NaiveDate, String, Quick), Lines>,
+}
+
+/// All lines of a plan, and those that the filters leave.
 pub struct Lines {
-    made_from: Option<(Arc<Plan>, NaiveDate)>,
-    /// Those that must still go in first, by their dates.
-    all: Vec<Line>,
-    narrowed_by: Option<(String, Quick)>,
-    shown: Vec<usize>,
+    /// Those that must still be installed first, by their dates.
+    all: Rc<Vec<Line>>,
+    filtered: Vec<usize>,
+}
+
+impl LinesMemo {
+    pub fn lines(&mut self, document: &Document, filter: &str, quick: Quick) -> Rc<Lines> {
+        let (plan, today) = (document.plan(), document.today());
+        let all = self.all.get((Pointer::to(plan), today), || lines(document, &document.context()));
+        self.filtered.get((Pointer::to(plan), today, filter.to_owned(), quick), || {
+            let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+            let has_words = |line: &Line| words.iter().all(|word| line.haystack.contains(word.as_str()));
+            let filtered = all.iter().enumerate().filter(|(_, line)| quick.admits(line) && has_words(line));
+            let filtered = filtered.map(|(index, _)| index).collect();
+            Lines { all, filtered }
+        })
+    }
 }
 
 impl Lines {
-    /// Makes the lines again where plan, day or filters have changed.
-    pub fn refresh(&mut self, document: &Document, filter: &str, quick: Quick) {
-        let is_current =
-            |(plan, today): &(Arc<Plan>, NaiveDate)| Arc::ptr_eq(plan, document.plan()) && *today == document.today();
-        if !self.made_from.as_ref().is_some_and(is_current) {
-            self.all = lines(document, &document.context());
-            self.made_from = Some((Arc::clone(document.plan()), document.today()));
-            self.narrowed_by = None;
-        }
-        let is_narrowed = |(by, to): &(String, Quick)| by == filter && *to == quick;
-        if !self.narrowed_by.as_ref().is_some_and(is_narrowed) {
-            let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-            let has_words = |line: &Line| words.iter().all(|word| line.haystack.contains(word.as_str()));
-            let shown = self.all.iter().enumerate().filter(|(_, line)| quick.admits(line) && has_words(line));
-            self.shown = shown.map(|(index, _)| index).collect();
-            self.narrowed_by = Some((filter.to_owned(), quick));
-        }
-    }
-
     pub fn len(&self) -> usize {
-        self.shown.len()
+        self.filtered.len()
     }
 
     pub fn get(&self, row: usize) -> Option<&Line> {
-        self.shown.get(row).map(|index| &self.all[*index])
+        self.filtered.get(row).map(|index| &self.all[*index])
     }
 
     pub fn row_of(&self, id: &AdvisoryId) -> Option<usize> {
-        self.shown.iter().position(|index| self.all[*index].id == *id)
+        self.filtered.iter().position(|index| self.all[*index].id == *id)
     }
 
     /// How many of all lines a quick filter would leave.

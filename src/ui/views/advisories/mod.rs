@@ -5,6 +5,8 @@ mod form;
 mod lines;
 mod table;
 
+use std::rc::Rc;
+
 use egui::{Button, CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, TextEdit, Ui};
 use lucide_icons::Icon;
 
@@ -14,14 +16,14 @@ use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
-use lines::{Lines, Quick};
+use lines::{Lines, LinesMemo, Quick};
 
 /// What the view remembers between frames.
 #[derive(Default)]
 pub struct AdvisoriesState {
     filter: String,
     quick: Quick,
-    lines: Lines,
+    lines: LinesMemo,
     /// The row to bring into sight once.
     follows: Option<usize>,
     /// What was selected in the last frame: a new one is brought into sight.
@@ -29,14 +31,20 @@ pub struct AdvisoriesState {
     form: form::FormState,
 }
 
+impl AdvisoriesState {
+    fn lines(&mut self, cx: &Cx<'_>) -> Rc<Lines> {
+        self.lines.lines(cx.document(), &self.filter, self.quick)
+    }
+}
+
 /// Draws filters, table and form.
 pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
-    state.lines.refresh(cx.document(), &state.filter, state.quick);
-    keyboard(ui, cx, state);
+    let lines = state.lines(cx);
+    keyboard(ui, cx, &lines);
     let selected = selected(cx).cloned();
     if selected != state.selected {
         state.selected.clone_from(&selected);
-        state.follows = selected.as_ref().and_then(|id| state.lines.row_of(id));
+        state.follows = selected.as_ref().and_then(|id| lines.row_of(id));
     }
     if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories().get(id)) {
         let panel = Frame::new().fill(cx.colors.panel);
@@ -50,17 +58,17 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         });
     }
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
-        bar_ui(ui, cx, state);
+        bar_ui(ui, cx, state, &lines);
         ui.add_space(6.0);
         if cx.plan().advisories().is_empty() {
             let advice = "Add one, or import CISA's catalogue or a table with File, Import advisories…";
             return empty_state(ui, cx, Icon::ShieldCheck, "No advisories yet", advice);
         }
-        state.lines.refresh(cx.document(), &state.filter, state.quick);
-        if state.lines.len() == 0 {
+        let lines = state.lines(cx);
+        if lines.len() == 0 {
             return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
         }
-        table::table_ui(ui, cx, &state.lines, selected.as_ref(), state.follows.take());
+        table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
     });
 }
 
@@ -80,7 +88,7 @@ fn filter_id() -> Id {
     Id::unique("advisories filter")
 }
 
-fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines) {
     ui.horizontal(|ui| {
         ui.label(head("Advisories"));
         ui.label(muted(cx, cx.plan().advisories().len().to_string()));
@@ -103,14 +111,14 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         }
         ui.add_space(8.0);
         for quick in Quick::CHOICES {
-            chip_ui(ui, cx, state, quick);
+            chip_ui(ui, cx, state, lines, quick);
         }
     });
 }
 
 /// A quick filter with the number of advisories behind it; a second click takes it off.
-fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, quick: Quick) {
-    let (count, is_on) = (state.lines.count(quick), state.quick == quick);
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines, quick: Quick) {
+    let (count, is_on) = (lines.count(quick), state.quick == quick);
     let color = match quick {
         Quick::Overdue if count > 0 => cx.colors.error,
         Quick::WithoutWindow if count > 0 => cx.colors.warning,
@@ -126,22 +134,22 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, quick: Quick) 
 }
 
 /// Arrows go to the advisory beside, Enter to what carries it; also while the filter has the focus.
-fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &AdvisoriesState) {
-    if !cx.keys_are_free(ui, Some(filter_id())) || state.lines.len() == 0 {
+fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
+    if !cx.keys_are_free(ui, Some(filter_id())) || lines.len() == 0 {
         return;
     }
-    let here = selected(cx).and_then(|id| state.lines.row_of(id));
+    let here = selected(cx).and_then(|id| lines.row_of(id));
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let page = 12;
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)] {
         if pressed(key) {
-            let row = here.map_or(0, |here| here.saturating_add_signed(step).min(state.lines.len() - 1));
-            if let Some(line) = state.lines.get(row) {
+            let row = here.map_or(0, |here| here.saturating_add_signed(step).min(lines.len() - 1));
+            if let Some(line) = lines.get(row) {
                 select(cx, &line.id);
             }
         }
     }
-    let occurrence = || here.and_then(|row| state.lines.get(row)?.occurrence.clone());
+    let occurrence = || here.and_then(|row| lines.get(row)?.occurrence.clone());
     if pressed(Key::Enter)
         && let Some((window, on)) = occurrence()
     {

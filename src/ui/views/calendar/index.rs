@@ -13,7 +13,6 @@ use crate::session::Document;
 /// The days of the horizon and what falls on each of them.
 pub struct DayIndex {
     schedule: Schedule,
-    findings: Arc<Vec<Arc<crate::checks::Finding>>>,
     first_day: i32,
     /// For day `i`: `entries[starts[i]..starts[i + 1]]`.
     starts: Vec<u32>,
@@ -59,7 +58,7 @@ pub struct Frozen {
 }
 
 impl DayIndex {
-    pub fn of(document: &Document) -> Self {
+    pub fn new(document: &Document) -> Self {
         let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
         let first_day = day_number(plan.horizon().from);
@@ -73,13 +72,7 @@ impl DayIndex {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
-        Self { findings: Arc::clone(&document.findings().list), schedule, first_day, starts, entries, days }
-    }
-
-    /// Whether it still says what the session says.
-    pub fn is_of(&self, document: &Document) -> bool {
-        Arc::ptr_eq(&self.schedule.plan, &document.schedule().plan)
-            && Arc::ptr_eq(&self.findings, &document.findings().list)
+        Self { schedule, first_day, starts, entries, days }
     }
 
     fn place(&self, on: NaiveDate) -> Option<usize> {

@@ -11,10 +11,18 @@ mod month;
 mod months;
 mod planner;
 
+use std::sync::Arc;
+
+use std::rc::Rc;
+
 use egui::{Painter, Pos2, Stroke, Ui};
 
+use crate::checks::Finding;
+use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, Selection};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
+use chrono::NaiveDate;
 pub use displacement::{Displacement, LISTED};
 pub use drag::Drag;
 use freeze_drag::FreezeDrag;
@@ -23,16 +31,16 @@ pub use index::DayIndex;
 /// What the calendar remembers between frames.
 #[derive(Default)]
 pub struct CalendarState {
-    index: Option<DayIndex>,
+    index: Memo<(Pointer<Plan>, Pointer<Vec<Arc<Finding>>>), DayIndex>,
     drag: Option<Drag>,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
-    displacement: Option<Displacement>,
+    displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
 
 impl CalendarState {
     /// What the selected freeze displaces, or would where it is being dragged.
-    pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<&Displacement> {
+    pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<Rc<Displacement>> {
         let plan = cx.plan();
         let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
         let selected = match cx.selection() {
@@ -41,20 +49,18 @@ impl CalendarState {
         };
         let is_ghost = dragged.is_some();
         let Some(freeze) = dragged.as_ref().or(selected.map(|freeze| &**freeze)) else {
-            self.displacement = None;
+            self.displacement.clear();
             return None;
         };
-        let kept = self.displacement.take().filter(|kept| kept.is_of(cx.document(), freeze, is_ghost));
-        Some(self.displacement.insert(kept.unwrap_or_else(|| Displacement::of(cx.document(), freeze, is_ghost))))
+        let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), freeze.clone(), is_ghost);
+        Some(self.displacement.get(inputs, || Displacement::new(cx.document(), freeze, is_ghost)))
     }
 }
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
-    let index = match state.index.take() {
-        Some(index) if index.is_of(cx.document()) => index,
-        _ => DayIndex::of(cx.document()),
-    };
+    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&cx.findings().list));
+    let index = state.index.get(inputs, || DayIndex::new(cx.document()));
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
     }
@@ -67,7 +73,6 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
         CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
     }
-    state.index = Some(index);
 }
 
 /// The small triangle that stands for a vendor's release, its left edge at `left`.

@@ -8,10 +8,11 @@ mod rows;
 use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
-use crate::model::LadderId;
+use crate::model::{LadderId, Plan};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use crate::wording::{self, days_and_begun_hours};
 use layout::Axis;
@@ -21,7 +22,7 @@ use rows::{CycleLine, Rows};
 #[derive(Default)]
 pub struct CyclesState {
     ladder: Option<LadderId>,
-    rows: Option<Rows>,
+    rows: Memo<(Pointer<Plan>, LadderId), Rows>,
     promises: promises::PromisesState,
     /// The row and the block that the keyboard is on.
     cursor: (usize, usize),
@@ -45,10 +46,8 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
             "Add a ladder with a group for each stage in Groups",
         );
     };
-    let rows = match state.rows.take() {
-        Some(rows) if rows.is_of(cx.plan_pointer(), &ladder) => rows,
-        _ => Rows::of(cx.schedule(), &ladder),
-    };
+    let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
+    let rows = state.rows.get(inputs, || Rows::new(cx.schedule(), &ladder));
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
         promises::promises_ui(ui, cx, &ladder, &mut state.promises);
@@ -63,7 +62,6 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
             list_ui(ui, cx, state, &rows);
         }
     });
-    state.rows = Some(rows);
 }
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {

@@ -2,39 +2,23 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::model::LadderId;
+use crate::model::{LadderId, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows};
 use crate::session::Command;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
 use crate::wording::{self, counted, days_and_begun_hours};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
 pub struct PromisesState {
-    promises: Option<Promises>,
-}
-
-/// The days of one ladder, and what would help each severity.
-struct Promises {
     deadlines: Deadlines,
-    /// In the order of the severities.
-    standbys: Vec<Standby>,
-}
-
-impl Promises {
-    fn current(cx: &Cx<'_>, ladder: &LadderId, kept: Option<Self>) -> Self {
-        match kept {
-            Some(kept) if kept.deadlines.is_current(cx, ladder) => kept,
-            _ => {
-                let deadlines = Deadlines::current(cx, ladder, None);
-                Self { standbys: standbys(cx, ladder, deadlines.days.as_ref()), deadlines }
-            }
-        }
-    }
+    /// What would help each severity, in the order of the severities.
+    standbys: Memo<(Pointer<Plan>, LadderId), Vec<Standby>>,
 }
 
 fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
@@ -46,19 +30,20 @@ fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -
 
 /// Draws the panel beside the cycles.
 pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut PromisesState) {
-    let promises = Promises::current(cx, ladder, state.promises.take());
+    let days = state.deadlines.days(cx, ladder);
+    let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
+    let standbys = state.standbys.get(inputs, || standbys(cx, ladder, days.as_ref().as_ref()));
     ui.label(head("Can deadlines be met?"));
-    match &promises.deadlines.days {
+    match &*days {
         Some(days) => {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                days_ui(ui, cx, ladder, days, &promises.standbys);
+                days_ui(ui, cx, ladder, days, &standbys);
             });
         }
         None => {
             text(ui, muted(cx, "No system stands on this ladder yet: nothing climbs it"));
         }
     }
-    state.promises = Some(promises);
 }
 
 fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachability, standbys: &[Standby]) {

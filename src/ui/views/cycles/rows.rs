@@ -1,8 +1,6 @@
 //! What the list of cycles says: one row a release, in words. Made anew when the plan changes.
 
-use std::sync::Arc;
-
-use crate::model::{Ladder, LadderId, Plan, Stage, UtcMinute};
+use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
@@ -10,8 +8,6 @@ use crate::wording::{self, days_and_begun_hours};
 
 /// The cycles of one ladder, worded.
 pub struct Rows {
-    plan: Arc<Plan>,
-    pub ladder: LadderId,
     pub list: Vec<CycleLine>,
     /// Minutes from the release to the end of the longest cycle, or to the next release where that is later.
     pub longest: i32,
@@ -54,8 +50,8 @@ pub struct Block {
 }
 
 impl Rows {
-    pub fn of(schedule: &Schedule, ladder: &LadderId) -> Self {
-        let plan = Arc::clone(&schedule.plan);
+    pub fn new(schedule: &Schedule, ladder: &LadderId) -> Self {
+        let plan = &schedule.plan;
         let cycles = Cycles::derive(schedule);
         let record = plan.ladders().get(ladder);
         let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
@@ -64,11 +60,7 @@ impl Rows {
             None => Vec::new(),
         };
         let longest = list.iter().map(CycleLine::length).max().unwrap_or(0);
-        Self { plan, ladder: ladder.clone(), list, longest }
-    }
-
-    pub fn is_of(&self, plan: &Arc<Plan>, ladder: &LadderId) -> bool {
-        Arc::ptr_eq(&self.plan, plan) && self.ladder == *ladder
+        Self { list, longest }
     }
 
     /// "12 releases, 10 of them reach everyone; the longest takes 13 days 9 h"

@@ -199,7 +199,7 @@ mod tests {
     fn listing(filter: &Filter, accept: Option<(usize, Extent)>) -> Listing {
         let plan = plan(accept);
         let mut listing = Listing::default();
-        listing.fill(&list(), &Accepted::of(&plan, today()), filter, &plan);
+        listing.fill(&list(), &Accepted::new(&plan, today()), filter, &plan);
         listing
     }
 
@@ -257,7 +257,7 @@ mod tests {
     fn an_acceptance_of_nothing_is_listed_last() {
         let plan = plan(Some((3, Extent::Cause)));
         let mut listing = Listing::default();
-        listing.fill(&list()[..3], &Accepted::of(&plan, today()), &Filter::default(), &plan);
+        listing.fill(&list()[..3], &Accepted::new(&plan, today()), &Filter::default(), &plan);
         assert_eq!(shown(&listing)[2..], ["Stale", "Stale { at: 0 }"]);
     }
 }

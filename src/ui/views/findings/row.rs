@@ -58,7 +58,7 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
     Asked { is_pointed_at, folds }
 }
 
-/// "F001, error, Core DB, Sat 18 Dec lies in freeze Year end, 3 occurrences"
+/// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"
 fn spoken(row: &RowOf<'_>) -> String {
     let Finding { rule, severity, .. } = row.finding;
     let count = if row.count > 1 { format!(", {}", times(row)) } else { String::new() };

@@ -10,9 +10,6 @@ use crate::wording::{self, signed_duration};
 
 /// The columns of one ladder. The first holds the systems that stand on no ladder at all.
 pub struct Board {
-    plan: Arc<Plan>,
-    ladder: Option<LadderId>,
-    filter: String,
     pub columns: Vec<Column>,
 }
 
@@ -43,7 +40,7 @@ pub struct Foot {
 }
 
 impl Board {
-    pub fn of(document: &Document, ladder: Option<&LadderId>, filter: &str) -> Self {
+    pub fn new(document: &Document, ladder: Option<&LadderId>, filter: &str) -> Self {
         let plan = document.plan();
         let wanted = ladder.and_then(|id| plan.ladders().get(id));
         let mut columns = vec![without_ladder(plan, filter)];
@@ -55,12 +52,7 @@ impl Board {
                 columns.push(column);
             }
         }
-        Self { plan: Arc::clone(plan), ladder: ladder.cloned(), filter: filter.to_owned(), columns }
-    }
-
-    /// Whether it still shows the session's plan, that ladder and that filter.
-    pub fn is_of(&self, document: &Document, ladder: Option<&LadderId>, filter: &str) -> bool {
-        Arc::ptr_eq(&self.plan, document.plan()) && self.ladder.as_ref() == ladder && self.filter == filter
+        Self { columns }
     }
 
     /// The column and row of a system.

@@ -10,12 +10,14 @@ mod settings;
 use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::model::LadderId;
+use crate::model::{LadderId, Plan};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, name, segments};
 use crate::wording::counted;
 use board::Board;
+use chrono::NaiveDate;
 use layout::ColumnLayout;
 use pick::{Pick, Step, Way};
 
@@ -25,7 +27,7 @@ pub struct GroupsState {
     ladder: Option<LadderId>,
     filter: String,
     pick: Pick,
-    board: Option<Board>,
+    board: Memo<(Pointer<Plan>, NaiveDate, Option<LadderId>, String), Board>,
     /// Chosen cards are being dragged.
     is_dragging: bool,
     /// The cursor moved: its card must come into view.
@@ -41,14 +43,12 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         state.ladder = ladders.iter().next().map(|ladder| ladder.id.clone());
     }
-    let board = match state.board.take() {
-        Some(board) if board.is_of(cx.document(), state.ladder.as_ref(), &state.filter) => board,
-        _ => {
-            let board = Board::of(cx.document(), state.ladder.as_ref(), &state.filter);
-            state.pick.keep_shown(&board);
-            board
-        }
-    };
+    let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), state.ladder.clone(), state.filter.clone());
+    let board = state.board.get(inputs, || {
+        let board = Board::new(cx.document(), state.ladder.as_ref(), &state.filter);
+        state.pick.keep_shown(&board);
+        board
+    });
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(8.0);
@@ -59,7 +59,6 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
             board_ui(ui, cx, state, &board);
         }
     });
-    state.board = Some(board);
 }
 
 /// Ladders, filter, and what the board's own keys do.

@@ -80,11 +80,6 @@ impl Board {
         board
     }
 
-    /// Whether it is what would be made now.
-    pub fn is_of(&self, ledger: &Arc<Ledger>, choice: &Choice) -> bool {
-        Arc::ptr_eq(&self.ledger, ledger) && self.choice == *choice
-    }
-
     fn wanted(&self) -> Wanted {
         self.choice.filter.wanted
     }

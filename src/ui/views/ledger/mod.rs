@@ -22,6 +22,7 @@ use lucide_icons::Icon;
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::{LedgerPage, Reading};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, LedgerRow};
 use pick::Pick;
@@ -30,7 +31,7 @@ use pick::Pick;
 #[derive(Default)]
 pub struct LedgerState {
     choice: Choice,
-    board: Option<Board>,
+    board: Memo<(Pointer<Ledger>, Choice), Board>,
     pick: Pick,
     form: form::Draft,
     /// The cursor moved: its cell must come into view.
@@ -91,8 +92,7 @@ fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
 
 fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Ledger>) {
     state.pick.follow(ledger);
-    let board = state.board.take().filter(|board| board.is_of(ledger, &state.choice));
-    let board = board.unwrap_or_else(|| {
+    let board = state.board.get((Pointer::to(ledger), state.choice.clone()), || {
         state.pick.forget_dates();
         Board::of(ledger, &state.choice)
     });
@@ -108,5 +108,4 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         }
         table::table_ui(ui, cx, state, &board);
     });
-    state.board = Some(board);
 }

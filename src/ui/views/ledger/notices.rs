@@ -14,6 +14,7 @@ use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said}
 use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
 use crate::ui::views::ledger::notice_row;
 use crate::wording::{counted, date};
@@ -49,7 +50,7 @@ struct Choice {
 #[derive(Default)]
 pub struct NoticesState {
     choice: Choice,
-    list: Option<List>,
+    list: Memo<(Pointer<Ledger>, Choice), List>,
     /// The notice that the arrow keys are on.
     cursor: Option<DueNotice>,
     /// Those that are noted alone; all where there are none. Sorted.
@@ -68,7 +69,6 @@ pub enum Line {
 /// What is shown; valid while ledger and choice are the same.
 struct List {
     ledger: Arc<Ledger>,
-    choice: Choice,
     lines: Vec<Line>,
     /// Those of the lines, sorted.
     notices: Vec<DueNotice>,
@@ -89,14 +89,7 @@ impl List {
         };
         let near = &ledger.notices[..ledger.notices.partition_point(|notice| notice.due_day <= last)];
         let today = day_number(ledger.today);
-        let mut list = Self {
-            ledger: Arc::clone(ledger),
-            choice: choice.clone(),
-            lines: Vec::new(),
-            notices: Vec::new(),
-            late: 0,
-            area,
-        };
+        let mut list = Self { ledger: Arc::clone(ledger), lines: Vec::new(), notices: Vec::new(), late: 0, area };
         let mut heading = None;
         for notice in near.iter().filter(is_meant) {
             let is_late = notice.due_day < today;
@@ -134,8 +127,7 @@ fn week_in_words(monday: NaiveDate) -> String {
 }
 
 pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &Arc<Ledger>) {
-    let kept = state.list.take().filter(|list| Arc::ptr_eq(&list.ledger, ledger) && list.choice == state.choice);
-    let list = kept.unwrap_or_else(|| {
+    let list = state.list.get((Pointer::to(ledger), state.choice.clone()), || {
         let list = List::of(ledger, &state.choice);
         state.picked.retain(|notice| ledger.notices.binary_search(notice).is_ok());
         state.cursor = state.cursor.filter(|cursor| list.notices.binary_search(cursor).is_ok());
@@ -151,7 +143,6 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
         }
         Frame::new().fill(cx.colors.panel).show(ui, |ui| list_ui(ui, cx, state, &list));
     });
-    state.list = Some(list);
 }
 
 /// Why the list is empty.

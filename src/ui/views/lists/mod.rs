@@ -29,7 +29,7 @@ pub struct ListsState {
     kind: Kind,
     filter: String,
     sort: table::Sort,
-    lines: Option<table::Lines>,
+    lines: table::LinesMemo,
     /// What was shown last: a new one changes the kind.
     shown: Option<Subject>,
     preview: checklist::PreviewState,

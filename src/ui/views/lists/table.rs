@@ -1,7 +1,5 @@
 //! The table of one kind: sorted by a click on a head, filtered, drawn for the rows in view only.
 
-use std::sync::Arc;
-
 use egui::{Button, Label, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
@@ -9,6 +7,7 @@ use super::kind::{Kind, Line, lines};
 use crate::model::Plan;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
 
@@ -19,29 +18,16 @@ pub struct Sort {
     is_descending: bool,
 }
 
-/// The lines of the table, kept while what they were made from stays the same.
-pub struct Lines {
-    plan: Arc<Plan>,
-    kind: Kind,
-    filter: String,
-    sort: Sort,
-    list: Vec<Line>,
-}
+/// The lines of the table.
+pub type LinesMemo = Memo<(Pointer<Plan>, Kind, String, Sort), Vec<Line>>;
 
 /// Draws the table; a click shows the record's form.
-pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, kept: &mut Option<Lines>) {
+pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, memo: &mut LinesMemo) {
     let plan = cx.plan_pointer();
-    let is_current = |kept: &Lines| {
-        Arc::ptr_eq(&kept.plan, plan) && kept.kind == kind && kept.filter == filter && kept.sort == *sort
-    };
-    let shown = kept.take().filter(is_current).unwrap_or_else(|| Lines {
-        plan: Arc::clone(plan),
-        kind,
-        filter: filter.to_owned(),
-        sort: *sort,
-        list: lines(plan, kind, filter, sort.column, sort.is_descending),
+    let list = memo.get((Pointer::to(plan), kind, filter.to_owned(), *sort), || {
+        lines(plan, kind, filter, sort.column, sort.is_descending)
     });
-    if shown.list.is_empty() {
+    if list.is_empty() {
         ui.label(muted(cx, format!("Nothing here matches \"{filter}\"")));
     }
     let builder = TableBuilder::new(ui)
@@ -57,8 +43,8 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
         }
     });
     table.body(|body| {
-        body.rows(26.0, shown.list.len(), |mut row| {
-            let line = &shown.list[row.index()];
+        body.rows(26.0, list.len(), |mut row| {
+            let line = &list[row.index()];
             row.set_selected(cx.navigation().listed.as_ref() == Some(&line.subject));
             for (column, cell) in line.cells.iter().enumerate() {
                 let text = RichText::new(cell);
@@ -75,7 +61,6 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
             }
         });
     });
-    *kept = Some(shown);
 }
 
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, column: usize, sort: &mut Sort) {

@@ -33,8 +33,6 @@ impl PeopleRow {
 pub struct Board {
     plan: Arc<Plan>,
     pub rota: Arc<Rota>,
-    folded: BTreeSet<Option<TeamId>>,
-    filter: String,
     pub rows: Vec<PeopleRow>,
     /// For each person: month (years × 12 + months), nights.
     nights: Vec<Vec<(i32, usize)>>,
@@ -43,28 +41,12 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn of(document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
+    pub fn new(document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Self {
         let (plan, rota) = (Arc::clone(document.plan()), Arc::clone(&document.schedule().rota));
         let nights = (0..plan.people().len()).map(|person| nights(&rota, person)).collect();
         let longest = rota.shifts().iter().map(|shift| last_day(&rota, shift) - rota.day_of(shift.from)).max();
         let rows = rows(&plan, &rota, folded, filter);
-        Self {
-            plan,
-            rota,
-            folded: folded.clone(),
-            filter: filter.to_owned(),
-            rows,
-            nights,
-            longest: longest.unwrap_or(0),
-        }
-    }
-
-    /// Whether it is what would be made now.
-    pub fn is_of(&self, document: &Document, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> bool {
-        let plan = document.plan();
-        let is_same_plan = plan.people().ptr_eq(self.plan.people()) && plan.teams().ptr_eq(self.plan.teams());
-        let is_same_rota = Arc::ptr_eq(&self.rota, &document.schedule().rota);
-        is_same_plan && is_same_rota && self.folded == *folded && self.filter == filter
+        Self { plan, rota, rows, nights, longest: longest.unwrap_or(0) }
     }
 
     /// Whether a shift is that of the person at that place in the plan's table.

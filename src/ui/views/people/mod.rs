@@ -12,10 +12,12 @@ use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, Ui
 use lucide_icons::Icon;
 
 use crate::checks::Subject;
-use crate::model::{TeamId, day_number};
+use crate::model::{Plan, TeamId, day_number};
+use crate::schedule::Rota;
 use crate::schedule::rota::Shift;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
 use crate::wording::counted;
 use board::{Board, PeopleRow};
@@ -27,7 +29,7 @@ pub struct PeopleState {
     scale: Scale,
     filter: String,
     folded: BTreeSet<Option<TeamId>>,
-    board: Option<Board>,
+    board: Memo<(Pointer<Plan>, Pointer<Rota>, BTreeSet<Option<TeamId>>, String), Board>,
     /// The shift that the arrow keys are on.
     cursor: Option<Shift>,
     /// The cursor moved: its cell must come into view.
@@ -38,8 +40,9 @@ pub struct PeopleState {
 
 /// Draws the view.
 pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
-    let kept = state.board.take().filter(|board| board.is_of(cx.document(), &state.folded, &state.filter));
-    let board = kept.unwrap_or_else(|| Board::of(cx.document(), &state.folded, &state.filter));
+    let rota = Pointer::to(&cx.schedule().rota);
+    let inputs = (Pointer::to(cx.plan_pointer()), rota, state.folded.clone(), state.filter.clone());
+    let board = state.board.get(inputs, || Board::new(cx.document(), &state.folded, &state.filter));
     egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
@@ -50,7 +53,6 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
             table_ui(ui, cx, state, &board);
         }
     });
-    state.board = Some(board);
 }
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {

@@ -27,7 +27,7 @@ const LINKS: f32 = 150.0;
 #[derive(Default)]
 pub struct DeadlinesState {
     ladder: Option<LadderId>,
-    deadlines: Option<Deadlines>,
+    deadlines: Deadlines,
 }
 
 /// Draws the strip at the bottom of the calendar, where it is wanted and there is something to say.
@@ -41,18 +41,17 @@ pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
         state.ladder = follows.map(|ladder| ladder.id.clone());
     }
     let Some(ladder) = state.ladder.clone() else { return };
-    let deadlines = Deadlines::current(cx, &ladder, state.deadlines.take());
+    let days = state.deadlines.days(cx, &ladder);
     let frame = Frame::new().fill(cx.colors.panel).inner_margin(Margin { left: 16, right: 16, top: 6, bottom: 6 });
     Panel::bottom("deadlines").resizable(false).frame(frame).show(ui, |ui| {
         bar_ui(ui, cx, state);
-        match &deadlines.days {
+        match &*days {
             Some(days) => strip_ui(ui, cx, days),
             None => {
                 ui.label(muted(cx, "No system stands on this ladder yet: nothing climbs it"));
             }
         }
     });
-    state.deadlines = Some(deadlines);
 }
 
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {

@@ -130,7 +130,7 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
         ghost_ui(ui, cx, grid, &ghost);
     }
     if let Some(displacement) = state.displacement(cx).filter(|displacement| displacement.is_ghost) {
-        note_ui(ui, cx, displacement);
+        note_ui(ui, cx, &displacement);
     }
 }
 

@@ -48,7 +48,7 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
         _ => wording::short_month(month).chars().take(1).collect(),
     };
     let shows_year = month.month() == 1 && grid.months > 12 && grid.column >= 44.0;
-    let title = if shows_year { format!("{title} {}", month.format("%y")) } else { title };
+    let title = if shows_year { format!("{title} {:02}", month.year().rem_euclid(100)) } else { title };
     let taken = text_in(ui.painter(), rect, &title, theme::strong(theme::TEXT), cx.colors.text);
     let (count, worst) = index.month_summary(month);
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));

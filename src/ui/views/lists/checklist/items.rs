@@ -260,6 +260,6 @@ mod tests {
     fn what_says_no_side_is_refused_with_what_to_write() {
         assert_eq!(read_offset(" "), Ok(None));
         assert_eq!(read_offset("1h before"), Ok(Some(-60)));
-        assert!(read_offset("21:30").is_err_and(|error| error.contains("write 30 min before")));
+        assert!(read_offset("21:30").is_err_and(|error| error.contains("use e.g. 30 min before")));
     }
 }

@@ -1,6 +1,6 @@
 //! The checklist as it will stand on paper, beside its form: with the times of an occurrence that a person chooses.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
@@ -11,6 +11,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::optional_id;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, muted, strong};
 use crate::wording::{date, moment};
@@ -24,18 +25,11 @@ pub struct PreviewState {
     of: Option<ChecklistId>,
     window: Option<WindowId>,
     on: Option<NaiveDate>,
-    kept: Option<Kept>,
+    example: Memo<(Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDate>), Option<Example>>,
 }
 
-/// The preview while what it was made from stays the same.
-struct Kept {
-    plan: Arc<Plan>,
-    today: NaiveDate,
-    choice: (Option<WindowId>, Option<NaiveDate>),
-    shown: Option<Shown>,
-}
-
-struct Shown {
+/// A checklist with the times of one occurrence.
+struct Example {
     window: WindowId,
     on: NaiveDate,
     name: String,
@@ -47,23 +41,18 @@ struct Shown {
 }
 
 impl PreviewState {
-    fn shown(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Option<&Shown> {
+    fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<Example>> {
         if self.of.as_ref() != Some(&template.id) {
             *self = Self { of: Some(template.id.clone()), ..Self::default() };
         }
-        let (plan, today) = (cx.plan_pointer(), cx.today());
+        let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), self.window.clone(), self.on);
         let choice = (self.window.clone(), self.on);
-        let is_current = |kept: &Kept| Arc::ptr_eq(&kept.plan, plan) && kept.today == today && kept.choice == choice;
-        if !self.kept.as_ref().is_some_and(is_current) {
-            let shown = Shown::of(cx.schedule(), template, &choice, cx.now());
-            self.kept = Some(Kept { plan: Arc::clone(plan), today, choice, shown });
-        }
-        self.kept.as_ref()?.shown.as_ref()
+        self.example.get(inputs, || Example::find(cx.schedule(), template, &choice, cx.now()))
     }
 }
 
-impl Shown {
-    fn of(
+impl Example {
+    fn find(
         schedule: &Schedule,
         template: &ChecklistTemplate,
         (window, on): &(Option<WindowId>, Option<NaiveDate>),
@@ -88,13 +77,14 @@ impl Shown {
 
 pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &ChecklistTemplate) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    if state.shown(cx, template).is_none() {
+    if state.example(cx, template).is_none() {
         ui.label(head("Preview"));
         ui.label(muted(cx, "No window takes place in the plan's months. The checklist gets its times from one."));
         return;
     }
     bar_ui(ui, cx, state, template);
-    let Some(shown) = state.shown(cx, template) else { return };
+    let example = state.example(cx, template);
+    let Some(shown) = &*example else { return };
     let note = match (shown.is_user, shown.has_users) {
         (true, _) => String::new(),
         (false, true) => format!(" · {} has another checklist", shown.name),
@@ -124,7 +114,8 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
     let (schedule, plan) = (cx.schedule(), cx.plan());
     ui.horizontal(|ui| {
         ui.label(head("Preview"));
-        let Some(shown) = state.shown(cx, template) else { return };
+        let example = state.example(cx, template);
+        let Some(shown) = &*example else { return };
         let (window, on) = (shown.window.clone(), shown.on);
         let choices = || window_choices(schedule, &template.id);
         let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());

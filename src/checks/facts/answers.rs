@@ -1,0 +1,74 @@
+//! The answers that rules about agreement look at: those to occurrences that are near.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+
+use crate::checks::{Cause, Context, Finding, MOST_NAMES, Subject};
+use crate::model::{Agreement, Plan, day_number};
+use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::list_in_sentence;
+
+/// The last date on which an occurrence can be of which notice is due, or will be within the policy's days of
+/// reminder, whoever must agree to it.
+pub fn last_date_near(plan: &Plan, today: NaiveDate) -> NaiveDate {
+    let of_types = plan.policy().window_types.iter().filter_map(|window_type| window_type.notice_days);
+    let longest = plan.areas().iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
+    later(reminded_until(plan, today), longest)
+}
+
+/// The last day of notice of which the plan's people are reminded today.
+fn reminded_until(plan: &Plan, today: NaiveDate) -> NaiveDate {
+    later(today, plan.policy().notice_reminder_days)
+}
+
+fn later(on: NaiveDate, days: u16) -> NaiveDate {
+    on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
+}
+
+/// Those that take place today or later and of which somebody's notice is due, or will be soon: with each one's answer.
+pub fn near<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<(&'a Occurrence, Notice, Answer<'a>)> {
+    let upcoming = upcoming(cx, window);
+    let last = day_number(cx.last_date_near());
+    if upcoming.first().is_none_or(|first| first.start_day() > last) {
+        return Vec::new();
+    }
+    let plan = cx.plan();
+    let areas = areas(plan, &window.scope);
+    let notice = areas.iter().filter_map(|area| plan.notice_days(window.window.kind, area));
+    let reminded_until = reminded_until(plan, cx.today);
+    let last = day_number(later(reminded_until, notice.max().unwrap_or(0)));
+    let answers = upcoming
+        .iter()
+        .take_while(|occurrence| occurrence.start_day() <= last)
+        .flat_map(|occurrence| areas.iter().map(move |area| (occurrence, answer(plan, window, occurrence, area))));
+    let with_notice = answers.filter_map(|(occurrence, answer)| Some((occurrence, answer.notice?, answer)));
+    with_notice.filter(|(_, notice, _)| notice.due_on <= reminded_until).collect()
+}
+
+/// The occurrences that take place and start today or later.
+pub fn upcoming<'a>(cx: &Context<'_>, window: &'a WindowSchedule) -> &'a [Occurrence] {
+    let today = day_number(cx.today);
+    let all = &window.expansion.occurrences;
+    &all[all.partition_point(|occurrence| occurrence.start_day() < today)..]
+}
+
+/// The notice of each of those findings, and what was answered.
+pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
+    let answer = |finding: &Arc<Finding>| {
+        let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+        let Some(Subject::Area(area)) = &finding.other else { return None };
+        let answer = answer(cx.plan(), window, occurrence, cx.plan().areas().get(area)?);
+        Some((answer.notice?, answer.agreement().clone()))
+    };
+    cause.findings.iter().filter_map(answer).collect()
+}
+
+/// The business areas of those findings: "Payments and Cards".
+pub fn areas_in_words(cx: &Context<'_>, cause: &Cause) -> String {
+    let areas = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect::<BTreeSet<_>>();
+    let areas: Vec<String> = areas.into_iter().map(|area| area.name(cx.plan())).collect();
+    list_in_sentence(&areas, MOST_NAMES)
+}

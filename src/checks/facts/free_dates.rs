@@ -1,0 +1,96 @@
+//! Where an occurrence could be moved: what all that moves one has in common.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::checks::{Context, Fix};
+use crate::model::{Edit, LocalMinute};
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::date;
+
+/// A fix that moves the occurrence to the first of `dates` that is free, at the same hour.
+pub fn to_free_date(
+    cx: &Context<'_>,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+    dates: impl IntoIterator<Item = NaiveDate>,
+) -> Option<Fix> {
+    let is_free = |on: &NaiveDate| is_free(cx, window, occurrence, &moved_to(window, occurrence, *on));
+    Some(move_to(window, occurrence, dates.into_iter().find(is_free)?))
+}
+
+/// Moves the occurrence to that date, at the same hour.
+pub fn move_to(window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) -> Fix {
+    let start = Some(occurrence.local_start.time()).filter(|time| *time != window.window.start);
+    let edit = Edit::MoveOccurrence { window: window.id().clone(), on: occurrence.original_on(), to, start };
+    Fix { label: format!("Move to {}", date(to)), edit }
+}
+
+/// The occurrence as it would be on that date, at the same hour.
+pub fn moved_to(window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate) -> Occurrence {
+    moved_at(window, occurrence, LocalMinute::new(on, occurrence.local_start.time()))
+}
+
+/// The occurrence as it would be if it started then.
+pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> Occurrence {
+    let zone = &window.expansion.zone;
+    let mut moved = *occurrence;
+    moved.local_start = start;
+    moved.start_at = zone.resolve(start).at;
+    moved.end_at = zone.resolve(start.plus(window.window.duration)).at;
+    moved
+}
+
+/// The dates whole weeks away from that occurrence.
+pub fn by_weeks(occurrence: &Occurrence, weeks: impl Iterator<Item = i64>) -> impl Iterator<Item = NaiveDate> {
+    let on = occurrence.on();
+    weeks.filter_map(move |weeks| on.checked_add_signed(TimeDelta::try_weeks(weeks)?))
+}
+
+/// The latest of `dates`, which come in any order, on which one more occurrence of the window could take place at its
+/// usual start. A date that the window says anything about already is left alone.
+pub fn latest_free(
+    cx: &Context<'_>,
+    window: &WindowSchedule,
+    dates: impl IntoIterator<Item = NaiveDate>,
+    fits: impl Fn(&Occurrence) -> bool,
+) -> Option<NaiveDate> {
+    let is_unsaid =
+        |on: &NaiveDate| window.window.exception(*on).is_none() && window.expansion.occurrence_on(*on).is_none();
+    let is_possible = |on: &NaiveDate| {
+        let added = Occurrence::added(&window.window, &window.expansion.zone, *on);
+        fits(&added) && is_free(cx, window, &added, &added)
+    };
+    let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
+    dates.sort_unstable();
+    dates.into_iter().rev().filter(is_unsaid).find(is_possible)
+}
+
+/// Whether the occurrence could take place as `moved` says: inside the horizon, not at the time of another occurrence of
+/// its window or of another window on the same systems, not in a freeze that covers the window, not on a holiday that
+/// counts for it.
+pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
+    let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(moved));
+    let is_frozen =
+        || cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window));
+    let is_holiday = || {
+        let (first, last) = crate::checks::facts::holidays::days_of(moved, window);
+        cx.holidays().touch(window, first, last)
+    };
+    cx.plan().horizon().contains(moved.on())
+        && !is_frozen()
+        && !is_holiday()
+        && !is_taken()
+        && !meets_others(cx, window, moved)
+}
+
+/// Whether another window works on one of the same systems then.
+fn meets_others(cx: &Context<'_>, window: &WindowSchedule, moved: &Occurrence) -> bool {
+    let covering = window.scope.positions.iter().flat_map(|place| cx.schedule.covering.windows(*place as usize));
+    let mut others =
+        covering.map(|index| &cx.schedule.windows[*index as usize]).filter(|each| each.id() != window.id());
+    others.any(|other| {
+        let longest = other.lengths().max().unwrap_or_default().signed();
+        let near = other.expansion.starting_from(moved.start_at.plus(-longest));
+        near.iter().take_while(|each| each.start_at < moved.end_at).any(|each| each.overlaps(moved))
+    })
+}

@@ -1,0 +1,58 @@
+//! How tight occurrences are, and quick fixes that lengthen their window.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::checks::{Cause, Context, Finding, Fix};
+use crate::model::{Edit, MaintenanceWindow, Minutes};
+use crate::schedule::{Occurrence, WindowSchedule};
+
+/// The smallest margin of the occurrences of these findings, and the first date that has it.
+pub fn smallest_margin(cx: &Context<'_>, cause: &Cause) -> Option<(i32, NaiveDate)> {
+    let margin = |finding: &Arc<Finding>| {
+        let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+        Some((window.fit(occurrence).ok()?.margin(), occurrence.on()))
+    };
+    cause.findings.iter().filter_map(margin).min()
+}
+
+/// Lengthens the finding's window so that its occurrence has `buffer_percent` of its length to spare.
+pub fn lengthen_with_buffer(cx: &Context<'_>, finding: &Finding, buffer_percent: u8) -> Option<Fix> {
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+    let need = window.fit(occurrence).ok()?.need();
+    let share = 100_u32.checked_sub(buffer_percent.into()).filter(|share| *share > 0)?;
+    lengthen_to(cx, finding, Minutes(need.0.checked_mul(100)?.div_ceil(share)))
+}
+
+/// Lengthens the finding's window so that its occurrence really lasts `wanted`.
+pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Option<Fix> {
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+    let duration = duration_on_clock(window, occurrence, wanted)?;
+    if duration <= window.window.duration {
+        return None;
+    }
+    let longer = MaintenanceWindow { duration, ..MaintenanceWindow::clone(&window.window) };
+    Some(Fix { label: format!("Lengthen window to {duration}"), edit: Edit::PutWindow(longer) })
+}
+
+/// The duration on the clock, rounded up to a quarter of an hour, with which an occurrence really lasts `wanted`. If the
+/// clocks go forward during the occurrence, it needs an hour more on the clock.
+fn duration_on_clock(window: &WindowSchedule, occurrence: &Occurrence, wanted: Minutes) -> Option<Minutes> {
+    let zone = &window.expansion.zone;
+    let mut duration = wanted;
+    // A longer window may reach into a clock change that the shorter one ended before, so this can take several steps.
+    for _ in 0..4 {
+        if duration > Minutes::LONGEST {
+            return None;
+        }
+        duration = duration.up_to_quarter();
+        let end_at = zone.resolve(occurrence.local_start.plus(duration)).at;
+        let missing = wanted.signed() - end_at.since(occurrence.start_at);
+        match u32::try_from(missing) {
+            Ok(missing) if missing > 0 => duration = duration + Minutes(missing),
+            _ => return Some(duration),
+        }
+    }
+    None
+}

@@ -1,0 +1,48 @@
+//! Each advisory with the occurrences that bring it to the systems that it affects.
+
+use crate::checks::runner::changes::Changes;
+use crate::checks::runner::run::{Checked, Run};
+use crate::checks::{Context, Sink};
+use crate::model::Plan;
+use crate::schedule::Rollout;
+
+pub type Check = fn(&Context<'_>, &Rollout<'_>, &mut Sink);
+
+pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+    let advisories = run.cx.plan().advisories().as_slice();
+    let served_alike = match run.changes() {
+        Some(changes) if !advisories.is_empty() => systems_served_alike(changes),
+        _ => Vec::new(),
+    };
+    run.units(
+        advisories.len(),
+        |changes, index| old_index(changes, index, &served_alike),
+        |index, sink| {
+            let carriage = run.cx.carriage(&advisories[index]);
+            checks.iter().for_each(|check| check(run.cx, &carriage, sink));
+        },
+    )
+}
+
+fn old_index(changes: &Changes<'_>, index: usize, served_alike: &[bool]) -> Option<usize> {
+    let (new, old) = changes.plans();
+    let advisory = &new.advisories().as_slice()[index];
+    let old_index =
+        if changes.same_table(Plan::advisories) { index } else { old.advisories().position(&advisory.id)? };
+    let is_same = std::sync::Arc::ptr_eq(&old.advisories().as_slice()[old_index], advisory);
+    let mut affected = advisory.systems.iter().filter_map(|id| new.systems().position(id));
+    let still_holds =
+        is_same && changes.same_basis && changes.same_system_ids && affected.all(|position| served_alike[position]);
+    still_holds.then_some(old_index)
+}
+
+/// For each system of the plan, whether the same windows as before bring advisories to it, freezes considered.
+fn systems_served_alike(changes: &Changes<'_>) -> Vec<bool> {
+    let count = changes.new.windows.len();
+    let windows: Vec<bool> = (0..count).map(|index| changes.unchanged_window_and_freezes(index).is_some()).collect();
+    let is_served_alike = |position: usize| {
+        let mut covering = changes.new.covering.windows(position).iter();
+        changes.is_covered_alike(position) && covering.all(|window| windows[*window as usize])
+    };
+    (0..changes.new.plan.systems().len()).map(is_served_alike).collect()
+}

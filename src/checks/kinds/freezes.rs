@@ -1,0 +1,22 @@
+//! All freezes, without the windows that they cover: one unit.
+
+use crate::checks::runner::changes::Changes;
+use crate::checks::runner::run::{Checked, Run};
+use crate::checks::{Context, Sink};
+use crate::model::Plan;
+
+pub type Check = fn(&Context<'_>, &mut Sink);
+
+pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
+    run.units(1, |changes, _| still_hold(changes).then_some(0), check)
+}
+
+/// Freezes name the windows that they exempt, so adding or removing a window matters.
+fn still_hold(changes: &Changes<'_>) -> bool {
+    changes.same_basis
+        && changes.same_table(Plan::freezes)
+        && changes.same_table(Plan::ladders)
+        && changes.same_table(Plan::systems)
+        && changes.same_window_ids()
+}

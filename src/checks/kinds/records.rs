@@ -1,0 +1,23 @@
+//! The plan's records except windows, freezes and advisories: one unit.
+
+use crate::checks::runner::changes::Changes;
+use crate::checks::runner::run::{Checked, Run};
+use crate::checks::{Context, Sink};
+use crate::model::Plan;
+
+pub type Check = fn(&Context<'_>, &mut Sink);
+
+pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
+    run.units(1, |changes, _| still_hold(changes).then_some(0), check)
+}
+
+fn still_hold(changes: &Changes<'_>) -> bool {
+    changes.same_basis
+        && changes.same_table(Plan::ladders)
+        && changes.same_table(Plan::systems)
+        && changes.same_table(Plan::holidays)
+        && changes.same_table(Plan::checklists)
+        && changes.same_table(Plan::people)
+        && changes.same_table(Plan::teams)
+}

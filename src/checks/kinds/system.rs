@@ -1,0 +1,20 @@
+//! Each system with the windows that cover it, if there are several.
+
+use crate::checks::runner::run::{Checked, Run};
+use crate::checks::{Context, Sink};
+
+pub type Check = fn(&Context<'_>, usize, &[u32], &mut Sink);
+
+pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+    let covering = &run.cx.schedule.covering;
+    run.units(
+        covering.systems(),
+        |changes, position| changes.is_covered_alike(position).then_some(position),
+        |position, sink| {
+            let windows = covering.windows(position);
+            if windows.len() > 1 {
+                checks.iter().for_each(|check| check(run.cx, position, windows, sink));
+            }
+        },
+    )
+}

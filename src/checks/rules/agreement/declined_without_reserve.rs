@@ -1,0 +1,74 @@
+//! C003 declined-without-reserve: an owner declined, and there is no reserve date.
+
+use crate::checks::facts::answers::{areas_in_words, upcoming};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
+use crate::schedule::WindowSchedule;
+use crate::schedule::agreement::answers::{answer, areas};
+use crate::wording::date;
+
+pub static RULE: Rule = Rule {
+    code: "C003",
+    name: "declined-without-reserve",
+    severity: Severity::Error,
+    summary: "A business area declined an upcoming occurrence, and no reserve date was agreed. Answers given for \
+              other times do not count.",
+    why: "Without another date, the window is lost, and with it this round of patches.",
+    example: "Core DB, Sat 27 Mar 2027: Payments declined on Tue 5 Jan 2027 (Quarter close), and there is no reserve \
+              date.",
+    remedy: "Agree on a reserve date and enter it with the answer, move the occurrence and ask again, or skip it.",
+    checks: &[Check::WindowAnswers(check)],
+    fix: Some(skip),
+    fold: Some(in_one_line),
+};
+
+fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let is_lost =
+        |entry: &LedgerEntry| matches!(entry.agreement, Agreement::Declined { .. }) && entry.reserve_on.is_none();
+    let mut lost = cx.plan().ledger().for_window(window.id()).iter().filter(|entry| is_lost(entry)).peekable();
+    if lost.peek().is_none() {
+        return;
+    }
+    let areas = areas(cx.plan(), &window.scope);
+    for entry in lost {
+        let Agreement::Declined { on, reason, .. } = &entry.agreement else { continue };
+        let Some(area) = areas.iter().find(|area| area.id == entry.key.area) else { continue };
+        let mut coming = upcoming(cx, window).iter();
+        let Some(occurrence) = coming.find(|occurrence| occurrence.original_on() == entry.key.on) else { continue };
+        if answer(cx.plan(), window, occurrence, area).outdated().is_some() {
+            continue;
+        }
+        let message = format!(
+            "{}, {}: {} declined on {}{}, and there is no reserve date",
+            window.window.name,
+            date(occurrence.on()),
+            area.name,
+            date(*on),
+            in_brackets(reason)
+        );
+        let finding = Finding::on(&RULE, window, occurrence, message);
+        sink.add(finding.with_other(Subject::Area(area.id.clone())));
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
+    format!("{which} of {name}: {areas} declined, and there is no reserve date{}", cause.first_in_words(cx))
+}
+
+/// " (Quarter close)"
+fn in_brackets(reason: &str) -> String {
+    if reason.trim().is_empty() { String::new() } else { format!(" ({})", reason.trim()) }
+}
+
+/// Skips the occurrence for the reason that the owner gave.
+fn skip(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let (window, on) = (finding.window.clone()?, finding.on?);
+    let Some(Subject::Area(area)) = &finding.other else { return None };
+    let key = LedgerKey { window, on, area: area.clone() };
+    let Agreement::Declined { reason, .. } = &cx.plan().ledger().get(&key)?.agreement else { return None };
+    let (_, occurrence) = cx.schedule.occurrence(&key.window, on)?;
+    let label = format!("Skip {}", date(occurrence.on()));
+    let reason = format!("{} declined{}", cx.plan().areas().get(area)?.name, in_brackets(reason));
+    Some(Fix { label, edit: Edit::SkipOccurrence { window: key.window, on, reason } })
+}

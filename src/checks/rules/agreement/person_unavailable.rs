@@ -1,0 +1,106 @@
+//! C005 person-unavailable: somebody is booked who cannot be there, or a team is short of people.
+
+use super::tester_missing::is_untested;
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{Duty, UtcMinute};
+use crate::schedule::Rota;
+use crate::schedule::rota::{Obstacle, Shift, Shortage};
+use crate::wording::date;
+
+pub static RULE: Rule = Rule {
+    code: "C005",
+    name: "person-unavailable",
+    severity: Severity::Error,
+    summary: "A person is booked while away, outside their working hours or for two duties at once, or a team has \
+              fewer people free than a booking needs.",
+    why: "The window was agreed because somebody would be there. Assignee is missing is noticed during the work, when \
+          nobody else can be asked.",
+    example: "Core DB patching, Sat 13 Mar 2027: Ann Bell is booked, but away from Mon 8 Mar 2027 to Fri 19 Mar 2027 \
+              (holiday).",
+    remedy: "Book somebody else for that occurrence, move it, or add people to the team.",
+    checks: &[Check::Rota(check)],
+    fix: None,
+    fold: Some(in_one_line),
+};
+
+fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
+    for shift in rota.shifts().iter().filter(|shift| rota.team(shift).is_none() && is_to_come(cx, rota, shift.from)) {
+        if let Some(obstacle) = rota.obstacle(shift) {
+            report_obstacle(rota, shift, obstacle, sink);
+        }
+    }
+    for person in 0..cx.plan().people().len() {
+        for (before, shift) in rota.doubled(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
+            report_double_booking(rota, before, shift, sink);
+        }
+    }
+    for shortage in rota.shortages().iter().filter(|shortage| is_to_come(cx, rota, shortage.from)) {
+        let is_reported_by_c004 = matches!(shortage.duty, Duty::Testing(_))
+            && is_untested(cx, rota, rota.window_short(shortage), shortage.on());
+        if !is_reported_by_c004 {
+            report_shortage(rota, shortage, sink);
+        }
+    }
+}
+
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
+    match &cause.subject {
+        Subject::Team(_) => format!("{name} has too few people free for {which}{first}"),
+        _ => format!("{name} is booked for {which} but cannot be there{first}"),
+    }
+}
+
+/// Whether something begins today or later. What is in the past cannot be changed any more.
+pub fn is_to_come(cx: &Context<'_>, rota: &Rota, at: UtcMinute) -> bool {
+    rota.local(at).date() >= cx.today
+}
+
+/// A finding about the person of a shift, shown on its occurrence.
+pub fn about_person(rule: &'static Rule, rota: &Rota, shift: &Shift, message: String) -> Finding {
+    let subject = Subject::Person(rota.person(shift).id.clone());
+    Finding::new(rule, subject, message).shown_on(&rota.window(shift).id, shift.on(), shift.from)
+}
+
+fn report_obstacle(rota: &Rota, shift: &Shift, obstacle: Obstacle<'_>, sink: &mut Sink) {
+    let (person, window) = (&rota.person(shift).name, &rota.window(shift).name);
+    let span = rota.span_in_words(shift.from, shift.to);
+    let message = match obstacle {
+        Obstacle::Away(away) => {
+            let reason = if away.reason.is_empty() { String::new() } else { format!(" ({})", away.reason) };
+            let (first, last) = (date(away.first_on), date(away.last_on));
+            let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+            format!("{window}, {span}: {person} is booked, but away {when}{reason}")
+        }
+        Obstacle::OutsideHours => format!("{window}, {span}: {person} is booked outside their working hours"),
+    };
+    sink.add(about_person(&RULE, rota, shift, message));
+}
+
+fn report_double_booking(rota: &Rota, before: &Shift, shift: &Shift, sink: &mut Sink) {
+    let duty = |shift| format!("{}, {}", rota.window(shift).name, rota.span_in_words(shift.from, shift.to));
+    let message = format!("{} is booked twice: {} and {}", rota.person(shift).name, duty(before), duty(shift));
+    let other = Subject::Window(rota.window(before).id.clone());
+    sink.add(about_person(&RULE, rota, shift, message).with_other(other));
+}
+
+fn report_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
+    let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
+    let free = match shortage.needed - shortage.missing {
+        0 => "nobody".to_owned(),
+        free => free.to_string(),
+    };
+    let what = match shortage.duty {
+        Duty::Work => "to work",
+        Duty::Testing(_) => "to test afterwards",
+    };
+    let message = format!(
+        "{}, {}: {} has {free} free {what}, but {} needed",
+        window.name,
+        rota.span_in_words(shortage.from, shortage.to),
+        team.name,
+        if shortage.needed == 1 { "1 is".to_owned() } else { format!("{} are", shortage.needed) },
+    );
+    let finding = Finding::new(&RULE, Subject::Team(team.id.clone()), message);
+    sink.add(finding.shown_on(&window.id, shortage.on(), shortage.from));
+}

@@ -1,0 +1,104 @@
+//! S001 deadline-unreachable: days of the year on which a severity's deadline cannot be met.
+
+use std::cell::LazyCell;
+
+use crate::checks::facts::ladder_timeline::LadderTimeline;
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
+use crate::model::Minutes;
+use crate::schedule::ladders::standby::{Standby, soak};
+use crate::schedule::{LadderReachability, Reach, SeverityReachability};
+use crate::wording::{date, list_in_sentence};
+
+pub static RULE: Rule = Rule {
+    code: "S001",
+    name: "deadline-unreachable",
+    severity: Severity::Warning,
+    summary: "On some days of the plan, a fix published that day would not reach the whole ladder within a \
+              severity's deadline. Days whose deadline is after the end of the plan do not count. If the soak times \
+              alone take that long, it is a note.",
+    why: "The deadline was promised, and the windows already show that the promise cannot be kept. Better to know a \
+          year ahead than on the day the fix is published.",
+    example: "Servers: a Critical fix misses its deadline of 3 days on 328 of 364 days, 32 of them in a row from Sun \
+              18 Apr 2027 on; a climb takes 15.5 days on average, 34.9 at worst.",
+    remedy: "Book standby windows for urgent fixes (the quick fix adds the fewest that are enough), agree on more \
+             frequent windows, or shorten the soak times for emergencies.",
+    checks: &[Check::LadderTimeline(check)],
+    fix: Some(add_standbys),
+    fold: Some(in_one_line),
+};
+
+fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
+    let Some(days) = &timeline.days else { return };
+    let soak = soak(cx.schedule, timeline.reach);
+    let lengths = LazyCell::new(|| days.mean().zip(days.worst()));
+    for severity in &days.severities {
+        let late = severity.late();
+        if late > 0 {
+            sink.add(report(timeline.reach, days, severity, *lengths, soak));
+        }
+    }
+}
+
+/// `lengths`: how long a climb takes on average and at worst.
+fn report(
+    reach: &Reach,
+    days: &LadderReachability,
+    severity: &SeverityReachability,
+    lengths: Option<(Minutes, Minutes)>,
+    soak: Minutes,
+) -> Finding {
+    let mut message = format!(
+        "{}: a {} fix misses its deadline of {} on {} of {} days",
+        reach.ladder.name,
+        severity.name,
+        severity.within,
+        severity.late(),
+        severity.judged(),
+    );
+    if let Some(gap) = days.largest_gap(severity).filter(|gap| gap.days > 1) {
+        let count = if gap.days == severity.late() { "all".to_owned() } else { format!("{} of them", gap.days) };
+        message = format!("{message}, {count} in a row from {} on", date(gap.from));
+    }
+    if let Some((mean, worst)) = lengths {
+        message = format!("{message}; a climb takes {} days on average, {} at worst", in_days(mean), in_days(worst));
+    }
+    let is_impossible = soak >= severity.within;
+    if is_impossible {
+        message = format!("{message}; the soak times alone take {soak}");
+    }
+    let finding = Finding::new(&RULE, Subject::Ladder(reach.ladder.id.clone()), message);
+    let finding = finding.with_other(Subject::Severity(severity.name.clone()));
+    if is_impossible { finding.with_severity(Severity::Note) } else { finding }
+}
+
+/// "Servers: High and Medium fixes sometimes miss their deadline"
+fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+    let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
+    format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), list_in_sentence(severities, MOST_NAMES))
+}
+
+/// "15.5"
+fn in_days(minutes: Minutes) -> String {
+    let tenths = minutes.0 / 144;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Adds the fewest standby windows that are enough, if there are any that help on all days.
+fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let (Subject::Ladder(ladder), Subject::Severity(severity)) = (&finding.subject, finding.other.as_ref()?) else {
+        return None;
+    };
+    let reach = cx.schedule.reach(ladder)?;
+    let days = LadderReachability::derive(cx.schedule, reach, cx.freezes())?;
+    let severity = days.severities.iter().find(|each| each.name == *severity)?;
+    match Standby::find(cx.schedule, reach, cx.freezes(), &days, severity) {
+        Standby::Windows(windows) if windows.left == 0 => {
+            let label = match windows.list.len() {
+                1 => "Add a standby window".to_owned(),
+                count => format!("Add {count} standby windows"),
+            };
+            Some(Fix { label, edit: windows.edit(cx.schedule, reach)? })
+        }
+        Standby::Windows(_) | Standby::NotNeeded | Standby::Impossible { .. } => None,
+    }
+}

@@ -1,0 +1,128 @@
+//! The rules, a folder for each family and a file for each rule, named by what it looks for.
+//!
+//! To add one: its file, a line under `mod` and one in [`RULES`], a fixture that fires and one that stays silent.
+
+mod rollback {
+    pub mod cutoff_after_deadline;
+    pub mod irreversible_too_late;
+    pub mod margin_thin;
+    pub mod overrun_likely;
+    pub mod rollback_does_not_fit;
+    pub mod rollback_untested;
+}
+
+mod agreement {
+    pub mod agreement_missing;
+    pub mod checklist_missing;
+    pub mod declined_without_reserve;
+    pub mod nights_too_many;
+    pub mod notice_too_short;
+    pub mod person_unavailable;
+    pub mod tester_missing;
+}
+
+mod freezes {
+    pub mod exemption_unapproved;
+    pub mod freeze_blocks_cycle;
+    pub mod window_in_freeze;
+}
+
+mod plan {
+    pub mod estimate_missing;
+    pub mod group_without_systems;
+    pub mod outside_horizon;
+    pub mod owner_missing;
+    pub mod system_in_no_group;
+    pub mod system_in_two_groups;
+    pub mod unknown_reference;
+    pub mod window_without_group;
+}
+
+mod ladders {
+    pub mod cycle_incomplete;
+    pub mod cycles_collide;
+    pub mod ladder_out_of_order;
+    pub mod pilot_not_representative;
+    pub mod soak_too_short;
+}
+
+mod deadlines {
+    pub mod advisory_overdue;
+    pub mod advisory_without_window;
+    pub mod deadline_unreachable;
+}
+
+mod time {
+    pub mod date_off_rule;
+    pub mod local_time_repeated;
+    pub mod local_time_skipped;
+    pub mod real_length_differs;
+    pub mod rule_before_release;
+    pub mod rule_skips_months;
+}
+
+mod windows {
+    pub mod dependency_together;
+    pub mod duration_outside_type;
+    pub mod gap_too_long;
+    pub mod night_too_full;
+    pub mod on_holiday;
+    pub mod outside_allowed_hours;
+    pub mod windows_overlap;
+}
+
+use super::Rule;
+
+/// All rules, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &rollback::rollback_does_not_fit::RULE,
+    &rollback::margin_thin::RULE,
+    &rollback::rollback_untested::RULE,
+    &rollback::cutoff_after_deadline::RULE,
+    &rollback::overrun_likely::RULE,
+    &rollback::irreversible_too_late::RULE,
+    &agreement::notice_too_short::RULE,
+    &agreement::agreement_missing::RULE,
+    &agreement::declined_without_reserve::RULE,
+    &agreement::tester_missing::RULE,
+    &agreement::person_unavailable::RULE,
+    &agreement::nights_too_many::RULE,
+    &agreement::checklist_missing::RULE,
+    &freezes::window_in_freeze::RULE,
+    &freezes::freeze_blocks_cycle::RULE,
+    &freezes::exemption_unapproved::RULE,
+    &plan::unknown_reference::RULE,
+    &plan::window_without_group::RULE,
+    &plan::system_in_no_group::RULE,
+    &plan::system_in_two_groups::RULE,
+    &plan::group_without_systems::RULE,
+    &plan::estimate_missing::RULE,
+    &plan::outside_horizon::RULE,
+    &plan::owner_missing::RULE,
+    &ladders::ladder_out_of_order::RULE,
+    &ladders::soak_too_short::RULE,
+    &ladders::cycle_incomplete::RULE,
+    &ladders::cycles_collide::RULE,
+    &ladders::pilot_not_representative::RULE,
+    &deadlines::deadline_unreachable::RULE,
+    &deadlines::advisory_overdue::RULE,
+    &deadlines::advisory_without_window::RULE,
+    &time::local_time_skipped::RULE,
+    &time::local_time_repeated::RULE,
+    &time::real_length_differs::RULE,
+    &time::rule_before_release::RULE,
+    &time::rule_skips_months::RULE,
+    &time::date_off_rule::RULE,
+    &windows::windows_overlap::RULE,
+    &windows::dependency_together::RULE,
+    &windows::duration_outside_type::RULE,
+    &windows::outside_allowed_hours::RULE,
+    &windows::on_holiday::RULE,
+    &windows::night_too_full::RULE,
+    &windows::gap_too_long::RULE,
+];
+
+/// The rule of that code or name, case ignored.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
+}

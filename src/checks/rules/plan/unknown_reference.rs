@@ -1,0 +1,229 @@
+//! P001 unknown-reference: a record refers to something that does not exist.
+
+mod remove;
+
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::model::{
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work,
+};
+use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
+
+pub static RULE: Rule = Rule {
+    code: "P001",
+    name: "unknown-reference",
+    severity: Severity::Error,
+    summary: "A record refers to a group, system, area, release calendar, time zone or other record that does not \
+              exist, or an imported rule is invalid.",
+    why: "References records are ignored: systems are not patched, freezes do not protect, times are calculated in UTC.",
+    example: "Core DB covers group \"servers-uat\", which does not exist.",
+    remedy: "Correct the reference, add the record, or remove the reference.",
+    checks: &[
+        Check::Records(check_records),
+        Check::Freezes(check_freezes),
+        Check::Window(check_window),
+        Check::Advisory(check_advisory),
+    ],
+    fix: Some(remove::the_reference),
+    fold: None,
+};
+
+/// Reports the references of one record to what does not exist.
+struct References<'a, 'b> {
+    subject: Subject,
+    name: &'a str,
+    sink: &'b mut Sink,
+}
+
+impl References<'_, '_> {
+    /// `how` connects the record's name with the id of the other: "depends on system".
+    fn record(&mut self, is_known: bool, how: &str, other: impl FnOnce() -> Subject) {
+        if !is_known {
+            let other = other();
+            let id = other.id();
+            let message = format!("{} {how} \"{id}\", which does not exist", self.name);
+            self.sink.add(Finding::new(&RULE, self.subject.clone(), message).with_other(other));
+        }
+    }
+
+    fn zone(&mut self, zone: &str) {
+        if Zone::named(zone).is_none() {
+            self.report(&format!("is in the unknown time zone \"{zone}\"; calculated in UTC"));
+        }
+    }
+
+    fn report(&mut self, what: &str) {
+        self.sink.add(Finding::new(&RULE, self.subject.clone(), format!("{} {what}", self.name)));
+    }
+}
+
+fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
+    let WindowSchedule { window, expansion, scope, .. } = window;
+    let has_tracks = matches!(&window.work, Work::Tracks(tracks) if !tracks.is_empty());
+    let checklist = match &window.checklist {
+        ChecklistChoice::Template(id) => Some(id),
+        ChecklistChoice::Usual | ChecklistChoice::Without => None,
+    };
+    let is_fine = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty() && expansion.zone_is_known;
+    let follows = match &window.rule {
+        model::Rule::AfterRelease { release, .. } => Some(release),
+        _ => None,
+    };
+    let names_others = has_tracks || follows.is_some() || checklist.is_some() || !window.bookings.is_empty();
+    if is_fine && !names_others && expansion.problem.is_none() {
+        return;
+    }
+    let plan = cx.plan();
+    let mut references = References { subject: Subject::Window(window.id.clone()), name: &window.name, sink };
+    for group in &scope.unknown_groups {
+        references.record(false, "covers group", || Subject::Group(group.clone()));
+    }
+    for system in &scope.unknown_systems {
+        references.record(false, "covers system", || Subject::System(system.clone()));
+    }
+    if let Work::Tracks(tracks) = &window.work {
+        let in_tracks =
+            tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
+        for system in in_tracks {
+            let is_known = plan.systems().contains(system);
+            references.record(is_known, "has a track with system", || Subject::System(system.clone()));
+        }
+    }
+    if let Some(release) = follows {
+        let is_known = plan.releases().contains(release);
+        references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
+    }
+    if let Some(id) = checklist {
+        references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
+    }
+    let mut booked: Vec<&Assignee> = window.bookings.iter().map(|booking| &booking.who).collect();
+    booked.sort_unstable();
+    booked.dedup();
+    for who in booked {
+        match who {
+            Assignee::Person(id) => {
+                references.record(plan.people().contains(id), "books person", || Subject::Person(id.clone()));
+            }
+            Assignee::Team(id) => {
+                references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()))
+            }
+        }
+    }
+    // A window without its own zone uses the plan's, which is reported once.
+    if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
+        references.zone(zone);
+    }
+    if let Some(problem) = &expansion.problem {
+        references.report(&format!("never takes place: {problem}"));
+    }
+}
+
+fn check_records(cx: &Context<'_>, sink: &mut Sink) {
+    let plan = cx.plan();
+    References { subject: Subject::Plan, name: "The plan", sink }.zone(plan.zone());
+    for window_type in &plan.policy().window_types {
+        let name = format!("The type {}", window_type.kind.name());
+        let mut references = References { subject: Subject::Plan, name: &name, sink };
+        if let Some(id) = &window_type.checklist {
+            references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
+        }
+    }
+    for area in plan.areas() {
+        let mut references = References { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
+        for id in &area.holidays {
+            references.record(plan.holidays().contains(id), "uses holiday calendar", || Subject::Holidays(id.clone()));
+        }
+    }
+    plan.systems().iter().for_each(|system| check_system(plan, system, sink));
+    cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
+    for release in plan.releases() {
+        let mut references = References { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
+        release.cadences.iter().for_each(|cadence| references.zone(&cadence.zone));
+    }
+    for team in plan.teams() {
+        let mut references = References { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
+        for id in &team.people {
+            references.record(plan.people().contains(id), "has person", || Subject::Person(id.clone()));
+        }
+    }
+}
+
+fn check_advisory(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
+    let advisory = carriage.advisory;
+    let name = advisory.number();
+    let mut references = References { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };
+    for id in &advisory.systems {
+        known_system(cx.plan(), id, "affects system", &mut references);
+    }
+}
+
+fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
+    let mut references = References { subject: Subject::System(system.id.clone()), name: &system.name, sink };
+    if let Some(area) = &system.area {
+        references.record(plan.areas().contains(area), "belongs to business area", || Subject::Area(area.clone()));
+    }
+    for other in &system.depends_on {
+        references.record(plan.systems().contains(other), "depends on system", || Subject::System(other.clone()));
+    }
+    if let Some(twin) = &system.twin {
+        references.record(plan.systems().contains(twin), "is the twin of system", || Subject::System(twin.clone()));
+    }
+    system.zone.iter().for_each(|zone| references.zone(zone));
+}
+
+fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
+    let ladder = &reach.ladder;
+    if let Some(release) = &ladder.release {
+        let mut references = References { subject: Subject::Ladder(ladder.id.clone()), name: &ladder.name, sink };
+        let is_known = plan.releases().contains(release);
+        references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
+    }
+    let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    for group in &ladder.groups {
+        if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists().contains(id)) {
+            let name = format!("{} of {}", group.name, ladder.name);
+            let mut references = References { subject: Subject::Group(group.id.clone()), name: &name, sink };
+            references.record(false, "has checklist", || Subject::Checklist(id.clone()));
+        }
+    }
+    for (group, _) in ladder.groups.iter().zip(reach.systems.iter()).filter(unknown) {
+        let name = format!("{} of {}", group.name, ladder.name);
+        let mut references = References { subject: Subject::Group(group.id.clone()), name: &name, sink };
+        for id in &group.systems {
+            known_system(plan, id, "contains system", &mut references);
+        }
+    }
+}
+
+fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
+    cx.plan().freezes().iter().for_each(|freeze| check_freeze(cx.plan(), freeze, sink));
+}
+
+fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
+    let mut references = References { subject: Subject::Freeze(freeze.id.clone()), name: &freeze.name, sink };
+    match &freeze.scope {
+        FreezeScope::Everything => {}
+        FreezeScope::Areas(areas) => {
+            for id in areas {
+                references.record(plan.areas().contains(id), "covers business area", || Subject::Area(id.clone()));
+            }
+        }
+        FreezeScope::Ladders(ladders) => {
+            for id in ladders {
+                references.record(plan.ladders().contains(id), "covers ladder", || Subject::Ladder(id.clone()));
+            }
+        }
+        FreezeScope::Systems(systems) => {
+            for id in systems {
+                known_system(plan, id, "covers system", &mut references);
+            }
+        }
+    }
+    for exemption in &freeze.exemptions {
+        let is_known = plan.windows().contains(&exemption.window);
+        references.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
+    }
+}
+
+fn known_system(plan: &Plan, id: &SystemId, how: &str, references: &mut References<'_, '_>) {
+    references.record(plan.systems().contains(id), how, || Subject::System(id.clone()));
+}

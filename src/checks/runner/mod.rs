@@ -1,0 +1,115 @@
+//! Runs the checks of all rules, and again only those whose inputs changed.
+//!
+//! Each [kind of unit](super::kinds) keeps what was found about its units. [`changes`] tells what changed since the run
+//! before, [`run`] keeps or checks the units of one kind, [`list`] makes one sorted list of all findings.
+
+pub mod changes;
+mod list;
+pub mod run;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use self::changes::{Changes, Inputs};
+use self::list::{Differences, List, updated};
+use self::run::{Run, Units};
+use crate::checks::kinds::{Check, KINDS, Kind};
+use crate::checks::{Accepted, Context, Finding, RULES, Severity};
+use crate::parallel;
+use crate::schedule::Schedule;
+
+/// All that is wrong with one plan.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// Sorted: errors first, then by rule and time.
+    pub list: List,
+    /// Which of them somebody has accepted.
+    pub accepted: Arc<Accepted>,
+    /// How many are accepted, by severity.
+    accepted_counts: [usize; 3],
+    /// For each of the [`KINDS`] what was found about its units.
+    units: Vec<Units>,
+    /// What all that follows from.
+    inputs: Inputs,
+}
+
+impl Findings {
+    /// Checks a schedule; `today` is the current date in the plan's zone. Keeps from `previous` what cannot have changed.
+    pub fn check(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
+        let cx = Context::new(schedule, today);
+        let checks: Vec<Check> = RULES.iter().flat_map(|rule| rule.checks).copied().collect();
+        let changes = previous.map(|findings| Changes::new(schedule, today, &findings.inputs));
+        let check = |(kind, index): &(Kind, usize)| {
+            let before = changes.as_ref().zip(previous.and_then(|findings| findings.units.get(*index)));
+            kind(&Run { cx: &cx, before }, &checks)
+        };
+        // All kinds at once: a core that has finished one helps with another.
+        let kinds: Vec<(Kind, usize)> = KINDS.into_iter().zip(0..).collect();
+        let (mut units, mut new, mut gone) = (Vec::with_capacity(KINDS.len()), Vec::new(), Vec::new());
+        for checked in parallel::map_slow(&kinds, check) {
+            units.push(checked.units);
+            new.extend(checked.new);
+            gone.extend(checked.gone);
+        }
+        let all = |units: &[Arc<[Arc<Finding>]>]| units.iter().flat_map(|found| found.iter().cloned()).collect();
+        let differences = Differences::between(all(&new), all(&gone));
+        let (accepted, counts) = match previous.filter(|findings| findings.accepted.is_current(&schedule.plan, today)) {
+            Some(previous) => (Arc::clone(&previous.accepted), Some(previous.accepted_counts)),
+            None => (Arc::new(Accepted::new(&schedule.plan, today)), None),
+        };
+        let counts = counts.map(|mut counts| {
+            let is_accepted = |finding: &&Arc<Finding>| accepted.holding(finding).is_some();
+            differences.gone.iter().filter(is_accepted).for_each(|finding| counts[finding.severity as usize] -= 1);
+            differences.new.iter().filter(is_accepted).for_each(|finding| counts[finding.severity as usize] += 1);
+            counts
+        });
+        let list = updated(&previous.map(|findings| Arc::clone(&findings.list)).unwrap_or_default(), differences);
+        let accepted_counts = counts.unwrap_or_else(|| accepted.count(&list));
+        Self { list, accepted, accepted_counts, units, inputs: Inputs::new(schedule, today) }
+    }
+
+    /// How many findings of that severity nobody has accepted.
+    pub fn count(&self, severity: Severity) -> usize {
+        let from = self.list.partition_point(|finding| finding.severity < severity);
+        let to = self.list.partition_point(|finding| finding.severity <= severity);
+        to - from - self.accepted_counts[severity as usize]
+    }
+
+    /// How many findings of the rule with that code nobody has accepted.
+    pub fn count_by_code(&self, code: &str) -> usize {
+        let rule = |finding: &Arc<Finding>| (finding.severity, finding.rule.code);
+        let count = |severity: Severity| {
+            let from = self.list.partition_point(|finding| rule(finding) < (severity, code));
+            let all = self.list[from..].iter().take_while(|finding| rule(finding) == (severity, code));
+            all.filter(|finding| self.is_open(finding)).count()
+        };
+        Severity::ALL.into_iter().map(count).sum()
+    }
+
+    /// Whether the list holds this very finding, not just an equal one.
+    pub fn has(&self, finding: &Arc<Finding>) -> bool {
+        let from = self.position(finding);
+        self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// The position of a finding in the list, or the one that it would have if it were still found.
+    pub fn position(&self, finding: &Finding) -> usize {
+        self.list.partition_point(|each| each.order(finding).is_lt())
+    }
+
+    /// How many findings are accepted.
+    pub fn accepted_count(&self) -> usize {
+        self.accepted_counts.iter().sum()
+    }
+
+    /// Whether nobody has accepted the finding.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        self.accepted.holding(finding).is_none()
+    }
+
+    /// The findings that nobody has accepted, sorted.
+    pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.list.iter().filter(|finding| self.is_open(finding))
+    }
+}

@@ -1,0 +1,125 @@
+//! One run of the checks over the units of one kind: keeps what still holds, checks the rest, and says which findings
+//! are new and which are gone.
+
+use std::sync::Arc;
+
+use super::changes::Changes;
+use crate::checks::facts::Facts;
+use crate::checks::{Context, Finding, Sink};
+use crate::parallel;
+
+/// What was found about one unit; nothing about most.
+pub type Found = Option<Arc<[Arc<Finding>]>>;
+
+/// What was found about all units of one kind, in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    found: Vec<Found>,
+    facts: Facts,
+}
+
+/// What a run does with one unit.
+pub enum Outcome {
+    /// Its findings still hold: those of the unit at this position in the run before.
+    Kept(usize),
+    /// It was checked.
+    New(Found),
+}
+
+/// The units of one kind after a run, and what that run changed.
+pub struct Checked {
+    pub units: Units,
+    /// What was found about units that were checked.
+    pub new: Vec<Arc<[Arc<Finding>]>>,
+    /// What the run before had found about units that were not kept.
+    pub gone: Vec<Arc<[Arc<Finding>]>>,
+}
+
+/// What a kind needs to check its units.
+pub struct Run<'r, 'plan> {
+    pub cx: &'r Context<'plan>,
+    /// What changed since the run before, and what that run found about the units of this kind.
+    pub before: Option<(&'r Changes<'r>, &'r Units)>,
+}
+
+impl<'r> Run<'r, '_> {
+    /// Keeps or checks each of `count` units. `kept` gives the position that a unit had in the run before if its
+    /// findings still hold.
+    pub fn units(
+        &self,
+        count: usize,
+        kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
+        check: impl Fn(usize, &mut Sink) + Sync,
+    ) -> Checked {
+        self.checked(parallel::map_indices(count, |position| self.outcome(position, &kept, &check)))
+    }
+
+    /// The same for few units that each take long, so that several cores share even a few.
+    pub fn few_units(
+        &self,
+        count: usize,
+        kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
+        check: impl Fn(usize, &mut Sink) + Sync,
+    ) -> Checked {
+        let positions: Vec<usize> = (0..count).collect();
+        self.checked(parallel::map_slow(&positions, |position| self.outcome(*position, &kept, &check)))
+    }
+
+    fn outcome(
+        &self,
+        position: usize,
+        kept: impl Fn(&Changes<'_>, usize) -> Option<usize>,
+        check: impl Fn(usize, &mut Sink),
+    ) -> Outcome {
+        let old_position = self
+            .before
+            .and_then(|(changes, old)| kept(changes, position).filter(|old_position| *old_position < old.found.len()));
+        match old_position {
+            Some(old_position) => Outcome::Kept(old_position),
+            None => Outcome::New(Sink::found_by(|sink| check(position, sink))),
+        }
+    }
+
+    /// Puts the units together from their outcomes.
+    pub fn checked(&self, outcomes: Vec<Outcome>) -> Checked {
+        let old: &[Found] = self.before.map_or(&[], |(_, units)| &units.found);
+        let mut is_kept = vec![false; old.len()];
+        let mut new = Vec::new();
+        let unit = |outcome| match outcome {
+            Outcome::Kept(old_position) => {
+                is_kept[old_position] = true;
+                old[old_position].clone()
+            }
+            Outcome::New(found) => {
+                new.extend(found.clone());
+                found
+            }
+        };
+        let found = outcomes.into_iter().map(unit).collect();
+        let gone = old.iter().zip(is_kept).filter(|(_, is_kept)| !is_kept).filter_map(|(found, _)| found.clone());
+        Checked { units: Units { found, facts: Facts::None }, gone: gone.collect(), new }
+    }
+
+    /// What changed since the run before; nothing if this is the first.
+    pub fn changes(&self) -> Option<&'r Changes<'r>> {
+        self.before.map(|(changes, _)| changes)
+    }
+
+    /// What this kind remembered in the run before.
+    pub fn old_facts(&self) -> &'r Facts {
+        self.before.map_or(&Facts::None, |(_, units)| &units.facts)
+    }
+
+    /// What the run before found about the unit that was at `old_position`.
+    pub fn old_findings(&self, old_position: usize) -> &'r [Arc<Finding>] {
+        self.before.and_then(|(_, units)| units.found.get(old_position)?.as_deref()).unwrap_or_default()
+    }
+}
+
+impl Checked {
+    /// Remembers `facts` for the next run.
+    pub fn with_facts(mut self, facts: Facts) -> Self {
+        self.units.facts = facts;
+        self
+    }
+}

@@ -1,0 +1,113 @@
+//! Autosaves unsaved changes to a recovery file, and offers to recover those of an earlier run.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::model::Plan;
+use crate::session::files::plan_file::FileState;
+use crate::session::session::Session;
+use crate::session::state::clock::Stopwatch;
+use crate::session::verbs::action::{Dialog, Question};
+use crate::store;
+use crate::store::{Recovery, RecoveryOffer, RecoveryOwner};
+
+/// The delay between an edit and writing the recovery file.
+const AUTOSAVE_AFTER: Duration = Duration::from_secs(2);
+
+impl Session {
+    /// Opens the recovered plan as an unsaved change of the plan on disk.
+    pub(super) fn recover(&mut self, offer: &RecoveryOffer) {
+        let plan = match offer.load() {
+            Ok(loaded) => loaded.plan,
+            Err(error) => return self.tell_error(error.to_string()),
+        };
+        match &offer.owner {
+            RecoveryOwner::File(path) => {
+                let opened = store::open(path);
+                let file = match opened {
+                    Ok(opened) => {
+                        let on_disk = Arc::new(opened.plan);
+                        let mut file =
+                            FileState::opened(path.clone(), opened.fingerprint, opened.access, opened.unknown_fields);
+                        file.saved = Some(on_disk);
+                        file
+                    }
+                    // The file is missing or unreadable. The recovered plan can still be saved there.
+                    Err(_) => FileState::missing(path.clone()),
+                };
+                self.start_over(plan, file);
+            }
+            RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
+        }
+        self.tell("Recovered the unsaved changes of an earlier run. Save the plan to keep them.");
+        if let Err(error) = offer.discard() {
+            self.tell_error(error.to_string());
+        }
+    }
+
+    /// Offers to recover unsaved changes of an earlier run.
+    pub fn offer_recovery(&mut self) {
+        let Some(folders) = &self.surroundings.folders else { return };
+        if let Some(offer) = store::recovery_offers(&folders.state).into_iter().next() {
+            self.dialogs.open = Some(Dialog::Question(Question::Recover(offer)));
+        }
+        self.dialogs.has_offered = true;
+    }
+
+    /// Offers to recover unsaved changes of the plan at `path`. After a start, also those of other plans.
+    pub(super) fn offer_recovery_of(&mut self, path: &Path) {
+        let Some(folders) = &self.surroundings.folders else { return };
+        let owner = RecoveryOwner::file(path);
+        match store::recovery_offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
+            Some(offer) => self.dialogs.open = Some(Dialog::Question(Question::Recover(offer))),
+            None if !self.dialogs.has_offered => self.offer_recovery(),
+            None => {}
+        }
+        self.dialogs.has_offered = true;
+    }
+
+    /// Autosaves if it is due. Returns when to call this again, if needed.
+    pub fn tick(&mut self) -> Option<Duration> {
+        let plan = Arc::clone(self.plan());
+        let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
+        if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
+            self.file.due = None;
+            return None;
+        }
+        let waited = self.file.due.get_or_insert_with(Stopwatch::start).elapsed();
+        if waited < AUTOSAVE_AFTER {
+            return Some(AUTOSAVE_AFTER.saturating_sub(waited));
+        }
+        self.file.due = None;
+        self.autosave(plan);
+        None
+    }
+
+    fn autosave(&mut self, plan: Arc<Plan>) {
+        let Some(folders) = &self.surroundings.folders else { return };
+        let owner =
+            self.file.path.clone().map_or_else(|| RecoveryOwner::Untitled(plan.id().clone()), RecoveryOwner::File);
+        let recovery =
+            self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
+        let recovery = Arc::clone(recovery);
+        self.file.autosaved = Some(Arc::clone(&plan));
+        self.jobs.start("Write the recovery file", move |_| {
+            let kept = recovery.lock().unwrap_or_else(PoisonError::into_inner).write(&plan);
+            Box::new(move |session| {
+                if let Err(error) = kept {
+                    session.tell_error(format!("Recovery file not written. {error}"));
+                }
+            })
+        });
+    }
+
+    pub(super) fn discard_recovery(&mut self) {
+        self.file.autosaved = None;
+        if let Some(recovery) = &self.file.recovery
+            && let Err(error) = recovery.lock().unwrap_or_else(PoisonError::into_inner).discard()
+        {
+            log::warn!("cannot remove a recovery file: {error}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a view calculates once and keeps between frames while its inputs stay the same.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The last result and the inputs it was calculated from.
+pub struct Memo<K, V>(Option<(K, Rc<V>)>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, V> Memo<K, V> {
+    /// Returns the result for `inputs`; calculates it if the last one was for other inputs.
+    pub fn get(&mut self, inputs: K, calculate: impl FnOnce() -> V) -> Rc<V> {
+        match &self.0 {
+            Some((kept, value)) if *kept == inputs => Rc::clone(value),
+            _ => Rc::clone(&self.0.insert((inputs, Rc::new(calculate()))).1),
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+}
+
+/// An input that is compared by its pointer: shared data that has not been replaced has not changed.
+pub struct Pointer<T: ?Sized>(Arc<T>);
+
+impl<T: ?Sized> Pointer<T> {
+    pub fn to(shared: &Arc<T>) -> Self {
+        Self(Arc::clone(shared))
+    }
+}
+
+impl<T: ?Sized> PartialEq for Pointer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_is_kept_until_an_input_changes() {
+        let mut memo = Memo::default();
+        let (first, second) = (Arc::new(1), Arc::new(1));
+        assert_eq!(*memo.get((Pointer::to(&first), "a"), || 10), 10);
+        assert_eq!(*memo.get((Pointer::to(&first), "a"), || 20), 10);
+        assert_eq!(*memo.get((Pointer::to(&first), "b"), || 30), 30);
+        assert_eq!(
+            *memo.get((Pointer::to(&second), "b"), || 40),
+            40,
+            "an equal value behind another pointer is another input"
+        );
+        memo.clear();
+        assert_eq!(*memo.get((Pointer::to(&second), "b"), || 50), 50);
+    }
+}
