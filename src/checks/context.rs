@@ -10,7 +10,7 @@ use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::Climbing;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
-use crate::schedule::{Rollout, Schedule, Standing};
+use crate::schedule::{AdvisoryState, Rollout, Schedule};
 
 /// What rules may know.
 pub struct Context<'a> {
@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
     }
 
     /// Where each advisory stands and what becomes of it, in the order of their ids.
-    pub fn carriages(&self) -> impl Iterator<Item = (Standing, Rollout<'a>)> {
+    pub fn carriages(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
         self.plan().advisories().iter().map(|advisory| {
             let carriage = self.carriage(advisory);
             (carriage.standing(self.today, self.schedule), carriage)

@@ -1,6 +1,6 @@
 //! Making the files of an order, one after the other.
 
-use super::delivery::NotDelivered;
+use super::not_delivered::NotDelivered;
 use super::order::Order;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
 use crate::export::profiles::Calendars;

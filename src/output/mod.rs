@@ -3,10 +3,12 @@
 
 mod delivery;
 mod making;
+mod not_delivered;
 mod order;
 mod registry;
 
-pub use delivery::{Delivered, Delivery, FormFrom, NotDelivered};
+pub use delivery::{Delivered, Delivery, FormFrom};
+pub use not_delivered::NotDelivered;
 pub use order::Order;
 pub use registry::{find_profile, outputs};
 

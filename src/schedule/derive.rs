@@ -1,4 +1,4 @@
-//! Derives the schedule of a plan, reusing from the previous one what cannot have changed.
+//! Derives the schedule of a plan, reusing the parts of the previous one that cannot have changed.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,7 +8,7 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::{Covering, Reach};
 use crate::schedule::reuse::Reuse;
 use crate::schedule::rota::Rota;
-use crate::schedule::scope::{self, Groups, Places};
+use crate::schedule::scope::{self, Groups, Positions};
 use crate::schedule::time::occurrence::Expansion;
 use crate::schedule::time::release::{self, Release};
 use crate::schedule::time::rules;
@@ -16,21 +16,21 @@ use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 
 impl Schedule {
-    /// Derives the schedule of `plan`, reusing from `previous` whatever cannot have changed.
+    /// Derives the schedule of `plan`, reusing the parts of `previous` that cannot have changed.
     pub fn derive(plan: &Arc<Plan>, previous: Option<&Self>) -> Self {
         let reuse = previous.map(|previous| Reuse::new(previous, plan));
         let reuse = reuse.as_ref();
-        let places: Vec<_> = plan
+        let positions: Vec<_> = plan
             .ladders()
             .iter()
             .map(|ladder| match reuse.and_then(|reuse| reuse.reach(ladder)) {
                 Some(reach) => Arc::clone(&reach.systems),
-                None => scope::places(ladder, plan.systems()),
+                None => scope::positions(ladder, plan.systems()),
             })
             .collect();
-        let windows = window_schedules(plan, &places, reuse);
-        let (covering, reaches) = coverage(plan, &windows, places, reuse);
-        let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.kept(plan, &windows));
+        let windows = window_schedules(plan, &positions, reuse);
+        let (covering, reaches) = coverage(plan, &windows, positions, reuse);
+        let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.retained(plan, &windows));
         let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
         let old_rota = previous.map(|previous| (&previous.rota, &previous.windows[..]));
         let rota = Rota::derive(plan, &windows, &zone, old_rota);
@@ -47,14 +47,14 @@ impl Schedule {
     }
 }
 
-fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
+fn window_schedules(plan: &Plan, positions: &[Positions], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
     let groups = OnceLock::new();
-    let groups = || groups.get_or_init(|| Groups::new(plan, places));
+    let groups = || groups.get_or_init(|| Groups::new(plan, positions));
     let windows = plan.windows().as_slice();
-    let before = reuse.map(|reuse| stood(windows, &reuse.previous.windows));
-    parallel::map_indices(windows.len(), |place| {
-        let window = &windows[place];
-        match before.as_ref().and_then(|before| before[place]).zip(reuse) {
+    let before = reuse.map(|reuse| previous_schedules(windows, &reuse.previous.windows));
+    parallel::map_indices(windows.len(), |index| {
+        let window = &windows[index];
+        match before.as_ref().and_then(|before| before[index]).zip(reuse) {
             Some((before, reuse)) => reuse.window_schedule(before, window, groups),
             None => Arc::new(WindowSchedule::new(
                 Arc::clone(window),
@@ -65,27 +65,27 @@ fn window_schedules(plan: &Plan, places: &[Places], reuse: Option<&Reuse<'_>>) -
     })
 }
 
-/// What there was of each window in the `old` schedules. Both are sorted by id.
-fn stood<'a>(
+/// The previous schedule of each window, if it had one. Both lists are sorted by id.
+fn previous_schedules<'a>(
     windows: &[Arc<MaintenanceWindow>],
     old: &'a [Arc<WindowSchedule>],
 ) -> Vec<Option<&'a Arc<WindowSchedule>>> {
     let mut old = old.iter().peekable();
-    let stood = |window: &Arc<MaintenanceWindow>| {
+    let find = |window: &Arc<MaintenanceWindow>| {
         let is_same = |each: &&Arc<WindowSchedule>| Arc::ptr_eq(&each.window, window) || each.window.id == window.id;
         old.next_if(is_same).or_else(|| {
             while old.next_if(|each| each.window.id < window.id).is_some() {}
             old.next_if(is_same)
         })
     };
-    windows.iter().map(stood).collect()
+    windows.iter().map(find).collect()
 }
 
-/// Which windows cover which system, and which reach which ladder.
+/// Calculates which windows cover which system, and which reach which ladder.
 fn coverage(
     plan: &Plan,
     windows: &[Arc<WindowSchedule>],
-    places: Vec<Places>,
+    positions: Vec<Positions>,
     reuse: Option<&Reuse<'_>>,
 ) -> (Arc<Covering>, Arc<Vec<Reach>>) {
     let kept = reuse.filter(|reuse| reuse.keeps_covering(windows));
@@ -96,15 +96,15 @@ fn coverage(
         Some(reuse) => Arc::clone(&reuse.previous.covering),
         None => Arc::new(Covering::new(plan, windows)),
     };
-    let reach = |(ladder, places)| match kept.and_then(|reuse| reuse.reach(ladder)) {
+    let reach = |(ladder, positions)| match kept.and_then(|reuse| reuse.reach(ladder)) {
         Some(reach) => reach.clone(),
-        None => Reach::new(ladder, places, &covering),
+        None => Reach::new(ladder, positions, &covering),
     };
-    let reaches = plan.ladders().iter().zip(places).map(reach).collect();
+    let reaches = plan.ladders().iter().zip(positions).map(reach).collect();
     (covering, Arc::new(reaches))
 }
 
-/// Releases whose date in the plan's zone lies in the horizon.
+/// The releases whose date in the plan's time zone is within the plan's months.
 fn releases(plan: &Plan) -> Vec<Release> {
     let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
     let days = rules::Days::between(plan.horizon().from, plan.horizon().last());

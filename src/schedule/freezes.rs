@@ -1,4 +1,4 @@
-//! Change freezes as instants and systems, so that asking whether one covers a window costs next to nothing.
+//! Change freezes as UTC times and system positions, so that it is cheap to ask whether one covers an occurrence.
 
 use std::sync::OnceLock;
 
@@ -13,29 +13,29 @@ use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 use crate::wording::date;
 
-/// A change freeze, reckoned.
+/// A change freeze, with its times and systems calculated.
 pub struct FreezeTimes<'a> {
     pub freeze: &'a ChangeFreeze,
-    /// Each time that it comes and can touch an occurrence of the plan, sorted.
+    /// Its times, sorted: all that can affect an occurrence of the plan.
     pub times: Vec<FreezeTime>,
-    /// By place in the plan's table, whether the freeze covers that system; none where it covers everything.
+    /// Whether the freeze covers the system at each position in the plan's table. None if it covers everything.
     systems: Option<Vec<bool>>,
 }
 
-/// One time that a freeze comes.
+/// One time of a freeze, which may recur.
 #[derive(Clone, Debug)]
 pub struct FreezeTime {
     pub days: FreezeSpan,
-    /// From the first midnight in the plan's zone …
+    /// The midnight in the plan's time zone at which the first day begins …
     pub from: UtcMinute,
-    /// … to the one after the last day.
+    /// … and the one at which the last day ends.
     pub to: UtcMinute,
-    /// Thousands of occurrences may lie in it, each told of in these words.
+    /// The description, cached because thousands of occurrences may show it.
     words: OnceLock<String>,
 }
 
 impl FreezeTime {
-    /// Whether any of that time lies in it.
+    /// Whether this period overlaps it.
     pub fn touches(&self, start_at: UtcMinute, end_at: UtcMinute) -> bool {
         start_at < self.to && end_at > self.from
     }
@@ -48,7 +48,7 @@ impl<'a> FreezeTimes<'a> {
         plan.freezes().iter().map(|freeze| Self::new(freeze, plan, &schedule.zone)).collect()
     }
 
-    /// `zone` is the plan's.
+    /// `zone` is the plan's time zone.
     pub fn new(freeze: &'a ChangeFreeze, plan: &Plan, zone: &Zone) -> Self {
         let midnight = |on| zone.resolve(LocalMinute::midnight(on)).at;
         let time = |days: FreezeSpan| FreezeTime {
@@ -57,7 +57,7 @@ impl<'a> FreezeTimes<'a> {
             to: midnight(days.last_on.succ_opt().unwrap_or(NaiveDate::MAX)),
             words: OnceLock::new(),
         };
-        // One that comes once counts wherever it lies: an occurrence may have been moved there.
+        // A freeze that does not recur counts even outside the plan's months: an occurrence may have been moved there.
         let spans = match freeze.period() {
             Some(_) => {
                 let (from, last) = days_of_occurrences(plan);
@@ -77,64 +77,67 @@ impl<'a> FreezeTimes<'a> {
         })
     }
 
-    /// Whether the window needs an exemption to take place in this freeze, and has none.
+    /// Whether the window would need an exemption to take place in this freeze, and has none.
     pub fn covers(&self, window: &WindowSchedule) -> bool {
         self.is_about(window) && !self.exempts(window)
     }
 
-    /// Whether it covers one of the systems at those places in the plan's table.
-    pub fn covers_any(&self, places: &[u32]) -> bool {
-        self.systems.as_ref().is_none_or(|systems| places.iter().any(|place| systems[*place as usize]))
+    /// Whether it covers one of the systems at these positions in the plan's table.
+    pub fn covers_any(&self, positions: &[u32]) -> bool {
+        self.systems.as_ref().is_none_or(|systems| positions.iter().any(|position| systems[*position as usize]))
     }
 
-    /// Whether an exemption names the window.
+    /// Whether the window has an exemption.
     pub fn exempts(&self, window: &WindowSchedule) -> bool {
         self.freeze.exemptions.iter().any(|exemption| exemption.window == *window.id())
     }
 
-    /// Whether it covers one of the window's systems, exempt or not.
+    /// Whether it covers one of the window's systems, ignoring exemptions.
     pub fn is_about(&self, window: &WindowSchedule) -> bool {
         self.covers_any(&window.scope.positions)
     }
 
-    /// The first time that any of that time lies in.
+    /// The first of its times that overlaps this period.
     pub fn touched(&self, start_at: UtcMinute, end_at: UtcMinute) -> Option<&FreezeTime> {
         let time = self.times.get(self.times.partition_point(|time| time.to <= start_at))?;
         time.touches(start_at, end_at).then_some(time)
     }
 
-    /// The window's occurrences that lie in it, each with the first time that it touches, sorted.
+    /// The window's occurrences that overlap it, each with the first of its times that they overlap, sorted.
     pub fn occurrences<'w>(
         &'w self,
         window: &'w WindowSchedule,
     ) -> impl Iterator<Item = (&'w Occurrence, &'w FreezeTime)> {
-        self.places(window).map(|(place, time)| (&window.expansion.occurrences[place], time))
+        self.occurrence_indices(window).map(|(index, time)| (&window.expansion.occurrences[index], time))
     }
 
-    /// The same by their places among those that take place.
-    pub fn places<'w>(&'w self, window: &'w WindowSchedule) -> impl Iterator<Item = (usize, &'w FreezeTime)> {
+    /// The same, with the indices of the occurrences.
+    pub fn occurrence_indices<'w>(
+        &'w self,
+        window: &'w WindowSchedule,
+    ) -> impl Iterator<Item = (usize, &'w FreezeTime)> {
         let longest = window.lengths().max().unwrap_or_default().signed();
         let mut before: Option<&FreezeTime> = None;
         self.times.iter().flat_map(move |time| {
-            let told = before.replace(time);
+            let previous = before.replace(time);
             let first = window.expansion.first_index_from(time.from.plus(-longest));
             let near = window.expansion.occurrences[first..].iter().zip(first..);
             let here = near.take_while(|(each, _)| each.start_at < time.to);
             let is_new = move |(each, _): &(&Occurrence, usize)| {
                 time.touches(each.start_at, each.end_at)
-                    && told.is_none_or(|told| !told.touches(each.start_at, each.end_at))
+                    && previous.is_none_or(|previous| !previous.touches(each.start_at, each.end_at))
             };
-            here.filter(is_new).map(move |(_, place)| (place, time))
+            here.filter(is_new).map(move |(_, index)| (index, time))
         })
     }
 }
 
-/// All days that an occurrence of the plan can touch. It begins in the plan's months, by its own clock, or on the day to
-/// which it was moved, and may last a year.
+/// All days that an occurrence of the plan can overlap. It begins within the plan's months, by its own clock, or on the
+/// day to which it was moved, and may last a year.
 fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
     const BEFORE: Days = Days::new(2);
     const AFTER: Days = Days::new(Minutes::LONGEST.0 as u64 / (24 * 60) + 2);
-    /// What is moved further has been mistyped; a freeze that recurs forever need not be followed there.
+    /// An occurrence that was moved further is a typing error. A freeze that recurs forever is not calculated that far.
     const FURTHEST: Months = Months::new(200 * 12);
     let (first, last) = (plan.horizon().from, plan.horizon().last());
     let earliest = first.checked_sub_months(FURTHEST).unwrap_or(NaiveDate::MIN);
@@ -151,8 +154,8 @@ fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
 fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
     let mut frozen = vec![false; plan.systems().len()];
     let mark = |id: &SystemId| {
-        if let Some(place) = plan.systems().position(id) {
-            frozen[place] = true;
+        if let Some(position) = plan.systems().position(id) {
+            frozen[position] = true;
         }
     };
     match scope {

@@ -1,11 +1,12 @@
-//! What follows from a plan: occurrences, their places in time, how the work fits. Pure, and quick to derive again.
+//! Everything that follows from a plan: occurrences, their times, and how the work fits. Pure, and quick to derive
+//! again.
 //!
-//! A [`Schedule`] keeps one [`WindowSchedule`] a window. Deriving it again after an edit reuses every one whose
-//! inputs are the same pointers, so an edit costs what it changed.
+//! A [`Schedule`] contains one [`WindowSchedule`] per window. Deriving it again after an edit reuses those whose inputs
+//! are the same pointers, so an edit only costs what it changed.
 //!
-//! The rooms, from the ground up: `time`, `scope` and `fit`, `window_schedule`, `chance`, `reach_index` and `rota`,
-//! `plan_schedule` with `derive`, then `freezes`, `ladders`, `agreement` and `night`, and `revision` on top. A room imports
-//! only rooms that come before it.
+//! The modules, from the bottom up: `time`, `scope` and `fit`, `window_schedule`, `chance`, `reach_index` and `rota`,
+//! `plan_schedule` with `derive`, then `freezes`, `ladders`, `agreement` and `night`, and `revision` on top. A module
+//! imports only modules that come before it.
 
 pub mod agreement;
 pub mod chance;
@@ -35,7 +36,7 @@ pub use ladders::climber::Climber;
 pub use ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
 pub use ladders::cycles::{Cycles, LadderCycles};
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
-pub use ladders::rollout::{Rollout, Standing, SystemRollout};
+pub use ladders::rollout::{AdvisoryState, Rollout, SystemRollout};
 pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};
 pub use plan_schedule::Schedule;

@@ -18,40 +18,40 @@ use crate::schedule::window_schedule::WindowSchedule;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     pub plan: Arc<Plan>,
-    /// In the order of the windows' ids, one for each window of the plan.
+    /// One per window of the plan, in the order of their ids.
     pub windows: Vec<Arc<WindowSchedule>>,
-    /// Vendors' releases inside the horizon, sorted by instant.
+    /// Vendors' releases within the plan's months, sorted by time.
     pub releases: Arc<Vec<Release>>,
-    /// The plan's zone; UTC where its name is unknown.
+    /// The plan's time zone. UTC if its name is unknown.
     pub zone: Arc<Zone>,
     /// Which windows cover which system.
     pub covering: Arc<Covering>,
-    /// Which windows reach which group: one for each ladder, in the order of their ids.
+    /// Which windows reach which group: one entry per ladder, in the order of their ids.
     pub reaches: Arc<Vec<Reach>>,
-    /// How sure the fits are, as far as that is known: reckoning it takes longer than everything else together, and is
-    /// done beside it.
+    /// How likely the work is to fit, as far as it is known. Calculating this takes longer than everything else
+    /// together, so it happens in the background.
     pub outlooks: Arc<Outlooks>,
     /// Who works when.
     pub rota: Arc<Rota>,
 }
 
 impl Schedule {
-    /// The same schedule with all outlooks known, each from so many nights that are played through.
+    /// Calculates all missing outlooks, from this many simulated runs each.
     #[must_use]
     pub fn with_outlooks(mut self, runs: u32) -> Self {
         let mut simulation = Simulation::with_runs(&self.plan, runs);
         let missing = self.outlooks.missing(&self.windows);
-        let found = missing.iter().filter_map(|window| CalculatedOutlook::by(&mut simulation, window)).collect();
-        self.take_in(found);
+        let found = missing.iter().filter_map(|window| CalculatedOutlook::new(&mut simulation, window)).collect();
+        self.add_outlooks(found);
         self
     }
 
-    /// Takes in outlooks that were found for its windows; others are dropped.
-    pub fn take_in(&mut self, found: Vec<CalculatedOutlook>) {
+    /// Adds outlooks that were calculated for its windows. Outlooks of other windows are dropped.
+    pub fn add_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
         self.outlooks = Arc::new(self.outlooks.with(&self.plan, &self.windows, found));
     }
 
-    /// What reaches the groups of a ladder.
+    /// The windows that reach the groups of a ladder.
     pub fn reach(&self, ladder: &LadderId) -> Option<&Reach> {
         self.reaches.iter().find(|reach| reach.ladder.id == *ladder)
     }
@@ -60,13 +60,13 @@ impl Schedule {
         self.plan.windows().position(id).map(|index| &self.windows[index])
     }
 
-    /// An occurrence by its identity, also where it is skipped.
+    /// An occurrence by its window and original date, even if it is skipped.
     pub fn occurrence(&self, id: &WindowId, on: NaiveDate) -> Option<(&Arc<WindowSchedule>, &Occurrence)> {
         let window = self.window(id)?;
         window.expansion.occurrence_on(on).map(|occurrence| (window, occurrence))
     }
 
-    /// All occurrences that take place, and those skipped where `with_skipped`, sorted by start, then window.
+    /// All occurrences that take place, and the skipped ones if `with_skipped`, sorted by start, then by window.
     pub fn in_order(&self, with_skipped: bool) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
         let mut all: Vec<_> = self
             .windows
@@ -76,17 +76,17 @@ impl Schedule {
                 window.expansion.occurrences.iter().chain(skipped).map(move |occurrence| (window, occurrence))
             })
             .collect();
-        // The windows come in the order of their ids, and the sort keeps that order among equal starts.
+        // The windows are sorted by id, and the sort is stable.
         all.sort_by_key(|(_, occurrence)| occurrence.start_at);
         all
     }
 
-    /// How many occurrences take place.
+    /// The number of occurrences that take place.
     pub fn occurrence_count(&self) -> usize {
         self.windows.iter().map(|window| window.expansion.occurrences.len()).sum()
     }
 
-    /// The midnight in the plan's zone at which its months are over.
+    /// The midnight in the plan's time zone at which its months end.
     pub fn ends_at(&self) -> UtcMinute {
         self.zone.resolve(LocalMinute::midnight(self.plan.horizon().end())).at
     }

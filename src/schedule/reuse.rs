@@ -1,4 +1,4 @@
-//! What of the schedule of the plan before may be used again.
+//! Which parts of the previous schedule can be reused for a changed plan.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::schedule::time::occurrence::Expansion;
 use crate::schedule::time::release::Release;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The previous schedule, and in what the plan is still the same.
+/// The previous schedule, and which parts of the plan are unchanged since.
 pub struct Reuse<'a> {
     pub previous: &'a Schedule,
     plan: &'a Plan,
@@ -18,8 +18,8 @@ pub struct Reuse<'a> {
     same_zone: bool,
     same_calendars: bool,
     same_systems: bool,
-    /// Each system stands where it stood, though its record may have changed.
-    same_system_places: bool,
+    /// Each system is at the same position in the table, though its record may have changed.
+    same_system_positions: bool,
     pub same_ladders: bool,
 }
 
@@ -33,12 +33,12 @@ impl<'a> Reuse<'a> {
             same_zone: old.zone() == plan.zone(),
             same_calendars: old.releases().ptr_eq(plan.releases()),
             same_systems: old.systems().ptr_eq(plan.systems()),
-            same_system_places: old.systems().same_ids(plan.systems()),
+            same_system_positions: old.systems().same_ids(plan.systems()),
             same_ladders: old.ladders().ptr_eq(plan.ladders()),
         }
     }
 
-    /// The schedule of a window that there was `before`, perhaps with another content.
+    /// The schedule of a window that existed `before`, possibly with other contents.
     pub fn window_schedule<'g>(
         &self,
         before: &Arc<WindowSchedule>,
@@ -68,14 +68,14 @@ impl<'a> Reuse<'a> {
         groups: impl Fn() -> &'g Groups<'g>,
     ) -> Arc<Scope> {
         let old = &before.window;
-        let names_the_same = Arc::ptr_eq(old, window) || (old.groups == window.groups && old.systems == window.systems);
-        if !(names_the_same && self.same_system_places && (self.same_ladders || window.groups.is_empty())) {
+        let has_same_names = Arc::ptr_eq(old, window) || (old.groups == window.groups && old.systems == window.systems);
+        if !(has_same_names && self.same_system_positions && (self.same_ladders || window.groups.is_empty())) {
             let scope = groups().scope(window, self.plan);
             return if scope.is_same(&before.scope) { Arc::clone(&before.scope) } else { Arc::new(scope) };
         }
-        // The same systems in the same places; at most their records and their stage are new.
+        // The systems and their positions are the same. Only their records and the stage may have changed.
         let stage = if self.same_ladders { before.scope.stage } else { groups().stage_of(&before.scope.positions) };
-        if stage == before.scope.stage && (self.same_systems || before.scope.is_of(self.plan.systems())) {
+        if stage == before.scope.stage && (self.same_systems || before.scope.has_records_of(self.plan.systems())) {
             return Arc::clone(&before.scope);
         }
         Arc::new(before.scope.renewed(self.plan.systems(), stage))
@@ -83,21 +83,21 @@ impl<'a> Reuse<'a> {
 
     /// Whether the same windows cover the same systems.
     pub fn keeps_covering(&self, windows: &[Arc<WindowSchedule>]) -> bool {
-        let covers_the_same = |(old, new): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| {
+        let covers_same = |(old, new): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| {
             Arc::ptr_eq(old, new) || (old.id() == new.id() && old.scope.positions == new.scope.positions)
         };
         let old = &self.previous.windows;
-        self.same_system_places && old.len() == windows.len() && old.iter().zip(windows).all(covers_the_same)
+        self.same_system_positions && old.len() == windows.len() && old.iter().zip(windows).all(covers_same)
     }
 
-    /// The previous reach of a ladder that did not change.
+    /// The previous reach of a ladder, if neither it nor the systems' positions changed.
     pub fn reach(&self, ladder: &Arc<Ladder>) -> Option<&'a Reach> {
         let is_same = |reach: &&Reach| Arc::ptr_eq(&reach.ladder, ladder);
-        self.previous.reaches.iter().find(is_same).filter(|_| self.same_system_places)
+        self.previous.reaches.iter().find(is_same).filter(|_| self.same_system_positions)
     }
 
-    /// The releases, where they fall on the same instants. Which of them belong to the plan's months depends on the
-    /// clock that tells their date.
+    /// The previous releases, if they are still the same. The time zone matters too, because it decides which releases
+    /// are within the plan's months.
     pub fn releases(&self) -> Option<Arc<Vec<Release>>> {
         let is_same = self.same_horizon && self.same_calendars && self.same_zone;
         is_same.then(|| Arc::clone(&self.previous.releases))

@@ -1,8 +1,8 @@
-//! What is different between two plans, or between a plan and what its owners were sent: for the change advisory board.
+//! The differences between two plans, or between a plan and what its owners were sent, for the change advisory board.
 //!
-//! Occurrences are matched by window and original date. A rule that changes gives other original dates: those that are
-//! gone are then paired with the nearest new ones, so that a person reads "from Saturday to Sunday" and not twelve
-//! cancellations and twelve new dates.
+//! Occurrences are matched by window and original date. When a rule changes, its original dates change as well. Dates
+//! that disappeared are then paired with the nearest new ones, so that a person reads "from Saturday to Sunday" instead
+//! of twelve cancellations and twelve new dates.
 
 mod checklist_fields;
 mod dates;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use fields::{Difference, FieldChange};
-pub use owners::{Owner, Told};
+pub use owners::{Notification, Owner};
 pub use records::RecordRevision;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};
@@ -31,32 +31,32 @@ use crate::schedule::agreement::outbox::LetterKind;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::zone::Zone;
 
-/// All that is different, sorted: windows by name, their dates by time, records by kind, owners by address.
+/// All differences, sorted: windows by name, their dates by time, records by kind, owners by address.
 #[derive(Clone, Debug)]
 pub struct Revision {
-    /// The title of the plan as it is now.
+    /// The current title of the plan.
     pub title: String,
-    /// The day that notice is judged by.
+    /// The day on which it is checked whether notice is late.
     pub today: NaiveDate,
     pub windows: Vec<WindowRevision>,
     pub records: Vec<RecordRevision>,
-    /// Who must be told of something that is not over.
+    /// The owners who must be told of something that is not over.
     pub owners: Vec<Owner>,
-    /// Occurrences that take place in both, at the same time and in the same way.
+    /// The number of occurrences that are the same in both.
     pub unchanged: usize,
 }
 
-/// What is different about one window and its dates.
+/// The differences of one window and its dates.
 #[derive(Clone, Debug)]
 pub struct WindowRevision {
     pub window: WindowId,
-    /// Its name now; of one that is gone, its last.
+    /// Its current name, or its last one if it was removed.
     pub name: String,
     pub fate: Fate,
     pub fields: Vec<FieldChange>,
-    /// Every date that is in some class, sorted by when it takes place, or did before.
+    /// All dates that differ, sorted by their current time, or by their previous one.
     pub dates: Vec<DateRevision>,
-    /// How many dates there were before in the months of both plans.
+    /// The number of previous dates within the months of both plans.
     pub before: usize,
 }
 
@@ -69,7 +69,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// "New"; of one that is kept, "Changed".
+    /// "New". "Changed" if it is in both plans.
     pub fn name(self) -> &'static str {
         match self {
             Self::Kept => "Changed",
@@ -79,37 +79,37 @@ impl Fate {
     }
 }
 
-/// What is different about one occurrence.
+/// The differences of one occurrence.
 #[derive(Clone, Debug)]
 pub struct DateRevision {
-    /// Its original date now; of one that is gone, its last.
+    /// Its current original date, or its last one if it was removed.
     pub on: NaiveDate,
     pub class: Class,
     pub before: Option<When>,
     pub after: Option<When>,
-    /// Why it is skipped, where somebody said so.
+    /// Why it is skipped, if there is a reason.
     pub reason: String,
-    /// Owners who must be told, sorted.
-    pub told: Vec<Told>,
-    /// Both times are over: nobody can be told in time any more, and nobody need be.
+    /// The owners who must be told, sorted.
+    pub told: Vec<Notification>,
+    /// Both times are over, so nobody needs to be told.
     pub is_past: bool,
 }
 
-/// What became of an occurrence.
+/// How an occurrence changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// It takes place at another time, or takes longer or shorter.
+    /// It takes place at another time, or is longer or shorter.
     Moved,
-    /// It is skipped, or gone with its rule or window.
+    /// It is skipped, or was removed with its rule or window.
     Cancelled,
     Added,
-    /// It was skipped, and takes place after all.
+    /// It was skipped, but takes place now.
     Restored,
-    /// It takes place when it did, with something else about its window changed.
+    /// It takes place at the same time, but its window has other changes.
     Changed,
-    /// Only the earlier plan's months have it.
+    /// It is only within the months of the old plan.
     OldMonths,
-    /// Only the later plan's months have it.
+    /// It is only within the months of the new plan.
     NewMonths,
 }
 
@@ -130,18 +130,18 @@ impl Class {
         }
     }
 
-    /// Whether it says that the months of the two plans differ, and nothing about the occurrence.
+    /// Whether only the months of the plans differ, and not the occurrence.
     pub fn is_of_months(self) -> bool {
         matches!(self, Self::OldMonths | Self::NewMonths)
     }
 
-    /// Whether the occurrence takes place at another time than before, or no longer, or only now.
+    /// Whether the time of the occurrence changed, or whether it takes place at all.
     pub fn is_of_time(self) -> bool {
         matches!(self, Self::Moved | Self::Cancelled | Self::Added | Self::Restored)
     }
 }
 
-/// When an occurrence takes place, and on which clock.
+/// When an occurrence takes place, and in which time zone.
 #[derive(Clone, Debug)]
 pub struct When {
     pub start_at: UtcMinute,
@@ -169,63 +169,62 @@ impl When {
 }
 
 impl DateRevision {
-    /// When it takes place now, or did before.
+    /// When it takes place now, or took place before.
     pub fn when(&self) -> Option<&When> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// By how many days the owner who is told last is told too late; none where all can be told in time.
+    /// The number of days by which the latest owner is told too late. None if all owners can be told in time.
     pub fn late_days(&self) -> Option<i64> {
-        self.told.iter().map(|told| told.late_days).max().filter(|days| *days > 0)
+        self.told.iter().map(|notification| notification.late_days).max().filter(|days| *days > 0)
     }
 
-    /// The first day on which somebody should have known at the latest.
+    /// The earliest deadline for telling an owner.
     pub fn notice(&self) -> Option<Notice> {
-        self.told.iter().filter_map(|told| told.notice).min_by_key(|notice| notice.due_on)
+        self.told.iter().filter_map(|notification| notification.notice).min_by_key(|notice| notice.due_on)
     }
 
-    /// Whether it stands in a line of its own: dates that keep their time are counted, but where somebody hears of them
-    /// too late.
-    pub fn is_told_of(&self) -> bool {
+    /// Whether it gets its own line. Dates whose time is unchanged are only counted, unless an owner is told too late.
+    pub fn has_own_line(&self) -> bool {
         self.class.is_of_time() || self.late_days().is_some()
     }
 
-    /// Whether it counts: it is not over, and both plans could have it.
+    /// Whether it counts: it is not over, and both plans could contain it.
     pub fn counts(&self) -> bool {
         !self.is_past && !self.class.is_of_months()
     }
 }
 
 impl WindowRevision {
-    /// How many of its dates that count are of that class.
+    /// The number of its dates that count and are of this class.
     pub fn count(&self, class: Class) -> usize {
         self.dates.iter().filter(|date| date.class == class && (date.counts() || class.is_of_months())).count()
     }
 
-    /// Whether it is different itself, and not only some of its dates.
+    /// Whether the window itself differs, and not only some of its dates.
     pub fn is_changed(&self) -> bool {
         self.fate == Fate::Kept && !self.fields.is_empty()
     }
 
-    /// How many of its dates break their notice.
+    /// The number of its dates that break their notice.
     pub fn late(&self) -> usize {
         self.dates.iter().filter(|date| date.late_days().is_some()).count()
     }
 }
 
 impl Revision {
-    /// What is different in `new`, judged on `today`.
+    /// The differences of `new`, as seen on `today`.
     pub fn between(old: &Schedule, new: &Schedule, today: NaiveDate) -> Self {
         Self::compare(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
     }
 
-    /// What is different from what lies in the owners' calendars: all that is [due](crate::schedule::agreement::outbox::due).
+    /// The differences from the owners' calendars: everything that is [due](crate::schedule::agreement::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
         Self::compare(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
     }
 
-    /// What is different from the `old` plan; where there is none, from what was sent. `goes_on` is told how many of how
-    /// many windows are done, and may stop it.
+    /// The differences from the `old` plan, or from what was sent if there is none. `goes_on` receives the number of
+    /// windows that are done and of all windows, and may cancel.
     pub fn compare(
         old: Option<&Schedule>,
         new: &Schedule,
@@ -234,7 +233,7 @@ impl Revision {
     ) -> Option<Self> {
         let nothing = Self::nothing(new, today);
         let Some(old) = old else {
-            let sent::Found { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
+            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
         let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);
@@ -242,7 +241,7 @@ impl Revision {
         Some(Self {
             records: records::compare(&old.plan, &new.plan),
             unchanged: found.unchanged,
-            owners: directory.told_in(&found.windows),
+            owners: directory.owners_to_tell(&found.windows),
             windows: directory.renumbered(found.windows),
             ..nothing
         })
@@ -259,22 +258,22 @@ impl Revision {
         }
     }
 
-    /// Whether nothing is different.
+    /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
         self.windows.is_empty() && self.records.is_empty()
     }
 
-    /// How many dates that count are of that class.
+    /// The number of dates that count and are of this class.
     pub fn count(&self, class: Class) -> usize {
         self.windows.iter().map(|window| window.count(class)).sum()
     }
 
-    /// How many dates break their notice.
+    /// The number of dates that break their notice.
     pub fn late(&self) -> usize {
         self.windows.iter().map(WindowRevision::late).sum()
     }
 
-    /// Each date that breaks its notice, with its window.
+    /// The dates that break their notice, with their windows.
     pub fn broken(&self) -> impl Iterator<Item = (&WindowRevision, &DateRevision)> {
         let of_window = |window| Self::dates(window).filter(|(_, date)| date.late_days().is_some());
         self.windows.iter().flat_map(of_window)
@@ -284,7 +283,7 @@ impl Revision {
         window.dates.iter().map(move |date| (window, date))
     }
 
-    /// How many changes of time are over already.
+    /// The number of changed times that are already over.
     pub fn past(&self) -> usize {
         let dates = self.windows.iter().flat_map(|window| &window.dates);
         dates.filter(|date| date.is_past && date.class.is_of_time()).count()

@@ -1,21 +1,20 @@
-//! Which systems a window covers, and on which rungs of which ladders they stand.
+//! Which systems a window covers, and which stages of which ladders they belong to.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{DeploymentGroup, GroupId, Ladder, MaintenanceWindow, Plan, Stage, System, SystemId, Table};
 
-/// What a window covers.
+/// The systems that a window covers.
 #[derive(Debug, Default)]
 pub struct Scope {
-    /// Sorted by id, each once.
+    /// Sorted by id, without duplicates.
     pub systems: Vec<Arc<System>>,
-    /// The place of each of `systems` in the plan's table.
+    /// The position of each of `systems` in the plan's table.
     pub positions: Vec<u32>,
-    /// What the window is coloured by: the stage of its first known group; where it names none, the most exposed
-    /// stage on which one of its systems stands.
+    /// Decides the window's colour: the stage of its first known group, or else the most exposed stage of its systems.
     pub stage: Option<Stage>,
-    /// Groups and systems that the window names and the plan does not know.
+    /// Groups and systems that the window names but the plan does not contain.
     pub unknown_groups: Vec<GroupId>,
     pub unknown_systems: Vec<SystemId>,
 }
@@ -29,7 +28,7 @@ impl Scope {
         self.systems.binary_search_by(|each| each.id.cmp(system)).is_ok()
     }
 
-    /// Whether both cover the same records, by pointer.
+    /// Whether both cover the same records, compared by pointer.
     pub fn is_same(&self, other: &Self) -> bool {
         self.stage == other.stage
             && self.positions == other.positions
@@ -38,17 +37,20 @@ impl Scope {
             && self.systems.iter().zip(&other.systems).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
-    /// Whether the systems are still the records that stand in their places in `table`.
-    pub fn is_of(&self, table: &Table<System>) -> bool {
+    /// Whether the systems are still the records at their positions in `table`.
+    pub fn has_records_of(&self, table: &Table<System>) -> bool {
         let records = table.as_slice();
-        self.positions.iter().zip(&self.systems).all(|(place, system)| Arc::ptr_eq(&records[*place as usize], system))
+        self.positions
+            .iter()
+            .zip(&self.systems)
+            .all(|(position, system)| Arc::ptr_eq(&records[*position as usize], system))
     }
 
-    /// This scope with the records that now stand in the places of its systems. `table` has the same ids.
+    /// This scope with the current records of its systems. `table` has the same ids.
     pub fn renewed(&self, table: &Table<System>, stage: Option<Stage>) -> Self {
         let records = table.as_slice();
         Self {
-            systems: self.positions.iter().map(|place| Arc::clone(&records[*place as usize])).collect(),
+            systems: self.positions.iter().map(|position| Arc::clone(&records[*position as usize])).collect(),
             positions: self.positions.clone(),
             stage,
             unknown_groups: self.unknown_groups.clone(),
@@ -56,74 +58,74 @@ impl Scope {
         }
     }
 
-    /// The first system that both cover, as its place in the plan's table.
+    /// The first system that both cover, as its position in the plan's table.
     pub fn first_shared(&self, other: &Self) -> Option<u32> {
         let mut theirs = other.positions.iter().peekable();
-        self.positions.iter().copied().find(|place| {
-            while theirs.next_if(|each| *each < place).is_some() {}
-            theirs.peek() == Some(&place)
+        self.positions.iter().copied().find(|position| {
+            while theirs.next_if(|each| *each < position).is_some() {}
+            theirs.peek() == Some(&position)
         })
     }
 }
 
-/// For each group of a ladder the places of its systems in the plan's table; unknown systems are left out.
-pub type Places = Arc<Vec<Vec<u32>>>;
+/// For each group of a ladder, the positions of its systems in the plan's table. Unknown systems are left out.
+pub type Positions = Arc<Vec<Vec<u32>>>;
 
-pub fn places(ladder: &Ladder, systems: &Table<System>) -> Places {
-    let of_group = |group: &DeploymentGroup| {
-        group.systems.iter().filter_map(|id| systems.position(id)).map(|place| place as u32).collect()
+pub fn positions(ladder: &Ladder, systems: &Table<System>) -> Positions {
+    let group_positions = |group: &DeploymentGroup| {
+        group.systems.iter().filter_map(|id| systems.position(id)).map(|position| position as u32).collect()
     };
-    Arc::new(ladder.groups.iter().map(of_group).collect())
+    Arc::new(ladder.groups.iter().map(group_positions).collect())
 }
 
-/// All groups of a plan by id, and the stages on which its systems stand.
+/// All groups of a plan by id, and the stages of its systems.
 pub struct Groups<'a> {
-    /// Each group's stage and the places of its systems.
+    /// Each group's stage and the positions of its systems.
     by_id: HashMap<&'a GroupId, (Stage, &'a [u32])>,
-    /// For each system of the plan's table; of a system on several ladders the most exposed one.
+    /// The stage of each system in the plan's table. The most exposed one if it is on several ladders.
     stages: Vec<Option<Stage>>,
 }
 
 impl<'a> Groups<'a> {
-    /// `places`: those of each ladder.
-    pub fn new(plan: &'a Plan, places: &'a [Places]) -> Self {
-        let ladders = || plan.ladders().iter().zip(places);
-        let groups = || ladders().flat_map(|(ladder, places)| ladder.groups.iter().zip(places.iter()));
+    /// `positions` are those of each ladder.
+    pub fn new(plan: &'a Plan, positions: &'a [Positions]) -> Self {
+        let ladders = || plan.ladders().iter().zip(positions);
+        let groups = || ladders().flat_map(|(ladder, positions)| ladder.groups.iter().zip(positions.iter()));
         let mut stages = vec![None; plan.systems().len()];
-        for (group, places) in groups() {
-            for place in places {
-                let stage = &mut stages[*place as usize];
+        for (group, positions) in groups() {
+            for position in positions {
+                let stage = &mut stages[*position as usize];
                 *stage = (*stage).max(Some(group.stage));
             }
         }
         let mut by_id = HashMap::new();
-        for (group, places) in groups() {
-            // Of two groups with one id the first holds, as in `Plan::group`.
-            by_id.entry(&group.id).or_insert((group.stage, &places[..]));
+        for (group, positions) in groups() {
+            // If two groups have the same id, the first one counts, as in `Plan::group`.
+            by_id.entry(&group.id).or_insert((group.stage, &positions[..]));
         }
         Self { by_id, stages }
     }
 
-    /// The most exposed stage on which a system at one of those places stands.
-    pub fn stage_of(&self, places: &[u32]) -> Option<Stage> {
-        places.iter().filter_map(|place| self.stages[*place as usize]).max()
+    /// The most exposed stage of the systems at these positions.
+    pub fn stage_of(&self, positions: &[u32]) -> Option<Stage> {
+        positions.iter().filter_map(|position| self.stages[*position as usize]).max()
     }
 
-    /// What `window` covers.
+    /// The scope of `window`.
     pub fn scope(&self, window: &MaintenanceWindow, plan: &Plan) -> Scope {
         let mut scope = Scope::default();
         for id in &window.systems {
             match plan.systems().position(id) {
-                Some(place) => scope.positions.push(place as u32),
+                Some(position) => scope.positions.push(position as u32),
                 None => scope.unknown_systems.push(id.clone()),
             }
         }
         let own_stage = self.stage_of(&scope.positions);
         for id in &window.groups {
             match self.by_id.get(id) {
-                Some((stage, places)) => {
+                Some((stage, positions)) => {
                     scope.stage = scope.stage.or(Some(*stage));
-                    scope.positions.extend_from_slice(places);
+                    scope.positions.extend_from_slice(positions);
                 }
                 None => scope.unknown_groups.push(id.clone()),
             }
@@ -131,7 +133,7 @@ impl<'a> Groups<'a> {
         scope.stage = scope.stage.or(own_stage);
         scope.positions.sort_unstable();
         scope.positions.dedup();
-        let record = |place: &u32| Arc::clone(&plan.systems().as_slice()[*place as usize]);
+        let record = |position: &u32| Arc::clone(&plan.systems().as_slice()[*position as usize]);
         scope.systems = scope.positions.iter().map(record).collect();
         scope
     }
@@ -175,7 +177,7 @@ mod tests {
         window.systems = systems.iter().map(|id| SystemId::from(*id)).collect();
         let plan = plan();
         assert_eq!(
-            Groups::new(&plan, &[places(&plan.ladders().as_slice()[0], plan.systems())]).scope(&window, &plan).stage,
+            Groups::new(&plan, &[positions(&plan.ladders().as_slice()[0], plan.systems())]).scope(&window, &plan).stage,
             stage
         );
     }
@@ -187,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_groups_with_one_id_the_first_holds() {
+    fn the_first_of_two_groups_with_the_same_id_counts() {
         let mut parts = plan().to_parts();
         let mut second = Ladder::clone(&parts.ladders.as_slice()[0]);
         second.id = "servers-2".into();
@@ -197,8 +199,8 @@ mod tests {
         let plan = Plan::from(parts);
         let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
         window.groups = vec!["test".into()];
-        let places: Vec<_> = plan.ladders().iter().map(|ladder| places(ladder, plan.systems())).collect();
-        let scope = Groups::new(&plan, &places).scope(&window, &plan);
+        let positions: Vec<_> = plan.ladders().iter().map(|ladder| positions(ladder, plan.systems())).collect();
+        let scope = Groups::new(&plan, &positions).scope(&window, &plan);
         assert_eq!(
             (scope.stage, scope.covers(&"a".into()), scope.covers(&"b".into())),
             (Some(Stage::Test), true, false)
@@ -206,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_that_names_systems_only_has_the_most_exposed_stage_on_which_one_stands() {
+    fn a_window_without_groups_has_the_most_exposed_stage_of_its_systems() {
         has_stage(&[], &["a", "b"], Some(Stage::Production));
         has_stage(&[], &["a", "c"], Some(Stage::Test));
         has_stage(&[], &["c"], None);

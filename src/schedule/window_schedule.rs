@@ -1,4 +1,4 @@
-//! What follows from one window: its occurrences, the systems it covers and the fit for each real length.
+//! Everything that follows from one window: its occurrences, the systems it covers, and the fit for each real length.
 
 use std::sync::Arc;
 
@@ -11,15 +11,15 @@ use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::wording::ZonedTime;
 
-/// What follows from one window.
+/// Everything that follows from one window.
 #[derive(Debug)]
 pub struct WindowSchedule {
     pub window: Arc<MaintenanceWindow>,
     pub expansion: Arc<Expansion>,
     pub scope: Arc<Scope>,
-    /// One for each real length that occurs.
+    /// One per real length: an occurrence is longer or shorter if the clocks change during it.
     fits: Vec<(Minutes, Result<Fit, NoFit>)>,
-    /// Whether some phase of its work is estimated with three values.
+    /// Whether some phase of its work has a three-point estimate.
     is_uncertain: bool,
 }
 
@@ -36,9 +36,9 @@ impl WindowSchedule {
                 lengths.push(length);
             }
         }
-        let course = WorkPlan::new(&window, &scope.systems, &window.batch);
-        let is_uncertain = course.as_ref().is_ok_and(|course| !course.is_sure());
-        let load = course.map(|course| course.likely());
+        let work_plan = WorkPlan::new(&window, &scope.systems, &window.batch);
+        let is_uncertain = work_plan.as_ref().is_ok_and(|work_plan| !work_plan.is_sure());
+        let load = work_plan.map(|work_plan| work_plan.likely());
         let fit = |length| load.as_ref().map(|load| Fit::from_load(load, &window, length)).map_err(|none| *none);
         let fits = lengths.into_iter().map(|length| (length, fit(length))).collect();
         Self { window, expansion, scope, fits, is_uncertain }
@@ -48,12 +48,12 @@ impl WindowSchedule {
         &self.window.id
     }
 
-    /// The batches of every system that has hosts, track by track, in their order.
+    /// The batches of all systems with hosts, in order, track by track.
     pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
         batches::batch_runs(&self.window, &self.scope)
     }
 
-    /// Whether some phase of its work is estimated with three values, so that its fit is a matter of chance.
+    /// Whether some phase of its work has a three-point estimate, so that its fit is a matter of chance.
     pub fn is_uncertain(&self) -> bool {
         self.is_uncertain
     }
@@ -63,7 +63,7 @@ impl WindowSchedule {
         self.fit_in(occurrence.real_length())
     }
 
-    /// The fit on a night without a clock change.
+    /// The fit of an occurrence without a clock change.
     pub fn usual_fit(&self) -> Result<Fit, NoFit> {
         self.fit_in(self.window.duration)
     }
@@ -72,34 +72,34 @@ impl WindowSchedule {
         self.fits.iter().find(|(each, _)| *each == length).map_or(Err(NoFit::NoHosts), |(_, fit)| *fit)
     }
 
-    /// The length on the clock and each real length that occurs.
+    /// The length by the clock, and each real length that occurs.
     pub fn lengths(&self) -> impl Iterator<Item = Minutes> + '_ {
         self.fits.iter().map(|(length, _)| *length)
     }
 
-    /// Each real length that occurs, with its fit.
+    /// The fit for each real length.
     pub fn fits(&self) -> impl Iterator<Item = Result<Fit, NoFit>> + '_ {
         self.fits.iter().map(|(_, fit)| *fit)
     }
 
-    /// Last moment to begin rolling back that occurrence, where its work is estimated.
+    /// The last moment to begin rolling back in this occurrence, if its work is estimated.
     pub fn rollback_deadline_at(&self, occurrence: &Occurrence) -> Option<UtcMinute> {
         self.fit(occurrence).ok().map(|fit| occurrence.start_at.plus(fit.rollback_deadline()))
     }
 
-    /// Last moment to start a batch in that occurrence, where its work is estimated or the window says it.
+    /// The last moment to start a batch in this occurrence, if the window specifies it or its work is estimated.
     pub fn cutoff_at(&self, occurrence: &Occurrence) -> Option<UtcMinute> {
         let said = self.window.cutoff.map(Minutes::signed);
         said.or_else(|| self.fit(occurrence).ok().map(|fit| fit.cutoff))
             .map(|minutes| occurrence.start_at.plus(minutes))
     }
 
-    /// What clocks in the window's zone show at that instant.
+    /// The local time in the window's time zone.
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         self.expansion.zone.local(at)
     }
 
-    /// The same with the zone's short name.
+    /// The local time with the zone's short name.
     pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
         self.expansion.zone.zoned(at)
     }

@@ -11,7 +11,7 @@ use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
     Rule, System, Verdict,
 };
-use windowsill::schedule::{Rollout, Schedule, Standing};
+use windowsill::schedule::{AdvisoryState, Rollout, Schedule};
 
 use crate::support::full::{date, empty_plan};
 
@@ -138,7 +138,7 @@ fn each_system_gets_it_with_its_first_occurrence_and_the_last_of_them_ends_it() 
         assert_eq!(end.to_naive().to_string(), "2027-03-21 02:00:00");
         assert_eq!(carriage.last().unwrap().0.id().as_str(), "web");
         let late: Vec<_> = carriage.late().map(|each| each.system.id.as_str()).collect();
-        assert_eq!((late, carriage.standing(date(2027, 3, 10), schedule)), (vec!["web"], Standing::WithoutWindow));
+        assert_eq!((late, carriage.standing(date(2027, 3, 10), schedule)), (vec!["web"], AdvisoryState::WithoutWindow));
     });
 }
 
@@ -170,10 +170,10 @@ fn decisions_and_the_day_it_was_in_end_what_is_asked() {
         change(&mut advisory);
         carried(plan(), advisory, |carriage, schedule| carriage.standing(date(2027, 3, 10), schedule))
     };
-    assert_eq!(standing(|_| {}), Standing::Overdue);
-    assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), Standing::Overdue);
-    assert_eq!(standing(|advisory| decide(advisory, Verdict::Accept)), Standing::Settled);
-    assert_eq!(standing(|advisory| advisory.in_on = Some(date(2027, 3, 1))), Standing::In);
+    assert_eq!(standing(|_| {}), AdvisoryState::Overdue);
+    assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), AdvisoryState::Overdue);
+    assert_eq!(standing(|advisory| decide(advisory, Verdict::Accept)), AdvisoryState::Settled);
+    assert_eq!(standing(|advisory| advisory.in_on = Some(date(2027, 3, 1))), AdvisoryState::In);
 }
 
 fn imported(text: &str) -> Imported {

@@ -8,7 +8,9 @@ use windowsill::checks::Findings;
 use windowsill::export::lists::{AnswerList, CSV, ListForm, Listing, NoticeList, TEXT};
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
-use windowsill::schedule::agreement::ledger::{AnswerState, Dated, Ledger, Noting, ReserveOn, Said, Tally, in_words};
+use windowsill::schedule::agreement::ledger::{
+    AnswerIndex, AnswerState, BulkAnswer, Ledger, NewAnswer, ReserveOn, Tally, in_words,
+};
 
 use crate::support::answers::answers;
 use crate::support::edits::any_edit;
@@ -67,11 +69,11 @@ fn ledger(plan: &Plan) -> Ledger {
 
 /// How that area's answer to the window's date stands.
 fn state(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> AnswerState {
-    Dated::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap().state(ledger)
+    AnswerIndex::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap().state(ledger)
 }
 
 fn said(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> String {
-    let dated = Dated::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap();
+    let dated = AnswerIndex::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap();
     in_words(&dated.answer(ledger), ledger.today)
 }
 
@@ -149,8 +151,8 @@ fn an_answer_for_other_times_does_not_count() {
     // Asking again, by mail or by hand, makes it a question; so near that it should have been asked, it is late.
     let near = ledger(&plan.apply(&to(date(2027, 3, 5))).unwrap());
     assert_eq!(state(&near, "pay", (6, 5)), AnswerState::Late);
-    let dated = Dated::find(&seen, &"db".into(), date(2027, 6, 5), &"pay".into()).unwrap();
-    let again = Noting { said: Said::Asked, on: today(), reserve: None }.edit(&seen, &[dated]);
+    let dated = AnswerIndex::find(&seen, &"db".into(), date(2027, 6, 5), &"pay".into()).unwrap();
+    let again = BulkAnswer { said: NewAnswer::Asked, on: today(), reserve: None }.edit(&seen, &[dated]);
     assert_eq!(state(&ledger(&moved.apply(&again).unwrap()), "pay", (6, 5)), AnswerState::Asked);
 }
 
@@ -225,11 +227,11 @@ fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
 fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
     let plan = plan(&[(3, 13), (3, 20), (6, 5)]);
     let before = ledger(&plan);
-    let all: Vec<Dated> =
-        (0..3).flat_map(|occurrence| (0..2).map(move |area| Dated { window: 0, occurrence, area })).collect();
+    let all: Vec<AnswerIndex> =
+        (0..3).flat_map(|occurrence| (0..2).map(move |area| AnswerIndex { window: 0, occurrence, area })).collect();
     let by = String::new();
     let reserve = Some(ReserveOn::DaysLater(7));
-    let edit = Noting { said: Said::Agreed { by }, on: today(), reserve }.edit(&before, &all);
+    let edit = BulkAnswer { said: NewAnswer::Agreed { by }, on: today(), reserve }.edit(&before, &all);
     assert_eq!(edit.label(&plan), "Note 6 dates as agreed");
     let plan = plan.apply(&edit).unwrap();
     let owners: Vec<_> = plan
@@ -244,9 +246,9 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
     assert_eq!(owners, [("Owner of pay", week), ("Owner of trade", week)].repeat(3));
     // Whoever agreed is not made a mere question again, and a reserve date alone changes no answer.
     let agreed = ledger(&plan);
-    let asked = Noting { said: Said::Asked, on: today(), reserve: None }.edit(&agreed, &all);
+    let asked = BulkAnswer { said: NewAnswer::Asked, on: today(), reserve: None }.edit(&agreed, &all);
     assert_eq!(plan.apply(&asked).unwrap(), plan);
-    let only = Noting { said: Said::Nothing, on: today(), reserve: Some(ReserveOn::Date(date(2027, 9, 4))) };
+    let only = BulkAnswer { said: NewAnswer::Nothing, on: today(), reserve: Some(ReserveOn::Date(date(2027, 9, 4))) };
     let plan = plan.apply(&only.edit(&agreed, &all[..1])).unwrap();
     let first = &plan.ledger().as_slice()[0];
     assert_eq!((first.reserve_on, first.agreement.name()), (Some(date(2027, 9, 4)), "Agreed"));

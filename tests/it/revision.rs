@@ -34,7 +34,7 @@ fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
     assert_eq!((moved.late_days(), moved.told.len(), moved.told[0].what), (None, 1, Some(LetterKind::Update)));
     let owner = &revision.owners[0];
     assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
-    assert_eq!((owner.areas.as_slice(), owner.of_what()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
+    assert_eq!((owner.areas.as_slice(), owner.changes()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
     assert_eq!(only_window(&revision).headline(), "1 of 12 dates 1 day later");
     assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be told", 11));
 }
@@ -149,7 +149,7 @@ fn an_owner_whose_systems_come_into_scope_hears_of_every_date() {
     let fields: Vec<String> = changed.fields.iter().map(ToString::to_string).collect();
     assert_eq!(fields, ["Business areas added Trading", "Systems added Web + API"]);
     assert_eq!((revision.count(Class::Changed), revision.unchanged), (10, 0));
-    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.name.as_str(), owner.of_what())).collect();
+    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.name.as_str(), owner.changes())).collect();
     assert_eq!(owners, [("A. Osei", "other changes".to_owned()), ("M. Lind", "10 new".to_owned())]);
     assert_eq!(revision.summary(), "1 window changed; 2 owners must be told");
 }
@@ -159,7 +159,7 @@ fn an_area_that_changes_hands_is_told_to_both_owners() {
     let new =
         BusinessArea { email: "new@bank.example".into(), owner: "B. Quist".into(), ..area("payments", "Payments", "") };
     let revision = after(&[Edit::PutArea(new)]);
-    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.called(), owner.of_what())).collect();
+    let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.called(), owner.changes())).collect();
     assert_eq!(owners, [("B. Quist", "10 new".to_owned()), ("A. Osei", "10 cancelled".to_owned())]);
     assert_eq!(revision.records[0].title(), "Business area Payments");
     assert_eq!(
@@ -269,7 +269,7 @@ fn what_was_sent_is_compared_in_the_same_shape() {
     let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
     assert_eq!(classes, [Class::Moved, Class::Cancelled]);
     assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 breaks its notice");
-    assert_eq!((revision.owners[0].of_what().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
+    assert_eq!((revision.owners[0].changes().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
     let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
     assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");
 }

@@ -34,7 +34,7 @@ fn every_zone_changes_its_clock_when_the_reference_says() {
     for pattern in Pattern::all() {
         let expected: Vec<_> = pattern.steps().map(|(before, change)| (change.at, before, change.offset)).collect();
         for zone in pattern.zones() {
-            let onsets = zone.onsets(from, to);
+            let onsets = zone.transitions(from, to);
             let found: Vec<_> = onsets
                 .iter()
                 .filter(|onset| onset.offset != onset.offset_before)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::coming::{LONGEST_TEXT, title};
 use crate::export::paper::{Labelled, Part, Table};
-use crate::export::phrases::{column, name};
+use crate::export::sheet_text::{column, name};
 use crate::export::text::{clean, clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, RecordRevision, When, WindowRevision};
@@ -39,7 +39,7 @@ pub fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
 fn rows(window: &WindowRevision, last: NaiveDate) -> Vec<Vec<String>> {
     let is_near = |date: &DateRevision| [&date.before, &date.after].into_iter().flatten().any(|when| when.on() <= last);
     let is_told =
-        |date: &&DateRevision| date.counts() && date.is_told_of() && (is_near(date) || date.late_days().is_some());
+        |date: &&DateRevision| date.counts() && date.has_own_line() && (is_near(date) || date.late_days().is_some());
     let dates = window.dates.iter().filter(is_told).map(|date| {
         let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
         let notice = date.notice_in_words().unwrap_or_default();

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::checks::{Context, Finding, Findings, fold};
 use crate::export::paper::{Head, Part, SignOff, Table, Title};
-use crate::export::phrases::{called, column, hours, name, names, starts_on, window_name};
+use crate::export::sheet_text::{called, column, hours, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
 use crate::model::{Agreement, WindowId};
 use crate::schedule::agreement::answers::answers;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
 use crate::checks::Findings;
 use crate::export::paper::{Part, Table};
-use crate::export::phrases::{area_name, column, hours, name, names, starts_on, window_name};
+use crate::export::sheet_text::{area_name, column, hours, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};

@@ -7,7 +7,7 @@ mod decisions;
 use chrono::NaiveDate;
 
 use super::paper::{Document, Part, Sheet};
-use super::phrases;
+use super::sheet_text;
 use crate::checks::Findings;
 use crate::schedule::{Revision, Schedule};
 use crate::wording::date;
@@ -30,5 +30,5 @@ pub fn document(
     parts.extend(coming.findings(findings));
     parts.extend(decisions::parts(&coming, findings));
     let sheet = Sheet::new(title.clone(), parts);
-    phrases::document(title, schedule, revision, vec![sheet])
+    sheet_text::document(title, schedule, revision, vec![sheet])
 }

@@ -103,5 +103,5 @@ impl<'a> Night<'a> {
 
 /// Whether the clocks of the window's zone change from `from` up to and including `to`.
 pub fn clocks_change(window: &WindowSchedule, from: UtcMinute, to: UtcMinute) -> bool {
-    window.expansion.zone.onsets(from, to.plus(1)).len() > 1
+    window.expansion.zone.transitions(from, to.plus(1)).len() > 1
 }

@@ -63,7 +63,7 @@ pub fn zone_definition(zone: &Zone, tzid: &str, years: Years) -> String {
 /// The offset that applies when `years` begin, and the changes in them.
 fn onsets(zone: &Zone, years: Years) -> Vec<ZoneTransition> {
     let midnight = |year| zone.resolve(LocalMinute::midnight(new_year(year))).at;
-    zone.onsets(midnight(years.first), midnight(years.last.saturating_add(1)))
+    zone.transitions(midnight(years.first), midnight(years.last.saturating_add(1)))
 }
 
 fn new_year(year: i32) -> NaiveDate {

@@ -9,7 +9,7 @@ use crate::checks::Context;
 use crate::export::file::Output;
 use crate::export::text::one_line;
 use crate::model::{Advisory, Decision};
-use crate::schedule::{Rollout, Standing, SystemRollout};
+use crate::schedule::{AdvisoryState, Rollout, SystemRollout};
 use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
@@ -97,7 +97,7 @@ pub struct AdvisoryList<'a> {
 impl AdvisoryList<'_> {
     /// A row for each advisory.
     pub fn rows(&self) -> Vec<AdvisoryRow> {
-        let mut carriages: Vec<(Standing, Rollout<'_>)> = self.context.carriages().collect();
+        let mut carriages: Vec<(AdvisoryState, Rollout<'_>)> = self.context.carriages().collect();
         // The table comes in the order of ids, and the sort keeps that order among equals.
         carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
         carriages.iter().map(|(standing, carriage)| row(self.context, *standing, carriage)).collect()
@@ -107,7 +107,7 @@ impl AdvisoryList<'_> {
 impl Listing for AdvisoryList<'_> {
     fn page(&self) -> Page {
         let rows = self.rows();
-        let overdue = rows.iter().filter(|row| row.standing == Standing::Overdue.name()).count();
+        let overdue = rows.iter().filter(|row| row.standing == AdvisoryState::Overdue.name()).count();
         let count = counted(rows.len(), "advisory");
         let closing = if overdue == 0 { count } else { format!("{count}, {overdue} of them overdue") };
         let columns = ["Due", "Standing", "Severity", "Advisory", "In on", "Decision"];
@@ -123,7 +123,7 @@ impl Listing for AdvisoryList<'_> {
     }
 }
 
-fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> AdvisoryRow {
+fn row(cx: &Context<'_>, standing: AdvisoryState, carriage: &Rollout<'_>) -> AdvisoryRow {
     let advisory: &Advisory = carriage.advisory;
     let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
     AdvisoryRow {
@@ -144,7 +144,7 @@ fn row(cx: &Context<'_>, standing: Standing, carriage: &Rollout<'_>) -> Advisory
 }
 
 /// Nothing carries an advisory that is in or settled.
-fn system(carried: &SystemRollout<'_>, standing: Standing) -> AffectedSystem {
+fn system(carried: &SystemRollout<'_>, standing: AdvisoryState) -> AffectedSystem {
     let by = carried.by.filter(|_| standing.is_open());
     AffectedSystem {
         system: carried.system.id.to_string(),

@@ -7,7 +7,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use super::numbers::Numbers;
 use crate::checks::{Findings, Severity};
 use crate::export::paper::{Day, Entry};
-use crate::export::phrases::{called, name, starts_on, window_name};
+use crate::export::sheet_text::{called, name, starts_on, window_name};
 use crate::model::{FreezeSpan, Holiday, Plan, Stage, WindowId, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, time};

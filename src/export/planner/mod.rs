@@ -7,7 +7,7 @@ mod remarks;
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::paper::{Document, Legend, Month, Part, Planner, Sheet, StageKey, Tiles, Title};
-use super::phrases::{self, name};
+use super::sheet_text::{self, name};
 use crate::checks::Findings;
 use crate::model::{Horizon, Stage};
 use crate::schedule::Schedule;
@@ -26,7 +26,7 @@ pub fn document(schedule: &Schedule, findings: Option<&Findings>, revision: &str
     let sheets = chunks(&months).into_iter().map(|months| sheet(&wall, &numbers, months)).collect();
     let title = [name(schedule.plan.title()), "Wall planner".to_owned()];
     let title = title.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
-    phrases::document(title, schedule, revision, sheets)
+    sheet_text::document(title, schedule, revision, sheets)
 }
 
 /// The first and the last day of a month that belong to the horizon.
@@ -66,7 +66,7 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
         month_and_year(first)
     };
     let planner = Planner {
-        title: Title { text: phrases::name(wall.plan.title()), beside: name.clone() },
+        title: Title { text: sheet_text::name(wall.plan.title()), beside: name.clone() },
         months: months.iter().map(of_month).collect(),
         week: "Wk".to_owned(),
         legend: legend(wall),

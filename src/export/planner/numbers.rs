@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use crate::export::paper::{Day, Labelled};
-use crate::export::phrases::{called, name, names, window_name};
+use crate::export::sheet_text::{called, name, names, window_name};
 use crate::model::{LocalMinute, Minutes, Plan, WindowId};
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{hours, time};

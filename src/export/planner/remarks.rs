@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::days::{Wall, holiday_name};
 use crate::export::paper::Labelled;
-use crate::export::phrases::{area_name, called, names};
+use crate::export::sheet_text::{area_name, called, names};
 use crate::model::{FreezeScope, FreezeSpan, Plan, date_of_day, day_number};
 use crate::wording::{and_more, dates, day_and_month};
 

@@ -2,7 +2,7 @@
 
 use crate::export::text::{clip, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Owner, Told, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Notification, Owner, When, WindowRevision};
 use crate::wording::{counted, date};
 
 /// Characters of a name; longer ones are cut.
@@ -94,7 +94,7 @@ fn label(text: &str) -> String {
 
 /// None for a window of which only past dates are different.
 fn section(revision: &Revision, window: &WindowRevision) -> Option<WindowSection> {
-    let coming = window.dates.iter().filter(|date| date.counts() && date.is_told_of());
+    let coming = window.dates.iter().filter(|date| date.counts() && date.has_own_line());
     let rows: Vec<DateRow> = coming.map(|date| row(revision, date)).collect();
     let lines: Vec<String> = window.lines().iter().map(|line| one_line(line)).collect();
     let is_anything = !(rows.is_empty() && lines.is_empty());
@@ -119,7 +119,7 @@ fn row(revision: &Revision, date_revision: &DateRevision) -> DateRow {
 }
 
 fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -> BrokenNotice {
-    let late: Vec<Told> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
+    let late: Vec<Notification> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
     BrokenNotice {
         window: label(&window.name),
         when: broken.when().map_or_else(String::new, When::in_words),
@@ -130,7 +130,7 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
     }
 }
 
-fn owners(revision: &Revision, told: &[Told]) -> String {
+fn owners(revision: &Revision, told: &[Notification]) -> String {
     let called = told.iter().filter_map(|told| revision.owners.get(told.owner)).map(|owner| label(owner.called()));
     called.collect::<Vec<_>>().join(", ")
 }
@@ -140,7 +140,7 @@ fn owner_row(owner: &Owner) -> OwnerRow {
         name: label(owner.called()),
         address: owner.address.as_deref().map_or_else(|| "no address".to_owned(), label),
         areas: owner.areas.iter().map(|area| label(area)).collect::<Vec<_>>().join(", "),
-        changes: owner.of_what(),
+        changes: owner.changes(),
         late: if owner.late == 0 { String::new() } else { counted(owner.late, "date") },
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::stamp::{Instant, LocalTime};
-use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner, Told, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
 
 /// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
@@ -166,7 +166,7 @@ fn when_row(when: &When) -> WhenRow {
     }
 }
 
-fn told_row(told: &Told) -> ToldRow {
+fn told_row(told: &Notification) -> ToldRow {
     let name = |what: LetterKind| what.name().to_lowercase();
     ToldRow {
         owner: told.owner,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::export::phrases::{starts_on, window_name};
+use crate::export::sheet_text::{starts_on, window_name};
 use crate::model::BusinessArea;
 use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};

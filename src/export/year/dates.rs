@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::concerns::{Concern, Year};
 use crate::export::paper::Table;
-use crate::export::phrases::{called, clocks, column, name, names, starts_on};
+use crate::export::sheet_text::{called, clocks, column, name, names, starts_on};
 use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::answers::Answer;

@@ -6,7 +6,7 @@ mod dates;
 use chrono::NaiveDate;
 
 use super::paper::{Document, Head, Part, Room, Sheet, SignOff, Title};
-use super::phrases::{self, area_name, name, names, starts_on};
+use super::sheet_text::{self, area_name, name, names, starts_on};
 use crate::model::{AreaId, Duty, OccurrenceChange, Plan};
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
@@ -25,7 +25,7 @@ pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: 
     };
     let title = format!("{called}, {}", span(plan));
     let sheet = Sheet { fits_a_page: true, ..Sheet::new(title.clone(), parts) };
-    phrases::document(title, schedule, revision, vec![sheet])
+    sheet_text::document(title, schedule, revision, vec![sheet])
 }
 
 /// "January 2027 to December 2027"

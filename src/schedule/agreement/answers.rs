@@ -1,4 +1,4 @@
-//! Who must agree to an occurrence, by when they must know of it, what they were sent, and what they said.
+//! Who must agree to an occurrence, by when they must know of it, what they were sent, and what they answered.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,45 +12,44 @@ use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// What one business area said to one occurrence, or has yet to say.
+/// A business area's answer for one occurrence, given or still missing.
 #[derive(Clone, Debug)]
 pub struct Answer<'a> {
     pub area: &'a Arc<BusinessArea>,
-    /// None where notice is informational.
+    /// None if notice is informational.
     pub notice: Option<Notice>,
-    /// What the ledger holds.
+    /// The entry in the ledger.
     pub entry: Option<&'a Arc<LedgerEntry>>,
-    /// What its owner was sent last.
+    /// The last invite that its owner was sent.
     pub invitation: Option<&'a Arc<Invitation>>,
     /// When the occurrence takes place.
     pub times: OccurrenceTimes,
-    /// What all of that comes to.
+    /// The resulting state of the agreement.
     agreement: Cow<'a, Agreement>,
 }
 
-/// By when somebody must know.
+/// The deadline for notifying somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub days: u16,
-    /// The last day on which it is in time.
+    /// The last day on which notice is in time.
     pub due_on: NaiveDate,
 }
 
 impl<'a> Answer<'a> {
-    /// How it stands: what the ledger holds where that was said of the present times, else whether the owner was sent
-    /// those times.
+    /// The state of the agreement: the entry in the ledger if it is about the current times, or else whether the owner
+    /// was sent those times.
     pub fn agreement(&self) -> &Agreement {
         &self.agreement
     }
 
-    /// What was said of other times than the present ones.
+    /// The answer if it was about other times than the current ones.
     pub fn outdated(&self) -> Option<&'a Agreement> {
-        let entry = self.entry.filter(|entry| !holds_for(entry, self.times))?;
+        let entry = self.entry.filter(|entry| !is_about(entry, self.times))?;
         Some(&entry.agreement).filter(|agreement| **agreement != Agreement::NotAsked)
     }
 
-    /// The entry that holds another answer, with the reserve date and the notes that there are, as a person types it
-    /// in. `key` is that of this answer.
+    /// A ledger entry with another answer. It keeps the existing reserve date and notes. `key` is that of this answer.
     pub fn noted(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
         let answered_for = (agreement != Agreement::NotAsked).then_some(self.times);
         match self.entry {
@@ -62,33 +61,33 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn holds_for(entry: &LedgerEntry, times: OccurrenceTimes) -> bool {
+fn is_about(entry: &LedgerEntry, times: OccurrenceTimes) -> bool {
     entry.answered_for.is_none_or(|answered_for| answered_for == times)
 }
 
-/// The areas whose systems are worked on, sorted by id. One that the plan does not know cannot agree.
+/// The areas whose systems are worked on, sorted by id. An area that the plan does not contain cannot agree.
 pub fn areas<'a>(plan: &'a Plan, scope: &Scope) -> Vec<&'a Arc<BusinessArea>> {
     let ids = scope.systems.iter().filter_map(|system| system.area.as_ref());
-    let mut places: Vec<usize> = ids.filter_map(|id| plan.areas().position(id)).collect();
-    places.sort_unstable();
-    places.dedup();
-    places.into_iter().map(|place| &plan.areas().as_slice()[place]).collect()
+    let mut positions: Vec<usize> = ids.filter_map(|id| plan.areas().position(id)).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    positions.into_iter().map(|position| &plan.areas().as_slice()[position]).collect()
 }
 
-/// One business area in one window: what it said and was sent, to ask about many of its dates.
+/// A business area and one window: what it was sent and answered, for quick access to many dates.
 pub struct Party<'a> {
     pub area: &'a Arc<BusinessArea>,
-    /// Days of notice; none where notice is informational.
+    /// The days of notice. None if notice is informational.
     pub notice_days: Option<u16>,
     window: &'a WindowSchedule,
     address: Option<String>,
-    /// Of the window, sorted by date, then area or address.
+    /// The window's entries, sorted by date, then by area or address.
     entries: &'a [Arc<LedgerEntry>],
     invitations: &'a [Arc<Invitation>],
 }
 
 impl<'a> Party<'a> {
-    /// `area` is one of those that must agree.
+    /// `area` must be one of those that must agree.
     pub fn new(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
         let invitations = plan.invitations().for_window(window.id());
         let address = if invitations.is_empty() { None } else { area.address() };
@@ -96,7 +95,7 @@ impl<'a> Party<'a> {
         Self { area, notice_days, window, address, entries: plan.ledger().for_window(window.id()), invitations }
     }
 
-    /// By when it must know of an occurrence; none where notice is informational.
+    /// The deadline for notifying it of an occurrence. None if notice is informational.
     pub fn notice(&self, occurrence: &Occurrence) -> Option<Notice> {
         let due_on = |days: u16| occurrence.on().checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
         self.notice_days.map(|days| Notice { days, due_on: due_on(days) })
@@ -104,17 +103,17 @@ impl<'a> Party<'a> {
 
     fn entry(&self, on: NaiveDate) -> Option<&'a Arc<LedgerEntry>> {
         let id = &self.area.id;
-        let place = self.entries.binary_search_by(|entry| (entry.key.on, &entry.key.area).cmp(&(on, id)));
-        place.ok().map(|place| &self.entries[place])
+        let index = self.entries.binary_search_by(|entry| (entry.key.on, &entry.key.area).cmp(&(on, id)));
+        index.ok().map(|index| &self.entries[index])
     }
 
     fn invitation(&self, on: NaiveDate) -> Option<&'a Arc<Invitation>> {
         let to = self.address.as_deref()?;
-        let place = self.invitations.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
-        place.ok().map(|place| &self.invitations[place])
+        let index = self.invitations.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
+        index.ok().map(|index| &self.invitations[index])
     }
 
-    /// Its answer; none where it never heard of that occurrence and never spoke of it.
+    /// Its answer. None if it was never sent that occurrence and never answered.
     pub fn said(&self, occurrence: &Occurrence) -> Option<Answer<'a>> {
         let on = occurrence.original_on();
         let (entry, invitation) = (self.entry(on), self.invitation(on));
@@ -140,12 +139,12 @@ impl<'a> Party<'a> {
             entry,
             invitation,
             times,
-            agreement: standing(entry, invitation, times, occurrence),
+            agreement: agreement_state(entry, invitation, times, occurrence),
         }
     }
 }
 
-/// The answer of `area`, which is one of those that must agree.
+/// The answer of `area`, which must be one of those that must agree.
 pub fn answer<'a>(
     plan: &'a Plan,
     window: &'a WindowSchedule,
@@ -155,7 +154,7 @@ pub fn answer<'a>(
     Party::new(plan, window, area).answer(occurrence)
 }
 
-fn standing<'a>(
+fn agreement_state<'a>(
     entry: Option<&'a Arc<LedgerEntry>>,
     invitation: Option<&'a Arc<Invitation>>,
     times: OccurrenceTimes,
@@ -165,7 +164,7 @@ fn standing<'a>(
         !invitation.is_cancelled && (invitation.start_at, invitation.end_at) == (occurrence.start_at, occurrence.end_at)
     };
     let sent_on = invitation.filter(is_of_now).map(|invitation| invitation.sent_on);
-    let said = entry.filter(|entry| holds_for(entry, times)).map(|entry| &entry.agreement);
+    let said = entry.filter(|entry| is_about(entry, times)).map(|entry| &entry.agreement);
     match (said, sent_on) {
         (Some(Agreement::NotAsked) | None, Some(on)) => Cow::Owned(Agreement::Asked { on }),
         (Some(Agreement::Asked { on }), Some(sent_on)) => Cow::Owned(Agreement::Asked { on: sent_on.max(*on) }),
@@ -174,18 +173,18 @@ fn standing<'a>(
     }
 }
 
-/// What the window's clock shows between two instants.
+/// The local times of a period in the window's time zone.
 pub fn times(window: &WindowSchedule, start_at: UtcMinute, end_at: UtcMinute) -> OccurrenceTimes {
     let (start, end) = (window.local(start_at), window.local(end_at));
     OccurrenceTimes { start, duration: Minutes(end.0.saturating_sub(start.0).max(0) as u32) }
 }
 
-/// All answers to one occurrence, sorted by area.
+/// All answers for one occurrence, sorted by area.
 pub fn answers<'a>(plan: &'a Plan, window: &'a WindowSchedule, occurrence: &Occurrence) -> Vec<Answer<'a>> {
     areas(plan, &window.scope).into_iter().map(|area| answer(plan, window, occurrence, area)).collect()
 }
 
-/// The name under which the ledger keeps an area's answer to that occurrence.
+/// The key of an area's answer for this occurrence in the ledger.
 pub fn key(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea) -> LedgerKey {
     LedgerKey { window: window.id().clone(), on: occurrence.original_on(), area: area.id.clone() }
 }

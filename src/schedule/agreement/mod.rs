@@ -1,4 +1,4 @@
-//! What owners were sent and what they answered.
+//! The invites that owners were sent, and their answers.
 
 pub mod answers;
 pub mod ledger;

@@ -1,7 +1,7 @@
-//! What owners must be sent so that their calendars show the plan: invites, updates, cancellations.
+//! What owners must be sent so that their calendars match the plan: invites, updates, cancellations.
 //!
-//! One letter an owner and occurrence, where what lies in the owner's calendar (the plan's [invitations](Invitation))
-//! is not what the plan says. A change of wording alone sends nothing (RFC 5546 §2.1.4).
+//! There is one letter per owner and occurrence if the owner's calendar (the plan's [invitations](Invitation)) does not
+//! match the plan. A change of wording alone sends nothing (RFC 5546, section 2.1.4).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,29 +14,29 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// RFC 5545 §3.3.8.
+/// The largest integer of RFC 5545, section 3.3.8.
 const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
-/// Something to be sent to one owner about one occurrence.
+/// A message to one owner about one occurrence.
 #[derive(Clone, Debug)]
 pub struct Letter<'a> {
     pub kind: LetterKind,
-    /// What lies in the owner's calendar once this has been sent.
+    /// The entry in the owner's calendar after this has been sent.
     pub sent: Invitation,
-    /// What lies there now.
+    /// The entry in the owner's calendar now.
     pub before: Option<&'a Arc<Invitation>>,
-    /// Where the occurrence still stands in the plan; also one that is skipped.
+    /// The occurrence in the plan, if it still exists. It may be skipped.
     pub occurrence: Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>,
 }
 
-/// What a letter does.
+/// The purpose of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LetterKind {
-    /// The owner hears of it for the first time, or again after a cancellation.
+    /// The owner is told for the first time, or again after a cancellation.
     Invite,
     /// It takes place at another time.
     Update,
-    /// It does not take place, or this owner need not know.
+    /// It does not take place, or this owner is no longer concerned.
     Cancellation,
 }
 
@@ -51,13 +51,14 @@ impl LetterKind {
     }
 }
 
-/// All letters that are due, sorted by window, date and address. What is over by `today`, in the plan and in the
-/// owner's calendar, is left as it is.
+/// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
+/// and in the owner's calendar, are ignored.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
     due_while(schedule, today, |_, _| true).unwrap_or_default()
 }
 
-/// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
+/// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
+/// cancel.
 pub fn due_while(
     schedule: &Schedule,
     today: NaiveDate,
@@ -73,19 +74,19 @@ pub fn due_while(
         for occurrence in &window.expansion.occurrences {
             let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
                 let before = plan.invitations().sent(window.id(), occurrence.original_on(), to);
-                let lies_ahead = occurrence.on() >= today
-                    || before.is_some_and(|before| !before.is_cancelled && lies_ahead(schedule, before, today));
-                if lies_ahead { wanted(window, occurrence, to, areas, before, today) } else { None }
+                let is_ahead = occurrence.on() >= today
+                    || before.is_some_and(|before| !before.is_cancelled && is_ahead(schedule, before, today));
+                if is_ahead { invite_or_update(window, occurrence, to, areas, before, today) } else { None }
             };
             letters.extend(owners.iter().filter_map(letter));
         }
     }
-    letters.extend(plan.invitations().iter().filter_map(|before| unwanted(schedule, before, today)));
+    letters.extend(plan.invitations().iter().filter_map(|before| cancellation(schedule, before, today)));
     letters.sort_by(|a, b| a.sent.key.cmp(&b.sent.key));
     Some(letters)
 }
 
-/// By address, the areas that an owner speaks for in that window.
+/// The areas of each owner of that window, by address.
 fn owners<'a>(schedule: &'a Schedule, window: &WindowSchedule) -> BTreeMap<String, Vec<&'a Arc<BusinessArea>>> {
     let mut owners = BTreeMap::<String, Vec<_>>::new();
     for area in areas(&schedule.plan, &window.scope) {
@@ -96,8 +97,8 @@ fn owners<'a>(schedule: &'a Schedule, window: &WindowSchedule) -> BTreeMap<Strin
     owners
 }
 
-/// The letter about an occurrence that takes place, to an owner who must know of it; none where they know.
-fn wanted<'a>(
+/// The letter to an owner about an occurrence that takes place. None if the owner's calendar is up to date.
+fn invite_or_update<'a>(
     window: &'a Arc<WindowSchedule>,
     occurrence: &'a Occurrence,
     to: &str,
@@ -129,8 +130,8 @@ fn wanted<'a>(
     Some(Letter { kind, sent, before, occurrence: Some((window, occurrence)) })
 }
 
-/// The cancellation of what an owner was sent, where it does not take place any more or is another owner's now.
-fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
+/// The cancellation of an earlier invite, if the occurrence no longer takes place or now belongs to another owner.
+fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
     let InvitationKey { window, on, to } = &before.key;
     let occurrence = schedule.occurrence(window, *on);
     let takes_place =
@@ -138,7 +139,7 @@ fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: Naiv
     let is_owner = |(window, _): (&Arc<WindowSchedule>, _)| {
         areas(&schedule.plan, &window.scope).iter().any(|area| area.address().as_deref() == Some(to))
     };
-    if before.is_cancelled || !lies_ahead(schedule, before, today) || takes_place.is_some_and(is_owner) {
+    if before.is_cancelled || !is_ahead(schedule, before, today) || takes_place.is_some_and(is_owner) {
         return None;
     }
     let sent =
@@ -146,8 +147,8 @@ fn unwanted<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: Naiv
     Some(Letter { kind: LetterKind::Cancellation, sent, before: Some(before), occurrence })
 }
 
-/// Whether it is not over in the calendar of the owner, who may not have been told that it was moved to an earlier day.
-fn lies_ahead(schedule: &Schedule, before: &Invitation, today: NaiveDate) -> bool {
+/// Whether it is not over in the calendar of the owner, who may not know that it was moved to an earlier day.
+fn is_ahead(schedule: &Schedule, before: &Invitation, today: NaiveDate) -> bool {
     schedule.zone.local(before.start_at).date() >= today
 }
 

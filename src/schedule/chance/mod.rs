@@ -1,4 +1,4 @@
-//! How likely the work is to fit: nights played through with drawn minutes.
+//! How likely the work is to fit: simulations with random durations.
 
 pub mod outlooks;
 pub mod play;

@@ -1,4 +1,4 @@
-//! The outlooks of a schedule's windows: which of them are known, which still hold, which are missing.
+//! The outlooks of a schedule's windows: which are known, which still apply, which are missing.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use crate::model::{Plan, PlanId};
 use crate::schedule::chance::simulation::{Outlook, Simulation};
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The outlooks of those windows of one plan that were simulated.
+/// The outlooks of the windows of one plan, as far as they were simulated.
 #[derive(Clone, Debug, Default)]
 pub struct Outlooks {
-    /// What all draws depend on: the plan's id and the correlation.
-    made_for: Option<(PlanId, u8)>,
+    /// The inputs of all random draws: the plan's id and the correlation.
+    draw_inputs: Option<(PlanId, u8)>,
     /// Sorted by window.
     known: Vec<CalculatedOutlook>,
 }
@@ -23,14 +23,14 @@ pub struct CalculatedOutlook {
 }
 
 impl CalculatedOutlook {
-    /// Plays the window's nights through; none where nothing is left to chance.
-    pub fn by(simulation: &mut Simulation, window: &Arc<WindowSchedule>) -> Option<Self> {
+    /// Simulates the window. None if nothing is left to chance.
+    pub fn new(simulation: &mut Simulation, window: &Arc<WindowSchedule>) -> Option<Self> {
         let outlook = Arc::new(simulation.outlook(window)?);
         Some(Self { window: Arc::clone(window), outlook })
     }
 
-    /// Whether the outlook is also that of `window`: nothing that was drawn or compared is another.
-    fn holds_for(&self, window: &Arc<WindowSchedule>) -> bool {
+    /// Whether the outlook also applies to `window`: everything that was drawn or compared is the same.
+    fn applies_to(&self, window: &Arc<WindowSchedule>) -> bool {
         let (old, new) = (&*self.window, &**window);
         let is_same_work =
             || old.id() == new.id() && old.window.work == new.window.work && old.window.batch == new.window.batch;
@@ -43,50 +43,50 @@ impl CalculatedOutlook {
 }
 
 impl Outlooks {
-    /// Those that still hold for the windows that `plan` has now.
-    pub(in crate::schedule) fn kept(self: &Arc<Self>, plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Arc<Self> {
+    /// The outlooks that still apply to the current windows of `plan`.
+    pub(in crate::schedule) fn retained(self: &Arc<Self>, plan: &Plan, windows: &[Arc<WindowSchedule>]) -> Arc<Self> {
         if self.is_empty() {
             return Arc::clone(self);
         }
-        let made_for = Some(made_for(plan));
-        if self.made_for != made_for {
+        let draw_inputs = Some(draw_inputs(plan));
+        if self.draw_inputs != draw_inputs {
             return Arc::default();
         }
-        let renewed = |reckoned: &CalculatedOutlook| {
-            let place = plan.windows().position(reckoned.window.id())?;
-            let window = windows.get(place).filter(|window| reckoned.holds_for(window))?;
-            Some(CalculatedOutlook { window: Arc::clone(window), outlook: Arc::clone(&reckoned.outlook) })
+        let renewed = |known: &CalculatedOutlook| {
+            let index = plan.windows().position(known.window.id())?;
+            let window = windows.get(index).filter(|window| known.applies_to(window))?;
+            Some(CalculatedOutlook { window: Arc::clone(window), outlook: Arc::clone(&known.outlook) })
         };
-        Arc::new(Self { made_for, known: self.known.iter().filter_map(renewed).collect() })
+        Arc::new(Self { draw_inputs, known: self.known.iter().filter_map(renewed).collect() })
     }
 
-    /// Windows whose outlook is not known, though something is left to chance.
+    /// The windows whose outlook is not known, although something is left to chance.
     pub fn missing(&self, windows: &[Arc<WindowSchedule>]) -> Vec<Arc<WindowSchedule>> {
         let is_missing = |window: &&Arc<WindowSchedule>| window.is_uncertain() && self.get(window).is_none();
         windows.iter().filter(is_missing).cloned().collect()
     }
 
-    /// These and those that were `found` since, as far as they are about `windows`.
+    /// These outlooks together with those `found` since, as far as they belong to `windows`.
     pub(in crate::schedule) fn with(
         &self,
         plan: &Plan,
         windows: &[Arc<WindowSchedule>],
         found: Vec<CalculatedOutlook>,
     ) -> Self {
-        let is_current = |reckoned: &CalculatedOutlook| {
-            let place = plan.windows().position(reckoned.window.id());
-            place.and_then(|place| windows.get(place)).is_some_and(|window| Arc::ptr_eq(window, &reckoned.window))
+        let is_current = |known: &CalculatedOutlook| {
+            let index = plan.windows().position(known.window.id());
+            index.and_then(|index| windows.get(index)).is_some_and(|window| Arc::ptr_eq(window, &known.window))
         };
         let mut known: Vec<CalculatedOutlook> = self.known.iter().cloned().chain(found).filter(is_current).collect();
         known.sort_by(|a, b| a.window.id().cmp(b.window.id()));
         known.dedup_by(|a, b| a.window.id() == b.window.id());
-        Self { made_for: Some(made_for(plan)), known }
+        Self { draw_inputs: Some(draw_inputs(plan)), known }
     }
 
-    /// The outlook of a window, where it is known.
+    /// The outlook of a window, if it is known.
     pub fn get(&self, window: &WindowSchedule) -> Option<&Arc<Outlook>> {
-        let place = self.known.binary_search_by(|each| each.window.id().cmp(window.id())).ok()?;
-        Some(&self.known[place])
+        let index = self.known.binary_search_by(|each| each.window.id().cmp(window.id())).ok()?;
+        Some(&self.known[index])
             .filter(|each| std::ptr::eq(Arc::as_ptr(&each.window), window))
             .map(|each| &each.outlook)
     }
@@ -96,6 +96,6 @@ impl Outlooks {
     }
 }
 
-fn made_for(plan: &Plan) -> (PlanId, u8) {
+fn draw_inputs(plan: &Plan) -> (PlanId, u8) {
     (plan.id().clone(), plan.policy().correlation_percent)
 }

@@ -1,18 +1,18 @@
 //! The chance that an Ansible play stops because too many hosts of a batch failed.
 //!
-//! Ansible reckons each batch (`serial`) by itself: the play stops when more than `max_fail_percentage` of its hosts
-//! failed. The share must be exceeded, not equalled: with a limit of 50 %, two failed hosts of four are allowed. Where
-//! every host of a batch failed the play stops in any case.
+//! Ansible counts each batch (`serial`) separately: the play stops when more than `max_fail_percentage` of its hosts
+//! failed. The limit must be exceeded: with 50 %, two failed hosts out of four are allowed. If every host of a batch
+//! failed, the play stops in any case.
 
 use std::sync::Arc;
 
 use crate::model::{MaintenanceWindow, System, Work};
 
-/// In batches of more hosts than this the normal distribution stands for the binomial one.
+/// Larger batches use the normal distribution instead of the binomial one.
 const MOST_COUNTED: u32 = 1_000;
 
-/// The chance that the play stops, if each host fails with `host_failure_percent`. None where the window sets no limit,
-/// or has no hosts.
+/// The chance that the play stops if each host fails with `host_failure_percent`. None if the window sets no limit or
+/// has no hosts.
 pub fn chance_of_stopping(
     window: &MaintenanceWindow,
     systems: &[Arc<System>],
@@ -22,7 +22,7 @@ pub fn chance_of_stopping(
     let hosts = systems.iter().map(|system| system.hosts).filter(|hosts| *hosts > 0);
     let plays: Vec<u32> = match &window.work {
         Work::Pool(_) => vec![hosts.fold(0, u32::saturating_add)],
-        // Each system is worked on in batches of its own.
+        // Each system has its own batches.
         Work::Tracks(_) => hosts.collect(),
     };
     let batches = plays.iter().flat_map(|hosts| window.batch.runs(*hosts));
@@ -34,9 +34,9 @@ pub fn chance_of_stopping(
     plays.iter().any(|hosts| *hosts > 0).then(|| 1.0 - goes_on.product::<f64>())
 }
 
-/// The chance that of `hosts` more than `limit` percent fail, or all.
+/// The chance that more than `limit` percent of `hosts` fail, or all of them.
 fn chance_of_exceeding(hosts: u32, limit: u8, fails: f64) -> f64 {
-    // The most that may fail; all may not.
+    // The largest number of hosts that may fail. It is always less than all of them.
     let allowed = (u64::from(hosts) * u64::from(limit) / 100).min(u64::from(hosts.saturating_sub(1))) as u32;
     if fails <= 0.0 || hosts == 0 {
         0.0
@@ -53,7 +53,7 @@ fn chance_of_exceeding(hosts: u32, limit: u8, fails: f64) -> f64 {
 /// The chance that at most `most` of `hosts` fail.
 fn at_most(most: u32, hosts: u32, fails: f64) -> f64 {
     let (log_fails, log_works) = (libm::log(fails), libm::log(1.0 - fails));
-    // The logarithm of how many ways there are to choose the failed ones; their number itself would be too large.
+    // The logarithm of the number of ways to choose the failed hosts. The number itself would be too large.
     let mut log_ways = 0.0;
     let mut sum = 0.0;
     for failed in 0..=most {
@@ -81,14 +81,14 @@ mod tests {
     }
 
     #[test]
-    fn ten_hosts_in_batches_of_a_quarter_stop_in_two_nights_of_five() {
-        // Five batches of two, and one failed host of two is more than a tenth: 1 − 0.95^10.
+    fn ten_hosts_in_batches_of_a_quarter_stop_in_two_cases_of_five() {
+        // Five batches of two. One failed host of two is more than a tenth: 1 − 0.95^10.
         close(chance(10, Batch::Share(25), 10, 5), 0.401_3);
     }
 
     #[test]
-    fn the_limit_must_be_exceeded_not_equalled() {
-        // Of four hosts two may fail at 50 %, but not at 49 %.
+    fn the_limit_must_be_exceeded() {
+        // Two of four hosts may fail at 50 %, but not at 49 %.
         let at_most = |failed: i32| (0..=failed).map(|k| [1.0, 4.0, 6.0][k as usize] / 16.0).sum::<f64>();
         close(chance(4, Batch::All, 50, 50), 1.0 - at_most(2));
         close(chance(4, Batch::All, 49, 50), 1.0 - at_most(1));
@@ -101,8 +101,8 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_batches_is_reckoned_batch_by_batch() {
-        // A single host, then four batches of five of which none may fail at 10 %.
+    fn a_list_of_batches_is_calculated_batch_by_batch() {
+        // A single host, then four batches of five. At 10 %, none of five may fail.
         let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Hosts(5)]);
         close(chance(21, list, 10, 5), 1.0 - 0.95_f64.powi(21));
     }
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_limit_or_hosts_there_is_nothing_to_say() {
+    fn without_a_limit_or_hosts_there_is_no_chance() {
         let mut window = MaintenanceWindow::new("w".into(), "W", Rule::Dates(Vec::new()));
         assert_eq!(chance_of_stopping(&window, &[], 5), None);
         window.max_fail_percent = Some(10);

@@ -1,20 +1,20 @@
-//! How sure is the fit? Where minutes are estimated with three values, many nights are played through.
+//! How certain the fit is. If the minutes are three-point estimates, the work is simulated many times.
 //!
-//! In each of them every phase takes a time drawn from its beta-PERT distribution (lambda 4: the mean is
-//! (best + 4 × likely + worst) ÷ 6). What goes wrong in one night often goes wrong everywhere: the policy's correlation
-//! ties the draws together with a Gaussian copula,
+//! In each run, every phase takes a time drawn from its beta-PERT distribution (lambda 4: the mean is (best + 4 ×
+//! likely + worst) ÷ 6). If one thing goes wrong, others often do, too: a Gaussian copula with the policy's correlation
+//! couples the draws,
 //!
 //! ```text
-//! z = √correlation × common + √(1 − correlation) × own        both normal; one common draw a night
+//! z = √correlation × common + √(1 − correlation) × own        both normal; one common draw per run
 //! minutes = the phase's quantile at Φ(z)
 //! ```
 //!
-//! A phase that is repeated for each batch is drawn once a night and multiplied: it is the same crew with the same
-//! patch on hosts of the same kind, so that a slow first batch foretells slow ones after it. Independent draws would
-//! average out, and promise far too much.
+//! A phase that is repeated for each batch is drawn once per run and multiplied: the same crew applies the same patch
+//! to similar hosts, so after a slow first batch the others are slow as well. Independent draws would average out and
+//! promise far too much.
 //!
-//! The draws are seeded by the plan's and the window's id, and no function of the machine's own mathematical library
-//! takes part: the same plan gives the same answer everywhere.
+//! The plan's and the window's id seed the draws, and nothing depends on the mathematical library of the machine: the
+//! same plan gives the same result everywhere.
 
 mod pert;
 
@@ -28,121 +28,122 @@ use rand_pcg::rand_core::SeedableRng;
 use crate::model::{Guess, Minutes, Plan, PlanId, WindowId};
 use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::window_schedule::WindowSchedule;
-use pert::{Pert, Workbench};
+use pert::{Pert, PertBuilder};
 
-/// How a window's work may turn out.
+/// The possible outcomes of a window's work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// How many nights were played through.
+    /// The number of simulated runs.
     pub runs: u32,
-    /// Minutes of work on average.
+    /// The mean minutes of work.
     pub work_mean: f64,
-    /// Minutes in which the work is done in nine nights of ten.
+    /// The minutes within which the work is done in 90 % of all runs.
     pub work_p90: f64,
-    /// Minutes for work, rollback and handover on average.
+    /// The mean minutes for work, rollback and handover.
     pub need_mean: f64,
-    /// Minutes in which rollback and handover are done in 95 nights of a hundred.
-    pub way_back_p95: f64,
-    /// Minutes that suffice for the need in so many of a hundred nights, from 0 to 100.
+    /// The minutes within which rollback and handover are done in 95 % of all runs.
+    pub rollback_p95: f64,
+    /// For each percentage from 0 to 100, the minutes that are enough for work, rollback and handover in that share of
+    /// all runs.
     needs: Vec<f64>,
-    /// For each real length of the window the share of nights in which the need is longer.
+    /// For each real length of the window, the share of runs that need more time.
     overruns: Vec<(Minutes, f64)>,
 }
 
 impl Outlook {
-    /// The time that suffices for work, rollback and handover in `percent` of a hundred nights; in whole minutes.
+    /// The time that is enough for work, rollback and handover in `percent` % of all runs, in whole minutes.
     pub fn need(&self, percent: u8) -> Minutes {
         let need = self.needs.get(usize::from(percent)).or(self.needs.last());
         Minutes(need.map_or(0.0, |need| need.ceil()) as u32)
     }
 
-    /// The probability that the need is longer than that real length of the window; 0 for a length that it never has.
+    /// The probability that an occurrence of this real length is too short. 0 for a length that the window never has.
     pub fn overrun(&self, length: Minutes) -> f64 {
         self.overruns.iter().find(|(each, _)| *each == length).map_or(0.0, |(_, share)| *share)
     }
 
-    /// Last moment to begin rolling back and, in 95 nights of a hundred, still end inside the window; minutes from the
-    /// start, negative where even the start is too late.
+    /// The last moment to begin rolling back and still end inside the window in 95 % of all runs. In minutes from the
+    /// start; negative if even the start is too late.
     pub fn roll_back_by(&self, length: Minutes) -> i32 {
-        (f64::from(length.0) - self.way_back_p95).floor() as i32
+        (f64::from(length.0) - self.rollback_p95).floor() as i32
     }
 }
 
-/// Plays nights through, for one plan.
+/// Simulates the windows of one plan.
 #[derive(Debug)]
 pub struct Simulation {
     plan: PlanId,
-    /// Weight of what a night's phases have in common, and of what each has for itself.
+    /// The weights of the draw that all phases of a run share, and of each phase's own draw.
     weights: (f64, f64),
     runs: u32,
-    workbench: Workbench,
-    /// Distributions that were made, by the bits of their shape.
+    builder: PertBuilder,
+    /// A cache of distributions, by the bits of their shape.
     perts: HashMap<u64, Arc<Pert>>,
 }
 
-/// How long a phase takes: always the same, or as it is drawn.
+/// The duration of a phase: constant or drawn.
 enum Phase {
     Sure(f64),
     Drawn { best: f64, range: f64, pert: Arc<Pert> },
 }
 
-/// What each night came to, in minutes.
+/// The minutes of each run.
 #[derive(Default)]
-struct Nights {
+struct Runs {
     work: Vec<f64>,
-    way_back: Vec<f64>,
+    rollback: Vec<f64>,
     need: Vec<f64>,
 }
 
 impl Simulation {
-    /// Nights that are played through for each window.
+    /// The number of runs for each window.
     pub const RUNS: u32 = 10_000;
-    /// Distributions kept at a time; a plan has a few dozen shapes.
+    /// At most this many distributions are cached. A plan has a few dozen shapes.
     const MOST_PERTS: usize = 1_000;
 
     pub fn new(plan: &Plan) -> Self {
         Self::with_runs(plan, Self::RUNS)
     }
 
-    /// A simulation of so many nights; at least one.
+    /// A simulation with this many runs, at least one.
     pub fn with_runs(plan: &Plan, runs: u32) -> Self {
         let correlation = f64::from(plan.policy().correlation_percent.min(100)) / 100.0;
         Self {
             plan: plan.id().clone(),
             weights: (correlation.sqrt(), (1.0 - correlation).sqrt()),
             runs: runs.max(1),
-            workbench: Workbench::new(),
+            builder: PertBuilder::new(),
             perts: HashMap::new(),
         }
     }
 
-    /// The outlook of a window; none where nothing is left to chance: then the fit says all.
+    /// The outlook of a window. None if nothing is left to chance, because the fit is then exact.
     pub fn outlook(&mut self, window: &WindowSchedule) -> Option<Outlook> {
         if !window.is_uncertain() {
             return None;
         }
-        let course = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).ok()?;
-        let nights = self.nights(&course, window.id());
-        Some(nights.outlook(window.lengths()))
+        let work_plan = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).ok()?;
+        let runs = self.simulate(&work_plan, window.id());
+        Some(runs.outlook(window.lengths()))
     }
 
-    fn nights(&mut self, course: &WorkPlan<Guess>, window: &WindowId) -> Nights {
-        let course = course.map(|guess| self.phase(*guess));
+    fn simulate(&mut self, work_plan: &WorkPlan<Guess>, window: &WindowId) -> Runs {
+        let work_plan = work_plan.map(|guess| self.phase(*guess));
         let mut dice = Pcg64Dxsm::seed_from_u64(seed(self.plan.as_str(), window.as_str()));
         let mut normal = || -> f64 { StandardNormal.sample(&mut dice) };
         let (shared, own) = self.weights;
-        let mut nights = Nights::default();
+        let mut runs = Runs::default();
         for _ in 0..self.runs {
             let common = shared * normal();
-            let load = course.load(|phase| match phase {
+            let load = work_plan.load(|phase| match phase {
                 Phase::Sure(minutes) => *minutes,
                 Phase::Drawn { best, range, pert } => best + range * pert.quantile(common + own * normal()),
             });
-            nights.work.push(load.work);
-            nights.way_back.push(load.rollback + load.handover);
-            nights.need.push(load.need());
+            runs.work.push(load.work);
+            runs.rollback.push(load.rollback + load.handover);
+            runs.need.push(load.need());
         }
-        nights
+        runs
     }
 
     fn phase(&mut self, guess: Guess) -> Phase {
@@ -155,12 +156,12 @@ impl Simulation {
         if self.perts.len() >= Self::MOST_PERTS {
             self.perts.clear();
         }
-        let pert = self.perts.entry(mode.to_bits()).or_insert_with(|| Arc::new(self.workbench.pert(mode)));
+        let pert = self.perts.entry(mode.to_bits()).or_insert_with(|| Arc::new(self.builder.pert(mode)));
         Phase::Drawn { best, range, pert: Arc::clone(pert) }
     }
 }
 
-impl Nights {
+impl Runs {
     fn outlook(mut self, lengths: impl Iterator<Item = Minutes>) -> Outlook {
         let (work_mean, need_mean) = (mean(&self.work), mean(&self.need));
         self.need.sort_unstable_by(f64::total_cmp);
@@ -174,7 +175,7 @@ impl Nights {
             work_mean,
             work_p90: *nth(&mut self.work, 90),
             need_mean,
-            way_back_p95: *nth(&mut self.way_back, 95),
+            rollback_p95: *nth(&mut self.rollback, 95),
             needs: (0..=100).map(|percent| needs[rank(needs.len(), percent)]).collect(),
             overruns: lengths.map(is_overrun).collect(),
         }
@@ -185,17 +186,17 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// Where in a sorted list the value stands that `percent` of a hundred do not exceed.
+/// The index, in a sorted list, of the value that `percent` % of the values do not exceed.
 fn rank(count: usize, percent: usize) -> usize {
     (count * percent).div_ceil(100).max(1) - 1
 }
 
-/// The value that `percent` of a hundred do not exceed.
+/// The value that `percent` % of the values do not exceed.
 fn nth(values: &mut [f64], percent: usize) -> &f64 {
     values.select_nth_unstable_by(rank(values.len(), percent), f64::total_cmp).1
 }
 
-/// The same number for the same ids on every machine (FNV-1a, 64 bits).
+/// A seed that is the same for the same ids on every machine (FNV-1a, 64 bits).
 fn seed(plan: &str, window: &str) -> u64 {
     let bytes = plan.bytes().chain([0]).chain(window.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

@@ -1,33 +1,34 @@
-//! Which hosts are worked on when: the batches of a window, with their minutes after its start.
+//! Which hosts are patched when: the batches of a window, in minutes from its start.
 //!
-//! The reckoning is that of the fit (`load.rs`): each batch takes its likely time, and follows the one before it.
+//! The times are those of the fit ([`work_plan`](super::work_plan)): each batch takes its likely time and follows the
+//! one before it.
 
 use crate::model::{Batch, MaintenanceWindow, Minutes};
 use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{SectionTimes, WorkPlan};
 use crate::schedule::scope::Scope;
 
-/// Where there are more batches than this, those of one system are told as one.
+/// If there are more batches than this, those of one system are combined into one entry.
 const MOST_RUNS: u64 = 400;
 
-/// Hosts of one system in one batch, or in several that follow one another.
+/// Hosts of one system in one batch, or in several consecutive ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BatchRun {
-    /// The place of the system in the scope.
+    /// The index of the system in the scope.
     pub system: usize,
     pub hosts: u32,
     /// From 0.
     pub track: usize,
-    /// The number of its batch, from 1: in a pool among all batches, on tracks among those of the system.
+    /// The number of its first batch, from 1. A pool numbers all batches, tracks number those of each system.
     pub first: u32,
-    /// The same as `first` where it is one batch.
+    /// The number of its last batch. Equal to `first` for a single batch.
     pub last: u32,
-    /// After the occurrence's start.
+    /// Minutes after the occurrence's start.
     pub from: Minutes,
     pub to: Minutes,
 }
 
-/// The batches of every system in the scope that has hosts, track by track, in their order.
+/// The batches of all systems in the scope that have hosts, in order, track by track.
 pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope) -> Result<Vec<BatchRun>, NoFit> {
     let (systems, batch) = (&scope.systems, &window.batch);
     let section_times = WorkPlan::new(window, systems, batch)?.section_times();
@@ -48,7 +49,7 @@ pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope)
     Ok(shares.iter().flat_map(|share| share.runs(is_listed_one_by_one)).collect())
 }
 
-/// Runs of batches of one size: the number of the first batch, its first host, and the size; numbered from 0.
+/// Runs of batches of the same size: the number of the first batch, its first host, and the size. Numbered from 0.
 #[derive(Clone)]
 struct Batches {
     runs: std::rc::Rc<[(u32, u64, u32)]>,
@@ -67,33 +68,33 @@ impl Batches {
         Self { runs: batch.runs(hosts).into_iter().map(run).collect(), hosts }
     }
 
-    /// The batch in which a host is.
+    /// The number of the batch that contains a host.
     fn number_of(&self, host: u64) -> u32 {
-        let place = self.runs.partition_point(|(_, first, _)| *first <= host).saturating_sub(1);
-        self.runs.get(place).map_or(0, |(number, first, size)| {
+        let index = self.runs.partition_point(|(_, first, _)| *first <= host).saturating_sub(1);
+        self.runs.get(index).map_or(0, |(number, first, size)| {
             number.saturating_add(((host - first) / u64::from(*size)).min(u32::MAX.into()) as u32)
         })
     }
 
     /// The first host of a batch.
     fn first_host(&self, number: u32) -> u64 {
-        let place = self.runs.partition_point(|(first, ..)| *first <= number).saturating_sub(1);
-        self.runs.get(place).map_or(0, |(first, host, size)| host + u64::from(number - first) * u64::from(*size))
+        let index = self.runs.partition_point(|(first, ..)| *first <= number).saturating_sub(1);
+        self.runs.get(index).map_or(0, |(first, host, size)| host + u64::from(number - first) * u64::from(*size))
     }
 }
 
-/// The hosts of one system among those that are worked on one batch after the other.
+/// The hosts of one system among those that are patched batch by batch.
 struct Share<'a> {
     times: &'a SectionTimes,
     batches: Batches,
     system: usize,
-    /// Hosts that come before its own.
+    /// The number of hosts before its own.
     before: u64,
     hosts: u32,
 }
 
 impl<'a> Share<'a> {
-    /// All hosts of the batches.
+    /// A share with all hosts of the batches.
     fn new(times: &'a SectionTimes, batches: Batches, system: usize, before: u64) -> Self {
         Self { times, hosts: batches.hosts, batches, system, before }
     }
@@ -118,7 +119,7 @@ impl<'a> Share<'a> {
         (first..=last).map(|number| self.run(number, number)).collect()
     }
 
-    /// Its hosts in the batches from `first` to `last`, which are numbered from 0.
+    /// Its hosts in the batches from `first` to `last`, numbered from 0.
     fn run(&self, first: u32, last: u32) -> BatchRun {
         let end = self.before + u64::from(self.hosts);
         let after = if last == self.last() { end } else { self.batches.first_host(last + 1) };
@@ -155,7 +156,7 @@ mod tests {
         }
     }
 
-    /// Systems "a", "b" … of so many hosts in one window.
+    /// A window with one system for each of these numbers of hosts.
     fn window(hosts: &[u32], work: Work, batch: Batch) -> Arc<WindowSchedule> {
         let mut parts = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").to_parts();
         let named = |(at, hosts): (usize, &u32)| {
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn systems_of_a_track_follow_one_another_as_it_names_them_and_tracks_run_side_by_side() {
+    fn a_track_patches_its_systems_in_order_and_tracks_run_in_parallel() {
         let tracks = Work::Tracks(vec![vec!["001".into(), "000".into()]]);
         let found = turns(&window(&[4, 2, 3], tracks, Batch::Hosts(2)));
         let expected = [
@@ -207,16 +208,16 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_batches_those_of_one_system_are_told_as_one() {
+    fn too_many_batches_are_combined_per_system() {
         let many = window(&[u32::MAX, 5, u32::MAX], Work::Pool(estimate()), Batch::Hosts(1));
         assert_eq!(many.batch_runs().unwrap().len(), 3);
         let turns = window(&[1_000, 500], Work::Pool(estimate()), Batch::Hosts(1)).batch_runs().unwrap();
-        let told = turns.iter().map(|turn| (turn.hosts, turn.first, turn.last, turn.to)).collect::<Vec<_>>();
-        assert_eq!(told, [(1_000, 1, 1_000, Minutes(20_010)), (500, 1_001, 1_500, Minutes(30_010))]);
+        let combined = turns.iter().map(|turn| (turn.hosts, turn.first, turn.last, turn.to)).collect::<Vec<_>>();
+        assert_eq!(combined, [(1_000, 1, 1_000, Minutes(20_010)), (500, 1_001, 1_500, Minutes(30_010))]);
     }
 
     #[test]
-    fn the_last_batch_ends_when_the_fit_says_that_verification_begins() {
+    fn the_last_batch_ends_when_final_verification_begins() {
         for size in 1..30 {
             let window = window(&[7, 13, 0, 5], Work::Pool(estimate()), Batch::Hosts(size));
             let (fit, turns) = (window.usual_fit().unwrap(), window.batch_runs().unwrap());

@@ -1,6 +1,6 @@
-//! Does the work fit, and is there room to roll it back? All in minutes from the occurrence's start.
+//! Whether the work fits, and leaves time to roll back. All in minutes from the occurrence's start.
 //!
-//! For a pool of hosts in batches (see `docs/glossary.md` for the words):
+//! For a pool of hosts in batches (`docs/glossary.md` explains the terms):
 //!
 //! ```text
 //! work              = prepare + batches × (drain + patch + reboot + verify) + final verification
@@ -16,50 +16,50 @@ use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, W
 use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{Load, WorkPlan};
 
-/// How one occurrence's work fits into its real length.
+/// How the work of an occurrence fits into its real length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
-    /// Real length of the occurrence.
+    /// The real length of the occurrence.
     pub length: Minutes,
-    /// Batches on the longest track.
+    /// The number of batches on the longest track.
     pub batches: u32,
-    /// Time before the first batch, on the longest track.
+    /// The time before the first batch, on the longest track.
     pub prepare: Minutes,
     /// The longest single batch.
     pub one_batch: Minutes,
-    /// Time after the last batch, on the longest track.
+    /// The time after the last batch, on the longest track.
     pub final_verification: Minutes,
-    /// From the start to the end of the final verification.
+    /// From the start to the end of final verification.
     pub work: Minutes,
-    /// The longest way back.
+    /// The longest rollback of all tracks.
     pub rollback: Minutes,
     pub handover: Minutes,
-    /// No batch starts later than this after the start. May be negative.
+    /// The last moment to start a batch, in minutes after the start. May be negative.
     pub cutoff: i32,
 }
 
-/// What a fit means to a change manager.
+/// What a fit means for a change manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     Fits,
-    /// It fits, with less to spare than the policy's buffer.
+    /// It fits, but with less spare time than the policy's buffer.
     Thin,
     DoesNotFit,
 }
 
-/// What would make an occurrence of that length fit; each by itself.
+/// Changes that would each make the work fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remedies {
     pub shortest_length: Minutes,
-    /// The smallest number of hosts in a batch; `None` where no batch is large enough.
+    /// The smallest batch size that fits. `None` if no size does.
     pub smallest_batch: Option<u32>,
-    /// The most hosts in one pool with batches of today's number; `None` where the batch is no fixed number, the systems
-    /// have minutes of their own, or not even one batch fits.
+    /// The largest number of hosts that fits with the current batch size. `None` if the batch size is not a fixed
+    /// number, if the systems have their own estimates, or if not even one batch fits.
     pub most_hosts: Option<u32>,
 }
 
 impl Fit {
-    /// The fit of a window whose scope is `systems` into an occurrence of that real length.
+    /// Calculates the fit of a window with these systems into an occurrence of this real length.
     pub fn new(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Self, NoFit> {
         Self::with_batch(window, systems, length, &window.batch)
     }
@@ -74,10 +74,10 @@ impl Fit {
         Ok(Self::from_load(&course.likely(), window, length))
     }
 
-    /// How that load fits into an occurrence of that real length.
+    /// Calculates how a load fits into an occurrence of this real length.
     pub(in crate::schedule) fn from_load(load: &Load<Minutes>, window: &MaintenanceWindow, length: Minutes) -> Self {
         let after_last_start = load.one_batch + load.final_verification + load.rollback + load.handover;
-        let reckoned = length.signed().saturating_sub(after_last_start.signed());
+        let calculated = length.signed().saturating_sub(after_last_start.signed());
         Self {
             length,
             batches: load.batches,
@@ -87,7 +87,7 @@ impl Fit {
             work: load.work,
             rollback: load.rollback,
             handover: load.handover,
-            cutoff: window.cutoff.map_or(reckoned, Minutes::signed),
+            cutoff: window.cutoff.map_or(calculated, Minutes::signed),
         }
     }
 
@@ -95,17 +95,17 @@ impl Fit {
         self.work + self.rollback + self.handover
     }
 
-    /// Spare time; negative where it does not fit.
+    /// The spare time. Negative if the work does not fit.
     pub fn margin(&self) -> i32 {
         self.length.signed().saturating_sub(self.need().signed())
     }
 
-    /// Last moment to begin rolling back and still end inside the window; negative where even the start is too late.
+    /// The last moment to begin rolling back and still end inside the window. Negative if even the start is too late.
     pub fn rollback_deadline(&self) -> i32 {
         self.length.signed().saturating_sub((self.handover + self.rollback).signed())
     }
 
-    /// `buffer_percent`: the share of the length under which a margin is thin.
+    /// A margin is thin if it is less than `buffer_percent` of the length.
     pub fn verdict(&self, buffer_percent: u8) -> Verdict {
         let margin = i64::from(self.margin());
         if margin < 0 {
@@ -117,7 +117,7 @@ impl Fit {
         }
     }
 
-    /// What would make it fit, each by itself.
+    /// Finds changes that would each make the work fit.
     pub fn remedies(window: &MaintenanceWindow, systems: &[Arc<System>], length: Minutes) -> Result<Remedies, NoFit> {
         let fit = Self::new(window, systems, length)?;
         let fits_in_batches_of =
@@ -138,8 +138,8 @@ impl Fit {
     }
 }
 
-/// The most hosts that one pool can have in that length, in batches of a fixed number; `None` where not even one
-/// batch fits. A share of the hosts takes as many batches however many they are, so there the question has no answer.
+/// The largest number of hosts of a pool that fits into this length, in batches of a fixed size. `None` if not even one
+/// batch fits. If the batch size is a share of the hosts, their number makes no difference.
 fn most_hosts(estimate: &Estimate, batch: &Batch, length: Minutes) -> Option<u32> {
     let Batch::Hosts(size) = *batch else { return None };
     let Estimate { prepare, final_verification, rollback_verification, handover, drain, reboot, verify, .. } = estimate;
@@ -150,7 +150,7 @@ fn most_hosts(estimate: &Estimate, batch: &Batch, length: Minutes) -> Option<u32
     batches.checked_mul(size.max(1)).filter(|hosts| *hosts > 0)
 }
 
-/// The smallest number from `from` to `to` for which `is_so` holds, which then holds for all larger ones.
+/// The smallest number from `from` to `to` that satisfies `is_so`. If a number does, all larger ones must as well.
 fn smallest(from: u32, to: u32, is_so: impl Fn(u32) -> bool) -> Option<u32> {
     if from > to || !is_so(to) {
         return None;
@@ -168,8 +168,8 @@ mod tests {
     use super::*;
     use crate::model::Rule;
 
-    /// The example of the handbook: 40 hosts, prepare 10, 1 + 12 + 10 + 5 a batch, final verification 15,
-    /// rollback 18 a batch + 10, handover 5.
+    /// The example of the handbook: 40 hosts, prepare 10, 1 + 12 + 10 + 5 per batch, final verification 15, rollback 18
+    /// per batch + 10, handover 5.
     fn core_db() -> (MaintenanceWindow, Vec<Arc<System>>) {
         let minutes = |minutes| Guess::sure(Minutes(minutes));
         let estimate = Estimate {
@@ -193,7 +193,7 @@ mod tests {
     const FOUR_HOURS: Minutes = Minutes(240);
 
     #[test]
-    fn the_example_of_the_handbook_comes_out_to_the_minute() {
+    fn the_example_of_the_handbook_is_exact() {
         let (mut window, systems) = core_db();
         let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.batches, fit.work, fit.rollback, fit.need()), (4, Minutes(137), Minutes(82), Minutes(224)));
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn on_the_night_of_the_clock_change_the_same_work_does_not_fit() {
+    fn the_same_work_does_not_fit_when_the_clocks_go_forward() {
         let (window, systems) = core_db();
         let fit = Fit::new(&window, &systems, Minutes(180)).unwrap();
         assert_eq!((fit.margin(), fit.verdict(10)), (-44, Verdict::DoesNotFit));
@@ -225,22 +225,22 @@ mod tests {
     }
 
     #[test]
-    fn tracks_run_side_by_side_and_systems_within_a_track_one_after_another() {
+    fn tracks_run_in_parallel_and_their_systems_in_sequence() {
         let (mut window, systems) = core_db();
         let named = |id: &str, hosts| Arc::new(System { id: id.into(), hosts, ..System::clone(&systems[0]) });
         let systems = [named("a", 10), named("b", 10), named("c", 20)];
         window.work = Work::Tracks(vec![vec!["a".into(), "b".into()]]);
         let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
-        // a, then b: 2 × (10 + 28 + 15); c beside them: 10 + 2 × 28 + 15.
+        // a, then b: 2 × (10 + 28 + 15); in parallel c: 10 + 2 × 28 + 15.
         assert_eq!((fit.work, fit.batches), (Minutes(106), 2));
-        // The way back of a, then b: 2 × (18 + 10); of c: 2 × 18 + 10.
+        // Rolling back a, then b: 2 × (18 + 10); c: 2 × 18 + 10.
         assert_eq!((fit.rollback, fit.handover), (Minutes(56), Minutes(5)));
         window.work = Work::Tracks(Vec::new());
         assert_eq!(Fit::new(&window, &systems, FOUR_HOURS).unwrap().work, Minutes(106 + 81));
     }
 
     #[test]
-    fn without_hosts_or_estimates_there_is_no_fit_to_speak_of() {
+    fn without_hosts_or_estimates_there_is_no_fit() {
         let (mut window, systems) = core_db();
         assert_eq!(Fit::new(&window, &[], FOUR_HOURS), Err(NoFit::NoHosts));
         window.work = Work::Pool(Estimate::default());

@@ -1,4 +1,4 @@
-//! Does the work fit into a window, with the time to roll back?
+//! Whether the work fits into a window, with enough time to roll back.
 
 pub mod batches;
 pub mod evaluate;

@@ -1,10 +1,10 @@
-//! Why a window has no fit.
+//! Why the fit of a window cannot be calculated.
 
-/// Why a window has no fit.
+/// Why the fit of a window cannot be calculated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFit {
-    /// No system is in scope, or none of them has hosts.
+    /// There are no systems in scope, or none of them has hosts.
     NoHosts,
-    /// Minutes for patching or rolling back are unset.
+    /// The minutes for patching or rolling back are missing.
     NoEstimate,
 }

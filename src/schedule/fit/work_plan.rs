@@ -1,7 +1,7 @@
-//! What has to be done in a window, before it meets the window's length: phases, in batches, on tracks.
+//! The work of a window, regardless of the window's length: phases, batches and tracks.
 //!
-//! The structure is the same for the fit, which reckons with the likely minutes, and for the simulation, which reckons
-//! with drawn ones: a [`WorkPlan`] is put together once, and its [`Load`] found for any value of each phase.
+//! The fit uses the likely minutes of each phase, the simulation drawn ones. A [`WorkPlan`] is built once, and its
+//! [`Load`] calculated for any value of each phase.
 
 use std::ops::Add;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work};
 use crate::schedule::fit::no_fit::NoFit;
 
-/// A length of time to reckon with: whole minutes, or drawn ones.
+/// A length of time: whole minutes, or drawn ones.
 pub trait Length: Copy + Default + PartialOrd + Add<Output = Self> {
     fn times(self, count: u32) -> Self;
 }
@@ -30,7 +30,7 @@ fn longer<S: Length>(one: S, other: S) -> S {
     if other > one { other } else { one }
 }
 
-/// A value for each phase of an estimate in which all are known.
+/// A value for each phase of a complete estimate.
 #[derive(Clone, Copy, Debug)]
 struct Phases<T> {
     prepare: T,
@@ -66,33 +66,33 @@ impl Phases<Guess> {
 }
 
 impl<T> Phases<T> {
-    fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Phases<U> {
+    fn map<U>(&self, mut convert: impl FnMut(&T) -> U) -> Phases<U> {
         Phases {
-            prepare: of(&self.prepare),
-            drain: of(&self.drain),
-            patch: of(&self.patch),
-            reboot: of(&self.reboot),
-            verify: of(&self.verify),
-            final_verification: of(&self.final_verification),
-            rollback: of(&self.rollback),
-            rollback_verification: of(&self.rollback_verification),
-            handover: of(&self.handover),
+            prepare: convert(&self.prepare),
+            drain: convert(&self.drain),
+            patch: convert(&self.patch),
+            reboot: convert(&self.reboot),
+            verify: convert(&self.verify),
+            final_verification: convert(&self.final_verification),
+            rollback: convert(&self.rollback),
+            rollback_verification: convert(&self.rollback_verification),
+            handover: convert(&self.handover),
         }
     }
 }
 
-/// The hosts that share one set of minutes.
+/// Hosts with the same estimate.
 #[derive(Clone, Debug)]
 struct Section<T> {
     track: usize,
-    /// The place of its system in the scope; none for a pool of them all.
+    /// The index of its system in the scope. None for a pool of all systems.
     system: Option<usize>,
     batches: u32,
     phases: Phases<T>,
 }
 
-/// The way that the work of a window takes: one section for a pool, else one for each system; those of one track
-/// follow one another, and the tracks run side by side.
+/// The work of a window: one section for a pool, or else one per system. The sections of a track follow each other;
+/// tracks run in parallel.
 #[derive(Clone, Debug)]
 pub struct WorkPlan<T> {
     /// At least one, sorted by track.
@@ -100,7 +100,7 @@ pub struct WorkPlan<T> {
 }
 
 impl WorkPlan<Guess> {
-    /// The course of a window whose scope is `systems`, in batches of that size.
+    /// The work plan of a window with these systems, in batches of this size.
     pub fn new(window: &MaintenanceWindow, systems: &[Arc<System>], batch: &Batch) -> Result<Self, NoFit> {
         let hosts: u32 = systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts));
         if hosts == 0 {
@@ -115,7 +115,7 @@ impl WorkPlan<Guess> {
         Ok(Self { sections })
     }
 
-    /// Whether every phase is one number, so that nothing is left to chance.
+    /// Whether every phase is a single number, so that nothing is left to chance.
     pub fn is_sure(&self) -> bool {
         let is_sure = |phases: &Phases<Guess>| {
             let mut all_sure = true;
@@ -153,57 +153,56 @@ impl WorkPlan<Guess> {
 }
 
 impl<T> WorkPlan<T> {
-    /// The same course with something else to reckon each phase from.
-    pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> WorkPlan<U> {
+    /// The same work plan with another value for each phase.
+    pub fn map<U>(&self, mut convert: impl FnMut(&T) -> U) -> WorkPlan<U> {
         let sections = self.sections.iter().map(|section| Section {
             track: section.track,
             system: section.system,
             batches: section.batches,
-            phases: section.phases.map(&mut of),
+            phases: section.phases.map(&mut convert),
         });
         WorkPlan { sections: sections.collect() }
     }
 
-    /// The load if each phase takes the time that `of` gives; it is asked once for each.
+    /// The load if each phase takes the time that `of` returns. It is called once per phase.
     pub fn load<S: Length>(&self, mut of: impl FnMut(&T) -> S) -> Load<S> {
         let tracks = self.sections.chunk_by(|one, next| one.track == next.track);
-        let one_after_another = |track: &[Section<T>]| {
+        let in_sequence = |track: &[Section<T>]| {
             track.iter().map(|section| Load::new(section.phases.map(&mut of), section.batches)).reduce(Load::then)
         };
-        tracks.filter_map(one_after_another).reduce(Load::beside).unwrap_or_default()
+        tracks.filter_map(in_sequence).reduce(Load::beside).unwrap_or_default()
     }
 }
 
-/// Systems one after another within a track, in the order in which it names them; tracks side by side. Systems that
-/// stand in no track make up one more.
+/// Within a track, systems follow each other in the track's order. Systems that are in no track form one more.
 fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Section<Guess>>, NoFit> {
     let in_track = |track: &[SystemId], system: &System| track.iter().position(|id| *id == system.id);
-    let place_of = |system: &System| {
+    let location_of = |system: &System| {
         let named = tracks.iter().enumerate().find_map(|(at, track)| Some((at, in_track(track, system)?)));
         named.unwrap_or((tracks.len(), 0))
     };
     let section = |(at, system): (usize, &Arc<System>)| {
-        let (phases, (track, place)) = (Phases::new(&system.estimate)?, place_of(system));
-        Ok((place, Section { track, system: Some(at), batches: batch.count(system.hosts), phases }))
+        let (phases, (track, position)) = (Phases::new(&system.estimate)?, location_of(system));
+        Ok((position, Section { track, system: Some(at), batches: batch.count(system.hosts), phases }))
     };
     let with_hosts = systems.iter().enumerate().filter(|(_, system)| system.hosts > 0);
     let mut sections: Vec<_> = with_hosts.map(section).collect::<Result<_, _>>()?;
-    sections.sort_by_key(|(place, section)| (section.track, *place));
+    sections.sort_by_key(|(position, section)| (section.track, *position));
     Ok(sections.into_iter().map(|(_, section)| section).collect())
 }
 
-/// When the batches of one section are worked on, each after the one before it.
+/// When the batches of a section are worked on, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct SectionTimes {
     pub track: usize,
-    /// The place of its system in the scope; none for a pool of them all.
+    /// The index of its system in the scope. None for a pool of all systems.
     pub system: Option<usize>,
     /// The start of its first batch.
     pub from: Minutes,
     pub one_batch: Minutes,
 }
 
-/// What has to be done, in lengths of time.
+/// The time that the work of a window takes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Load<S> {
     pub batches: u32,
@@ -234,7 +233,7 @@ impl<S: Length> Load<S> {
         self.work + self.rollback + self.handover
     }
 
-    /// One after the other. Handing over happens once, at the end.
+    /// Combines work that is done in sequence. The handover happens once, at the end.
     fn then(self, next: Self) -> Self {
         Self {
             batches: self.batches.saturating_add(next.batches),
@@ -247,7 +246,7 @@ impl<S: Length> Load<S> {
         }
     }
 
-    /// At the same time: the longest counts, for the work and for the way back.
+    /// Combines work that is done in parallel: the longest time counts, both for the work and for the rollback.
     fn beside(self, other: Self) -> Self {
         let (rollback, handover) = (longer(self.rollback, other.rollback), longer(self.handover, other.handover));
         let one_batch = longer(self.one_batch, other.one_batch);

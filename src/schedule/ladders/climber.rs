@@ -1,9 +1,9 @@
-//! Goes up one ladder from an instant on, group by group.
+//! Climbs a ladder from a point in time, group by group.
 //!
-//! A group is reached when each of its systems has had an occurrence of a window that covers it, the first that starts
-//! at or after the earliest allowed instant; it is through when the last of those ends. The earliest allowed instant is
-//! the start of the climb for the first group, and the end of the group before plus its soak time for each next one.
-//! Groups without systems are stepped over. Occurrences that a freeze takes away do not count.
+//! A system is reached by the first occurrence of a window that covers it and starts at or after the earliest allowed
+//! time. A group is reached when the last of these occurrences ends. The earliest allowed time is the start of the
+//! climb for the first group, and for each other group the end of the previous one plus its soak time. Groups without
+//! systems are skipped. Occurrences that a freeze blocks do not count.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::schedule::reach_index::Reach;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// One ladder, and the windows that reach it.
+/// A ladder and the windows that reach it.
 #[derive(Clone, Debug)]
 pub struct Climber<'a> {
     lanes: Vec<UnfrozenStarts<'a>>,
@@ -28,15 +28,16 @@ pub struct Climber<'a> {
 /// A group with systems.
 #[derive(Clone, Debug)]
 pub struct Rung {
-    /// Index of the group on its ladder.
+    /// The index of the group on its ladder.
     pub group: usize,
-    /// Minutes before the next group may start.
+    /// The minutes to wait before the next group may start.
     pub soak: i32,
-    /// For systems that share the same windows, those windows' places among the lanes; none where no window covers them.
+    /// For each set of systems with the same windows, the indices of those windows in `lanes`. Empty if no window
+    /// covers them.
     pub sets: Vec<Vec<usize>>,
 }
 
-/// An occurrence with its window.
+/// An occurrence and its window.
 pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
@@ -44,7 +45,7 @@ impl<'a> Climber<'a> {
         Self::within(Span::ALWAYS, schedule, reach, freezes)
     }
 
-    /// One whose climbs are right as far as they begin and end within a span.
+    /// A climber that is only valid for climbs that begin and end within `span`.
     pub fn within(span: Span, schedule: &'a Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Self {
         let windows = &reach.windows;
         let lanes = windows
@@ -61,21 +62,23 @@ impl<'a> Climber<'a> {
         Self { lanes, rungs: with_systems.map(rung).collect() }
     }
 
-    pub fn lane(&self, place: usize) -> &UnfrozenStarts<'a> {
-        &self.lanes[place]
+    pub fn lane(&self, index: usize) -> &UnfrozenStarts<'a> {
+        &self.lanes[index]
     }
 
-    /// The first occurrence for those systems; of two at once, that of the first window.
+    /// The first occurrence for this set of systems at or after `at`. If two start at the same time, the one of the
+    /// first window.
     pub fn first(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
         let Self { lanes, rungs } = self;
         first(lanes, &rungs[rung].sets[set], at)
     }
 
-    /// The last occurrence before `at` for those systems; of two at once, that of the first window.
+    /// The last occurrence for this set of systems before `at`. If two start at the same time, the one of the first
+    /// window.
     pub fn last_before(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
         let mut found: Option<WindowOccurrence<'a>> = None;
-        for place in &self.rungs[rung].sets[set] {
-            let lane = &mut self.lanes[*place];
+        for index in &self.rungs[rung].sets[set] {
+            let lane = &mut self.lanes[*index];
             if let Some(occurrence) = lane.last_before(at)
                 && found.is_none_or(|(_, before)| occurrence.start_at > before.start_at)
             {
@@ -85,47 +88,47 @@ impl<'a> Climber<'a> {
         found
     }
 
-    /// All occurrences for those systems, by start.
+    /// All occurrences for this set of systems, by start.
     pub(in crate::schedule) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
-        let lanes = self.rungs[rung].sets[set].iter().map(|place| &self.lanes[*place]);
+        let lanes = self.rungs[rung].sets[set].iter().map(|index| &self.lanes[*index]);
         let occurrences = lanes.flat_map(UnfrozenStarts::occurrences);
         let mut spans: Vec<Span> = occurrences.map(Span::from).collect();
         spans.sort_by_key(|span| span.start_at);
         spans
     }
 
-    /// When the first so many groups that have systems are through; none where that is not inside the plan.
+    /// When the first `groups` groups that have systems are reached. None if that is not within the plan.
     pub fn end_of_first(&mut self, groups: usize, at: UtcMinute) -> Option<UtcMinute> {
         let Self { lanes, rungs } = self;
         let mut end_at = None;
         let mut allowed_at = at;
         for rung in rungs.iter().take(groups) {
-            let mut through_at = allowed_at;
+            let mut reached_at = allowed_at;
             for set in &rung.sets {
-                through_at = through_at.max(first(lanes, set, allowed_at)?.1.end_at);
+                reached_at = reached_at.max(first(lanes, set, allowed_at)?.1.end_at);
             }
-            allowed_at = through_at.plus(rung.soak);
-            end_at = Some(through_at);
+            allowed_at = reached_at.plus(rung.soak);
+            end_at = Some(reached_at);
         }
         end_at
     }
 
-    /// When the whole ladder is climbed from each of those instants on; none where that is not inside the plan. Group by
-    /// group for all of them at once: each window's occurrences are then read once, in their order.
+    /// When a climb from each of these times reaches the top of the ladder. None if that is not within the plan. All
+    /// climbs are calculated together, group by group, so that each window's occurrences are read once, in order.
     pub fn ends_of(&self, starts: &[UtcMinute]) -> Vec<Option<UtcMinute>> {
         let mut allowed: Vec<Option<UtcMinute>> = starts.iter().copied().map(Some).collect();
         let mut ends = vec![None; starts.len()];
         for rung in &self.rungs {
-            let mut asked: Vec<UtcMinute> = allowed.iter().flatten().copied().collect();
-            asked.sort_unstable();
-            asked.dedup();
-            let through = self.through(rung, &asked);
-            let mut place = 0;
+            let mut times: Vec<UtcMinute> = allowed.iter().flatten().copied().collect();
+            times.sort_unstable();
+            times.dedup();
+            let reached = self.reached(rung, &times);
+            let mut index = 0;
             let mut end_from = |at: UtcMinute| {
-                // They come nearly in order.
-                let near = [place, place + 1].into_iter().find(|near| asked.get(*near) == Some(&at));
-                place = near.or_else(|| asked.binary_search(&at).ok())?;
-                through.get(place).copied()
+                // They are nearly in order.
+                let near = [index, index + 1].into_iter().find(|near| times.get(*near) == Some(&at));
+                index = near.or_else(|| times.binary_search(&at).ok())?;
+                reached.get(index).copied()
             };
             ends = allowed.iter().map(|at| at.and_then(&mut end_from)).collect();
             allowed = ends.iter().map(|end_at| end_at.map(|end_at| end_at.plus(rung.soak))).collect();
@@ -133,42 +136,42 @@ impl<'a> Climber<'a> {
         ends
     }
 
-    /// When the group is through, for each of those instants as the earliest allowed one. They are ascending, so where
-    /// an occurrence is missing for one it is missing for the rest: the list ends there.
-    fn through(&self, rung: &Rung, asked: &[UtcMinute]) -> Vec<UtcMinute> {
-        if asked.is_empty() {
+    /// When the group is reached, for each of these earliest allowed times. They are ascending, so if there is no
+    /// occurrence for one of them, there is none for the rest: the list ends there.
+    fn reached(&self, rung: &Rung, times: &[UtcMinute]) -> Vec<UtcMinute> {
+        if times.is_empty() {
             return Vec::new();
         }
-        let mut sweep = ClimbsByGroup::new(asked);
+        let mut climbs = ClimbsByGroup::new(times);
         let (mut spans, mut more, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for set in &rung.sets {
             spans.clear();
-            for place in set {
+            for index in set {
                 more.clear();
-                self.lanes[*place].put_spans(asked, &mut more);
+                self.lanes[*index].add_spans(times, &mut more);
                 merge(&spans, &more, &mut all);
                 std::mem::swap(&mut spans, &mut all);
             }
-            sweep.add(&spans);
+            climbs.add(&spans);
         }
-        sweep.ends()
+        climbs.ends()
     }
 
-    /// The starts of all occurrences that a freeze takes away, ascending.
+    /// The starts of all occurrences that a freeze blocks, ascending.
     pub fn frozen_starts(&self) -> Vec<UtcMinute> {
         let mut starts: Vec<UtcMinute> = self.lanes.iter().flat_map(UnfrozenStarts::frozen_starts).collect();
         starts.sort_unstable();
         starts
     }
 
-    /// The same with all freezes lifted.
+    /// The same climber without any freezes.
     #[must_use]
     pub fn unfrozen(&self) -> Self {
         Self { lanes: self.lanes.iter().map(UnfrozenStarts::unfrozen).collect(), rungs: self.rungs.clone() }
     }
 }
 
-/// Both in the order of their starts; of two at once that of `first` comes first.
+/// Merges two lists that are sorted by start. If two spans start at the same time, the one of `first` comes first.
 fn merge(first: &[Span], second: &[Span], into: &mut Vec<Span>) {
     into.clear();
     let mut second = second.iter().copied().peekable();
@@ -183,8 +186,8 @@ fn merge(first: &[Span], second: &[Span], into: &mut Vec<Span>) {
 
 fn first<'a>(lanes: &mut [UnfrozenStarts<'a>], set: &[usize], at: UtcMinute) -> Option<WindowOccurrence<'a>> {
     let mut found: Option<WindowOccurrence<'a>> = None;
-    for place in set {
-        let lane = &mut lanes[*place];
+    for index in set {
+        let lane = &mut lanes[*index];
         if let Some(occurrence) = lane.first_from(at)
             && found.is_none_or(|(_, before)| occurrence.start_at < before.start_at)
         {

@@ -1,60 +1,60 @@
-//! When a group is through, for many instants at once.
+//! When a group is reached, for many start times at once.
 //!
-//! For systems that share their windows the answer is a staircase over the instants at which one may start: behind one
-//! occurrence's start and up to the next one's lies the end of that next occurrence. A group's answer is the highest of
-//! its systems' stairs. Stairs that only rise need but be known where they rise.
+//! For systems with the same windows, the result is a step function of the start time: between the starts of two
+//! occurrences, it is the end of the later one. The result for a group is the maximum over its systems. A function that
+//! only rises needs to be stored only where it rises.
 
 use crate::model::UtcMinute;
 use crate::schedule::ladders::span::Span;
 
-/// No end inside the plan.
+/// No end within the plan.
 const NEVER: UtcMinute = UtcMinute(i32::MAX);
 const NOTHING: UtcMinute = UtcMinute(i32::MIN);
-/// To pass by so many instants takes no longer than to look up where to begin.
+/// Skipping up to this many times is as cheap as a binary search.
 const NEAR: usize = 8;
 
-/// The stairs of one group, seen from the instants that are asked about.
+/// The step function of one group, at the times to calculate.
 pub struct ClimbsByGroup<'q> {
-    asked: &'q [UtcMinute],
-    /// The place of the first instant in each of the equal parts into which time is cut …
+    times: &'q [UtcMinute],
+    /// Time is split into equal parts. For each part, the index of its first time …
     parts: Vec<u32>,
-    /// … each two to that power minutes long.
+    /// … and each part is two to the power of this many minutes long.
     part_bits: u32,
-    /// By place, what holds for that instant and all later ones.
+    /// By index, a lower bound for this time and all later ones.
     rises: Vec<UtcMinute>,
-    /// By place, what holds for that instant alone; empty while there is no such thing.
+    /// By index, a lower bound for this time only. Empty if there is none.
     alone: Vec<UtcMinute>,
 }
 
 impl<'q> ClimbsByGroup<'q> {
-    /// `asked` is ascending.
-    pub fn new(asked: &'q [UtcMinute]) -> Self {
-        let whole = asked.first().zip(asked.last()).map_or(0, |(first, last)| distance(*first, *last));
+    /// `times` must be ascending.
+    pub fn new(times: &'q [UtcMinute]) -> Self {
+        let whole = times.first().zip(times.last()).map_or(0, |(first, last)| distance(*first, *last));
         let mut part_bits = 0;
-        while whole >> part_bits > 2 * asked.len() as u64 {
+        while whole >> part_bits > 2 * times.len() as u64 {
             part_bits += 1;
         }
         let mut parts = Vec::with_capacity((whole >> part_bits) as usize + 2);
-        for (place, at) in asked.iter().enumerate() {
-            let part = (distance(asked[0], *at) >> part_bits) as usize;
+        for (index, at) in times.iter().enumerate() {
+            let part = (distance(times[0], *at) >> part_bits) as usize;
             if parts.len() <= part {
-                parts.resize(part + 1, place as u32);
+                parts.resize(part + 1, index as u32);
             }
         }
-        parts.push(asked.len() as u32);
-        Self { asked, parts, part_bits, rises: vec![NOTHING; asked.len()], alone: Vec::new() }
+        parts.push(times.len() as u32);
+        Self { times, parts, part_bits, rises: vec![NOTHING; times.len()], alone: Vec::new() }
     }
 
-    /// Puts in the stairs of systems that share their windows. Among `spans`, ascending, is for each instant the first of
-    /// their occurrences that starts at or after it, where there is one.
+    /// Adds systems with the same windows. `spans` is ascending. For each time it contains the first of their
+    /// occurrences that starts at or after it, if there is one.
     pub fn add(&mut self, spans: &[Span]) {
         let only_rises = spans.windows(2).all(|pair| pair[0].end_at <= pair[1].end_at);
         if !only_rises {
-            self.alone.resize(self.asked.len(), NOTHING);
+            self.alone.resize(self.times.len(), NOTHING);
         }
         let mut from = 0;
         for span in spans {
-            if from == self.asked.len() {
+            if from == self.times.len() {
                 return;
             }
             if only_rises {
@@ -71,7 +71,7 @@ impl<'q> ClimbsByGroup<'q> {
         }
     }
 
-    /// When the group is through, for each instant up to the last from which on it is inside the plan.
+    /// Returns when the group is reached, for each time up to the last one that has a result within the plan.
     pub fn ends(self) -> Vec<UtcMinute> {
         let mut ends = self.rises;
         let mut highest = NOTHING;
@@ -86,22 +86,22 @@ impl<'q> ClimbsByGroup<'q> {
         ends
     }
 
-    /// The place of the first instant after `at`, at `from` or behind it: one of the next few, mostly.
+    /// The index of the first time after `at`, at or after the index `from`. Usually it is one of the next few.
     fn behind(&self, from: usize, at: UtcMinute) -> usize {
-        let near = &self.asked[from..self.asked.len().min(from + NEAR)];
+        let near = &self.times[from..self.times.len().min(from + NEAR)];
         let passed = near.iter().take_while(|each| **each <= at).count();
         if passed < near.len() {
             return from + passed;
         }
-        let Some(first) = self.asked.first().filter(|first| **first <= at) else { return 0 };
+        let Some(first) = self.times.first().filter(|first| **first <= at) else { return 0 };
         let part = (distance(*first, at) >> self.part_bits) as usize;
-        let Some([from, to]) = self.parts.get(part..part + 2) else { return self.asked.len() };
+        let Some([from, to]) = self.parts.get(part..part + 2) else { return self.times.len() };
         let (from, to) = (*from as usize, *to as usize);
-        from + self.asked[from..to].partition_point(|each| *each <= at)
+        from + self.times[from..to].partition_point(|each| *each <= at)
     }
 }
 
-/// Minutes from one instant to a later one.
+/// The minutes between two times.
 fn distance(from: UtcMinute, to: UtcMinute) -> u64 {
     i64::from(to.0).abs_diff(i64::from(from.0))
 }
@@ -121,27 +121,27 @@ mod tests {
         spans
     }
 
-    fn one_by_one(asked: &[UtcMinute], sets: &[Vec<Span>]) -> Vec<UtcMinute> {
+    fn one_by_one(times: &[UtcMinute], sets: &[Vec<Span>]) -> Vec<UtcMinute> {
         let end_at =
             |at: &UtcMinute, set: &Vec<Span>| set.iter().find(|span| span.start_at >= *at).map(|span| span.end_at);
         let through = |at| sets.iter().map(|set| end_at(at, set)).try_fold(NOTHING, |ends, end| Some(ends.max(end?)));
-        asked.iter().map_while(through).collect()
+        times.iter().map_while(through).collect()
     }
 
     proptest! {
         #[test]
-        fn all_instants_at_once_give_what_each_gives_by_itself(
-            asked in prop::collection::btree_set(-3_000..3_000_i32, 1..40),
+        fn all_times_together_give_the_same_as_each_alone(
+            times in prop::collection::btree_set(-3_000..3_000_i32, 1..40),
             sets in prop::collection::vec(prop::collection::vec((-3_000..6_000_i32, 1..900_i32), 0..12), 1..6),
         ) {
-            let asked: Vec<UtcMinute> = asked.into_iter().map(UtcMinute).collect();
+            let times: Vec<UtcMinute> = times.into_iter().map(UtcMinute).collect();
             let sets: Vec<Vec<Span>> = sets.into_iter().map(spans).collect();
-            let mut sweep = ClimbsByGroup::new(&asked);
+            let mut climbs = ClimbsByGroup::new(&times);
             for set in &sets {
-                let first = set.partition_point(|span| span.start_at < asked[0]);
-                sweep.add(&set[first..]);
+                let first = set.partition_point(|span| span.start_at < times[0]);
+                climbs.add(&set[first..]);
             }
-            prop_assert_eq!(sweep.ends(), one_by_one(&asked, &sets));
+            prop_assert_eq!(climbs.ends(), one_by_one(&times, &sets));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One release going up one ladder: the groups that it reaches, and the first one that it misses.
+//! A release climbing a ladder: the groups that it reaches, and the first one that it misses.
 
 use chrono::NaiveDate;
 
@@ -6,18 +6,18 @@ use crate::model::{FreezeId, Minutes, ReleaseId, SeverityDeadline, Subject, Syst
 use crate::schedule::plan_schedule::Schedule;
 use crate::wording::date;
 
-/// One vendor release going up one ladder.
+/// A vendor release climbing a ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cycle {
     pub release: ReleaseId,
     pub released_at: UtcMinute,
-    /// The next release of the calendar, also where it lies behind the plan's months.
+    /// The next release of the calendar, even if it is after the plan's months.
     pub next_at: Option<UtcMinute>,
-    /// A step for each group that is reached inside the plan, up to the first one that is not.
+    /// A step for each group that is reached within the plan, up to the first one that is not.
     pub steps: Vec<CycleStep>,
-    /// The first group that is missed: through after the next release, or not reached.
+    /// The first group that is missed: it is reached after the next release, or not at all.
     pub missed: Option<Missed>,
-    /// The first group that is not reached inside the plan.
+    /// The first group that is not reached within the plan.
     pub unreached: Option<Missed>,
     /// Whether a group has a system that no window covers, and so is never reached.
     pub is_uncovered: bool,
@@ -28,24 +28,24 @@ pub struct Cycle {
 /// A group that is reached in a cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CycleStep {
-    /// Index of the group on its ladder.
+    /// The index of the group on its ladder.
     pub group: usize,
-    /// Earliest start that order and soak allow.
+    /// The earliest start that the order of groups and the soak time allow.
     pub allowed_at: UtcMinute,
-    /// Start of the first and end of the last occurrence that it needs.
+    /// The start of the first occurrence that it needs, and the end of the last one.
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
-    /// Wait after it before the next group.
+    /// The time to wait after it before the next group.
     pub soak: Minutes,
-    /// The occurrences that it needs, by start, then window.
+    /// The occurrences that it needs, by start, then by window.
     pub occurrences: Vec<OccurrenceKey>,
-    /// The one that ends it.
+    /// The occurrence that ends last.
     pub ended_by: OccurrenceKey,
-    /// The first freeze that took an earlier occurrence away from one of its systems.
+    /// The first freeze that blocked an earlier occurrence for one of its systems.
     pub displaced_by: Option<FreezeId>,
 }
 
-/// An occurrence by its identity.
+/// Identifies an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OccurrenceKey {
     pub window: WindowId,
@@ -56,51 +56,51 @@ pub struct OccurrenceKey {
 /// A group that is not reached in its cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
-    /// Index of the group on its ladder.
+    /// The index of the group on its ladder.
     pub group: usize,
     pub why: Why,
-    /// The occurrence that was frozen or skipped, or that comes too early.
+    /// The occurrence that was blocked, skipped, or too early.
     pub occurrence: Option<OccurrenceKey>,
-    /// Whether the plan ends before the next release: a window after its end may still reach the group.
+    /// Whether the plan ends before the next release. A window after its end may still reach the group.
     pub is_open: bool,
 }
 
 /// Why a group is missed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// No window covers that system.
+    /// No window covers this system.
     NoWindow(SystemId),
-    /// That freeze takes away the occurrence that would have come in time.
+    /// This freeze blocks the occurrence that would have been in time.
     Freeze(FreezeId),
-    /// The occurrence that would have come in time is skipped.
+    /// The occurrence that would have been in time is skipped.
     Skipped,
-    /// The plan ends before a window comes.
+    /// The plan ends before the next window.
     AfterHorizon,
-    /// Its occurrence in the cycle comes before the group before it is through.
+    /// Its occurrence in the cycle is before the end of the previous group.
     Order,
-    /// Its occurrence in the cycle comes before the soak time is over, or the soak time lasts beyond the next release.
+    /// Its occurrence in the cycle is before the end of the soak time, or the soak time ends after the next release.
     Soak,
-    /// Windows cover that system, but none takes place in time.
+    /// Windows cover this system, but none takes place in time.
     NoOccurrence(SystemId),
 }
 
 impl Cycle {
-    /// When the last group is through: 100 %.
+    /// When the last group is reached: 100 %.
     pub fn reached_at(&self) -> Option<UtcMinute> {
         self.steps.last().filter(|_| self.is_complete).map(|step| step.end_at)
     }
 
-    /// From the release to 100 %.
+    /// The time from the release to 100 %.
     pub fn to_all(&self) -> Option<Minutes> {
         self.reached_at().map(|reached_at| Minutes(reached_at.since(self.released_at).max(0) as u32))
     }
 
-    /// Full days from the release to 100 %.
+    /// The full days from the release to 100 %.
     pub fn days_to_all(&self) -> Option<u32> {
         self.to_all().map(|minutes| minutes.0 / (24 * 60))
     }
 
-    /// Whether the last group is through only after the next release.
+    /// Whether the last group is only reached after the next release.
     pub fn collides(&self) -> bool {
         self.reached_at().zip(self.next_at).is_some_and(|(reached_at, next_at)| reached_at > next_at)
     }
@@ -110,14 +110,14 @@ impl Cycle {
         self.is_uncovered || self.unreached.as_ref().is_some_and(|group| !group.is_open)
     }
 
-    /// When a fix of that severity, published with the release, must be in.
+    /// The deadline for a fix of this severity that was published with the release.
     pub fn deadline_at(&self, severity: &SeverityDeadline) -> UtcMinute {
         self.released_at.plus(severity.within.signed())
     }
 }
 
 impl Missed {
-    /// Why, as part of a sentence: "freeze Year end takes Sat 18 Dec 2027 away".
+    /// The reason as part of a sentence: "freeze Year end blocks Sat 18 Dec 2027".
     pub fn in_words(&self, schedule: &Schedule) -> String {
         let plan = &schedule.plan;
         let key = self.occurrence.as_ref();
@@ -130,15 +130,15 @@ impl Missed {
             Why::Freeze(id) => {
                 let freeze = Subject::Freeze(id.clone()).name(plan);
                 match found {
-                    Some(_) => format!("freeze {freeze} takes {on} away"),
-                    None => format!("freeze {freeze} holds up the groups before it"),
+                    Some(_) => format!("freeze {freeze} blocks {on}"),
+                    None => format!("freeze {freeze} delays the groups before it"),
                 }
             }
             Why::Skipped => format!("{on} is skipped"),
-            Why::AfterHorizon => "the plan ends before its window comes".to_owned(),
-            Why::Order => format!("{on} comes before the group before it is through"),
-            Why::Soak if found.is_some() => format!("{on} comes before the soak time is over"),
-            Why::Soak => "the soak times last beyond the next release".to_owned(),
+            Why::AfterHorizon => "the plan ends before its next window".to_owned(),
+            Why::Order => format!("{on} is before the previous group is done"),
+            Why::Soak if found.is_some() => format!("{on} is before the soak time ends"),
+            Why::Soak => "the soak times end after the next release".to_owned(),
         }
     }
 }

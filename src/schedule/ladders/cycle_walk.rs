@@ -1,4 +1,4 @@
-//! Walks up a ladder release by release, and asks why a group is missed.
+//! Climbs a ladder release by release, and finds out why a group is missed.
 
 use crate::model::{FreezeId, SystemId, UtcMinute};
 use crate::schedule::freezes::FreezeTimes;
@@ -7,23 +7,23 @@ use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, W
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
-/// Goes up one ladder, release by release.
+/// Climbs one ladder, release by release.
 pub struct Walk<'a> {
     schedule: &'a Schedule,
     reach: &'a Reach,
     freezes: &'a [FreezeTimes<'a>],
     climber: Climber<'a>,
-    /// The same with all freezes lifted; made when first asked for.
+    /// A climber without freezes, created when it is first needed.
     unfrozen: Option<Climber<'a>>,
     ends_at: UtcMinute,
 }
 
-/// What is asked about a group that is missed.
+/// What must be known to find out why a group is missed.
 struct Question<'c> {
     rung: usize,
     released_at: UtcMinute,
     allowed_at: UtcMinute,
-    /// Before this it must be through.
+    /// The time by which the group should be reached.
     until: UtcMinute,
     before: Option<&'c CycleStep>,
     /// The first freeze that displaced a group before it.
@@ -33,11 +33,11 @@ struct Question<'c> {
 
 impl<'a> Walk<'a> {
     pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [FreezeTimes<'a>]) -> Self {
-        Self::with(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
+        Self::with_climber(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
     }
 
-    /// With a climber of that ladder.
-    pub fn with(
+    /// Uses an existing climber of the ladder.
+    pub fn with_climber(
         climber: Climber<'a>,
         schedule: &'a Schedule,
         reach: &'a Reach,
@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
         Self { schedule, reach, freezes, climber, unfrozen: None, ends_at: schedule.ends_at() }
     }
 
-    /// None where the ladder follows no release calendar.
+    /// Calculates the cycle of a release. None if the ladder follows no release calendar.
     pub fn cycle(&mut self, released_at: UtcMinute, next_at: Option<UtcMinute>) -> Option<Cycle> {
         let release = self.reach.ladder.release.clone()?;
         let mut steps: Vec<CycleStep> = Vec::new();
@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
                 let displaced_by = steps.iter().find_map(|step| step.displaced_by.as_ref());
                 let before = steps.last();
                 let is_open = until > self.ends_at;
-                // Behind a group that comes late, this one would be reached by any window of the plan.
+                // After a late group, any window of the plan would count as reaching this one.
                 let until = if missed.is_none() { until } else { UtcMinute(i32::MAX) };
                 let question = Question { rung, released_at, allowed_at, until, before, displaced_by, is_open };
                 let found = self.missed(&question);
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             frozen = frozen.into_iter().chain(displaced.map(|(at, freeze, _)| (at, freeze))).min();
             needed.push(found);
         }
-        // Several sets may need one occurrence; its neighbours are the other ones that start with it.
+        // Several sets may need the same occurrence, and others may start at the same time.
         needed.sort_by_key(|(_, occurrence)| (occurrence.start_at, std::ptr::from_ref(*occurrence)));
         needed.dedup_by_key(|(_, occurrence)| std::ptr::from_ref(*occurrence));
         needed.sort_by(|(a_window, a), (b_window, b)| {
@@ -105,9 +105,10 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// The first occurrence from `at` on that a freeze takes away from those systems: start, freeze, occurrence.
+    /// The first occurrence from `at` on that a freeze blocks for this set of systems: its start, the freeze, and the
+    /// occurrence.
     fn first_frozen(&self, rung: usize, set: usize, at: UtcMinute) -> Option<(UtcMinute, usize, WindowOccurrence<'a>)> {
-        let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
+        let lanes = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.lane(*index));
         let frozen = lanes.filter_map(|lane| lane.first_frozen(at).map(|found| (lane.window(), found)));
         frozen
             .map(|(window, (occurrence, freeze))| (occurrence.start_at, freeze, (window, occurrence)))
@@ -168,23 +169,30 @@ impl<'a> Walk<'a> {
         ends.iter().position(|end| *end == last).unwrap_or_default()
     }
 
-    /// The first system that just those windows cover.
+    /// The first system that exactly these windows cover.
     fn system(&self, rung: usize, set: usize) -> SystemId {
         let group = self.climber.rungs[rung].group;
         let windows = &self.reach.groups[group][set];
-        let places = &self.reach.systems[group];
-        let is_covered_so = |place: &&u32| self.schedule.covering.windows(**place as usize) == windows.as_slice();
-        let place = places.iter().find(is_covered_so).copied().unwrap_or_default();
-        self.schedule.plan.systems().as_slice().get(place as usize).map(|system| system.id.clone()).unwrap_or_default()
+        let positions = &self.reach.systems[group];
+        let has_these_windows =
+            |position: &&u32| self.schedule.covering.windows(**position as usize) == windows.as_slice();
+        let position = positions.iter().find(has_these_windows).copied().unwrap_or_default();
+        self.schedule
+            .plan
+            .systems()
+            .as_slice()
+            .get(position as usize)
+            .map(|system| system.id.clone())
+            .unwrap_or_default()
     }
 
     fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
-        let lanes = self.climber.rungs[rung].sets[set].iter().map(|place| self.climber.lane(*place));
+        let lanes = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.lane(*index));
         let skipped = lanes.filter_map(|lane| lane.first_skipped(at).map(|skipped| (lane.window(), skipped)));
         skipped.min_by_key(|(_, skipped)| skipped.start_at)
     }
 
-    /// Whether the group would be through before `until` if there were no freezes.
+    /// Whether the group would be reached by `until` if there were no freezes.
     fn is_in_time_without_freezes(&mut self, rung: usize, released_at: UtcMinute, until: UtcMinute) -> bool {
         let unfrozen = self.unfrozen.get_or_insert_with(|| Climber::new(self.schedule, self.reach, &[]));
         unfrozen.end_of_first(rung + 1, released_at).is_some_and(|end_at| end_at <= until)

@@ -1,7 +1,7 @@
-//! Ladders in time: each release going up its ladder, when the groups are reached, what was missed and why.
+//! The cycles of all ladders: each release climbing its ladder, when the groups are reached, which were missed and why.
 //!
-//! A cycle begins at a release and ends when the last group is through ("100 %"); `climber.rs` says how a group is
-//! reached. A group is *missed* when it is not reached inside the plan, or through only after the next release.
+//! A cycle begins at a release and ends when the last group is reached ("100 %"); [`climber`](super::climber) explains
+//! how. A group is *missed* if it is not reached within the plan, or only after the next release.
 
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycle::Cycle;
@@ -13,7 +13,7 @@ use crate::schedule::time::rules::Days;
 
 use crate::model::{LadderId, ReleaseId, UtcMinute};
 
-/// How far behind the plan's months the next release is looked for. Days.
+/// The next release after the plan's months is searched for this many days.
 const LONGEST_CADENCE: i32 = 800;
 
 /// The cycles of all ladders that have a release calendar and systems, in the order of the ladders' ids.
@@ -46,7 +46,7 @@ impl Cycles {
 }
 
 impl LadderCycles {
-    /// The cycles of one ladder; none where it follows no release calendar or has no systems.
+    /// The cycles of one ladder. Empty if it follows no release calendar or has no systems.
     pub fn derive(schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Vec<Cycle> {
         let releases = releases(schedule, reach);
         let (Some(calendar), Some((last, _))) = (&reach.ladder.release, releases.split_last()) else {
@@ -70,13 +70,13 @@ impl LadderCycles {
     }
 }
 
-/// The releases of a ladder's calendar inside the plan's months.
+/// The releases of a ladder's calendar within the plan's months.
 pub(in crate::schedule) fn releases(schedule: &Schedule, reach: &Reach) -> Vec<UtcMinute> {
     let of_ladder = schedule.releases.iter().filter(|release| Some(&release.calendar) == reach.ladder.release.as_ref());
     of_ladder.map(|release| release.at).collect()
 }
 
-/// The first release after `last`, which is the last one of the plan's months.
+/// The first release after `last`, which is the last one within the plan's months.
 pub(in crate::schedule) fn next_release(
     schedule: &Schedule,
     calendar: &ReleaseId,
@@ -84,7 +84,7 @@ pub(in crate::schedule) fn next_release(
 ) -> Option<UtcMinute> {
     let on = schedule.plan.horizon().last();
     let days = Days::between(on, on);
-    let behind = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };
+    let after = Days { from: days.from - 2, to: days.to.saturating_add(LONGEST_CADENCE) };
     let calendar = schedule.plan.releases().get(calendar)?;
-    release::instants(calendar, behind).into_iter().find(|at| *at > last)
+    release::instants(calendar, after).into_iter().find(|at| *at > last)
 }

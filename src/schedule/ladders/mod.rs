@@ -1,4 +1,4 @@
-//! Ladders in time: when each group of a ladder is reached after a release, and which windows would help.
+//! Ladders in time: when each group is reached after a release, and which windows would help.
 
 pub mod climb_ends;
 pub mod climber;

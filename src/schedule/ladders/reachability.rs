@@ -1,8 +1,10 @@
-//! Can this calendar meet its deadlines? For every day: would a fix published then have climbed the ladder in time?
+//! Whether the calendar can meet its deadlines: for every day, whether a fix published then would climb the ladder in
+//! time.
 //!
-//! A fix is published at the start of the day, midnight in the plan's zone, and climbs as `climber.rs` says. For a
-//! severity the day is *in time* when the last group is through within the severity's hours; else it is *late* where
-//! the deadline lies inside the plan, and *open* where it lies behind its end, since later windows are not laid out yet.
+//! A fix is published at the start of the day, midnight in the plan's time zone, and climbs as
+//! [`climber`](super::climber) describes. For a severity, the day is *in time* if the last group is reached within the
+//! severity's hours. Otherwise it is *late* if the deadline is within the plan, and *open* if the deadline is after its
+//! end, because later windows are not planned yet.
 
 use chrono::NaiveDate;
 
@@ -18,20 +20,20 @@ pub struct Reachability {
     pub ladders: Vec<LadderReachability>,
 }
 
-/// Each day of the plan's months for one ladder.
+/// Each day of the plan's months, for one ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LadderReachability {
     pub ladder: LadderId,
     pub first_day: NaiveDate,
     /// The midnight at which each day begins.
     pub days: Vec<UtcMinute>,
-    /// When a fix published on each day is through; none where that is not inside the plan.
+    /// When a fix published on each day reaches the last group. None if that is not within the plan.
     pub climbs: Vec<Option<UtcMinute>>,
     /// In the policy's order.
     pub severities: Vec<SeverityReachability>,
 }
 
-/// Each day for one severity.
+/// Each day, for one severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeverityReachability {
     pub name: String,
@@ -39,16 +41,16 @@ pub struct SeverityReachability {
     pub days: Vec<DayVerdict>,
 }
 
-/// Whether a fix published on that day is in by its deadline.
+/// Whether a fix published on a day meets its deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DayVerdict {
     InTime,
     Late,
-    /// The deadline lies behind the plan's end, and nothing was in time before that: it cannot be judged.
+    /// Unknown: the deadline is after the plan's end, and the last group is not reached before that.
     Open,
 }
 
-/// Days in a row on which a deadline cannot be met.
+/// Consecutive days on which a deadline cannot be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     pub from: NaiveDate,
@@ -69,7 +71,7 @@ impl Reachability {
 }
 
 impl LadderReachability {
-    /// The days of one ladder; none where it has no systems.
+    /// The days of one ladder. None if it has no systems.
     pub fn derive(schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Option<Self> {
         let climber = Climber::new(schedule, reach, freezes);
         if climber.rungs.is_empty() {
@@ -77,11 +79,11 @@ impl LadderReachability {
         }
         let days = midnights(schedule);
         let climbs = climber.ends_of(&days);
-        Some(Self::with(schedule, reach, days, climbs))
+        Some(Self::from_climbs(schedule, reach, days, climbs))
     }
 
-    /// With those days and climbs.
-    pub(in crate::schedule) fn with(
+    /// Uses days and climbs that are already known.
+    pub(in crate::schedule) fn from_climbs(
         schedule: &Schedule,
         reach: &Reach,
         days: Vec<UtcMinute>,
@@ -98,7 +100,7 @@ impl LadderReachability {
         }
     }
 
-    /// Minutes from the start of each day to the end of the climb, where there is one.
+    /// The minutes from the start of each day to the end of its climb, if it ends within the plan.
     pub fn lengths(&self) -> impl Iterator<Item = Minutes> + '_ {
         let climbs = self.days.iter().zip(&self.climbs);
         climbs.filter_map(|(from, to)| to.map(|to| Minutes(to.since(*from).max(0) as u32)))
@@ -109,19 +111,19 @@ impl LadderReachability {
         self.lengths().max()
     }
 
-    /// The mean of all climbs that end inside the plan, in whole minutes.
+    /// The mean length of all climbs that end within the plan, in whole minutes.
     pub fn mean(&self) -> Option<Minutes> {
         let count = self.lengths().count() as u64;
         let sum: u64 = self.lengths().map(|length| u64::from(length.0)).sum();
         sum.checked_div(count).map(|mean| Minutes(mean as u32))
     }
 
-    /// The date of that day.
+    /// The date of a day.
     pub fn date(&self, day: usize) -> NaiveDate {
         self.first_day.checked_add_days(chrono::Days::new(day as u64)).unwrap_or(NaiveDate::MAX)
     }
 
-    /// The longest run of days on which that severity's deadline cannot be met; of several the first.
+    /// The longest run of days on which this severity's deadline cannot be met. The first one if there are several.
     pub fn largest_gap(&self, severity: &SeverityReachability) -> Option<Gap> {
         let mut longest: Option<(usize, usize)> = None;
         let mut run = 0;
@@ -154,12 +156,12 @@ impl SeverityReachability {
         Self { name: severity.name.clone(), within: severity.within, days }
     }
 
-    /// Days that can be judged.
+    /// The number of days with a known result.
     pub fn judged(&self) -> usize {
         self.days.iter().filter(|day| **day != DayVerdict::Open).count()
     }
 
-    /// Days on which the deadline cannot be met.
+    /// The number of days on which the deadline cannot be met.
     pub fn late(&self) -> usize {
         self.days.iter().filter(|day| **day == DayVerdict::Late).count()
     }
@@ -169,6 +171,6 @@ impl SeverityReachability {
 pub(in crate::schedule) fn midnights(schedule: &Schedule) -> Vec<UtcMinute> {
     let horizon = schedule.plan.horizon();
     let mut hint = 0;
-    let mut place = |on| schedule.zone.resolve_near(LocalMinute::midnight(on), &mut hint).at;
-    horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut place).collect()
+    let mut midnight = |on| schedule.zone.resolve_near(LocalMinute::midnight(on), &mut hint).at;
+    horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut midnight).collect()
 }

@@ -1,4 +1,4 @@
-//! Advisories in time: how severe one is, by when it must be in, and which occurrences carry it to its systems.
+//! The rollout of advisories: how severe one is, when it is due, and which occurrences install it on its systems.
 
 use std::sync::Arc;
 
@@ -11,47 +11,47 @@ use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// What becomes of one advisory as the plan stands.
+/// The planned rollout of an advisory.
 #[derive(Clone, Debug)]
 pub struct Rollout<'a> {
     pub advisory: &'a Arc<Advisory>,
-    /// By its CVSS score; none where it has none, or one below all of the policy's.
+    /// The severity by its CVSS score. None if it has no score, or one below all severities of the policy.
     pub severity: Option<&'a SeverityDeadline>,
-    /// The instant at which it must be in; none where neither policy nor publisher sets one.
+    /// When it must be installed. None if neither the policy nor the publisher sets a date.
     pub due_at: Option<UtcMinute>,
-    /// Occurrences that start from then on can carry it: published, and not over yet.
+    /// Occurrences that start at this time or later can install it: it is published, and they are not over yet.
     pub from_at: UtcMinute,
     /// The affected systems that the plan knows, in the order of their ids.
     pub systems: Vec<SystemRollout<'a>>,
 }
 
-/// How an advisory reaches one system.
+/// The occurrence that installs an advisory on a system.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRollout<'a> {
     pub system: &'a Arc<System>,
     pub by: Carrier<'a>,
 }
 
-/// The occurrence that carries an advisory, where there is one.
+/// The occurrence that installs an advisory, if there is one.
 type Carrier<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
 
-/// Where an advisory stands today.
+/// The state of an advisory today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It must still go in, and its date has passed.
+pub enum AdvisoryState {
+    /// It must still be installed, and it is overdue.
     Overdue,
-    /// It must still go in, and no window brings it everywhere before its date.
+    /// It must still be installed, and no window does so everywhere before its date.
     WithoutWindow,
-    /// It must still go in, and nothing speaks against that.
+    /// It must still be installed, and there is no problem.
     Open,
-    /// It is in.
+    /// It is installed.
     In,
-    /// It need not go in.
+    /// It does not have to be installed.
     Settled,
 }
 
-impl Standing {
-    /// The words for it in lists: "without window".
+impl AdvisoryState {
+    /// Its name in lists: "without window".
     pub fn name(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -62,16 +62,15 @@ impl Standing {
         }
     }
 
-    /// Whether it must still go in.
+    /// Whether it must still be installed.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Overdue | Self::WithoutWindow | Self::Open)
     }
 }
 
 impl<'a> Rollout<'a> {
-    /// Each affected system gets it with the first occurrence of a window that covers it, and that none of `freezes`
-    /// forbids.
-    /// `today` is the local date of now in the plan's zone.
+    /// Each affected system gets it in the first occurrence of a window that covers it and that none of `freezes`
+    /// blocks. `today` is the current date in the plan's time zone.
     pub fn new(
         schedule: &'a Schedule,
         advisory: &'a Arc<Advisory>,
@@ -79,13 +78,13 @@ impl<'a> Rollout<'a> {
         freezes: &[FreezeTimes<'_>],
     ) -> Self {
         let plan = &*schedule.plan;
-        let mut places: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems().position(id)).collect();
-        places.sort_unstable();
-        places.dedup();
-        let affected = || places.iter().map(|place| &plan.systems().as_slice()[*place]);
+        let mut positions: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems().position(id)).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        let affected = || positions.iter().map(|position| &plan.systems().as_slice()[*position]);
         let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
         let is_high = affected().any(|system| system.rating.criticality() == Level::High);
-        // Systems of one group have the same windows: what was found for one holds for the next.
+        // Systems of a group have the same windows, so the result for one applies to the next.
         let mut last: Option<(&[u32], Carrier<'a>)> = None;
         let mut first_of = |windows: &'a [u32]| match last {
             Some((same, by)) if same == windows => by,
@@ -95,26 +94,26 @@ impl<'a> Rollout<'a> {
                 by
             }
         };
-        let carried = |(place, system): (&usize, &'a Arc<System>)| SystemRollout {
+        let system_rollout = |(position, system): (&usize, &'a Arc<System>)| SystemRollout {
             system,
-            by: first_of(schedule.covering.windows(*place)),
+            by: first_of(schedule.covering.windows(*position)),
         };
         Self {
             advisory,
             severity: severity(advisory, plan.policy()),
             due_at: due_at(advisory, plan.policy(), is_high, &schedule.zone),
             from_at,
-            systems: places.iter().zip(affected()).map(carried).collect(),
+            systems: positions.iter().zip(affected()).map(system_rollout).collect(),
         }
     }
 
-    /// When it is in everywhere; none while a system is reached by no occurrence.
+    /// When it is installed everywhere. None if there is a system without an occurrence.
     pub fn in_at(&self) -> Option<UtcMinute> {
         let ends = self.systems.iter().map(|each| each.by.map(|(_, occurrence)| occurrence.end_at));
         ends.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
-    /// The occurrence with which it is in everywhere.
+    /// The occurrence after which it is installed everywhere.
     pub fn last(&self) -> Carrier<'a> {
         self.in_at()?;
         self.systems.iter().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
@@ -122,47 +121,48 @@ impl<'a> Rollout<'a> {
 
     /// The systems that get it after its date, or not at all.
     pub fn late(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
-        let in_time = |carried: &SystemRollout<'_>, due_at| carried.by.is_some_and(|(_, each)| each.end_at <= due_at);
-        self.systems.iter().filter(move |carried| self.due_at.is_some_and(|due_at| !in_time(carried, due_at)))
+        let in_time = |system: &SystemRollout<'_>, due_at| system.by.is_some_and(|(_, each)| each.end_at <= due_at);
+        self.systems.iter().filter(move |system| self.due_at.is_some_and(|due_at| !in_time(system, due_at)))
     }
 
-    /// The last day, in the plan's zone, on which it is in time.
+    /// The last day, in the plan's time zone, on which it is in time.
     pub fn due_on(&self, zone: &Zone) -> Option<NaiveDate> {
         self.due_at.map(|at| zone.local(at.plus(-1)).date())
     }
 
-    /// `today` is the local date of now in the plan's zone.
-    pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> Standing {
+    /// `today` is the current date in the plan's time zone.
+    pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
         if self.advisory.in_on.is_some() {
-            Standing::In
+            AdvisoryState::In
         } else if !self.advisory.is_open() {
-            Standing::Settled
+            AdvisoryState::Settled
         } else if self.is_overdue(today, &schedule.zone) {
-            Standing::Overdue
+            AdvisoryState::Overdue
         } else if self.lacks_window(today, schedule) {
-            Standing::WithoutWindow
+            AdvisoryState::WithoutWindow
         } else {
-            Standing::Open
+            AdvisoryState::Open
         }
     }
 
-    /// Whether its date has passed when `today` begins and it must still go in.
+    /// Whether its date has passed when `today` begins, and it must still be installed.
     pub fn is_overdue(&self, today: NaiveDate, zone: &Zone) -> bool {
         self.advisory.is_open() && self.due_at.is_some_and(|due_at| due_at <= midnight(zone, today))
     }
 
-    /// Whether it must still go in, its date is still to come, and the windows of the plan's months miss that date.
-    /// What was deferred may be late, but must be carried at all. Of days outside its months the plan knows no windows.
+    /// Whether it must still be installed, its date is still to come, and the windows of the plan's months miss that
+    /// date. A deferred advisory may be late, but must be installed at some time. On days outside its months, the plan
+    /// knows no windows.
     pub fn lacks_window(&self, today: NaiveDate, schedule: &Schedule) -> bool {
         let (zone, horizon) = (&schedule.zone, schedule.plan.horizon());
         let is_known = |due_at| midnight(zone, horizon.from) < due_at && due_at <= midnight(zone, horizon.end());
         let is_deferred = self.advisory.verdict() == Some(crate::model::Verdict::Defer);
-        let lacks = || self.late().any(|carried| !is_deferred || carried.by.is_none());
+        let lacks = || self.late().any(|system| !is_deferred || system.by.is_none());
         self.advisory.is_open() && self.due_at.is_some_and(is_known) && !self.is_overdue(today, zone) && lacks()
     }
 }
 
-/// The severity of the highest score that the advisory reaches.
+/// The severity with the highest score that the advisory reaches.
 fn severity<'a>(advisory: &Advisory, policy: &'a Policy) -> Option<&'a SeverityDeadline> {
     let score = advisory.cvss_tenths?;
     let reached = policy.severities.iter().filter(|severity| severity.cvss_from_tenths <= score);
@@ -180,7 +180,7 @@ fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> O
         DueBy::Exploited { exploited, .. } if advisory.is_exploited => *exploited,
         DueBy::Exploited { other, .. } => *other,
     };
-    // On the clock, so that thirty days end at midnight also when the clock changes in between.
+    // In local time, so that thirty days end at midnight even if the clocks change in between.
     Some(zone.resolve(LocalMinute::midnight(advisory.published_on).plus(within)).at)
 }
 
@@ -193,8 +193,8 @@ fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
     }
 }
 
-/// The first occurrence of any of those windows that starts at or after `at` and is not frozen; of two at once, that
-/// of the first window.
+/// The first occurrence of any of these windows that starts at or after `at` and is not blocked by a freeze. If two
+/// start at the same time, the one of the first window.
 fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[FreezeTimes<'_>]) -> Carrier<'a> {
     let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
         freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))

@@ -1,10 +1,10 @@
-//! Standby windows: the fewest that would let a fix of a severity climb a ladder in time, whatever day it is published.
+//! Standby windows: the fewest that let a fix of a severity climb a ladder in time, on whatever day it is published.
 //!
-//! A standby window is as long as the policy lets an emergency window be, starts at the hour at which the ladder's
-//! windows usually do, covers one group, and lies neither in a freeze that covers the group nor at the time of another
-//! window for one of its systems. A *round* is one occurrence a group, each after the soak time of the one before:
-//! existing occurrences and standby windows mixed. A round serves all days from its last end less the severity's hours
-//! up to its first start. `rounds.rs` picks rounds that serve all late days with the fewest standby windows.
+//! A standby window is as long as the policy allows for an emergency window, starts at the usual hour of the ladder's
+//! windows, and covers one group. It avoids freezes that cover the group and other windows of the group's systems. A
+//! *round* is one occurrence per group, each after the soak time of the previous one. It mixes existing occurrences and
+//! standby windows. A round serves all days from its end minus the severity's hours up to its first start. `rounds.rs`
+//! picks rounds that serve all late days with the fewest standby windows.
 
 mod rounds;
 
@@ -24,29 +24,29 @@ use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 use rounds::{Level, Rounds};
 
-/// A longer standby would run into the one of the next day.
+/// A longer standby window would overlap that of the next day.
 const LONGEST: Minutes = Minutes::hours(23);
-/// Where the policy does not say how long an emergency window is.
+/// The length of an emergency window if the policy does not specify one.
 const USUAL: Minutes = Minutes::hours(2);
 
-/// What would help a severity's late days.
+/// What would help the late days of a severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standby {
     /// No day is late.
     NotNeeded,
-    /// The soak times alone last until the deadline: no window can help, only shorter soak times for emergencies.
+    /// The soak times alone last until the deadline. No window can help, only shorter soak times for emergencies.
     Impossible {
         soak: Minutes,
     },
     Windows(StandbyWindows),
 }
 
-/// The fewest standby windows.
+/// The fewest standby windows that help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandbyWindows {
-    /// By start, then group.
+    /// By start, then by group.
     pub list: Vec<StandbyWindow>,
-    /// Late days that they do not help, since no date in time is free of freezes and other windows.
+    /// The number of late days that remain, because no date in time is free of freezes and other windows.
     pub left: usize,
     start: NaiveTime,
     zone: Option<String>,
@@ -58,13 +58,14 @@ pub struct StandbyWindows {
 pub struct StandbyWindow {
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
-    /// Index of the group on its ladder.
+    /// The index of the group on its ladder.
     pub group: usize,
     pub on: NaiveDate,
 }
 
 impl Standby {
-    /// `days` and `severity` are those of the ladder of `reach`.
+    /// Finds the standby windows for the late days of a severity. `days` and `severity` belong to the ladder of
+    /// `reach`.
     pub fn find(
         schedule: &Schedule,
         reach: &Reach,
@@ -87,10 +88,10 @@ impl Standby {
         }
         let hours = Hours::new(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
-        let nights = hours.nights(schedule);
+        let spans = hours.spans(schedule);
         let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
             existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),
-            standbys: free(&nights, schedule, reach, freezes, each.group),
+            standbys: free(&spans, schedule, reach, freezes, each.group),
             soak: each.soak,
         });
         let levels: Vec<Level> = levels.collect();
@@ -98,8 +99,8 @@ impl Standby {
         let mut list: Vec<StandbyWindow> = found
             .picked
             .iter()
-            .map(|(rung, place)| {
-                let span = levels[*rung].standbys[*place];
+            .map(|(rung, standby)| {
+                let span = levels[*rung].standbys[*standby];
                 let on = hours.zone.local(span.start_at).date();
                 StandbyWindow { start_at: span.start_at, end_at: span.end_at, group: climber.rungs[*rung].group, on }
             })
@@ -116,7 +117,7 @@ impl Standby {
 }
 
 impl StandbyWindows {
-    /// Adds them to the plan: an emergency window with its dates for each group that needs one.
+    /// Adds them to the plan: for each group that needs one, an emergency window with its dates.
     pub fn edit(&self, schedule: &Schedule, reach: &Reach) -> Option<Edit> {
         let mut dates: BTreeMap<usize, Vec<ListedDate>> = BTreeMap::new();
         for window in &self.list {
@@ -154,13 +155,13 @@ impl StandbyWindows {
             start: self.start,
             duration: self.duration,
             zone: self.zone.clone(),
-            notes: "Cancelled where nothing urgent was published".to_owned(),
+            notes: "Cancelled unless something urgent is published".to_owned(),
             ..MaintenanceWindow::new(id, &name, Rule::Dates(dates))
         }
     }
 }
 
-/// The soak times between the groups that have systems.
+/// The sum of the soak times between the groups that have systems.
 pub fn soak(schedule: &Schedule, reach: &Reach) -> Minutes {
     let groups = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
     let mut soaks: Vec<Minutes> = groups.map(|(group, _)| schedule.plan.soak_after(group)).collect();
@@ -173,12 +174,12 @@ struct Hours {
     start: NaiveTime,
     duration: Minutes,
     zone: Arc<Zone>,
-    /// As windows name it: none for the plan's.
+    /// The zone as windows specify it. None for the plan's zone.
     zone_name: Option<String>,
 }
 
 impl Hours {
-    /// Start and zone are those of most occurrences; of several the earliest start.
+    /// Uses the start and the zone of most occurrences. If several are equally frequent, the earliest start.
     fn new(schedule: &Schedule, reach: &Reach) -> Self {
         let emergency = schedule.plan.policy().window_type(WindowKind::Emergency);
         let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
@@ -191,17 +192,17 @@ impl Hours {
         }
         let most = counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(hours, _)| hours);
         let usual = windows.into_iter().find(|window| Some(hours(window)) == most);
-        let night = NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default();
+        let default_start = NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default();
         Self {
-            start: usual.map_or(night, |window| window.window.start),
+            start: usual.map_or(default_start, |window| window.window.start),
             duration,
             zone: Arc::clone(usual.map_or(&schedule.zone, |window| &window.expansion.zone)),
             zone_name: usual.and_then(|window| window.window.zone.clone()),
         }
     }
 
-    /// One for each day of the plan's months, placed as occurrences are.
-    fn nights(&self, schedule: &Schedule) -> Vec<Span> {
+    /// The time of a standby window on each day of the plan's months, in UTC.
+    fn spans(&self, schedule: &Schedule) -> Vec<Span> {
         let horizon = schedule.plan.horizon();
         let mut hints = [0; 2];
         let mut span = |on| {
@@ -215,17 +216,17 @@ impl Hours {
     }
 }
 
-/// Where a standby window for the group could stand: in each night that no freeze which covers the group and no window
-/// for one of its systems takes.
-fn free(nights: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>], group: usize) -> Vec<Span> {
+/// The possible standby windows for a group: the days without a freeze that covers the group and without a window for
+/// one of its systems.
+fn free(spans: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>], group: usize) -> Vec<Span> {
     let covering: Vec<_> = freezes.iter().filter(|freeze| freeze.covers_any(&reach.systems[group])).collect();
-    let is_frozen = |night: &Span| covering.iter().any(|freeze| freeze.touched(night.start_at, night.end_at).is_some());
-    let mut is_free: Vec<bool> = nights.iter().map(|night| !is_frozen(night)).collect();
+    let is_frozen = |span: &Span| covering.iter().any(|freeze| freeze.touched(span.start_at, span.end_at).is_some());
+    let mut is_free: Vec<bool> = spans.iter().map(|span| !is_frozen(span)).collect();
     let windows = reach.windows_of(group).into_iter().map(|index| &schedule.windows[index as usize]);
     for occurrence in windows.flat_map(|window| &window.expansion.occurrences) {
-        let first = nights.partition_point(|night| night.end_at <= occurrence.start_at);
-        let taken = nights[first..].iter().take_while(|night| night.start_at < occurrence.end_at).count();
+        let first = spans.partition_point(|span| span.end_at <= occurrence.start_at);
+        let taken = spans[first..].iter().take_while(|span| span.start_at < occurrence.end_at).count();
         is_free[first..first + taken].fill(false);
     }
-    nights.iter().zip(is_free).filter_map(|(night, is_free)| is_free.then_some(*night)).collect()
+    spans.iter().zip(is_free).filter_map(|(span, is_free)| is_free.then_some(*span)).collect()
 }

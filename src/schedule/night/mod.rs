@@ -1,6 +1,6 @@
-//! Where a night stands at an instant: what is over, what is due next, how much time is left.
+//! The progress of an occurrence at a given time: what is done, what is due next, how much time is left.
 //!
-//! Everything here follows from the schedule, the record of the night and the instant that is asked about.
+//! Everything here follows from the schedule, the record of the night and the current time.
 
 mod status;
 mod ticks;
@@ -17,10 +17,10 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Occurrence, Origin};
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// So long after its end a night that nobody has ended is still looked after.
+/// A night that nobody has marked as ended is followed for this long after its end.
 const AFTERCARE: i32 = 24 * 60;
 
-/// One occurrence and what was written down about it.
+/// An occurrence and the record of its night.
 #[derive(Clone, Copy, Debug)]
 pub struct Night<'a> {
     pub window: &'a WindowSchedule,
@@ -29,23 +29,23 @@ pub struct Night<'a> {
     status_every: Minutes,
 }
 
-/// How far a night has come.
+/// The progress of a night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     Before,
     Running,
     /// No new batch may start.
     AfterCutoff,
-    /// Who begins to roll back now is not done by the end.
+    /// It is too late to begin rolling back and still finish in time.
     AfterRollback,
-    /// The window is over, and nobody has said how it ended.
+    /// The window is over, and nobody has recorded the outcome.
     AfterEnd,
-    /// Somebody has said how it ended.
+    /// Somebody has recorded the outcome.
     Over(Outcome),
 }
 
 impl<'a> Night<'a> {
-    /// The night of an occurrence, also of one that is skipped.
+    /// The night of an occurrence, which may be skipped.
     pub fn find(schedule: &'a Schedule, window: &WindowId, on: NaiveDate) -> Option<Self> {
         let (window, occurrence) = schedule.occurrence(window, on)?;
         Some(Self::new(schedule, window, occurrence))
@@ -68,12 +68,12 @@ impl<'a> Night<'a> {
         self.occurrence.end_at
     }
 
-    /// The last moment to begin rolling back; none where it is not known or would lie before the start.
+    /// The last moment to begin rolling back. None if it is unknown or before the start.
     pub fn rolls_back_by(&self) -> Option<UtcMinute> {
         self.window.rollback_deadline_at(self.occurrence).filter(|at| *at >= self.starts_at())
     }
 
-    /// The last moment to start a batch; none where it is not known or would lie before the start.
+    /// The last moment to start a batch. None if it is unknown or before the start.
     pub fn cutoff(&self) -> Option<UtcMinute> {
         self.window.cutoff_at(self.occurrence).filter(|at| *at >= self.starts_at())
     }
@@ -95,7 +95,7 @@ impl<'a> Night<'a> {
         }
     }
 
-    /// Minutes since the start, until it ended; negative before the start.
+    /// The minutes from the start until now or until it ended. Negative before the start.
     pub fn elapsed(&self, now: UtcMinute) -> i32 {
         let ended_at = self.record.and_then(|record| record.ending.as_ref()).map(|ending| ending.at);
         ended_at.unwrap_or(now).since(self.starts_at())
@@ -106,33 +106,33 @@ impl<'a> Night<'a> {
         block_at(block, self.occurrence)
     }
 
-    /// Whether somebody works on it: it has started, or its end is not long ago and something was written down.
+    /// Whether it is in progress: it has started, or its end is recent and something was recorded.
     pub fn runs(&self, now: UtcMinute) -> bool {
         let is_over = matches!(self.phase(now), Phase::Before | Phase::Over(_));
         !is_over && self.occurrence.origin != Origin::Skipped && (now < self.ends_at() || self.is_in_aftercare(now))
     }
 
-    /// Whether its minutes count: from the first items on, until it is over.
+    /// Whether every minute counts: from the first items until it is over.
     pub fn is_near(&self, now: UtcMinute) -> bool {
         let is_before = self.phase(now) == Phase::Before && now >= self.block_at(ChecklistBlock::DayBefore);
         is_before && self.occurrence.origin != Origin::Skipped || self.runs(now)
     }
 
-    /// Whether its end has passed without a word about how it ended, though things were done. Notes alone may be from
-    /// long before.
+    /// Whether its end has passed without a recorded outcome, although something was done. Notes alone may be much
+    /// older.
     fn is_in_aftercare(&self, now: UtcMinute) -> bool {
         let is_left_open = self.record.is_some_and(|record| record.has_begun() && record.ending.is_none());
         is_left_open && now >= self.ends_at() && now.since(self.ends_at()) < AFTERCARE
     }
 }
 
-/// The nights in which somebody works, sorted by start, then window.
+/// The nights in progress, sorted by start, then by window.
 pub fn running(schedule: &Schedule, now: UtcMinute) -> Vec<NightKey> {
     let mut all: Vec<Night<'_>> = schedule
         .windows
         .iter()
         .flat_map(|window| {
-            // A clock change may make it longer than it is on the clock.
+            // A clock change may make it longer than by the clock.
             let longest = window.lengths().max().unwrap_or_default().signed();
             let from = now.plus(longest.saturating_add(AFTERCARE).saturating_neg());
             let started = window.expansion.starting_from(from).iter().take_while(move |each| each.start_at <= now);
@@ -140,25 +140,25 @@ pub fn running(schedule: &Schedule, now: UtcMinute) -> Vec<NightKey> {
         })
         .filter(|night| night.runs(now))
         .collect();
-    // The windows come in the order of their ids, and the sort keeps that order among equal starts.
+    // The windows are sorted by id, and the sort is stable.
     all.sort_by_key(Night::starts_at);
     all.iter().map(Night::key).collect()
 }
 
-/// The occurrences that start next, after `now`, at most so many: sorted by start, then window.
+/// At most `most` occurrences that start next after `now`, sorted by start, then by window.
 pub fn coming(schedule: &Schedule, now: UtcMinute, most: usize) -> Vec<NightKey> {
     let windows = schedule.windows.iter().enumerate();
     let mut all: Vec<_> = windows
-        .flat_map(|(place, window)| {
+        .flat_map(|(index, window)| {
             let next = window.expansion.starting_from(now.plus(1)).iter().take(most);
-            next.map(move |each| (each.start_at, place, each.original_on()))
+            next.map(move |each| (each.start_at, index, each.original_on()))
         })
         .collect();
     if all.len() > most {
-        // A large plan has tens of thousands of them, of which a handful is wanted.
+        // A large plan has tens of thousands of them, of which only a few are needed.
         all.select_nth_unstable(most);
         all.truncate(most);
     }
     all.sort_unstable();
-    all.into_iter().map(|(_, place, on)| NightKey { window: schedule.windows[place].id().clone(), on }).collect()
+    all.into_iter().map(|(_, index, on)| NightKey { window: schedule.windows[index].id().clone(), on }).collect()
 }

@@ -1,4 +1,4 @@
-//! The moments at which the status is told: one every half hour or as the policy says, and one at the end.
+//! When status updates are due: every half hour, or as the policy says, and one at the end.
 
 use std::collections::BTreeMap;
 use std::iter::successors;
@@ -7,14 +7,14 @@ use super::Night;
 use crate::model::{StatusUpdate, UtcMinute};
 use crate::schedule::time::occurrence::Origin;
 
-/// Rows that are shown at once; of a window that goes on for days, those around now.
+/// At most this many rows are shown at once. If a window lasts for days, those around the current time.
 const MOST_ROWS: i32 = 96;
-/// Rows before now in such a window.
+/// The number of rows before the current time in such a window.
 const ROWS_BEFORE: i32 = 8;
-/// More rows than a year of half hours has; a file may hold any number.
+/// More rows than a year of half hours. A file may contain any number.
 const MOST_TOLD: usize = 20_000;
 
-/// A moment at which the status is told, and what was.
+/// A time at which a status update is due, and the update if it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusRow<'a> {
     pub due_at: UtcMinute,
@@ -22,8 +22,8 @@ pub struct StatusRow<'a> {
 }
 
 impl<'a> Night<'a> {
-    /// The status that is due: the last one whose time has come, until it is told; then the next one. None where none is
-    /// told, or where it is over.
+    /// The status update that is due: the last one whose time has come, until it is sent; then the next one. None if
+    /// there are no updates, or if the night is over.
     pub fn status_due(&self, now: UtcMinute) -> Option<UtcMinute> {
         let is_over = self.record.is_some_and(|record| record.ending.is_some());
         let is_past = now >= self.ends_at() && !self.is_in_aftercare(now);
@@ -36,7 +36,7 @@ impl<'a> Night<'a> {
         self.row_before(now).filter(open).or_else(|| coming.find(open))
     }
 
-    /// The rows in their order: those of the window, those after its end while it goes on, and whatever was told.
+    /// All rows in order: those of the window, those after its end while it continues, and everything that was sent.
     pub fn status_rows(&self, now: UtcMinute) -> Vec<StatusRow<'a>> {
         let step = self.step();
         let mut rows: BTreeMap<UtcMinute, Option<&StatusUpdate>> =
@@ -54,18 +54,18 @@ impl<'a> Night<'a> {
         rows.into_iter().map(|(due_at, told)| StatusRow { due_at, told }).collect()
     }
 
-    /// What was told, by the row that it stands in.
+    /// The updates that were sent, by the time of their row.
     fn told(&self) -> BTreeMap<UtcMinute, &'a StatusUpdate> {
         let told = self.record.map_or(&[][..], |record| &record.told);
         told.iter().take(MOST_TOLD).map(|told| (told.due_at, told)).collect()
     }
 
-    /// Minutes between two rows; 0 where no status is told.
+    /// The minutes between two rows. 0 if there are no status updates.
     fn step(&self) -> i32 {
         self.status_every.signed()
     }
 
-    /// The first row after an instant. The end is a row, too; after it they go on as before.
+    /// The first row after a time. There is also a row at the end; after it, rows continue as before.
     fn row_after(&self, at: UtcMinute) -> Option<UtcMinute> {
         let rows = at.since(self.starts_at()).max(0).checked_div(self.step())?;
         let next = self.starts_at().plus(rows.saturating_add(1).saturating_mul(self.step()));
@@ -73,7 +73,7 @@ impl<'a> Night<'a> {
         Some(next).filter(|next| *next > at)
     }
 
-    /// The last row that has come.
+    /// The last row whose time has come.
     fn row_before(&self, now: UtcMinute) -> Option<UtcMinute> {
         let rows = now.since(self.starts_at()).checked_div(self.step())?;
         let regular = (rows > 0).then(|| self.starts_at().plus(rows.saturating_mul(self.step())));

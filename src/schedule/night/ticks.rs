@@ -4,26 +4,27 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::model::{ChecklistBlock, Tick};
 
-/// The items of a checklist with their ticks.
+/// The ticks of a checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticked<'a> {
-    /// One for each item, in their order.
+    /// One per item, in their order.
     pub items: Vec<Option<&'a Tick>>,
-    /// Ticks of items whose words no longer stand on the checklist, in the order in which they were made.
+    /// Ticks of items whose wording is no longer on the checklist, in the order in which they were made.
     pub others: Vec<&'a Tick>,
 }
 
-/// Finds the tick of each item by its block and its words. Of items with the same words the first has the first tick.
+/// Finds the tick of each item by its block and its wording. If items have the same wording, the first one gets the
+/// first tick.
 pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (ChecklistBlock, &'i str)>, ticks: &'a [Tick]) -> Ticked<'a> {
     let mut by_words: HashMap<(ChecklistBlock, &str), VecDeque<usize>> = HashMap::new();
-    for (place, tick) in ticks.iter().enumerate() {
-        by_words.entry((tick.block, &tick.item)).or_default().push_back(place);
+    for (index, tick) in ticks.iter().enumerate() {
+        by_words.entry((tick.block, &tick.item)).or_default().push_back(index);
     }
     let mut is_on_list = vec![false; ticks.len()];
     let tick = |item: (ChecklistBlock, &'i str)| {
-        let place = by_words.get_mut(&item)?.pop_front()?;
-        is_on_list[place] = true;
-        Some(&ticks[place])
+        let index = by_words.get_mut(&item)?.pop_front()?;
+        is_on_list[index] = true;
+        Some(&ticks[index])
     };
     let items = items.into_iter().map(tick).collect();
     let others = ticks.iter().zip(&is_on_list).filter(|(_, is_on_list)| !**is_on_list);
@@ -40,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn ticks_find_their_items_by_block_and_words_and_the_others_stay() {
+    fn ticks_match_items_by_block_and_wording_and_others_are_kept() {
         let ticks = [
             tick(ChecklistBlock::After, "Backup", 1),
             tick(ChecklistBlock::Start, "Backup", 2),

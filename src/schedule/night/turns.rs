@@ -1,21 +1,21 @@
-//! When each item of a checklist is due in one occurrence, and which items have nothing to do with it.
+//! When each item of a checklist is due for an occurrence, and which items do not apply.
 
 use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// An item in one occurrence.
+/// A checklist item of one occurrence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn<'a> {
     pub item: &'a ChecklistItem,
-    /// The time of its block, or so long before or after it as the item says.
+    /// The time of its block, or the item's offset from it.
     pub at: UtcMinute,
-    /// Whether its condition holds: only then does it stand on the checklist.
+    /// Whether its condition is met. Otherwise it is not on the checklist.
     pub is_due: bool,
 }
 
-/// The turns of `items`, in their order.
+/// Returns when each of `items` is due, in their order.
 pub fn turns<'a>(
     schedule: &Schedule,
     window: &WindowSchedule,
@@ -24,13 +24,14 @@ pub fn turns<'a>(
 ) -> Vec<Turn<'a>> {
     let at = |item: &ChecklistItem| block_at(item.block, occurrence).plus(item.offset.unwrap_or(0));
     let mut night = Night { schedule, window, occurrence, first_at: occurrence.start_at };
-    // Whether the clocks change after the first item cannot depend on itself: such items count as if they were due.
+    // Whether the clocks change after the first item cannot depend on itself, so items with this condition count as
+    // due.
     let counts = |item: &&ChecklistItem| item.condition == Condition::ClocksChange || night.fulfils(item.condition);
     night.first_at = items.iter().filter(counts).map(at).min().unwrap_or(night.first_at).min(night.first_at);
     items.iter().map(|item| Turn { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
 }
 
-/// When the items of a block are due that say nothing else.
+/// When the items of a block are due if they have no offset.
 pub fn block_at(block: ChecklistBlock, occurrence: &Occurrence) -> UtcMinute {
     match block {
         ChecklistBlock::DayBefore => occurrence.start_at.plus(-24 * 60),
@@ -40,7 +41,7 @@ pub fn block_at(block: ChecklistBlock, occurrence: &Occurrence) -> UtcMinute {
     }
 }
 
-/// What conditions ask about.
+/// What conditions depend on.
 struct Night<'a> {
     schedule: &'a Schedule,
     window: &'a WindowSchedule,
@@ -58,7 +59,7 @@ impl Night<'_> {
             Condition::Batches => self.batches() > 1,
             Condition::NoReturn => record.irreversible.is_some(),
             Condition::ClocksChange => {
-                self.window.expansion.zone.onsets(self.first_at, self.occurrence.end_at.plus(1)).len() > 1
+                self.window.expansion.zone.transitions(self.first_at, self.occurrence.end_at.plus(1)).len() > 1
             }
             Condition::Testing => record.bookings.iter().any(|booking| {
                 let is_for_it = booking.on.is_none_or(|on| on == self.occurrence.original_on());
@@ -80,7 +81,7 @@ impl Night<'_> {
         }
     }
 
-    /// Batches are known without an estimate, too, where all hosts are one pool.
+    /// If all hosts are one pool, the batches are known even without an estimate.
     fn batches(&self) -> u32 {
         let (record, scope) = (&*self.window.window, &self.window.scope);
         match (self.window.fit(self.occurrence), &record.work) {

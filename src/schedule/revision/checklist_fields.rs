@@ -1,4 +1,4 @@
-//! What is different about a checklist, in words.
+//! The differences of a checklist, in words.
 
 use super::fields::Fields;
 use crate::model::{ChecklistId, ChecklistItem, ChecklistTemplate, Plan};
@@ -30,7 +30,7 @@ fn texts(of: &ChecklistTemplate) -> String {
     of.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of a checklist; the id of one that the plan does not have.
+/// The name of a checklist, or its id if the plan does not contain it.
 pub fn checklist_name(plan: &Plan, id: &ChecklistId) -> String {
     plan.checklists().get(id).map_or_else(|| id.to_string(), |template| template.name.clone())
 }

@@ -1,41 +1,41 @@
-//! The occurrences of one window in two plans: which belong together, and what became of each.
+//! The occurrences of one window in two plans: which belong together, and how each changed.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::owners::Sides;
+use super::owners::OwnersBeforeAndAfter;
 use super::{Class, DateRevision, When};
 use crate::model::{Horizon, MaintenanceWindow, OccurrenceChange};
 use crate::schedule::time::occurrence::{Occurrence, Origin};
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// Dates of a changed rule that are further apart than this have nothing to do with each other.
+/// Dates of a changed rule that are further apart than this are not paired.
 const FAR: i64 = 15;
 
-/// What became of the dates of a window.
+/// How the dates of a window changed.
 #[derive(Default)]
 pub struct Dates {
     pub list: Vec<DateRevision>,
     pub unchanged: usize,
-    /// How many there were in the months of both plans.
+    /// The number of previous dates within the months of both plans.
     pub before: usize,
 }
 
-/// What is looked at: the window in both plans, and the months of both.
-pub struct Sight<'a> {
+/// The window in both plans, and the months of both.
+pub struct DateComparison<'a> {
     pub old: Option<&'a Arc<WindowSchedule>>,
     pub new: Option<&'a Arc<WindowSchedule>>,
     pub horizons: (Horizon, Horizon),
-    pub sides: &'a Sides,
-    /// Something else about the window is different, so that no date is as it was.
+    pub owners: &'a OwnersBeforeAndAfter,
+    /// Whether something else about the window changed, so that no date is unchanged.
     pub is_changed: bool,
     pub today: NaiveDate,
 }
 
-impl Sight<'_> {
-    /// Puts the dates of both together.
+impl DateComparison<'_> {
+    /// Compares the dates of both plans.
     pub fn compare(&self) -> Dates {
         let (old, new) = (in_order(self.old), in_order(self.new));
         let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
@@ -69,7 +69,7 @@ impl Sight<'_> {
         dates
     }
 
-    /// Both plans have that original date.
+    /// Compares an original date that both plans contain.
     fn both(&self, dates: &mut Dates, old: &Occurrence, new: &Occurrence) {
         let (before, after) = (when(self.old, old), when(self.new, new));
         dates.before += usize::from(before.is_some());
@@ -87,10 +87,10 @@ impl Sight<'_> {
         dates.list.push(self.date(new.original_on(), class, before, after));
     }
 
-    /// What only one of the plans has.
+    /// Compares the dates that only one of the plans contains.
     fn one_sided(&self, dates: &mut Dates, gone: Vec<Occurrence>, come: Vec<Occurrence>) {
         let (old_months, new_months) = self.horizons;
-        // An occurrence belongs to the months in which its original or its new date lies.
+        // An occurrence belongs to the months of its original or its new date.
         let is_in =
             |months: Horizon, each: &Occurrence| months.contains(each.original_on()) || months.contains(each.on());
         let takes_place = |each: &Occurrence| each.origin != Origin::Skipped;
@@ -122,11 +122,11 @@ impl Sight<'_> {
     fn date(&self, on: NaiveDate, class: Class, before: Option<When>, after: Option<When>) -> DateRevision {
         let is_over = |when: &Option<When>| when.as_ref().is_none_or(|when| when.on() < self.today);
         let is_past = is_over(&before) && is_over(&after);
-        // Nobody need hear of what is over, nor of a change that the months of a plan make.
+        // Nobody needs to be told of what is over, or of a change that only results from the plan's months.
         let told = if is_past || class.is_of_months() {
             Vec::new()
         } else {
-            self.sides.told(before.as_ref(), after.as_ref(), self.today)
+            self.owners.notifications(before.as_ref(), after.as_ref(), self.today)
         };
         let skipped = class == Class::Cancelled;
         let reason = self.new.filter(|_| skipped).map(|new| skip_reason(&new.window, on)).unwrap_or_default();
@@ -134,7 +134,7 @@ impl Sight<'_> {
     }
 }
 
-/// When it takes place; none where it is skipped.
+/// When it takes place. None if it is skipped.
 fn when(of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
     let takes_place = occurrence.origin != Origin::Skipped;
     let zone = &of?.expansion.zone;
@@ -149,7 +149,7 @@ fn skip_reason(window: &MaintenanceWindow, on: NaiveDate) -> String {
     }
 }
 
-/// All occurrences, skipped ones too, by their original dates.
+/// All occurrences, including skipped ones, by their original dates.
 fn in_order(window: Option<&Arc<WindowSchedule>>) -> Vec<Occurrence> {
     let Some(window) = window else { return Vec::new() };
     let mut all: Vec<Occurrence> =
@@ -158,12 +158,12 @@ fn in_order(window: Option<&Arc<WindowSchedule>>) -> Vec<Occurrence> {
     all
 }
 
-/// Each date that is gone with the one that a changed rule put in its place: one by one where there are as many, else the
-/// nearest. What somebody added by hand stands for itself. Both come sorted by original date.
-pub fn pairs<T: Dated>(gone: Vec<T>, come: Vec<T>) -> Vec<(Option<T>, Option<T>)> {
-    let (by_hand, gone): (Vec<T>, Vec<T>) = gone.into_iter().partition(Dated::is_added);
+/// Pairs each removed date with the one that replaced it when a rule changed: one by one if there are equally many, or
+/// else the nearest. Dates that a person added are not paired. Both lists are sorted by original date.
+pub fn pairs<T: HasDay>(gone: Vec<T>, come: Vec<T>) -> Vec<(Option<T>, Option<T>)> {
+    let (by_hand, gone): (Vec<T>, Vec<T>) = gone.into_iter().partition(HasDay::is_added);
     let mut pairs: Vec<_> = by_hand.into_iter().map(|each| (Some(each), None)).collect();
-    let (by_hand, come): (Vec<T>, Vec<T>) = come.into_iter().partition(Dated::is_added);
+    let (by_hand, come): (Vec<T>, Vec<T>) = come.into_iter().partition(HasDay::is_added);
     pairs.extend(by_hand.into_iter().map(|each| (None, Some(each))));
     let apart = |a: &T, b: &T| (b.day() - a.day()).num_days();
     if gone.len() == come.len() && gone.iter().zip(&come).all(|(a, b)| apart(a, b).abs() <= FAR) {
@@ -187,14 +187,14 @@ pub fn pairs<T: Dated>(gone: Vec<T>, come: Vec<T>) -> Vec<(Option<T>, Option<T>)
     pairs
 }
 
-/// Something with a date of its own.
-pub trait Dated {
+/// Something with a date.
+pub trait HasDay {
     fn day(&self) -> NaiveDate;
-    /// It is where it is by hand, not by a rule.
+    /// Whether a person added it, rather than a rule.
     fn is_added(&self) -> bool;
 }
 
-impl Dated for Occurrence {
+impl HasDay for Occurrence {
     fn day(&self) -> NaiveDate {
         self.original_on()
     }

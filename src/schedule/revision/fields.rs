@@ -1,30 +1,30 @@
-//! What is different about a record, field by field, in words.
+//! The differences of a record, field by field, in words.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::wording::list;
 
-/// Longer values are cut off where they are worded; what reads the parts gets all of them.
+/// Longer values are shortened in text. Machine-readable output contains all of them.
 const LONGEST: usize = 120;
 
-/// One field that is different.
+/// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
     /// "Impact"
     pub field: String,
     pub difference: Difference,
-    /// It says something new to business owners, besides dates.
+    /// Whether business owners need to know of it, besides the dates.
     pub is_for_owners: bool,
-    /// It shows in the dates, each of which is told by itself.
+    /// Whether it shows in the dates, which are listed separately.
     pub is_of_dates: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// Empty where there was nothing, or is nothing any more.
+    /// Empty if there was no value, or is none any more.
     Value { before: String, after: String },
-    /// Both sorted.
+    /// Both are sorted.
     List { added: Vec<String>, removed: Vec<String> },
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// On one line, and not too long for one.
+/// Shortened to one line.
 fn clipped(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {
@@ -57,20 +57,20 @@ fn clipped(text: &str) -> String {
     }
 }
 
-/// "Core DB, Ledger", or the first of them and how many more.
+/// "Core DB, Ledger", or the first ones and the number of the others.
 fn listed(items: &[String]) -> String {
     const MOST: usize = 6;
     list(items.iter().map(|item| clipped(item)), MOST)
 }
 
-/// Gathers the differences of one record.
+/// Collects the differences of one record.
 #[derive(Default)]
 pub struct Fields {
     pub list: Vec<FieldChange>,
 }
 
 impl Fields {
-    /// A value in words, where the two differ.
+    /// Compares a value in words.
     pub fn value(&mut self, field: &str, before: impl fmt::Display, after: impl fmt::Display) -> &mut Self {
         let (before, after) = (before.to_string(), after.to_string());
         if before != after {
@@ -79,13 +79,13 @@ impl Fields {
         self
     }
 
-    /// A value that there may be none of.
+    /// Compares an optional value.
     pub fn optional<T: fmt::Display>(&mut self, field: &str, before: Option<T>, after: Option<T>) -> &mut Self {
         let words = |value: Option<T>| value.map_or_else(String::new, |value| value.to_string());
         self.value(field, words(before), words(after))
     }
 
-    /// A list of things in words, where one has what the other has not.
+    /// Compares a list of items in words.
     pub fn list(&mut self, field: &str, before: Vec<String>, after: Vec<String>) -> &mut Self {
         let (before, after) = (BTreeSet::from_iter(before), BTreeSet::from_iter(after));
         let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
@@ -100,7 +100,7 @@ impl Fields {
         self.list.push(FieldChange { field: field.to_owned(), difference, is_for_owners: false, is_of_dates: false });
     }
 
-    /// All that was found so far is for business owners.
+    /// Marks all differences so far as relevant for business owners.
     pub fn for_owners(&mut self) -> &mut Self {
         self.list.iter_mut().for_each(|change| change.is_for_owners = true);
         self
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_says_what_it_was_and_what_it_is() {
+    fn a_difference_has_the_old_and_the_new_value() {
         assert_eq!(words(|fields| _ = fields.value("Type", "Standard", "Extended")), ["Type Standard → Extended"]);
         assert_eq!(words(|fields| _ = fields.value("Ticket", "", "CHG-1")), ["Ticket set to CHG-1"]);
         assert_eq!(words(|fields| _ = fields.optional("Zone", Some("UTC"), None)), ["Zone taken out, was UTC"]);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_list_only_what_came_and_went_is_said() {
+    fn a_list_shows_only_added_and_removed_items() {
         let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
         let change = words(|fields| _ = fields.list("Systems", list(&["b", "a"]), list(&["a", "c"])));
         assert_eq!(change, ["Systems added c; removed b"]);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut_off_and_has_no_line_ends() {
+    fn a_long_text_is_shortened_to_one_line() {
         let change = words(|fields| _ = fields.value("Impact", "", "ä\n".repeat(300)));
         assert_eq!(change[0].chars().count(), "Impact set to ".chars().count() + LONGEST);
         assert!(change[0].ends_with('…') && !change[0].contains('\n'));

@@ -1,4 +1,4 @@
-//! One line for all that happened to a window: "All 24 dates from Sat to Sun".
+//! One line for all changes of a window: "All 24 dates from Sat to Sun".
 
 use super::{Class, DateRevision, Fate, When, WindowRevision};
 use crate::wording::{counted, days_and_hours, time};
@@ -23,7 +23,7 @@ impl WindowRevision {
         parts.join(", ")
     }
 
-    /// What is said of the whole window: its fields, and the dates that need no line of their own.
+    /// The lines about the whole window: its fields, and the dates that need no line of their own.
     pub fn lines(&self) -> Vec<String> {
         let fields = self.fields.iter().map(ToString::to_string);
         let kinds = [
@@ -72,13 +72,13 @@ impl WindowRevision {
     }
 }
 
-/// What all of these moves have in common: "from Sat to Sun", "from 22:00 to 23:00", "2 h longer"; nothing where each
-/// is a case of its own.
+/// What these moves have in common: "from Sat to Sun", "from 22:00 to 23:00", "2 h longer". Empty if they have nothing
+/// in common.
 fn alike(moved: &[&DateRevision]) -> String {
     let mut parts = Vec::new();
     let pairs = || moved.iter().filter_map(|date| date.before.as_ref().zip(date.after.as_ref()));
     let days = |(before, after): (&When, &When)| (after.on() - before.on()).num_days();
-    // "From Sat to Sun" says more than days where it is a habit that changes, and less where one date goes far.
+    // "From Sat to Sun" is better than a number of days if several dates move a little, but not if one date moves far.
     let is_habit = moved.len() > 1 && pairs().all(|pair| days(pair).abs() < 7);
     let weekdays = same(moved.iter().map(|date| date.weekdays())).flatten().filter(|[from, to]| from != to);
     if let Some([from, to]) = weekdays.filter(|_| is_habit) {
@@ -99,7 +99,7 @@ fn alike(moved: &[&DateRevision]) -> String {
     parts.join(", ")
 }
 
-/// The one value that all have.
+/// The value that all have in common.
 fn same<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next()?;
     all.all(|each| each == first).then_some(first)

@@ -1,4 +1,4 @@
-//! What is different about the record of a night, in words.
+//! The differences of the record of a night, in words.
 
 use super::fields::Fields;
 use crate::model::NightRecord;

@@ -1,4 +1,4 @@
-//! Who must be told of a change, and whether that is still in time.
+//! Who must be told of a change, and whether there is still time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,20 +9,20 @@ use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::scope::Scope;
 
-/// Somebody who speaks for business areas.
+/// The owner of one or more business areas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owner {
-    /// Empty where the plan does not say it.
+    /// Empty if the plan does not contain it.
     pub name: String,
-    /// None where the plan holds no address that mail could reach.
+    /// None if the plan contains no valid address.
     pub address: Option<String>,
-    /// Names of the business areas, sorted.
+    /// The names of the business areas, sorted.
     pub areas: Vec<String>,
-    /// How many dates they hear of for the first time, at another time, or for the last time.
+    /// The number of dates of which they are told for the first time, at another time, or for the last time.
     pub invites: usize,
     pub updates: usize,
     pub cancellations: usize,
-    /// How many of these come too late.
+    /// How many of these are too late.
     pub late: usize,
 }
 
@@ -34,15 +34,15 @@ impl Owner {
         named.or(self.areas.first().map(String::as_str)).unwrap_or("Nobody")
     }
 
-    /// "2 new, 6 moved, 1 cancelled"; where no date is another, "other changes".
-    pub fn of_what(&self) -> String {
+    /// "2 new, 6 moved, 1 cancelled". "Other changes" if no date changed.
+    pub fn changes(&self) -> String {
         let counts = [(self.invites, "new"), (self.updates, "moved"), (self.cancellations, "cancelled")];
         let parts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         if parts.is_empty() { "other changes".to_owned() } else { parts.join(", ") }
     }
 
-    pub fn note(&mut self, told: &Told) {
+    pub fn note(&mut self, told: &Notification) {
         match told.what {
             Some(LetterKind::Invite) => self.invites += 1,
             Some(LetterKind::Update) => self.updates += 1,
@@ -53,21 +53,21 @@ impl Owner {
     }
 }
 
-/// One owner who must be told of one date.
+/// An owner who must be told of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The place in [`Revision::owners`](super::Revision::owners).
+pub struct Notification {
+    /// The index in [`Revision::owners`](super::Revision::owners).
     pub owner: usize,
-    /// None where only the wording is new to them.
+    /// None if only the wording changed for them.
     pub what: Option<LetterKind>,
-    /// None where notice is informational.
+    /// None if notice is informational.
     pub notice: Option<Notice>,
-    /// Days since the last day on which it was in time; 0 where it still is.
+    /// The days since the last day on which notice was in time. 0 if it still is.
     pub late_days: i64,
 }
 
-impl Told {
-    /// Told of a date that starts on `on`.
+impl Notification {
+    /// A notification about a date that starts on `on`.
     pub fn new(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
         let due_on = |days: u16| on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
         let notice = days.map(|days| Notice { days, due_on: due_on(days) });
@@ -76,7 +76,7 @@ impl Told {
     }
 }
 
-/// Who an owner is: by address, else by the one area that they speak for.
+/// Identifies an owner: by address, or else by their only area.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Address(String),
@@ -89,18 +89,18 @@ impl Key {
     }
 }
 
-/// All owners of some plans, numbered in the order of their addresses; later plans know better what they are called.
+/// All owners of some plans, numbered in the order of their addresses. Later plans have the more accurate names.
 pub struct Directory {
     owners: Vec<Owner>,
     /// For each plan, the owner of each of its areas.
     by_area: Vec<HashMap<AreaId, usize>>,
-    /// The new number of each owner that is told of something.
+    /// The new number of each owner who must be told of something.
     numbers: Vec<Option<usize>>,
 }
 
-/// An owner who must agree to a window, and how many days before.
+/// An owner who must agree to a window, and the days of notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Concerned {
+pub struct WindowOwner {
     pub owner: usize,
     pub days: Option<u16>,
 }
@@ -126,21 +126,27 @@ impl Directory {
         Self { owners: owners.collect(), by_area, numbers: Vec::new() }
     }
 
-    /// Who must agree to that window of the plan in that place, sorted, each once. Who speaks for several areas needs
-    /// the longest of their notices.
-    pub fn concerned(&self, place: usize, plan: &Plan, window: &MaintenanceWindow, scope: &Scope) -> Vec<Concerned> {
+    /// The owners who must agree to a window of the plan with this index, sorted and without duplicates. An owner of
+    /// several areas needs the longest notice of all.
+    pub fn concerned(
+        &self,
+        plan_index: usize,
+        plan: &Plan,
+        window: &MaintenanceWindow,
+        scope: &Scope,
+    ) -> Vec<WindowOwner> {
         let of_area = |area: &BusinessArea| {
-            let owner = self.by_area.get(place)?.get(&area.id)?;
-            Some(Concerned { owner: *owner, days: plan.notice_days(window.kind, area) })
+            let owner = self.by_area.get(plan_index)?.get(&area.id)?;
+            Some(WindowOwner { owner: *owner, days: plan.notice_days(window.kind, area) })
         };
-        let mut all: Vec<Concerned> = areas(plan, scope).into_iter().filter_map(|area| of_area(area)).collect();
+        let mut all: Vec<WindowOwner> = areas(plan, scope).into_iter().filter_map(|area| of_area(area)).collect();
         all.sort_by_key(|each| (each.owner, std::cmp::Reverse(each.days)));
         all.dedup_by_key(|each| each.owner);
         all
     }
 
-    /// The owners who must be told of something that is not over, with how much.
-    pub fn told_in(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
+    /// The owners who must be told of something that is not over, with the number of dates.
+    pub fn owners_to_tell(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
         self.numbers = vec![None; self.owners.len()];
         let dates = windows.iter().flat_map(|window| &window.dates);
         for told in dates.filter(|date| date.counts()).flat_map(|date| &date.told) {
@@ -152,10 +158,10 @@ impl Directory {
         self.owners.iter().zip(&self.numbers).filter_map(|(owner, number)| number.map(|_| owner.clone())).collect()
     }
 
-    /// The same windows with the numbers that the owners have in the list of those who are told.
+    /// The same windows with the owners' numbers in the list of those who must be told.
     pub fn renumbered(&self, mut windows: Vec<WindowRevision>) -> Vec<WindowRevision> {
         for date in windows.iter_mut().flat_map(|window| &mut window.dates) {
-            // Nobody need hear of what is over.
+            // Nobody needs to be told of what is over.
             let is_told = date.counts();
             date.told.retain_mut(|told| match self.numbers.get(told.owner).copied().flatten().filter(|_| is_told) {
                 Some(number) => {
@@ -170,16 +176,16 @@ impl Directory {
 }
 
 /// The owners of a window before and after.
-pub struct Sides {
-    pub before: Vec<Concerned>,
-    pub after: Vec<Concerned>,
-    /// Something about the window is new to its owners besides its dates.
+pub struct OwnersBeforeAndAfter {
+    pub before: Vec<WindowOwner>,
+    pub after: Vec<WindowOwner>,
+    /// Whether something about the window besides its dates changed for its owners.
     pub words_changed: bool,
 }
 
-impl Sides {
-    /// Who must be told that an occurrence took place then and takes place now.
-    pub fn told(&self, before: Option<&When>, after: Option<&When>, today: NaiveDate) -> Vec<Told> {
+impl OwnersBeforeAndAfter {
+    /// The owners who must be told that an occurrence moved from one time to another.
+    pub fn notifications(&self, before: Option<&When>, after: Option<&When>, today: NaiveDate) -> Vec<Notification> {
         let (mut old, mut new) = (self.before.iter().peekable(), self.after.iter().peekable());
         let mut told = Vec::new();
         loop {
@@ -190,30 +196,30 @@ impl Sides {
             };
             let was = old.next_if(|each| each.owner == next).zip(before);
             let is = new.next_if(|each| each.owner == next).zip(after);
-            told.extend(self.told_one(next, was, is, today));
+            told.extend(self.notification(next, was, is, today));
         }
     }
 
-    fn told_one(
+    fn notification(
         &self,
         owner: usize,
-        was: Option<(&Concerned, &When)>,
-        is: Option<(&Concerned, &When)>,
+        was: Option<(&WindowOwner, &When)>,
+        is: Option<(&WindowOwner, &When)>,
         today: NaiveDate,
-    ) -> Option<Told> {
+    ) -> Option<Notification> {
         match (was, is) {
             (None, None) => None,
             (Some((_, before)), Some((_, after))) if before.is_same(after) => {
-                self.words_changed.then_some(Told { owner, what: None, notice: None, late_days: 0 })
+                self.words_changed.then_some(Notification { owner, what: None, notice: None, late_days: 0 })
             }
             (Some(_), Some((concerned, after))) => {
-                Some(Told::new(owner, LetterKind::Update, concerned.days, after.on(), today))
+                Some(Notification::new(owner, LetterKind::Update, concerned.days, after.on(), today))
             }
             (None, Some((concerned, after))) => {
-                Some(Told::new(owner, LetterKind::Invite, concerned.days, after.on(), today))
+                Some(Notification::new(owner, LetterKind::Invite, concerned.days, after.on(), today))
             }
             (Some((concerned, before)), None) => {
-                Some(Told::new(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
+                Some(Notification::new(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is different about each kind of record, in words. One function a kind; the fields stand in the order of the form.
+//! The differences of each kind of record, in words. One function per kind; the fields are in the order of the form.
 
 use chrono::Weekday;
 
@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::wording::{self, counted, date, dates, time};
 
-/// A record in its plan.
+/// A record and its plan.
 type In<'a, T> = (&'a Plan, &'a T);
 
 pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
@@ -50,7 +50,7 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Nights a month", a.people.nights_a_month, b.people.nights_a_month);
     fields.value("Rest", a.people.rest, b.people.rest);
     if (&a.due_by, &a.matrix, a.publishers_dates) != (&b.due_by, &b.matrix, b.publishers_dates) {
-        fields.value("Dates of advisories", "as they were", "reckoned otherwise");
+        fields.value("Dates of advisories", "unchanged", "calculated differently");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is different about the records around the windows: freezes, ladders, groups, areas, systems, the policy.
+//! The differences of the records around the windows: freezes, ladders, groups, areas, systems, the policy.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use super::plan_fields as fields;
 use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table};
 use crate::wording::date;
 
-/// What records of nights are called.
+/// The name of records of nights.
 const NIGHT: &str = "Record of the night";
 
-/// What is different about one record.
+/// The differences of one record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordRevision {
     /// "Change freeze"
     pub kind: &'static str,
-    /// Where it is found.
+    /// The record itself.
     pub subject: Subject,
-    /// Its name now; of one that is gone, its last.
+    /// Its current name, or its last one if it was removed.
     pub name: String,
     pub fate: Fate,
     pub fields: Vec<FieldChange>,
@@ -32,7 +32,7 @@ impl RecordRevision {
         format!("{} {}", self.kind, self.name).trim_end().to_owned()
     }
 
-    /// "New", "Removed", or what is different.
+    /// "New", "Removed", or the differences.
     pub fn in_words(&self) -> String {
         match self.fate {
             Fate::Kept => self.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
@@ -43,7 +43,7 @@ impl RecordRevision {
 
 /// The records that differ: plan and policy first, then those that dates depend on.
 pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
-    let mut found = Found { old, new, list: Vec::new() };
+    let mut found = RecordDifferences { old, new, list: Vec::new() };
     found.plan();
     found.table("Change freeze", old.freezes(), new.freezes(), Subject::Freeze, |freeze| &freeze.name, fields::freeze);
     found.table("Business area", old.areas(), new.areas(), Subject::Area, |area| &area.name, fields::area);
@@ -80,16 +80,16 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
     found.list
 }
 
-struct Found<'a> {
+struct RecordDifferences<'a> {
     old: &'a Plan,
     new: &'a Plan,
     list: Vec<RecordRevision>,
 }
 
-/// Finds what is different about a record of both plans.
+/// Finds the differences of a record of both plans.
 type Differ<T> = fn(&mut Fields, (&Plan, &T), (&Plan, &T));
 
-impl Found<'_> {
+impl RecordDifferences<'_> {
     fn plan(&mut self) {
         let mut about = Fields::default();
         fields::plan(&mut about, self.old, self.new);
@@ -146,7 +146,7 @@ impl Found<'_> {
         }
     }
 
-    /// What was written down in the nights; about the window, as there is no record of them elsewhere.
+    /// The records of nights. They are listed under their windows, because they are shown nowhere else.
     fn nights(&mut self) {
         if self.old.nights().ptr_eq(self.new.nights()) {
             return;
@@ -172,7 +172,7 @@ impl Found<'_> {
         }
     }
 
-    /// Groups are told apart by their ids, whatever ladder they stand on.
+    /// Groups are identified by their ids, whatever ladder they are on.
     fn groups(&mut self) {
         if self.old.ladders().ptr_eq(self.new.ladders()) {
             return;
@@ -201,7 +201,7 @@ impl Found<'_> {
     }
 }
 
-/// All groups of a plan, each with its ladder; of two with one id the first.
+/// All groups of a plan, each with its ladder. If two have the same id, the first one.
 fn groups(plan: &Plan) -> Vec<(&LadderId, &DeploymentGroup)> {
     let mut all: Vec<(&LadderId, &DeploymentGroup)> = Vec::new();
     for ladder in plan.ladders() {

@@ -1,12 +1,12 @@
-//! What is different from what lies in the owners' calendars, in the shape of a comparison of two plans.
+//! The differences from the owners' calendars, in the same form as a comparison of two plans.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::dates::{Dated, pairs};
-use super::owners::{Owner, Told};
+use super::dates::{HasDay, pairs};
+use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
 use super::{Class, DateRevision, Fate, When, WindowRevision};
 use crate::model::{AreaId, Invitation, Plan, WindowId, WindowKind};
@@ -16,14 +16,18 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Origin;
 use crate::schedule::time::zone::Zone;
 
-/// The windows of which something is due, and whom it goes to.
-pub struct Found {
+/// The windows with something due, and its recipients.
+pub struct SentDifferences {
     pub windows: Vec<WindowRevision>,
     pub owners: Vec<Owner>,
     pub unchanged: usize,
 }
 
-pub fn compare(schedule: &Schedule, today: NaiveDate, goes_on: impl FnMut(usize, usize) -> bool) -> Option<Found> {
+pub fn compare(
+    schedule: &Schedule,
+    today: NaiveDate,
+    goes_on: impl FnMut(usize, usize) -> bool,
+) -> Option<SentDifferences> {
     let letters = outbox::due_while(schedule, today, goes_on)?;
     let owners = Addressees::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
@@ -36,10 +40,10 @@ pub fn compare(schedule: &Schedule, today: NaiveDate, goes_on: impl FnMut(usize,
     windows.sort_by(|a, b| (&a.name, &a.window).cmp(&(&b.name, &b.window)));
     let coming = schedule.windows.iter().flat_map(|window| &window.expansion.occurrences);
     let coming = coming.filter(|occurrence| occurrence.on() >= today).count();
-    Some(Found { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) })
+    Some(SentDifferences { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) })
 }
 
-/// All who are written to, sorted by address.
+/// All recipients, sorted by address.
 struct Addressees {
     by_address: BTreeMap<String, usize>,
     list: Vec<Owner>,
@@ -102,7 +106,7 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
     }
 }
 
-/// How many dates owners know of that are not over.
+/// The number of dates that owners know of and that are not over.
 fn known(plan: &Plan, window: &WindowId, today: NaiveDate, zone: &Zone) -> usize {
     let sent = plan.invitations().for_window(window);
     let is_known = |sent: &&Arc<Invitation>| !sent.is_cancelled && zone.local(sent.start_at).date() >= today;
@@ -126,7 +130,7 @@ fn date(
     let class = match (&before, &after) {
         (Some(_), None) => Class::Cancelled,
         (Some(before), Some(after)) if !before.is_same(after) => Class::Moved,
-        // One owner need no longer know, or one more must: it takes place as before.
+        // One owner is no longer concerned, or another one is. The occurrence itself is unchanged.
         (Some(_), Some(_)) => Class::Changed,
         (None, _) if letters.iter().any(|letter| letter.before.is_some()) => Class::Restored,
         (None, _) => Class::Added,
@@ -135,21 +139,21 @@ fn date(
         let sent = &letter.sent;
         let number = owners.number(&sent.key.to);
         let on = zone.local(sent.start_at).date();
-        Told::new(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
+        Notification::new(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
     };
-    let mut told: Vec<Told> = letters.iter().map(told).collect();
+    let mut told: Vec<Notification> = letters.iter().map(told).collect();
     told.sort_by_key(|told| told.owner);
     DateRevision { on: letters[0].sent.key.on, class, before, after, reason: String::new(), told, is_past: false }
 }
 
-/// The longest notice of the areas that a letter is for. Of a window that is gone nobody knows the type: it is taken for
-/// the usual one.
+/// The longest notice of the areas that a letter is for. The type of a removed window is unknown, so it counts as the
+/// usual one.
 fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &Invitation) -> Option<u16> {
     let areas = sent.areas.iter().filter_map(|id| plan.areas().get(id));
     areas.filter_map(|area| plan.notice_days(kind.unwrap_or_default(), area)).max()
 }
 
-impl Dated for DateRevision {
+impl HasDay for DateRevision {
     fn day(&self) -> NaiveDate {
         self.on
     }
@@ -159,8 +163,8 @@ impl Dated for DateRevision {
     }
 }
 
-/// Puts a date that is gone together with the one that a changed rule gave in its place, as a comparison of plans does.
-/// The owners are still sent two letters: a cancellation and an invite.
+/// Pairs a removed date with the one that replaced it when a rule changed, like a comparison of plans. The owners are
+/// still sent two letters: a cancellation and an invite.
 fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
     let is_gone = |date: &DateRevision| date.class == Class::Cancelled;
     let (gone, rest): (Vec<_>, Vec<_>) = dates.into_iter().partition(is_gone);
@@ -179,8 +183,8 @@ fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
     rest
 }
 
-/// Who hears of the end of the one date and the beginning of the other hears of a move.
-fn together(gone: Vec<Told>, come: Vec<Told>) -> Vec<Told> {
+/// Combines the notifications of both dates: an owner who is told of both is told of a move.
+fn together(gone: Vec<Notification>, come: Vec<Notification>) -> Vec<Notification> {
     let mut told = come;
     for old in gone {
         match told.iter_mut().find(|new| new.owner == old.owner) {

@@ -1,4 +1,4 @@
-//! What a revision says in sentences, the same wherever it is shown.
+//! The sentences of a revision, which are the same in all outputs.
 
 use chrono::Datelike;
 
@@ -6,7 +6,7 @@ use super::{Class, DateRevision, Revision, When};
 use crate::model::{Assignee, Plan};
 use crate::wording::{counted, date, days_and_hours, hours};
 
-/// What people call each, sorted; its id where the plan does not know it.
+/// The names of records, sorted. The id if the plan does not contain the record.
 pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec<String> {
     ids.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
 }
@@ -26,14 +26,14 @@ impl When {
         format!("{} {} {}", date(self.on()), self.hours(), self.zone.abbreviation(self.start_at))
     }
 
-    /// Minutes on the clock.
+    /// The minutes by the clock.
     pub fn length(&self) -> i64 {
         i64::from(self.end().0) - i64::from(self.start().0)
     }
 }
 
 impl DateRevision {
-    /// "1 day later, 2 h longer"; nothing where it did not move.
+    /// "1 day later, 2 h longer". Empty if it did not move.
     pub fn shift(&self) -> String {
         let (Some(before), Some(after)) = (&self.before, &self.after) else { return String::new() };
         let later = i64::from(after.start().0) - i64::from(before.start().0);
@@ -54,7 +54,7 @@ impl DateRevision {
         parts.join(", ")
     }
 
-    /// What became of it, with what is to be said about that: "Moved, 1 day later", "Cancelled: quarter close".
+    /// How it changed, with details: "Moved, 1 day later", "Cancelled: quarter close".
     pub fn in_words(&self) -> String {
         let name = self.class.name();
         match self.class {
@@ -69,7 +69,7 @@ impl DateRevision {
         self.late_days().map(|days| format!("{} too late", counted(days, "day")))
     }
 
-    /// By when owners must know: "notice by Sat 6 Mar 2027"; with how much that is too late.
+    /// When owners must be told: "notice by Sat 6 Mar 2027", and how much too late that is.
     pub fn notice_in_words(&self) -> Option<String> {
         let due = date(self.notice()?.due_on);
         Some(match self.late_in_words() {
@@ -78,7 +78,7 @@ impl DateRevision {
         })
     }
 
-    /// The weekdays of before and after, where it moved: "Sat", "Sun".
+    /// The old and the new weekday if it moved: "Sat", "Sun".
     pub(super) fn weekdays(&self) -> Option<[chrono::Weekday; 2]> {
         let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
         Some([before.on().weekday(), after.on().weekday()])
@@ -112,7 +112,7 @@ impl Revision {
         format!("{dates}{owners}{late}")
     }
 
-    /// What the sentence leaves out: "3 changes are over already · 52 dates only in new months · 4 records changed".
+    /// Details that the summary omits: "3 changes are over already · 52 dates only in new months · 4 records changed".
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.past() > 0 {

@@ -1,4 +1,4 @@
-//! What is different about a window besides its dates, in words.
+//! The differences of a window besides its dates, in words.
 
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
 use crate::wording::{date, time};
 
-/// The fields that differ, in the order of the form; first those that owners read.
+/// The fields that differ, in the order of the form. Those that owners read come first.
 pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
     let mut fields = Fields::default();
     let (a, b) = (&*old.window, &*new.window);
-    // Lists all fields, so that the compiler asks where a new one is compared. Systems are compared by their scope, and the
-    // exceptions one by one with the dates.
+    // Lists all fields, so that the compiler requires a comparison of each new one. Systems are compared by their
+    // scope, and exceptions one by one with the dates.
     let MaintenanceWindow {
         id: _,
         name: _,
@@ -82,14 +82,14 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
     fields.list
 }
 
-/// Whether both cover the same systems under the same names.
+/// Whether both cover the same systems with the same names.
 fn same_systems(old: &WindowSchedule, new: &WindowSchedule) -> bool {
     let (a, b) = (&old.scope.systems, &new.scope.systems);
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || (a.id == b.id && a.name == b.name))
 }
 
 fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
-    // Lists of dates differ in their dates, and these are told one by one.
+    // Lists of dates differ in their dates, which are listed separately.
     if !matches!((&a.rule, &b.rule), (Rule::Dates(_), Rule::Dates(_))) {
         fields.value("Rule", old_plan.rule_in_words(a), new_plan.rule_in_words(b));
     }
@@ -119,7 +119,7 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     fields.optional("Point of no return", no_return(a), no_return(b));
 }
 
-/// The minutes of each phase that differ.
+/// Compares the minutes of each phase.
 pub fn estimate(fields: &mut Fields, old: &Estimate, new: &Estimate) {
     let phases = |of: &Estimate| -> [(&'static str, Option<Guess>); 9] {
         [
@@ -178,7 +178,7 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
     format!("{} {duty}{on}", who(plan, &booking.who))
 }
 
-/// What the plan calls a business area.
+/// The name of a business area in the plan.
 pub fn area_name(plan: &Plan, id: &AreaId) -> String {
     plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
 }

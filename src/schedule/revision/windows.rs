@@ -1,34 +1,34 @@
-//! The windows of two plans beside one another. What is the same in memory, or equal, is passed over quickly.
+//! The windows of two plans side by side. Windows that are the same in memory, or equal, are skipped quickly.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::dates::Sight;
-use super::owners::{Concerned, Directory, Sides};
+use super::dates::DateComparison;
+use super::owners::{Directory, OwnersBeforeAndAfter, WindowOwner};
 use super::window_fields::changes;
 use super::{Fate, WindowRevision};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The windows that differ, and how many dates of all do not.
+/// The windows that differ, and the number of dates that do not.
 #[derive(Default)]
-pub struct Found {
+pub struct WindowDifferences {
     pub windows: Vec<WindowRevision>,
     pub unchanged: usize,
 }
 
-/// `goes_on` is told how many of how many windows are done, and may stop it.
+/// `goes_on` receives the number of windows that are done and of all windows, and may cancel.
 pub fn compare(
     old: &Schedule,
     new: &Schedule,
     today: NaiveDate,
     directory: &Directory,
     mut goes_on: impl FnMut(usize, usize) -> bool,
-) -> Option<Found> {
+) -> Option<WindowDifferences> {
     let pairing = Pairing::new(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
-    let mut found = Found::default();
+    let mut found = WindowDifferences::default();
     for done in 0.. {
         if !goes_on(done, old.windows.len().max(new.windows.len())) {
             return None;
@@ -52,43 +52,48 @@ struct Pairing<'a> {
     today: NaiveDate,
     directory: &'a Directory,
     /// Whether both plans have the same areas, people, teams and checklists.
-    same_ground: bool,
+    same_records: bool,
     same_ladders: bool,
 }
 
 impl<'a> Pairing<'a> {
     fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
         let (a, b) = (&old.plan, &new.plan);
-        let same_ground = a.areas() == b.areas()
+        let same_records = a.areas() == b.areas()
             && a.people() == b.people()
             && a.teams() == b.teams()
             && a.checklists() == b.checklists();
-        Self { old, new, today, directory, same_ground, same_ladders: a.ladders() == b.ladders() }
+        Self { old, new, today, directory, same_records, same_ladders: a.ladders() == b.ladders() }
     }
 
-    fn compare(&self, found: &mut Found, old: Option<&Arc<WindowSchedule>>, new: Option<&Arc<WindowSchedule>>) {
-        let sides = |words_changed| Sides {
+    fn compare(
+        &self,
+        found: &mut WindowDifferences,
+        old: Option<&Arc<WindowSchedule>>,
+        new: Option<&Arc<WindowSchedule>>,
+    ) {
+        let owners = |words_changed| OwnersBeforeAndAfter {
             before: self.concerned(0, self.old, old),
             after: self.concerned(1, self.new, new),
             words_changed,
         };
-        let (fate, fields, sides) = match (old, new) {
+        let (fate, fields, owners) = match (old, new) {
             (Some(old), Some(new)) => {
                 if self.is_same(old, new) {
                     found.unchanged += new.expansion.occurrences.len();
                     return;
                 }
                 let fields = changes(&self.old.plan, old, &self.new.plan, new);
-                let sides = sides(fields.iter().any(|field| field.is_for_owners));
-                (Fate::Kept, fields, sides)
+                let owners = owners(fields.iter().any(|field| field.is_for_owners));
+                (Fate::Kept, fields, owners)
             }
-            (None, _) => (Fate::New, Vec::new(), sides(false)),
-            (_, None) => (Fate::Removed, Vec::new(), sides(false)),
+            (None, _) => (Fate::New, Vec::new(), owners(false)),
+            (_, None) => (Fate::Removed, Vec::new(), owners(false)),
         };
-        let same_owners = sides.before.iter().map(|each| each.owner).eq(sides.after.iter().map(|each| each.owner));
+        let same_owners = owners.before.iter().map(|each| each.owner).eq(owners.after.iter().map(|each| each.owner));
         let is_changed = fields.iter().any(|field| !field.is_of_dates) || !same_owners;
         let horizons = (self.old.plan.horizon(), self.new.plan.horizon());
-        let sight = Sight { old, new, horizons, sides: &sides, is_changed, today: self.today };
+        let sight = DateComparison { old, new, horizons, owners: &owners, is_changed, today: self.today };
         let dates = sight.compare();
         found.unchanged += dates.unchanged;
         if let Some(window) = new.or(old).filter(|_| fate != Fate::Kept || !fields.is_empty() || !dates.list.is_empty())
@@ -104,18 +109,24 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn concerned(&self, place: usize, schedule: &Schedule, window: Option<&Arc<WindowSchedule>>) -> Vec<Concerned> {
+    fn concerned(
+        &self,
+        plan_index: usize,
+        schedule: &Schedule,
+        window: Option<&Arc<WindowSchedule>>,
+    ) -> Vec<WindowOwner> {
         let of = |window: &Arc<WindowSchedule>| {
-            self.directory.concerned(place, &schedule.plan, &window.window, &window.scope)
+            self.directory.concerned(plan_index, &schedule.plan, &window.window, &window.scope)
         };
         window.map(of).unwrap_or_default()
     }
 
-    /// Whether nothing about it can differ: the same pointers, or equal contents on equal ground.
+    /// Whether nothing about it can differ: the same pointers, or equal contents with the same areas, people, teams and
+    /// checklists.
     fn is_same(&self, old: &Arc<WindowSchedule>, new: &Arc<WindowSchedule>) -> bool {
         let same_ladders = new.window.groups.is_empty() || self.same_ladders;
         let same_scope = Arc::ptr_eq(&old.scope, &new.scope) || old.scope.systems == new.scope.systems;
-        self.same_ground
+        self.same_records
             && same_ladders
             && (Arc::ptr_eq(&old.window, &new.window) || old.window == new.window)
             && (Arc::ptr_eq(&old.expansion, &new.expansion)

@@ -1,20 +1,20 @@
-//! When a person can be booked: the hours that they work, the days that they are away.
+//! When a person can be booked: their working hours and absences.
 
 use crate::model::{Absence, LocalMinute, Person, day_number};
 use crate::schedule::time::hours::WeeklyHours;
 
-/// Why a person cannot be there.
+/// Why a person is not available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle<'a> {
     Away(&'a Absence),
     OutsideHours,
 }
 
-/// A person's hours and days, quick to ask.
+/// A person's hours and absences, prepared for quick checks.
 #[derive(Debug)]
 pub struct Availability {
     hours: WeeklyHours,
-    /// First and last day of each absence: sorted, apart from each other.
+    /// The first and last day of each absence, sorted and separate from each other.
     away: Vec<(i32, i32)>,
 }
 
@@ -33,7 +33,7 @@ impl Availability {
         Self { hours: WeeklyHours::new(&person.available), away }
     }
 
-    /// Whether they can be there from `from` to `to`, on the plan's clock.
+    /// Whether they are available from `from` to `to`, in the plan's local time.
     pub fn allows(&self, from: LocalMinute, to: LocalMinute) -> bool {
         let (first, last) = days_between(from, to);
         let next = self.away.partition_point(|(_, end)| *end < first);
@@ -45,13 +45,13 @@ fn days(away: &Absence) -> (i32, i32) {
     (day_number(away.first_on), day_number(away.last_on))
 }
 
-/// The first and last day of a stretch of time, which does not touch the day that begins when it ends.
+/// The first and last day of a period. A period that ends at midnight does not include the day that begins then.
 fn days_between(from: LocalMinute, to: LocalMinute) -> (i32, i32) {
     let day = |minute: i32| minute.div_euclid(24 * 60);
     (day(from.0), day(to.0.saturating_sub(1).max(from.0)))
 }
 
-/// What keeps a person from being there, the first of their absences before their hours.
+/// Why a person is not available. Absences come before working hours.
 pub fn obstacle(person: &Person, from: LocalMinute, to: LocalMinute) -> Option<Obstacle<'_>> {
     let (first, last) = days_between(from, to);
     let touches = |away: &&Absence| {

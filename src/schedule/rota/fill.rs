@@ -1,8 +1,8 @@
-//! Fills the rota: people who are booked by name are there; a team gives those whose turn it is.
+//! Fills the rota: people who are booked by name work, and teams provide people in turn.
 //!
-//! The occurrences are gone through in the order of their starts, then of their windows' ids. A team gives people who
-//! can be booked then, have no other duty and are rested: first those with the fewest duties so far, then in the team's
-//! order. Duties of people booked by name are known before, also those that come later.
+//! Occurrences are processed in the order of their starts, then of their windows' ids. A team provides people who are
+//! available, have no other duty and are rested: first those with the fewest duties so far, then in the team's order.
+//! Duties of people booked by name are known in advance, including later ones.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +16,9 @@ use crate::schedule::time::occurrence::Occurrence;
 pub struct Filled {
     pub shifts: Vec<Shift>,
     pub shortages: Vec<Shortage>,
-    /// For each person the places of their shifts, sorted by start.
+    /// For each person, the indices of their shifts, sorted by start.
     pub by_person: Vec<Vec<u32>>,
-    /// The places of all shifts, sorted by window and original date.
+    /// The indices of all shifts, sorted by window and original date.
     pub by_occurrence: Vec<u32>,
 }
 
@@ -41,19 +41,19 @@ impl Filled {
         shifts.sort_unstable();
         shortages.sort_unstable();
         let mut by_person = vec![Vec::new(); rota.people.len()];
-        for (place, shift) in shifts.iter().enumerate() {
-            by_person[shift.person as usize].push(place as u32);
+        for (index, shift) in shifts.iter().enumerate() {
+            by_person[shift.person as usize].push(index as u32);
         }
         let mut by_occurrence: Vec<u32> = (0..shifts.len() as u32).collect();
-        by_occurrence.sort_by_key(|place| {
-            let shift = &shifts[*place as usize];
+        by_occurrence.sort_by_key(|index| {
+            let shift = &shifts[*index as usize];
             (shift.window, shift.original_day)
         });
         Self { shifts, shortages, by_person, by_occurrence }
     }
 }
 
-/// A booking at one occurrence.
+/// A booking for one occurrence.
 struct Task<'a> {
     booking: &'a Booking,
     window: u32,
@@ -62,7 +62,7 @@ struct Task<'a> {
     start_at: UtcMinute,
     from: UtcMinute,
     to: UtcMinute,
-    /// Place of a person booked by name.
+    /// The position of a person booked by name.
     person: Option<u32>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Task<'a> {
             Duty::Testing(minutes) => (occurrence.end_at, occurrence.end_at.plus(minutes.signed())),
         };
         let person = match &booking.who {
-            Assignee::Person(id) => rota.people.position(id).map(|place| place as u32),
+            Assignee::Person(id) => rota.people.position(id).map(|position| position as u32),
             Assignee::Team(_) => None,
         };
         let (window, original_day) = (window as u32, day_number(occurrence.original_on()));
@@ -86,8 +86,7 @@ impl<'a> Task<'a> {
     }
 }
 
-/// Every booking at every occurrence for which it holds; the same one twice counts once. At one occurrence people
-/// booked by name come before teams.
+/// All bookings for all occurrences, without duplicates. For each occurrence, people booked by name come before teams.
 fn all_tasks(rota: &Rota) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
     for (window, booked) in rota.booked.iter().enumerate() {
@@ -104,19 +103,19 @@ fn all_tasks(rota: &Rota) -> Vec<Task<'_>> {
     tasks
 }
 
-/// The duties of one person, quick to ask whether they are free.
+/// The duties of one person, prepared for checking quickly whether they are free.
 #[derive(Default)]
 struct Duties {
-    /// Those by name: start, and the latest end up to there. Sorted by start.
+    /// Duties booked by name: the start, and the latest end so far. Sorted by start.
     by_name: Vec<(UtcMinute, UtcMinute)>,
-    /// Those that came through a team: sorted by start, apart from each other.
+    /// Duties assigned through a team, sorted by start and separate from each other.
     by_team: Vec<(UtcMinute, UtcMinute)>,
-    /// How many came so far.
+    /// The number of duties so far.
     count: u32,
 }
 
 impl Duties {
-    /// Whether they have nothing to do from `from` to `to`, nor in the `rest` before and after.
+    /// Whether they have no duty from `from` to `to`, nor within `rest` before and after.
     fn are_free(&self, from: UtcMinute, to: UtcMinute, rest: Minutes) -> bool {
         let (from, to) = (from.plus(-rest.signed()), to.plus(rest.signed()));
         let meets = |duties: &[(UtcMinute, UtcMinute)]| {
@@ -127,7 +126,7 @@ impl Duties {
     }
 }
 
-/// Whose turn it is, while the rota is filled.
+/// Keeps track of whose turn it is while the rota is filled.
 struct Turns<'a> {
     rota: &'a Rota,
     availability: Vec<Availability>,
@@ -156,7 +155,7 @@ impl<'a> Turns<'a> {
         Self { rota, availability, duties, shifts: Vec::new(), shortages: Vec::new() }
     }
 
-    /// Somebody booked by name is there, whatever stands against it.
+    /// A person booked by name works, whatever else they have to do.
     fn by_name(&mut self, task: &Task<'_>) {
         if let Some(person) = task.person {
             self.duties[person as usize].count += 1;
@@ -164,11 +163,11 @@ impl<'a> Turns<'a> {
         }
     }
 
-    /// The team gives as many people as it needs, in turn, or as many as it can.
-    fn by_team(&mut self, task: &Task<'_>, place: u32) {
-        let team: &Team = &self.rota.teams.as_slice()[place as usize];
+    /// The team provides as many people as it needs, in turn, or as many as it can.
+    fn by_team(&mut self, task: &Task<'_>, team_position: u32) {
+        let team: &Team = &self.rota.teams.as_slice()[team_position as usize];
         let members = self.members(team);
-        // A booking wants somebody, also where a team is empty or needs none.
+        // A booking needs at least one person, even if the team is empty or needs none.
         let needed = team.needed.map_or(members.len() as u32, u32::from).max(1);
         let (from, to) = (self.rota.local(task.from), self.rota.local(task.to));
         let is_free = |person: &u32| {
@@ -177,7 +176,7 @@ impl<'a> Turns<'a> {
                 && self.duties[person].are_free(task.from, task.to, self.rota.rest)
         };
         let mut free: Vec<u32> = members.into_iter().filter(is_free).collect();
-        // The sort keeps the team's order among those with equally many duties.
+        // The sort is stable, so the team's order decides among people with equally many duties.
         free.sort_by_key(|person| self.duties[*person as usize].count);
         free.truncate(needed as usize);
         let missing = needed - free.len() as u32;
@@ -186,20 +185,20 @@ impl<'a> Turns<'a> {
             let at = duties.by_team.partition_point(|(start, _)| *start < task.from);
             duties.by_team.insert(at, (task.from, task.to));
             duties.count += 1;
-            self.shifts.push(task.shift(person, Some(place)));
+            self.shifts.push(task.shift(person, Some(team_position)));
         }
         if missing > 0 {
             let Task { from, to, window, original_day, booking, .. } = *task;
             let shortage =
-                Shortage { from, to, window, original_day, duty: booking.duty, team: place, needed, missing };
+                Shortage { from, to, window, original_day, duty: booking.duty, team: team_position, needed, missing };
             self.shortages.push(shortage);
         }
     }
 
-    /// The people of a team whom the plan knows, in its order, each once.
+    /// The members of a team that the plan contains, in its order, without duplicates.
     fn members(&self, team: &Team) -> Vec<u32> {
         let mut seen = BTreeSet::new();
         let known = team.people.iter().filter_map(|id| self.rota.people.position(id));
-        known.map(|place| place as u32).filter(|place| seen.insert(*place)).collect()
+        known.map(|position| position as u32).filter(|position| seen.insert(*position)).collect()
     }
 }

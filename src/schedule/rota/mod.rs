@@ -1,7 +1,7 @@
-//! Who works when: the shifts that follow from bookings, and the bookings that nobody can fill.
+//! Who works when: the shifts that result from bookings, and the bookings that cannot be filled.
 //!
-//! A [`Rota`] knows what it follows from and is filled when somebody asks for it. While the booked windows, the people,
-//! the teams, the zone and the rest time are the same pointers, the next schedule keeps it.
+//! A [`Rota`] stores its inputs and is filled when it is first needed. As long as the booked windows, the people, the
+//! teams, the time zone and the rest time are the same pointers, the next schedule reuses it.
 
 mod availability;
 mod fill;
@@ -42,22 +42,22 @@ struct Booked {
     expansion: Arc<Expansion>,
 }
 
-/// One person's duty at one occurrence.
+/// A person's duty at one occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shift {
     pub from: UtcMinute,
     pub to: UtcMinute,
-    /// Place among the booked windows.
+    /// The index among the booked windows.
     window: u32,
     original_day: i32,
     pub duty: Duty,
-    /// Place in the plan's table of people.
+    /// The position in the plan's table of people.
     person: u32,
-    /// Place in the plan's table of teams: the team whose turn it was.
+    /// The position in the plan's table of teams, if a team provided the person.
     team: Option<u32>,
 }
 
-/// A booking of a team that gave fewer people than it needs.
+/// A booking of a team that provided fewer people than it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shortage {
     pub from: UtcMinute,
@@ -105,7 +105,8 @@ impl Rota {
         }
     }
 
-    /// The rota of a plan. `previous` is the rota of the plan before with its windows; it is kept if its inputs did not change.
+    /// The rota of a plan. `previous` is the rota of the previous plan, with its windows. It is reused if its inputs
+    /// are unchanged.
     pub(super) fn derive(
         plan: &Plan,
         windows: &[Arc<WindowSchedule>],
@@ -122,10 +123,10 @@ impl Rota {
         same_people && self.zone.name() == zone.name() && self.rest == plan.policy().people.rest
     }
 
-    /// Whether the booked ones of `windows` are those of this rota, which was made of the windows in `old`.
+    /// Whether the booked windows in `windows` are those of this rota, which was derived from the windows in `old`.
     fn is_about(&self, windows: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> bool {
         let is_same = |(new, old): (&Arc<WindowSchedule>, &Arc<WindowSchedule>)| {
-            Arc::ptr_eq(new, old) || takes_place_alike(new, old) || !(is_booked(new) || is_booked(old))
+            Arc::ptr_eq(new, old) || has_same_times(new, old) || !(is_booked(new) || is_booked(old))
         };
         if windows.len() == old.len() && windows.iter().zip(old).all(is_same) {
             return true;
@@ -147,56 +148,56 @@ impl Rota {
         self.filled.get_or_init(|| Filled::new(self))
     }
 
-    /// All shifts, sorted by start, then window and person.
+    /// All shifts, sorted by start, then by window and person.
     pub fn shifts(&self) -> &[Shift] {
         &self.filled().shifts
     }
 
-    /// What teams could not fill, sorted by start, then window.
+    /// The bookings that teams could not fill, sorted by start, then by window.
     pub fn shortages(&self) -> &[Shortage] {
         &self.filled().shortages
     }
 
-    /// The shifts of the person at that place in the plan's table, sorted by start.
+    /// The shifts of the person at this position in the plan's table, sorted by start.
     pub fn shifts_of(&self, person: usize) -> impl Iterator<Item = &Shift> {
         let filled = self.filled();
-        filled.by_person.get(person).into_iter().flatten().map(|place| &filled.shifts[*place as usize])
+        filled.by_person.get(person).into_iter().flatten().map(|index| &filled.shifts[*index as usize])
     }
 
-    /// The shifts of a person that start on those days of the plan's clock, both included, sorted by start.
+    /// The shifts of a person that start between these days in the plan's local time, both included, sorted by start.
     pub fn shifts_between(&self, person: usize, first: i32, last: i32) -> impl Iterator<Item = &Shift> {
         let filled = self.filled();
-        let places = filled.by_person.get(person).map_or(&[][..], Vec::as_slice);
-        let shift = |place: &u32| &filled.shifts[*place as usize];
-        let start = places.partition_point(|place| self.day_of(shift(place).from) < first);
-        places[start..].iter().map(shift).take_while(move |shift| self.day_of(shift.from) <= last)
+        let indices = filled.by_person.get(person).map_or(&[][..], Vec::as_slice);
+        let shift = |index: &u32| &filled.shifts[*index as usize];
+        let start = indices.partition_point(|index| self.day_of(shift(index).from) < first);
+        indices[start..].iter().map(shift).take_while(move |shift| self.day_of(shift.from) <= last)
     }
 
-    /// The shifts of one occurrence, sorted by start, then person.
+    /// The shifts of one occurrence, sorted by start, then by person.
     pub fn shifts_at(&self, window: &WindowId, on: NaiveDate) -> impl Iterator<Item = &Shift> {
         let (filled, day) = (self.filled(), day_number(on));
-        let window = self.place_of(window);
-        let key = |place: &u32| {
-            let shift = &filled.shifts[*place as usize];
+        let window = self.index_of(window);
+        let key = |index: &u32| {
+            let shift = &filled.shifts[*index as usize];
             (shift.window as usize, shift.original_day)
         };
         let all = &filled.by_occurrence;
-        let places = window.map_or(&[][..], |window| {
-            let from = all.partition_point(|place| key(place) < (window, day));
-            &all[from..from + all[from..].partition_point(|place| key(place) <= (window, day))]
+        let indices = window.map_or(&[][..], |window| {
+            let from = all.partition_point(|index| key(index) < (window, day));
+            &all[from..from + all[from..].partition_point(|index| key(index) <= (window, day))]
         });
-        places.iter().map(|place| &filled.shifts[*place as usize])
+        indices.iter().map(|index| &filled.shifts[*index as usize])
     }
 
-    /// What teams could not fill of one occurrence.
+    /// The bookings of one occurrence that teams could not fill.
     pub fn shortages_at(&self, window: &WindowId, on: NaiveDate) -> impl Iterator<Item = &Shortage> {
-        let (window, day) = (self.place_of(window), day_number(on));
+        let (window, day) = (self.index_of(window), day_number(on));
         let all = self.shortages().iter();
         all.filter(move |each| Some(each.window as usize) == window && each.original_day == day)
     }
 
-    /// The place of a window among the booked ones.
-    fn place_of(&self, window: &WindowId) -> Option<usize> {
+    /// The index of a window among the booked ones.
+    fn index_of(&self, window: &WindowId) -> Option<usize> {
         self.booked.binary_search_by(|booked| booked.window.id.cmp(window)).ok()
     }
 
@@ -208,7 +209,7 @@ impl Rota {
         &self.booked[shift.window as usize].window
     }
 
-    /// The team through which somebody came to a shift.
+    /// The team that provided the person for a shift.
     pub fn team(&self, shift: &Shift) -> Option<&Arc<Team>> {
         shift.team.map(|team| &self.teams.as_slice()[team as usize])
     }
@@ -221,7 +222,7 @@ impl Rota {
         &self.teams.as_slice()[shortage.team as usize]
     }
 
-    /// The shifts of a person that are at the same time as an earlier one of theirs, with the one that ends last.
+    /// The shifts of a person that overlap an earlier one, each with the earlier one that ends last.
     pub fn doubled(&self, person: usize) -> impl Iterator<Item = (&Shift, &Shift)> {
         let mut longest: Option<&Shift> = None;
         self.shifts_of(person).filter_map(move |shift| {
@@ -231,17 +232,17 @@ impl Rota {
         })
     }
 
-    /// Why a person cannot be there during a shift for which they are booked by name.
+    /// Why a person is not available for a shift for which they are booked by name.
     pub fn obstacle(&self, shift: &Shift) -> Option<Obstacle<'_>> {
         availability::obstacle(self.person(shift), self.local(shift.from), self.local(shift.to))
     }
 
-    /// What the plan's clock shows then.
+    /// The plan's local time.
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         self.zone.local(at)
     }
 
-    /// The day that it is then on the plan's clock, in days since 1970-01-01.
+    /// The day in the plan's local time, in days since 1970-01-01.
     pub fn day_of(&self, at: UtcMinute) -> i32 {
         self.local(at).0.div_euclid(24 * 60)
     }
@@ -251,6 +252,6 @@ fn is_booked(window: &WindowSchedule) -> bool {
     !window.window.bookings.is_empty()
 }
 
-fn takes_place_alike(new: &WindowSchedule, old: &WindowSchedule) -> bool {
+fn has_same_times(new: &WindowSchedule, old: &WindowSchedule) -> bool {
     Arc::ptr_eq(&new.window, &old.window) && Arc::ptr_eq(&new.expansion, &old.expansion)
 }

@@ -1,24 +1,24 @@
-//! The nights on which a person works.
+//! The nights in which a person works.
 
 use super::{Rota, Shift};
 
 const DAY: i64 = 24 * 60;
-/// A night goes from 22:00 to 06:00.
+/// A night lasts from 22:00 to 06:00.
 const NIGHT_FROM: i64 = 22 * 60;
 const NIGHT_TO: i64 = DAY + 6 * 60;
 
-/// A night on which somebody works.
+/// A night in which somebody works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Night<'a> {
-    /// Days since 1970-01-01 of its evening.
+    /// The date of its evening, in days since 1970-01-01.
     pub day: i32,
-    /// The first shift that takes it.
+    /// The first shift in it.
     pub shift: &'a Shift,
 }
 
 impl Rota {
-    /// The nights of the person at that place, each once, in order. A night is one of theirs when any minute of a shift
-    /// lies between 22:00 and 06:00 on the plan's clock; it belongs to the date of its evening.
+    /// The nights in which a person works, in order, without duplicates. A night counts if any minute of a shift is
+    /// between 22:00 and 06:00 in the plan's local time. It belongs to the date of its evening.
     pub fn nights(&self, person: usize) -> Vec<Night<'_>> {
         let mut nights: Vec<Night<'_>> = Vec::new();
         for shift in self.shifts_of(person).filter(|shift| shift.from < shift.to) {
@@ -29,7 +29,7 @@ impl Rota {
         nights
     }
 
-    /// The first and the last night that a shift touches; the last before the first where it touches none.
+    /// The first and the last night that a shift overlaps. If it overlaps none, the last one is before the first.
     fn nights_of(&self, shift: &Shift) -> (i32, i32) {
         let (from, to) = (i64::from(self.local(shift.from).0), i64::from(self.local(shift.to).0));
         let first = (from - NIGHT_TO).div_euclid(DAY) + 1;

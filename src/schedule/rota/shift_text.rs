@@ -1,11 +1,11 @@
-//! Shifts in words, on the plan's clock.
+//! Shifts in words, in the plan's local time.
 
 use super::{Rota, Shift};
 use crate::model::{Duty, UtcMinute};
 use crate::wording::moments;
 
 impl Rota {
-    /// "Sat 13 Mar 2027 22:00 to 02:00"; the end has its date, too, where it comes a day later or more.
+    /// "Sat 13 Mar 2027 22:00 to 02:00". The end also has a date if it is at least a day later.
     pub fn span_in_words(&self, from: UtcMinute, to: UtcMinute) -> String {
         moments(self.local(from), self.local(to))
     }

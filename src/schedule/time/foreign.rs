@@ -1,4 +1,4 @@
-//! The dates of a rule that another program wrote: an RFC 5545 RRULE, expanded in local time and inside limits.
+//! The dates of a rule that another program wrote: an RFC 5545 RRULE, expanded in local time and within limits.
 
 use std::str::FromStr;
 
@@ -13,31 +13,31 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Tim
 
 use crate::wording::iso;
 
-/// The most occurrences of one series inside the horizon.
+/// The maximum number of occurrences of one series within the plan's months.
 pub const MOST_OCCURRENCES: usize = 5_000;
-/// The most occurrences before the horizon that are counted off to reach it.
+/// The maximum number of occurrences before the plan's months that are skipped to reach them.
 pub const MOST_STEPS: usize = 100_000;
-/// The longest RRULE that is read, in bytes.
+/// The maximum length of an RRULE, in bytes.
 pub const LONGEST_RULE: usize = 2_000;
-/// A date in UTC may stand for the day before or after on the wall clock.
+/// A date in UTC can be the day before or after by the local clock.
 const UTC_LEEWAY_HOURS: i64 = 14;
 
 /// Why a foreign rule gives no dates.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ForeignRuleError {
-    #[error("The rule does not say how often: it needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")]
+    #[error("The rule has no frequency: add FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")]
     NoFrequency,
-    #[error("A window cannot recur {0}: the shortest step is a day")]
+    #[error("A window cannot recur {0}: use daily or less often")]
     TooOften(&'static str),
-    #[error("A window takes place once a day, but {0} asks for more")]
+    #[error("A window takes place at most once a day, but {0} gives several times")]
     SeveralADay(&'static str),
-    #[error("\"{0}\" is not part of a recurrence rule (RFC 5545, 3.3.10)")]
+    #[error("\"{0}\" is not part of a recurrence rule (RFC 5545, section 3.3.10)")]
     Unreadable(String),
     #[error("The rule contradicts itself: {0}")]
     Contradiction(String),
     #[error("The rule is longer than {LONGEST_RULE} characters")]
     TooLong,
-    #[error("The rule starts in the year {0}; years from 1583 to 9999 are read")]
+    #[error("The rule starts in the year {0}: use a year from 1583 to 9999")]
     StartOutOfRange(i32),
     #[error("The rule gives more than {MOST_OCCURRENCES} dates in the plan's months")]
     TooManyDates,
@@ -45,11 +45,11 @@ pub enum ForeignRuleError {
     TooManySteps,
 }
 
-/// The dates from `from` to `to` (both included) on which `rrule` falls, sorted, each once.
+/// Returns the dates of `rrule` from `from` to `to` (both included), sorted and without duplicates.
 ///
-/// `first` is the date of DTSTART and `start` its time on the wall clock; the rule is reckoned on that clock, without
-/// a zone. An UNTIL that is a mere date includes that date; one in UTC is read with a day to spare, since the wall
-/// clock is not known here: who knows the zone says the last date otherwise.
+/// `first` is the date of DTSTART and `start` its local time. The rule is expanded in local time, without a time zone.
+/// An UNTIL that is a date includes that date. The local time of an UNTIL in UTC is not known here, so it includes one
+/// more day; a caller who knows the zone must pass the last date separately.
 pub fn dates(
     rrule: &str,
     first: NaiveDate,
@@ -78,25 +78,24 @@ pub fn dates(
     if dates.len() > MOST_OCCURRENCES { Err(ForeignRuleError::TooManyDates) } else { Ok(dates) }
 }
 
-/// Whether `rrule` can be expanded at all, without expanding it.
+/// Checks that `rrule` can be expanded, without expanding it.
 pub fn check(rrule: &str) -> Result<(), ForeignRuleError> {
     read(rrule).map(|_| ())
 }
 
-/// Until when the rule holds, as written: the reading of the clock, and whether it is in UTC. A mere date counts
-/// to its end.
+/// The end of the rule as it is written: the time, and whether it is in UTC. A date lasts until its end.
 pub fn until(rrule: &str) -> Result<Option<(NaiveDateTime, bool)>, ForeignRuleError> {
     let rule = read(rrule)?;
     Ok(rule.until.as_ref().and_then(|until| Some((reading(until)?, until.tz_hour.is_some()))))
 }
 
-/// Whether the rule ends before `first`, as written: so programs leave a series behind of which nothing remained.
+/// Whether the rule, as written, ends before `first`. Some programs write that when nothing of a series remains.
 pub fn is_over_before(rrule: &str, first: NaiveDate) -> bool {
     until(rrule).ok().flatten().is_some_and(|(until, _)| until.date() < first)
 }
 
-/// A later start that gives the same dates from `from` on, so that a daily rule from 1900 costs no more than one of
-/// this year. Only rules whose days do not depend on what came before can be moved so.
+/// A later start that gives the same dates from `from` on, so that a daily rule since 1900 costs no more than a recent
+/// one. This is only possible for rules whose days do not depend on earlier ones.
 fn near(rule: &ICalendarRecurrenceRule, first: NaiveDate, from: NaiveDate) -> NaiveDate {
     let days = match rule.freq {
         ICalendarFrequency::Daily => 1,
@@ -107,7 +106,7 @@ fn near(rule: &ICalendarRecurrenceRule, first: NaiveDate, from: NaiveDate) -> Na
         return first;
     }
     let step = days * u64::from(rule.interval.unwrap_or(1));
-    // One step is left over: in a weekly rule earlier days of the first week count, too.
+    // Keep one step: in a weekly rule, earlier days of the first week count as well.
     let whole = ((from - first).num_days().unsigned_abs() / step).saturating_sub(1);
     first.checked_add_days(Days::new(whole * step)).unwrap_or(first)
 }
@@ -138,7 +137,7 @@ fn expand(rule: ICalendarRecurrenceRule, start: NaiveDateTime) -> Result<Vec<Nai
     Ok(dates)
 }
 
-/// The rule's parts, each inside the range that RFC 5545 gives it: what the expander gets cannot surprise it.
+/// Reads the parts of a rule and checks that each is within the range of RFC 5545, because the expander does not.
 fn read(rrule: &str) -> Result<ICalendarRecurrenceRule, ForeignRuleError> {
     if rrule.len() > LONGEST_RULE {
         return Err(ForeignRuleError::TooLong);
@@ -167,7 +166,8 @@ fn read(rrule: &str) -> Result<ICalendarRecurrenceRule, ForeignRuleError> {
                 let months: Vec<u8> = numbers(&value, 1, 12).ok_or_else(wrong)?;
                 rule.bymonth = months.into_iter().map(|month| ICalendarMonth::new(month, false)).collect();
             }
-            // The clock comes from DTSTART. One value each repeats it; more would be several occurrences a day.
+            // The time of day comes from DTSTART. A single value repeats it; more would mean several occurrences per
+            // day.
             "BYHOUR" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYHOUR")),
             "BYMINUTE" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYMINUTE")),
             "BYSECOND" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYSECOND")),
@@ -200,7 +200,7 @@ fn list<T>(value: &str, item: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     value.split(',').map(str::trim).filter(|text| !text.is_empty()).map(item).collect()
 }
 
-/// Numbers from `least` to `most`, zero excepted.
+/// Reads numbers from `least` to `most`, except zero.
 fn numbers<T: FromStr + PartialOrd + Default>(value: &str, least: T, most: T) -> Option<Vec<T>> {
     list(value, |text| {
         text.parse::<T>().ok().filter(|number| least <= *number && *number <= most && *number != T::default())
@@ -248,7 +248,7 @@ fn moment(text: &str) -> Option<PartialDateTime> {
     (1..=9999).contains(&at.year()).then(|| PartialDateTime { tz_hour: zone, tz_minute: zone, ..partial(at) })
 }
 
-/// Without a zone. The year must be one of four digits.
+/// A time without a zone. The year must have four digits.
 fn partial(at: NaiveDateTime) -> PartialDateTime {
     PartialDateTime {
         year: u16::try_from(at.year()).ok(),
@@ -261,7 +261,7 @@ fn partial(at: NaiveDateTime) -> PartialDateTime {
     }
 }
 
-/// What the clock shows, a mere date at its end.
+/// The local time. A date without a time means the end of that day.
 fn reading(at: &PartialDateTime) -> Option<NaiveDateTime> {
     let on = NaiveDate::from_ymd_opt(at.year?.into(), at.month?.into(), at.day?.into())?;
     match (at.hour, at.minute, at.second) {
@@ -270,7 +270,7 @@ fn reading(at: &PartialDateTime) -> Option<NaiveDateTime> {
     }
 }
 
-/// The latest that the wall clock may show when the rule ends.
+/// The latest local time at which the rule can end.
 fn local_end(until: &PartialDateTime) -> Option<NaiveDateTime> {
     let at = reading(until)?;
     if until.tz_hour.is_some() { at.checked_add_signed(TimeDelta::hours(UTC_LEEWAY_HOURS)) } else { Some(at) }
@@ -284,7 +284,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The dates in 2027 of a series whose first start is on `first` at 22:00.
+    /// The dates in 2027 of a series that starts on `first` at 22:00.
     fn in_2027(rrule: &str, first: &str) -> Result<Vec<NaiveDate>, ForeignRuleError> {
         let start = NaiveTime::from_hms_opt(22, 0, 0).unwrap();
         dates(rrule, date(first), start, date("2027-01-01"), date("2027-12-31"))
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_rules_give_their_dates() {
+    fn common_rules_give_their_dates() {
         gives("FREQ=MONTHLY;BYDAY=2TU;COUNT=3", "2027-01-12", &["2027-01-12", "2027-02-09", "2027-03-09"]);
         gives("freq=monthly;byday=-1fr;interval=3;count=2", "2027-01-29", &["2027-01-29", "2027-04-30"]);
         gives("FREQ=WEEKLY;BYDAY=SA,SU;COUNT=3", "2027-01-02", &["2027-01-02", "2027-01-03", "2027-01-09"]);
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_from_long_ago_keeps_its_beat() {
+    fn a_rule_from_long_ago_keeps_its_rhythm() {
         let old = in_2027("FREQ=DAILY;INTERVAL=10", "1900-01-01").unwrap();
         assert_eq!(old.len(), 37);
         assert!(old.iter().all(|on| (*on - date("1900-01-01")).num_days() % 10 == 0));
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rule_for_a_window_is_refused_with_its_reason() {
+    fn rules_that_no_window_can_have_are_refused_with_a_reason() {
         let error = |rrule: &str| in_2027(rrule, "2027-01-01").unwrap_err();
         assert_eq!(error(""), ForeignRuleError::NoFrequency);
         assert_eq!(error("FREQ=MINUTELY"), ForeignRuleError::TooOften("every minute"));

@@ -1,4 +1,4 @@
-//! Hours of the week in which something may take place: what a person or a business area allows.
+//! Hours of the week in which work may take place, as a person or a business area allows.
 
 use crate::model::{AllowedHours, LocalMinute};
 
@@ -7,12 +7,12 @@ const WEEK: i64 = 7 * DAY;
 /// Minutes from a Monday to 1 January 1970, which was a Thursday.
 const EPOCH: i64 = 3 * DAY;
 
-/// Allowed hours as spans of one week, in minutes from Monday 00:00: sorted, apart from each other.
+/// Allowed hours as spans of a week, in minutes from Monday 00:00. Sorted and separate from each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeeklyHours(Vec<(i64, i64)>);
 
 impl WeeklyHours {
-    /// Those hours together; any hour where there are none. Hours that end when they begin last a whole day.
+    /// Combines these hours. If there are none, any hour is allowed. Hours that end when they begin last a whole day.
     pub fn new(hours: &[AllowedHours]) -> Self {
         if hours.is_empty() {
             return Self(vec![(0, WEEK)]);
@@ -45,12 +45,12 @@ impl WeeklyHours {
     pub fn allow(&self, from: LocalMinute, to: LocalMinute) -> bool {
         let length = i64::from(to.0) - i64::from(from.0);
         let start = (i64::from(from.0) + EPOCH).rem_euclid(WEEK);
-        let within = self.0.partition_point(|(from, _)| *from <= start).checked_sub(1).map(|place| self.0[place]);
+        let within = self.0.partition_point(|(from, _)| *from <= start).checked_sub(1).map(|index| self.0[index]);
         let Some((_, end)) = within.filter(|(_, end)| start < *end) else { return false };
         let is_whole_week = self.0.first() == Some(&(0, WEEK));
-        // Sunday's last span goes on with Monday's first.
-        let goes_on = self.0.first().filter(|(from, _)| end == WEEK && *from == 0).map_or(0, |(_, to)| *to);
-        is_whole_week || length <= end - start + goes_on
+        // Sunday's last span continues with Monday's first.
+        let continued_to = self.0.first().filter(|(from, _)| end == WEEK && *from == 0).map_or(0, |(_, to)| *to);
+        is_whole_week || length <= end - start + continued_to
     }
 }
 
@@ -79,14 +79,14 @@ mod tests {
     }
 
     #[test]
-    fn hours_that_follow_one_another_are_one_also_over_the_end_of_the_week() {
+    fn adjacent_hours_are_joined_even_across_the_end_of_the_week() {
         let nights = [hours(&[Weekday::Sun], (18, 0), (0, 0)), hours(&[Weekday::Mon], (0, 0), (8, 0))];
         assert!(allowed(&nights, "2027-03-14 18:00", "2027-03-15 08:00"));
         assert!(!allowed(&nights, "2027-03-14 18:00", "2027-03-15 08:01"));
     }
 
     #[test]
-    fn without_hours_any_hour_is_allowed_and_so_it_is_with_all_of_them() {
+    fn without_hours_or_with_all_of_them_any_time_is_allowed() {
         use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
         let all = [hours(&[Mon, Tue, Wed, Thu, Fri, Sat, Sun], (7, 0), (7, 0))];
         assert!(allowed(&[], "2027-03-14 18:00", "2027-06-15 08:00"));

@@ -1,4 +1,4 @@
-//! Rules, zones and instants: when a window takes place. Knows nothing of fit or ladders.
+//! Rules, time zones and UTC times: when a window takes place. Independent of fit and ladders.
 
 pub mod foreign;
 pub mod hours;

@@ -1,4 +1,4 @@
-//! One window's occurrences: rule, exceptions, zone → instants.
+//! The occurrences of a window: from rule, exceptions and time zone to UTC times.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use crate::model::{
 use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
 
-/// One concrete instance of a window. Its original date is its identity: the date that the rule gave.
+/// One occurrence of a window. It is identified by its original date, the one that the rule gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     original_day: i32,
-    /// Start as the wall clock was meant to show it; see [`Occurrence::start_clock`].
+    /// The planned local start. If it does not exist because of a clock change, [`Occurrence::start_clock`] says so.
     pub local_start: LocalMinute,
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
@@ -26,18 +26,18 @@ pub struct Occurrence {
     pub end_clock: Clock,
 }
 
-/// Why an occurrence is where it is.
+/// How an occurrence got its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     Rule,
     Moved,
     Added,
-    /// Kept only to tell that it is cancelled; stands where the rule had put it.
+    /// Kept only to show that it is cancelled, at the time that the rule gave.
     Skipped,
 }
 
 impl Origin {
-    /// The word for it in lists: "planned", "moved", "added", "skipped".
+    /// Its name in lists: "planned", "moved", "added", "skipped".
     pub fn name(self) -> &'static str {
         match self {
             Self::Rule => "planned",
@@ -53,10 +53,10 @@ impl Occurrence {
         date_of_day(self.original_day)
     }
 
-    /// The occurrence that adding that date to the window would give, at its usual start.
+    /// The occurrence that would result from adding this date to the window, at its usual start.
     pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
         let day = day_number(on);
-        Placer { window, zone, hints: [0; 2] }.place(day, day, None, Origin::Added)
+        Resolver { window, zone, hints: [0; 2] }.occurrence(day, day, None, Origin::Added)
     }
 
     /// The local date on which it starts.
@@ -64,12 +64,12 @@ impl Occurrence {
         self.local_start.date()
     }
 
-    /// Days since 1970-01-01 of the local date on which it starts.
+    /// The local date on which it starts, in days since 1970-01-01.
     pub fn start_day(&self) -> i32 {
         self.local_start.0.div_euclid(24 * 60)
     }
 
-    /// Minutes that really pass between start and end.
+    /// The minutes that really pass between start and end.
     pub fn real_length(&self) -> Minutes {
         Minutes(self.end_at.since(self.start_at).max(0) as u32)
     }
@@ -79,22 +79,22 @@ impl Occurrence {
     }
 }
 
-/// All occurrences of one window inside the horizon.
+/// All occurrences of a window within the plan's months.
 #[derive(Debug)]
 pub struct Expansion {
     pub zone: Arc<Zone>,
-    /// Whether the window's zone name is known; UTC stands in where it is not.
+    /// Whether the window's time zone is known. UTC replaces an unknown one.
     pub zone_is_known: bool,
     /// Those that take place, sorted by start.
     pub occurrences: Vec<Occurrence>,
-    /// Those that were skipped, sorted by start.
+    /// Those that are skipped, sorted by start.
     pub skipped: Vec<Occurrence>,
     /// Why an imported rule gave no dates.
     pub problem: Option<foreign::ForeignRuleError>,
 }
 
 impl Expansion {
-    /// Expands `window` over the plan's horizon. An occurrence belongs to it when its original or its new date does.
+    /// Expands `window` over the plan's months. An occurrence belongs to them if its original or its new date does.
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
         let found = Zone::named(plan.window_zone(window));
         let zone_is_known = found.is_some();
@@ -102,7 +102,7 @@ impl Expansion {
         let days = Days::between(plan.horizon().from, plan.horizon().last());
         let mut problem = None;
         let dates = dates(window, &zone, plan.releases(), days, &mut problem);
-        let mut placer = Placer { window, zone: &zone, hints: [0; 2] };
+        let mut resolver = Resolver { window, zone: &zone, hints: [0; 2] };
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
             skipped: Vec::new(),
@@ -113,18 +113,18 @@ impl Expansion {
         let mut exceptions =
             window.exceptions.iter().map(|exception| (day_number(exception.on), &exception.change)).peekable();
         for day in dates {
-            let regular = |placer: &mut Placer<'_>| placer.place(day, day, None, Origin::Rule);
+            let regular = |resolver: &mut Resolver<'_>| resolver.occurrence(day, day, None, Origin::Rule);
             while exceptions.peek().is_some_and(|(on, _)| *on < day) {
                 let (on, change) = exceptions.next().unwrap_or((day, &OccurrenceChange::Restored));
-                expansion.add_exception(&mut placer, on, change, days, false);
+                expansion.add_exception(&mut resolver, on, change, days, false);
             }
             match exceptions.next_if(|(on, _)| *on == day) {
-                Some((on, change)) => expansion.add_exception(&mut placer, on, change, days, true),
-                None => expansion.occurrences.push(regular(&mut placer)),
+                Some((on, change)) => expansion.add_exception(&mut resolver, on, change, days, true),
+                None => expansion.occurrences.push(regular(&mut resolver)),
             }
         }
         for (on, change) in exceptions {
-            expansion.add_exception(&mut placer, on, change, days, false);
+            expansion.add_exception(&mut resolver, on, change, days, false);
         }
         if expansion.occurrences.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
             expansion.occurrences.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
@@ -132,10 +132,10 @@ impl Expansion {
         expansion
     }
 
-    /// Places what is said about the date `on`; `by_rule` tells whether the rule gives that date.
+    /// Applies the exception for the date `on`. `by_rule` tells whether the rule gives that date.
     fn add_exception(
         &mut self,
-        placer: &mut Placer<'_>,
+        resolver: &mut Resolver<'_>,
         on: i32,
         change: &OccurrenceChange,
         days: Days,
@@ -145,21 +145,23 @@ impl Expansion {
             OccurrenceChange::Moved { to, start } => {
                 let to = day_number(*to);
                 if days.contains(on) || days.contains(to) {
-                    self.occurrences.push(placer.place(on, to, *start, Origin::Moved));
+                    self.occurrences.push(resolver.occurrence(on, to, *start, Origin::Moved));
                 }
             }
             OccurrenceChange::Added { start } if days.contains(on) => {
-                self.occurrences.push(placer.place(on, on, *start, Origin::Added));
+                self.occurrences.push(resolver.occurrence(on, on, *start, Origin::Added));
             }
             OccurrenceChange::Skipped { .. } if days.contains(on) => {
-                self.skipped.push(placer.place(on, on, None, Origin::Skipped));
+                self.skipped.push(resolver.occurrence(on, on, None, Origin::Skipped));
             }
-            OccurrenceChange::Restored if by_rule => self.occurrences.push(placer.place(on, on, None, Origin::Rule)),
+            OccurrenceChange::Restored if by_rule => {
+                self.occurrences.push(resolver.occurrence(on, on, None, Origin::Rule))
+            }
             OccurrenceChange::Added { .. } | OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => {}
         }
     }
 
-    /// The occurrence of that original date, also when it is skipped.
+    /// The occurrence with this original date, even if it is skipped.
     pub fn occurrence_on(&self, on: NaiveDate) -> Option<&Occurrence> {
         let day = day_number(on);
         self.occurrences.iter().chain(&self.skipped).find(|occurrence| occurrence.original_day == day)
@@ -170,8 +172,8 @@ impl Expansion {
         &self.occurrences[self.first_index_from(at)..]
     }
 
-    /// The place of the first occurrence that starts at or after `at`. Most windows recur evenly, so it is looked for
-    /// first where it would be then: that reads less of the memory than to halve the list again and again.
+    /// The index of the first occurrence that starts at or after `at`. Most windows recur evenly, so this looks at the
+    /// expected index first, which touches less memory than a binary search.
     pub fn first_index_from(&self, at: UtcMinute) -> usize {
         const NEAR: usize = 2;
         let all = &self.occurrences[..];
@@ -223,8 +225,8 @@ fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within:
     }
 }
 
-/// The dates on which a rule would fall between two dates, both included, in the order of the calendar: what the
-/// editor shows as "next dates" and what imported dates are compared with.
+/// The dates of a rule between two dates, both included, in order. The editor shows them as "next dates", and imported
+/// dates are compared with them.
 pub fn rule_dates(
     rule: &Rule,
     first: Option<NaiveDate>,
@@ -240,15 +242,21 @@ pub fn rule_dates(
         .collect()
 }
 
-/// Places the starts and ends of one window, which come nearly in order.
-struct Placer<'a> {
+/// Converts the starts and ends of one window, which come nearly in order, to UTC.
+struct Resolver<'a> {
     window: &'a MaintenanceWindow,
     zone: &'a Zone,
     hints: [usize; 2],
 }
 
-impl Placer<'_> {
-    fn place(&mut self, original_day: i32, day: i32, start: Option<chrono::NaiveTime>, origin: Origin) -> Occurrence {
+impl Resolver<'_> {
+    fn occurrence(
+        &mut self,
+        original_day: i32,
+        day: i32,
+        start: Option<chrono::NaiveTime>,
+        origin: Origin,
+    ) -> Occurrence {
         let time = start.unwrap_or(self.window.start);
         let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
         let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
@@ -256,7 +264,7 @@ impl Placer<'_> {
         let start = self.zone.resolve_near(local_start, &mut self.hints[0]);
         let mut end = self.zone.resolve_near(local_end, &mut self.hints[1]);
         if end.at <= start.at {
-            // A short window that begins in the skipped hour would end before it starts: it keeps its length.
+            // A short window that begins in the skipped hour would end before it starts, so it keeps its length.
             end.at = start.at.plus(self.window.duration.signed());
         }
         Occurrence {
@@ -292,7 +300,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_occurrence_from_an_instant_on_is_found_however_unevenly_they_lie(
+        fn the_first_occurrence_from_a_time_is_found_even_if_they_are_uneven(
             mut starts in prop::collection::vec(prop_oneof![-50..50_i32, -900_000..900_000_i32], 0..60),
             asked in prop_oneof![-60..60_i32, -1_000_000..1_000_000_i32],
         ) {

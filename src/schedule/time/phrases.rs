@@ -10,12 +10,12 @@ use crate::schedule::time::rules::Days;
 use crate::schedule::time::zone::Zone;
 use tokens::{day_number, nth, number, tokens, weekday};
 
-/// No offset in words is longer, in days.
+/// The longest offset in words, in days.
 const LONGEST_OFFSET: i32 = 366;
 
-/// The rule that `words` stand for; none where the wording is not known or could mean two things ("every third
-/// Wednesday"). Case, articles, abbreviations and "of the month" do not matter. Release calendars are known by their
-/// id, name or vendor. Reads what [`Rule::in_words`] writes, but for lists of dates and foreign rules.
+/// Returns the rule for `words`. None if the wording is unknown or ambiguous ("every third Wednesday"). Case, articles,
+/// abbreviations and "of the month" do not matter. Release calendars are recognized by id, name or vendor. Reads
+/// everything that [`Rule::in_words`] writes, except lists of dates and foreign rules.
 pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     let tokens = tokens(words);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -30,7 +30,7 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     }
     let body = match body {
         ["on", body @ ..] => body,
-        // "Every second Sunday of the month", "every first Saturday"; but "every third Sunday" may mean weeks, too.
+        // "Every second Sunday of the month", "every first Saturday". But "every third Sunday" may also mean weeks.
         ["every" | "each", body @ ..]
             if months.is_some() || matches!(body, ["first" | "1st" | "last", ..] | ["day", ..]) =>
         {
@@ -46,12 +46,12 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     months.is_none().then_some(Rule::AfterRelease { release, offset_days, then: None })
 }
 
-/// By how many days `on` is off the rule that stands beside it in words; positive when it is later. None where the
-/// words are not known.
+/// The number of days by which `on` differs from the rule in words next to it, positive if it is later. None if the
+/// wording is unknown.
 ///
-/// It is compared with the date that the rule gives in the same month or, where it gives none there, with the nearest
-/// that it gives. Which weeks or months "every second" means is unknown beside a single date, so any will do.
-/// `zone` is the window's: it decides on which date a release falls.
+/// The date is compared with the rule's date in the same month or, if there is none, with its nearest date. A single
+/// date does not tell which weeks or months "every second" means, so any will do. `zone` is the window's time zone,
+/// which decides the date of a release.
 pub fn days_off(words: &str, on: NaiveDate, releases: &Table<ReleaseCalendar>, zone: &Zone) -> Option<i32> {
     let candidates = match rule(words, releases)? {
         Rule::Weekly { days, .. } => near_weekdays(on, &days),
@@ -75,14 +75,14 @@ pub fn days_off(words: &str, on: NaiveDate, releases: &Table<ReleaseCalendar>, z
 
 fn near_weekdays(on: NaiveDate, days: &[Weekday]) -> Vec<NaiveDate> {
     let around = (-3..=3).filter_map(|days| on.checked_add_signed(TimeDelta::days(days)));
-    // Of two that are equally far there is none: a week has seven days.
+    // No two are equally near: a week has seven days.
     let mut near: Vec<NaiveDate> = around.filter(|date| days.contains(&date.weekday())).collect();
     near.sort_by_key(|date| (on - *date).num_days().abs());
     near.truncate(1);
     near
 }
 
-/// The rule's dates in the months around `on`: a year to each side, since day 31 or an offset may leave months out.
+/// The rule's dates in the months around `on`, a year on each side, because day 31 or an offset may leave months out.
 fn near_months(on: NaiveDate, day: MonthDay, offset_days: i32) -> Vec<NaiveDate> {
     let Some(first) = on.with_day(1).and_then(|first| first.checked_sub_months(Months::new(13))) else {
         return Vec::new();
@@ -141,7 +141,7 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
     Some(Rule::Monthly { on, every: months.unwrap_or(1), offset_days: offset_days + wait })
 }
 
-/// Takes ", every third month", "of the month" and the like off the end.
+/// Splits ", every third month", "of the month" and the like off the end.
 fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
     let (rest, every) = match tokens {
         ["monthly", "on", rest @ ..] | ["monthly", rest @ ..] => (rest, 1),
@@ -159,7 +159,7 @@ fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
     (&rest[..end], Some(every))
 }
 
-/// Takes "+ 11 days" off the end. None where it is out of all proportion.
+/// Splits "+ 11 days" off the end. None if the offset is unreasonably long.
 fn split_offset<'a, 'b>(tokens: &'a [&'b str]) -> Option<(&'a [&'b str], i32)> {
     let (rest, sign, days) = match tokens {
         [rest @ .., "+" | "plus", days, "day" | "days"] => (rest, 1, days),
@@ -222,7 +222,7 @@ fn weekly(tokens: &[&str]) -> Option<Rule> {
     (!days.is_empty()).then_some(Rule::Weekly { days, every })
 }
 
-/// The calendar whose release the words name, with or without "on" before it.
+/// The calendar whose release the words name, with or without "on" in front.
 fn release(words: &[&str], releases: &Table<ReleaseCalendar>) -> Option<ReleaseId> {
     let words = match words {
         ["on", words @ ..] => words,

@@ -1,4 +1,4 @@
-//! When vendors publish: release calendars → instants.
+//! When vendors publish: from release calendars to UTC times.
 
 use chrono::Datelike as _;
 
@@ -6,15 +6,15 @@ use super::zone::Zone;
 use crate::model::{LocalMinute, ReleaseCalendar, ReleaseId, Rule, UtcMinute, date_of_day, day_number};
 use crate::schedule::time::rules::{Days, days};
 
-/// One publication of a vendor. An instant: in Sydney, Patch Tuesday is a Wednesday.
+/// One release of a vendor. It is a point in time: in Sydney, Patch Tuesday is a Wednesday.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Release {
     pub at: UtcMinute,
     pub calendar: ReleaseId,
 }
 
-/// The instants at which a vendor publishes on `within` (days in the vendor's zone), ascending, each once.
-/// A cadence in an unknown zone is reckoned in UTC.
+/// The times at which a vendor publishes on the days `within` (in the vendor's time zone), ascending and without
+/// duplicates. A calendar in an unknown time zone uses UTC.
 pub fn instants(calendar: &ReleaseCalendar, within: Days) -> Vec<UtcMinute> {
     let mut out = Vec::new();
     for cadence in &calendar.cadences {
@@ -34,7 +34,7 @@ pub fn instants(calendar: &ReleaseCalendar, within: Days) -> Vec<UtcMinute> {
     out
 }
 
-/// The local dates of those instants in `zone`, as day numbers.
+/// The local dates of those times in `zone`, as day numbers.
 pub fn local_days(calendar: &ReleaseCalendar, zone: &Zone, within: Days) -> Vec<i32> {
     let mut days: Vec<i32> =
         instants(calendar, within.wider(2)).into_iter().map(|at| day_number(zone.local(at).date())).collect();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn patch_tuesday_is_wednesday_in_sydney_at_an_hour_that_both_clocks_decide() {
+    fn patch_tuesday_is_wednesday_in_sydney_at_an_hour_that_depends_on_both_clocks() {
         assert_eq!(
             published("microsoft", "Australia/Sydney", "2027-03-01", "2027-05-31"),
             "Wed 03-10 05:00, Wed 04-14 03:00, Wed 05-12 03:00"
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn vendors_that_changed_their_rhythm_keep_the_old_one_for_the_past() {
+    fn a_changed_rhythm_does_not_affect_the_past() {
         let los_angeles = "America/Los_Angeles";
         assert_eq!(
             published("oracle", los_angeles, "2026-01-01", "2026-07-31"),

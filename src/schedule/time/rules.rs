@@ -1,12 +1,12 @@
-//! Rules → dates. Whole days only; clocks and zones come in `expand`.
+//! From rules to dates. Whole days only; `occurrence` adds clocks and time zones.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::model::{MonthDay, Rule, day_number};
 
-/// Monday 3 January 2000: where "every second week" is counted from when a window has no first date.
+/// Monday 3 January 2000. "Every second week" counts from here if a window has no first date.
 const FIRST_WEEK_DAY: i32 = 10_959;
-/// The most days that an offset may move a date. More in a file is cut off.
+/// The maximum offset, in days. A larger one in a file is limited to this.
 const LONGEST_OFFSET: i32 = 3_660;
 
 /// Whole days from `from` to `to`, both included, as day numbers (days since 1970-01-01).
@@ -25,7 +25,7 @@ impl Days {
         self.from <= day && day <= self.to
     }
 
-    /// What both have in common; empty (`to` before `from`) where they have nothing.
+    /// The days that both have in common. Empty (`to` before `from`) if there are none.
     fn bounded(self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Self {
         Self {
             from: first.map_or(self.from, |first| self.from.max(day_number(first))),
@@ -33,16 +33,17 @@ impl Days {
         }
     }
 
-    /// These days and `more` on either side.
+    /// These days and `more` on both sides.
     pub fn wider(self, more: i32) -> Self {
         Self { from: self.from.saturating_sub(more), to: self.to.saturating_add(more) }
     }
 }
 
-/// The days that `rule` gives inside `days` and inside the window's first and last date, ascending, each once.
+/// Returns the days of `rule` within `days` and between the window's first and last date, ascending and without
+/// duplicates.
 ///
-/// `released` gives the local dates of a rule's releases, as day numbers in ascending order. [`Rule::Foreign`] gives
-/// nothing here: it is expanded where its clock is known.
+/// `released` returns the local dates of a rule's releases, as ascending day numbers. [`Rule::Foreign`] gives no days
+/// here; it is expanded where its time of day is known.
 pub fn days(
     rule: &Rule,
     first: Option<NaiveDate>,
@@ -99,7 +100,7 @@ fn monthly(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, with
         .collect()
 }
 
-/// The months that a monthly rule visits, counted from the year 0, and perhaps one more before the first.
+/// The months of a monthly rule, counted from the year 0. There may be one more before the first.
 fn months(every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
     let every = i32::from(every.max(1));
     let anchor = first.map_or(2000 * 12, |first| month_index(day_number(first) - offset));
@@ -108,8 +109,8 @@ fn months(every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> im
     (earliest + (anchor - earliest).rem_euclid(every)..=last).step_by(every as usize)
 }
 
-/// The first days of the months in which a monthly rule should have an occurrence inside `days` and has none, since
-/// they have no such day: a fifth Monday, day 31.
+/// The first days of the months in which a monthly rule should have an occurrence within `days` but has none, because
+/// they lack such a day: a fifth Monday, day 31.
 pub fn months_without(
     on: MonthDay,
     every: u16,
@@ -132,13 +133,13 @@ pub fn months_without(
         .collect()
 }
 
-/// Months since January of year 0.
+/// Months since January of the year 0.
 fn month_index(day: i32) -> i32 {
     let date = crate::model::date_of_day(day);
     date.year() * 12 + date.month0() as i32
 }
 
-/// The day itself or the next one that is such a weekday.
+/// The day itself, or the next one with this weekday.
 fn on_or_after(day: i32, weekday: Option<Weekday>) -> i32 {
     weekday.map_or(day, |weekday| day + (weekday.num_days_from_monday() as i32 - weekday_of(day)).rem_euclid(7))
 }
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn patch_tuesday_the_saturday_after_and_the_second_saturday_are_three_different_things() {
+    fn patch_tuesday_the_saturday_after_it_and_the_second_saturday_differ() {
         assert_eq!(
             dates_of(&monthly_rule(MonthDay::Nth(2, Tue), 1, 0), None, None),
             "01-12 02-09 03-09 04-13 05-11 06-08 07-13 08-10 09-14 10-12 11-09 12-14"
@@ -209,14 +210,14 @@ mod tests {
     }
 
     #[test]
-    fn every_second_sunday_keeps_its_beat_from_the_first_date() {
+    fn every_second_sunday_counts_from_the_first_date() {
         let rule = Rule::Weekly { days: vec![Sun, Sun], every: 2 };
         assert_eq!(dates_of(&rule, Some("2027-02-03"), Some("2027-03-20")), "02-07 02-21 03-07");
         assert_eq!(dates_of(&Rule::Weekly { days: vec![], every: 1 }, None, None), "");
     }
 
     #[test]
-    fn listed_dates_are_sorted_and_each_given_once() {
+    fn listed_dates_are_sorted_without_duplicates() {
         let listed = |on| ListedDate { on: date(on), words: String::new() };
         let rule =
             Rule::Dates(vec![listed("2027-05-01"), listed("2027-03-13"), listed("2027-05-01"), listed("2029-01-01")]);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_from_a_file_that_make_no_sense_end_in_no_date_and_not_in_a_hang() {
+    fn absurd_numbers_from_a_file_give_no_dates_and_do_not_hang() {
         assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(0, Mon), 0, i32::MAX), None, None), "");
         assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(9, Mon), 1, 0), None, None), "");
         assert_eq!(dates_of(&Rule::Weekly { days: vec![Mon], every: u16::MAX }, None, None), "");

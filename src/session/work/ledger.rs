@@ -37,6 +37,8 @@ impl Session {
             inputs: state,
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| Ledger::folded(schedule, today, previous.as_deref(), goes_on));
+        self.calculate(wanted, move |schedule, goes_on| {
+            Ledger::derive_while(schedule, today, previous.as_deref(), goes_on)
+        });
     }
 }

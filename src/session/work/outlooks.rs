@@ -23,7 +23,7 @@ impl Session {
         let plan = Arc::clone(self.plan());
         let job = self.jobs.start("Simulate the work", move |progress| {
             let simulation = || Simulation::new(&plan);
-            let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::by);
+            let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::new);
             Box::new(move |session| session.take_outlooks(found))
         });
         self.document.outlooks_job = Some(job);
@@ -37,7 +37,7 @@ impl Session {
 
     fn take_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
         self.document.outlooks_job = None;
-        self.document.schedule.take_in(found);
+        self.document.schedule.add_outlooks(found);
         self.document.findings =
             Findings::check(&self.document.schedule, self.document.today, Some(&self.document.findings));
     }

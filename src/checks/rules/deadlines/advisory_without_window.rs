@@ -8,7 +8,7 @@ use crate::checks::facts::free_dates::latest_free;
 use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Edit, SystemId, WindowId, day_number};
 use crate::schedule::{Rollout, SystemRollout, WindowSchedule};
-use crate::wording::{date, list_in_sentence, moment};
+use crate::wording::{counted, date, list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
     code: "S003",
@@ -57,8 +57,7 @@ fn afterwards(carriage: &Rollout<'_>, due_on: NaiveDate) -> String {
         return "no window completes it".to_owned();
     };
     let late = match day_number(window.local(occurrence.end_at).date()) - day_number(due_on) {
-        1 => "1 day late".to_owned(),
-        days @ 2.. => format!("{days} days late"),
+        days @ 1.. => format!("{} late", counted(days, "day")),
         _ => "a few hours late".to_owned(),
     };
     format!("{}, {} completes it, {late}", window.window.name, moment(window.local(occurrence.start_at)))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
 use crate::schedule::Reach;
-use crate::wording::list_in_sentence;
+use crate::wording::{counted, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "R005",
@@ -56,10 +56,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             let Some(smallest) = missing.smallest else { continue };
             let what = kind.in_words(smallest);
             let noun = if matches!(kind, Kind::Class(_)) { "class" } else { "model" };
-            let (hosts, comes) = match missing.hosts {
-                1 => ("1 host".to_owned(), "comes"),
-                hosts => (format!("{hosts} hosts"), "come"),
-            };
+            let comes = if missing.hosts == 1 { "comes" } else { "come" };
+            let hosts = counted(missing.hosts, "host");
             let message = format!(
                 "{}: no {what} in {}; {hosts} of that {noun} {comes} later, in {}",
                 reach.ladder.name,

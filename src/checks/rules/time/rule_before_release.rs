@@ -6,7 +6,7 @@ use crate::checks::facts::ladder_releases::month_of;
 use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
-use crate::wording::{date, day_and_month, list_in_sentence, weekday};
+use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
 
 pub static RULE: Rule = Rule {
     code: "T004",
@@ -108,8 +108,7 @@ fn message(
     let model::Rule::Monthly { on, offset_days, .. } = window.window.rule else { return String::new() };
     let rule = match offset_days {
         0 => on.in_words(),
-        1 => format!("{} + 1 day", on.in_words()),
-        days => format!("{} + {days} days", on.in_words()),
+        days => format!("{} + {}", on.in_words(), counted(days, "day")),
     };
     format!(
         "{}: {rule} comes before {} in {spread}: {}",

@@ -1,7 +1,7 @@
-//! The ledger folded: how the answers of all areas to all occurrences stand, by window, area and month; and which
+//! The ledger in summary: the state of all areas' answers for all occurrences, by window, area and month, and which
 //! notice must go out by which day.
 //!
-//! It keeps one [`WindowLedger`] a window. Folding it again after an edit reuses every one whose inputs are the same.
+//! It contains one [`WindowLedger`] per window. Deriving it again after an edit reuses those whose inputs are the same.
 
 mod notices;
 mod noting;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Months, NaiveDate};
 
 pub use notices::DueNotice;
-pub use noting::{Dated, Noting, ReserveOn, Said};
+pub use noting::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn};
 pub use state::{AnswerState, days_silent, in_words, outdated_in_words};
 pub use tally::Tally;
 pub use window::{WindowLedger, month_of};
@@ -23,24 +23,24 @@ use crate::model::{Plan, Record, Table, WindowId};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// All answers of one plan, as they stand on one day.
+/// The state of all answers of one plan on one day.
 #[derive(Debug)]
 pub struct Ledger {
     pub plan: Arc<Plan>,
     pub today: NaiveDate,
-    /// The first day of each month of the horizon.
+    /// The first day of each month of the plan.
     pub months: Vec<NaiveDate>,
-    /// One for each window of the plan, in the order of their ids.
+    /// One per window of the plan, in the order of their ids.
     pub windows: Vec<Arc<WindowLedger>>,
-    /// For each area of the plan a tally a month.
+    /// For each area of the plan, a tally per month.
     by_area: Vec<Vec<Tally>>,
     pub total: Tally,
-    /// Notice that has yet to be given, sorted by the day on which it is due, then by start and window.
+    /// Notice that must still be given, sorted by due day, then by start and window.
     pub notices: Vec<DueNotice>,
 }
 
 impl Ledger {
-    /// Folds the answers to the occurrences of `schedule`; what of `previous` still holds is used again.
+    /// Derives the ledger of `schedule`, reusing the parts of `previous` that are unchanged.
     pub fn derive(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
         let windows = kept_windows(schedule, today, previous);
         let fold = |(window, kept): (&Arc<WindowSchedule>, Option<_>)| {
@@ -49,8 +49,9 @@ impl Ledger {
         Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
     }
 
-    /// The same for a large plan. `goes_on` is told how many of how many windows are done, and may stop it.
-    pub fn folded(
+    /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
+    /// cancel.
+    pub fn derive_while(
         schedule: &Schedule,
         today: NaiveDate,
         previous: Option<&Self>,
@@ -83,12 +84,12 @@ impl Ledger {
         Self { plan: Arc::clone(plan), today, months, windows, by_area, total, notices }
     }
 
-    /// Whether it is the ledger of that plan on that day.
+    /// Whether it is the ledger of this plan on this day.
     pub fn is_of(&self, plan: &Arc<Plan>, today: NaiveDate) -> bool {
         Arc::ptr_eq(&self.plan, plan) && self.today == today
     }
 
-    /// Whether what all windows' answers are judged by is the same.
+    /// Whether everything that affects all windows' answers is the same.
     fn is_like(&self, plan: &Plan, today: NaiveDate) -> bool {
         self.today == today
             && self.plan.areas().ptr_eq(plan.areas())
@@ -96,8 +97,8 @@ impl Ledger {
             && self.plan.horizon() == plan.horizon()
     }
 
-    /// Whether what was folded for a window still holds in another plan.
-    fn holds(&self, kept: &WindowLedger, window: &Arc<WindowSchedule>, plan: &Plan) -> bool {
+    /// Whether the ledger of a window is still valid in another plan.
+    fn is_valid(&self, kept: &WindowLedger, window: &Arc<WindowSchedule>, plan: &Plan) -> bool {
         let id = window.id();
         let is_same_window = Arc::ptr_eq(&kept.of, window)
             || (Arc::ptr_eq(&kept.of.window, &window.window)
@@ -108,17 +109,17 @@ impl Ledger {
             && is_same(self.plan.invitations(), plan.invitations(), |table| table.for_window(id))
     }
 
-    /// How the answers of the area at that place in the plan's table stand, a tally a month.
+    /// The tallies of the area at this position in the plan's table, one per month.
     pub fn tallies_for(&self, area: usize) -> &[Tally] {
         self.by_area.get(area).map_or(&[], Vec::as_slice)
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowLedger>> {
-        self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|place| &self.windows[place])
+        self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|index| &self.windows[index])
     }
 }
 
-/// What of `previous` holds for each window of `schedule`.
+/// The parts of `previous` that are still valid, for each window of `schedule`.
 fn kept_windows(
     schedule: &Schedule,
     today: NaiveDate,
@@ -130,11 +131,11 @@ fn kept_windows(
     schedule.windows.iter().map(move |window| {
         while old.next_if(|each| each.of.id() < window.id()).is_some() {}
         let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
-        kept.filter(|(kept, previous)| previous.holds(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
+        kept.filter(|(kept, previous)| previous.is_valid(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
     })
 }
 
-/// Whether a part of two tables is the same records.
+/// Whether a part of two tables has the same records.
 fn is_same<T: Record>(a: &Table<T>, b: &Table<T>, part: impl Fn(&Table<T>) -> &[Arc<T>]) -> bool {
     let is_same_part = || {
         let (a, b) = (part(a), part(b));
@@ -143,7 +144,7 @@ fn is_same<T: Record>(a: &Table<T>, b: &Table<T>, part: impl Fn(&Table<T>) -> &[
     a.ptr_eq(b) || is_same_part()
 }
 
-/// The first day of each month of the horizon; at least one.
+/// The first day of each month of the plan. At least one.
 fn months(plan: &Plan) -> Vec<NaiveDate> {
     let first = plan.horizon().from.with_day(1).unwrap_or(plan.horizon().from);
     let count = u32::from(month_of(plan.horizon(), plan.horizon().last())) + 1;

@@ -1,4 +1,4 @@
-//! Answers that are noted by hand for many dates at once, as one edit.
+//! Answers that a person enters for many dates at once, as one edit.
 
 use std::sync::Arc;
 
@@ -10,30 +10,30 @@ use crate::schedule::agreement::answers::{Answer, answer, key};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::wording::counted;
 
-/// One area and one occurrence, by their places in a ledger.
+/// An area and an occurrence, by their indices in a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Dated {
-    /// Place of the window in the ledger.
+pub struct AnswerIndex {
+    /// The index of the window in the ledger.
     pub window: u32,
-    /// Place among the window's occurrences.
+    /// The index among the window's occurrences.
     pub occurrence: u32,
-    /// Place in the plan's table of areas.
+    /// The position in the plan's table of areas.
     pub area: u32,
 }
 
-/// What is said of each of the dates.
+/// The answer to enter for each date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum NewAnswer {
     Asked,
     Agreed {
-        /// The owner of each area where it is empty, as below.
+        /// Who answered. If empty, the owner of each area; the same below.
         by: String,
     },
     Declined {
         by: String,
         reason: String,
     },
-    /// Nothing new: only a reserve date is noted.
+    /// No answer: only a reserve date is entered.
     Nothing,
 }
 
@@ -41,20 +41,20 @@ pub enum Said {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReserveOn {
     Date(NaiveDate),
-    /// So many days after each of them.
+    /// This many days after each date.
     DaysLater(u16),
 }
 
-/// What is noted for all of them.
+/// What to enter for all dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Noting {
-    pub said: Said,
+pub struct BulkAnswer {
+    pub said: NewAnswer,
     pub on: NaiveDate,
-    /// The one that there is stays where there is none.
+    /// If none, existing reserve dates are kept.
     pub reserve: Option<ReserveOn>,
 }
 
-impl Dated {
+impl AnswerIndex {
     pub fn window<'a>(&self, ledger: &'a Ledger) -> &'a Arc<WindowLedger> {
         &ledger.windows[self.window as usize]
     }
@@ -76,7 +76,7 @@ impl Dated {
         states.get(self.occurrence as usize).copied().unwrap_or(AnswerState::Over)
     }
 
-    /// Where it stands in a ledger; nowhere where the area need not agree to such an occurrence.
+    /// Finds it in a ledger. None if the area does not have to agree to such an occurrence.
     pub fn find(ledger: &Ledger, window: &WindowId, on: NaiveDate, area: &AreaId) -> Option<Self> {
         let window = ledger.windows.binary_search_by(|each| each.of.id().cmp(window)).ok()?;
         let area = ledger.plan.areas().position(area).filter(|area| ledger.windows[window].concerns(*area))?;
@@ -86,42 +86,41 @@ impl Dated {
     }
 }
 
-impl Noting {
-    /// Whether it says something of an answer that stands so. An answer that was given is never made a mere question
-    /// again.
+impl BulkAnswer {
+    /// Whether it applies to an answer in this state. An answer that was given never becomes a mere request again.
     pub fn concerns(&self, state: AnswerState) -> bool {
         let is_answered = matches!(state, AnswerState::Agreed | AnswerState::Declined | AnswerState::Reserve);
-        state != AnswerState::Over && !(self.said == Said::Asked && is_answered)
+        state != AnswerState::Over && !(self.said == NewAnswer::Asked && is_answered)
     }
 
-    /// Notes it for those of `dates` that it concerns, in one step of undo.
-    pub fn edit(&self, ledger: &Ledger, dates: &[Dated]) -> Edit {
+    /// Enters it for those of `dates` to which it applies, in one undo step.
+    pub fn edit(&self, ledger: &Ledger, dates: &[AnswerIndex]) -> Edit {
         let concerned = dates.iter().filter(|dated| self.concerns(dated.state(ledger)));
         let edits: Vec<Edit> = concerned.map(|dated| Edit::PutEntry(self.entry(ledger, dated))).collect();
         let count = edits.len() as i64;
         let label = match &self.said {
-            Said::Asked => format!("Note {} as asked", counted(count, "date")),
-            Said::Agreed { .. } => format!("Note {} as agreed", counted(count, "date")),
-            Said::Declined { .. } => format!("Note {} as declined", counted(count, "date")),
-            Said::Nothing => format!("Note {}", counted(count, "reserve date")),
+            NewAnswer::Asked => format!("Note {} as asked", counted(count, "date")),
+            NewAnswer::Agreed { .. } => format!("Note {} as agreed", counted(count, "date")),
+            NewAnswer::Declined { .. } => format!("Note {} as declined", counted(count, "date")),
+            NewAnswer::Nothing => format!("Note {}", counted(count, "reserve date")),
         };
         Edit::Together { label, edits }
     }
 
-    fn entry(&self, ledger: &Ledger, dated: &Dated) -> LedgerEntry {
+    fn entry(&self, ledger: &Ledger, dated: &AnswerIndex) -> LedgerEntry {
         let (answer, occurrence) = (dated.answer(ledger), dated.occurrence(ledger));
         let key = key(&dated.window(ledger).of, occurrence, answer.area);
         let by = |typed: &String| if typed.is_empty() { answer.area.owner.clone() } else { typed.clone() };
         let on = self.on;
         let mut entry = match (&self.said, answer.entry) {
-            (Said::Asked, _) => answer.noted(key, Agreement::Asked { on }),
-            (Said::Agreed { by: typed }, _) => answer.noted(key, Agreement::Agreed { on, by: by(typed) }),
-            (Said::Declined { by: typed, reason }, _) => {
+            (NewAnswer::Asked, _) => answer.noted(key, Agreement::Asked { on }),
+            (NewAnswer::Agreed { by: typed }, _) => answer.noted(key, Agreement::Agreed { on, by: by(typed) }),
+            (NewAnswer::Declined { by: typed, reason }, _) => {
                 answer.noted(key, Agreement::Declined { on, by: by(typed), reason: reason.clone() })
             }
-            // What was said stays as it is, also where it was said of other times.
-            (Said::Nothing, Some(entry)) => LedgerEntry::clone(entry),
-            (Said::Nothing, None) => answer.noted(key, Agreement::NotAsked),
+            // An existing answer is kept, even if it was about other times.
+            (NewAnswer::Nothing, Some(entry)) => LedgerEntry::clone(entry),
+            (NewAnswer::Nothing, None) => answer.noted(key, Agreement::NotAsked),
         };
         let later = |days: u16| occurrence.on().checked_add_days(Days::new(days.into()));
         match self.reserve {

@@ -1,4 +1,4 @@
-//! How one answer stands today: what was said, whether it still holds, and whether the day for asking has passed.
+//! The state of an answer today: what was answered, whether it still applies, and whether it is too late to ask.
 
 use std::fmt::Write as _;
 
@@ -8,27 +8,27 @@ use crate::model::{Agreement, OccurrenceTimes, Policy};
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::wording::{counted, date, moment};
 
-/// How an answer stands, from what asks for nothing to what asks for most.
+/// The state of an answer, ordered by how urgently it needs attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnswerState {
-    /// The occurrence lies in the past.
+    /// The occurrence is over.
     Over,
-    /// Nobody said anything, and nobody need ask: notice is informational.
+    /// No answer needed: notice is informational.
     Informational,
     Agreed,
-    /// Declined, and another date was agreed beforehand.
+    /// Declined, and another date was agreed in advance.
     Reserve,
-    /// Asked, and there is time left for an answer.
+    /// Asked, and there is time left to answer.
     Asked,
-    /// Not asked, and there is time left for that.
+    /// Not asked, and there is time left to ask.
     NotAsked,
-    /// Not asked, and the last day for it comes within the policy's days of reminder.
+    /// Not asked, and the last day to ask is within the policy's reminder period.
     DueSoon,
     /// Asked longer ago than the policy waits for an answer.
     Silent,
-    /// The answer that there is was given for other times, and nobody asked again.
+    /// The answer was about other times, and nobody asked again.
     Outdated,
-    /// Not asked, at least not for the present times, and the last day for it has passed.
+    /// Not asked about the current times, and the last day to ask has passed.
     Late,
     /// Declined, and there is no other date.
     Declined,
@@ -66,12 +66,12 @@ impl AnswerState {
         }
     }
 
-    /// Whether an answer is wanted of it.
+    /// Whether an answer is needed.
     pub fn is_counted(self) -> bool {
         !matches!(self, Self::Over | Self::Informational)
     }
 
-    /// Whether the area must still be asked, for the present times.
+    /// Whether the area must still be asked about the current times.
     pub fn must_be_asked(self) -> bool {
         matches!(self, Self::NotAsked | Self::DueSoon | Self::Outdated | Self::Late)
     }
@@ -91,7 +91,7 @@ impl AnswerState {
         }
     }
 
-    /// How it stands where nobody asked.
+    /// The state if nobody asked.
     pub(super) fn unasked(notice: Option<Notice>, today: NaiveDate, policy: &Policy) -> Self {
         let Some(Notice { due_on, .. }) = notice else { return Self::Informational };
         let reminded = today.checked_add_days(Days::new(policy.notice_reminder_days.into())).unwrap_or(NaiveDate::MAX);
@@ -103,7 +103,7 @@ impl AnswerState {
     }
 }
 
-/// How many days an owner who was asked on that day has not answered.
+/// The number of days since an owner was asked without answering.
 pub fn days_silent(asked_on: NaiveDate, today: NaiveDate) -> i64 {
     (today - asked_on).num_days().max(0)
 }
@@ -132,8 +132,8 @@ fn by_whom(by: &str) -> String {
     if by.trim().is_empty() { String::new() } else { format!(" by {}", by.trim()) }
 }
 
-/// What was said of which times, and which they are now: "Agreed to Sat 13 Mar 2027 22:00, now Sat 20 Mar 2027 22:00".
-/// None where what was said still holds.
+/// An outdated answer, with the old and the current times: "Agreed to Sat 13 Mar 2027 22:00, now Sat 20 Mar 2027
+/// 22:00". None if the answer still applies.
 pub fn outdated_in_words(answer: &Answer<'_>) -> Option<String> {
     let said = match answer.outdated()? {
         Agreement::NotAsked => return None,

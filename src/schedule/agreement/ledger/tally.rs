@@ -1,9 +1,9 @@
-//! How many answers stand how, and what that comes to in words.
+//! How many answers are in which state, and a summary in words.
 
 use super::AnswerState;
 use crate::wording::counted;
 
-/// How many answers there are of each state.
+/// The number of answers in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally([u32; AnswerState::ALL.len()]);
 
@@ -12,7 +12,7 @@ impl Tally {
         self.0[state as usize] += 1;
     }
 
-    /// Takes in all of another.
+    /// Adds all of another tally.
     pub fn add_all(&mut self, other: &Self) {
         for (sum, count) in self.0.iter_mut().zip(other.0) {
             *sum += count;
@@ -23,17 +23,17 @@ impl Tally {
         self.0[state as usize] as usize
     }
 
-    /// How many answers are wanted.
+    /// The number of answers that are needed.
     pub fn wanted(&self) -> usize {
         AnswerState::ALL.into_iter().filter(|state| state.is_counted()).map(|state| self.count(state)).sum()
     }
 
-    /// All of them, those that nobody waits for included.
+    /// The number of all answers, including those that are not needed.
     pub fn all(&self) -> usize {
         self.0.iter().map(|count| *count as usize).sum()
     }
 
-    /// Those of some states.
+    /// The answers in some states.
     pub fn only(&self, takes: impl Fn(AnswerState) -> bool) -> Self {
         let mut only = Self::default();
         for state in AnswerState::ALL.into_iter().filter(|state| takes(*state)) {
@@ -42,7 +42,7 @@ impl Tally {
         only
     }
 
-    /// The state that asks for most.
+    /// The state that needs attention most.
     pub fn worst(&self) -> Option<AnswerState> {
         AnswerState::ALL.into_iter().rev().find(|state| self.count(*state) > 0)
     }

@@ -1,4 +1,4 @@
-//! The answers to one window: a state for each area and date, in a byte each.
+//! The answers for one window: one byte per area and date.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// How the answers of all areas to all dates of one window stand.
+/// The state of the answers of all areas for all dates of a window.
 #[derive(Debug)]
 pub struct WindowLedger {
     pub of: Arc<WindowSchedule>,
-    /// The places of the areas in the plan's table, sorted.
+    /// The positions of the areas in the plan's table, sorted.
     areas: Vec<u32>,
-    /// For each of `areas` how many days of notice it needs; none where notice is informational.
+    /// The days of notice that each of `areas` needs. None if notice is informational.
     notice_days: Vec<Option<u16>>,
-    /// For each occurrence the month in which it starts.
+    /// The month in which each occurrence starts.
     months: Vec<u8>,
-    /// Area by area, a state for each occurrence.
+    /// The state for each occurrence, area by area.
     states: Vec<AnswerState>,
     pub total: Tally,
 }
@@ -57,12 +57,12 @@ impl WindowLedger {
         &self.of.expansion.occurrences
     }
 
-    /// The places of its areas in the plan's table, sorted.
+    /// The positions of its areas in the plan's table, sorted.
     pub fn areas(&self) -> impl Iterator<Item = usize> + '_ {
-        self.areas.iter().map(|place| *place as usize)
+        self.areas.iter().map(|position| *position as usize)
     }
 
-    /// Whether the area at that place in the plan's table must agree to it.
+    /// Whether the area at this position in the plan's table must agree to it.
     pub fn concerns(&self, area: usize) -> bool {
         self.slot(area).is_some()
     }
@@ -71,18 +71,18 @@ impl WindowLedger {
         self.areas.binary_search(&(area as u32)).ok()
     }
 
-    /// How the answers of that area stand, in the order of the occurrences; nothing where it need not agree.
+    /// The states of an area's answers, in the order of the occurrences. Empty if it does not have to agree.
     pub fn states(&self, area: usize) -> &[AnswerState] {
         let count = self.months.len();
         self.slot(area).map_or(&[], |slot| &self.states[slot * count..(slot + 1) * count])
     }
 
-    /// Each occurrence's month and how that area's answer stands.
+    /// The month of each occurrence and the state of the area's answer.
     pub fn by_month(&self, area: usize) -> impl Iterator<Item = (usize, AnswerState)> + '_ {
         self.months.iter().map(|month| usize::from(*month)).zip(self.states(area).iter().copied())
     }
 
-    /// The last day on which that area can be asked about an occurrence, where it must be and was not.
+    /// The last day on which this area can be asked about an occurrence, if it must be and was not.
     pub fn due_day(&self, area: usize, occurrence: usize) -> Option<i32> {
         let slot = self.slot(area)?;
         let state = self.states[slot * self.months.len() + occurrence];
@@ -101,8 +101,8 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
     }
 }
 
-/// The number of a month, counted from the horizon's first one. What was moved out of the horizon counts to its first
-/// or its last month.
+/// The number of a month, counted from the plan's first one. Dates that were moved out of the plan's months count
+/// towards the first or the last one.
 pub fn month_of(horizon: Horizon, on: NaiveDate) -> u8 {
     let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
     let on = on.clamp(horizon.from, horizon.last().max(horizon.from));

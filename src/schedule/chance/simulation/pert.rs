@@ -1,13 +1,13 @@
-//! Beta-PERT distributions as tables of quantiles, so that a draw is one look into a table.
+//! Beta-PERT distributions as tables of quantiles, so that a draw is a table lookup.
 
-/// Points of a table, evenly spaced in z.
+/// The number of points of a table, evenly spaced in z.
 const POINTS: usize = 512;
-/// The table reaches from −`REACH` to `REACH`; beyond lie two draws in a thousand million.
+/// The table covers z from −`REACH` to `REACH`. Only two draws in a billion are outside it.
 const REACH: f64 = 6.0;
-/// Cells into which 0 to 1 is cut to add the density up.
+/// The interval from 0 to 1 is split into this many cells to integrate the density.
 const CELLS: usize = 1_024;
 
-/// The distribution between best (0) and worst (1): quantiles by the normal variable z, that is at Φ(z).
+/// A distribution between best (0) and worst (1): its quantiles by the normal variable z, that is, at Φ(z).
 #[derive(Debug)]
 pub struct Pert(Box<[f32; POINTS]>);
 
@@ -15,23 +15,23 @@ impl Pert {
     /// The quantile at Φ(z), from 0 to 1.
     pub fn quantile(&self, z: f64) -> f64 {
         const SCALE: f64 = (POINTS - 1) as f64 / (2.0 * REACH);
-        let place = ((z + REACH) * SCALE).clamp(0.0, (POINTS - 1) as f64);
-        let index = (place as usize).min(POINTS - 2);
+        let position = ((z + REACH) * SCALE).clamp(0.0, (POINTS - 1) as f64);
+        let index = (position as usize).min(POINTS - 2);
         let (from, to) = (f64::from(self.0[index]), f64::from(self.0[index + 1]));
-        from + (to - from) * (place - index as f64)
+        from + (to - from) * (position - index as f64)
     }
 }
 
-/// What the tables of all shapes are made with.
+/// Values that the tables of all shapes are calculated from.
 #[derive(Debug)]
-pub struct Workbench {
-    /// Logarithms of the cells' edges and middles, from 0 to 1.
+pub struct PertBuilder {
+    /// The logarithms of the edges and midpoints of the cells.
     logs: Vec<f64>,
     /// Φ at the points of a table.
     shares: Vec<f64>,
 }
 
-impl Workbench {
+impl PertBuilder {
     pub fn new() -> Self {
         let log = |step: usize| libm::log(step as f64 / (2 * CELLS) as f64);
         let share = |point: usize| {
@@ -41,7 +41,7 @@ impl Workbench {
         Self { logs: (0..=2 * CELLS).map(log).collect(), shares: (0..POINTS).map(share).collect() }
     }
 
-    /// The distribution whose likely value lies at `mode`, from 0 to 1: Beta(1 + 4 × mode, 1 + 4 × (1 − mode)).
+    /// The distribution whose most likely value is `mode`, from 0 to 1: Beta(1 + 4 × mode, 1 + 4 × (1 − mode)).
     pub fn pert(&self, mode: f64) -> Pert {
         let sums = self.sums(mode);
         let whole = sums[CELLS];
@@ -59,10 +59,11 @@ impl Workbench {
         Pert(table)
     }
 
-    /// The density added up to the end of each cell (Simpson's rule), but for a common factor; the first is 0.
+    /// The integral of the density up to the end of each cell (Simpson's rule), without its constant factor. The first
+    /// value is 0.
     fn sums(&self, mode: f64) -> Vec<f64> {
         let (up, down) = (4.0 * mode, 4.0 * (1.0 - mode));
-        // Nothing to the power of nothing is one.
+        // Zero to the power of zero is one.
         let power = |exponent: f64, log: f64| if exponent > 0.0 { exponent * log } else { 0.0 };
         let density = |step: usize| libm::exp(power(up, self.logs[step]) + power(down, self.logs[2 * CELLS - step]));
         let mut sums = Vec::with_capacity(CELLS + 1);
@@ -82,7 +83,7 @@ impl Workbench {
 mod tests {
     use super::*;
 
-    /// Mean of the quantiles, weighted with the normal density.
+    /// The mean of the quantiles, weighted with the normal density.
     fn mean(pert: &Pert) -> f64 {
         let step = 0.001;
         let points = (-6_000..6_000).map(|n| f64::from(n) * step);
@@ -91,33 +92,33 @@ mod tests {
 
     #[test]
     fn the_mean_of_a_beta_pert_is_four_times_the_likely_value_and_both_ends_divided_by_six() {
-        let workbench = Workbench::new();
+        let builder = PertBuilder::new();
         for mode in [0.0, 0.1, 1.0 / 7.0, 0.5, 0.9, 1.0] {
             let expected = (4.0 * mode + 1.0) / 6.0;
-            let found = mean(&workbench.pert(mode));
+            let found = mean(&builder.pert(mode));
             assert!((found - expected).abs() < 1e-4, "mode {mode}: {found} instead of {expected}");
         }
     }
 
     #[test]
-    fn quantiles_of_known_distributions_come_out() {
-        let workbench = Workbench::new();
+    fn quantiles_of_known_distributions_are_right() {
+        let builder = PertBuilder::new();
         // Beta(1, 5): 1 − (1 − p)^(1/5). Beta(3, 3) is symmetric.
-        let steep = workbench.pert(0.0);
+        let steep = builder.pert(0.0);
         for (z, p) in [(0.0, 0.5), (1.281_551_565_5, 0.9), (1.644_853_627, 0.95), (-1.281_551_565_5, 0.1)] {
             let expected = 1.0 - (1.0_f64 - p).powf(0.2);
             assert!((steep.quantile(z) - expected).abs() < 1e-4, "at {p}");
         }
-        let even = workbench.pert(0.5);
+        let even = builder.pert(0.5);
         assert!((even.quantile(0.0) - 0.5).abs() < 1e-4);
         assert!((even.quantile(1.3) + even.quantile(-1.3) - 1.0).abs() < 1e-4);
     }
 
     #[test]
     fn the_table_never_falls_and_stays_between_best_and_worst() {
-        let workbench = Workbench::new();
+        let builder = PertBuilder::new();
         for mode in [0.0, 0.01, 0.5, 1.0] {
-            let pert = workbench.pert(mode);
+            let pert = builder.pert(mode);
             assert!(pert.0.is_sorted(), "mode {mode}");
             assert!(pert.quantile(-50.0) >= 0.0 && pert.quantile(50.0) <= 1.0 && pert.quantile(50.0) > 0.9);
         }

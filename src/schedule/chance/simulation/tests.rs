@@ -1,4 +1,4 @@
-//! Tests of the simulation: known answers, and what must hold of any window.
+//! Tests of the simulation: known answers, and properties of any window.
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn uncertain() -> Estimate {
     }
 }
 
-/// A plan of one window of `hosts` hosts, two hours long.
+/// A plan with one window for `hosts` hosts, two hours long.
 fn plan(work: Work, systems: Vec<System>, batch: Batch, correlation_percent: u8) -> Plan {
     let horizon = Horizon { from: chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(), months: 12 };
     let mut parts = Plan::new("example-2027".into(), "Example", horizon, "Etc/UTC").to_parts();
@@ -66,7 +66,7 @@ fn a_phase_is_drawn_once_a_night_and_repeated_for_each_batch() {
     let one = outlook(pool(uncertain(), 1, Batch::All, 0));
     let four = outlook(pool(uncertain(), 4, Batch::Hosts(1), 0));
     close(four.work_mean, 4.0 * one.work_mean, 1e-6);
-    close(four.way_back_p95, 4.0 * one.way_back_p95, 1e-6);
+    close(four.rollback_p95, 4.0 * one.rollback_p95, 1e-6);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn what_goes_wrong_together_overruns_further() {
     };
     let spreads = [0, 30, 60, 100].map(spread);
     assert!(spreads.windows(2).all(|pair| pair[0].0 + 1.0 < pair[1].0), "{spreads:?}");
-    // The mean does not depend on it.
+    // The mean does not depend on the correlation.
     for (_, mean) in spreads {
         close(mean, 105.3, 1.0);
     }
@@ -99,7 +99,7 @@ fn the_same_seed_gives_the_same_answer_and_another_plan_another_one() {
     assert_eq!(outlook(plan.clone()), outlook(plan.clone()));
     let other = outlook(Plan::from(PlanParts { id: "another".into(), ..plan.to_parts() }));
     assert_ne!(outlook(plan.clone()), other);
-    // To the last bit what the first machine said.
+    // Exactly the same bits on every machine.
     assert_eq!(outlook(plan).need_mean.to_bits(), 4_637_103_509_335_088_852);
 }
 
@@ -139,12 +139,12 @@ proptest! {
             Estimate { prepare, patch: Some(patch), rollback: Some(rollback), handover, ..Estimate::default() };
         let schedule = Schedule::derive(&Arc::new(pool(estimate, hosts, Batch::Hosts(size), 50)), None);
         let window = &schedule.windows[0];
-        let course = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).unwrap();
-        let nights = Simulation::with_runs(&schedule.plan, 3).nights(&course, window.id());
+        let work_plan = WorkPlan::new(&window.window, &window.scope.systems, &window.window.batch).unwrap();
+        let runs = Simulation::with_runs(&schedule.plan, 3).simulate(&work_plan, window.id());
         let fit = Fit::new(&window.window, &window.scope.systems, window.window.duration).unwrap();
         let minutes = |minutes: Minutes| vec![f64::from(minutes.0); 3];
-        prop_assert_eq!((nights.work, nights.need), (minutes(fit.work), minutes(fit.need())));
-        prop_assert_eq!(nights.way_back, minutes(fit.rollback + fit.handover));
+        prop_assert_eq!((runs.work, runs.need), (minutes(fit.work), minutes(fit.need())));
+        prop_assert_eq!(runs.rollback, minutes(fit.rollback + fit.handover));
     }
 
     #[test]

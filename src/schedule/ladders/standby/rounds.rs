@@ -1,58 +1,58 @@
 //! Which rounds of standby windows serve all late days with the fewest windows.
 //!
-//! For a late day and a number of standby windows there is a latest round: built from the last group to the first, each
-//! step as late as the next one allows. Starting latest, it serves the most later days, too. Two rounds never gain by
-//! sharing a standby window: one of them could take the later beginning and the earlier end and serve for both. So the
-//! fewest windows for all late days from one on are the fewest, over all numbers of windows, of that number and what
-//! the days behind its latest round need.
+//! For each late day and number of standby windows there is a latest round: it is built from the last group to the
+//! first, with each step as late as the next one allows. Because it starts latest, it also serves the most later days.
+//! Two rounds never gain by sharing a standby window, since one of them could combine the later beginning with the
+//! earlier end and replace both. So the minimum for all late days from one on is the minimum, over all numbers of
+//! windows, of that number plus the minimum for the days after its latest round.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::ladders::span::Span;
 
-/// More groups on one ladder are not reckoned with: the numbers of windows to try would grow without end.
+/// Ladders with more groups than this are not calculated, because it would take too long to try all numbers of windows.
 const MOST_LEVELS: usize = 16;
 
 /// A group with systems.
 #[derive(Clone, Debug)]
 pub struct Level {
-    /// For each set of systems that share the same windows, those windows' occurrences by start.
+    /// For each set of systems with the same windows, the occurrences of those windows by start.
     pub existing: Vec<Vec<Span>>,
-    /// Where standby windows could stand, by start.
+    /// The possible standby windows, by start.
     pub standbys: Vec<Span>,
-    /// Minutes before the next group may start.
+    /// The minutes to wait before the next group may start.
     pub soak: i32,
 }
 
-/// What was found.
+/// The rounds that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rounds {
-    /// The level and the place among its standbys of each window, each once.
+    /// The level of each window and its index in the level's `standbys`, without duplicates.
     pub picked: BTreeSet<(usize, usize)>,
-    /// Days that stay late.
+    /// The number of days that remain late.
     pub left: usize,
 }
 
-/// The latest round with a number of standby windows, as far as it is built: from the last level down.
+/// The latest round with a given number of standby windows, as far as it is built, from the last level down.
 #[derive(Clone, Debug)]
 struct Round {
-    /// The latest instant at which the level built last may begin.
+    /// The latest time at which the level that was built last may begin.
     from: UtcMinute,
     picked: Vec<(usize, usize)>,
 }
 
-/// The best for all late days from one on.
+/// The minimum for all late days from one on.
 #[derive(Clone, Debug, Default)]
 struct Best {
     windows: usize,
-    /// How many windows the round that serves the day has, and the first day that it does not serve; none where
-    /// nothing can.
+    /// The number of windows in the round that serves the day, and the first day that it does not serve. None if no
+    /// round can.
     round: Option<(usize, usize)>,
 }
 
 impl Rounds {
-    /// `late`: the starts of the late days, ascending.
+    /// `late` contains the starts of the late days, ascending.
     pub fn fewest(levels: &[Level], late: &[UtcMinute], within: Minutes) -> Self {
         if levels.is_empty() || levels.len() > MOST_LEVELS {
             return Self { picked: BTreeSet::new(), left: late.len() };
@@ -87,13 +87,13 @@ impl Rounds {
     }
 }
 
-/// For each number of standby windows, from none to one a level, the latest round that ends by `end_at`; with the windows
-/// that it picks where those are `wanted`.
-fn rounds(levels: &[Level], end_at: UtcMinute, wanted: bool) -> Vec<Option<Round>> {
+/// For each number of standby windows, from none to one per level, the latest round that ends by `end_at`. It contains
+/// the windows that it picks only if `keeps_picked`.
+fn rounds(levels: &[Level], end_at: UtcMinute, keeps_picked: bool) -> Vec<Option<Round>> {
     let mut rounds: Vec<Option<Round>> = vec![None; levels.len() + 1];
     rounds[0] = Some(Round { from: end_at, picked: Vec::new() });
-    for (place, level) in levels.iter().enumerate().rev() {
-        let is_last = place + 1 == levels.len();
+    for (index, level) in levels.iter().enumerate().rev() {
+        let is_last = index + 1 == levels.len();
         let bound = |round: &Round| if is_last { round.from } else { round.from.plus(-level.soak) };
         for windows in (0..rounds.len()).rev() {
             let existing = rounds[windows].as_ref().and_then(|round| {
@@ -104,8 +104,8 @@ fn rounds(levels: &[Level], end_at: UtcMinute, wanted: bool) -> Vec<Option<Round
             let standby = with_one_less.and_then(|round| {
                 let standby = level.latest_standby(bound(round))?;
                 let mut picked = round.picked.clone();
-                if wanted {
-                    picked.push((place, standby));
+                if keeps_picked {
+                    picked.push((index, standby));
                 }
                 Some(Round { from: level.standbys[standby].start_at, picked })
             });
@@ -120,7 +120,7 @@ fn rounds(levels: &[Level], end_at: UtcMinute, wanted: bool) -> Vec<Option<Round
 }
 
 impl Level {
-    /// The latest instant from which existing occurrences take all systems through by `end_at`.
+    /// The latest time from which existing occurrences reach all systems by `end_at`.
     fn latest_existing(&self, end_at: UtcMinute) -> Option<UtcMinute> {
         let latest = |spans: &Vec<Span>| {
             let begun = &spans[..spans.partition_point(|span| span.start_at <= end_at)];
@@ -138,23 +138,23 @@ impl Level {
     }
 }
 
-/// Whether a fix published at `at` is in on time with those standby windows.
+/// Whether a fix published at `at` is in time with these standby windows.
 fn is_in_time(levels: &[Level], picked: &BTreeSet<(usize, usize)>, at: UtcMinute, within: Minutes) -> bool {
     let mut allowed_at = at;
-    let mut through_at = at;
-    for (place, level) in levels.iter().enumerate() {
-        let standbys = picked.range((place, 0)..(place + 1, 0)).map(|(_, standby)| level.standbys[*standby]);
+    let mut reached_at = at;
+    for (index, level) in levels.iter().enumerate() {
+        let standbys = picked.range((index, 0)..(index + 1, 0)).map(|(_, standby)| level.standbys[*standby]);
         let standby = standbys.into_iter().find(|span| span.start_at >= allowed_at);
         for spans in &level.existing {
             let existing = spans.get(spans.partition_point(|span| span.start_at < allowed_at)).copied();
             let Some(first) = existing.into_iter().chain(standby).min_by_key(|span| span.start_at) else {
                 return false;
             };
-            through_at = through_at.max(first.end_at);
+            reached_at = reached_at.max(first.end_at);
         }
-        allowed_at = through_at.plus(level.soak);
+        allowed_at = reached_at.plus(level.soak);
     }
-    through_at <= at.plus(within.signed())
+    reached_at <= at.plus(within.signed())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The words of a rule, cut apart and freed of what means nothing; and the small words that rules are made of.
+//! The words of a rule, split up and without meaningless ones, and the small words that rules consist of.
 
 use chrono::Weekday;
 
@@ -6,10 +6,10 @@ use chrono::Weekday;
 pub(super) const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// Longer texts are no rule, in bytes.
+/// Longer texts are not read as rules. In bytes.
 const LONGEST_WORDING: usize = 200;
 
-/// Lower-case words without articles and full stops; signs and commas on their own. Empty for a text that is far too
+/// Lower-case words without articles and full stops. Signs and commas are separate tokens. Empty for a text that is too
 /// long.
 pub(super) fn tokens(words: &str) -> Vec<String> {
     if words.len() > LONGEST_WORDING {

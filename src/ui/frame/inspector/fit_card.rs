@@ -107,7 +107,7 @@ fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
         ways.push(format!("in batches of {batch}"));
     }
     if let Some(hosts) = remedies.most_hosts {
-        ways.push(format!("with {hosts} hosts"));
+        ways.push(format!("with {}", wording::counted(hosts, "host")));
     }
     text(ui, muted(cx, format!("Fits {}", ways.join(", or "))));
 }

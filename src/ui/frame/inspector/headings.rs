@@ -10,7 +10,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, strong, text};
-use crate::wording::and_more;
+use crate::wording::{and_more, counted};
 
 pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
@@ -79,7 +79,7 @@ fn scope_summary(window: &WindowSchedule) -> String {
     let more = if scope.systems.len() > 2 { format!(" +{}", scope.systems.len() - 2) } else { String::new() };
     match scope.hosts() {
         0 => String::new(),
-        hosts => format!("{}{more} · {hosts} hosts", names.join(", ")),
+        hosts => format!("{}{more} · {}", names.join(", "), counted(hosts, "host")),
     }
 }
 

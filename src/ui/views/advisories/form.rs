@@ -10,7 +10,7 @@ use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
 use crate::checks::Subject;
 use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
-use crate::schedule::{Rollout, Standing};
+use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{ids, named, row};
@@ -28,7 +28,7 @@ pub struct FormState {
 
 /// What follows from the plan for the advisory shown.
 struct Outlook {
-    standing: Standing,
+    standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
     /// By what it is due then.
@@ -117,7 +117,7 @@ impl Outlook {
         let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
-            return Self { standing: Standing::Open, due, by, systems: Vec::new() };
+            return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
         };
         let standing = carriage.standing(document.today(), document.schedule());
         let due = due(document, standing, &carriage, wording::date);
@@ -130,7 +130,7 @@ impl Outlook {
     }
 }
 
-fn reached(carriage: &Rollout<'_>, standing: Standing) -> Vec<Reached> {
+fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
     let all = carriage.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
@@ -164,17 +164,17 @@ fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
 
 fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
     let color = match outlook.standing {
-        Standing::Overdue => cx.colors.error,
-        Standing::WithoutWindow => cx.colors.warning,
-        Standing::Open => cx.colors.text,
-        Standing::In | Standing::Settled => cx.colors.good,
+        AdvisoryState::Overdue => cx.colors.error,
+        AdvisoryState::WithoutWindow => cx.colors.warning,
+        AdvisoryState::Open => cx.colors.text,
+        AdvisoryState::In | AdvisoryState::Settled => cx.colors.good,
     };
     let standing = match outlook.standing {
-        Standing::Overdue => "Overdue",
-        Standing::WithoutWindow => "No window carries it everywhere in time",
-        Standing::Open => "Must still go in",
-        Standing::In => "In everywhere",
-        Standing::Settled => "Need not go in",
+        AdvisoryState::Overdue => "Overdue",
+        AdvisoryState::WithoutWindow => "No window carries it everywhere in time",
+        AdvisoryState::Open => "Must still go in",
+        AdvisoryState::In => "In everywhere",
+        AdvisoryState::Settled => "Need not go in",
     };
     ui.label(strong(standing).color(color));
     ui.label(&outlook.due);
@@ -250,7 +250,7 @@ fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlo
     );
 }
 
-fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: Standing) {
+fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: AdvisoryState) {
     ui.set_height(18.0);
     ui.allocate_ui(egui::Vec2::new(116.0, 18.0), |ui| {
         ui.set_min_width(116.0);

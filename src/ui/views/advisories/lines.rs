@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::checks::Context;
 use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
-use crate::schedule::{Rollout, Standing};
+use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::Document;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::wording;
@@ -36,8 +36,8 @@ impl Quick {
     fn admits(self, line: &Line) -> bool {
         match self {
             Self::All => true,
-            Self::Overdue => line.standing == Standing::Overdue,
-            Self::WithoutWindow => line.standing == Standing::WithoutWindow,
+            Self::Overdue => line.standing == AdvisoryState::Overdue,
+            Self::WithoutWindow => line.standing == AdvisoryState::WithoutWindow,
             Self::Undecided => line.is_undecided,
         }
     }
@@ -65,7 +65,7 @@ pub struct Line {
     pub due: String,
     /// The last day on which it is in time.
     due_on: Option<NaiveDate>,
-    pub standing: Standing,
+    pub standing: AdvisoryState,
     pub is_undecided: bool,
     /// "Sat 13 Mar, Core DB patching", or what is missing.
     pub carried_by: String,
@@ -78,7 +78,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(document: &Document, standing: Standing, carriage: &Rollout<'_>) -> Self {
+    fn of(document: &Document, standing: AdvisoryState, carriage: &Rollout<'_>) -> Self {
         let advisory: &Advisory = carriage.advisory;
         let (carried_by, occurrence) = carried_by(standing, carriage);
         let number = advisory.number();
@@ -135,7 +135,7 @@ fn severity(plan: &Plan, carriage: &Rollout<'_>) -> Severity {
 /// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
 pub fn due(
     document: &Document,
-    standing: Standing,
+    standing: AdvisoryState,
     carriage: &Rollout<'_>,
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
@@ -145,15 +145,13 @@ pub fn due(
     }
     let left = match day_number(on) - day_number(document.today()) {
         0 => "today".to_owned(),
-        1 => "1 day left".to_owned(),
-        -1 => "1 day ago".to_owned(),
-        days @ 2.. => format!("{days} days left"),
-        days => format!("{} days ago", days.unsigned_abs()),
+        days @ 1.. => format!("{} left", wording::counted(days, "day")),
+        days => format!("{} ago", wording::counted(days.unsigned_abs(), "day")),
     };
     format!("{}, {left}", in_words(on))
 }
 
-fn carried_by(standing: Standing, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
+fn carried_by(standing: AdvisoryState, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
     if let Some(on) = carriage.advisory.in_on {
         return (format!("In on {}", wording::date(on)), None);
     }

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use super::lines::{Line, Lines};
 use super::select;
 use crate::model::AdvisoryId;
-use crate::schedule::Standing;
+use crate::schedule::AdvisoryState;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -69,7 +69,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
         row.col(|ui| cell(ui, RichText::new(published).color(cx.colors.muted), true));
     }
     let due = match line.standing {
-        Standing::Overdue => cx.colors.error,
+        AdvisoryState::Overdue => cx.colors.error,
         _ => color,
     };
     row.col(|ui| cell(ui, RichText::new(&line.due).color(due), true));
@@ -121,10 +121,10 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
 /// The occurrence with which it is in everywhere, to go to; else what is missing.
 fn carried_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let Some((window, on)) = &line.occurrence else {
-        let color = if line.standing == Standing::WithoutWindow { cx.colors.warning } else { cx.colors.muted };
+        let color = if line.standing == AdvisoryState::WithoutWindow { cx.colors.warning } else { cx.colors.muted };
         return cell(ui, RichText::new(&line.carried_by).color(color), true);
     };
-    let is_late = matches!(line.standing, Standing::WithoutWindow | Standing::Overdue);
+    let is_late = matches!(line.standing, AdvisoryState::WithoutWindow | AdvisoryState::Overdue);
     let color = if is_late { cx.colors.warning } else { cx.colors.accent };
     ui.add_space(4.0);
     let link = Label::new(RichText::new(&line.carried_by).color(color)).truncate().sense(Sense::click());

@@ -165,5 +165,5 @@ impl Listing {
 
 /// Dates that keep their time, and those that only one plan's months have, are counted in a line.
 fn is_row(quick: Quick, date: &DateRevision) -> bool {
-    date.is_told_of() || quick != Quick::All
+    date.has_own_line() || quick != Quick::All
 }

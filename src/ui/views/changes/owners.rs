@@ -42,7 +42,7 @@ fn owner_ui(ui: &mut Ui, cx: &Cx<'_>, owner: &Owner) {
         None => text(ui, RichText::new("no address").font(theme::regular(theme::SMALL)).color(cx.colors.warning)),
     };
     text(ui, muted(cx, owner.areas.join(", ")));
-    text(ui, owner.of_what());
+    text(ui, owner.changes());
     if owner.late > 0 {
         let late = format!("{} too late", counted(owner.late, "date"));
         text(ui, RichText::new(late).font(theme::strong(theme::TEXT)).color(cx.colors.error));

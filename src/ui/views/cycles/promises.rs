@@ -112,7 +112,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     let windows = counted(found.list.len(), "standby window");
     let effect = match found.left {
         0 => "would bring it to zero".to_owned(),
-        left => format!("would leave {left} days"),
+        left => format!("would leave {}", counted(left, "day")),
     };
     text(ui, format!("{windows} {effect}"));
     egui::CollapsingHeader::new("Dates").id_salt("dates").show(ui, |ui| {

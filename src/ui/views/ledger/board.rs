@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::filter::{Filter, Wanted};
 use crate::model::BusinessArea;
-use crate::schedule::agreement::ledger::{Dated, Ledger, Tally, WindowLedger};
+use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedger};
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -215,7 +215,7 @@ impl Board {
 
     /// The dates in some cells that are looked for, sorted by start, then window and area; at most `most`, and whether
     /// there are more.
-    pub fn dates(&self, cells: &[Cell], most: usize) -> (Vec<Dated>, bool) {
+    pub fn dates(&self, cells: &[Cell], most: usize) -> (Vec<AnswerIndex>, bool) {
         let mut found = Vec::new();
         for of_row in cells.chunk_by(|a, b| a.row == b.row) {
             let months = of_row.iter().fold(0_u64, |months, cell| months | 1 << cell.month.min(63));
@@ -225,7 +225,7 @@ impl Board {
                 }
                 for (at, (month, state)) in self.window(window).by_month(area as usize).enumerate() {
                     if months >> month.min(63) & 1 == 1 && self.wanted().takes(state) {
-                        found.push(Dated { window, occurrence: at as u32, area });
+                        found.push(AnswerIndex { window, occurrence: at as u32, area });
                     }
                 }
             });

@@ -13,7 +13,7 @@ use super::board::Board;
 use super::look::{color, sign};
 use super::{form, table};
 use crate::schedule::agreement::answers::Answer;
-use crate::schedule::agreement::ledger::{AnswerState, Dated, Tally, in_words};
+use crate::schedule::agreement::ledger::{AnswerIndex, AnswerState, Tally, in_words};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -72,7 +72,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// What is selected, and what it comes to.
-fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all: &[Dated], is_cut: bool) {
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all: &[AnswerIndex], is_cut: bool) {
     let cells = state.pick.cells();
     let title = match cells {
         [cell] => table::cell_name(board, *cell),
@@ -112,7 +112,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
 }
 
 /// One date: a click picks it alone for what is noted, the arrow goes to its occurrence.
-fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: Dated) {
+fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: AnswerIndex) {
     let ledger = &board.ledger;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));

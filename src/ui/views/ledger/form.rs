@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::LedgerState;
 use super::board::Board;
-use crate::schedule::agreement::ledger::{Dated, Noting, ReserveOn, Said};
+use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
@@ -36,20 +36,20 @@ enum Kind {
 }
 
 impl Draft {
-    fn noting(&self, today: NaiveDate) -> Noting {
+    fn noting(&self, today: NaiveDate) -> BulkAnswer {
         let said = match self.kind {
-            Kind::Asked => Said::Asked,
-            Kind::Agreed => Said::Agreed { by: self.by.clone() },
-            Kind::Declined => Said::Declined { by: self.by.clone(), reason: self.reason.clone() },
-            Kind::Reserve => Said::Nothing,
+            Kind::Asked => NewAnswer::Asked,
+            Kind::Agreed => NewAnswer::Agreed { by: self.by.clone() },
+            Kind::Declined => NewAnswer::Declined { by: self.by.clone(), reason: self.reason.clone() },
+            Kind::Reserve => NewAnswer::Nothing,
         };
         let reserve = self.reserve.filter(|_| self.kind != Kind::Asked);
-        Noting { said, on: self.on.unwrap_or(today), reserve }
+        BulkAnswer { said, on: self.on.unwrap_or(today), reserve }
     }
 }
 
 /// Draws it; `dates` are those in the selected cells.
-pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dates: &[Dated], is_cut: bool) {
+pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dates: &[AnswerIndex], is_cut: bool) {
     let single = state.pick.single.clone();
     let meant = if single.is_empty() { dates } else { &single };
     let today = cx.today();

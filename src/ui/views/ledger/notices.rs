@@ -10,7 +10,7 @@ use super::bar::{area_ui, pages_ui, text_ui};
 use super::notice_row::LINE;
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, day_number};
-use crate::schedule::agreement::ledger::{Dated, DueNotice, Ledger, Noting, Said};
+use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, DueNotice, Ledger, NewAnswer};
 use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
@@ -112,10 +112,10 @@ impl List {
 
     /// The dates that some notices are about, of the area that is looked for; a few more than can be noted at once
     /// where there are so many.
-    fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<Dated> {
+    fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<AnswerIndex> {
         let dates = notices.flat_map(|notice| {
             let areas = notice.areas(&self.ledger).filter(|area| self.area.is_none_or(|wanted| wanted == *area));
-            areas.map(|area| Dated { window: notice.window, occurrence: notice.occurrence, area: area as u32 })
+            areas.map(|area| AnswerIndex { window: notice.window, occurrence: notice.occurrence, area: area as u32 })
         });
         dates.take(MOST_DATES + 1).collect()
     }
@@ -210,8 +210,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     button.on_hover_text(hover).on_disabled_hover_text(hover);
 }
 
-fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[Dated]) {
-    let noting = Noting { said: Said::Asked, on: cx.today(), reserve: None };
+fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[AnswerIndex]) {
+    let noting = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
     cx.edit(noting.edit(ledger, dates));
 }
 

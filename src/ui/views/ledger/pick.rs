@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::board::{Board, Cell, LedgerRow};
 use super::layout::Grid;
-use crate::schedule::agreement::ledger::{Dated, Ledger};
+use crate::schedule::agreement::ledger::{AnswerIndex, Ledger};
 
 /// More dates than these are not noted at once.
 pub const MOST_DATES: usize = 20_000;
@@ -19,14 +19,14 @@ pub struct Pick {
     /// The ledger whose places they are.
     of: Option<Arc<Ledger>>,
     /// Dates of these cells that are noted alone; all where there are none. Sorted.
-    pub single: Vec<Dated>,
+    pub single: Vec<AnswerIndex>,
     dates: Option<Dates>,
 }
 
 /// What lies in the selected cells.
 pub struct Dates {
     /// Sorted by start.
-    pub all: Vec<Dated>,
+    pub all: Vec<AnswerIndex>,
     /// There are more than can be noted at once.
     pub is_cut: bool,
 }

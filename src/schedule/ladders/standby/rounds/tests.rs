@@ -1,4 +1,4 @@
-//! Fewest means fewest: compared with every choice of standby windows on small ladders.
+//! Compares the result with every possible choice of standby windows on small ladders.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn span(start: i32, length: i32) -> Span {
     Span { start_at: UtcMinute(start), end_at: UtcMinute(start + length) }
 }
 
-/// Numbers that look thrown and are the same every time.
+/// Numbers that look random and are always the same.
 struct Dice(u64);
 
 impl Dice {
@@ -28,7 +28,7 @@ fn level(dice: &mut Dice, days: i32) -> Level {
     Level { existing, standbys, soak: dice.roll(3) as i32 * DAY / 2 }
 }
 
-/// Fails where a choice of fewer standbys leaves no more days late, or any choice fewer.
+/// Fails if a choice of fewer standby windows leaves no more days late, or if any choice leaves fewer days late.
 #[track_caller]
 fn assert_fewest(found: &Rounds, levels: &[Level], late: &[UtcMinute], within: Minutes) {
     let all: Vec<(usize, usize)> = levels

@@ -1,0 +1,81 @@
+//! Why an order was not delivered.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::export::FileType;
+use crate::export::invites::NoOrganizer;
+use crate::export::print::NotPrinted;
+use crate::export::profiles::Complaint;
+use crate::store::SaveError;
+
+/// Why nothing was written. In the alternate form of its text the path comes first.
+#[derive(Debug)]
+pub enum NotDelivered {
+    UnknownEnding {
+        known: Vec<FileType>,
+        path: PathBuf,
+    },
+    NeedsFolder,
+    /// Standard output takes text only.
+    NoText,
+    NoSuchForm,
+    NoBasis,
+    Stopped,
+    NoCalendar(Vec<Complaint>),
+    NoOrganizer(NoOrganizer),
+    NotPrinted(NotPrinted),
+    NotSaved(SaveError),
+}
+
+impl fmt::Display for NotDelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownEnding { known, path } if f.alternate() => {
+                write!(f, "{}: unknown output format ({})", path.display(), in_words(known))
+            }
+            Self::UnknownEnding { known, path } => {
+                write!(f, "Unknown output format: {} ({})", in_words(known), path.display())
+            }
+            Self::NeedsFolder => f.write_str("This profile writes several files: use -o with a folder"),
+            Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
+            Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
+            Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
+            Self::Stopped => f.write_str("It was stopped, and nothing was written"),
+            Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
+            Self::NoOrganizer(error) => error.fmt(f),
+            Self::NotPrinted(error) => error.fmt(f),
+            Self::NotSaved(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotDelivered {}
+
+impl From<NoOrganizer> for NotDelivered {
+    fn from(error: NoOrganizer) -> Self {
+        Self::NoOrganizer(error)
+    }
+}
+
+impl From<NotPrinted> for NotDelivered {
+    fn from(error: NotPrinted) -> Self {
+        Self::NotPrinted(error)
+    }
+}
+
+impl From<SaveError> for NotDelivered {
+    fn from(error: SaveError) -> Self {
+        Self::NotSaved(error)
+    }
+}
+
+/// "use .csv, .json or .txt"
+fn in_words(known: &[FileType]) -> String {
+    let endings: Vec<String> = known.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
+    match endings.split_last() {
+        Some((last, [])) => format!("use {last}"),
+        Some((last, rest)) => format!("use {} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
