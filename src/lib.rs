@@ -1,5 +1,5 @@
-//! Windowsill plans the maintenance windows of a year: it schedules them around patch days, checks that each leaves enough
-//! time to roll back, tracks the agreement of business owners, and exports calendars and checklists.
+//! Windowsill plans the maintenance windows of a year: it schedules them around patch days, checks that each leaves
+//! enough time to roll back, tracks the agreement of business owners, and exports calendars and checklists.
 //!
 //! `docs/architecture.md` describes the structure of the code and its invariants.
 

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use windowsill::cli::{self, Invocation};
 
-/// Deriving a large plan allocates a hundred thousand small things on all cores, which takes up to twice as long with the
-/// systems' default allocators.
+/// Deriving a large plan allocates a hundred thousand small things on all cores, which takes up to twice as long with
+/// the systems' default allocators.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

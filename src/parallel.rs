@@ -1,7 +1,7 @@
 //! Spreads pure work, item by item, over the cores of the machine.
 //!
-//! Results come in the order of the items, so they do not depend on the number of cores. Work that runs beside the screen
-//! is a [job](crate::session::state::jobs) instead.
+//! Results come in the order of the items, so they do not depend on the number of cores. Work that runs beside the
+//! screen is a [job](crate::session::state::jobs) instead.
 
 use std::cmp::Ordering;
 
@@ -23,9 +23,9 @@ pub fn map_slow<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R 
     items.par_iter().map(&each).collect()
 }
 
-/// Like [`map_slow`], for work that itself uses this module. Each core has a separate thread for it: a rayon thread that
-/// waits for a part of its work would start another item in the meantime, and inside that one the next, until its stack
-/// overflows.
+/// Like [`map_slow`], for work that itself uses this module. Each core has a separate thread for it: a rayon thread
+/// that waits for a part of its work would start another item in the meantime, and inside that one the next, until its
+/// stack overflows.
 #[cfg(any(feature = "pdf", test))]
 pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
     let next = std::sync::atomic::AtomicUsize::new(0);

@@ -1,4 +1,4 @@
-//! Which findings somebody has accepted: they are counted, but no longer ask for anything until a date.
+//! Which findings somebody has accepted. Until a date they are listed as accepted and not counted as open.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,19 +8,18 @@ use chrono::NaiveDate;
 use super::{Finding, Severity};
 use crate::model::{Acceptance, AcceptanceId, Plan, Subject, Table};
 
-/// The plan's acceptances by what they are about, so that asking for one costs next to nothing, and nothing at all
-/// where there are none.
+/// The plan's acceptances by cause, so that looking one up is cheap, and free if there are none.
 #[derive(Clone, Debug)]
-pub struct Accepted {
+pub struct AcceptanceIndex {
     made_from: Table<Acceptance>,
     today: NaiveDate,
-    /// The codes of the rules that any is about, sorted.
+    /// The codes of the rules that have acceptances, sorted.
     codes: Vec<String>,
-    /// The one that holds longest first.
+    /// The one that holds longest comes first.
     by_cause: HashMap<Subject, Vec<Arc<Acceptance>>>,
 }
 
-impl Accepted {
+impl AcceptanceIndex {
     pub fn new(plan: &Plan, today: NaiveDate) -> Self {
         let mut codes: Vec<String> = plan.acceptances().iter().map(|each| each.code.clone()).collect();
         codes.sort_unstable();
@@ -35,17 +34,17 @@ impl Accepted {
         Self { made_from: plan.acceptances().clone(), today, codes, by_cause }
     }
 
-    /// Whether it says the same of that plan on that day.
+    /// Whether it was made from the acceptances of that plan and for that day.
     pub fn is_current(&self, plan: &Plan, today: NaiveDate) -> bool {
         self.today == today && self.made_from.ptr_eq(plan.acceptances())
     }
 
-    /// The acceptance of that finding that holds today.
+    /// The acceptance of a finding that holds today.
     pub fn holding(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
         self.longest(finding).filter(|acceptance| self.holds(acceptance))
     }
 
-    /// The acceptance of an open finding that held until lately.
+    /// The acceptance of a finding that has expired.
     pub fn lapsed(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
         self.longest(finding).filter(|acceptance| !self.holds(acceptance))
     }
@@ -65,16 +64,16 @@ impl Accepted {
     pub(super) fn count(&self, list: &[Arc<Finding>]) -> [usize; 3] {
         Severity::ALL.map(|severity| {
             let of_code = |code: &String| {
-                let place = |finding: &Finding| (finding.severity, finding.rule.code).cmp(&(severity, code.as_str()));
-                let from = list.partition_point(|finding| place(finding).is_lt());
-                let to = list.partition_point(|finding| place(finding).is_le());
+                let order = |finding: &Finding| (finding.severity, finding.rule.code).cmp(&(severity, code.as_str()));
+                let from = list.partition_point(|finding| order(finding).is_lt());
+                let to = list.partition_point(|finding| order(finding).is_le());
                 list[from..to].iter().filter(|finding| self.holding(finding).is_some()).count()
             };
             self.codes.iter().map(of_code).sum()
         })
     }
 
-    /// Acceptances that are about nothing that is found any more, in the order of their ids.
+    /// The acceptances of which nothing is found any more, in the order of their ids.
     pub fn stale(&self, list: &[Arc<Finding>]) -> Vec<Arc<Acceptance>> {
         if self.made_from.is_empty() {
             return Vec::new();
@@ -91,20 +90,20 @@ impl Accepted {
     }
 }
 
-/// How much is accepted at once.
+/// What is accepted at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// One occurrence.
     Occurrence,
-    /// All of the rule on a window that come from one cause.
+    /// All findings of the rule on one window with the same cause.
     Window,
-    /// All of the rule that come from one cause.
+    /// All findings of the rule with the same cause.
     Cause,
 }
 
 impl Extent {
-    /// Those that make a difference for a finding, from the least on.
-    pub fn all_of(finding: &Finding) -> Vec<Self> {
+    /// The extents that differ for a finding, smallest first.
+    pub fn for_finding(finding: &Finding) -> Vec<Self> {
         let mut all = Vec::new();
         if finding.on.is_some() && finding.window.is_some() {
             all.push(Self::Occurrence);
@@ -118,9 +117,9 @@ impl Extent {
 }
 
 impl Acceptance {
-    /// One for that finding, and as many others as `extent` says; `reason` and `by` are still to be said. Takes the
-    /// place of one that the plan has for the same.
-    pub fn of(plan: &Plan, finding: &Finding, extent: Extent, until: NaiveDate) -> Self {
+    /// Accepts a finding, and others within `extent`. `reason` and `by` are still empty. It has the id of the acceptance
+    /// that the plan has for the same, if any, and so replaces it.
+    pub fn for_finding(plan: &Plan, finding: &Finding, extent: Extent, until: NaiveDate) -> Self {
         let (code, cause) = (finding.rule.code, finding.cause().clone());
         let window = finding.window.clone().filter(|_| extent != Extent::Cause);
         let on = finding.on.filter(|_| extent == Extent::Occurrence);
@@ -131,13 +130,13 @@ impl Acceptance {
         Self { id, code: code.to_owned(), cause, window, on, reason: String::new(), by: String::new(), until }
     }
 
-    /// Whether it would be about that finding.
+    /// Whether it accepts the finding.
     pub fn covers(&self, finding: &Finding) -> bool {
         self.cause == *finding.cause() && is_about(self, finding)
     }
 }
 
-/// Whether it was given for that finding. The cause is what both were looked up by.
+/// Whether an acceptance is about a finding with the same cause.
 fn is_about(acceptance: &Acceptance, finding: &Finding) -> bool {
     acceptance.code == finding.rule.code
         && (acceptance.window.is_none() || acceptance.window == finding.window)

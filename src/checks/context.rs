@@ -1,26 +1,26 @@
-//! What rules may know, and what they share: reckoned when the first one asks, once a run.
+//! What checks may look at. What several of them need is calculated once per run, when the first one asks for it.
 
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::checks::facts::allowed_hours::Allowed;
+use crate::checks::facts::allowed_hours::LimitedAreas;
 use crate::checks::facts::answers;
 use crate::checks::facts::holidays::Holidays;
-use crate::checks::facts::ladder_releases::Climbing;
+use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::{AdvisoryState, Rollout, Schedule};
 
-/// What rules may know.
+/// What checks may look at.
 pub struct Context<'a> {
     pub schedule: &'a Schedule,
     /// The local date of "now" in the plan's zone.
     pub today: NaiveDate,
     freezes: OnceLock<Vec<FreezeTimes<'a>>>,
     holidays: OnceLock<Holidays<'a>>,
-    allowed_hours: OnceLock<Allowed<'a>>,
-    climbing: OnceLock<Climbing<'a>>,
+    limited_areas: OnceLock<LimitedAreas<'a>>,
+    followed_releases: OnceLock<FollowedReleases<'a>>,
     last_date_near: OnceLock<NaiveDate>,
 }
 
@@ -32,13 +32,13 @@ impl<'a> Context<'a> {
             today,
             freezes: OnceLock::new(),
             holidays: OnceLock::new(),
-            allowed_hours: OnceLock::new(),
-            climbing: OnceLock::new(),
+            limited_areas: OnceLock::new(),
+            followed_releases: OnceLock::new(),
             last_date_near: OnceLock::new(),
         }
     }
 
-    /// The same with `freeze` in place of the one of its id.
+    /// The same with `freeze` instead of the plan's freeze with that id.
     pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
         let plan = &*schedule.plan;
         let others = plan.freezes().iter().map(|each| &**each).filter(|each| each.id != freeze.id);
@@ -55,36 +55,36 @@ impl<'a> Context<'a> {
         self.freezes.get_or_init(|| FreezeTimes::all(self.schedule))
     }
 
-    /// The last date on which an occurrence can be whose notice is due soon.
+    /// The last date on which there can be an occurrence whose notice is due soon.
     pub(super) fn last_date_near(&self) -> NaiveDate {
         *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
     }
 
-    /// What becomes of an advisory as the plan stands.
-    pub fn carriage(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
+    /// When the plan's windows install an advisory.
+    pub fn rollout(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
         Rollout::new(self.schedule, advisory, self.today, self.freezes())
     }
 
-    /// Where each advisory stands and what becomes of it, in the order of their ids.
-    pub fn carriages(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
+    /// The state of each advisory and when the plan's windows install it, in the order of their ids.
+    pub fn rollouts(&self) -> impl Iterator<Item = (AdvisoryState, Rollout<'a>)> {
         self.plan().advisories().iter().map(|advisory| {
-            let carriage = self.carriage(advisory);
-            (carriage.standing(self.today, self.schedule), carriage)
+            let rollout = self.rollout(advisory);
+            (rollout.standing(self.today, self.schedule), rollout)
         })
     }
 
-    /// All holidays of the plan by day.
+    /// The plan's holidays by day.
     pub(super) fn holidays(&self) -> &Holidays<'a> {
-        self.holidays.get_or_init(|| Holidays::of(self.plan()))
+        self.holidays.get_or_init(|| Holidays::new(self.plan()))
     }
 
-    /// The hours in which business areas allow work, of those that limit them.
-    pub(super) fn allowed_hours(&self) -> &Allowed<'a> {
-        self.allowed_hours.get_or_init(|| Allowed::of(self.plan()))
+    /// The business areas that allow work at some hours only.
+    pub(super) fn limited_areas(&self) -> &LimitedAreas<'a> {
+        self.limited_areas.get_or_init(|| LimitedAreas::new(self.plan()))
     }
 
-    /// The releases that climb ladders.
-    pub(super) fn climbing(&self) -> &Climbing<'a> {
-        self.climbing.get_or_init(|| Climbing::of(self.schedule))
+    /// The releases that ladders follow.
+    pub(super) fn followed_releases(&self) -> &FollowedReleases<'a> {
+        self.followed_releases.get_or_init(|| FollowedReleases::new(self.schedule))
     }
 }

@@ -1,4 +1,4 @@
-//! What a change freeze displaces, and where each occurrence could go instead: for a freeze as it is, or as it would be.
+//! Which occurrences a change freeze displaces, and where they could be moved. The freeze may be one that is being drawn.
 
 use std::collections::HashMap;
 
@@ -10,28 +10,28 @@ use crate::model::{ChangeFreeze, UtcMinute, WindowId};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
-/// An occurrence that lies in a freeze: the place of its window in the schedule, and its original date.
+/// An occurrence in a freeze: the index of its window in the schedule and its original date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Displaced {
+pub struct DisplacedOccurrence {
     pub window: u32,
     pub on: NaiveDate,
 }
 
-impl Displaced {
-    /// The occurrence in the schedule that this was found in.
+impl DisplacedOccurrence {
+    /// Looks it up in the schedule in which it was found.
     pub fn find(self, schedule: &Schedule) -> Option<(&WindowSchedule, &Occurrence)> {
         let window = &**schedule.windows.get(self.window as usize)?;
         Some((window, window.expansion.occurrence_on(self.on)?))
     }
 }
 
-/// All occurrences that lie in `freeze` without an exemption, sorted by start. The plan need not know the freeze.
-pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<Displaced> {
+/// All occurrences in `freeze` without an exemption, sorted by start. The freeze need not be in the plan.
+pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<DisplacedOccurrence> {
     let frozen = FreezeTimes::new(freeze, &schedule.plan, &schedule.zone);
-    let mut found: Vec<(UtcMinute, Displaced)> = Vec::new();
+    let mut found: Vec<(UtcMinute, DisplacedOccurrence)> = Vec::new();
     for (index, window) in schedule.windows.iter().enumerate().filter(|(_, window)| frozen.covers(window)) {
         let here = frozen.occurrences(window).map(|(occurrence, _)| {
-            (occurrence.start_at, Displaced { window: index as u32, on: occurrence.original_on() })
+            (occurrence.start_at, DisplacedOccurrence { window: index as u32, on: occurrence.original_on() })
         });
         found.extend(here);
     }
@@ -39,26 +39,31 @@ pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<Displaced> {
     found.into_iter().map(|(_, displaced)| displaced).collect()
 }
 
-/// For each of `all` a move to the next date on which it may take place with the freeze as `freeze` says, where there
-/// is one. No two of the moves meet.
-pub fn ways_out(schedule: &Schedule, today: NaiveDate, freeze: &ChangeFreeze, all: &[Displaced]) -> Vec<Option<Fix>> {
+/// For each of `all` a move to the next free date outside of `freeze`, if there is one. The moves do not overlap each
+/// other.
+pub fn ways_out(
+    schedule: &Schedule,
+    today: NaiveDate,
+    freeze: &ChangeFreeze,
+    all: &[DisplacedOccurrence],
+) -> Vec<Option<Fix>> {
     let cx = Context::imagining(schedule, today, freeze);
-    let mut given = Given::default();
-    let way_out = |displaced: &Displaced| {
+    let mut taken = TakenTimes::default();
+    let way_out = |displaced: &DisplacedOccurrence| {
         let (window, occurrence) = displaced.find(schedule)?;
         let may_go = |on: &NaiveDate| {
             let moved = moved_to(window, occurrence, *on);
-            is_free(&cx, window, occurrence, &moved) && given.is_free(window, &moved)
+            is_free(&cx, window, occurrence, &moved) && taken.is_free(window, &moved)
         };
         let to = wanted(occurrence).find(may_go)?;
-        given.give(window, &moved_to(window, occurrence, to));
+        taken.take(window, &moved_to(window, occurrence, to));
         Some(move_to(window, occurrence, to))
     };
     all.iter().map(way_out).collect()
 }
 
-/// The dates around an occurrence, from the most wanted on: the same weekday of the next weeks, then any later day,
-/// then the same weekday of the weeks before.
+/// The dates around an occurrence, best first: the same weekday of the next weeks, then any later day, then the same
+/// weekday of the weeks before.
 fn wanted(occurrence: &Occurrence) -> impl Iterator<Item = NaiveDate> {
     const WEEKS: i64 = 8;
     const DAYS: i64 = 60;
@@ -67,22 +72,22 @@ fn wanted(occurrence: &Occurrence) -> impl Iterator<Item = NaiveDate> {
     by_weeks(occurrence, 1..=WEEKS).chain(days).chain(by_weeks(occurrence, (1..=WEEKS).map(|weeks| -weeks)))
 }
 
-/// The times that moves have been given already.
+/// The times that earlier moves take.
 #[derive(Default)]
-struct Given<'a>(HashMap<Busy<'a>, Vec<(UtcMinute, UtcMinute)>>);
+struct TakenTimes<'a>(HashMap<Resource<'a>, Vec<(UtcMinute, UtcMinute)>>);
 
-/// What cannot be worked on twice at once.
+/// What can only be in one occurrence at a time.
 #[derive(PartialEq, Eq, Hash)]
-enum Busy<'a> {
+enum Resource<'a> {
     Window(&'a WindowId),
-    /// By its place in the plan's table.
+    /// By its position in the plan's table.
     System(u32),
 }
 
-impl<'a> Given<'a> {
-    fn keys(window: &'a WindowSchedule) -> impl Iterator<Item = Busy<'a>> {
-        let systems = window.scope.positions.iter().map(|place| Busy::System(*place));
-        std::iter::once(Busy::Window(window.id())).chain(systems)
+impl<'a> TakenTimes<'a> {
+    fn keys(window: &'a WindowSchedule) -> impl Iterator<Item = Resource<'a>> {
+        let systems = window.scope.positions.iter().map(|position| Resource::System(*position));
+        std::iter::once(Resource::Window(window.id())).chain(systems)
     }
 
     fn is_free(&self, window: &'a WindowSchedule, moved: &Occurrence) -> bool {
@@ -90,7 +95,7 @@ impl<'a> Given<'a> {
         !Self::keys(window).any(|key| self.0.get(&key).is_some_and(|times| times.iter().any(meets)))
     }
 
-    fn give(&mut self, window: &'a WindowSchedule, moved: &Occurrence) {
+    fn take(&mut self, window: &'a WindowSchedule, moved: &Occurrence) {
         for key in Self::keys(window) {
             self.0.entry(key).or_default().push((moved.start_at, moved.end_at));
         }

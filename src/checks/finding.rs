@@ -1,4 +1,4 @@
-//! What a rule reports: one problem, where it is, in the words of a person.
+//! What a rule reports: one problem, where it is, and a message in plain words.
 
 use std::sync::Arc;
 
@@ -15,15 +15,15 @@ pub struct Finding {
     pub severity: Severity,
     /// What must change.
     pub subject: Subject,
-    /// The window that it shows on, where it shows on one.
+    /// The window on which it is shown, if any.
     pub window: Option<WindowId>,
-    /// The original date of the occurrence, where it is about one; without a window the day or night that it is about.
+    /// The original date of the occurrence that it is about; without a window, the day or night that it is about.
     pub on: Option<NaiveDate>,
-    /// When it happens; for the order of the list.
+    /// When it happens. Decides the position in the list.
     pub at: Option<UtcMinute>,
     /// What else is involved: the freeze that covers the window, the other window of an overlap.
     pub other: Option<Subject>,
-    /// What, when and by how much; no full stop at the end.
+    /// What, when and by how much, without a full stop at the end.
     pub message: String,
 }
 
@@ -32,7 +32,7 @@ pub struct Finding {
 pub enum Severity {
     /// The plan does not work.
     Error,
-    /// It will hurt.
+    /// It is likely to cause trouble.
     Warning,
     Note,
 }
@@ -50,7 +50,7 @@ impl Severity {
     }
 }
 
-/// A change that makes a finding go away, with the words for its button: "Lengthen window to 4 h 30".
+/// An edit that removes the cause of a finding, with the label of its button: "Lengthen window to 4 h 30".
 #[derive(Clone, Debug)]
 pub struct Fix {
     pub label: String,
@@ -76,7 +76,7 @@ impl Finding {
         }
     }
 
-    /// Shows it on an occurrence, though another record must change.
+    /// Shows it on an occurrence, although another record must change.
     #[must_use]
     pub fn shown_on(self, window: &WindowId, on: NaiveDate, at: UtcMinute) -> Self {
         Self { window: Some(window.clone()), on: Some(on), at: Some(at), ..self }
@@ -92,15 +92,14 @@ impl Finding {
         Self { severity, ..self }
     }
 
-    /// The date on which its occurrence takes place, wherever that was moved to; the one that its rule gave, where it
-    /// does not take place.
+    /// The date on which its occurrence takes place, even if it was moved; the original date if it does not take place.
     pub fn takes_place_on(&self, schedule: &Schedule) -> Option<NaiveDate> {
         let occurrence = || Some(schedule.occurrence(self.window.as_ref()?, self.on?)?.1.on());
         occurrence().or(self.on)
     }
 
-    /// The record that it comes from: other findings of its rule may come from the same one. Mostly what must change,
-    /// but it is the freeze in which a window lies, not the window.
+    /// The record that causes it, and maybe other findings of the same rule. Usually that is what must change. But if a
+    /// window is in a freeze, the cause is the freeze.
     pub fn cause(&self) -> &Subject {
         match &self.other {
             Some(
@@ -116,7 +115,7 @@ impl Finding {
         }
     }
 
-    /// The quick fix, where there is one.
+    /// The quick fix, if there is one.
     pub fn fix(&self, cx: &Context<'_>) -> Option<Fix> {
         self.rule.fix.and_then(|fix| fix(cx, self))
     }

@@ -1,6 +1,6 @@
-//! Findings of one cause as one line: "Freeze Year end covers 11 occurrences of 4 windows", with the list behind it.
+//! Findings with the same cause as one line: "Freeze Year end covers 11 occurrences of 4 windows".
 //!
-//! Nothing here is kept: whoever shows findings folds those that it shows.
+//! The list of findings itself stays unfolded. Views and exports fold what they show.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -12,30 +12,30 @@ use super::{Context, Finding, Rule, Severity};
 use crate::model::{Subject, WindowId};
 use crate::wording::{counted, date, dates};
 
-/// Findings of one rule that come from the same record.
+/// Findings of one rule that the same record causes.
 #[derive(Debug)]
 pub struct Cause {
     pub rule: &'static Rule,
     pub severity: Severity,
-    /// What they come from: the freeze, the group, the window.
+    /// The record that causes them: the freeze, the group, the window.
     pub subject: Subject,
     /// In the order of the list; at least one.
     pub findings: Vec<Arc<Finding>>,
     message: OnceCell<String>,
 }
 
-/// Folds a sorted list, or a part of one. Causes come in the order of their first findings.
+/// Folds a sorted list or a part of one. The causes are in the order of their first findings.
 pub fn fold<'a>(findings: impl IntoIterator<Item = &'a Arc<Finding>>) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
-    // The list is sorted by severity and rule: what was found by another rule is over.
-    let mut places: HashMap<&Subject, usize> = HashMap::new();
+    // The list is sorted by severity and rule, so no more findings of the previous rule follow.
+    let mut indices: HashMap<&Subject, usize> = HashMap::new();
     for finding in findings {
         let is_same = |cause: &Cause| cause.severity == finding.severity && std::ptr::eq(cause.rule, finding.rule);
         if !causes.last().is_some_and(is_same) {
-            places.clear();
+            indices.clear();
         }
-        let place = *places.entry(finding.cause()).or_insert(causes.len());
-        match causes.get_mut(place) {
+        let index = *indices.entry(finding.cause()).or_insert(causes.len());
+        match causes.get_mut(index) {
             Some(cause) => cause.findings.push(Arc::clone(finding)),
             None => causes.push(Cause::new(finding)),
         }
@@ -54,7 +54,7 @@ impl Cause {
         }
     }
 
-    /// What the line says: a single finding speaks for itself.
+    /// The text of the line. For a single finding it is the finding's own message.
     pub fn message(&self, cx: &Context<'_>) -> &str {
         self.message.get_or_init(|| match (self.findings.as_slice(), self.rule.fold) {
             ([one], _) => one.message.clone(),
@@ -76,23 +76,23 @@ impl Cause {
         format!("{}: {what}, {how_often}", self.name(cx))
     }
 
-    /// What people call that from which they come.
+    /// The name of the record that causes them.
     pub fn name(&self, cx: &Context<'_>) -> String {
         self.subject.name(cx.plan())
     }
 
-    /// On how many occurrences they are.
+    /// The number of occurrences with such a finding.
     pub fn occurrences(&self) -> usize {
         let all = self.findings.iter().filter_map(|finding| Some((finding.window.as_ref()?, finding.on?)));
         all.collect::<BTreeSet<(&WindowId, NaiveDate)>>().len()
     }
 
-    /// On how many windows they are.
+    /// The number of windows with such a finding.
     pub fn windows(&self) -> usize {
         self.findings.iter().filter_map(|finding| finding.window.as_ref()).collect::<BTreeSet<_>>().len()
     }
 
-    /// "3 occurrences", and of how many windows, where the cause is not the window itself: "11 occurrences of 4 windows".
+    /// "3 occurrences" if the cause is a window, else "11 occurrences of 4 windows".
     pub fn occurrences_in_words(&self) -> String {
         let occurrences = counted(self.occurrences(), "occurrence");
         match &self.subject {
@@ -101,7 +101,7 @@ impl Cause {
         }
     }
 
-    /// The first and the last date on which those occurrences take place.
+    /// The first and the last date on which these occurrences take place.
     pub fn dates(&self, cx: &Context<'_>) -> Option<(NaiveDate, NaiveDate)> {
         let on = || self.findings.iter().filter_map(|finding| finding.takes_place_on(cx.schedule));
         on().min().zip(on().max())

@@ -1,6 +1,7 @@
-//! What is wrong with a plan. One rule, one file; this file keeps the list and runs them.
+//! What is wrong with a plan.
 //!
-//! To add a rule: a file that defines a `RULE`, a line in [`RULES`], a fixture that fires and one that stays silent.
+//! `rules` has a file for each rule, `kinds` says what checks look at, `runner` runs them, `facts` has what
+//! several rules need to know. To add a rule, see `rules/mod.rs`; for a check of a new kind of unit, see `kinds/mod.rs`.
 
 mod accepted;
 mod context;
@@ -14,9 +15,9 @@ mod rules;
 mod runner;
 
 pub use crate::model::Subject;
-pub use accepted::{Accepted, Extent};
+pub use accepted::{AcceptanceIndex, Extent};
 pub use context::Context;
-pub use displaced::{Displaced, displaced, ways_out};
+pub use displaced::{DisplacedOccurrence, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{Cause, fold};
 pub use kinds::Check;
@@ -26,11 +27,11 @@ pub use runner::Findings;
 /// At most this many names are listed in a message.
 const MOST_NAMES: usize = 3;
 
-/// A rule: what it looks for, and why a change manager should care. The texts are what `explain`, the hover text and
-/// `docs/checks.md` show.
+/// A rule: what it looks for, and why a change manager should care. `explain`, hover texts and `docs/checks.md` show its
+/// texts.
 #[derive(Debug)]
 pub struct Rule {
-    /// Stable; never used for something else: "B001".
+    /// "B001". Stable: never used for another rule.
     pub code: &'static str,
     /// "rollback-does-not-fit"
     pub name: &'static str,
@@ -43,9 +44,9 @@ pub struct Rule {
     /// What to do about it.
     pub remedy: &'static str,
     pub checks: &'static [Check],
-    /// Makes a quick fix for one of its findings, where there is one.
+    /// The quick fix for one of its findings, if there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
-    /// Words several findings of one cause as one line, where the usual words are not enough.
+    /// The line for several findings with the same cause, if the usual one is not good enough.
     pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
 }
 
@@ -55,13 +56,13 @@ impl Rule {
         self.code.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |order, byte| order << 8 | u64::from(byte))
     }
 
-    /// The family that its code begins with, in words.
+    /// The family that the first letter of its code stands for.
     pub fn family(&self) -> Family {
         Family::ALL.into_iter().find(|family| self.code.starts_with(family.letter())).unwrap_or(Family::Plan)
     }
 }
 
-/// The first letter of a code.
+/// Rules about the same topic. Their codes begin with the same letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     Plan,

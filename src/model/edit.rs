@@ -200,8 +200,8 @@ impl PlanParts {
         Ok(())
     }
 
-    /// Carries out edits that [join](Edit::joins). Imports bring answers and windows by the thousand, and applying them one
-    /// by one would copy the whole table each time.
+    /// Carries out edits that [join](Edit::joins). Imports bring answers and windows by the thousand, and applying them
+    /// one by one would copy the whole table each time.
     fn apply_run(&mut self, run: &[Edit]) -> Result<(), EditError> {
         let entries = run.iter().filter_map(|edit| match edit {
             Edit::PutEntry(entry) => Some(entry.clone()),

@@ -90,8 +90,8 @@ impl ChangeFreeze {
         self.period().is_some_and(|months| days >= i64::from(months) * 31)
     }
 
-    /// The number of the first recurrence that can overlap `from` or a later day. A few earlier ones are included, because
-    /// their spans may be merged with it. 0 is the freeze itself.
+    /// The number of the first recurrence that can overlap `from` or a later day. A few earlier ones are included,
+    /// because their spans may be merged with it. 0 is the freeze itself.
     fn first_recurrence(&self, from: NaiveDate, length: u64) -> u32 {
         const EARLIER: u32 = 3;
         let Some(period) = self.period() else { return 0 };

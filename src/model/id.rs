@@ -1,7 +1,7 @@
 //! Identifiers: readable slugs that are assigned once and never change.
 //!
-//! Other records, exported calendars and people's notes refer to a record by its id, so renaming a record does not change
-//! its id. Each kind of record has its own id type, so the compiler does not accept a group's id for a window's.
+//! Other records, exported calendars and people's notes refer to a record by its id, so renaming a record does not
+//! change its id. Each kind of record has its own id type, so the compiler does not accept a group's id for a window's.
 
 use std::fmt;
 use std::sync::Arc;

@@ -82,8 +82,8 @@ impl BusinessArea {
     }
 }
 
-/// An e-mail address in the form in which addresses are compared: in lower case, without "mailto:" and surrounding spaces.
-/// None if it is invalid: without "@", or with characters that would break a line of a mail or a calendar.
+/// An e-mail address in the form in which addresses are compared: in lower case, without "mailto:" and surrounding
+/// spaces. None if it is invalid: without "@", or with characters that would break a line of a mail or a calendar.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let text = text.strip_prefix("mailto:").unwrap_or(&text).trim();

@@ -44,7 +44,8 @@ pub(super) fn find_group<'a>(
     ladders.iter().find_map(|ladder| ladder.group(id).map(|group| (ladder, group)))
 }
 
-/// Finds an id that two groups have, on one ladder or on two. Windows refer to groups by id alone, so ids must be unique.
+/// Finds an id that two groups have, on one ladder or on two. Windows refer to groups by id alone, so ids must be
+/// unique.
 pub fn find_duplicate_group(ladders: &Table<Ladder>) -> Option<&GroupId> {
     let mut seen = BTreeSet::new();
     ladders.iter().flat_map(|ladder| &ladder.groups).map(|group| &group.id).find(|id| !seen.insert(*id))
@@ -70,8 +71,8 @@ pub struct DeploymentGroup {
     pub systems: Vec<SystemId>,
 }
 
-/// The purpose of a group in the rollout. The ladder decides the order of its groups: "The rest" is last for desktops and
-/// second to last for servers.
+/// The purpose of a group in the rollout. The ladder decides the order of its groups: "The rest" is last for desktops
+/// and second to last for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
     Test,

@@ -14,8 +14,8 @@ pub struct LedgerEntry {
     #[serde(rename = "of")]
     pub key: LedgerKey,
     pub agreement: Agreement,
-    /// The times that the answer is about. It does not apply to other times. None for an answer that applies whenever the
-    /// occurrence takes place.
+    /// The times that the answer is about. It does not apply to other times. None for an answer that applies whenever
+    /// the occurrence takes place.
     #[serde(default, skip_serializing_if = "is_default")]
     pub answered_for: Option<OccurrenceTimes>,
     /// When the reply with this answer was written; none if a person typed the answer in.

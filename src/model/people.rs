@@ -122,7 +122,8 @@ pub enum Assignee {
 pub struct PeopleLimits {
     pub nights_in_a_row: u16,
     pub nights_a_month: u16,
-    /// The shortest time between two duties. The default of 11 hours is the daily rest of Directive 2003/88/EC, article 3.
+    /// The shortest time between two duties. The default of 11 hours is the daily rest of Directive 2003/88/EC, article
+    /// 3.
     pub rest: Minutes,
 }
 

@@ -20,8 +20,8 @@ pub struct Plan {
     parts: PlanParts,
 }
 
-/// Everything in a [`Plan`], as public fields. Only for building a plan from a file or for a test; [`Plan::apply`] changes an
-/// existing one. The fields are documented at the methods of [`Plan`].
+/// Everything in a [`Plan`], as public fields. Only for building a plan from a file or for a test; [`Plan::apply`]
+/// changes an existing one. The fields are documented at the methods of [`Plan`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "Plan")]
 pub struct PlanParts {

@@ -11,14 +11,14 @@ use crate::wording::{counted, list, ordinal, weekday};
 pub enum Rule {
     /// A list of dates, often only one.
     Dates(Vec<ListedDate>),
-    /// On these weekdays, in every `every`th ISO week counted from the window's first date, or from Monday 3 January 2000
-    /// if it has none.
+    /// On these weekdays, in every `every`th ISO week counted from the window's first date, or from Monday 3 January
+    /// 2000 if it has none.
     Weekly { days: Vec<Weekday>, every: u16 },
-    /// `offset_days` after a day of every `every`th month: "second Tuesday + 11 days". Months are counted from the month of
-    /// the window's first date minus the offset, or from January 2000 if it has none.
+    /// `offset_days` after a day of every `every`th month: "second Tuesday + 11 days". Months are counted from the
+    /// month of the window's first date minus the offset, or from January 2000 if it has none.
     Monthly { on: MonthDay, every: u16, offset_days: i32 },
-    /// `offset_days` after the local date of a vendor's release in the window's zone, then on the next such weekday, which
-    /// may be the same day: the Saturday after Patch Tuesday is an offset of 1, then Saturday.
+    /// `offset_days` after the local date of a vendor's release in the window's zone, then on the next such weekday,
+    /// which may be the same day: the Saturday after Patch Tuesday is an offset of 1, then Saturday.
     AfterRelease { release: ReleaseId, offset_days: i32, then: Option<Weekday> },
     /// An RFC 5545 RRULE, kept as it was imported. It starts on the window's first date.
     Foreign(String),

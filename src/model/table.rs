@@ -1,7 +1,7 @@
 //! A collection of records that successive plans share.
 //!
-//! Changing one record copies that record and the list of pointers, nothing else. Two plans that differ in one window share
-//! all other windows, so a cache can be keyed by pointer.
+//! Changing one record copies that record and the list of pointers, nothing else. Two plans that differ in one window
+//! share all other windows, so a cache can be keyed by pointer.
 
 use std::fmt;
 use std::sync::Arc;

@@ -229,8 +229,8 @@ pub enum OccurrenceChange {
 pub enum Work {
     /// All hosts in scope form one pool with one estimate.
     Pool(Estimate),
-    /// Each system has its own estimate. Tracks run in parallel; the systems within a track run one after another. Systems
-    /// in scope without a track form an additional one.
+    /// Each system has its own estimate. Tracks run in parallel; the systems within a track run one after another.
+    /// Systems in scope without a track form an additional one.
     Tracks(Vec<Vec<SystemId>>),
 }
 

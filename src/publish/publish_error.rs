@@ -25,7 +25,7 @@ pub enum PublishError {
     NoCalendar(Url),
     /// There is no folder for the file to publish.
     NoFolder(Url),
-    /// Nothing can be written to this address: it may be that of a web page.
+    /// Cannot export to this address: it may be that of a web page.
     NotWritable(Url),
     StorageFull(Url),
     Redirected {

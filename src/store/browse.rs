@@ -16,7 +16,8 @@ pub struct FolderEntry {
 /// Enough for every folder that a person keeps plans in.
 const MOST_ENTRIES: usize = 10_000;
 
-/// The entries of `folder`, folders first, sorted by name without regard to case. Empty for a folder that cannot be read.
+/// The entries of `folder`, folders first, sorted by name without regard to case. Empty for a folder that cannot be
+/// read.
 pub fn folder_entries(folder: &Path) -> Vec<FolderEntry> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let entry = |entry: std::fs::DirEntry| FolderEntry {
@@ -44,8 +45,8 @@ pub fn documents_folder() -> Option<PathBuf> {
     Some(dirs.document_dir().filter(|folder| folder.is_dir()).unwrap_or(dirs.home_dir()).to_owned())
 }
 
-/// Whether a Linux desktop can show a file dialog. rfd tries a desktop portal on the session bus, then zenity (its README,
-/// "Linux & BSD backends").
+/// Whether a Linux desktop can show a file dialog. rfd tries a desktop portal on the session bus, then zenity (its
+/// README, "Linux & BSD backends").
 pub fn desktop_has_file_dialogs() -> bool {
     let runtime_bus = variable("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("bus"));
     let has_bus = variable("DBUS_SESSION_BUS_ADDRESS").is_some() || runtime_bus.is_some_and(|bus| bus.exists());

@@ -1,7 +1,7 @@
 //! What can go wrong with files: what is wrong, where, and what to do about it.
 //!
-//! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command line
-//! uses, the location does, as compilers write it: "plans/2027.ron: no such file (check its name)".
+//! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command
+//! line uses, the location does, as compilers write it: "plans/2027.ron: no such file (check its name)".
 
 use std::borrow::Cow;
 use std::fmt;

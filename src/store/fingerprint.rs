@@ -1,4 +1,5 @@
-//! What a file held when we last read or wrote it, so that another program's change is noticed before it is overwritten.
+//! What a file held when we last read or wrote it, so that another program's change is noticed before it is
+//! overwritten.
 
 use std::path::Path;
 use std::{fmt, io};

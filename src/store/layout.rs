@@ -1,14 +1,15 @@
 //! The layout of a plan file: RON's pretty text with short lists and structs on one line.
 //!
-//! RON writes either one field or list element per line, or everything on one line. A plan needs both: a record's fields
-//! below each other, so that edits of two people merge, but `days: ["Sat", "Sun"]` on one line, where it is easy to read.
+//! RON writes either one field or list element per line, or everything on one line. A plan needs both: a record's
+//! fields below each other, so that edits of two people merge, but `days: ["Sat", "Sun"]` on one line, where it is easy
+//! to read.
 
 /// Lists and structs that fit into this many characters, indentation included, are folded.
 const WIDTH: usize = 120;
 const INDENT: &str = "    ";
 
-/// `pretty` with short lists and structs folded onto one line. Structs with an `id` are records and are never folded, and
-/// neither is the outermost one. `first` becomes its first field.
+/// `pretty` with short lists and structs folded onto one line. Structs with an `id` are records and are never folded,
+/// and neither is the outermost one. `first` becomes its first field.
 ///
 /// `pretty` must have its strings escaped, so that no line ends inside a string.
 pub(super) fn fold(pretty: &str, first: &str) -> String {

@@ -25,8 +25,8 @@ pub enum LockOutcome {
 }
 
 impl Lock {
-    /// Locks the plan at `path` with `.plan.ron.lock` beside `plan.ron`. On disks without locks everyone gets the lock, and
-    /// only the [`Fingerprint`](super::Fingerprint) prevents people from overwriting each other's work.
+    /// Locks the plan at `path` with `.plan.ron.lock` beside `plan.ron`. On disks without locks everyone gets the lock,
+    /// and only the [`Fingerprint`](super::Fingerprint) prevents people from overwriting each other's work.
     pub fn acquire(path: &Path) -> LockOutcome {
         let target = follow_link(path);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();

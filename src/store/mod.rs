@@ -1,5 +1,5 @@
-//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches files
-//! and the environment.
+//! The plan file and every other file: format, atomic save, lock, recovery, settings. The only folder that touches
+//! files and the environment.
 //!
 //! All functions are synchronous: a caller with a screen to keep responsive calls them from a job.
 
@@ -32,7 +32,7 @@ pub use format::{FORMAT, LoadedPlan, UnknownField, parse, to_text};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, looks_like_plan, open};
 pub use plan_fault::SyntaxProblem;
-pub use plan_guard::{guard_plan, is_same_file};
+pub use plan_guard::guard_plan;
 pub use program_folders::ProgramFolders;
 pub use recovery::{Recovery, RecoveryOffer, RecoveryOwner, recovery_offers};
 pub use replace_folder::replace_folder;

@@ -17,9 +17,9 @@ pub fn guard_plan(destination: &Path, plan: Option<&Path>) -> Result<(), SaveErr
     }
 }
 
-/// Whether both paths lead to one file, which need not exist: links are followed, and relative paths start at the current
-/// folder.
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
+/// Whether both paths lead to one file, which need not exist: links are followed, and relative paths start at the
+/// current folder.
+fn is_same_file(a: &Path, b: &Path) -> bool {
     full_path(a) == full_path(b)
 }
 

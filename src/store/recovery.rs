@@ -1,7 +1,7 @@
 //! Recovery files: unsaved work that survives a crash of the program or the machine.
 //!
-//! Each open plan has one file in the program's own folder. Its first line says which plan it belongs to; the rest is that
-//! plan's text. A program locks the file for as long as it writes to it, so that other programs do not offer it.
+//! Each open plan has one file in the program's own folder. Its first line says which plan it belongs to; the rest is
+//! that plan's text. A program locks the file for as long as it writes to it, so that other programs do not offer it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,8 +55,8 @@ impl Recovery {
         Self { owner, folder: folder.join("recovery"), file: None }
     }
 
-    /// Writes `plan` for recovery after a crash, and replaces what was written last. Files that an earlier run left behind
-    /// stay until the person decides about them.
+    /// Writes `plan` for recovery after a crash, and replaces what was written last. Files that an earlier run left
+    /// behind stay until the person decides about them.
     ///
     /// # Errors
     /// The error of the file system. The plan file is not affected.

@@ -12,12 +12,12 @@ use super::save::{follow_link, parent_folder, sync_folder};
 /// The first bytes of a file, by which an earlier export is recognised. Exports into folders are smaller than this.
 const SNIFFED: u64 = 1 << 20;
 
-/// Writes `files` into the folder at `path`, which contains nothing else afterwards. An existing folder is only replaced
-/// if `is_ours` recognises all of its files, by name and content, as written by an earlier export.
+/// Writes `files` into the folder at `path`, which contains nothing else afterwards. An existing folder is only
+/// replaced if `is_ours` recognises all of its files, by name and content, as written by an earlier export.
 ///
 /// # Errors
-/// [`SaveError::NotOurs`] if the folder contains anything else, or the error of the file system. The old folder is still
-/// there then.
+/// [`SaveError::NotOurs`] if the folder contains anything else, or the error of the file system. The old folder is
+/// still there then.
 pub fn replace_folder(
     path: &Path,
     files: &[(String, Vec<u8>)],

@@ -1,5 +1,5 @@
-//! Saving in such a way that a crash, a full disk or another program never destroys the old file: the new one is written
-//! beside it, then renamed.
+//! Saving in such a way that a crash, a full disk or another program never destroys the old file: the new one is
+//! written beside it, then renamed.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -17,8 +17,8 @@ const TEMPORARY: &str = ".windowsill-tmp";
 /// Longer names are cut before random letters and our ending are appended, since file systems allow 255 bytes.
 const LONGEST_PREFIX: usize = 60;
 
-/// Saves a plan. `expected` is what the caller believes to be on disk: the fingerprint of what it opened or saved last, or
-/// none for a new file. A file that was deleted in the meantime is written again.
+/// Saves a plan. `expected` is what the caller believes to be on disk: the fingerprint of what it opened or saved last,
+/// or none for a new file. A file that was deleted in the meantime is written again.
 ///
 /// # Errors
 /// [`SaveError::ChangedOnDisk`] or [`SaveError::AlreadyThere`] if something else is on disk, or the error of the file
@@ -59,8 +59,8 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     replace(path, bytes, Existing::Replace)
 }
 
-/// Removes temporary files that a crash during an earlier save of this file left behind. Files that are being written right
-/// now are locked, and stay.
+/// Removes temporary files that a crash during an earlier save of this file left behind. Files that are being written
+/// right now are locked, and stay.
 pub(super) fn sweep(path: &Path) {
     let path = follow_link(path);
     let prefix = temporary_prefix(&path);

@@ -17,8 +17,8 @@ use crate::encoding::decode_unicode;
 /// megabytes.
 const LARGEST_SETTINGS: u64 = 32 << 20;
 
-/// The settings at `path`, or the defaults if there is no file. A broken file gives the defaults and a warning; the next
-/// [`save_settings`] overwrites it.
+/// The settings at `path`, or the defaults if there is no file. A broken file gives the defaults and a warning; the
+/// next [`save_settings`] overwrites it.
 pub fn load_settings<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
     let broken = |why: &str| (T::default(), Some(format!("Settings were reset, because {why} ({})", path.display())));
     let bytes = match read_bytes(path, LARGEST_SETTINGS) {

@@ -10,7 +10,8 @@ use crate::encoding::{DecodedText, decode};
 /// The largest file that is read, in bytes: 64 MB.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
-/// Reads a text file of at most `limit` bytes as UTF-8, as UTF-16 if it has a BOM, or else as Windows-1252 with a warning.
+/// Reads a text file of at most `limit` bytes as UTF-8, as UTF-16 if it has a BOM, or else as Windows-1252 with a
+/// warning.
 ///
 /// # Errors
 /// A file that is too large or cannot be read.

@@ -67,7 +67,7 @@ fn carried<R>(plan: Plan, advisory: Advisory, look: impl FnOnce(&Rollout<'_>, &S
     let plan = plan.apply(&Edit::PutAdvisory(advisory)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let context = Context::new(&schedule, date(2027, 3, 10));
-    let (_, carriage) = context.carriages().next().unwrap();
+    let (_, carriage) = context.rollouts().next().unwrap();
     look(&carriage, &schedule)
 }
 

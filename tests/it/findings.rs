@@ -166,7 +166,7 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
     assert_eq!((first.rule.code, second.rule.code), ("F001", "F001"));
     let until = date(2026, 12, 24);
     let accepted = |extent| {
-        let acceptance = Acceptance::of(&plan, first, extent, until);
+        let acceptance = Acceptance::for_finding(&plan, first, extent, until);
         Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
     };
     let one = accepted(Extent::Occurrence);

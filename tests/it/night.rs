@@ -232,7 +232,7 @@ fn what_runs_is_found_and_what_comes_next() {
     let schedule = derive(harbour::plan(), [left_open, noted_before]);
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
     assert_eq!(running(&schedule, at("2027-03-20T22:00")), [key("2027-03-20")]);
-    assert_eq!(running(&schedule, at("2027-03-21T02:00")), [], "nothing was written down in March");
+    assert_eq!(running(&schedule, at("2027-03-21T02:00")), [], "no record in March");
     // 21:00 to 01:00 UTC in summer time; in April something was, so it runs on until somebody says how it ended.
     assert_eq!(running(&schedule, at("2027-04-18T09:00")), [key("2027-04-17")]);
     assert_eq!(running(&schedule, at("2027-04-19T01:00")), []);

@@ -41,7 +41,7 @@ fn judged(plan: &Plan, files: &[MemoryFile]) -> Imported {
 fn counts(imported: &Imported) -> [usize; 3] {
     let items = |section: &Section| section.items.len();
     let count = |heading| imported.sections.iter().find(|section| section.heading == heading).map_or(0, items);
-    ["Into the ledger", "Not applied", "Already in the ledger"].map(count)
+    ["Add to the ledger", "Not applied", "Already in the ledger"].map(count)
 }
 
 fn items(imported: &Imported) -> Vec<&Item> {
@@ -283,7 +283,7 @@ fn the_command_line_takes_a_folder_and_lists_what_becomes_of_each_answer() {
     let (code, text, plan) = import_replies(&[fixtures()], &[]);
     assert_eq!(code, Some(0), "{text}");
     assert!(
-        text.starts_with("Into the ledger (5)\n  Core DB patching, Sat 16 Jan 2027 22:00 · Agreed · O'Neill"),
+        text.starts_with("Add to the ledger (5)\n  Core DB patching, Sat 16 Jan 2027 22:00 · Agreed · O'Neill"),
         "{text}"
     );
     assert!(text.ends_with("\nImported 5 replies\n"), "{text}");

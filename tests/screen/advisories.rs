@@ -63,7 +63,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     let row = screen.name_of("CVE-2027-2 Bypass");
     screen.click(&row);
     assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
-    screen.expect("No window carries it everywhere in time");
+    screen.expect("No window patches all its systems in time");
     screen.expect("No window");
     screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
@@ -97,7 +97,7 @@ fn quick_filters_and_words_narrow_the_list_down() {
     screen.write("Filter advisories", "leak");
     screen.name_of("CVE-2027-3 Leak");
     screen.write("Filter advisories", "no such thing");
-    screen.expect("Nothing matches these filters");
+    screen.expect("No match for these filters");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
     let mut screen = screen();
     screen.click("New");
     assert_eq!(listed(&screen), Some(subject("new-advisory")));
-    screen.expect("Must still go in");
+    screen.expect("Must still be installed");
     screen.click("Remove advisory");
     assert_eq!(screen.session(|session| session.plan().advisories().len()), 3);
 }

@@ -202,7 +202,7 @@ fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     screen.write("Low value and exploited, due within", "5d");
     screen.press(Key::Enter);
     assert_eq!(policy(&screen).matrix.low_active, Minutes::days(5));
-    screen.click("A date set by the publisher counts before our own");
+    screen.click("The publisher's date takes precedence");
     assert!(!policy(&screen).publishers_dates);
 }
 
@@ -210,11 +210,11 @@ fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
 fn every_number_of_nights_people_and_chance_can_be_changed() {
     let mut screen = policy_page("Nights and people");
     let typed = [
-        ("Windows a night", "4"),
-        ("Changes a night", ""),
-        ("Hosts a night", "99"),
+        ("Windows per night", "4"),
+        ("Changes per night", ""),
+        ("Hosts per night", "99"),
         ("Nights in a row", "2"),
-        ("Nights a month", "6"),
+        ("Nights per month", "6"),
         ("Rest", "12h"),
     ];
     for (field, text) in typed {
@@ -245,6 +245,6 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
     let numbers = [policy.overrun_percent, policy.correlation_percent, policy.host_failure_percent];
     assert_eq!((numbers, policy.longest_gap_days, policy.notice_reminder_days), ([20, 30, 1], 40, 10));
     assert_eq!(policy.silent_after_days, 21);
-    screen.click("Back to the handbook's numbers");
+    screen.click("Reset to the handbook's numbers");
     assert_eq!(self::policy(&screen), Policy::default());
 }

@@ -26,12 +26,12 @@ fn order(profile: &'static Profile) -> Action {
 #[test]
 fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     let mut screen = ordering(harbour::plan());
-    screen.expect("This reader will take all of it");
+    screen.expect("No problems for this reader");
     screen.click("For whom");
     screen.click("Uyuni");
     screen.finish_jobs();
     screen.expect("Left out: this reader would take them for windows");
-    screen.expect("This reader will take all of it");
+    screen.expect("No problems for this reader");
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
     screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
     screen.perform(order(&AWS_IMPORT));
@@ -42,7 +42,7 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
 #[test]
 fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
     let mut screen = ordering(harbour::plan());
-    screen.click("As all-day events that block no time");
+    screen.click("As all-day events shown as free");
     screen.finish_jobs();
     screen.press(Key::Enter);
     screen.finish_jobs();
@@ -60,7 +60,7 @@ fn where_nothing_can_be_written_nothing_is_offered() {
     let plan = Plan::from(parts);
     let mut screen = ordering(plan);
     screen.perform(order(&UYUNI));
-    screen.expect("Nothing can be written");
+    screen.expect("Cannot export");
     screen.absent("Choose a file…");
     screen.press(Key::Escape);
     assert!(screen.session(|session| session.dialogs.open.is_none()));

@@ -65,7 +65,7 @@ fn standby_windows_bring_a_severity_to_zero_and_one_undo_takes_them_back() {
 fn the_strip_under_the_year_counts_the_days_and_can_be_hidden() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.expect_part("Low within 90 days: late on 0 of ");
-    screen.click("Hide the deadlines");
+    screen.click("Hide deadlines");
     screen.absent("Days on which deadlines cannot be met");
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
     screen.expect("Days on which deadlines cannot be met");

@@ -45,7 +45,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     let mut screen = on_occurrence(owners::plan());
     screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
     screen.expect("10 added; 2 owners");
-    screen.click("Of the selected date");
+    screen.click("For the selected date");
     screen.expect("1 added; 2 owners");
     screen.expect("Invite of Core DB patching, Sat 20 Mar 2027 22:00 GMT, to A. Osei <payments@bank.example>");
     screen.press(Key::Enter);
@@ -127,8 +127,8 @@ fn the_texts_are_shown_as_a_letter_and_an_unknown_field_is_named() {
     screen.write("Subject", "{window} on {day}");
     screen.press(Key::Enter);
     screen.expect("Core DB patching on {day}");
-    screen.expect_part("{day} is no field: it stays as it is");
-    screen.click("Back to the usual words");
+    screen.expect_part("{day} is an unknown field and is left as typed");
+    screen.click("Reset to the default texts");
     screen.expect("Maintenance window Core DB patching, Sat 20 Mar 2027");
 }
 

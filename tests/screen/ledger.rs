@@ -218,7 +218,7 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Unfold Core DB patching");
     screen.expect("Payments, Core DB patching");
     screen.write("Filter windows", "nothing of that name");
-    screen.expect("Nothing matches these filters");
+    screen.expect("No match for these filters");
     screen.click("Show all");
     screen.click("Area shown");
     screen.click("Trading");

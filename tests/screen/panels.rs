@@ -118,7 +118,7 @@ fn a_chip_and_words_narrow_the_findings_down() {
     screen.click(&chip);
     screen.name_of("F001, error");
     screen.write("Filter findings", "no such words");
-    screen.expect("Nothing matches these filters");
+    screen.expect("No match for these filters");
     screen.click("Show all");
     screen.name_of("F001, error");
 }
@@ -298,7 +298,7 @@ fn batches_can_be_a_list_and_a_limit_says_how_often_the_play_stops() {
     screen.invoke("Scope");
     screen.invoke("Hosts at a time");
     screen.invoke("a list");
-    screen.write("Batches one after the other", "1, 4, 50 %");
+    screen.write("Sequential batches", "1, 4, 50 %");
     screen.press(Key::Enter);
     screen.write("Most failed hosts of a batch", "10");
     screen.press(Key::Enter);

@@ -50,7 +50,7 @@ fn without_a_choice_the_view_says_what_it_is_for() {
     let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H);
     assert_eq!(screen.session(|session| session.navigation.view), View::Changes);
-    screen.expect("What is the plan to be compared with?");
+    screen.expect("Compare the plan with what?");
     assert!(screen.session(|session| !session.is_enabled(Command::ExportChanges)));
     assert!(screen.is_idle());
 }
@@ -164,7 +164,7 @@ fn what_was_sent_is_compared_with_one_click() {
         letters.into_iter().map(|letter| letter.sent).collect::<Vec<_>>()
     });
     screen.perform(Action::Edit(Edit::NoteSent(sent)));
-    screen.expect("Owners know the plan as it is");
+    screen.expect("Owners have the current plan");
 }
 
 #[test]

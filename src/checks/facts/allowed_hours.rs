@@ -12,46 +12,46 @@ const WEEK: i32 = 7 * DAY;
 /// 1970-01-01, from which local minutes are counted, was the fourth day of its week.
 const EPOCH_IN_WEEK: i32 = 3 * DAY;
 
-/// Of those areas that allow work at some hours only: which hours these are.
-pub struct Allowed<'a> {
+/// The business areas that allow work at some hours only, with these hours.
+pub struct LimitedAreas<'a> {
     /// In the order of the areas' ids.
-    areas: Vec<(&'a BusinessArea, Hours)>,
+    areas: Vec<(&'a BusinessArea, WeeklyHours)>,
 }
 
-/// A week's hours as spans of minutes from its Monday, sorted and apart from each other. The last may reach into the
-/// week after.
+/// The allowed hours of a week as spans of minutes since Monday, sorted and without overlaps. The last one may reach into
+/// the next week.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Hours(Vec<[i32; 2]>);
+pub struct WeeklyHours(Vec<[i32; 2]>);
 
-/// Work within a week: minutes from its Monday.
+/// A period of work, in minutes since Monday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct WorkPeriod {
     pub from: i32,
     pub to: i32,
 }
 
-impl<'a> Allowed<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
+impl<'a> LimitedAreas<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
         let limited = plan.areas().iter().filter(|area| !area.allowed.is_empty());
-        Self { areas: limited.map(|area| (&**area, Hours::of(&area.allowed))).collect() }
+        Self { areas: limited.map(|area| (&**area, WeeklyHours::new(&area.allowed))).collect() }
     }
 
-    /// The areas of the window's systems that limit when they may be worked on, each once.
-    pub fn limiting(&self, window: &WindowSchedule) -> Vec<&(&'a BusinessArea, Hours)> {
+    /// The areas of the window's systems that limit their hours, each once.
+    pub fn limiting(&self, window: &WindowSchedule) -> Vec<&(&'a BusinessArea, WeeklyHours)> {
         if self.areas.is_empty() {
             return Vec::new();
         }
-        let of_area = |id: &AreaId| self.areas.binary_search_by(|(area, _)| area.id.cmp(id)).ok();
+        let index_of_area = |id: &AreaId| self.areas.binary_search_by(|(area, _)| area.id.cmp(id)).ok();
         let systems = window.scope.systems.iter();
-        let mut places: Vec<usize> = systems.filter_map(|system| of_area(system.area.as_ref()?)).collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|place| &self.areas[place]).collect()
+        let mut indices: Vec<usize> = systems.filter_map(|system| index_of_area(system.area.as_ref()?)).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices.into_iter().map(|index| &self.areas[index]).collect()
     }
 }
 
-impl Hours {
-    pub fn of(allowed: &[AllowedHours]) -> Self {
+impl WeeklyHours {
+    pub fn new(allowed: &[AllowedHours]) -> Self {
         let mut spans: Vec<[i32; 2]> = allowed.iter().flat_map(spans).collect();
         spans.sort_unstable();
         let mut joined: Vec<[i32; 2]> = Vec::new();
@@ -64,7 +64,7 @@ impl Hours {
         Self(joined)
     }
 
-    /// The spans around a week, in order: a stretch that begins in it sees all that it can meet.
+    /// The spans from the week before up to `until`, in order: all that work starting in the week can meet.
     fn around(&self, until: i32) -> impl Iterator<Item = [i32; 2]> + '_ {
         let weeks = -1..=until.div_euclid(WEEK).clamp(0, 60);
         let mut all = weeks.flat_map(|week| self.0.iter().map(move |span| span.map(|at| at + week * WEEK))).peekable();
@@ -77,14 +77,14 @@ impl Hours {
         })
     }
 
-    /// The parts of a stretch that are allowed, in order.
-    pub fn within(&self, stretch: Stretch) -> Vec<Stretch> {
-        let part = |[from, to]: [i32; 2]| Stretch { from: from.max(stretch.from), to: to.min(stretch.to) };
-        self.around(stretch.to).map(part).filter(|part| part.from < part.to).collect()
+    /// The allowed parts of a period, in order.
+    pub fn within(&self, period: WorkPeriod) -> Vec<WorkPeriod> {
+        let part = |[from, to]: [i32; 2]| WorkPeriod { from: from.max(period.from), to: to.min(period.to) };
+        self.around(period.to).map(part).filter(|part| part.from < part.to).collect()
     }
 }
 
-/// The spans of one entry, each from the day on which it begins.
+/// The spans of one entry, one for each of its days.
 fn spans(allowed: &AllowedHours) -> impl Iterator<Item = [i32; 2]> + '_ {
     let (from, until) = (minute(allowed.from), minute(allowed.until));
     let length = if until > from { until - from } else { until + DAY - from };
@@ -98,9 +98,9 @@ fn minute(time: NaiveTime) -> i32 {
     (time.hour() * 60 + time.minute()) as i32
 }
 
-impl Stretch {
-    /// What takes place from that local minute on, for so many minutes; at least one.
-    pub fn of(local_start: i32, duration: i32) -> Self {
+impl WorkPeriod {
+    /// Work that starts at a local minute and takes `duration` minutes, at least one.
+    pub fn new(local_start: i32, duration: i32) -> Self {
         let from = local_start.wrapping_add(EPOCH_IN_WEEK).rem_euclid(WEEK);
         Self { from, to: from.saturating_add(duration.max(1)) }
     }
@@ -142,12 +142,12 @@ mod tests {
         AllowedHours { days: days.to_vec(), from: clock(from), until: clock(until) }
     }
 
-    /// The hours of that weekday's stretch that are allowed, as "22-26".
+    /// The hours of that weekday's period that are allowed, as "22-26".
     fn allowed(all: &[AllowedHours], day: Weekday, from: i32, length: i32) -> String {
         let start = day.num_days_from_monday() as i32 * DAY;
-        let stretch = Stretch { from: start + from * 60, to: start + (from + length) * 60 };
-        let part = |part: Stretch| format!("{}-{}", (part.from - start) / 60, (part.to - start) / 60);
-        Hours::of(all).within(stretch).into_iter().map(part).collect::<Vec<_>>().join(" ")
+        let period = WorkPeriod { from: start + from * 60, to: start + (from + length) * 60 };
+        let part = |part: WorkPeriod| format!("{}-{}", (part.from - start) / 60, (part.to - start) / 60);
+        WeeklyHours::new(all).within(period).into_iter().map(part).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -169,10 +169,10 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_knows_its_weekday() {
+    fn a_period_knows_its_weekday() {
         // 2027-03-13 is a Saturday.
         let local = crate::model::LocalMinute::midnight("2027-03-13".parse().unwrap());
-        assert_eq!(Stretch::of(local.0, 60), Stretch { from: 5 * DAY, to: 5 * DAY + 60 });
+        assert_eq!(WorkPeriod::new(local.0, 60), WorkPeriod { from: 5 * DAY, to: 5 * DAY + 60 });
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The answers that rules about agreement look at: those to occurrences that are near.
+//! What owners answered about upcoming occurrences, for the rules about agreement.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,15 +11,15 @@ use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::list_in_sentence;
 
-/// The last date on which an occurrence can be of which notice is due, or will be within the policy's days of
-/// reminder, whoever must agree to it.
+/// The last date on which there can be an occurrence whose notice is due today or within the policy's reminder period,
+/// even for the area and type with the longest notice.
 pub fn last_date_near(plan: &Plan, today: NaiveDate) -> NaiveDate {
     let of_types = plan.policy().window_types.iter().filter_map(|window_type| window_type.notice_days);
     let longest = plan.areas().iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
     later(reminded_until(plan, today), longest)
 }
 
-/// The last day of notice of which the plan's people are reminded today.
+/// The last day of the policy's reminder period: notice due by then is reported today.
 fn reminded_until(plan: &Plan, today: NaiveDate) -> NaiveDate {
     later(today, plan.policy().notice_reminder_days)
 }
@@ -28,8 +28,11 @@ fn later(on: NaiveDate, days: u16) -> NaiveDate {
     on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
-/// Those that take place today or later and of which somebody's notice is due, or will be soon: with each one's answer.
-pub fn near<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<(&'a Occurrence, Notice, Answer<'a>)> {
+/// The upcoming occurrences for which notice to an area is due or will be soon, with the answer of that area.
+pub fn notice_due_soon<'a>(
+    cx: &'a Context<'_>,
+    window: &'a WindowSchedule,
+) -> Vec<(&'a Occurrence, Notice, Answer<'a>)> {
     let upcoming = upcoming(cx, window);
     let last = day_number(cx.last_date_near());
     if upcoming.first().is_none_or(|first| first.start_day() > last) {
@@ -48,15 +51,15 @@ pub fn near<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<(&'a Occ
     with_notice.filter(|(_, notice, _)| notice.due_on <= reminded_until).collect()
 }
 
-/// The occurrences that take place and start today or later.
+/// The occurrences that start today or later.
 pub fn upcoming<'a>(cx: &Context<'_>, window: &'a WindowSchedule) -> &'a [Occurrence] {
     let today = day_number(cx.today);
     let all = &window.expansion.occurrences;
     &all[all.partition_point(|occurrence| occurrence.start_day() < today)..]
 }
 
-/// The notice of each of those findings, and what was answered.
-pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
+/// The notice that each of these findings is about, and the answer.
+pub fn notices(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
     let answer = |finding: &Arc<Finding>| {
         let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
         let Some(Subject::Area(area)) = &finding.other else { return None };
@@ -66,7 +69,7 @@ pub fn near_of(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
     cause.findings.iter().filter_map(answer).collect()
 }
 
-/// The business areas of those findings: "Payments and Cards".
+/// The business areas of these findings: "Payments and Cards".
 pub fn areas_in_words(cx: &Context<'_>, cause: &Cause) -> String {
     let areas = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect::<BTreeSet<_>>();
     let areas: Vec<String> = areas.into_iter().map(|area| area.name(cx.plan())).collect();

@@ -1,4 +1,4 @@
-//! Where an occurrence could be moved: what all that moves one has in common.
+//! Dates to which an occurrence can be moved, for quick fixes.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -7,7 +7,7 @@ use crate::model::{Edit, LocalMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::date;
 
-/// A fix that moves the occurrence to the first of `dates` that is free, at the same hour.
+/// Moves the occurrence to the first of `dates` that is free, at the same time of day.
 pub fn to_free_date(
     cx: &Context<'_>,
     window: &WindowSchedule,
@@ -18,19 +18,19 @@ pub fn to_free_date(
     Some(move_to(window, occurrence, dates.into_iter().find(is_free)?))
 }
 
-/// Moves the occurrence to that date, at the same hour.
+/// Moves the occurrence to a date, at the same time of day.
 pub fn move_to(window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) -> Fix {
     let start = Some(occurrence.local_start.time()).filter(|time| *time != window.window.start);
     let edit = Edit::MoveOccurrence { window: window.id().clone(), on: occurrence.original_on(), to, start };
     Fix { label: format!("Move to {}", date(to)), edit }
 }
 
-/// The occurrence as it would be on that date, at the same hour.
+/// The occurrence as it would be on another date, at the same time of day.
 pub fn moved_to(window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate) -> Occurrence {
     moved_at(window, occurrence, LocalMinute::new(on, occurrence.local_start.time()))
 }
 
-/// The occurrence as it would be if it started then.
+/// The occurrence as it would be with another start.
 pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> Occurrence {
     let zone = &window.expansion.zone;
     let mut moved = *occurrence;
@@ -40,14 +40,14 @@ pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMi
     moved
 }
 
-/// The dates whole weeks away from that occurrence.
+/// The dates that are whole weeks away from an occurrence.
 pub fn by_weeks(occurrence: &Occurrence, weeks: impl Iterator<Item = i64>) -> impl Iterator<Item = NaiveDate> {
     let on = occurrence.on();
     weeks.filter_map(move |weeks| on.checked_add_signed(TimeDelta::try_weeks(weeks)?))
 }
 
-/// The latest of `dates`, which come in any order, on which one more occurrence of the window could take place at its
-/// usual start. A date that the window says anything about already is left alone.
+/// The latest of `dates` on which another occurrence of the window fits at its usual start. Dates with an occurrence or an
+/// exception are not considered.
 pub fn latest_free(
     cx: &Context<'_>,
     window: &WindowSchedule,
@@ -65,9 +65,8 @@ pub fn latest_free(
     dates.into_iter().rev().filter(is_unsaid).find(is_possible)
 }
 
-/// Whether the occurrence could take place as `moved` says: inside the horizon, not at the time of another occurrence of
-/// its window or of another window on the same systems, not in a freeze that covers the window, not on a holiday that
-/// counts for it.
+/// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its window
+/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it.
 pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
     let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(moved));
     let is_frozen =
@@ -83,9 +82,9 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
         && !meets_others(cx, window, moved)
 }
 
-/// Whether another window works on one of the same systems then.
+/// Whether another window works on one of the same systems at that time.
 fn meets_others(cx: &Context<'_>, window: &WindowSchedule, moved: &Occurrence) -> bool {
-    let covering = window.scope.positions.iter().flat_map(|place| cx.schedule.covering.windows(*place as usize));
+    let covering = window.scope.positions.iter().flat_map(|position| cx.schedule.covering.windows(*position as usize));
     let mut others =
         covering.map(|index| &cx.schedule.windows[*index as usize]).filter(|each| each.id() != window.id());
     others.any(|other| {

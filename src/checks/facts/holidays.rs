@@ -6,9 +6,9 @@ use crate::schedule::{Occurrence, WindowSchedule};
 /// All holidays of a plan.
 pub struct Holidays<'a> {
     plan: &'a Plan,
-    /// Sorted by day; on one day those of the whole country first.
+    /// Sorted by day; on the same day nationwide holidays come first.
     days: Vec<HolidayDay<'a>>,
-    /// Whether any business area names calendars of its own.
+    /// Whether any business area names its own calendars.
     areas_choose: bool,
 }
 
@@ -32,26 +32,26 @@ impl HolidayDay<'_> {
         self.start() + 24 * 60
     }
 
-    /// Whether it is one everywhere that its calendar is for.
+    /// Whether it is a holiday everywhere in its calendar's country.
     pub fn is_nationwide(&self) -> bool {
         self.holiday.region.is_empty()
     }
 }
 
 impl<'a> Holidays<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        let of_calendar = |calendar: &'a crate::model::HolidayCalendar| {
+    pub fn new(plan: &'a Plan) -> Self {
+        let days_of_calendar = |calendar: &'a crate::model::HolidayCalendar| {
             let day =
                 |holiday: &'a Holiday| HolidayDay { day: day_number(holiday.on), calendar: &calendar.id, holiday };
             calendar.days.iter().map(day)
         };
-        let mut days: Vec<_> = plan.holidays().iter().flat_map(|calendar| of_calendar(calendar)).collect();
+        let mut days: Vec<_> = plan.holidays().iter().flat_map(|calendar| days_of_calendar(calendar)).collect();
         days.sort_by_key(|day| (day.day, !day.is_nationwide()));
         Self { plan, days, areas_choose: plan.areas().iter().any(|area| !area.holidays.is_empty()) }
     }
 
-    /// For each occurrence that touches a holiday that counts for the window: that holiday, of several the first one
-    /// of the whole country, else the first.
+    /// The occurrences that touch a holiday that counts for the window, each with that holiday. Of several it is the
+    /// first nationwide one, or else the first.
     pub fn touched<'w>(
         &'w self,
         window: &'w WindowSchedule,
@@ -60,8 +60,8 @@ impl<'a> Holidays<'a> {
         let mut counting = None;
         let duration = window.window.duration.signed();
         window.expansion.occurrences.iter().filter_map(move |occurrence| {
-            // Minutes spare most occurrences the division that gives a day. They come in the order of their starts, so
-            // days that are over stay over.
+            // Comparing minutes avoids calculating the day of most occurrences. They are sorted by start, so days that
+            // are over stay over.
             let start = i64::from(occurrence.local_start.0);
             while self.days.get(next).is_some_and(|day| day.end() <= start) {
                 next += 1;
@@ -73,15 +73,15 @@ impl<'a> Holidays<'a> {
         })
     }
 
-    /// Whether a holiday that counts for the window lies between two days, both included.
+    /// Whether a holiday that counts for the window is between two days, both included.
     pub fn touch(&self, window: &WindowSchedule, first: i32, last: i32) -> bool {
         let next = self.days.partition_point(|day| day.day < first);
         first_counting(&self.days[next..], last, &self.counting(window)).is_some()
     }
 
-    fn counting(&self, window: &WindowSchedule) -> Counting<'a> {
+    fn counting(&self, window: &WindowSchedule) -> CountingCalendars<'a> {
         if !self.areas_choose || window.scope.systems.is_empty() {
-            return Counting::All;
+            return CountingCalendars::All;
         }
         let own = |system: &System| {
             let area = self.plan.areas().get(system.area.as_ref()?)?;
@@ -91,25 +91,25 @@ impl<'a> Holidays<'a> {
         for system in &window.scope.systems {
             match own(system) {
                 Some(holidays) => calendars.extend(holidays),
-                None => return Counting::All,
+                None => return CountingCalendars::All,
             }
         }
         calendars.sort_unstable();
         calendars.dedup();
-        Counting::These(calendars)
+        CountingCalendars::These(calendars)
     }
 }
 
-/// The calendars that count for a window: those that the areas of its systems name, or all where one names none.
-enum Counting<'a> {
+/// The calendars that count for a window: those named by the areas of its systems, or all if an area names none.
+enum CountingCalendars<'a> {
     All,
     These(Vec<&'a HolidayId>),
 }
 
-fn first_counting<'a>(days: &[HolidayDay<'a>], last: i32, counting: &Counting<'_>) -> Option<HolidayDay<'a>> {
+fn first_counting<'a>(days: &[HolidayDay<'a>], last: i32, counting: &CountingCalendars<'_>) -> Option<HolidayDay<'a>> {
     let counts = |day: &&HolidayDay<'_>| match counting {
-        Counting::All => true,
-        Counting::These(calendars) => calendars.contains(&day.calendar),
+        CountingCalendars::All => true,
+        CountingCalendars::These(calendars) => calendars.contains(&day.calendar),
     };
     let mut touched = days.iter().take_while(|day| day.day <= last).filter(counts);
     let first = touched.next()?;
@@ -119,7 +119,7 @@ fn first_counting<'a>(days: &[HolidayDay<'a>], last: i32, counting: &Counting<'_
     Some(*touched.find(|day| day.is_nationwide()).unwrap_or(first))
 }
 
-/// The first and last local date of an occurrence, as day numbers. One that ends at midnight does not touch the next
+/// The first and the last local day of an occurrence, as day numbers. If it ends at midnight, it does not touch the next
 /// day.
 pub fn days_of(occurrence: &Occurrence, window: &WindowSchedule) -> (i32, i32) {
     let last_minute = occurrence.local_start.0.saturating_add(window.window.duration.signed() - 1);

@@ -1,8 +1,8 @@
 //! The order of groups within a cycle, for R001 and R002.
 //!
-//! In the cycle of a release a group may be patched by several windows. It is in order when one of its occurrences
-//! before the next release starts no earlier than the end of the previous group plus that group's soak time. Where none
-//! does, its last occurrence in the cycle is the one that comes too early.
+//! In the cycle of a release a group may be patched by several windows. It is in order if one of its occurrences before
+//! the next release starts no earlier than the end of the previous group plus that group's soak time. If none does, its
+//! last occurrence in the cycle comes too early.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,20 +22,20 @@ pub struct TooEarly<'a> {
     /// The group that it patches, and the one before it on the ladder.
     pub group: &'a DeploymentGroup,
     pub before: &'a DeploymentGroup,
-    /// When the group before is through.
+    /// When the group before it finishes.
     pub before_end_at: UtcMinute,
     /// When the soak time after it is over.
     pub allowed_at: UtcMinute,
 }
 
 impl TooEarly<'_> {
-    /// Whether the group before it has not even been patched by then.
+    /// Whether it starts even before the previous group has finished.
     pub fn is_out_of_order(&self) -> bool {
         self.occurrence.start_at < self.before_end_at
     }
 }
 
-/// One ladder with the windows that reach it, and its cycles: what rules about ladders look at.
+/// One ladder with the windows that reach it, and the occurrences that come too early in its cycles.
 pub struct LadderOrder<'a> {
     pub reach: &'a Reach,
     pub too_early: Vec<TooEarly<'a>>,
@@ -44,7 +44,7 @@ pub struct LadderOrder<'a> {
 impl<'a> LadderOrder<'a> {
     pub fn new(cx: &Context<'a>, reach: &'a Reach) -> Self {
         let schedule = cx.schedule;
-        let mut walk = Walk::new(schedule, reach);
+        let mut walk = CycleWalk::new(schedule, reach);
         let mut releases = schedule
             .releases
             .iter()
@@ -58,51 +58,51 @@ impl<'a> LadderOrder<'a> {
     }
 }
 
-/// Goes up a ladder cycle by cycle.
-struct Walk<'a> {
+/// Follows a ladder cycle by cycle.
+struct CycleWalk<'a> {
     schedule: &'a Schedule,
-    groups: Vec<Rung<'a>>,
+    groups: Vec<GroupWindows<'a>>,
     found: Vec<TooEarly<'a>>,
 }
 
-/// A group with systems.
-struct Rung<'a> {
+/// A group that has systems.
+struct GroupWindows<'a> {
     group: &'a DeploymentGroup,
-    sets: Vec<Set<'a>>,
+    sets: Vec<SystemSet<'a>>,
 }
 
-/// Systems of a group that share the same windows.
-struct Set<'a> {
+/// Systems of a group that the same windows cover.
+struct SystemSet<'a> {
     windows: Vec<Seeker<'a>>,
-    /// What they needed last belongs to the cycle before, also where that reaches into the next one.
+    /// Until when occurrences belong to an earlier cycle, even if they come after the next release.
     served_until: UtcMinute,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> CycleWalk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
-        let set = |windows: &Vec<u32>| Set {
+        let set = |windows: &Vec<u32>| SystemSet {
             windows: windows.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect(),
             served_until: UtcMinute(i32::MIN),
         };
         let reached = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
-        let groups = reached.map(|(group, sets)| Rung { group, sets: sets.iter().map(set).collect() });
+        let groups = reached.map(|(group, sets)| GroupWindows { group, sets: sets.iter().map(set).collect() });
         Self { schedule, groups: groups.collect(), found: Vec::new() }
     }
 
-    /// The cycle of the release at `released_at`; the next one is at `next_at`.
+    /// Checks the cycle of the release at `released_at`. The next release is at `next_at`.
     fn cycle(&mut self, released_at: UtcMinute, next_at: UtcMinute) {
         let mut before: Option<(&DeploymentGroup, UtcMinute)> = None;
-        for Rung { group, sets } in &mut self.groups {
+        for GroupWindows { group, sets } in &mut self.groups {
             let allowed_at = before
                 .map_or(released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
-            // Systems of a group that other windows cover, too, need not say it again.
-            let mut told = HashSet::new();
+            // An occurrence that covers several sets of the group is reported once.
+            let mut reported = HashSet::new();
             let mut group_end_at = None;
-            for Set { windows, served_until } in sets {
+            for SystemSet { windows, served_until } in sets {
                 let last = last_of_cycle(windows, released_at, next_at);
                 let early = last.filter(|(_, last)| last.start_at < allowed_at && last.start_at >= *served_until);
                 if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before)
-                    && told.insert(std::ptr::from_ref(occurrence))
+                    && reported.insert(std::ptr::from_ref(occurrence))
                 {
                     let early =
                         TooEarly { released_at, next_at, window, occurrence, group, before, before_end_at, allowed_at };

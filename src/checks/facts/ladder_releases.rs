@@ -8,40 +8,42 @@ use crate::model::{ReleaseId, UtcMinute};
 use crate::schedule::{Schedule, WindowSchedule};
 
 /// The releases that climb ladders.
-pub struct Climbing<'a> {
-    /// For each release that climbs some ladder, by place in the plan's table, whether a system stands on one of them.
+pub struct FollowedReleases<'a> {
+    /// For each release that a ladder follows: for each system, by its position in the plan's table, whether it is on
+    /// such a ladder.
     systems: BTreeMap<&'a ReleaseId, Vec<bool>>,
-    /// For each of those that are published once a month: month and instant, in order.
+    /// For each of these releases that is published once a month: month and instant, in order.
     monthly: BTreeMap<&'a ReleaseId, Vec<(i32, UtcMinute)>>,
 }
 
-impl<'a> Climbing<'a> {
-    pub fn of(schedule: &'a Schedule) -> Self {
+impl<'a> FollowedReleases<'a> {
+    pub fn new(schedule: &'a Schedule) -> Self {
         let mut systems: BTreeMap<&ReleaseId, Vec<bool>> = BTreeMap::new();
         for reach in schedule.reaches.iter() {
             let Some(release) = &reach.ladder.release else { continue };
-            let stands = systems.entry(release).or_insert_with(|| vec![false; schedule.plan.systems().len()]);
-            for place in reach.systems.iter().flatten() {
-                stands[*place as usize] = true;
+            let is_on_ladder = systems.entry(release).or_insert_with(|| vec![false; schedule.plan.systems().len()]);
+            for position in reach.systems.iter().flatten() {
+                is_on_ladder[*position as usize] = true;
             }
         }
         let monthly = systems.keys().filter_map(|release| Some((*release, monthly(schedule, release)?))).collect();
         Self { systems, monthly }
     }
 
-    /// The releases that climb the ladders of the window's systems, sorted.
-    pub fn of_window(&self, window: &'a WindowSchedule) -> impl Iterator<Item = &'a ReleaseId> {
-        let stands = move |systems: &Vec<bool>| window.scope.positions.iter().any(|place| systems[*place as usize]);
-        self.systems.iter().filter(move |(_, systems)| stands(systems)).map(|(release, _)| *release)
+    /// The releases that the ladders of the window's systems follow, sorted.
+    pub fn for_window(&self, window: &'a WindowSchedule) -> impl Iterator<Item = &'a ReleaseId> {
+        let is_on_ladder =
+            move |systems: &Vec<bool>| window.scope.positions.iter().any(|position| systems[*position as usize]);
+        self.systems.iter().filter(move |(_, systems)| is_on_ladder(systems)).map(|(release, _)| *release)
     }
 
-    /// When that release is published in the horizon, by month; none where it is not published once a month.
+    /// When a release is published, by month; none if it is not published once a month.
     pub fn monthly(&self, release: &ReleaseId) -> Option<&[(i32, UtcMinute)]> {
         self.monthly.get(release).map(Vec::as_slice)
     }
 }
 
-/// Its releases by month, where each whole month of the horizon has one and no month has two.
+/// When a release is published, by month, if each whole month of the horizon has one and no month has two.
 fn monthly(schedule: &Schedule, release: &ReleaseId) -> Option<Vec<(i32, UtcMinute)>> {
     let published = schedule.releases.iter().filter(|each| each.calendar == *release);
     let months: Vec<(i32, UtcMinute)> =

@@ -18,8 +18,8 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         advisories.len(),
         |changes, index| old_index(changes, index, &served_alike),
         |index, sink| {
-            let carriage = run.cx.carriage(&advisories[index]);
-            checks.iter().for_each(|check| check(run.cx, &carriage, sink));
+            let rollout = run.cx.rollout(&advisories[index]);
+            checks.iter().for_each(|check| check(run.cx, &rollout, sink));
         },
     )
 }

@@ -78,7 +78,7 @@ macro_rules! row {
 }
 
 /// All kinds of units. Those that take longest come first, so that the other cores do not wait for them at the end.
-pub static KINDS: [Kind; 15] = [
+pub static KINDS: &[Kind] = &[
     row!(LadderTimeline, ladder_timeline),
     row!(Ladder, ladder),
     row!(Window, window),

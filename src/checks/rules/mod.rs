@@ -1,6 +1,7 @@
-//! The rules, a folder for each family and a file for each rule, named by what it looks for.
+//! The rules: a folder for each family, a file for each rule, named by what the rule looks for.
 //!
-//! To add one: its file, a line under `mod` and one in [`RULES`], a fixture that fires and one that stays silent.
+//! To add a rule: its file with a `RULE`, and in this file a line under `mod` and one in [`RULES`]. Add a fixture in which
+//! it finds something and one in which it does not, and write `docs/checks.md` again.
 
 mod rollback {
     pub mod cutoff_after_deadline;
@@ -122,7 +123,7 @@ pub static RULES: &[&Rule] = &[
     &windows::gap_too_long::RULE,
 ];
 
-/// The rule of that code or name, case ignored.
+/// The rule with that code or name, ignoring case.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
 }

@@ -15,7 +15,7 @@ use self::changes::{Changes, Inputs};
 use self::list::{Differences, List, updated};
 use self::run::{Run, Units};
 use crate::checks::kinds::{Check, KINDS, Kind};
-use crate::checks::{Accepted, Context, Finding, RULES, Severity};
+use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity};
 use crate::parallel;
 use crate::schedule::Schedule;
 
@@ -25,7 +25,7 @@ pub struct Findings {
     /// Sorted: errors first, then by rule and time.
     pub list: List,
     /// Which of them somebody has accepted.
-    pub accepted: Arc<Accepted>,
+    pub accepted: Arc<AcceptanceIndex>,
     /// How many are accepted, by severity.
     accepted_counts: [usize; 3],
     /// For each of the [`KINDS`] what was found about its units.
@@ -45,7 +45,7 @@ impl Findings {
             kind(&Run { cx: &cx, before }, &checks)
         };
         // All kinds at once: a core that has finished one helps with another.
-        let kinds: Vec<(Kind, usize)> = KINDS.into_iter().zip(0..).collect();
+        let kinds: Vec<(Kind, usize)> = KINDS.iter().copied().zip(0..).collect();
         let (mut units, mut new, mut gone) = (Vec::with_capacity(KINDS.len()), Vec::new(), Vec::new());
         for checked in parallel::map_slow(&kinds, check) {
             units.push(checked.units);
@@ -56,7 +56,7 @@ impl Findings {
         let differences = Differences::between(all(&new), all(&gone));
         let (accepted, counts) = match previous.filter(|findings| findings.accepted.is_current(&schedule.plan, today)) {
             Some(previous) => (Arc::clone(&previous.accepted), Some(previous.accepted_counts)),
-            None => (Arc::new(Accepted::new(&schedule.plan, today)), None),
+            None => (Arc::new(AcceptanceIndex::new(&schedule.plan, today)), None),
         };
         let counts = counts.map(|mut counts| {
             let is_accepted = |finding: &&Arc<Finding>| accepted.holding(finding).is_some();

@@ -118,6 +118,7 @@ impl<'r> Run<'r, '_> {
 
 impl Checked {
     /// Remembers `facts` for the next run.
+    #[must_use]
     pub fn with_facts(mut self, facts: Facts) -> Self {
         self.units.facts = facts;
         self

@@ -97,7 +97,7 @@ pub struct AdvisoryList<'a> {
 impl AdvisoryList<'_> {
     /// A row for each advisory.
     pub fn rows(&self) -> Vec<AdvisoryRow> {
-        let mut carriages: Vec<(AdvisoryState, Rollout<'_>)> = self.context.carriages().collect();
+        let mut carriages: Vec<(AdvisoryState, Rollout<'_>)> = self.context.rollouts().collect();
         // The table comes in the order of ids, and the sort keeps that order among equals.
         carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
         carriages.iter().map(|(standing, carriage)| row(self.context, *standing, carriage)).collect()
@@ -110,7 +110,7 @@ impl Listing for AdvisoryList<'_> {
         let overdue = rows.iter().filter(|row| row.standing == AdvisoryState::Overdue.name()).count();
         let count = counted(rows.len(), "advisory");
         let closing = if overdue == 0 { count } else { format!("{count}, {overdue} of them overdue") };
-        let columns = ["Due", "Standing", "Severity", "Advisory", "In on", "Decision"];
+        let columns = ["Due", "AdvisoryState", "Severity", "Advisory", "In on", "Decision"];
         Page::new(columns, rows.iter().map(line).collect(), closing)
     }
 

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_checklists_own_words_stand_in_the_place_of_the_english_ones() {
+    fn a_checklists_own_words_replace_the_english_ones() {
         let words =
             german(&[("roll-back-by", " Rückbau\nbis "), ("start", "  "), ("page-of", "{pages} Seiten, {page}")]);
         assert_eq!((words.get(Word::RollBackBy), words.get(Word::Start)), ("Rückbau bis", "Start"));
@@ -221,8 +221,8 @@ mod tests {
 
     #[test]
     fn a_wording_that_leaves_something_out_is_known() {
-        assert_eq!(Word::PageOf.left_out("Seite {page}"), ["pages"]);
-        assert!(Word::RollBackBy.left_out("Rückbau bis").is_empty());
+        assert_eq!(Word::PageOf.missing_fields("Seite {page}"), ["pages"]);
+        assert!(Word::RollBackBy.missing_fields("Rückbau bis").is_empty());
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Session {
     /// Imports or opens what was dropped. If any of the files is a reply, all are imported as replies; otherwise the
     /// first file counts.
     pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
-        self.jobs.start("Look at the dropped files", move |_| {
+        self.jobs.start("Check the dropped files", move |_| {
             let topic = paths.iter().find_map(|path| topic_of_many(path));
             Box::new(move |session| match topic {
                 Some(topic) => session.import(Some(topic), paths),

@@ -146,7 +146,7 @@ fn carried_out(
             Some(password) => Some(Credentials { user, password }),
             None => {
                 return Report::stopped(format!(
-                    "The keyring has no password of {user} on {}. Type it into Publish calendar…",
+                    "The keyring has no password for {user} on {}. Enter it in Publish calendar…",
                     url.host()
                 ));
             }
@@ -164,7 +164,7 @@ fn carried_out(
         && report.stopped.is_none()
         && let Err(error) = publish::store_password(url, &credentials.user, &credentials.password)
     {
-        report.notes.push(format!("The password could not be remembered: {error}"));
+        report.notes.push(format!("Could not save the password: {error}"));
     }
     report
 }

@@ -52,8 +52,7 @@ impl Session {
         }
         let reason = self.file.read_only_reason().filter(|_| occasion == Occasion::Due)?;
         Some(format!(
-            "Nothing was written, because this plan is read-only and cannot note what is sent. {reason}. \
-             Save it under another name first"
+            "Nothing was written, because this plan is read-only and cannot record what is sent. {reason}. Save it under another name first"
         ))
     }
 

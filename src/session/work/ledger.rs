@@ -31,7 +31,7 @@ impl Session {
         let previous = self.ledger().cloned();
         let state = self.state();
         let wanted = CacheRequest {
-            label: "Going through all answers",
+            label: "Counting all answers",
             slot: Self::ledger_slot,
             size: self.document.schedule.occurrence_count().saturating_mul(state.plan.areas().len()),
             inputs: state,

@@ -58,7 +58,7 @@ impl Session {
             self.stop_calculating(Self::preview_slot);
         }
         let wanted = CacheRequest {
-            label: "Going through what is due",
+            label: "Collecting what is due",
             slot: Self::preview_slot,
             size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
             inputs: (self.state(), order.clone()),

@@ -76,7 +76,7 @@ impl Picker<'_> {
 
 fn list_ui<K>(ui: &mut Ui, found: Vec<(K, String)>, is_on: impl Fn(&K) -> bool, takes_first: bool) -> Option<K> {
     if found.is_empty() {
-        ui.weak("Nothing of that name");
+        ui.weak("No match");
         return None;
     }
     let mut chosen = takes_first.then_some(0);

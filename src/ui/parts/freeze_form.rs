@@ -68,7 +68,7 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
         }
     }
     let not_before = |on: NaiveDate| {
-        let problem = || format!("The last day comes before the first, {}", wording::date(first_on));
+        let problem = || format!("The last day is before the first, {}", wording::date(first_on));
         (on >= first_on).then_some(()).ok_or_else(problem)
     };
     if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, "Last day", freeze.last_on, not_before)) {
@@ -76,10 +76,10 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
     }
     again_ui(ui, cx, freeze);
     if freeze.last_on < freeze.first_on {
-        let problem = "It ends before it begins, so it freezes nothing";
+        let problem = "It ends before it starts, so it freezes nothing";
         text(ui, RichText::new(problem).small().color(cx.colors.error));
     } else if freeze.never_ends() {
-        text(ui, muted(cx, "It comes again before it is over: from its first day on, it never ends"));
+        text(ui, muted(cx, "It repeats before it ends, so it never ends"));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::common::harbour;
 use crate::common::publish::web::{Asked, Says, Web, listing, only, sleep};
 use crate::common::publish::{moved, numbers, order, publish, schedule};
 
-/// What is told where a server answers everything like that.
+/// Status text where a server answers everything like that.
 fn told(answer: impl Fn(&Asked) -> Says + Send + Sync + 'static) -> String {
     let (web, state) = (Web::new(answer), tempfile::tempdir().unwrap());
     publish(&harbour::plan(), &order(&web.url("/anna/year/")), state.path()).stopped.unwrap().to_string()

@@ -1,6 +1,6 @@
 //! C002 agreement-missing: an owner was asked in time and has not agreed when notice is due.
 
-use crate::checks::facts::answers::{areas_in_words, near, near_of};
+use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for (occurrence, notice, answer) in near(cx, window) {
+    for (occurrence, notice, answer) in notice_due_soon(cx, window) {
         let Agreement::Asked { on } = answer.agreement() else { continue };
         if *on > notice.due_on || notice.due_on > cx.today {
             continue;
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let due_on = near_of(cx, cause).iter().map(|(notice, _)| notice.due_on).min();
+    let due_on = notices(cx, cause).iter().map(|(notice, _)| notice.due_on).min();
     let first = due_on.map_or_else(String::new, |on| format!("; the first was due by {}", date(on)));
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     format!("{which} of {name}: no answer from {areas}{first}")

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::facts::answers::{areas_in_words, near, near_of};
+use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::Agreement;
 use crate::schedule::WindowSchedule;
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for (occurrence, notice, answer) in near(cx, window) {
+    for (occurrence, notice, answer) in notice_due_soon(cx, window) {
         let area = &answer.area.name;
         let (severity, what) = match answer.agreement() {
             Agreement::NotAsked => not_asked(cx.today, &answer, notice),
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
-    let notices = near_of(cx, cause);
+    let notices = notices(cx, cause);
     let due_on = || notices.iter().map(|(notice, _)| notice.due_on);
     let first = |words: &str| due_on().min().map_or_else(String::new, |on| format!("{words} {}", date(on)));
     if cause.severity == Severity::Error {

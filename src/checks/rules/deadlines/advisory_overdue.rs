@@ -22,23 +22,23 @@ pub static RULE: Rule = Rule {
     fold: None,
 };
 
-fn check(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
+fn check(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
     let zone = &cx.schedule.zone;
-    let Some(due_on) = carriage.due_on(zone).filter(|_| carriage.is_overdue(cx.today, zone)) else { return };
+    let Some(due_on) = rollout.due_on(zone).filter(|_| rollout.is_overdue(cx.today, zone)) else { return };
     let ago = match day_number(cx.today) - day_number(due_on) {
         1 => "yesterday".to_owned(),
         days => format!("{days} days ago"),
     };
-    let next = match carriage.last() {
+    let next = match rollout.last() {
         Some((window, occurrence)) => {
             format!("{}, {} completes it", window.window.name, moment(window.local(occurrence.start_at)))
         }
-        None if carriage.systems.is_empty() => "no affected systems are listed".to_owned(),
+        None if rollout.systems.is_empty() => "no affected systems are listed".to_owned(),
         None => "no window of the plan completes it".to_owned(),
     };
-    let advisory = carriage.advisory;
+    let advisory = rollout.advisory;
     let message =
         format!("{} {}: due {}, {ago}, and not installed; {next}", advisory.number(), advisory.title, date(due_on));
     let finding = Finding::new(&RULE, Subject::Advisory(advisory.id.clone()), message);
-    sink.add(Finding { at: carriage.due_at, ..finding });
+    sink.add(Finding { at: rollout.due_at, ..finding });
 }

@@ -25,34 +25,33 @@ pub static RULE: Rule = Rule {
     fold: None,
 };
 
-fn check(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
-    let Some(due_on) = carriage.due_on(&cx.schedule.zone).filter(|_| carriage.lacks_window(cx.today, cx.schedule))
-    else {
+fn check(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
+    let Some(due_on) = rollout.due_on(&cx.schedule.zone).filter(|_| rollout.lacks_window(cx.today, cx.schedule)) else {
         return;
     };
-    let advisory = carriage.advisory;
-    let late = list_in_sentence(carriage.late().map(|carried| carried.system.name.as_str()), MOST_NAMES);
+    let advisory = rollout.advisory;
+    let late = list_in_sentence(rollout.late().map(|carried| carried.system.name.as_str()), MOST_NAMES);
     let message = format!(
         "{} {} is due {}, but no window covers {late} before; {}",
         advisory.number(),
         advisory.title,
         date(due_on),
-        afterwards(carriage, due_on),
+        afterwards(rollout, due_on),
     );
     let finding = Finding::new(&RULE, Subject::Advisory(advisory.id.clone()), message);
-    sink.add(Finding { at: carriage.due_at, ..finding });
+    sink.add(Finding { at: rollout.due_at, ..finding });
 }
 
 /// What happens after the date: "Core DB patching, Sat 13 Mar 2027 22:00 completes it, 3 days late".
-fn afterwards(carriage: &Rollout<'_>, due_on: NaiveDate) -> String {
+fn afterwards(rollout: &Rollout<'_>, due_on: NaiveDate) -> String {
     let without = list_in_sentence(
-        carriage.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()),
+        rollout.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()),
         MOST_NAMES,
     );
     if !without.is_empty() {
         return format!("no later window covers {without} either");
     }
-    let lasts = carriage.late().filter_map(|late| late.by);
+    let lasts = rollout.late().filter_map(|late| late.by);
     let Some((window, occurrence)) = lasts.max_by_key(|(_, occurrence)| occurrence.end_at) else {
         return "no window completes it".to_owned();
     };
@@ -67,15 +66,15 @@ fn afterwards(carriage: &Rollout<'_>, due_on: NaiveDate) -> String {
 /// are covered in time.
 fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Advisory(id) = &finding.subject else { return None };
-    let carriage = cx.carriage(cx.plan().advisories().get(id)?);
-    let mut late: Vec<&SystemRollout<'_>> = carriage.late().collect();
+    let rollout = cx.rollout(cx.plan().advisories().get(id)?);
+    let mut late: Vec<&SystemRollout<'_>> = rollout.late().collect();
     let mut added: Vec<(&WindowSchedule, NaiveDate)> = Vec::new();
     let mut useless = BTreeSet::new();
     while !late.is_empty() {
         let window = most_covering(cx, &late, &useless)?;
         useless.insert(window.id().clone());
         let covered = |carried: &&SystemRollout<'_>| window.scope.covers(&carried.system.id);
-        if let Some(on) = date_for(cx, &carriage, window, late.iter().copied().filter(covered)) {
+        if let Some(on) = date_for(cx, &rollout, window, late.iter().copied().filter(covered)) {
             late.retain(|carried| !covered(carried));
             added.push((window, on));
         }
@@ -115,18 +114,18 @@ fn most_covering<'a>(
 /// installs the advisory on `systems`.
 fn date_for<'a>(
     cx: &Context<'_>,
-    carriage: &Rollout<'_>,
+    rollout: &Rollout<'_>,
     window: &WindowSchedule,
     systems: impl Iterator<Item = &'a SystemRollout<'a>>,
 ) -> Option<NaiveDate> {
     const MOST_DAYS: usize = 366;
-    let due_at = carriage.due_at?;
+    let due_at = rollout.due_at?;
     let before = systems.filter_map(|carried| carried.by.map(|(_, occurrence)| occurrence.start_at)).min();
     let last = window.local(due_at).date();
     let dates = std::iter::successors(Some(last), NaiveDate::pred_opt).take(MOST_DAYS);
-    let dates = dates.take_while(|on| *on >= window.local(carriage.from_at).date());
+    let dates = dates.take_while(|on| *on >= window.local(rollout.from_at).date());
     latest_free(cx, window, dates, |added| {
-        added.start_at >= carriage.from_at
+        added.start_at >= rollout.from_at
             && added.end_at <= due_at
             && before.is_none_or(|before| added.start_at < before)
     })

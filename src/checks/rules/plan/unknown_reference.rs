@@ -147,8 +147,8 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn check_advisory(cx: &Context<'_>, carriage: &Rollout<'_>, sink: &mut Sink) {
-    let advisory = carriage.advisory;
+fn check_advisory(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
+    let advisory = rollout.advisory;
     let name = advisory.number();
     let mut references = References { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };
     for id in &advisory.systems {
@@ -177,7 +177,7 @@ fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {
         let is_known = plan.releases().contains(release);
         references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
     }
-    let unknown = |(group, places): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > places.len();
+    let unknown = |(group, positions): &(&DeploymentGroup, &Vec<u32>)| group.systems.len() > positions.len();
     for group in &ladder.groups {
         if let Some(id) = group.checklist.as_ref().filter(|id| !plan.checklists().contains(id)) {
             let name = format!("{} of {}", group.name, ladder.name);

@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if rule_weekday(window).is_none() {
         return;
     }
-    for release in cx.climbing().of_window(window) {
+    for release in cx.followed_releases().for_window(window) {
         let Some(pairs) = pairs(cx, window, release) else { continue };
         let before: Vec<NaiveDate> = pairs.iter().filter(|pair| pair.is_before).map(|pair| pair.on).collect();
         if before.is_empty() || before.len() == pairs.len() {
@@ -66,7 +66,7 @@ fn rule_weekday(window: &WindowSchedule) -> Option<Weekday> {
 /// monthly: some whole month of the horizon has no release or several.
 fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Option<Vec<Pair>> {
     let model::Rule::Monthly { offset_days, .. } = window.window.rule else { return None };
-    let releases = cx.climbing().monthly(release)?;
+    let releases = cx.followed_releases().monthly(release)?;
     let release_of_month = |on: NaiveDate| {
         let index = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
         Some(releases[index].1)

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::checks::facts::nights::{CrowdedNight, Load, Nights};
+use crate::checks::facts::nights::{CrowdedNight, NightLoad, Nights};
 use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
 use crate::model::NightLimits;
 use crate::wording::{and_more, counted, date};
@@ -65,7 +65,7 @@ impl Over {
     }
 }
 
-fn overs(load: &Load, limits: &NightLimits) -> impl Iterator<Item = Over> {
+fn overs(load: &NightLoad, limits: &NightLimits) -> impl Iterator<Item = Over> {
     let all = [
         (u64::from(load.windows), limits.windows, "window"),
         (load.changes.into(), limits.changes, "change"),

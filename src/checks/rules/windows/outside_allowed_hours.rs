@@ -1,6 +1,6 @@
 //! W004 outside-allowed-hours: the business area does not allow work then.
 
-use crate::checks::facts::allowed_hours::{Hours, Stretch, in_words};
+use crate::checks::facts::allowed_hours::{WeeklyHours, WorkPeriod, in_words};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
@@ -28,13 +28,13 @@ const DAY: i32 = 24 * 60;
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let duration = window.window.duration.signed();
-    for (area, hours) in cx.allowed_hours().limiting(window) {
+    for (area, hours) in cx.limited_areas().limiting(window) {
         // Most occurrences of a window start at the same hour of the week, so the last result is usually the next one, too.
-        let mut last: Option<(Stretch, Option<String>)> = None;
+        let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
-            let stretch = Stretch::of(occurrence.local_start.0, duration);
-            if last.as_ref().is_none_or(|(of, _)| *of != stretch) {
-                last = Some((stretch, how_far_outside(hours, stretch)));
+            let period = WorkPeriod::new(occurrence.local_start.0, duration);
+            if last.as_ref().is_none_or(|(of, _)| *of != period) {
+                last = Some((period, how_far_outside(hours, period)));
             }
             if let Some((_, Some(outside))) = &last {
                 sink.add(report(window, occurrence, area, outside));
@@ -61,12 +61,12 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea,
 }
 
 /// How work relates to the allowed hours: "ends 2 h after"; none if it is within them.
-fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
+fn how_far_outside(hours: &WeeklyHours, period: WorkPeriod) -> Option<String> {
     let minutes = |minutes: i32| Minutes(minutes.unsigned_abs());
-    let parts = hours.within(stretch);
+    let parts = hours.within(period);
     Some(match parts.as_slice() {
         [] => "is outside".to_owned(),
-        [part] => match (part.from - stretch.from, stretch.to - part.to) {
+        [part] => match (part.from - period.from, period.to - part.to) {
             (0, 0) => return None,
             (early, 0) => format!("starts {} before", minutes(early)),
             (0, late) => format!("ends {} after", minutes(late)),
@@ -74,7 +74,7 @@ fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
         },
         parts => {
             let inside: i32 = parts.iter().map(|part| part.length()).sum();
-            format!("is {} outside", minutes(stretch.length() - inside))
+            format!("is {} outside", minutes(period.length() - inside))
         }
     })
 }
@@ -83,21 +83,21 @@ fn how_far_outside(hours: &Hours, stretch: Stretch) -> Option<String> {
 /// within its night.
 fn move_inside(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
-    let areas = cx.allowed_hours().limiting(window);
-    let hours: Vec<&Hours> = areas.iter().map(|(_, hours)| hours).collect();
+    let areas = cx.limited_areas().limiting(window);
+    let hours: Vec<&WeeklyHours> = areas.iter().map(|(_, hours)| hours).collect();
     start_for_all(window, occurrence, &hours).or_else(|| start_that_night(cx, window, occurrence, &hours))
 }
 
-fn is_inside(hours: &[&Hours], local_start: i32, duration: i32) -> bool {
-    let stretch = Stretch::of(local_start, duration);
-    hours.iter().all(|hours| how_far_outside(hours, stretch).is_none())
+fn is_inside(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> bool {
+    let period = WorkPeriod::new(local_start, duration);
+    hours.iter().all(|hours| how_far_outside(hours, period).is_none())
 }
 
 /// The possible starts in the night of `local_start`, nearest first: where the hours of an area begin, or where the work
 /// would end with them. The nearest of all possible starts is one of these.
-fn starts(hours: &[&Hours], local_start: i32, duration: i32) -> Vec<i32> {
+fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
     let noon = local_start.saturating_sub(DAY / 2).div_euclid(DAY) * DAY + DAY / 2;
-    let around = Stretch::of(noon, 3 * DAY);
+    let around = WorkPeriod::new(noon, 3 * DAY);
     let parts = hours.iter().flat_map(|hours| hours.within(around));
     let edges =
         parts.flat_map(|part| [part.from, part.to - duration]).map(|edge| noon.saturating_add(edge - around.from));
@@ -110,7 +110,7 @@ fn starts(hours: &[&Hours], local_start: i32, duration: i32) -> Vec<i32> {
 }
 
 /// Starts the whole window at another time on the same dates.
-fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&Hours]) -> Option<Fix> {
+fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
     let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;
     let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
@@ -135,7 +135,7 @@ fn start_that_night(
     cx: &Context<'_>,
     window: &WindowSchedule,
     occurrence: &Occurrence,
-    hours: &[&Hours],
+    hours: &[&WeeklyHours],
 ) -> Option<Fix> {
     let duration = window.window.duration.signed();
     let free = |start: &LocalMinute| is_free(cx, window, occurrence, &moved_at(window, occurrence, *start));

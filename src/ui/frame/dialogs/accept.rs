@@ -28,7 +28,7 @@ pub struct AcceptDraft {
 
 impl AcceptDraft {
     fn new(cx: &Cx<'_>, pointed: &Pointed) -> Self {
-        let extents = Extent::all_of(&pointed.finding);
+        let extents = Extent::for_finding(&pointed.finding);
         let today = cx.today();
         Self {
             extent: if pointed.is_cause { extents.last() } else { extents.first() }.copied(),
@@ -41,7 +41,7 @@ impl AcceptDraft {
     /// What to accept, where all is said.
     fn acceptance(&self, cx: &Cx<'_>, finding: &Finding) -> Option<Acceptance> {
         let (reason, by) = (self.reason.trim().to_owned(), self.by.trim().to_owned());
-        let acceptance = Acceptance::of(cx.plan(), finding, self.extent?, self.until);
+        let acceptance = Acceptance::for_finding(cx.plan(), finding, self.extent?, self.until);
         (!reason.is_empty() && !by.is_empty()).then_some(Acceptance { reason, by, ..acceptance })
     }
 }
@@ -59,7 +59,7 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointe
         extent_ui(ui, cx, draft, finding);
         let is_entered = fields_ui(ui, cx, draft, is_new);
         ui.add_space(6.0);
-        ui.add(Label::new(muted(cx, "It is counted as accepted, and asks again when that day is over.")).wrap());
+        ui.add(Label::new(muted(cx, "It counts as accepted until the end of that day.")).wrap());
         let is_complete = draft.acceptance(cx, finding).is_some();
         pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(Pressed::Yes));
     });
@@ -97,13 +97,13 @@ fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
 }
 
 fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Finding) {
-    let extents = Extent::all_of(finding);
+    let extents = Extent::for_finding(finding);
     if extents.len() < 2 {
         return;
     }
     row(ui, cx, "How much", |ui| {
         for extent in extents {
-            let covers = Acceptance::of(cx.plan(), finding, extent, draft.until);
+            let covers = Acceptance::for_finding(cx.plan(), finding, extent, draft.until);
             let count = cx.findings().open().filter(|each| covers.covers(each)).count();
             let words = format!("{} ({count})", extent_in_words(cx, finding, extent));
             if ui.radio(draft.extent == Some(extent), words).clicked() {
@@ -140,7 +140,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
     let today = cx.today();
-    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is over already".to_owned());
+    let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
         draft.until = on;
     }

@@ -71,7 +71,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
     let mut with_freezes = order.with_freezes && profile.takes_freezes();
     let is_toggled = row(ui, cx, "Change freezes", |ui| {
         let words = match profile.freezes {
-            Freezes::Optional => "As all-day events that block no time",
+            Freezes::Optional => "As all-day events shown as free",
             Freezes::Always { on_screen, .. } | Freezes::Never { on_screen, .. } => on_screen,
         };
         ui.add_enabled_ui(profile.takes_freezes(), |ui| ui.checkbox(&mut with_freezes, words)).inner.clicked()
@@ -100,8 +100,8 @@ fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
     let complaints = check.map_or(&[][..], |check| &check.complaints);
     let title = match check {
         None => "Checking…".to_owned(),
-        Some(CalendarCheck { files: 0, .. }) => "Nothing can be written".to_owned(),
-        Some(_) if complaints.is_empty() => "This reader will take all of it".to_owned(),
+        Some(CalendarCheck { files: 0, .. }) => "Cannot export".to_owned(),
+        Some(_) if complaints.is_empty() => "No problems for this reader".to_owned(),
         Some(_) => format!("{} for this reader", counted(complaints.len(), "caution")),
     };
     ui.label(strong(title));
@@ -109,7 +109,7 @@ fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
     area.id_salt("complaints").show(ui, |ui| {
         if complaints.is_empty() && check.is_some_and(|check| check.files > 0) {
-            text(ui, muted(cx, "Nothing in it would be refused, lost or misread."));
+            text(ui, muted(cx, "Nothing would be refused, lost or misread."));
         }
         for Complaint { about, what } in complaints {
             ui.add(Label::new(muted(cx, about)).wrap());

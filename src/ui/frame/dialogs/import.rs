@@ -82,7 +82,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
 
 fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
     if imported.edits.is_empty() {
-        body(ui, "There is nothing new to import. The plan stays as it is.");
+        body(ui, "There is nothing new to import. The plan does not change.");
     } else {
         body(ui, "You can undo this in one step.");
     }

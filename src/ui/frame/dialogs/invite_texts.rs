@@ -80,7 +80,7 @@ fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
             cx.edit(Edit::SetInvites(changed));
         }
     } else {
-        ui.label(muted(cx, "This plan is open to look at only"));
+        ui.label(muted(cx, "This plan is read-only"));
         ui.add_enabled_ui(false, |ui| fields_ui(ui, cx, &mut InviteTexts::clone(texts)));
     }
 }
@@ -128,7 +128,7 @@ fn read_address(text: &str) -> Result<String, String> {
 
 fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, template: &str) {
     for field in unknown_fields(template) {
-        let note = format!("{{{field}}} is no field: it stays as it is");
+        let note = format!("{{{field}}} is an unknown field and is left as typed");
         text(ui, RichText::new(note).font(theme::regular(theme::SMALL)).color(cx.colors.warning));
     }
 }
@@ -138,7 +138,7 @@ fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let texts = cx.plan().invites();
     let InviteTexts { subject, body, .. } = InviteTexts::default();
     let usual = InviteTexts { subject, body, ..InviteTexts::clone(texts) };
-    if ui.add_enabled(cx.is_editable() && **texts != usual, egui::Button::new("Back to the usual words")).clicked() {
+    if ui.add_enabled(cx.is_editable() && **texts != usual, egui::Button::new("Reset to the default texts")).clicked() {
         cx.edit(Edit::SetInvites(usual));
     }
 }
@@ -146,11 +146,11 @@ fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
     let sample = state.sample.get(Pointer::to(cx.plan_pointer()), || sample(cx.schedule(), cx.today()));
     let Some(Sample { to, text: letter }) = &*sample else {
-        let advice = "Nobody is invited yet: no business area with an address has systems in a coming occurrence.";
+        let advice = "No invites yet: no business area with an address has systems in a coming occurrence.";
         text(ui, muted(cx, advice));
         return;
     };
-    ui.label(muted(cx, format!("A letter of this plan, to {to}")));
+    ui.label(muted(cx, format!("Example from this plan, to {to}")));
     let card = Frame::new().fill(cx.colors.background).corner_radius(theme::CARD_RADIUS).inner_margin(Margin::same(12));
     card.show(ui, |ui| {
         ui.set_width(ui.available_width());

@@ -83,16 +83,16 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
 
 /// All, or a part of them; what needs a selection is offered with one.
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
-    let mut choices = vec![(Choice::All, "All that is due")];
+    let mut choices = vec![(Choice::All, "Everything that is due")];
     if cx.selection().window().is_some() {
-        choices.push((Choice::Window, "Of the selected window"));
+        choices.push((Choice::Window, "For the selected window"));
     }
     if matches!(cx.selection(), Selection::Occurrence(..)) {
-        choices.push((Choice::Occurrence, "Of the selected date"));
+        choices.push((Choice::Occurrence, "For the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
     if !cx.plan().invitations().is_empty() {
-        choices.push((Choice::Again, "Last sent, again"));
+        choices.push((Choice::Again, "The last ones again"));
     }
     ui.horizontal_wrapped(|ui| {
         state.choice = segments(ui, cx, &choices, state.choice).unwrap_or(state.choice);
@@ -138,7 +138,7 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrd
             });
         }
         Preview::Stopped => {
-            text(ui, "Not all dates were gone through: it was stopped.");
+            text(ui, "Stopped before all dates were checked.");
             ui.add_space(6.0);
             if ui.button("Begin again").clicked() {
                 begin(order);
@@ -192,10 +192,9 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
     ui.add_space(8.0);
     let note = match occasion {
         Occasion::Due => {
-            "Each is written as .ics and as a draft of a mail. Once all are on disk, the plan notes them as sent: \
-             only changes are due after that."
+            "Each is written as an .ics file and as an e-mail draft. Once all are on disk, the plan records them as sent; after that only changes are due."
         }
-        Occasion::Again => "The same times with the same SEQUENCE: calendars that have them already stay as they are.",
+        Occasion::Again => "The same times with the same SEQUENCE: calendars that already have them do not change.",
     };
     text(ui, muted(cx, note));
     let forget = Command::ForgetInvites;

@@ -176,7 +176,7 @@ fn group_name(plan: &Plan, id: &GroupId) -> String {
 
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<Printed> {
     let mut marks = has_marks;
-    let words = "Mark the dates about which something was found";
+    let words = "Mark dates with findings";
     let clicked = row(ui, cx, "Findings", |ui| ui.checkbox(&mut marks, words).clicked());
     clicked.then_some(Printed::Planner { has_marks: marks })
 }

@@ -52,7 +52,7 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
     let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
         body(
             ui,
-            "Others subscribe to it there. Only what changed is sent, and what others changed there is left alone.",
+            "Others subscribe to it there. Only changes are sent, and entries that others changed are not overwritten.",
         );
         ui.add_space(12.0);
         let typed = Target::parse(&draft.place.to);
@@ -181,7 +181,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft)
             }
         });
     } else if session.has_stopped_publishing() {
-        body(ui, "Stopped. What was sent until then is there; publishing again goes on from it.");
+        body(ui, "Stopped. What was sent so far is there; publish again to send the rest.");
     } else if let Some(outcome) = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == to) {
         report_ui(ui, cx, outcome);
     } else if let Some((_, last)) = session.publishing.last.as_ref().filter(|(at, _)| at == to) {
@@ -212,8 +212,8 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
     for note in &report.notes {
         ui.add(Label::new(muted(cx, note)).wrap());
     }
-    problems_ui(ui, cx, "Changed there by somebody else and left alone", &report.conflicts);
-    problems_ui(ui, cx, "Not taken by the server", &report.refused);
+    problems_ui(ui, cx, "Changed there by somebody else, not overwritten", &report.conflicts);
+    problems_ui(ui, cx, "Rejected by the server", &report.refused);
 }
 
 fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {

@@ -82,10 +82,9 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
             default: Pressed::Cancel,
         },
         Question::DropsUnknown { path, fields } => Words {
-            title: "Saving would drop what this version does not know".to_owned(),
+            title: "Saving would drop unknown fields".to_owned(),
             text: format!(
-                "{} was written by a newer version, or by hand. These fields would be gone from it after saving; in \
-                 another file they stay where they are.",
+                "{} was written by a newer version or edited in a text editor. Saving would remove these fields from it; saving to another file leaves it unchanged.",
                 file_name(path)
             ),
             details: fields.clone(),
@@ -136,7 +135,7 @@ fn save_first(title: &str, then: &After) -> Words {
     };
     Words {
         title: format!("Save {title} before {before}?"),
-        text: "The plan has changes that are not in its file. Without saving they are lost.".to_owned(),
+        text: "The plan has unsaved changes. They are lost unless you save.".to_owned(),
         details: Vec::new(),
         yes: Some("Save".to_owned()),
         other: Some(without.to_owned()),

@@ -39,7 +39,7 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
     let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
     let closes = titled(ui, "Plan and policy", WIDTH, |ui| {
         if !cx.is_editable() {
-            ui.label(muted(cx, "This plan is open to look at only"));
+            ui.label(muted(cx, "This plan is read-only"));
             ui.disable();
         }
         ui.horizontal(|ui| *page = segments(ui, cx, &PAGES, *page).unwrap_or(*page));
@@ -95,7 +95,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if let Some(zone) = fields::zone(ui, "Time zone", plan.zone()) {
             cx.edit(Edit::SetZone(zone));
         }
-        ui.label(muted(cx, "for windows that have none of their own"));
+        ui.label(muted(cx, "for windows without a zone"));
     });
 }
 

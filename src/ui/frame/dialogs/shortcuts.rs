@@ -39,7 +39,7 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
                 close(cx);
             }
             let palette = keys::text(ui.ctx(), Command::Palette);
-            ui.label(muted(cx, format!("Commands without keys are found with {palette}")));
+            ui.label(muted(cx, format!("Find commands without keys with {palette}")));
         });
     });
     if closes {

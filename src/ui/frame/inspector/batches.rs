@@ -22,10 +22,10 @@ pub fn batches_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     if let Batch::List(sizes) = &window.window.batch {
         let shown = Batch::list_in_words(sizes);
         let read = |text: &str| Batch::read_list(text).map_err(|error: ParseBatchSizeError| error.to_string());
-        if let Some(batch) = fields::parsed(ui, "Batches one after the other", &shown, "1, 5, 20 %", read) {
+        if let Some(batch) = fields::parsed(ui, "Sequential batches", &shown, "1, 5, 20 %", read) {
             change(cx, &window.window, |window| window.batch = batch);
         }
-        text(ui, muted(cx, "One after the other; the last size holds for all hosts that remain"));
+        text(ui, muted(cx, "In this order; the last size is used for all remaining hosts"));
     }
     limit_ui(ui, cx, window);
 }

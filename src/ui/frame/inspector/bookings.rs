@@ -104,7 +104,7 @@ fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<Nai
     let plan = cx.plan();
     if plan.people().is_empty() && plan.teams().is_empty() {
         ui.horizontal(|ui| {
-            ui.label(muted(cx, "There is nobody to book yet"));
+            ui.label(muted(cx, "No people to book yet"));
             if ui.link("Show lists").clicked() {
                 cx.show(View::Lists);
             }

@@ -34,7 +34,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
                 }
             }
             EffectiveChecklist::Handbook => {
-                text(ui, muted(cx, "Checklists of your own stand under Lists, Checklists."));
+                text(ui, muted(cx, "Your own checklists are under Lists, Checklists."));
             }
             EffectiveChecklist::Unknown(_) | EffectiveChecklist::Without => {}
         }

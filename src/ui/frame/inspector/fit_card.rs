@@ -83,7 +83,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
         Verdict::Fits => {}
         Verdict::Thin => {
             let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
-            text(ui, muted(cx, format!("The policy wants {wanted} to spare")));
+            text(ui, muted(cx, format!("The policy requires {wanted} to spare")));
         }
         Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
     }

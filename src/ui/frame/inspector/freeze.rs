@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::{Displaced, Fix, Subject, ways_out};
+use crate::checks::{DisplacedOccurrence, Fix, Subject, ways_out};
 use crate::model::{ChangeFreeze, Edit, FreezeScope};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -69,14 +69,14 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     if count > 1 {
         ui.add_space(4.0);
         let button = egui::Button::new(format!("Move all {count}"));
-        let hover = "Moves each to the next date that is free, so that no two meet";
+        let hover = "Move each to its next free date, so that none overlap";
         if ui.add_enabled(can_move, button).on_hover_text(hover).clicked() {
             move_all(cx, displacement);
         }
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: Displaced, way_out: Option<&Fix>, can_move: bool) {
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, way_out: Option<&Fix>, can_move: bool) {
     let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
     let title = format!("{}, {}", window.window.name, wording::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {

@@ -95,7 +95,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     }
     if occurrence.real_length() != window.window.duration {
         let length = occurrence.real_length();
-        text(ui, RichText::new(format!("The clock change makes it {length} long")).color(cx.colors.warning));
+        text(ui, RichText::new(format!("With the clock change it is {length} long")).color(cx.colors.warning));
     }
     if !is_chosen {
         return;
@@ -131,7 +131,7 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
             ui.label(muted(cx, format!("Moved from {}", wording::date(original))));
         }
         Some(OccurrenceChange::Added { .. }) => {
-            ui.label(muted(cx, "Added besides the rule"));
+            ui.label(muted(cx, "Added to the rule's dates"));
         }
         Some(OccurrenceChange::Skipped { reason }) => {
             ui.horizontal(|ui| {

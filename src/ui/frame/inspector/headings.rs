@@ -20,14 +20,16 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     section(ui, cx, "Duration", &duration_summary(window), |ui| duration_ui(ui, cx, window));
     section(ui, cx, "Dependencies", &window.window.dependencies, |ui| {
         depends_ui(ui, cx, window);
-        paragraph(ui, cx, window, "Dependencies", "Related systems, whose teams are told", |window| {
+        paragraph(ui, cx, window, "Dependencies", "Related systems whose teams are informed", |window| {
             &mut window.dependencies
         });
     });
     section(ui, cx, "Rollback", &rollback::summary(window), |ui| rollback::rollback_ui(ui, cx, window));
     section(ui, cx, "Communication", &window.window.communication, |ui| {
-        paragraph(ui, cx, window, "Communication", "Who is told what, and how", |window| &mut window.communication);
-        paragraph(ui, cx, window, "Notes", "Notes for yourselves", |window| &mut window.notes);
+        paragraph(ui, cx, window, "Communication", "Who is informed of what, and how", |window| {
+            &mut window.communication
+        });
+        paragraph(ui, cx, window, "Notes", "Internal notes", |window| &mut window.notes);
     });
 }
 
@@ -136,7 +138,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         }
     });
     let is_pool = matches!(window.window.work, Work::Pool(_));
-    let kinds = [(true, "One pool of hosts".to_owned()), (false, "Each system its own minutes".to_owned())];
+    let kinds = [(true, "One pool of hosts".to_owned()), (false, "Minutes per system".to_owned())];
     if let Some(pool) = fields::choice(ui, "Minutes", &kinds, is_pool) {
         let first = window.scope.systems.first().map(|system| system.estimate).unwrap_or_default();
         change(cx, &window.window, |window| window.work = if pool { Work::Pool(first) } else { Work::default() });
@@ -148,7 +150,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             }
         }
         Work::Tracks(_) => {
-            text(ui, muted(cx, "The minutes of each system stand in Lists, Systems."));
+            text(ui, muted(cx, "Set the minutes of each system under Lists, Systems."));
             for system in window.scope.systems.iter().filter(|system| !system.estimate.is_complete()).take(4) {
                 ui.label(egui::RichText::new(format!("{} has no minutes yet", system.name)).color(cx.colors.warning));
             }

@@ -9,8 +9,7 @@ use crate::ui::parts::widgets::{muted, text};
 use crate::ui::parts::{occurrence_text, theme};
 
 /// What the marks on the fit bar mean.
-pub const MARKS_HELP: &str = "The whisker ends where the work is done in nine nights of ten; the dashed line is the last \
-                              moment to begin rolling back to be 95 % sure";
+pub const MARKS_HELP: &str = "The whisker ends where the work is done in 9 of 10 simulated nights; the dashed line is the latest start of a rollback that is 95 % sure to end in time";
 
 /// The lines of the fit card; none where nothing is left to chance.
 pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
@@ -20,9 +19,9 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
     ui.add_space(4.0);
     let Some(outlook) = cx.schedule().outlooks.get(window) else {
         let state = if cx.is_calculating_outlooks() {
-            "Reckoning how sure this is…"
+            "Calculating the probability…"
         } else {
-            "How sure this is was not reckoned"
+            "The probability was not calculated"
         };
         ui.label(muted(cx, state));
         return;
@@ -32,7 +31,7 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
     let color = if is_too_likely { cx.colors.warning } else { cx.colors.text };
     let overruns = RichText::new(format!("Overruns in {} of nights", percent(share)));
     text(ui, overruns.font(theme::strong(theme::SMALL)).color(color)).on_hover_text(format!(
-        "{} nights were played through with the best, likely and worst minutes. The policy allows {} %.",
+        "{} nights were simulated with the best, likely and worst minutes. The policy allows {} %.",
         outlook.runs,
         cx.plan().policy().overrun_percent,
     ));
@@ -48,7 +47,7 @@ pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let often = percent(chance);
     let line = muted(cx, format!("The play stops in {often} of nights, if {host_failure_percent} % of hosts fail"));
     text(ui, line).on_hover_text(format!(
-        "It stops when more than {limit} % of a batch fail, or all of it. The policy says how many hosts fail."
+        "It stops when more than {limit} % of a batch fail, or all of it. The policy sets how many hosts fail."
     ));
 }
 

@@ -11,7 +11,7 @@ use crate::wording;
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if cx.plan().windows().is_empty() {
         ui.label(head("Plan the first window"));
-        text(ui, muted(cx, "Double-click a day, or bring in what you have."));
+        text(ui, muted(cx, "Double-click a day, or import what you have."));
         ui.add_space(6.0);
         for command in [Command::NewWindow, Command::ImportWindows, Command::ImportHolidays] {
             command_button(ui, cx, command);

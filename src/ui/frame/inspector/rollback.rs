@@ -20,7 +20,9 @@ pub fn summary(window: &WindowSchedule) -> String {
 }
 
 pub fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    paragraph(ui, cx, window, "Backout plan", "The steps back, one a line", |window| &mut window.backout.steps);
+    paragraph(ui, cx, window, "Backout plan", "The steps to roll back, one per line", |window| {
+        &mut window.backout.steps
+    });
     ui.horizontal(|ui| {
         ui.label("Last tested");
         if let Some(tested_on) = fields::optional_date(ui, "Rollback tested on", window.window.backout.tested_on) {

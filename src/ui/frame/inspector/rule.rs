@@ -104,7 +104,7 @@ fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let read = |typed: &str| {
         phrases::rule(typed, cx.plan().releases()).ok_or_else(|| {
             format!(
-                "\"{}\" is not understood. Write for example \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
+                "Invalid rule \"{}\". Use e.g. \"last Friday\", \"second Tuesday + 11 days\" or \"every second Sunday\".",
                 typed.trim()
             )
         })

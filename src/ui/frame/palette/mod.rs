@@ -97,7 +97,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PaletteState, cursor_before: us
     ui.set_min_height(ROW * ROWS);
     if count == 0 {
         ui.add_space(12.0);
-        ui.label(muted(cx, format!("Nothing is called \"{}\"", state.query.trim())));
+        ui.label(muted(cx, format!("No match for \"{}\"", state.query.trim())));
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;

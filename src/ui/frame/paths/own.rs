@@ -121,7 +121,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], requ
             }
         }
         if list.is_empty() {
-            ui.label(muted(cx, "Nothing here fits"));
+            ui.label(muted(cx, "No match"));
         }
     });
     if let Some(path) = taken {
@@ -156,7 +156,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
     let overwrites = state.told_about.is_some();
     if let Some(path) = &state.told_about {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        ui.label(RichText::new(format!("{name} is there already and would be replaced.")).color(cx.colors.warning));
+        ui.label(RichText::new(format!("{name} already exists and would be replaced.")).color(cx.colors.warning));
         ui.add_space(4.0);
     }
     ui.horizontal(|ui| {

@@ -56,7 +56,7 @@ pub fn read_date(text: &str) -> Result<NaiveDate, String> {
     const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%d.%m.%Y", "%Y%m%d"];
     let text = text.trim();
     let read = FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    read.ok_or_else(|| format!("\"{text}\" is not a date: write 2027-03-13 or 13 Mar 2027"))
+    read.ok_or_else(|| format!("Invalid date \"{text}\": use e.g. 2027-03-13 or 13 Mar 2027"))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         decision_ui(ui, cx, decision);
     }
     if advisory.decisions.is_empty() {
-        ui.label(muted(cx, "Nothing is decided yet"));
+        ui.label(muted(cx, "No decision yet"));
     }
     let verdicts = named(&Verdict::ALL, in_words);
     if let Some(verdict) = row(ui, cx, "Decision", |ui| fields::choice(ui, "Decision", &verdicts, draft.verdict)) {
@@ -45,7 +45,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
     });
     let by = draft.by.trim();
     let is_ready = !by.is_empty();
-    let hover = if is_ready { "Adds it to the history, with today's date" } else { "Say who decided" };
+    let hover = if is_ready { "Add it to the history with today's date" } else { "Enter who decided" };
     let button = ui.add_enabled(is_ready, egui::Button::new("Record decision"));
     if !button.on_hover_text(hover).clicked() {
         return None;

@@ -93,7 +93,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
         match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
             (true, _) => Err("Write a number such as CVE-2027-1234".to_owned()),
             (false, true) => Ok(id),
-            (false, false) => Err(format!("{} is in the list already", text.trim())),
+            (false, false) => Err(format!("{} is already in the list", text.trim())),
         }
     };
     let typed = ui
@@ -114,7 +114,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 impl Outlook {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
-        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.carriage(advisory));
+        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
         let Some(carriage) = carriage else {
             let (due, by) = (String::new(), String::new());
             return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
@@ -123,7 +123,7 @@ impl Outlook {
         let due = due(document, standing, &carriage, wording::date);
         Self {
             standing,
-            due: if due.is_empty() { "No date to be in by".to_owned() } else { format!("Due {due}") },
+            due: if due.is_empty() { "No deadline".to_owned() } else { format!("Due {due}") },
             by: due_by(document.plan(), &carriage),
             systems: reached(&carriage, standing),
         }
@@ -153,7 +153,7 @@ fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
     }
     match (&policy.due_by, carriage.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
-        (DueBy::Severity, None) => "its score reaches no severity of the policy".to_owned(),
+        (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix".to_owned(),
         (DueBy::Exploited { exploited, .. }, _) if carriage.advisory.is_exploited => {
             format!("exploited: within {exploited} of publication")
@@ -171,10 +171,10 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
     };
     let standing = match outlook.standing {
         AdvisoryState::Overdue => "Overdue",
-        AdvisoryState::WithoutWindow => "No window carries it everywhere in time",
-        AdvisoryState::Open => "Must still go in",
+        AdvisoryState::WithoutWindow => "No window patches all its systems in time",
+        AdvisoryState::Open => "Must still be installed",
         AdvisoryState::In => "In everywhere",
-        AdvisoryState::Settled => "Need not go in",
+        AdvisoryState::Settled => "Need not be installed",
     };
     ui.label(strong(standing).color(color));
     ui.label(&outlook.due);
@@ -198,13 +198,13 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(tenths) = row(ui, cx, "CVSS score", |ui| fields::parsed(ui, "CVSS score", &score, "9.8", read_score)) {
         advisory.cvss_tenths = tenths;
     }
-    let exploited = [(false, "No, not that is known".to_owned()), (true, "Yes, in the wild".to_owned())];
+    let exploited = [(false, "No, as far as known".to_owned()), (true, "Yes, in the wild".to_owned())];
     let chosen = row(ui, cx, "Exploited", |ui| fields::choice(ui, "Exploited", &exploited, advisory.is_exploited));
     if let Some(is_exploited) = chosen {
         advisory.is_exploited = is_exploited;
     }
     let from = named(&Exposure::ALL, |exposure| match exposure {
-        Exposure::Internal => "From inside only",
+        Exposure::Internal => "Internally only",
         Exposure::Internet => "From the internet",
     });
     if let Some(exposure) = row(ui, cx, "Reachable", |ui| fields::choice(ui, "Reachable", &from, advisory.exposure)) {

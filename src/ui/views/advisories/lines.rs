@@ -221,7 +221,7 @@ impl Lines {
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.carriages().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
+        context.rollouts().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }

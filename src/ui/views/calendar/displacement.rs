@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::checks::{Displaced, Fix, displaced, ways_out};
+use crate::checks::{DisplacedOccurrence, Fix, displaced, ways_out};
 use crate::model::ChangeFreeze;
 use crate::session::Document;
 
@@ -15,12 +15,12 @@ pub struct Displacement {
     /// Whether the freeze is being dragged: the plan has it elsewhere.
     pub is_ghost: bool,
     /// Sorted by start.
-    pub all: Vec<Displaced>,
+    pub all: Vec<DisplacedOccurrence>,
     /// How many windows they are of.
     pub windows: usize,
     /// How the first [`LISTED`] could move; none where no date is free.
     pub ways_out: Vec<Option<Fix>>,
-    known: HashSet<Displaced>,
+    known: HashSet<DisplacedOccurrence>,
 }
 
 impl Displacement {
@@ -38,7 +38,7 @@ impl Displacement {
         }
     }
 
-    pub fn contains(&self, displaced: Displaced) -> bool {
+    pub fn contains(&self, displaced: DisplacedOccurrence) -> bool {
         self.known.contains(&displaced)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::checks::{Displaced, Findings, Severity};
+use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Document;
@@ -94,8 +94,8 @@ impl DayIndex {
     }
 
     /// What a freeze would displace there.
-    pub fn displaced(&self, entry: &Entry) -> Displaced {
-        Displaced { window: entry.window, on: self.occurrence(entry).1.original_on() }
+    pub fn displaced(&self, entry: &Entry) -> DisplacedOccurrence {
+        DisplacedOccurrence { window: entry.window, on: self.occurrence(entry).1.original_on() }
     }
 
     /// How many occurrences begin in the month of that date, and the worst trouble among them.

@@ -80,7 +80,7 @@ pub fn changes_ui(
         ui.add_space(6.0);
         keyboard(ui, cx, state, &revision);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "Nothing of that kind is different", "Take the filter off.");
+            return empty_state(ui, cx, Icon::Search, "Nothing of that kind is different", "Remove the filter.");
         }
         list_ui(ui, cx, state, &revision);
     });
@@ -89,15 +89,15 @@ pub fn changes_ui(
 fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool) {
     if is_chosen {
         let (title, advice) = if is_stopped {
-            ("Not all dates were compared", "It was stopped. Choose Changes once more to begin again.")
+            ("Stopped before all dates were compared", "Open Changes again to restart.")
         } else {
-            ("Comparing all dates", "A moment, please")
+            ("Comparing all dates", "This takes a moment")
         };
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
-    let advice = "Choose an earlier file, the saved plan, or what was sent to the owners: you see which dates are moved, \
-                  cancelled and added, who must be told, and whose notice breaks.";
-    empty_state(ui, cx, Icon::FileDiff, "What is the plan to be compared with?", advice);
+    let advice = "Choose an earlier file, the saved plan, or what was sent to the owners to see which dates are moved, \
+                  cancelled or added, who must be told, and whose notice breaks.";
+    empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
 }
 
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
@@ -105,10 +105,10 @@ fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, 
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
         Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
             "Nothing was sent yet",
-            "No area with systems in a coming date has an owner who can be written to.".to_owned(),
+            "No area with systems in a coming occurrence has an owner with an address.".to_owned(),
         ),
         Some(Basis::Sent) => {
-            ("Owners know the plan as it is", format!("{dates} stand in their calendars at the right time."))
+            ("Owners have the current plan", format!("{dates} are in their calendars at the right time."))
         }
         Some(basis) => ("Nothing is different", format!("{dates} are as in {}.", basis.name())),
         None => ("Nothing is different", String::new()),

@@ -14,7 +14,7 @@ pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.label(head("Who must be told"));
             let addresses: Vec<&str> = revision.owners.iter().filter_map(|owner| owner.address.as_deref()).collect();
-            let hint = "Puts all addresses on the clipboard, with commas between, for the head of a mail";
+            let hint = "Copy all addresses, separated by commas, for the recipients of an e-mail";
             let button = egui::Button::new(format!("Copy {}", addresses_in_words(addresses.len())));
             if ui.add_enabled(!addresses.is_empty(), button).on_hover_text(hint).clicked() {
                 ui.ctx().copy_text(addresses.join(", "));

@@ -210,7 +210,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
             let window = &revision.windows[window];
             ui.label(strong(&window.name));
             ui.label(window.headline());
-            ui.label(muted(cx, "Click to fold or unfold, Enter goes to the window"));
+            ui.label(muted(cx, "Click to expand or collapse; Enter goes to the window"));
         }
         ChangeRow::Line { window, line } => {
             ui.label(revision.windows[window].lines().get(line).map_or("", String::as_str));

@@ -57,7 +57,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         ui.add_space(6.0);
         if rows.list.is_empty() {
             let advice = "Give the ladder a release calendar and its groups systems, in Groups";
-            empty_state(ui, cx, Icon::ChartGantt, "Nothing climbs this ladder", advice);
+            empty_state(ui, cx, Icon::ChartGantt, "No cycles on this ladder", advice);
         } else {
             list_ui(ui, cx, state, &rows);
         }

@@ -41,22 +41,18 @@ pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut Prom
             });
         }
         None => {
-            text(ui, muted(cx, "No system stands on this ladder yet: nothing climbs it"));
+            text(ui, muted(cx, "No systems on this ladder yet"));
         }
     }
 }
 
 fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachability, standbys: &[Standby]) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    text(ui, muted(cx, "A fix is published at the start of a day. Is it in on all groups in time?"));
+    text(ui, muted(cx, "Is a fix that is published at the start of a day installed on all groups in time?"));
     if let (Some(worst), Some(mean)) = (days.worst(), days.mean()) {
         text(
             ui,
-            format!(
-                "It takes {} in the mean, {} at worst",
-                days_and_begun_hours(mean.0),
-                days_and_begun_hours(worst.0)
-            ),
+            format!("It takes {} on average, {} at worst", days_and_begun_hours(mean.0), days_and_begun_hours(worst.0)),
         );
     }
     for (severity, standby) in days.severities.iter().zip(standbys) {
@@ -86,7 +82,7 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &S
             text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
         }
         None => {
-            text(ui, muted(cx, "Every day that can be judged is in time"));
+            text(ui, muted(cx, "Every day that can be checked is in time"));
         }
     }
 }
@@ -101,7 +97,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
             }
         }
         Standby::Windows(windows) if windows.list.is_empty() => {
-            text(ui, "No date is free that would help: freezes and other windows are in the way");
+            text(ui, "No free date would help: freezes and other windows block them");
         }
         Standby::Windows(windows) => windows_ui(ui, cx, ladder, severity, windows),
     }
@@ -125,7 +121,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     let response = ui.add_enabled(cx.is_editable(), button);
     // Two severities may need as many: the name says for which one it is.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Add {windows} for {}", severity.name)));
-    if response.on_hover_text("One emergency window a group, with these dates").clicked()
+    if response.on_hover_text("One emergency window per group, with these dates").clicked()
         && let Some(edit) = found.edit(cx.schedule(), reach)
     {
         cx.edit(edit);

@@ -156,7 +156,7 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
     }
     if let Some(freeze) = &step.displaced_by {
         let name = schedule.plan.freezes().get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
-        details.push(format!("Would have been sooner but for freeze {name}"));
+        details.push(format!("Would have been sooner without freeze {name}"));
     }
     Block {
         stage: group.stage,

@@ -14,7 +14,7 @@ use crate::wording;
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
         let Some(finding) = finding else {
-            ui.label(muted(cx, "Point at a finding to read about it"));
+            ui.label(muted(cx, "Select a finding to read about it"));
             return;
         };
         ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::checks::{Accepted, Cause, Family, Finding, Severity, Subject, fold};
+use crate::checks::{AcceptanceIndex, Cause, Family, Finding, Severity, Subject, fold};
 use crate::model::{Acceptance, Plan};
 use crate::ui::parts::cx::Cx;
 
@@ -55,7 +55,7 @@ pub enum Part {
 type Key = (&'static str, Severity, Subject, bool);
 
 /// The findings of a plan, and which of them are accepted.
-type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<Accepted>);
+type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<AcceptanceIndex>);
 
 /// The list as it is shown; valid as long as findings, acceptances and filter are the same.
 #[derive(Default)]
@@ -86,7 +86,7 @@ impl Listing {
         self.filter = filter.clone();
     }
 
-    fn fill(&mut self, list: &[Arc<Finding>], accepted: &Accepted, filter: &Filter, plan: &Plan) {
+    fn fill(&mut self, list: &[Arc<Finding>], accepted: &AcceptanceIndex, filter: &Filter, plan: &Plan) {
         let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
         let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
         self.causes.clear();
@@ -199,7 +199,7 @@ mod tests {
     fn listing(filter: &Filter, accept: Option<(usize, Extent)>) -> Listing {
         let plan = plan(accept);
         let mut listing = Listing::default();
-        listing.fill(&list(), &Accepted::new(&plan, today()), filter, &plan);
+        listing.fill(&list(), &AcceptanceIndex::new(&plan, today()), filter, &plan);
         listing
     }
 
@@ -207,7 +207,8 @@ mod tests {
     fn plan(accept: Option<(usize, Extent)>) -> Plan {
         let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
         if let Some((at, extent)) = accept {
-            plan = plan.apply(&Edit::PutAcceptance(Acceptance::of(&plan, &list()[at], extent, today()))).unwrap();
+            plan =
+                plan.apply(&Edit::PutAcceptance(Acceptance::for_finding(&plan, &list()[at], extent, today()))).unwrap();
         }
         plan
     }
@@ -257,7 +258,7 @@ mod tests {
     fn an_acceptance_of_nothing_is_listed_last() {
         let plan = plan(Some((3, Extent::Cause)));
         let mut listing = Listing::default();
-        listing.fill(&list()[..3], &Accepted::new(&plan, today()), &Filter::default(), &plan);
+        listing.fill(&list()[..3], &AcceptanceIndex::new(&plan, today()), &Filter::default(), &plan);
         assert_eq!(shown(&listing)[2..], ["Stale", "Stale { at: 0 }"]);
     }
 }

@@ -74,7 +74,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
         }
         list_ui(ui, cx, state);
     });

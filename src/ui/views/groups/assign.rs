@@ -27,7 +27,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     for (place, column) in board.columns.iter().enumerate().rev() {
         let words = match &column.group {
             Some(_) => format!("Assign to {}", column.name),
-            None => "Take off the ladder".to_owned(),
+            None => "Remove from the ladder".to_owned(),
         };
         let key = if place < 10 { place.to_string() } else { String::new() };
         let is_possible = cx.is_editable() && state.ladder.is_some();

@@ -73,7 +73,7 @@ fn without_ladder(plan: &Plan, filter: &str) -> Column {
         name: "On no ladder".to_owned(),
         stage: None,
         hosts: hosts(homeless.clone()),
-        when: "Nobody will patch these".to_owned(),
+        when: "Not patched by any group".to_owned(),
         soak: String::new(),
         cards: cards(plan, homeless, filter),
         foot: None,
@@ -87,9 +87,9 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
     }
     let covers = |system: &&SystemId| plan.windows().iter().any(|window| window.systems.contains(*system));
     match group.systems.iter().filter(covers).count() {
-        0 => "In no window yet".to_owned(),
-        covered if covered == group.systems.len() => "Each system in windows of its own".to_owned(),
-        covered => format!("{covered} of {} systems in windows of their own", group.systems.len()),
+        0 => "Not in a window yet".to_owned(),
+        covered if covered == group.systems.len() => "Each system has its own windows".to_owned(),
+        covered => format!("{covered} of {} systems have their own windows", group.systems.len()),
     }
 }
 

@@ -78,8 +78,8 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter systems"));
             let chosen = state.pick.chosen.len();
             let hint = match chosen {
-                0 => "Drag a card to a group, or choose it and press the group's key".to_owned(),
-                n => format!("{} chosen: press a group's key, or 0 to take off the ladder", counted(n, "system")),
+                0 => "Drag a card to a group, or select it and press the group's key".to_owned(),
+                n => format!("{} selected: press a group's key, or 0 to remove from the ladder", counted(n, "system")),
             };
             ui.add(egui::Label::new(crate::ui::parts::widgets::muted(cx, hint)).truncate());
         });

@@ -13,11 +13,11 @@ use crate::ui::parts::{fields, theme};
 pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) {
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let button = Button::new("New ladder").stroke(Stroke::new(1.0, cx.colors.line));
-        if ui.add(button).on_hover_text("Adds a ladder for another class of systems").clicked() {
+        if ui.add(button).on_hover_text("Add a ladder for another class of systems").clicked() {
             *current = Some(add_ladder(cx));
         }
         let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders().get(id)) else { return };
-        if ui.button("Add group").on_hover_text("Adds a group at the end of this ladder").clicked() {
+        if ui.button("Add group").on_hover_text("Add a group at the end of this ladder").clicked() {
             add_group(cx, ladder);
         }
         let settings = icon_button(ui, Icon::Settings2, &format!("Settings of {}", ladder.name), cx.is_editable());
@@ -157,20 +157,20 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     ui.horizontal(|ui| {
         if ui
             .add_enabled(place > 0, Button::new("Earlier"))
-            .on_hover_text("Patched before the group at its left")
+            .on_hover_text("Move before the group on its left")
             .clicked()
         {
             change(cx, ladder, |ladder| ladder.groups.swap(place - 1, place));
         }
         let is_last = place + 1 == ladder.groups.len();
-        if ui
-            .add_enabled(!is_last, Button::new("Later"))
-            .on_hover_text("Patched after the group at its right")
-            .clicked()
-        {
+        if ui.add_enabled(!is_last, Button::new("Later")).on_hover_text("Move after the group on its right").clicked() {
             change(cx, ladder, |ladder| ladder.groups.swap(place, place + 1));
         }
-        if ui.button("Remove group").on_hover_text("Its systems come off the ladder and stay in the plan").clicked() {
+        if ui
+            .button("Remove group")
+            .on_hover_text("Its systems are removed from the ladder and stay in the plan")
+            .clicked()
+        {
             change(cx, ladder, |ladder| drop(ladder.groups.remove(place)));
             ui.close();
         }

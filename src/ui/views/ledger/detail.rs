@@ -53,7 +53,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui,
         muted(
             cx,
-            "Select cells, a row or a month: their dates and what was said stand here, and answers are noted for all of them at once.",
+            "Select cells, a row or a month to see their dates and answers, and to record answers for all of them at once.",
         ),
     );
     ui.add_space(8.0);
@@ -68,7 +68,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
         });
     }
     ui.add_space(6.0);
-    text(ui, muted(cx, "A cell shows the state that asks for most, and how many of its dates stand so."));
+    text(ui, muted(cx, "A cell shows its most urgent state and how many of its dates have it."));
 }
 
 /// What is selected, and what it comes to.
@@ -100,7 +100,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
         tally.add(dated.state(&board.ledger));
     }
     let words = if is_cut {
-        "More dates than can be noted at once: these are the first of them".to_owned()
+        "Too many dates to record at once; the first ones are shown".to_owned()
     } else if all.is_empty() {
         "No dates here".to_owned()
     } else {

@@ -57,7 +57,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     let count = meant.iter().filter(|dated| noting.concerns(dated.state(&board.ledger))).count();
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        let which = if single.is_empty() { "for the dates above" } else { "for the picked dates" };
+        let which = if single.is_empty() { "for the dates above" } else { "for the selected dates" };
         ui.horizontal(|ui| {
             ui.label(strong("Note"));
             ui.label(muted(cx, which));
@@ -74,7 +74,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
             }
         });
         if is_cut {
-            text(ui, muted(cx, "Select fewer cells to note something for all of them."));
+            text(ui, muted(cx, "Select fewer cells to record an answer for all of them."));
         }
     });
 }
@@ -137,7 +137,7 @@ fn read_reserve(text: &str) -> Result<Option<ReserveOn>, String> {
     }
     if let Some(days) = text.strip_prefix('+') {
         let days = days.trim().trim_end_matches("days").trim_end_matches("day").trim();
-        let days = days.parse::<u16>().map_err(|_| format!("\"{text}\" is no number of days: write +7"))?;
+        let days = days.parse::<u16>().map_err(|_| format!("Invalid number of days \"{text}\": use e.g. +7"))?;
         return Ok(Some(ReserveOn::DaysLater(days)));
     }
     fields::read_date(text).map(|on| Some(ReserveOn::Date(on)))

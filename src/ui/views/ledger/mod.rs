@@ -52,9 +52,9 @@ impl LedgerState {
 pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage, reading: &Reading<'_, Ledger>) {
     let Some(ledger) = reading.latest else {
         let (title, advice) = if reading.is_stopped {
-            ("Not all answers were gone through", "It was stopped. Choose Ledger once more to begin again.")
+            ("Stopped before all answers were counted", "Open Ledger again to restart.")
         } else {
-            ("Going through all answers", "A moment, please")
+            ("Counting all answers", "This takes a moment")
         };
         return empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
     };
@@ -75,19 +75,16 @@ pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: Ledger
 /// Why there is nothing to ask anybody, and what to do about it.
 fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
     if ledger.windows.is_empty() {
-        return Some((
-            "No maintenance windows yet",
-            "Add one with Ctrl+Shift+N: then its dates and who must agree stand here",
-        ));
+        return Some(("No maintenance windows yet", "Add one with Ctrl+Shift+N to see its dates and who must agree"));
     }
     if ledger.plan.areas().is_empty() {
-        return Some((
-            "No business areas yet",
-            "Add them with their owners in Lists, and say of each system whose it is",
-        ));
+        return Some(("No business areas yet", "Add them with their owners in Lists, and assign each system to one"));
     }
     let nobody = ledger.windows.iter().all(|window| window.areas().next().is_none());
-    nobody.then_some(("Nobody to ask", "No system in a window belongs to a business area: say so in Lists, Systems"))
+    nobody.then_some((
+        "Nobody to ask",
+        "No system in a window belongs to a business area. Assign them in Lists, Systems.",
+    ))
 }
 
 fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Ledger>) {
@@ -104,7 +101,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         bar::bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
         if board.rows.is_empty() {
-            return empty_state(ui, cx, Icon::Search, "Nothing matches these filters", "Take one of them off.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
         }
         table::table_ui(ui, cx, state, &board);
     });

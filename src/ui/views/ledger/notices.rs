@@ -148,7 +148,7 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
 /// Why the list is empty.
 fn nothing(list: &List) -> (&'static str, String) {
     match list.ledger.notices.first() {
-        None => ("All areas were asked", "No notice has to be given any more.".to_owned()),
+        None => ("All areas were asked", "No more notice is due.".to_owned()),
         Some(first) => {
             let next = format!("The next notice of all is due on {}.", date(first.due_on()));
             ("No notice has to be given", next)
@@ -203,9 +203,9 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         state.picked.clear();
     }
     let hover = if dates.len() > MOST_DATES {
-        "These are more answers than can be noted at once: show fewer of them, or pick some"
+        "Too many answers to record at once: filter the list, or select some"
     } else {
-        "Notes that the owners were asked today, in one step that can be undone"
+        "Record that the owners were asked today; can be undone in one step"
     };
     button.on_hover_text(hover).on_disabled_hover_text(hover);
 }

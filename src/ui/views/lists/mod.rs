@@ -105,7 +105,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         ui.label(crate::ui::parts::widgets::head(state.kind.name()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_enabled_ui(cx.is_editable(), |ui| {
-                if primary_button(ui, cx, "New").on_hover_text("Adds a record to this list").clicked() {
+                if primary_button(ui, cx, "New").on_hover_text("Add a record to this list").clicked() {
                     change::add(cx, state.kind);
                 }
             });
@@ -157,7 +157,7 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             } else if ui.button("Duplicate").clicked() {
                 change::duplicate(cx, subject);
             }
-            if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
+            if ui.button("Remove").on_hover_text("Undo to restore it").clicked() {
                 change::remove(cx, subject);
             }
         });

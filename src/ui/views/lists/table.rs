@@ -28,7 +28,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut S
         lines(plan, kind, filter, sort.column, sort.is_descending)
     });
     if list.is_empty() {
-        ui.label(muted(cx, format!("Nothing here matches \"{filter}\"")));
+        ui.label(muted(cx, format!("No match for \"{filter}\"")));
     }
     let builder = TableBuilder::new(ui)
         .id_salt(kind.name())

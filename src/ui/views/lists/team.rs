@@ -25,7 +25,7 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
         copy.needed = needed.and_then(|needed| u16::try_from(needed).ok());
     }
     let said = match copy.needed {
-        Some(_) => "A booking takes so many of its people, in turn",
+        Some(_) => "A booking takes this many of its people, in turn",
         None => "A booking takes all of its people",
     };
     text(ui, muted(cx, said));
@@ -47,11 +47,11 @@ fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
         ui.horizontal(|ui| {
             let name = name_of(id);
             ui.label(muted(cx, format!("{}", place + 1)));
-            if ui.link(&name).on_hover_text("Shows this person").clicked() {
+            if ui.link(&name).on_hover_text("Show this person").clicked() {
                 cx.reveal(Destination::List(Subject::Person(id.clone())));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button(ui, Icon::X, &format!("Take {name} out"), cx.is_editable()).clicked() {
+                if icon_button(ui, Icon::X, &format!("Remove {name}"), cx.is_editable()).clicked() {
                     removed = Some(place);
                 }
                 let is_movable = cx.is_editable() && place > 0;

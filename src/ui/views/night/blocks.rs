@@ -143,7 +143,7 @@ fn others_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         ui.label(strong("No longer on the checklist"));
-        ui.label(muted(cx, "ticked before its words were changed"));
+        ui.label(muted(cx, "ticked before its text was changed"));
     });
     rule(ui, cx);
     for tick in page.others.iter().take(MOST_OTHERS) {

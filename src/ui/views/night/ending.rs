@@ -26,7 +26,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
                 let who = crate::export::one_line(&ending.by);
                 ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(ending.at)))).truncate());
             });
-            if ui.button("Not over yet").on_hover_text("Takes back how it ended").clicked() {
+            if ui.button("Not over yet").on_hover_text("Reset how it ended").clicked() {
                 cx.send(Action::Note(page.key.clone(), NightStep::GoOn));
             }
         }
@@ -42,10 +42,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     }
     ui.add_space(12.0);
     command_button(ui, cx, Command::Print);
-    text(
-        ui,
-        muted(cx, "The printed checklist carries the ticks, what was told and the outcome: the record of the night."),
-    );
+    text(ui, muted(cx, "The printed checklist is the record of the night: ticks, status updates and outcome."));
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {

@@ -114,9 +114,7 @@ fn elapsed(page: &Page<'_>) -> Figure {
     let (label, value, beside, also) = match page.night.phase(page.now) {
         Phase::Over(_) => ("Took", length(minutes), of, also),
         Phase::Before => ("Starts in", span(minutes), done, String::new()),
-        Phase::AfterEnd if !is_noted => {
-            ("Elapsed", "–".to_owned(), "nothing was written down".to_owned(), String::new())
-        }
+        Phase::AfterEnd if !is_noted => ("Elapsed", "–".to_owned(), "no record".to_owned(), String::new()),
         _ => ("Elapsed", length(minutes), of, also),
     };
     Figure { label, value, beside, also, tone: Tone::Plain }
@@ -124,7 +122,7 @@ fn elapsed(page: &Page<'_>) -> Figure {
 
 fn next_status(page: &Page<'_>) -> Figure {
     let (value, beside, tone) = match page.night.status_due(page.now).map(|at| (at, at.since(page.now))) {
-        None => ("–".to_owned(), "no status is due".to_owned(), Tone::Plain),
+        None => ("–".to_owned(), "no status update due".to_owned(), Tone::Plain),
         Some((at, 0)) => ("now".to_owned(), format!("due at {}", page.clock(at)), Tone::Warning),
         Some((at, minutes)) if minutes > 0 => {
             (format!("in {}", span(minutes)), format!("at {}", page.clock(at)), Tone::Plain)

@@ -88,7 +88,7 @@ fn phase(cx: &Cx<'_>, page: &Page<'_>) -> (&'static str, egui::Color32) {
         Phase::AfterCutoff => ("No new batch", cx.colors.warning),
         Phase::AfterRollback => ("Too late to roll back", cx.colors.error),
         Phase::AfterEnd if page.night.runs(page.now) => ("Past its end", cx.colors.error),
-        Phase::AfterEnd => ("Over, nothing noted", cx.colors.muted),
+        Phase::AfterEnd => ("Over, not recorded", cx.colors.muted),
         Phase::Over(outcome @ Outcome::Done) => (outcome.name(), cx.colors.good),
         Phase::Over(outcome) => (outcome.name(), cx.colors.warning),
     }

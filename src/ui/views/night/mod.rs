@@ -61,7 +61,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
         } else if let Some(record) = cx.plan().nights().get(key) {
             record::record_ui(ui, cx, record);
         } else {
-            let advice = "Nothing was written down about it. Choose another one.";
+            let advice = "It has no record. Choose another one.";
             empty_state(ui, cx, Icon::MoonStar, "This night is no longer in the plan", advice);
         }
     });

@@ -18,7 +18,7 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
         ui.label(RichText::new(name).font(theme::strong(theme::TITLE)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Remove record"));
-            if button.on_hover_text("Forgets what was done in this night; it can be undone").clicked() {
+            if button.on_hover_text("Delete the record of this night; can be undone").clicked() {
                 cx.edit(Edit::RemoveNight(record.key.clone()));
             }
         });

@@ -55,7 +55,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
             );
             ui.vertical(|ui| {
                 let told = row.told.map_or("", |told| &told.text);
-                let hint = if is_due { "What is told" } else { "" };
+                let hint = if is_due { "Status text" } else { "" };
                 if let Some(text) = fields::text(ui, &format!("Status at {clock}"), told, hint) {
                     cx.send(Action::Note(page.key.clone(), NightStep::Tell(row.due_at, text)));
                 }

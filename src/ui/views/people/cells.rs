@@ -125,7 +125,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
     ui.label(rota.span_in_words(shift.from, shift.to));
     let how = match rota.team(shift) {
         Some(team) => format!("It is their turn in {}", team.name),
-        None => "Booked by name".to_owned(),
+        None => "Booked in person".to_owned(),
     };
     ui.label(muted(cx, how));
     let here = cx.findings().list.iter().filter(|finding| {

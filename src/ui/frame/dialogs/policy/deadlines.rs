@@ -11,13 +11,13 @@ use crate::ui::parts::widgets::icon_button;
 
 const COLUMNS: [(&str, &str); 4] = [
     ("Severity", "Its name"),
-    ("CVSS from", "The lowest base score that belongs to it, 0.0 to 10.0; it reaches up to the next severity"),
-    ("Due within", "How long after its release a fix must be in everywhere, in hours or days: 72 h, 30 d"),
-    ("Response", "How it is answered to, in words"),
+    ("CVSS from", "Lowest base score, 0.0 to 10.0; the next severity starts where this one ends"),
+    ("Due within", "Time from the release until a fix must be installed everywhere, in hours or days: 72 h, 30 d"),
+    ("Response", "How to respond, in words"),
 ];
 
 pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "Severities", "By when a fix must be in, from its release on");
+    section(ui, cx, "Severities", "Time limit for a fix, from its release");
     Grid::new("severities").num_columns(5).min_col_width(76.0).spacing([12.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &COLUMNS);
         for (at, severity) in policy.severities.iter().enumerate() {
@@ -25,7 +25,7 @@ pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Cha
             ui.end_row();
         }
     });
-    let add = ui.button("Add severity").on_hover_text("It begins at CVSS 0.0: give it a name and a score of its own");
+    let add = ui.button("Add severity").on_hover_text("It starts at CVSS 0.0: set its name and score");
     if add.clicked() {
         change(&|policy| {
             policy.severities.push(new_severity(policy));

@@ -17,19 +17,19 @@ enum By {
 }
 
 pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "Advisories", "By when each one must be in");
+    section(ui, cx, "Advisories", "Deadline of an advisory");
     presets_ui(ui, cx, policy, change);
     let choices = [
-        (By::Severity, "By their severity".to_owned()),
+        (By::Severity, "By severity".to_owned()),
         (By::Matrix, "By the response matrix".to_owned()),
-        (By::Exploited, "By whether they are exploited".to_owned()),
+        (By::Exploited, "By exploitation".to_owned()),
     ];
     let current = match policy.due_by {
         DueBy::Severity => By::Severity,
         DueBy::Matrix => By::Matrix,
         DueBy::Exploited { .. } => By::Exploited,
     };
-    let hover = "What decides how long there is from the day on which an advisory was published";
+    let hover = "What sets the time limit, counted from the publication";
     let chosen = setting(ui, cx, "Due", "", hover, |ui| fields::choice(ui, "Advisories are due", &choices, current));
     if let Some(by) = chosen.flatten() {
         let due_by = match by {
@@ -44,9 +44,9 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
         DueBy::Matrix => matrix_ui(ui, cx, &policy.matrix, change),
         DueBy::Exploited { exploited, other } => exploited_ui(ui, cx, exploited, other, change),
     }
-    let hover = "With CISA's catalogue, for one: the date that an advisory brings along is the one that counts";
+    let hover = "For example in CISA's catalogue: the date in the advisory takes precedence";
     let mut counts = policy.publishers_dates;
-    let what = "A date set by the publisher counts before our own";
+    let what = "The publisher's date takes precedence";
     let clicked = setting(ui, cx, "Publishers", "", hover, |ui| ui.checkbox(&mut counts, what).clicked());
     if clicked == Some(true) {
         change(&|policy| policy.publishers_dates = counts);
@@ -66,15 +66,15 @@ fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
 }
 
 fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, change: &mut Change<'_>) {
-    let hover = "How long there is for what is exploited in the wild";
-    let typed = setting(ui, cx, "Exploited", "from the day it was published", hover, |ui| {
+    let hover = "Time limit for advisories exploited in the wild";
+    let typed = setting(ui, cx, "Exploited", "from its publication", hover, |ui| {
         fields::minutes(ui, "Exploited, due within", exploited)
     });
     if let Some(exploited) = typed.flatten() {
         change(&|policy| policy.due_by = DueBy::Exploited { exploited, other });
     }
-    let hover = "How long there is for all others";
-    let typed = setting(ui, cx, "All others", "from the day it was published", hover, |ui| {
+    let hover = "Time limit for all others";
+    let typed = setting(ui, cx, "All others", "from its publication", hover, |ui| {
         fields::minutes(ui, "All others, due within", other)
     });
     if let Some(other) = typed.flatten() {
@@ -104,8 +104,8 @@ fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Cha
     Grid::new("response matrix").num_columns(3).min_col_width(128.0).spacing([12.0, 6.0]).show(ui, |ui| {
         for (title, what) in [
             ("", "Asset value: how critical the affected systems are"),
-            ("Exploited", "Exploits are seen in the wild"),
-            ("Theoretical", "Nobody is known to exploit it"),
+            ("Exploited", "Exploited in the wild"),
+            ("Theoretical", "No known exploitation"),
         ] {
             ui.label(muted(cx, title)).on_hover_text(what);
         }

@@ -8,7 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 
 pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "Soak times", "How long a group is watched before the next one");
+    section(ui, cx, "Soak times", "Time to watch a group before the next one");
     Grid::new("soak times").num_columns(Stage::ALL.len()).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
         let what = "Wait after a group of this stage before the next group, in hours or days: 24 h, 3 d";
         headings(ui, cx, &Stage::ALL.map(|stage| (stage.name(), what)));
@@ -20,9 +20,8 @@ pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change
         }
         ui.end_row();
     });
-    section(ui, cx, "Cadence", "How often a group must have its turn");
-    let hover = "A group that waits longer than this from one window to the next is warned about, where it has no \
-                 cadence of its own";
+    section(ui, cx, "Cadence", "Longest time between windows of a group");
+    let hover = "Warns about a longer time between two windows of a group; a group can set its own";
     number(
         ui,
         cx,
@@ -45,34 +44,29 @@ fn soak_after(soak: &mut SoakTimes, stage: Stage) -> &mut Minutes {
 }
 
 pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "Fit", "What counts as thin and as old");
-    let hover = "Time to spare after work and rollback; less than this share of the window's length is warned about";
+    section(ui, cx, "Fit", "Margins and rollback tests");
+    let hover = "Time to spare after work and rollback, as a share of the window's length; warns below it";
     percent(ui, cx, policy, change, ["Buffer", " %", "of the window: a smaller margin is thin", hover], |policy| {
         &mut policy.buffer_percent
     });
-    let hover = "A way back that was tested longer ago than this, or never, is warned about";
+    let hover = "Warns about a rollback that was tested longer ago than this, or never";
     let words = ["Rollback tests", " days", "after which a rollback counts as untested", hover];
     number(ui, cx, policy, change, words, (1, 3_650), |policy| &mut policy.rollback_test_days);
-    section(ui, cx, "Chance", "What the simulation of the estimates reckons with");
-    let hover = "A window that is more likely than this to take longer than it lasts is warned about";
+    section(ui, cx, "Chance", "Simulation of estimates");
+    let hover = "Warns about a window that overruns with a higher probability than this";
+    percent(ui, cx, policy, change, ["Overrun", " %", "acceptable probability of an overrun", hover], |policy| {
+        &mut policy.overrun_percent
+    });
+    let hover = "Correlation between the phases of one night: 0 % none, 100 % full";
     percent(
         ui,
         cx,
         policy,
         change,
-        ["Overrun", " %", "the chance of an overrun that one lives with", hover],
-        |policy| &mut policy.overrun_percent,
-    );
-    let hover = "How much the phases of one night go wrong together: 0 % not at all, 100 % always";
-    percent(
-        ui,
-        cx,
-        policy,
-        change,
-        ["Correlation", " %", "how far the phases of a night go wrong together", hover],
+        ["Correlation", " %", "correlation between the phases of a night", hover],
         |policy| &mut policy.correlation_percent,
     );
-    let hover = "How many of a hundred hosts fail to patch: from it follows the chance that a play stops";
+    let hover = "Hosts that fail to patch, of 100; gives the probability that a play stops";
     percent(ui, cx, policy, change, ["Failing hosts", " %", "of the hosts fail to patch", hover], |policy| {
         &mut policy.host_failure_percent
     });
@@ -84,16 +78,14 @@ type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
     let limits: [(&str, &str, &str, NightLimit); 3] = [
-        ("Windows a night", "windows", "More windows than this in one night are warned about", |night| {
-            &mut night.windows
-        }),
+        ("Windows per night", "windows", "Warns about more windows than this in one night", |night| &mut night.windows),
         (
-            "Changes a night",
+            "Changes per night",
             "changes",
-            "Systems that are worked on; each in each window is one change. More than this are warned about",
+            "Systems worked on, counted once per window; warns about more than this",
             |night| &mut night.changes,
         ),
-        ("Hosts a night", "hosts", "More hosts than this in one night are warned about", |night| &mut night.hosts),
+        ("Hosts per night", "hosts", "Warns about more hosts than this in one night", |night| &mut night.hosts),
     ];
     for (label, unit, hover, field) in limits {
         let current = field(&mut policy.night.clone()).map(i64::from);
@@ -103,15 +95,15 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
             change(&|policy| *field(&mut policy.night) = most.map(|most| most as u32));
         }
     }
-    section(ui, cx, "One person", "How much night work somebody may be given");
-    let hover = "Somebody booked for more nights one after another is warned about";
+    section(ui, cx, "One person", "Limits for night work");
+    let hover = "Warns if somebody is booked for more nights in a row";
     let words = ["Nights in a row", " nights", "at most", hover];
     number(ui, cx, policy, change, words, (0, 366), |policy| &mut policy.people.nights_in_a_row);
-    let hover = "Somebody booked for more nights in one calendar month is warned about";
-    let words = ["Nights a month", " nights", "at most", hover];
+    let hover = "Warns if somebody is booked for more nights in a calendar month";
+    let words = ["Nights per month", " nights", "at most", hover];
     number(ui, cx, policy, change, words, (0, 31), |policy| &mut policy.people.nights_a_month);
-    let hover = "Less time between two duties is warned about; 11 h is the daily rest of the European working time \
-                 directive";
+    let hover =
+        "Warns about less time between two duties; 11 h is the daily rest of the European Working Time Directive";
     let typed = setting(ui, cx, "Rest", "at least, between two duties", hover, |ui| {
         fields::minutes(ui, "Rest", policy.people.rest)
     });

@@ -48,8 +48,8 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
 /// The way back from all changes.
 pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let is_default = **cx.plan().policy() == Policy::default();
-    let back = ui.add_enabled(!is_default, egui::Button::new("Back to the handbook's numbers"));
-    if back.on_hover_text("Of the whole policy, not only of this page").clicked() {
+    let back = ui.add_enabled(!is_default, egui::Button::new("Reset to the handbook's numbers"));
+    if back.on_hover_text("Resets the whole policy, not only this page").clicked() {
         cx.edit(Edit::SetPolicy(Policy::default()));
     }
 }

@@ -9,17 +9,17 @@ use crate::ui::parts::fields;
 use crate::ui::parts::form::optional_id;
 
 const COLUMNS: [(&str, &str); 7] = [
-    ("Type", "The type that a window is planned as"),
-    ("Shortest", "A window of the type that is shorter is warned about; empty for no limit"),
-    ("Longest", "A window of the type that is longer is warned about; empty for no limit"),
-    ("Notice, days", "So many days before the start the owners must know; empty where notice is informational"),
-    ("Tester", "Whether somebody must be booked to test afterwards"),
+    ("Type", "The type of a window"),
+    ("Shortest", "Warns about shorter windows of this type; empty for no limit"),
+    ("Longest", "Warns about longer windows of this type; empty for no limit"),
+    ("Notice, days", "Days before the start by which owners must be told; empty if notice is informational"),
+    ("Tester", "Whether a tester must be booked"),
     ("Checklist", "Whether a window of the type must have a checklist"),
-    ("Usual checklist", "The checklist of its windows where neither they nor their groups choose one"),
+    ("Usual checklist", "The checklist of its windows, unless they or their groups choose another"),
 ];
 
 pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "Types of window", "What is usual; others are warned about");
+    section(ui, cx, "Types of window", "Usual lengths; warns about others");
     Grid::new("window types").num_columns(COLUMNS.len()).min_col_width(76.0).spacing([8.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &COLUMNS);
         for (at, each) in policy.window_types.iter().enumerate() {
@@ -29,16 +29,15 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'
             ui.end_row();
         }
     });
-    section(ui, cx, "Notice and news", "When owners and others hear something");
-    let hover = "Notice that nobody gave yet and that is due within so many days is warned about; when the day has \
-                 passed, it is an error";
+    section(ui, cx, "Notice and news", "When owners and others are informed");
+    let hover = "Warns about missing notice that is due within this many days; after that day it is an error";
     let typed = setting(ui, cx, "Reminder of notice", "before it is due", hover, |ui| {
         fields::number(ui, "Reminder of notice", policy.notice_reminder_days.into(), 0..=366, " days")
     });
     if let Some(days) = typed.flatten() {
         change(&|policy| policy.notice_reminder_days = days as u16);
     }
-    let hover = "An owner who was asked more than so many days ago and has not answered stands as silent in the ledger";
+    let hover = "The ledger shows an owner as silent who has not answered for this many days";
     let typed = setting(ui, cx, "Silent after", "without an answer", hover, |ui| {
         fields::number(ui, "Silent after", policy.silent_after_days.into(), 0..=366, " days")
     });
@@ -46,7 +45,7 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'
         change(&|policy| policy.silent_after_days = days as u16);
     }
     let hover = "The printed checklist has a row for each update of the status page";
-    let typed = setting(ui, cx, "Status updates", "apart while a window is under way", hover, |ui| {
+    let typed = setting(ui, cx, "Status updates", "between updates while a window is in progress", hover, |ui| {
         fields::minutes(ui, "Status updates", policy.status_every)
     });
     if let Some(every) = typed.flatten().filter(|every| !every.is_zero()) {

@@ -48,7 +48,7 @@ pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
         match &*days {
             Some(days) => strip_ui(ui, cx, days),
             None => {
-                ui.label(muted(cx, "No system stands on this ladder yet: nothing climbs it"));
+                ui.label(muted(cx, "No systems on this ladder yet"));
             }
         }
     });
@@ -64,7 +64,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
             state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, Icon::X, "Hide the deadlines", true).clicked() {
+            if icon_button(ui, Icon::X, "Hide deadlines", true).clicked() {
                 cx.run(Command::ToggleDeadlines);
             }
             if ui.link("What would help").on_hover_text(Command::Show(ViewKind::Cycles).help()).clicked() {
@@ -135,10 +135,10 @@ fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usiz
         Some(at) => {
             let length = days_and_begun_hours(at.since(from).unsigned_abs());
             let at = wording::moment(cx.schedule().zone.local(at));
-            ui.label(format!("is in everywhere by {at}, after {length}"));
+            ui.label(format!("is installed everywhere by {at}, after {length}"));
         }
         None => {
-            ui.label("is not in everywhere before the plan ends");
+            ui.label("is not installed everywhere before the plan ends");
         }
     }
     for severity in &ladder.severities {
@@ -150,7 +150,7 @@ fn verdict(severity: &SeverityReachability, day: usize) -> String {
     let verdict = match severity.days[day] {
         DayVerdict::InTime => "in time",
         DayVerdict::Late => "too late",
-        DayVerdict::Open => "the deadline lies after the end of the plan",
+        DayVerdict::Open => "the deadline is after the end of the plan",
     };
     format!("{}, within {}: {verdict}", severity.name, severity.within)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
-use crate::checks::{Displaced, Fix};
+use crate::checks::{DisplacedOccurrence, Fix};
 use crate::model::Edit;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
@@ -41,7 +41,7 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
 
 /// "Core DB patching, Sat 18 Dec 2027 → Sat 8 Jan 2028"
 fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
-    let line = |(displaced, way_out): (&Displaced, &Option<Fix>)| {
+    let line = |(displaced, way_out): (&DisplacedOccurrence, &Option<Fix>)| {
         let (window, occurrence) = displaced.find(cx.schedule())?;
         let next = match way_out.as_ref().map(|fix| &fix.edit) {
             Some(Edit::MoveOccurrence { to, .. }) => wording::date(*to),

@@ -37,7 +37,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
         items::block_ui(ui, cx, &mut copy.items, block);
     }
     ui.add_space(8.0);
-    text(ui, muted(cx, "On paper, {ticket} is the change ticket and {every} how often the status is told."));
+    text(ui, muted(cx, "In prints, {ticket} is the change ticket and {every} the interval of status updates."));
     ui.add_space(4.0);
     wording_fields::words_ui(ui, cx, &mut copy.words);
     copy.items.sort_by_key(|item| item.block);

@@ -79,7 +79,7 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
     ui.spacing_mut().item_spacing.y = 4.0;
     if state.example(cx, template).is_none() {
         ui.label(head("Preview"));
-        ui.label(muted(cx, "No window takes place in the plan's months. The checklist gets its times from one."));
+        ui.label(muted(cx, "No window takes place in the plan's months, so there are no times to show."));
         return;
     }
     bar_ui(ui, cx, state, template);

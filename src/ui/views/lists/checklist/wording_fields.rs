@@ -25,7 +25,13 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
         count => format!("Words on paper ({count})"),
     };
     CollapsingHeader::new(strong(title)).id_salt("words").show_unindented(ui, |ui| {
-        text(ui, muted(cx, "What the program writes around the items. Empty fields stay English; what stands in braces is filled in."));
+        text(
+            ui,
+            muted(
+                cx,
+                "The program's texts around the items. Empty fields stay in English; names in braces are filled in.",
+            ),
+        );
         for (group, words) in Word::GROUPS {
             let changed = words.iter().filter(|word| own.contains_key(word.key())).count();
             let title = if changed == 0 { (*group).to_owned() } else { format!("{group} ({changed})") };
@@ -72,7 +78,7 @@ fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
         return;
     }
     let count = counted(unknown.len() as i64, "word");
-    ui.label(muted(cx, format!("{count} in the file that nothing on paper is called by")));
+    ui.label(muted(cx, format!("{count} in the file that prints do not use")));
     for key in unknown {
         ui.horizontal(|ui| {
             if icon_button(ui, Icon::X, &format!("Remove the word {key}"), cx.is_editable()).clicked() {
