@@ -38,10 +38,10 @@ pub fn today(schedule: &Schedule, now: DateTime<Utc>) -> NaiveDate {
 #[derive(Debug, Args)]
 pub struct Period {
     /// First day to list, in local time, e.g. 2027-03-01
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     from: Option<NaiveDate>,
     /// Last day to list, in local time
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     to: Option<NaiveDate>,
 }
 
@@ -58,6 +58,11 @@ pub fn form_of(list: &List) -> impl TypedValueParser<Value = &'static ListForm> 
         let form = forms.iter().find(|form| form.id == id).copied();
         form.ok_or("unknown format")
     })
+}
+
+/// Reads a date: 2027-03-01.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "use e.g. 2027-03-01".to_owned())
 }
 
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.

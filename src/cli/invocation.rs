@@ -43,7 +43,7 @@ impl Invocation {
                 Some(error) => Err(error),
                 None => Ok(Self { plan: Some(plan), command: None }),
             },
-            Err(error) if error.kind() != ErrorKind::DisplayHelp => Err(misread(&words).unwrap_or(error)),
+            Err(error) => Err(misread(&words).unwrap_or(error)),
             result => result,
         }
     }
@@ -77,7 +77,8 @@ fn is_plan(word: &Path) -> bool {
 }
 
 fn is_command(word: &str) -> bool {
-    Invocation::command().find_subcommand(word).is_some()
+    // Clap adds `help` to the commands only when it parses.
+    word == "help" || Invocation::command().find_subcommand(word).is_some()
 }
 
 fn unknown_command(word: &str, closest: Option<&str>) -> clap::Error {
@@ -143,6 +144,8 @@ mod tests {
             (&["list", "plan.ron", "--frobnicate"], "unexpected argument '--frobnicate'"),
             (&["list"], "<PLAN>"),
             (&["import", "holidys", "x.ics"], "a similar subcommand exists: 'holidays'"),
+            (&["help", "check"], "Usage: windowsill check"),
+            (&["plan.ron", "--help"], "Usage: windowsill [PLAN]"),
         ] {
             let error = parsed(words).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -122,11 +122,15 @@ fn text(order: &Order, report: &Report) -> String {
     let mut text = String::new();
     let target = &order.target;
     let counts = report.counts.in_words();
+    // A calendar that is up to date counts as published.
+    let is_untouched =
+        report.counts.sent + report.counts.deleted + report.counts.unchanged == 0 && !report.is_complete();
     // Writing into a string does not fail.
     let _ = match (&report.stopped, order.mode.is_dry) {
         (Some(_), _) if report.counts == Counts::default() => return text,
         (Some(_), _) => writeln!(text, "Only partly published to {target}: {counts}"),
-        (None, true) => writeln!(text, "Dry run, nothing was sent to {target}: {counts}"),
+        (None, true) => writeln!(text, "Would publish to {target}: {counts}"),
+        (None, false) if is_untouched => writeln!(text, "Nothing was published to {target}: {counts}"),
         (None, false) => writeln!(text, "Published to {target}: {counts}"),
     };
     if report.counts.restored > 0 {

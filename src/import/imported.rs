@@ -23,7 +23,7 @@ pub struct Imported {
 /// Things of which the same becomes, under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// "Into the ledger"
+    /// "Add to the ledger"
     pub heading: &'static str,
     /// They are not imported, and a person should know why.
     pub is_refused: bool,

@@ -5,7 +5,6 @@
 //! `If-None-Match`), so that it fails if somebody else has made one.
 
 mod calendar_file;
-mod explanation;
 mod fingerprint;
 #[cfg(feature = "publish")]
 mod http;

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::explanation::Explanation;
 use super::target::TargetError;
 use super::url::Url;
+use crate::wording::Explanation;
 
 /// A problem that every further request would meet as well. What was sent before it stays published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum PublishError {
     NoCalendar(Url),
     /// There is no folder for the file to publish.
     NoFolder(Url),
-    /// Nothing can be written to this address: it may be that of a web page.
+    /// Cannot export to this address: it may be that of a web page.
     NotWritable(Url),
     StorageFull(Url),
     Redirected {
@@ -75,75 +75,74 @@ impl fmt::Display for PublishError {
             Self::Cancelled => return f.write_str("Publishing was stopped"),
             Self::Target(error) => return error.fmt(f),
             Self::PasswordMissing { origin } => {
-                Explanation::new("sign-in required (401)", "enter a user name and a password", origin)
+                Explanation::new("sign-in required (401)", "enter a user name and a password").at(origin)
             }
             Self::PasswordWrong { origin } => Explanation::new(
                 "wrong user name or password (401)",
                 "check both; some servers require an app password",
-                origin,
-            ),
+            )
+            .at(origin),
             Self::SignInUnsupported { origin, method } => Explanation::new(
                 format!("the server requires {method} sign-in, which Windowsill does not support"),
                 "allow basic authentication for this address",
-                origin,
-            ),
+            )
+            .at(origin),
             Self::Forbidden(url) => Explanation::new(
                 "no permission to write here (403)",
                 "ask the calendar's owner for write access, or publish to your own calendar",
-                url,
-            ),
+            )
+            .at(url),
             Self::NoCalendar(url) => Explanation::new(
                 "no calendar at this address (404)",
                 "create one first and copy its address, as docs/publishing.md describes",
-                url,
-            ),
+            )
+            .at(url),
             Self::NoFolder(url) => Explanation::new(
                 "the folder for this file does not exist or cannot contain files (409)",
                 "create the folder on the server first",
-                url,
-            ),
+            )
+            .at(url),
             Self::NotWritable(url) => Explanation::new(
                 "the server does not accept calendars at this address (405)",
                 "use the address of the calendar, not that of its web page",
-                url,
-            ),
+            )
+            .at(url),
             Self::StorageFull(url) => {
-                Explanation::new("the server has no space left (507)", "free some space there, then publish again", url)
+                Explanation::new("the server has no space left (507)", "free some space there, then publish again")
+                    .at(url)
             }
             Self::Redirected { from, to } => Explanation::new(
                 format!("the calendar has moved to {to}"),
                 "publish to that address; passwords are never sent to another address automatically",
-                from,
-            ),
-            Self::NotDav { url, reason } => Explanation::new(
-                format!("this does not look like a calendar server ({reason})"),
-                "check the address",
-                url,
-            ),
+            )
+            .at(from),
+            Self::NotDav { url, reason } => {
+                Explanation::new(format!("this does not look like a calendar server ({reason})"), "check the address")
+                    .at(url)
+            }
             Self::ServerFailed { url, status } => {
-                Explanation::new(format!("the server has a problem ({status})"), "publish again later", url)
+                Explanation::new(format!("the server has a problem ({status})"), "publish again later").at(url)
             }
             Self::Refused { url, status } => {
-                Explanation::new(format!("the server refused the request ({status})"), "check the address", url)
+                Explanation::new(format!("the server refused the request ({status})"), "check the address").at(url)
             }
             Self::Insecure { host, reason } => Explanation::new(
                 format!("no secure connection, so nothing was sent ({reason})"),
                 "check the address; if the certificate is invalid, renew it, or trust its authority on this system",
-                host,
-            ),
+            )
+            .at(host),
             Self::TimedOut { host, seconds } => {
-                Explanation::new(format!("no answer within {seconds} s"), "check the network, then publish again", host)
+                Explanation::new(format!("no answer within {seconds} s"), "check the network, then publish again")
+                    .at(host)
             }
-            Self::UnknownHost(host) => Explanation::new("unknown server", "check the address and the network", host),
-            Self::Unreachable { host, reason } => Explanation::new(
-                format!("cannot reach the server ({reason})"),
-                "check the address and the network",
-                host,
-            ),
+            Self::UnknownHost(host) => Explanation::new("unknown server", "check the address and the network").at(host),
+            Self::Unreachable { host, reason } => {
+                Explanation::new(format!("cannot reach the server ({reason})"), "check the address and the network")
+                    .at(host)
+            }
             Self::FilesOnly => Explanation::new(
                 "this build of Windowsill cannot publish to servers",
                 "publish to a file, or build it with the feature `publish`",
-                "",
             ),
         };
         explanation.fmt(f)

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::explanation::Explanation;
 use super::url::{TypedUrl, Url, UrlError};
+use crate::wording::Explanation;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -46,17 +46,15 @@ impl fmt::Display for TargetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let explanation = match self {
             Self::Url(error) => return error.fmt(f),
-            Self::Empty => {
-                Explanation::new("no target", "enter the path of an .ics file or the address of a calendar", "")
-            }
+            Self::Empty => Explanation::new("no target", "enter the path of an .ics file or the address of a calendar"),
             Self::Ending(path) => {
-                Explanation::new("a calendar file must end in .ics", "add the ending", path.display())
+                Explanation::new("a calendar file must end in .ics", "add the ending").at(path.display())
             }
             Self::Unencrypted(url) => Explanation::new(
                 "http:// sends the password and the calendar unencrypted; anyone on the network can read them",
                 "use https://, or confirm that this network is safe",
-                url,
-            ),
+            )
+            .at(url),
         };
         explanation.fmt(f)
     }

@@ -1,9 +1,8 @@
 //! Addresses of calendar servers: the part of RFC 3986 that http and https need.
 
+use crate::wording::Explanation;
 use std::fmt::{self, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
-
-use super::explanation::Explanation;
 
 /// An http or https address without user name, password, query and fragment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +57,7 @@ impl fmt::Display for UrlError {
                 "copy the calendar's address without it",
             ),
         };
-        Explanation::new(problem, advice, "").fmt(f)
+        Explanation::new(problem, advice).fmt(f)
     }
 }
 

@@ -3,12 +3,12 @@
 //! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command
 //! line uses, the location does, as compilers write it: "plans/2027.ron: no such file (check its name)".
 
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::plan_fault::SyntaxProblem;
+use crate::wording::Explanation;
 
 /// Why something could not be read, and where it is.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl fmt::Display for LoadProblem {
             (Some(line), None) => format!("line {line}"),
             _ => String::new(),
         };
-        self.explanation().write(f, &location)
+        self.explanation().at(location).fmt(f)
     }
 }
 
@@ -99,7 +99,7 @@ impl fmt::Display for LoadError {
             (Some(line), None) => format!("{path}:{line}"),
             _ => path.to_string(),
         };
-        self.problem.explanation().write(f, &location)
+        self.problem.explanation().at(location).fmt(f)
     }
 }
 
@@ -169,7 +169,7 @@ impl SaveError {
 
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.explanation().write(f, &self.path().display().to_string())
+        self.explanation().at(self.path().display()).fmt(f)
     }
 }
 
@@ -180,36 +180,6 @@ impl std::error::Error for SaveError {
             _ => None,
         }
     }
-}
-
-/// What is wrong and what to do, both beginning in lower case.
-struct Explanation<'a> {
-    problem: Cow<'a, str>,
-    advice: &'a str,
-}
-
-impl<'a> Explanation<'a> {
-    fn new(problem: impl Into<Cow<'a, str>>, advice: &'a str) -> Self {
-        Self { problem: problem.into(), advice }
-    }
-
-    /// In the order that the top of this file describes; `location` may be empty.
-    fn write(&self, f: &mut fmt::Formatter<'_>, location: &str) -> fmt::Result {
-        let Self { problem, advice } = self;
-        if f.alternate() {
-            let before = if location.is_empty() { String::new() } else { format!("{location}: ") };
-            write!(f, "{before}{problem} ({advice})")
-        } else {
-            let after = if location.is_empty() { String::new() } else { format!(" ({location})") };
-            write!(f, "{}: {advice}{after}", capitalised(problem))
-        }
-    }
-}
-
-/// `text` with a capital letter at its beginning.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn read_failure(error: &io::Error) -> Explanation<'static> {

@@ -5,6 +5,7 @@
 
 mod dates;
 mod durations;
+mod explanations;
 pub mod iso;
 mod lists;
 mod nouns;
@@ -16,6 +17,7 @@ pub use dates::{
     short_weekday, weekday,
 };
 pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
+pub use explanations::Explanation;
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal};
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};

@@ -62,17 +62,17 @@ fn advisory(cvss_tenths: Option<u8>, systems: &[&str]) -> Advisory {
     }
 }
 
-/// What `look` sees of the advisory's carriage on 10 March 2027.
+/// What `look` sees of the advisory's rollout on 10 March 2027.
 fn carried<R>(plan: Plan, advisory: Advisory, look: impl FnOnce(&Rollout<'_>, &Schedule) -> R) -> R {
     let plan = plan.apply(&Edit::PutAdvisory(advisory)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let context = Context::new(&schedule, date(2027, 3, 10));
-    let (_, carriage) = context.rollouts().next().unwrap();
-    look(&carriage, &schedule)
+    let (_, rollout) = context.rollouts().next().unwrap();
+    look(&rollout, &schedule)
 }
 
 fn due_on(plan: Plan, advisory: Advisory) -> Option<NaiveDate> {
-    carried(plan, advisory, |carriage, schedule| carriage.due_on(&schedule.zone))
+    carried(plan, advisory, |rollout, schedule| rollout.due_on(&schedule.zone))
 }
 
 fn with_policy(change: impl FnOnce(&mut Policy)) -> Plan {
@@ -84,7 +84,7 @@ fn with_policy(change: impl FnOnce(&mut Policy)) -> Plan {
 #[test]
 fn the_score_decides_the_severity_and_the_severity_the_date() {
     let severity = |tenths| {
-        carried(plan(), advisory(tenths, &[]), |carriage, _| carriage.severity.map(|severity| severity.name.clone()))
+        carried(plan(), advisory(tenths, &[]), |rollout, _| rollout.severity.map(|severity| severity.name.clone()))
     };
     for (tenths, name) in [(100, "Critical"), (90, "Critical"), (89, "High"), (70, "High"), (40, "Medium"), (1, "Low")]
     {
@@ -131,14 +131,14 @@ fn the_stricter_preset_asks_only_whether_it_is_exploited() {
 
 #[test]
 fn each_system_gets_it_with_its_first_occurrence_and_the_last_of_them_ends_it() {
-    carried(plan(), advisory(Some(70), &["core-db", "web"]), |carriage, schedule| {
-        let by: Vec<_> = carriage.systems.iter().map(|each| each.by.unwrap().1.on()).collect();
+    carried(plan(), advisory(Some(70), &["core-db", "web"]), |rollout, schedule| {
+        let by: Vec<_> = rollout.systems.iter().map(|each| each.by.unwrap().1.on()).collect();
         assert_eq!(by, [date(2027, 3, 13), date(2027, 3, 20)]);
-        let end = schedule.zone.local(carriage.in_at().unwrap());
+        let end = schedule.zone.local(rollout.in_at().unwrap());
         assert_eq!(end.to_naive().to_string(), "2027-03-21 02:00:00");
-        assert_eq!(carriage.last().unwrap().0.id().as_str(), "web");
-        let late: Vec<_> = carriage.late().map(|each| each.system.id.as_str()).collect();
-        assert_eq!((late, carriage.standing(date(2027, 3, 10), schedule)), (vec!["web"], AdvisoryState::WithoutWindow));
+        assert_eq!(rollout.last().unwrap().0.id().as_str(), "web");
+        let late: Vec<_> = rollout.late().map(|each| each.system.id.as_str()).collect();
+        assert_eq!((late, rollout.standing(date(2027, 3, 10), schedule)), (vec!["web"], AdvisoryState::WithoutWindow));
     });
 }
 
@@ -147,15 +147,15 @@ fn occurrences_before_today_and_in_freezes_carry_nothing() {
     let frozen = ChangeFreeze { last_on: date(2027, 3, 14), ..ChangeFreeze::week("f".into(), date(2027, 3, 13)) };
     let plan = plan().apply(&Edit::PutFreeze(frozen)).unwrap();
     let of_february = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(1), &["core-db"]) };
-    let on = carried(plan, of_february, |carriage, _| carriage.systems[0].by.unwrap().1.on());
+    let on = carried(plan, of_february, |rollout, _| rollout.systems[0].by.unwrap().1.on());
     assert_eq!(on, date(2027, 3, 27));
 }
 
 #[test]
 fn a_system_that_no_window_covers_is_never_reached() {
-    carried(plan(), advisory(Some(70), &["core-db", "mail", "unknown"]), |carriage, _| {
-        assert_eq!(carriage.systems.len(), 2, "the plan knows two of them");
-        assert_eq!((carriage.in_at(), carriage.last().is_none()), (None, true));
+    carried(plan(), advisory(Some(70), &["core-db", "mail", "unknown"]), |rollout, _| {
+        assert_eq!(rollout.systems.len(), 2, "the plan knows two of them");
+        assert_eq!((rollout.in_at(), rollout.last().is_none()), (None, true));
     });
 }
 
@@ -168,7 +168,7 @@ fn decisions_and_the_day_it_was_in_end_what_is_asked() {
     let standing = |change: fn(&mut Advisory)| {
         let mut advisory = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(98), &["core-db"]) };
         change(&mut advisory);
-        carried(plan(), advisory, |carriage, schedule| carriage.standing(date(2027, 3, 10), schedule))
+        carried(plan(), advisory, |rollout, schedule| rollout.standing(date(2027, 3, 10), schedule))
     };
     assert_eq!(standing(|_| {}), AdvisoryState::Overdue);
     assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), AdvisoryState::Overdue);

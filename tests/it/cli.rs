@@ -98,7 +98,7 @@ fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
     assert_eq!(cycles[2]["reached_at"], "2027-03-21T02:00:00Z");
     assert_eq!(cycles[2]["steps"][0]["occurrences"][0]["original_on"], "2027-03-20");
     assert_eq!(rows("cycles plan.ron --ladder servers --format json"), cycles);
-    desk.run("cycles plan.ron --ladder nowhere").fails_saying("There is no ladder \"nowhere\". There are servers");
+    desk.run("cycles plan.ron --ladder nowhere").fails_saying("Unknown ladder \"nowhere\". Known ladders: servers");
 
     let reach = rows("reach plan.ron --format json");
     let text = desk.run("reach plan.ron").fine();

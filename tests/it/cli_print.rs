@@ -17,8 +17,8 @@ fn the_checklist_is_written_as_its_ending_says() {
     assert!(desk.read("night.txt").starts_with("Core DB patching"), "{}", desk.read("night.txt"));
     let fails = |words: &str, part: &str| desk.run(&format!("export checklist plan.ron {words}")).fails_saying(part);
     fails("-o night.doc --window core-db --on 2027-03-20", ".pdf, .html, .md or .txt");
-    fails("-o night.md --window core --on 2027-03-20", "There are core-db");
-    fails("-o night.md --window core-db --on 2027-03-21", "Near it are");
+    fails("-o night.md --window core --on 2027-03-20", "Known windows: core-db");
+    fails("-o night.md --window core-db --on 2027-03-21", "Nearest: ");
 }
 
 #[test]

@@ -158,3 +158,15 @@ fn the_readme_quotes_findings_of_the_sample() {
         }
     }
 }
+
+#[test]
+fn the_files_that_contributors_are_sent_to_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = include_str!("../../docs/contributing.md");
+    let quoted = page.split('`').skip(1).step_by(2);
+    let is_path = |word: &&str| ["src/", "tests/", "docs/"].iter().any(|folder| word.starts_with(folder));
+    // Words in capitals stand for what the contributor adds.
+    let is_real = |word: &&str| !word.contains(|c: char| c.is_uppercase() || c == ' ' || c == '*');
+    let missing: Vec<&str> = quoted.filter(is_path).filter(is_real).filter(|path| !root.join(path).exists()).collect();
+    assert_eq!(missing, [""; 0], "docs/contributing.md names files that do not exist");
+}

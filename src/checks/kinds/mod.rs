@@ -55,7 +55,7 @@ pub enum Check {
     LadderTimeline(ladder_timeline::Check),
     /// One night in which more is done than the policy allows.
     Night(night::Check),
-    /// Assignee works when.
+    /// Who works when.
     Rota(rota::Check),
     /// One advisory and the occurrences that bring it to the systems that it affects.
     Advisory(advisory::Check),

@@ -1,4 +1,4 @@
-//! Assignee works when: one unit, or none if nobody is booked.
+//! Who works when: one unit, or none if nobody is booked.
 
 use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{Checked, Run};

@@ -97,10 +97,10 @@ pub struct AdvisoryList<'a> {
 impl AdvisoryList<'_> {
     /// A row for each advisory.
     pub fn rows(&self) -> Vec<AdvisoryRow> {
-        let mut carriages: Vec<(AdvisoryState, Rollout<'_>)> = self.context.rollouts().collect();
+        let mut rollouts: Vec<(AdvisoryState, Rollout<'_>)> = self.context.rollouts().collect();
         // The table comes in the order of ids, and the sort keeps that order among equals.
-        carriages.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
-        carriages.iter().map(|(standing, carriage)| row(self.context, *standing, carriage)).collect()
+        rollouts.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
+        rollouts.iter().map(|(standing, rollout)| row(self.context, *standing, rollout)).collect()
     }
 }
 
@@ -123,20 +123,20 @@ impl Listing for AdvisoryList<'_> {
     }
 }
 
-fn row(cx: &Context<'_>, standing: AdvisoryState, carriage: &Rollout<'_>) -> AdvisoryRow {
-    let advisory: &Advisory = carriage.advisory;
-    let planned = || carriage.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
+fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> AdvisoryRow {
+    let advisory: &Advisory = rollout.advisory;
+    let planned = || rollout.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
     AdvisoryRow {
         id: advisory.id.to_string(),
         title: advisory.title.clone(),
-        severity: carriage.severity.map(|severity| severity.name.clone()),
+        severity: rollout.severity.map(|severity| severity.name.clone()),
         cvss: advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
         published: advisory.published_on,
         exploited: advisory.is_exploited,
         exposure: advisory.exposure.name(),
-        due_on: carriage.due_on(&cx.schedule.zone),
+        due_on: rollout.due_on(&cx.schedule.zone),
         standing: standing.name(),
-        systems: carriage.systems.iter().map(|carried| system(carried, standing)).collect(),
+        systems: rollout.systems.iter().map(|carried| system(carried, standing)).collect(),
         planned_on: standing.is_open().then(planned).flatten(),
         in_on: advisory.in_on,
         decisions: advisory.decisions.iter().map(decision).collect(),

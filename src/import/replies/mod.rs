@@ -134,7 +134,7 @@ impl Inbox {
 
 /// The lines under headings, in their order.
 fn sections(lines: &[ReplyLine]) -> Vec<Section> {
-    let headings = [("Into the ledger", false), ("Not applied", true), ("Already in the ledger", false)];
+    let headings = [("Add to the ledger", false), ("Not applied", true), ("Already in the ledger", false)];
     let section = |(index, (heading, is_refused)): (usize, (&'static str, bool))| {
         let items = lines.iter().filter(|line| line.outcome.rank() == index).map(item).collect();
         Section { heading, is_refused, items }

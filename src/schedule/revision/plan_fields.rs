@@ -47,7 +47,7 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Hosts that fail", percent(a.host_failure_percent), percent(b.host_failure_percent));
     fields.value("Reminder of notice", days(a.notice_reminder_days), days(b.notice_reminder_days));
     fields.value("Nights in a row", a.people.nights_in_a_row, b.people.nights_in_a_row);
-    fields.value("Nights a month", a.people.nights_a_month, b.people.nights_a_month);
+    fields.value("Nights per month", a.people.nights_a_month, b.people.nights_a_month);
     fields.value("Rest", a.people.rest, b.people.rest);
     if (&a.due_by, &a.matrix, a.publishers_dates) != (&b.due_by, &b.matrix, b.publishers_dates) {
         fields.value("Dates of advisories", "unchanged", "calculated differently");

@@ -1,4 +1,4 @@
-//! The window: keys and files come in, actions are performed, the screen is drawn.
+//! The main window: handles keys and dropped files, performs actions and draws the screen.
 
 use egui::{Context, Ui, ViewportCommand};
 
@@ -9,12 +9,12 @@ use crate::session::{Action, Appearance, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::{fonts, theme};
 
-/// The program with a screen: the session, and what only the screen knows.
+/// The program with a screen: the session, plus the state that only the screen needs.
 pub struct App {
     pub session: Session,
     views: Views,
     dialogs: DialogState,
-    /// What the views asked for in the last frame.
+    /// The actions that the views sent in the last frame.
     actions: Vec<Action>,
     title: String,
 }
@@ -34,12 +34,12 @@ impl App {
         }
     }
 
-    /// Asks for paths with a field of its own, never with the desktop's file dialog: for tests.
+    /// Always asks for paths with the built-in path field, never with the desktop's file dialog. For tests.
     pub fn use_own_file_dialogs(&mut self) {
         self.dialogs.use_own_paths();
     }
 
-    /// What happens between two frames.
+    /// Performs the work between two frames.
     pub fn think(&mut self, ctx: &Context) {
         self.session.take_results();
         keys::send_commands(ctx, &self.session, &mut self.actions);
@@ -56,7 +56,7 @@ impl App {
             ctx.request_repaint_after(wait);
         }
         if !self.session.jobs.is_idle() {
-            // Progress is shown once a job has tried a person's patience, and moves while it runs.
+            // Progress is shown once a job takes noticeably long, and is redrawn while the job runs.
             ctx.request_repaint_after(crate::session::state::jobs::Jobs::PATIENCE / 2);
         }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);

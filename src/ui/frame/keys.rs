@@ -1,19 +1,19 @@
-//! Sends the commands whose keys are pressed.
+//! Sends the commands whose shortcuts are pressed.
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::{Action, Command, Session};
 use crate::ui::parts::keys::shortcut;
 
-/// Sends the commands whose keys were pressed. While text is typed, keys that mean something there stay there.
+/// Sends the commands whose shortcuts were pressed. While a text is edited, keys with a meaning there are left to it.
 pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
-    // A list that has the focus leaves these keys to the plan.
+    // A focused list does not count: there these keys act on the plan.
     let is_typing = ctx.text_edit_focused();
-    // A dialog keeps the keys to itself.
+    // While a dialog is open, shortcuts are off.
     if session.dialog().is_some() {
         return;
     }
-    // Shortcuts with more modifiers first: Ctrl+Shift+Z is not Ctrl+Z.
+    // Shortcuts with Shift first: otherwise Ctrl+Z would also consume Ctrl+Shift+Z.
     let mut commands: Vec<_> = Command::all().filter_map(|command| Some((command, shortcut(command)?))).collect();
     commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(shortcut.modifiers.shift));
     for (command, shortcut) in commands {
@@ -28,7 +28,7 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     }
 }
 
-/// Undo, redo and deleting work on the text while one is edited.
+/// Undo, redo, Delete and the arrow keys act on the text while one is edited.
 fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
     let plain = shortcut.modifiers.is_none();
     let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);

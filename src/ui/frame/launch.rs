@@ -1,4 +1,4 @@
-//! Opens the window: chooses the plan and the renderer, and reports when no window can be opened.
+//! Opens the window: chooses the plan and the renderer, and reports why if no window can be opened.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,12 +8,12 @@ use crate::session::{FileState, Session};
 use crate::store::{self, ProgramFolders};
 use crate::ui::frame::app::App;
 
-/// Opens the window on `path`, on the plan that was open last, or on the sample.
+/// Opens the window with `path`, the last opened plan, or the sample.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
     if !store::has_display() {
         return fail("no display: neither WAYLAND_DISPLAY nor DISPLAY is set");
     }
-    // The terminal shows what the program decides without being asked, such as the choice of a renderer.
+    // The log shows automatic decisions on the terminal, such as the choice of a renderer.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
     let folders = ProgramFolders::find();
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
@@ -50,21 +50,21 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../../assets/icon.png")).unwrap_or_default()
 }
 
-/// Reports on the terminal why there is no window, in one line.
+/// Reports on the terminal, in one line, why there is no window.
 #[expect(clippy::print_stderr, reason = "without a window the terminal is the only place for an error")]
 fn fail(reason: &str) -> ExitCode {
     eprintln!("windowsill: {reason} (start it on a desktop, or use its commands: windowsill --help)");
     ExitCode::from(2)
 }
 
-/// An error of winit without the path and line of winit's source file: "os error at …/mod.rs:763: no display" is "no
+/// Strips the path and line of winit's source file from its error: "os error at …/mod.rs:763: no display" becomes "no
 /// display".
 fn without_source_path(error: &str) -> &str {
     let Some((_, rest)) = error.split_once(".rs:") else { return error };
     rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([':', ' '])
 }
 
-/// Chooses wgpu if it finds a graphics card, and glow if not, as on many remote desktops.
+/// Chooses wgpu if it finds a graphics card; otherwise glow, as on many remote desktops.
 fn renderer() -> eframe::Renderer {
     use eframe::wgpu;
     if let Some(name) = store::renderer_wish() {

@@ -1,6 +1,6 @@
-//! The views on screen: what each remembers between frames, its icon and badge on the rail, and how it is drawn.
+//! The views on screen: the state of each between frames, its icon and badge on the rail, and how it is drawn.
 //!
-//! Their names, commands and keys are in `session/verbs/views.rs`.
+//! Their names, commands and shortcuts are in `session/verbs/views.rs`.
 
 use egui::{Color32, Ui};
 use lucide_icons::Icon;
@@ -50,7 +50,7 @@ pub fn icon(view: ViewKind) -> Icon {
     }
 }
 
-/// The count at the corner of a view's button, and its colour; nothing is drawn for 0.
+/// The count in the corner of a view's button, and its colour; 0 is not drawn.
 pub fn badge(cx: &Cx<'_>, session: &Session, view: ViewKind) -> (usize, Color32) {
     match view {
         ViewKind::Night => (session.tonight.running().len(), cx.colors.good),
@@ -60,12 +60,12 @@ pub fn badge(cx: &Cx<'_>, session: &Session, view: ViewKind) -> (usize, Color32)
     }
 }
 
-/// Whether the inspector is beside it.
+/// Returns whether the inspector can be shown beside the view.
 pub fn has_inspector(view: View) -> bool {
     matches!(view.kind(), ViewKind::Calendar | ViewKind::People)
 }
 
-/// Draws a view. What it reads beyond [`Cx`] is taken from the session here.
+/// Draws a view. Data that it needs beyond [`Cx`] is taken from the session here.
 pub fn view_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
     match cx.view() {
         View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),

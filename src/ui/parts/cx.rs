@@ -1,4 +1,4 @@
-//! What views read in a frame, and how they ask for something: they send actions.
+//! What views can read during a frame. They change things only by sending actions.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -11,26 +11,27 @@ use crate::schedule::Schedule;
 use crate::session::{Action, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings, View};
 use crate::ui::parts::theme::Colors;
 
-/// One frame's reading of the program: the document, where the person is, the settings. What only one view reads beyond
-/// that (the ledger, a comparison, the nights that run) is an argument of that view.
+/// A view's read access to the program during one frame: the document, the navigation, the settings. Data that only one
+/// view needs (the ledger, a comparison, a running night) is passed to that view separately.
 pub struct Cx<'a> {
-    /// Not handed out: it answers which commands are enabled.
+    /// Private, so that views cannot change anything directly.
     session: &'a Session,
     pub colors: &'static Colors,
-    /// What had the keyboard when the frame began.
+    /// The widget that had the keyboard focus when the frame began.
     focused: Option<egui::Id>,
     sent: RefCell<Vec<Action>>,
 }
 
 impl<'a> Cx<'a> {
-    /// The reading for the frame that begins now.
+    /// Creates the context for the frame that begins now.
     pub fn new(session: &'a Session, ui: &egui::Ui) -> Self {
         let focused = ui.memory(egui::Memory::focused);
         Self { session, colors: Colors::of(ui.visuals()), focused, sent: RefCell::default() }
     }
 
-    /// Whether a view may take the keys: no dialog is open and nothing else has them, nor had them when the frame
-    /// began. The Enter that ends a text field opens no month. `own` is the view's own widget that may have them.
+    /// Returns whether a view may handle keys: no dialog is open and no other widget has the focus, now or when the
+    /// frame began. Otherwise the Enter that ends a text field would also open a month. `own` is the view's own widget,
+    /// which may have the focus.
     pub fn keys_are_free(&self, ui: &egui::Ui, own: Option<egui::Id>) -> bool {
         let is_free = |focused: Option<egui::Id>| focused.is_none() || focused == own;
         self.session.dialog().is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
@@ -44,7 +45,7 @@ impl<'a> Cx<'a> {
         self.session.plan()
     }
 
-    /// The plan with its pointer: what is derived from a plan is valid as long as this is the same one.
+    /// The plan as a shared pointer. Results derived from a plan stay valid while the pointer is the same.
     pub fn plan_pointer(&self) -> &'a Arc<Plan> {
         self.session.plan()
     }
@@ -57,12 +58,12 @@ impl<'a> Cx<'a> {
         self.session.findings()
     }
 
-    /// What rules and quick fixes look at.
+    /// The input of rules and quick fixes.
     pub fn context(&self) -> Context<'a> {
         self.session.context()
     }
 
-    /// The local date of now in the plan's zone.
+    /// Today's date in the plan's time zone.
     pub fn today(&self) -> NaiveDate {
         self.session.today()
     }
@@ -83,7 +84,7 @@ impl<'a> Cx<'a> {
         self.session.selection()
     }
 
-    /// The day of what is selected.
+    /// The day of the selection.
     pub fn selected_day(&self) -> NaiveDate {
         self.session.selected_day()
     }
@@ -92,22 +93,22 @@ impl<'a> Cx<'a> {
         &self.session.settings
     }
 
-    /// Whether a job is calculating how sure the fits are.
+    /// Returns whether a job is simulating how likely the occurrences are to fit.
     pub fn is_calculating_outlooks(&self) -> bool {
         self.session.is_simulating()
     }
 
-    /// Whether a command would do something now.
+    /// Returns whether a command can run now.
     pub fn is_enabled(&self, command: Command) -> bool {
         self.session.is_enabled(command)
     }
 
-    /// The name of a command, with what it acts on.
+    /// The name of a command, including what it acts on.
     pub fn label(&self, command: Command) -> String {
         self.session.label(command)
     }
 
-    /// Asks for something; it happens before the next frame.
+    /// Queues an action; it runs before the next frame.
     pub fn send(&self, action: Action) {
         self.sent.borrow_mut().push(action);
     }
@@ -136,12 +137,12 @@ impl<'a> Cx<'a> {
         self.send(Action::OpenDialog(Some(dialog)));
     }
 
-    /// Whether the plan may be changed here.
+    /// Returns whether the plan may be edited.
     pub fn is_editable(&self) -> bool {
         self.session.file.read_only_reason().is_none()
     }
 
-    /// What was asked for, in order.
+    /// Returns the queued actions in order.
     pub fn into_sent(self) -> Vec<Action> {
         self.sent.into_inner()
     }

@@ -1,4 +1,4 @@
-//! Which deadlines a ladder can meet, day by day: calculated when the plan changes, kept between frames.
+//! Which deadlines a ladder can meet, day by day. Calculated when the plan changes and kept between frames.
 
 use std::rc::Rc;
 
@@ -8,12 +8,12 @@ use crate::model::{LadderId, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 
-/// The days of the ladder that was looked at last.
+/// The result for the ladder that was requested last.
 #[derive(Default)]
 pub struct Deadlines(Memo<(Pointer<Plan>, LadderId), Option<LadderReachability>>);
 
 impl Deadlines {
-    /// None for a ladder without systems.
+    /// Returns `None` for a ladder without systems.
     pub fn days(&mut self, cx: &Cx<'_>, ladder: &LadderId) -> Rc<Option<LadderReachability>> {
         self.0.get((Pointer::to(cx.plan_pointer()), ladder.clone()), || {
             let schedule = cx.schedule();
@@ -23,7 +23,7 @@ impl Deadlines {
     }
 }
 
-/// "328 of 364 days", or what to say where none can be judged.
+/// Formats the late days: "328 of 364 days", or a note if no day can be judged.
 pub fn count(severity: &SeverityReachability) -> String {
     match severity.judged() {
         0 => "cannot be judged yet".to_owned(),

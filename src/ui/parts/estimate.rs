@@ -1,4 +1,4 @@
-//! The form of an estimate: the minutes of each phase, for a system or for a window's pool of hosts.
+//! The form for an estimate: the minutes of each phase, for a system or for a window's pool of hosts.
 
 use egui::{Grid, Ui};
 
@@ -7,7 +7,7 @@ use super::fields;
 use super::widgets::{muted, text};
 use crate::model::{Estimate, Guess};
 
-/// Minutes for each phase, in the order in which they pass; the changed estimate where one was changed.
+/// Edits the minutes of each phase, in the order of the night. Returns the new estimate if something changed.
 pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &Estimate) -> Option<Estimate> {
     text(ui, muted(cx, "One duration each, or three: best / likely / worst"));
     let mut copy = *estimate;

@@ -1,7 +1,7 @@
-//! Form fields: each shows a value, edits a draft of it, and gives back a new value once, on Enter or when left.
+//! Form fields. Each shows a value, edits a draft of it, and returns a new value once, on Enter or when it loses focus.
 //!
-//! A draft that cannot be understood stays as it was typed, in red, with what to do; nothing is lost. Escape puts the
-//! old value back. Every field has a name for screen readers.
+//! An invalid draft stays as typed, in red and with advice, so nothing is lost. Escape restores the old value. Every
+//! field has a name for screen readers.
 
 mod date;
 
@@ -17,17 +17,17 @@ use crate::schedule::time::zone as zones;
 use crate::wording;
 pub use date::{date, date_that, optional_date, read_date};
 
-/// What is typed into a field that has not become a value yet.
+/// Text typed into a field that has not become a value yet.
 #[derive(Clone, Default)]
 struct Draft {
     text: String,
-    /// Why it is no value.
+    /// Why the text is invalid.
     problem: Option<String>,
-    /// Whether it was being typed in the last frame: a field that was just left is read once more.
+    /// Whether the field had the focus in the last frame: the draft must survive the frame in which focus is lost.
     is_open: bool,
 }
 
-/// Edits `current` as text and reads it with `parse`, whose error says what to write instead.
+/// Edits `current` as text and parses it with `parse`, whose error says what to write instead.
 fn draft_ui<T>(
     ui: &mut Ui,
     name: &str,
@@ -73,13 +73,13 @@ fn draft_ui<T>(
         let error = Colors::of(ui.visuals()).error;
         ui.label(RichText::new(problem).small().color(error));
     }
-    // Not `has_focus`: that is false while another program has the keyboard, and the draft must outlive that.
+    // Not `has_focus`: that is false while another program has the keyboard, and the draft must survive that.
     draft.is_open = ui.memory(|memory| memory.has_focus(id));
     ui.data_mut(|data| data.insert_temp(id, draft));
     committed
 }
 
-/// Puts the cursor into the field of that name, which is drawn next in the same place.
+/// Moves the focus to the field with that name, which must be drawn next in the same `Ui`.
 pub fn focus(ui: &Ui, name: &str) {
     let id = ui.make_persistent_id(("field", name));
     ui.memory_mut(|memory| memory.request_focus(id));
@@ -101,7 +101,7 @@ pub fn text(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String
     draft_ui(ui, name, current, |text| Ok(text.trim().to_owned()), |ui, draft, id| line(ui, draft, id, width, hint))
 }
 
-/// A line of text that `parse` makes something of; its error says what to write instead.
+/// A line of text that `parse` converts; its error says what to write instead.
 pub fn parsed<T>(
     ui: &mut Ui,
     name: &str,
@@ -153,7 +153,7 @@ pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
     draft_ui(ui, name, &current.to_string(), parse, |ui, draft, id| line(ui, draft, id, 76.0, "4 h"))
 }
 
-/// A duration, or nothing.
+/// A duration, or empty.
 pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
     let parse = |text: &str| match text.trim() {
         "" => Ok(None),
@@ -168,7 +168,7 @@ pub fn guess(ui: &mut Ui, name: &str, current: Guess) -> Option<Guess> {
     draft_ui(ui, name, &current.to_string(), read_guess, |ui, draft, id| line(ui, draft, id, 150.0, "20m/30m/1h30"))
 }
 
-/// The same, or nothing.
+/// The same, or empty.
 pub fn optional_guess(ui: &mut Ui, name: &str, current: Option<Guess>) -> Option<Option<Guess>> {
     let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_guess(text).map(Some) };
     let shown = current.map_or_else(String::new, |guess| guess.to_string());
@@ -179,7 +179,7 @@ fn read_guess(text: &str) -> Result<Guess, String> {
     text.parse().map_err(|error: ParseMinutesError| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
 }
 
-/// A time of day: "22:00", also typed as "22" or "2200".
+/// A time of day: "22:00", also accepted as "22" or "2200".
 pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
     let shown = wording::time(current);
     draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
@@ -198,7 +198,7 @@ fn read_time(text: &str) -> Result<NaiveTime, String> {
     parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
 
-/// A whole number inside `range`, with `unit` behind it.
+/// A whole number inside `range`, followed by `unit`.
 pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
     let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
     let shown = format!("{current}{unit}");
@@ -217,7 +217,7 @@ pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>,
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
 }
 
-/// A whole number inside `range`, or nothing.
+/// A whole number inside `range`, or empty.
 pub fn optional_number(
     ui: &mut Ui,
     name: &str,
@@ -247,9 +247,9 @@ pub fn score(ui: &mut Ui, name: &str, tenths: u8) -> Option<u8> {
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 48.0, "9.0"))
 }
 
-/// One of a few.
+/// A drop-down list with one selected value.
 pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, String)], current: T) -> Option<T> {
-    // A choice may carry a number of its own: then its kind is what counts.
+    // A current value that is not listed (such as a custom number) shows no text.
     let selected = choices.iter().find(|(value, _)| *value == current).map_or("", |(_, text)| text.as_str());
     let mut chosen = None;
     let combo = ComboBox::from_id_salt(name).selected_text(selected).width(60.0).show_ui(ui, |ui| {
@@ -267,7 +267,7 @@ pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, Stri
     chosen
 }
 
-/// Any number out of many: the chosen ones as words, a searchable list to change them.
+/// A multiple choice: the button names the selected values and opens a searchable list.
 pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)], current: &[T]) -> Option<Vec<T>> {
     let names: Vec<&str> =
         all.iter().filter(|(value, _)| current.contains(value)).map(|(_, text)| text.as_str()).collect();
@@ -303,7 +303,7 @@ pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)
     changed
 }
 
-/// With `value` at its end, or without it where it is one of them.
+/// Returns `current` without `value` if it contains it, otherwise with `value` at the end.
 fn toggled<T: PartialEq + Clone>(current: &[T], value: &T) -> Vec<T> {
     let mut values: Vec<T> = current.iter().filter(|each| *each != value).cloned().collect();
     if values.len() == current.len() {

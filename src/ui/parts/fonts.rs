@@ -1,4 +1,4 @@
-//! The fonts that the program brings: Inter for text, Lucide for icons.
+//! The bundled fonts: Inter for text, Lucide for icons.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use egui::{FontData, FontDefinitions, FontFamily};
 use super::theme;
 use crate::export::paper::fonts::{FALLBACKS, REGULAR, SEMIBOLD};
 
-/// Our fonts first; behind them those that egui brings, for the signs that Inter lacks.
+/// Our fonts first, then egui's, for characters that Inter lacks.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let ours = [&REGULAR, &SEMIBOLD].into_iter().chain(&FALLBACKS).map(|face| (face.family, face.bytes));

@@ -1,4 +1,4 @@
-//! What forms need beside fields: rows with labels, and a searchable list to choose records, zones and weekdays from.
+//! Form elements other than fields: rows with labels, and a searchable list for records, zones and weekdays.
 
 use chrono::Weekday;
 use egui::{Align, Button, Id, Layout, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2};
@@ -8,15 +8,15 @@ use super::search::{Search, search_ui};
 use super::widgets::muted;
 use crate::schedule::time::zone;
 
-/// Width of the labels at the left of a form.
+/// Width of the labels on the left of a form.
 const LABEL: f32 = 116.0;
 
-/// A row of a form: what it is on the left, the field on the right.
+/// A row of a form: the label on the left, the field on the right.
 pub fn row<R>(ui: &mut Ui, cx: &Cx<'_>, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
     row_of(ui, cx, LABEL, label, field)
 }
 
-/// The same with so much room for the label.
+/// The same with a label that is `room` wide.
 pub fn row_of<R>(ui: &mut Ui, cx: &Cx<'_>, room: f32, label: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(Vec2::new(room, 24.0), Layout::left_to_right(Align::Center), |ui| {
@@ -28,24 +28,24 @@ pub fn row_of<R>(ui: &mut Ui, cx: &Cx<'_>, room: f32, label: &str, field: impl F
     .inner
 }
 
-/// All values of a choice with their words, as fields want them.
+/// Pairs all values of a choice with their names, as the fields expect them.
 pub fn named<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<(T, String)> {
     all.iter().map(|value| (*value, word(*value).to_owned())).collect()
 }
 
-/// A button that opens a list to search and choose from; fast with thousands of choices.
+/// A button that opens a searchable list; fast with thousands of choices.
 struct Picker<'a> {
     id: Id,
-    /// What screen readers call it.
+    /// Its name for screen readers.
     name: &'a str,
-    /// What is chosen now.
+    /// The current choice, as text.
     shown: &'a str,
-    /// Stays open for more choices.
+    /// Whether the list stays open so that more than one can be chosen.
     is_many: bool,
 }
 
 impl Picker<'_> {
-    /// Draws it; gives back what was clicked. `choices` is asked for only while the list is open.
+    /// Draws it and returns what was clicked. `choices` is called only while the list is open.
     fn show<K>(
         &self,
         ui: &mut Ui,
@@ -98,7 +98,7 @@ fn list_ui<K>(ui: &mut Ui, found: Vec<(K, String)>, is_on: impl Fn(&K) -> bool, 
     found.into_iter().nth(chosen?).map(|(key, _)| key)
 }
 
-/// A time zone, or none; `otherwise` says what holds then.
+/// A time zone, or none. `otherwise` says what applies if there is none.
 pub fn optional_zone(ui: &mut Ui, name: &str, value: Option<&str>, otherwise: &str) -> Option<Option<String>> {
     let choices = || {
         let zones = zone::names().into_iter().map(|name| (Some(name.clone()), name));
@@ -110,7 +110,7 @@ pub fn optional_zone(ui: &mut Ui, name: &str, value: Option<&str>, otherwise: &s
     picked.filter(|zone| zone.as_deref() != value)
 }
 
-/// The id of another record, or none; `otherwise` says what holds then. `choices` come with their names.
+/// The id of another record, or none. `otherwise` says what applies if there is none.
 pub fn optional_id<K: PartialEq + Clone + std::fmt::Display>(
     ui: &mut Ui,
     name: &str,
@@ -129,7 +129,7 @@ pub fn optional_id<K: PartialEq + Clone + std::fmt::Display>(
     picked.filter(|key| key.as_ref() != current)
 }
 
-/// Ids of other records, in any number, sorted; `none` says what holds where there are none.
+/// The ids of any number of other records, sorted. `none` is the text for an empty list.
 pub fn ids<K: Ord + Clone>(
     ui: &mut Ui,
     name: &str,

@@ -1,4 +1,4 @@
-//! The days of a change freeze and how often it comes, as the inspector and the lists both show them.
+//! The days of a change freeze and how often it repeats, shared by the inspector and the lists.
 
 use chrono::NaiveDate;
 use egui::{RichText, Ui};
@@ -10,14 +10,14 @@ use super::widgets::{muted, text};
 use crate::model::ChangeFreeze;
 use crate::wording;
 
-/// How often a freeze comes, as a person chooses it.
+/// How often a freeze repeats, as offered in the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Again {
     Never,
     Monthly,
     Quarterly,
     Yearly,
-    /// Every so many months.
+    /// Every given number of months.
     Months,
 }
 
@@ -50,17 +50,17 @@ impl Again {
             Self::Monthly => Some(1),
             Self::Quarterly => Some(3),
             Self::Yearly => Some(12),
-            // Half a year, until somebody says how many.
+            // Half a year, until the user enters a number.
             Self::Months => Some(6),
         }
     }
 }
 
-/// Edits the days of `freeze` and how often it comes.
+/// Edits the days of `freeze` and how often it repeats.
 pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
     let first_on = freeze.first_on;
     if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, "First day", first_on)) {
-        // Past its last day a freeze moves as a whole.
+        // If the first day moves past the last day, the whole freeze moves.
         if on <= freeze.last_on {
             freeze.first_on = on;
         } else {

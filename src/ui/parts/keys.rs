@@ -1,20 +1,20 @@
-//! Keys: those of commands, and those that a view handles itself.
+//! Keyboard input: the shortcuts of commands, and the keys that a view handles itself.
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::session::Command;
 
-/// Whether that key was pressed without modifiers; consumes it.
+/// Returns whether the key was pressed without modifiers, and consumes it.
 pub fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
-/// The keys of a command.
+/// The shortcut of a command.
 pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
     command.shortcut().and_then(parse)
 }
 
-/// "Ctrl+Shift+S". `Ctrl` is the command key on macOS.
+/// Parses "Ctrl+Shift+S". `Ctrl` is the command key on macOS.
 fn parse(text: &str) -> Option<KeyboardShortcut> {
     let (modifiers, key) = text.rsplit_once('+').unwrap_or(("", text));
     let modifiers = modifiers.split('+').filter(|name| !name.is_empty()).try_fold(Modifiers::NONE, |all, name| {
@@ -30,7 +30,7 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, Key::from_name(key)?))
 }
 
-/// The keys as this computer's users write them.
+/// The shortcut in the notation of the user's platform.
 pub fn text(ctx: &Context, command: Command) -> String {
     shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
 }

@@ -1,4 +1,4 @@
-//! What a view calculates once and keeps between frames while its inputs stay the same.
+//! A result that a view calculates once and keeps between frames while its inputs stay the same.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
-    /// Returns the result for `inputs`; calculates it if the last one was for other inputs.
+    /// Returns the result for `inputs`; recalculates it if the inputs have changed.
     pub fn get(&mut self, inputs: K, calculate: impl FnOnce() -> V) -> Rc<V> {
         match &self.0 {
             Some((kept, value)) if *kept == inputs => Rc::clone(value),
@@ -26,7 +26,7 @@ impl<K: PartialEq, V> Memo<K, V> {
     }
 }
 
-/// An input that is compared by its pointer: shared data that has not been replaced has not changed.
+/// An input that is compared by pointer: shared data that has not been replaced has not changed.
 pub struct Pointer<T: ?Sized>(Arc<T>);
 
 impl<T: ?Sized> Pointer<T> {

@@ -1,4 +1,4 @@
-//! What views and the frame are built from: the context of a frame, theme, fields, widgets.
+//! Building blocks of the views and the frame: the context of a frame, theme, fields, widgets.
 
 pub mod cx;
 pub mod deadlines;

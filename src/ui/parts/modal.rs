@@ -1,4 +1,4 @@
-//! The card of a dialog: its frame, its title and its buttons.
+//! The card of a dialog: its frame, title and buttons.
 
 use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui};
 
@@ -7,7 +7,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, primary_button};
 
-/// A card in the middle of the screen, which is dimmed; whether it is to be closed (Escape, a click beside it).
+/// Shows a card in the middle of the dimmed screen. Returns whether to close it (Escape, or a click outside).
 pub fn modal(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(16)).corner_radius(theme::CARD_RADIUS);
     let width = width.min(ui.ctx().content_rect().width() - 48.0);
@@ -19,7 +19,7 @@ pub fn modal(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> 
     shown.should_close()
 }
 
-/// A dialog with a title over its content.
+/// A dialog with a title above its content.
 pub fn titled(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
     modal(ui, title, width, |ui| {
         ui.add(egui::Label::new(head(title)).wrap());
@@ -28,7 +28,7 @@ pub fn titled(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -
     })
 }
 
-/// The words on the buttons of a dialog. `default` is what Enter does.
+/// The labels of a dialog's buttons. `default` is the button that Enter presses.
 pub struct Buttons<'a> {
     pub yes: Option<&'a str>,
     pub other: Option<&'a str>,
@@ -44,8 +44,8 @@ pub enum Pressed {
 }
 
 impl Buttons<'_> {
-    /// Draws them from the right, the usual one marked; gives back which was pressed. Enter presses the one that has
-    /// the focus, which at first (`is_new`) is the usual one.
+    /// Draws the buttons from the right, the default one highlighted, and returns which was pressed. Enter presses the
+    /// focused one, which is the default when the dialog has just opened (`is_new`).
     pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<Pressed> {
         let mut pressed = None;
         ui.add_space(16.0);
@@ -67,13 +67,13 @@ impl Buttons<'_> {
     }
 }
 
-/// Enter was pressed and nothing in the dialog has a use for it.
+/// Returns whether Enter was pressed and no widget of the dialog handles it.
 fn enter_is_free(ui: &Ui, default: &Response) -> bool {
     let is_free = ui.memory(|memory| memory.focused().is_none_or(|id| id == default.id));
     is_free && !default.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
 }
 
-/// Closes the dialog that is open.
+/// Closes the open dialog.
 pub fn close(cx: &Cx<'_>) {
     cx.send(Action::OpenDialog(None));
 }

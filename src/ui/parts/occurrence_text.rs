@@ -1,4 +1,4 @@
-//! When an occurrence takes place, on its window's clock, and what screen readers call it.
+//! When an occurrence takes place, on its window's clock, and its name for screen readers.
 
 use crate::model::UtcMinute;
 use crate::schedule::{Occurrence, WindowSchedule};

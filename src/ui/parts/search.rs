@@ -1,14 +1,14 @@
-//! The search above a list to choose from: words narrow the list down, Enter takes its first line.
+//! The search field above a list of choices: words narrow the list, Enter picks the first line.
 
 use egui::{Id, Key, TextEdit, Ui};
 
-/// What is typed, and whether Enter was pressed behind it.
+/// The words typed, and whether Enter was pressed after them.
 pub struct Search {
     pub words: Words,
     pub is_entered: bool,
 }
 
-/// Words that all occur in what is looked for.
+/// Words that must all occur in a name.
 pub struct Words(Vec<String>);
 
 impl Words {
@@ -16,19 +16,19 @@ impl Words {
         Self(text.split_whitespace().map(plain).collect())
     }
 
-    /// Whether each of them is a part of that name.
+    /// Returns whether `name` contains every word.
     pub fn are_in(&self, name: &str) -> bool {
         let name = plain(name);
         self.0.iter().all(|word| name.contains(word))
     }
 }
 
-/// Zones have underscores where people type spaces.
+/// Zone names have underscores where people type spaces.
 fn plain(text: &str) -> String {
     text.to_lowercase().replace('_', " ")
 }
 
-/// The field. One that has just been opened is empty and takes the keyboard. `id`: of the list that it stands above.
+/// Draws the field. A newly opened one is empty and takes the focus. `id` is the id of the list below it.
 pub fn search_ui(ui: &mut Ui, id: Id, name: &str, is_new: bool) -> Search {
     let (field_id, text_id, opening_id) = (id.with("search"), id.with("search text"), id.with("search opening"));
     if is_new {
@@ -41,9 +41,9 @@ pub fn search_ui(ui: &mut Ui, id: Id, name: &str, is_new: bool) -> Search {
     let edit = TextEdit::singleline(&mut text).id(field_id).hint_text("Search").desired_width(f32::INFINITY);
     let field = ui.add(edit).accessible_name(format!("Search {name}"));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    // While a list is only measured, nothing in it can have the keyboard.
+    // While a list is only being measured, nothing in it can take the focus.
     let is_opening = !ui.is_sizing_pass() && ui.data_mut(|data| data.remove_temp::<bool>(opening_id)).is_some();
-    // Behind Enter, too: where more than one can be chosen, the next is looked for.
+    // After Enter too: in a multiple choice the user then searches for the next one.
     if is_opening || is_entered {
         field.request_focus();
     }

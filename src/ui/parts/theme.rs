@@ -1,4 +1,4 @@
-//! Colours, type sizes and spacing: the only file that knows a colour.
+//! Colours, type sizes and spacing. No other file defines colours.
 #![expect(clippy::unreadable_literal, reason = "colours are written as designers write them")]
 
 use egui::{
@@ -10,7 +10,7 @@ use crate::checks::Severity;
 use crate::model::Stage;
 use crate::schedule::Verdict;
 
-/// All colours of one appearance, by what they say.
+/// All colours of one appearance, by meaning.
 #[derive(Debug)]
 pub struct Colors {
     pub background: Color32,
@@ -24,16 +24,16 @@ pub struct Colors {
     pub accent: Color32,
     /// Text on the accent colour.
     pub on_accent: Color32,
-    /// A veil of the accent colour behind what is selected.
+    /// A pale accent colour behind the selection.
     pub selected: Color32,
     pub error: Color32,
     pub warning: Color32,
     pub good: Color32,
     /// The lines of a hatched freeze.
     pub hatch: Color32,
-    /// A hovered row or button.
+    /// The background of a hovered row or button.
     pub hover: Color32,
-    /// The part of the fit bar that is kept for rolling back.
+    /// The part of the fit bar that is reserved for rolling back.
     pub reserve: Color32,
     pub verification: Color32,
     test: StageColors,
@@ -44,7 +44,7 @@ pub struct Colors {
     none: StageColors,
 }
 
-/// The ground of a bar and the ink on it.
+/// The colour of a bar and of the text on it.
 #[derive(Clone, Copy, Debug)]
 pub struct StageColors {
     pub fill: Color32,
@@ -114,7 +114,7 @@ static DARK: Colors = Colors {
 };
 
 impl Colors {
-    /// The colours of the appearance that is on.
+    /// The colours of the current appearance.
     pub fn of(visuals: &Visuals) -> &'static Self {
         if visuals.dark_mode { &DARK } else { &LIGHT }
     }
@@ -147,12 +147,12 @@ impl Colors {
     }
 }
 
-/// The family of the semibold weight.
+/// The font family of the semibold weight.
 pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 
-/// The family of the icons.
+/// The font family of the icons.
 pub fn icons() -> FontFamily {
     FontFamily::Name("icons".into())
 }
@@ -161,26 +161,26 @@ pub const TEXT: f32 = 12.5;
 pub const SMALL: f32 = 11.0;
 pub const HEAD: f32 = 14.5;
 pub const TITLE: f32 = 18.0;
-/// Corners of bars, and of cards.
+/// Corner radii of bars and cards.
 pub const BAR_RADIUS: u8 = 4;
 pub const CARD_RADIUS: u8 = 8;
 
-/// Text of the usual weight.
+/// Text in the regular weight.
 pub fn regular(size: f32) -> FontId {
     FontId::proportional(size)
 }
 
-/// Text of the heavier weight.
+/// Text in the semibold weight.
 pub fn strong(size: f32) -> FontId {
     FontId::new(size, semibold())
 }
 
-/// An icon of that size.
+/// An icon of the given size.
 pub fn icon(size: f32) -> FontId {
     FontId::new(size, icons())
 }
 
-/// Puts both appearances into the context.
+/// Registers both appearances with egui.
 pub fn install(ctx: &egui::Context) {
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
@@ -222,7 +222,7 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
     let mut visuals = base;
     visuals.widgets.noninteractive = widget(colors.panel, colors.line, colors.text);
     visuals.widgets.inactive = widget(colors.panel, colors.line, colors.text);
-    // Check boxes and sliders lie on the panel, also in menus, where nothing has a border.
+    // Check boxes and sliders need a fill that differs from the panel, because in menus they have no border.
     visuals.widgets.inactive.bg_fill = colors.line;
     visuals.widgets.hovered = widget(colors.hover, colors.muted, colors.text);
     visuals.widgets.active = widget(colors.selected, colors.accent, colors.text);

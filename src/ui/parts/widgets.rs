@@ -21,7 +21,7 @@ pub fn icon_text(icon: Icon, size: f32) -> RichText {
     RichText::new(char::from(icon).to_string()).font(theme::icon(size))
 }
 
-/// A borderless square button with an icon; `name` is its tooltip and what screen readers say.
+/// A borderless square button with an icon; `name` is its tooltip and its name for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     let colors = theme::Colors::of(ui.visuals());
     let (rect, response) =
@@ -36,7 +36,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
     response.on_hover_text(name)
 }
 
-/// A button that runs a command, with its keys in the hover text.
+/// A button that runs a command, with its shortcut in the tooltip.
 pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
     let enabled = cx.is_enabled(command);
     let response = ui.add_enabled(enabled, Button::new(command.name()));
@@ -48,7 +48,7 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
     response.on_hover_text(hover)
 }
 
-/// A button in the accent colour: the one thing to do next.
+/// A button in the accent colour, for the main action.
 pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
     ui.add(
         Button::new(RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT)))
@@ -57,7 +57,7 @@ pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
     )
 }
 
-/// A row of choices of which one is on.
+/// A row of options of which one is selected.
 pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &str)], current: T) -> Option<T> {
     let mut chosen = None;
     ui.spacing_mut().item_spacing.x = 2.0;
@@ -90,13 +90,13 @@ pub fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::strong(theme::TEXT))
 }
 
-/// A line of one pixel over the whole width.
+/// A one-pixel line across the full width.
 pub fn rule(ui: &mut Ui, cx: &Cx<'_>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, cx.colors.line));
 }
 
-/// Says nothing is here, and what to do about it.
+/// Shown instead of an empty list: what is missing and what to do about it.
 pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.25);
@@ -107,7 +107,7 @@ pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &s
     });
 }
 
-/// How far a job is, as a bar of that width; where the job cannot tell, a part of the bar goes to and fro.
+/// The progress of a job as a bar; if the progress is unknown, a segment moves back and forth.
 pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>, width: f32) {
     const HEIGHT: f32 = 6.0;
     const PART: f32 = 0.3;
@@ -132,7 +132,7 @@ pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>, width: f32) {
     ui.painter().rect_filled(done, radius, cx.colors.accent);
 }
 
-/// A ring around what has the keyboard.
+/// A ring around the focused widget.
 pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
     if response.has_focus() {
         painter.rect_stroke(
@@ -144,7 +144,7 @@ pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
     }
 }
 
-/// Paints `text` into `rect` from `left`, cut off with "…" where it is too long; gives back the width taken.
+/// Paints `text` into `rect` from the left, truncated with "…" if it is too long. Returns the width used.
 pub fn text_in(painter: &Painter, rect: Rect, text: &str, font: FontId, color: Color32) -> f32 {
     if rect.width() < 6.0 {
         return 0.0;
@@ -157,7 +157,7 @@ pub fn text_in(painter: &Painter, rect: Rect, text: &str, font: FontId, color: C
     size.x
 }
 
-/// A name for screen readers on something that was painted by hand.
+/// Gives a custom-painted widget a name for screen readers.
 pub fn name(response: &Response, kind: Role, name: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(kind, true, name()));
 }
@@ -167,7 +167,7 @@ pub fn text(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     ui.add(egui::Label::new(text).wrap())
 }
 
-/// Waits for something that is nearly done, on this thread.
+/// Blocks this thread until a future that is nearly ready completes.
 pub fn wait_for<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut context = TaskContext::from_waker(Waker::noop());
@@ -179,7 +179,7 @@ pub fn wait_for<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Wakes the screen when something it waits for is ready.
+/// Repaints the screen when a future that it waits for is ready.
 pub struct WakeScreen(pub egui::Context);
 
 impl Wake for WakeScreen {

@@ -1,5 +1,5 @@
-//! The views, one folder each. A view reads the session, draws with parts and sends actions; it knows no other view
-//! and nothing of the frame.
+//! The views, one folder each. A view reads the session, draws with parts and sends actions. It does not use other
+//! views or the frame.
 
 pub mod advisories;
 pub mod calendar;

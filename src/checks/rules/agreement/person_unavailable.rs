@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A person is booked while away, outside their working hours or for two duties at once, or a team has \
               fewer people free than a booking needs.",
-    why: "The window was agreed because somebody would be there. Assignee is missing is noticed during the work, when \
-          nobody else can be asked.",
+    why: "The window was agreed because somebody would be there. If somebody is missing, it is noticed during the \
+          work, when nobody else can be asked.",
     example: "Core DB patching, Sat 13 Mar 2027: Ann Bell is booked, but away from Mon 8 Mar 2027 to Fri 19 Mar 2027 \
               (holiday).",
     remedy: "Book somebody else for that occurrence, move it, or add people to the team.",

@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A record refers to a group, system, area, release calendar, time zone or other record that does not \
               exist, or an imported rule is invalid.",
-    why: "References records are ignored: systems are not patched, freezes do not protect, times are calculated in UTC.",
+    why: "References to missing records are ignored: systems are not patched, freezes do not protect, times \
+          are in UTC.",
     example: "Core DB covers group \"servers-uat\", which does not exist.",
     remedy: "Correct the reference, add the record, or remove the reference.",
     checks: &[

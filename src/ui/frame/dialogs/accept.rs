@@ -1,4 +1,4 @@
-//! Accepting a finding: how much of it, why, who answers for that and until when.
+//! The dialog for accepting a finding: to what extent, why, who is responsible, and until when.
 
 use chrono::{Months, NaiveDate};
 use egui::{Align, Key, Label, Layout, TextEdit, Ui};
@@ -14,10 +14,10 @@ use crate::ui::parts::widgets::{muted, primary_button, text};
 use crate::wording;
 
 const WIDTH: f32 = 480.0;
-/// For how long a finding is accepted where nobody says otherwise.
+/// For how long a finding is accepted by default.
 const USUAL_MONTHS: Months = Months::new(3);
 
-/// What is being typed.
+/// The values entered so far.
 #[derive(Default)]
 pub struct AcceptDraft {
     extent: Option<Extent>,
@@ -38,7 +38,7 @@ impl AcceptDraft {
         }
     }
 
-    /// What to accept, where all is said.
+    /// Returns the acceptance once every field is filled in.
     fn acceptance(&self, cx: &Cx<'_>, finding: &Finding) -> Option<Acceptance> {
         let (reason, by) = (self.reason.trim().to_owned(), self.by.trim().to_owned());
         let acceptance = Acceptance::for_finding(cx.plan(), finding, self.extent?, self.until);
@@ -71,7 +71,7 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointe
     }
 }
 
-/// Accept, as soon as all is said, and Cancel.
+/// The Accept button, enabled once every field is filled in, and Cancel.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<Pressed> {
     let mut pressed = None;
     ui.add_space(16.0);
@@ -127,7 +127,7 @@ fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
     }
 }
 
-/// Whether Enter was pressed in one of the fields.
+/// Returns whether Enter was pressed in one of the fields.
 fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) -> bool {
     let mut is_entered = false;
     let mut line = |ui: &mut Ui, name: &str, draft: &mut String, hint: &str, takes_focus: bool| {

@@ -1,4 +1,4 @@
-//! For whom the year calendar is written, and what that reader would refuse in it: asked and said before a path is.
+//! The export of the year calendar: who will read it, and what that reader would reject. Comes before the path.
 
 use egui::{Label, ScrollArea, Ui};
 
@@ -15,7 +15,7 @@ use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
-/// Height of the list of complaints: the dialog keeps its size while readers are compared.
+/// Height of the list of problems. Fixed, so that the dialog keeps its size while readers are compared.
 const LIST: f32 = 148.0;
 
 pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) {
@@ -47,7 +47,7 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
     }
 }
 
-/// Reader, area or owner, freezes; the order that was changed to.
+/// The fields for reader, area or owner, and freezes. Returns the order if it was changed.
 fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
     let plan = cx.plan();
     let profile = order.profile;
@@ -93,7 +93,7 @@ fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<Whose> {
     fields::choice(ui, "Owner", &owners, current.to_owned()).map(Whose::Owner)
 }
 
-/// What the export check says.
+/// Shows the result of the export check.
 fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
     let complaints = check.map_or(&[][..], |check| &check.complaints);
     let title = match check {

@@ -1,6 +1,6 @@
-//! Previews an import: its options, each thing with what becomes of it, and warnings.
+//! Previews an import: its options, what happens to each item, and warnings.
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, Vec2};
+use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, Ui, Vec2};
 
 use super::import_options::options_ui;
 use super::question::{answer, details_ui};
@@ -14,7 +14,7 @@ use crate::ui::parts::widgets::{head, job_bar, muted, strong};
 use crate::wording::counted;
 
 const WIDTH: f32 = 560.0;
-/// With a list of what the files contain.
+/// The width if there is a list of items.
 const WIDE: f32 = 720.0;
 const ROW: f32 = 40.0;
 const TALLEST: f32 = 300.0;
@@ -30,13 +30,11 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_
     let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
     let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
     let mut pressed = None;
-    // The title changes with the options; a name that stays keeps the focus in the fields.
+    // The dialog needs a fixed name: its title changes with the options, and a new name would lose the focus.
     let closes = modal(ui, "import", width, |ui| {
         ui.add(Label::new(head(title(preview))).wrap());
         ui.add_space(8.0);
-        if let Some(options) = options_ui(ui, cx, preview) {
-            cx.send(Action::ImportWith(options));
-        }
+        fields_ui(ui, cx, preview);
         reading_ui(ui, cx, jobs, preview);
         match &preview.imported {
             Some(Ok(imported)) => imported_ui(ui, cx, imported),
@@ -59,6 +57,17 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_
     }
 }
 
+/// Draws the options. The Enter that ends a field does not answer the dialog as well.
+fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
+    let before = ui.memory(Memory::focused);
+    if let Some(options) = options_ui(ui, cx, preview) {
+        cx.send(Action::ImportWith(options));
+    }
+    if before.is_some() && before != ui.memory(Memory::focused) {
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    }
+}
+
 fn title(preview: &ImportPreview) -> String {
     match &preview.imported {
         None => "Reading…".to_owned(),
@@ -68,7 +77,7 @@ fn title(preview: &ImportPreview) -> String {
     }
 }
 
-/// Shows how far a reading is that takes longer than an eye notices.
+/// Shows the progress of reading once it takes noticeably long.
 fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
     let Some(id) = preview.job else { return };
     if let Some(job) = jobs.shown().filter(|job| job.id == id) {
@@ -98,7 +107,7 @@ fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
     details_ui(ui, cx, &warnings);
 }
 
-/// The items under headings, in their order.
+/// The items below their headings, in order.
 fn rows(sections: &[Section]) -> Vec<ListRow<'_>> {
     let mut rows = Vec::new();
     for section in sections {

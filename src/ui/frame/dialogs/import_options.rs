@@ -26,7 +26,7 @@ pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<O
     changed
 }
 
-/// The field of one option, with its help when hovered. Returns a new value, or `Some(None)` if it was cleared.
+/// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared.
 fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionValue>) -> Option<Option<OptionValue>> {
     let scope = ui.scope(|ui| match (spec.value, value) {
         (ValueKind::Zone, value) => {

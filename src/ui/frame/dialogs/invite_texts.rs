@@ -1,4 +1,4 @@
-//! Who invites, and with which words; beside them what a real letter says then.
+//! The organizer and texts of invites, with an example of a letter beside them.
 
 use chrono::NaiveDate;
 use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
@@ -17,13 +17,13 @@ const WIDTH: f32 = 940.0;
 const HEIGHT: f32 = 520.0;
 const GAP: f32 = 20.0;
 
-/// The letter that is shown, kept while the plan stays the same.
+/// The example letter, kept while the plan stays the same.
 #[derive(Default)]
 pub struct TextsState {
     sample: Memo<Pointer<Plan>, Option<Sample>>,
 }
 
-/// A letter of the plan as its owner would read it.
+/// A letter of the plan as its owner would receive it.
 struct Sample {
     to: String,
     text: LetterText,
@@ -32,7 +32,7 @@ struct Sample {
 pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
     let typing = egui::Id::unique("texts of invites had a field in use");
     let was_typing = ui.data(|data| data.get_temp::<bool>(typing)).unwrap_or_default();
-    // Escape in a field puts the old value back; only the next one closes the dialog.
+    // Escape in a field restores the old value; only the next Escape closes the dialog.
     let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
     let closes = titled(ui, "Texts of invites", WIDTH, |ui| {
         let height = (ui.ctx().content_rect().height() - 170.0).min(HEIGHT);
@@ -85,7 +85,7 @@ fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// What may stand in braces.
+/// Lists the fields that can be used in braces.
 fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.label(strong("Fields"));
     Grid::new("fields of invites").num_columns(2).min_row_height(15.0).spacing([14.0, 2.0]).show(ui, |ui| {
@@ -133,7 +133,7 @@ fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, template: &str) {
     }
 }
 
-/// The way back to the words that every plan begins with.
+/// The button that restores the default texts.
 fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let texts = cx.plan().invites();
     let InviteTexts { subject, body, .. } = InviteTexts::default();
@@ -160,7 +160,7 @@ fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
     });
 }
 
-/// The first letter that is due; where nothing is, the first that was sent last.
+/// Returns the first letter that is due; if none is due, the first one of the last export.
 fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
     let first = |occasion| {
         let outgoing = Outgoing::new(schedule, today, &InvitesOrder { which: Which::All, occasion });

@@ -1,4 +1,4 @@
-//! Exporting invites: which of them, what goes to whom, and where to.
+//! The export of invites: which ones, what is sent to whom, and where to write them.
 
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -14,20 +14,20 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
 
 const WIDTH: f32 = 900.0;
-/// Of the bar that tells how far a job is.
+/// Width of the progress bar.
 const BAR: f32 = 320.0;
-/// Of the list of letters.
+/// Height of the list of letters.
 const HEIGHT: f32 = 300.0;
 const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
 
-/// What is chosen.
+/// The current choice.
 #[derive(Default)]
 pub struct InvitesState {
     choice: Choice,
     area: Option<AreaId>,
 }
 
-/// A choice of letters as the dialog offers it.
+/// The choices of letters that the dialog offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Choice {
     #[default]
@@ -81,7 +81,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
     }
 }
 
-/// All, or a part of them; what needs a selection is offered with one.
+/// The choice between all letters and a part of them. Choices that need a selection are offered only with one.
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let mut choices = vec![(Choice::All, "Everything that is due")];
     if cx.selection().window().is_some() {
@@ -123,7 +123,7 @@ fn chosen(cx: &Cx<'_>, state: &InvitesState) -> InvitesOrder {
     InvitesOrder { which, occasion }
 }
 
-/// While all dates of a large plan are gone through.
+/// Shown while all dates of a large plan are checked.
 fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrder) {
     let begin = |order| cx.send(Action::PreviewInvites(order));
     match preview {
@@ -148,7 +148,7 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrd
     }
 }
 
-/// The summary, and below it what goes to whom.
+/// The summary, and below it the list of letters.
 fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occasion) {
     text(ui, strong(&preview.summary));
     if let Some(missing) = &preview.missing {

@@ -7,7 +7,7 @@ use crate::ui::parts::theme;
 
 const LABEL: f32 = 140.0;
 
-/// What it is on the left, the fields on the right.
+/// The label on the left, the fields on the right.
 pub fn labelled_row(ui: &mut Ui, cx: &Cx<'_>, label: &str, fields: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 26.0), egui::Sense::hover());

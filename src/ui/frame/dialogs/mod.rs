@@ -1,4 +1,4 @@
-//! What lies over the screen: one dialog at a time. Escape cancels, Enter does what the marked button says.
+//! Dialogs over the screen, one at a time. Escape cancels, Enter presses the highlighted button.
 
 mod accept;
 mod calendar;
@@ -23,31 +23,31 @@ use super::{palette, paths};
 use crate::session::{Action, Dialog, Question, Session};
 use crate::ui::parts::cx::Cx;
 
-/// What dialogs remember between frames.
+/// The state of the dialogs between frames.
 #[derive(Default)]
 pub struct DialogState {
-    /// The page of the plan's settings that is open.
+    /// The current page of the plan's settings.
     settings: settings::Page,
-    /// What is being typed about a finding that is accepted.
+    /// The values entered for accepting a finding.
     accept: accept::AcceptDraft,
     invites: invites::InvitesState,
     texts: invite_texts::TextsState,
     print: print::PrintState,
-    /// What is being typed about where to publish.
+    /// The values entered for publishing.
     publish: publish::PublishDraft,
     palette: palette::PaletteState,
     paths: paths::PathState,
-    /// Which kind of dialog was drawn last: a new one takes the focus.
+    /// The kind of dialog that was drawn last: a new one takes the focus.
     shown: Option<Kind>,
 }
 
 impl DialogState {
-    /// Asks for paths with a field of the program, never with the desktop's file dialog: for tests.
+    /// Always asks for paths with the built-in path field, never with the desktop's file dialog. For tests.
     pub fn use_own_paths(&mut self) {
         self.paths = paths::PathState::without_native();
     }
 
-    /// Sends the path that the desktop's file dialog gave, if it gave one.
+    /// Sends the path chosen in the desktop's file dialog, if there is one.
     pub fn poll_paths(&mut self, ctx: &egui::Context, actions: &mut Vec<Action>) {
         self.paths.poll(ctx, actions);
     }
@@ -55,7 +55,7 @@ impl DialogState {
 
 type Kind = (Discriminant<Dialog>, Option<Discriminant<Question>>);
 
-/// Draws the dialog that is open, if any.
+/// Draws the open dialog, if any.
 pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut DialogState) {
     let dialog = session.dialog();
     let kind = dialog.map(kind_of);

@@ -1,4 +1,4 @@
-//! What is printed, and how: asked before a path is.
+//! The print dialog: what to print and how. Comes before the path.
 
 use std::sync::Arc;
 
@@ -19,16 +19,16 @@ use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
 
 const WIDTH: f32 = 560.0;
-/// The dialog keeps its size while kinds are compared.
+/// Minimum height of the choices, so that the dialog keeps its size while kinds are compared.
 const CHOICES: f32 = 236.0;
 
-/// How many occurrences were counted for which choices in which plan: in a large plan that takes longer than a frame.
+/// The number of matching occurrences. Kept, because counting them takes longer than a frame in a large plan.
 #[derive(Default)]
 pub struct PrintState {
     counted: Memo<(Pointer<Plan>, Packs), usize>,
 }
 
-/// Something of that kind with its usual choices; none if the plan or the selection has nothing of it.
+/// The default choices for a kind of print; `None` if the plan or the selection contains nothing of that kind.
 fn usual(kind: PrintKind, cx: &Cx<'_>) -> Option<Printed> {
     Some(match kind {
         PrintKind::Pack => {
@@ -72,7 +72,7 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder
     }
 }
 
-/// All that can be chosen; the order that was changed to.
+/// All choices. Returns the order if it was changed.
 fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     let kind = order.what.kind();
     let mut what = row(ui, cx, "What", |ui| {
@@ -104,7 +104,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
     form
 }
 
-/// The form, the paper, and whether each pack is a file.
+/// The format, the paper, and whether each pack gets its own file.
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     let form = row(ui, cx, "As", |ui| {
         let forms: Vec<(Form, String)> = Form::ALL.iter().map(|form| (*form, form.name().to_owned())).collect();
@@ -181,7 +181,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<Printed> {
     clicked.then_some(Printed::Planner { has_marks: marks })
 }
 
-/// What it comes to; whether there is anything to print.
+/// Shows what will be printed. Returns whether there is anything to print.
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder) -> bool {
     let plan = cx.plan();
     let (said, is_possible) = match &order.what {

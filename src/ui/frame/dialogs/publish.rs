@@ -1,4 +1,4 @@
-//! Publishing the year calendar: where to, as whom, and how it went.
+//! Publishing the year calendar: the address, the user, and the result.
 
 use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
@@ -17,7 +17,7 @@ use crate::wording::moment;
 const WIDTH: f32 = 540.0;
 const FIELD: f32 = 340.0;
 
-/// What is being typed. The password stays here until it is sent or the dialog is closed.
+/// The values entered so far. The password stays here until it is sent or the dialog is closed.
 #[derive(Default)]
 pub struct PublishDraft {
     place: Published,
@@ -89,7 +89,7 @@ fn leave(cx: &Cx<'_>, draft: &mut PublishDraft) {
     close(cx);
 }
 
-/// Whether Enter was pressed in one of the fields.
+/// Returns whether Enter was pressed in one of the fields.
 fn fields_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -142,7 +142,7 @@ fn line(
     response
 }
 
-/// Where it was published before, to choose from.
+/// A menu of earlier addresses.
 fn recent_ui(ui: &mut Ui, session: &Session, draft: &mut PublishDraft) {
     let published = session.published();
     if published.len() < 2 {
@@ -158,7 +158,7 @@ fn recent_ui(ui: &mut Ui, session: &Session, draft: &mut PublishDraft) {
     });
 }
 
-/// The yes that an address without encryption needs.
+/// The warning for an address without encryption, and the check box that allows it.
 fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) {
     if url.is_encrypted() || url.is_loopback() {
         return;
@@ -170,7 +170,7 @@ fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) 
     });
 }
 
-/// How far it is, or how it went.
+/// Shows the progress, or the result.
 fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft) {
     let to = draft.place.to.trim();
     if let Some(job) = session.publishing_job() {
@@ -226,7 +226,7 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
     details_ui(ui, cx, &lines);
 }
 
-/// Publish, as soon as it is said where, and Close; with conflicts the way over them.
+/// Publish, enabled once the address is valid, and Close; after conflicts also a button that overwrites them.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<Pressed> {
     let mut pressed = None;
     let may = may && !session.is_publishing();

@@ -1,4 +1,4 @@
-//! What the program asks before it goes on: words that say what happens to what, and verbs to answer with.
+//! Questions the program asks before it goes on: a text that says what will happen, and verbs as answers.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::ui::parts::widgets::muted;
 
 const WIDTH: f32 = 460.0;
 
-/// A question in words.
+/// The texts of a question.
 struct Words {
     title: String,
     text: String,
@@ -21,7 +21,7 @@ struct Words {
     yes: Option<String>,
     other: Option<String>,
     cancel: &'static str,
-    /// What can be taken back, or loses nothing.
+    /// An answer that can be undone or loses nothing.
     default: Pressed,
 }
 
@@ -44,7 +44,7 @@ pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
     }
 }
 
-/// Closing a question is its Cancel.
+/// Converts a pressed button to an answer; closing a question counts as Cancel.
 pub fn answer(pressed: Option<Pressed>, closes: bool) -> Option<Answer> {
     match pressed {
         Some(Pressed::Yes) => Some(Answer::Yes),
@@ -54,7 +54,7 @@ pub fn answer(pressed: Option<Pressed>, closes: bool) -> Option<Answer> {
     }
 }
 
-/// A list that scrolls where it is long.
+/// A list that scrolls if it is long.
 pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
     if details.is_empty() {
         return;
@@ -114,7 +114,7 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
             cancel: "Decide later",
             default: Pressed::Yes,
         },
-        // Drawn by a dialog of its own.
+        // Has its own dialog.
         Question::Import(_) => Words {
             title: String::new(),
             text: String::new(),

@@ -1,4 +1,4 @@
-//! Title, months and zone of the plan, and page by page the policy by which it is judged. Each field sends one edit.
+//! The settings of the plan: title, months and zone, then the policy page by page. Each change is one edit.
 
 use chrono::{Datelike, Month, NaiveDate};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
@@ -12,7 +12,7 @@ use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, rule, segments};
 
 const WIDTH: f32 = 720.0;
-/// Enough for the longest page.
+/// High enough for the longest page.
 const HEIGHT: f32 = 480.0;
 
 /// A page of the dialog.
@@ -35,7 +35,7 @@ const PAGES: [(Page, &str); 6] = [
 pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
     let is_typing_id = egui::Id::unique("plan settings had a field in use");
     let was_typing = ui.data(|data| data.get_temp::<bool>(is_typing_id)).unwrap_or_default();
-    // Escape in a field puts the old value back; only the next one closes the dialog.
+    // Escape in a field restores the old value; only the next Escape closes the dialog.
     let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
     let closes = titled(ui, "Plan and policy", WIDTH, |ui| {
         if !cx.is_editable() {

@@ -1,4 +1,4 @@
-//! All keys on one page; the same lists that `docs/keyboard.md` is made of.
+//! All keyboard shortcuts on one page, from the same lists as `docs/keyboard.md`.
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
@@ -26,7 +26,7 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
                     for menu in [Menu::Go, Menu::View] {
                         commands_ui(right, cx, menu);
                     }
-                    // The menus on the right are shorter: most views go below them.
+                    // The menus on the right are shorter, so most views go below them.
                     for (index, (heading, rows)) in keys_in_views().enumerate() {
                         rows_ui(if index % 3 == 0 { &mut *left } else { &mut *right }, cx, heading, rows);
                     }

@@ -1,4 +1,4 @@
-//! Who agreed to an occurrence: one line for each business area, with what it answered and by when it must know.
+//! The answers to an occurrence: one line per business area, with its answer and the day by which it must be told.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording;
 
-/// Draws the answers to one occurrence; without one, how many dates each area agreed to.
+/// Draws the answers to one occurrence; without an occurrence, how many dates each area agreed to.
 pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
     let areas = areas(cx.plan(), &window.scope);
     let occurrence = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
@@ -51,7 +51,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
     });
 }
 
-/// What those areas said to all dates together: "20 of 24 agreed, 3 asked, 1 declined".
+/// Counts the answers of these areas to all dates: "20 of 24 agreed, 3 asked, 1 declined".
 fn counts(cx: &Cx<'_>, window: &WindowSchedule, areas: &[&Arc<BusinessArea>]) -> String {
     let dates = &window.expansion.occurrences;
     let (mut agreed, mut asked, mut declined) = (0, 0, 0);
@@ -75,7 +75,7 @@ fn counts(cx: &Cx<'_>, window: &WindowSchedule, areas: &[&Arc<BusinessArea>]) ->
     words
 }
 
-/// Name, owner and day of notice on the left, the answer on the right; below it, where wanted, what else is known.
+/// Name, owner and day of notice on the left, the answer on the right; details below if opened.
 fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, answer: &Answer<'_>) {
     let area = answer.area;
     let details = ui.make_persistent_id("details");
@@ -108,7 +108,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
     ui.add_space(4.0);
 }
 
-/// By when the area must know, and in which colour that is said.
+/// The day by which the area must be told, and the colour of the text.
 fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
     let Some(notice) = answer.notice else { return ("notice is informational".to_owned(), cx.colors.muted) };
     let left = (notice.due_on - cx.today()).num_days();
@@ -123,7 +123,7 @@ fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
     (format!("notice {tense} {}", wording::date(notice.due_on)), color)
 }
 
-/// The answer as a word in its colour, and the others to choose from.
+/// The current answer in its colour, and a list of the others.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, answer: &Answer<'_>) {
     let (agreement, today) = (answer.agreement(), cx.today());
     let shown = in_words(agreement);
@@ -150,7 +150,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     });
     if let Some(agreement) = chosen {
         let entry = answer.noted(key(window, occurrence, answer.area), agreement);
-        // An area that was not asked needs no entry, unless something else is known.
+        // An area that was not asked needs no entry, unless the entry has a reserve date or notes.
         let says_nothing =
             entry.agreement == Agreement::NotAsked && entry.reserve_on.is_none() && entry.notes.is_empty();
         cx.edit(if says_nothing { Edit::RemoveEntry(entry.key) } else { Edit::PutEntry(entry) });
@@ -176,7 +176,7 @@ fn color(cx: &Cx<'_>, agreement: &Agreement) -> Color32 {
     }
 }
 
-/// What is noted for all areas at once.
+/// Buttons that record the same answer for all areas.
 fn all_ui(ui: &mut Ui, cx: &Cx<'_>, label: &str, asked: Command, agreed: Command) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;

@@ -1,4 +1,4 @@
-//! The fields of one answer in the ledger: when, by whom, why not, and which date instead.
+//! The fields of one answer in the ledger: date, name, reason, and reserve date.
 
 use chrono::NaiveDate;
 use egui::Ui;
@@ -9,7 +9,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 
-/// Draws them; `key` is that of `answer`.
+/// Draws the fields; `key` is the ledger key of `answer`.
 pub fn answer_form_ui(ui: &mut Ui, cx: &Cx<'_>, key: &LedgerKey, answer: &Answer<'_>) {
     let before = answer.noted(key.clone(), answer.agreement().clone());
     let mut entry = before.clone();

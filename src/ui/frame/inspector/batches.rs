@@ -1,4 +1,4 @@
-//! How many hosts at a time, and how many of them may fail.
+//! How many hosts are patched at a time, and how many of them may fail.
 
 use egui::Ui;
 
@@ -30,7 +30,7 @@ pub fn batches_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     limit_ui(ui, cx, window);
 }
 
-/// What kind of batches; another one begins with what comes nearest to the present one.
+/// The kind of batches. Switching the kind starts with the closest equivalent of the current batches.
 fn kind_ui(ui: &mut Ui, window: &WindowSchedule) -> Option<Batch> {
     let batch = &window.window.batch;
     let number = match batch {
@@ -52,7 +52,7 @@ fn kind_ui(ui: &mut Ui, window: &WindowSchedule) -> Option<Batch> {
     fields::choice(ui, "Hosts at a time", &kinds, batch.clone())
 }
 
-/// The number or the share.
+/// The number of hosts, or the percentage.
 fn size_ui(ui: &mut Ui, batch: &Batch) -> Option<Batch> {
     match batch {
         Batch::All | Batch::List(_) => None,

@@ -17,7 +17,7 @@ use crate::ui::parts::form::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording;
 
-/// The section of the inspector; `is_chosen` where one occurrence is selected and not the window as a whole.
+/// The section of the inspector. `is_chosen`: one occurrence is selected, not the window as a whole.
 pub fn bookings_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -37,7 +37,7 @@ pub fn bookings_ui(
     });
 }
 
-/// "Bo Lund; Ann Bell tests".
+/// "Bo Lund; tests: Ann Bell"
 fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) -> String {
     let Some(occurrence) = occurrence else { return String::new() };
     let rota = &cx.schedule().rota;
@@ -51,7 +51,7 @@ fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>
     [names(false), testers].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-/// Who works when in that occurrence, and what nobody can fill.
+/// Who works when in that occurrence, and which bookings cannot be filled.
 fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     let (rota, on) = (&cx.schedule().rota, occurrence.original_on());
     for shift in rota.shifts_at(window.id(), on) {
@@ -99,7 +99,7 @@ fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize
     }
 }
 
-/// Lists to book somebody from; a check box says whether for `only` that date.
+/// Lists for booking a person or team, and a check box for booking only the date `only`.
 fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<NaiveDate>) {
     let plan = cx.plan();
     if plan.people().is_empty() && plan.teams().is_empty() {

@@ -1,4 +1,4 @@
-//! Which checklist a window has.
+//! The choice of a window's checklist.
 
 use egui::Ui;
 

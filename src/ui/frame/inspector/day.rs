@@ -1,4 +1,4 @@
-//! A day without a chosen occurrence: what falls on it, and what can be added.
+//! A day without a selected occurrence: what takes place on it, and what can be added.
 
 use chrono::NaiveDate;
 use egui::{RichText, Ui};

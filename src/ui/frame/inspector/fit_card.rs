@@ -1,4 +1,4 @@
-//! The fit of one occurrence in words and as a bar, with what would make it fit; and the findings on it.
+//! The fit of one occurrence in words and as a bar, with changes that would make it fit; and its findings.
 
 use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
@@ -89,7 +89,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     }
 }
 
-/// When the point of no return is reached; told as trouble where there is no time left to go back before it.
+/// The time of the point of no return; a warning if it is after the last moment to roll back.
 fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let Some(irreversible) = &window.window.irreversible else { return };
     let is_late = irreversible.after.signed() > fit.rollback_deadline();
@@ -99,7 +99,7 @@ fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     text(ui, if is_late { line.color(cx.colors.warning) } else { line });
 }
 
-/// What would make it fit.
+/// The changes that would make the work fit.
 fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
     let Ok(remedies) = Fit::remedies(&window.window, &window.scope.systems, fit.length) else { return };
     let mut ways = vec![format!("in {}", remedies.shortest_length)];
@@ -112,14 +112,14 @@ fn remedies_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, fit: &Fit) {
     text(ui, muted(cx, format!("Fits {}", ways.join(", or "))));
 }
 
-/// Findings on the occurrence, or on the window where none is chosen.
+/// The findings of the occurrence, or of the window if no occurrence is selected.
 pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
     const MOST: usize = 6;
     let on = occurrence.map(Occurrence::original_on);
     let is_here = |finding: &Finding| {
         finding.window.as_ref() == Some(window.id()) && (on.is_none() || finding.on.is_none() || finding.on == on)
     };
-    // Of a rule that finds the same on many dates, the first one stands for all; the list of findings has the others.
+    // A rule that finds the same problem on many dates is shown once here; the list of findings shows every date.
     let mut here: Vec<(&Finding, usize)> = Vec::new();
     for finding in cx.findings().list.iter().filter(|finding| is_here(finding)) {
         match here.iter_mut().find(|(first, _)| first.rule.code == finding.rule.code && first.other == finding.other) {
@@ -140,7 +140,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
     ui.add_space(4.0);
 }
 
-/// One finding with its quick fix, and on how many dates it was found.
+/// One finding with its quick fix, and the number of dates on which it was found.
 pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let frame = Frame::new()
         .fill(cx.colors.background)

@@ -46,7 +46,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
     });
 }
 
-/// Occurrences that lie in it without an exemption, each with its way out.
+/// The occurrences inside the freeze that are not exempt, each with a suggested move.
 fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     if displacement.is_ghost {
         let (first, last) = (displacement.freeze.first_on, displacement.freeze.last_on);
@@ -98,7 +98,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, way_out: Opt
     });
 }
 
-/// One edit that moves all that can be moved.
+/// Sends one edit that moves every occurrence with a free date.
 fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
     let Displacement { freeze, all, .. } = displacement;
     let moves = ways_out(cx.schedule(), cx.today(), freeze, all);

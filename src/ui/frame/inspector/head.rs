@@ -1,4 +1,4 @@
-//! What is selected: name, stage, ticket, when.
+//! The heading of the selection: name, stage, ticket, date.
 
 use egui::{CornerRadius, Rect, RichText, Sense, Ui, Vec2};
 use lucide_icons::Icon;
@@ -122,7 +122,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     changed_ui(ui, cx, window, occurrence);
 }
 
-/// What was changed about this date, and why.
+/// How this date was changed, and why.
 fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     use crate::model::{Edit, OccurrenceChange};
     let original = occurrence.original_on();

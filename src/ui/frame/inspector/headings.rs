@@ -1,4 +1,4 @@
-//! The six headings under which every window is planned: scope, impact, duration, dependencies, rollback, communication.
+//! The six planning headings of every window: scope, impact, duration, dependencies, rollback, communication.
 
 use egui::{CollapsingHeader, Ui};
 
@@ -33,12 +33,12 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
 }
 
-/// A heading with its content in short beside it; opened, the fields.
+/// A collapsible section with a short summary beside its title.
 pub(super) fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, summary: &str, content: impl FnOnce(&mut Ui)) {
     section_ui(ui, cx, title, summary, false, content);
 }
 
-/// The same; open at first where `is_open`.
+/// The same; initially open if `is_open`.
 pub(super) fn section_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -158,7 +158,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     }
 }
 
-/// What the systems in scope depend on, and their twins.
+/// The dependencies of the systems in scope, and their twins.
 fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let name = |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
     for system in

@@ -1,4 +1,4 @@
-//! What the owner of a business area was sent about an occurrence, and whether an answer was about other times.
+//! The last invite sent to the owner of a business area, and whether the owner's answer was about other times.
 
 use egui::{Color32, Ui};
 

@@ -1,4 +1,4 @@
-//! The panel beside the calendar: what is selected, how its work fits, what is wrong with it, and every field of it.
+//! The panel beside the calendar: the selection, how its work fits, its findings, and all of its fields.
 
 mod agreement;
 mod answer_form;
@@ -25,7 +25,7 @@ use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
 use crate::ui::views::calendar::CalendarState;
 
-/// Draws the inspector for what is selected.
+/// Draws the inspector for the selection.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
@@ -55,7 +55,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
     });
 }
 
-/// A window and, where there is one, the occurrence that its fit is shown for.
+/// A window and, if there is one, the occurrence whose fit is shown.
 fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
     ui.push_id(window.id().as_str(), |ui| {
         head::head_ui(ui, cx, window, occurrence, is_chosen);
@@ -74,7 +74,7 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
     });
 }
 
-/// Lists where each field is edited, so that the compiler asks for the form of a new one.
+/// Lists where each field is edited, so that adding a field without a form does not compile.
 const _: fn(MaintenanceWindow) = |window| {
     let MaintenanceWindow {
         // head.rs
@@ -107,7 +107,7 @@ const _: fn(MaintenanceWindow) = |window| {
         checklist: _,
         // bookings.rs
         bookings: _,
-        // Never edited in a form: the exceptions are changed with single occurrences.
+        // Never edited in a form: exceptions are changed through single occurrences.
         id: _,
         exceptions: _,
         sequence: _,

@@ -1,4 +1,4 @@
-//! How sure the fit is, in words: what the nights that were played through came to.
+//! How likely the work is to fit, in words: the result of the simulated nights.
 
 use egui::{RichText, Ui};
 
@@ -8,10 +8,10 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, text};
 use crate::ui::parts::{occurrence_text, theme};
 
-/// What the marks on the fit bar mean.
+/// The meaning of the marks on the fit bar.
 pub const MARKS_HELP: &str = "The whisker ends where the work is done in 9 of 10 simulated nights; the dashed line is the latest start of a rollback that is 95 % sure to end in time";
 
-/// The lines of the fit card; none where nothing is left to chance.
+/// The lines of the fit card; nothing if the estimates leave no uncertainty.
 pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     if !window.is_uncertain() {
         return;
@@ -39,7 +39,7 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
     text(ui, muted(cx, format!("{} to be 95 % sure", sure_deadline(window, occurrence, fit, outlook))));
 }
 
-/// How often the play stops, where the window says how many hosts of a batch may fail.
+/// How often the play stops, if the window limits how many hosts of a batch may fail.
 pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let host_failure_percent = cx.plan().policy().host_failure_percent;
     let chance = chance_of_stopping(&window.window, &window.scope.systems, host_failure_percent);
@@ -51,7 +51,7 @@ pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ));
 }
 
-/// "Roll back by 22:59", in 95 nights of a hundred.
+/// "Roll back by 22:59": a rollback that starts by then ends in time in 95 % of the simulated nights.
 pub fn sure_deadline(window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit, outlook: &Outlook) -> String {
     match outlook.roll_back_by(fit.length) {
         minutes if minutes < 0 => "Even the start is too late to roll back,".to_owned(),
@@ -59,7 +59,7 @@ pub fn sure_deadline(window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit
     }
 }
 
-/// "20 %"; what is not nothing is not called nothing.
+/// "20 %". A small share is never rounded to 0 %, nor a large one to 100 %.
 pub fn percent(share: f64) -> String {
     match share * 100.0 {
         percent if percent <= 0.0 => "0 %".to_owned(),

@@ -1,4 +1,4 @@
-//! With nothing selected: what needs attention first, what comes next, and how to begin.
+//! Shown if nothing is selected: the next windows, what needs attention, and how to start a plan.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! Texts of several lines in the inspector.
+//! Multi-line texts in the inspector.
 
 use egui::Ui;
 
@@ -8,7 +8,7 @@ use crate::schedule::WindowSchedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 
-/// A text of several lines that is part of the window.
+/// A multi-line text field of the window.
 pub fn paragraph(
     ui: &mut Ui,
     cx: &Cx<'_>,

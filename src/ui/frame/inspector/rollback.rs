@@ -1,4 +1,4 @@
-//! The way back: its steps, when it was rehearsed, and from when on there is none.
+//! The rollback: its steps, when it was last tested, and the point of no return.
 
 use egui::Ui;
 
@@ -11,7 +11,7 @@ use crate::ui::parts::fields;
 use crate::ui::parts::widgets::muted;
 use crate::wording::date;
 
-/// The reserve, when the way back was tested, and whether it ends somewhere.
+/// The reserve, the day of the last test, and the point of no return.
 pub fn summary(window: &WindowSchedule) -> String {
     let reserve = window.usual_fit().map(|fit| fit.rollback.to_string()).ok();
     let tested = window.window.backout.tested_on.map(|on| format!("tested {}", date(on)));
@@ -39,7 +39,7 @@ pub fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     irreversible_ui(ui, cx, window);
 }
 
-/// The step after which rolling back is impossible. It is there once it has a time.
+/// The step after which rolling back is impossible. Setting its time creates it.
 fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let irreversible = window.window.irreversible.as_ref();
     ui.horizontal(|ui| {

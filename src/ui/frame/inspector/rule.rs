@@ -1,4 +1,4 @@
-//! The recurrence editor: the rule in words and in parts, first and last date, and the dates that it gives.
+//! The recurrence editor: the rule in words and in parts, its first and last date, and the resulting dates.
 
 use chrono::Weekday;
 use egui::{RichText, Ui};
@@ -16,7 +16,7 @@ use crate::wording::{self, signed_duration};
 const DAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// What kind of rule it is.
+/// The kind of a rule.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Dates,
@@ -37,7 +37,7 @@ impl Kind {
         }
     }
 
-    /// A rule of this kind to begin with, near to what the window does now.
+    /// A first rule of this kind, close to the window's current dates.
     fn start(self, cx: &Cx<'_>, window: &WindowSchedule) -> Rule {
         use chrono::Datelike as _;
         let on = window.expansion.occurrences.first().map_or(cx.plan().horizon().from, Occurrence::on);
@@ -98,7 +98,7 @@ fn set_rule(cx: &Cx<'_>, window: &MaintenanceWindow, rule: Rule) {
     change(cx, window, |window| window.rule = rule);
 }
 
-/// The rule as a person would say it; typed, it becomes the rule.
+/// The rule in words; editing the words changes the rule.
 fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let current = cx.plan().rule_in_words(&window.window);
     let read = |typed: &str| {
@@ -258,7 +258,7 @@ fn span_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow) {
     });
 }
 
-/// The next dates that the rule gives, each with its margin.
+/// The next dates of the rule, each with its margin.
 pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Option<&Occurrence>) {
     let from = from.map_or(crate::model::UtcMinute(i32::MIN), |occurrence| occurrence.start_at);
     let next = window.expansion.starting_from(from);

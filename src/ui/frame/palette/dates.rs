@@ -8,7 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::occurrence_text;
 use crate::wording;
 
-/// The days that `query` names inside the plan's months, each with its occurrences.
+/// The days that `query` names within the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
     let horizon = cx.plan().horizon();
     let Some(named) = Named::read(query) else { return Vec::new() };
@@ -38,7 +38,7 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     found.into_iter().take(MOST).map(entry).collect()
 }
 
-/// A day of a month, perhaps of a year.
+/// A day and month, and possibly a year.
 #[derive(Debug, PartialEq)]
 struct Named {
     day: u32,
@@ -47,7 +47,7 @@ struct Named {
 }
 
 impl Named {
-    /// Reads "13 mar", "Sat 13 March 2027", "mar 13" and "2027-03-13"; everything else is no date.
+    /// Reads "13 mar", "Sat 13 March 2027", "mar 13" and "2027-03-13"; returns `None` for anything else.
     fn read(query: &str) -> Option<Self> {
         if let Ok(date) = query.trim().parse::<NaiveDate>() {
             return Some(Self { day: date.day(), month: date.month(), year: Some(date.year()) });
@@ -72,7 +72,7 @@ impl Named {
     }
 }
 
-/// The month whose name begins so, from three letters on.
+/// The month whose name starts with `word`, which needs at least three letters.
 fn month_of(word: &str) -> Option<u32> {
     (1..=12).find(|month| {
         let name = chrono::Month::try_from(*month as u8).map(|month| month.name().to_lowercase()).unwrap_or_default();

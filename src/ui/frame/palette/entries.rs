@@ -1,4 +1,4 @@
-//! What the palette can find in a plan.
+//! Everything that the palette can find in a plan.
 
 use std::path::PathBuf;
 
@@ -10,18 +10,18 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::wording::{self, counted};
 
-/// Something with a name.
+/// Something that can be found by its name.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What it is, in a word or two.
+    /// What it is, in one or two words.
     pub kind: &'static str,
     pub title: String,
-    /// More about it, searched as well.
+    /// More about it; the search covers it too.
     pub detail: String,
     pub target: Target,
-    /// The words of title and detail in lower case; the title's come first.
+    /// The words of title and detail in lower case, starting with those of the title.
     pub words: Vec<String>,
-    /// How many of the words are the title's.
+    /// The number of words in the title.
     pub title_words: usize,
 }
 
@@ -54,18 +54,18 @@ impl Entry {
     }
 }
 
-/// The words of a text in lower case, without what stands between them.
+/// Splits a text into words in lower case, without punctuation.
 pub fn split(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
-/// What there is of these, with a dot between.
+/// Joins the non-empty parts with a dot.
 fn joined(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// All of the plan, the commands first.
+/// All entries of the plan, commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
     let subject = |subject: Subject| Target::Place(Destination::Subject(subject));
@@ -128,7 +128,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     all
 }
 
-/// One for each rule that found something that nobody has accepted; it goes to the first place.
+/// One entry for each rule with open findings; it leads to the first one.
 fn findings(cx: &Cx<'_>) -> Vec<Entry> {
     let open: Vec<_> = cx.findings().open().collect();
     let entry = |same: &[&std::sync::Arc<crate::checks::Finding>]| {

@@ -1,4 +1,4 @@
-//! Search and commands: one field that finds everything with a name.
+//! Search and commands: one field that finds everything by name.
 
 mod dates;
 mod entries;
@@ -20,16 +20,16 @@ use entries::{Entry, Target};
 const WIDTH: f32 = 620.0;
 const ROW: f32 = 30.0;
 const ROWS: f32 = 11.0;
-/// More than anybody scrolls through; the next word narrows it down.
+/// Nobody scrolls through more; another word narrows the list.
 const MOST: usize = 200;
 
-/// What the palette remembers while it is open.
+/// The state of the palette while it is open.
 #[derive(Default)]
 pub struct PaletteState {
     query: String,
-    /// All that can be found in the plan.
+    /// Everything that can be found in the plan.
     entries: Memo<Pointer<Plan>, Vec<Entry>>,
-    /// What was found for the query.
+    /// The entries found for the query.
     found: Memo<(Pointer<Plan>, String), Vec<Entry>>,
     cursor: usize,
 }
@@ -47,7 +47,7 @@ impl PaletteState {
     }
 }
 
-/// Draws the palette over the screen. It forgets its words when it closes.
+/// Draws the palette over the screen. It opens with an empty field.
 pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) {
     if is_new {
         *state = PaletteState::default();
@@ -122,7 +122,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PaletteState, cursor_before: us
     state.cursor = pointed_at.unwrap_or(cursor);
 }
 
-/// Draws a row; whether the pointer moved over it.
+/// Draws a row. Returns whether the pointer moved over it.
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, entry: &Entry, is_current: bool) -> bool {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, Id::unique(("palette row", index)), Sense::click());
@@ -156,7 +156,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, entry: &Entry, is_current: boo
     ui.rect_contains_pointer(rect) && ui.input(|input| input.pointer.delta() != Vec2::ZERO)
 }
 
-/// Closes the palette, then does what the entry is for: that may open another dialog.
+/// Closes the palette first, because the entry may open another dialog.
 fn go(cx: &Cx<'_>, entry: &Entry) {
     if !entry.is_enabled(cx) {
         return;

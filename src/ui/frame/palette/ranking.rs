@@ -1,8 +1,8 @@
-//! Which entries a search finds, the best first. Every word of it must begin a word of the entry, in any order.
+//! Which entries a search finds, best first. Every word of the query must occur in the entry, in any order.
 
 use super::entries::{Entry, split};
 
-/// At most `most` entries for `query`; commands and what follows in the plan's order for an empty one.
+/// Returns at most `most` entries for `query`; for an empty query, the first ones of the list.
 pub fn best(all: &[Entry], query: &str, most: usize) -> Vec<Entry> {
     let words = split(query);
     if words.is_empty() {
@@ -15,24 +15,24 @@ pub fn best(all: &[Entry], query: &str, most: usize) -> Vec<Entry> {
     found.into_iter().map(|(_, index)| all[index].clone()).collect()
 }
 
-/// How far an entry is from what was typed; none where a word is not in it at all.
+/// How far an entry is from the query; `None` if a word is missing.
 fn cost(entry: &Entry, words: &[String]) -> Option<u32> {
     let title = &entry.words[..entry.title_words];
     let (mut cost, mut before) = (0, 0);
     for word in words {
         cost += match entry.words.iter().position(|each| each.starts_with(word.as_str())) {
-            // A word of the title: better the further to the front, as a whole, and in the order of the title.
+            // A word of the title: earlier words, whole words and words in the title's order rank higher.
             Some(at) if at < title.len() => {
                 let is_out_of_order = at < std::mem::replace(&mut before, at);
                 4 * (at as u32).min(8) + u32::from(title[at] != *word) + 2 * u32::from(is_out_of_order)
             }
             Some(_) => 60,
-            // "db" also finds "CoreDB", after all others.
+            // "db" also finds "CoreDB", but ranks it last.
             None if word.len() > 1 && entry.words.iter().any(|each| each.contains(word.as_str())) => 100,
             None => return None,
         };
     }
-    // Among equals the shorter name is meant.
+    // If the cost is equal, shorter titles come first.
     Some(cost * 64 + (entry.title.len() as u32).min(63))
 }
 

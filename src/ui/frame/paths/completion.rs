@@ -1,21 +1,21 @@
-//! What a path that is being typed may become.
+//! Completion of a path while it is typed.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::store::{FolderEntry, folder_entries};
 
-/// A folder's entries that fit what is typed; read again when the folder changes.
+/// The entries of the typed folder; read again when the folder changes.
 #[derive(Default)]
 pub struct Completion {
     folder: Option<PathBuf>,
     entries: Vec<FolderEntry>,
 }
 
-/// At most so many are shown.
+/// At most this many are shown.
 const MOST: usize = 200;
 
 impl Completion {
-    /// Full paths of what `text` may become, folders with a separator at the end, in the order of the folder.
+    /// The full paths that start with `text`, in the order of the folder; folders end with a separator.
     pub fn of(&mut self, text: &str, endings: &[&str]) -> Vec<String> {
         let (folder, begun) = split(text);
         if self.folder.as_deref() != Some(&folder) {
@@ -36,13 +36,13 @@ impl Completion {
         self.entries.iter().filter(fits).take(MOST).map(full).collect()
     }
 
-    /// Looks at the folder again next time.
+    /// Reads the folder again next time.
     pub fn forget(&mut self) {
         self.folder = None;
     }
 }
 
-/// The folder, and the beginning of a name in it.
+/// Splits a path into the folder and the start of a name in it.
 fn split(text: &str) -> (PathBuf, &str) {
     match text.rfind(std::path::is_separator) {
         Some(at) => (PathBuf::from(&text[..=at]), &text[at + 1..]),

@@ -1,4 +1,4 @@
-//! Where to open from or save to: the desktop's file dialog, or a path field of our own where there is none.
+//! Where to open from or save to: the desktop's file dialog, or a built-in path field if there is none.
 
 mod completion;
 mod native;
@@ -18,29 +18,29 @@ use crate::ui::parts::modal::{close, titled};
 use native::Native;
 use own::OwnState;
 
-/// What the file dialogs remember between frames.
+/// The state of the file dialogs between frames.
 #[derive(Default)]
 pub struct PathState {
     native: Option<Native>,
     own: OwnState,
-    /// The desktop has shown that it has no file dialog after all.
+    /// The desktop's file dialog has turned out not to work, or the user chose to type a path.
     is_without_native: bool,
 }
 
 impl PathState {
-    /// One that never asks the desktop.
+    /// Never uses the desktop's file dialog.
     pub fn without_native() -> Self {
         Self { is_without_native: true, ..Self::default() }
     }
 
-    /// Looks whether the desktop's dialog has been answered.
+    /// Checks whether the desktop's dialog has been answered.
     pub fn poll(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         let Some(mut native) = self.native.take() else { return };
         match native.poll(ctx) {
             native::Outcome::Open => self.native = Some(native),
             native::Outcome::Chosen(path) => actions.push(action(&native.request, path)),
             native::Outcome::Dismissed => actions.push(Action::OpenDialog(None)),
-            // Our own field takes over in the next frame.
+            // The built-in field takes over in the next frame.
             native::Outcome::NeverShown => self.is_without_native = true,
         }
     }
@@ -76,13 +76,13 @@ pub fn path_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut PathState, r
     }
 }
 
-/// What is done with the path that was chosen.
+/// The action for the chosen path.
 fn action(request: &PathRequest, path: PathBuf) -> Action {
     match request {
         PathRequest::Open => Action::Open(path),
         PathRequest::SaveAs { .. } => Action::SaveAs(path),
         PathRequest::Export { order, name } => {
-            // A calendar's folder is replaced as a whole, so it goes into the folder that was chosen.
+            // A calendar's folder is replaced as a whole, so it is created inside the chosen folder.
             let is_replaced = order.is_folder() && matches!(order, Order::Calendar(_));
             let is_inside = is_replaced && store::is_folder(&path) && path.file_name() != Some(OsStr::new(name));
             Action::Export(order.clone(), if is_inside { path.join(name) } else { path })
@@ -104,7 +104,7 @@ fn title(request: &PathRequest) -> String {
     title.to_owned()
 }
 
-/// The word on the button.
+/// The label of the button.
 fn verb(request: &PathRequest) -> &'static str {
     match request {
         PathRequest::Open => "Open",
@@ -115,12 +115,12 @@ fn verb(request: &PathRequest) -> &'static str {
     }
 }
 
-/// Whether a folder is wanted, or will do.
+/// Returns whether a folder can be chosen.
 fn takes_folder(request: &PathRequest) -> bool {
     matches!(request, PathRequest::Import { topic, .. } if topic.words().takes_many)
 }
 
-/// The name that a new file would get; none for files that must be there.
+/// The suggested name of a new file; `None` if the file must already exist.
 fn suggested_name(request: &PathRequest) -> Option<&str> {
     match request {
         PathRequest::SaveAs { name } | PathRequest::Export { name, .. } => Some(name),
@@ -128,7 +128,7 @@ fn suggested_name(request: &PathRequest) -> Option<&str> {
     }
 }
 
-/// Whether it is a folder that is chosen, not a file.
+/// Returns whether a folder must be chosen instead of a file.
 fn is_folder(request: &PathRequest) -> bool {
     match request {
         PathRequest::Import { is_folder: true, .. } => true,
@@ -137,7 +137,7 @@ fn is_folder(request: &PathRequest) -> bool {
     }
 }
 
-/// What the files are called, and their endings.
+/// The name of the file type, and its extensions.
 fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
     match request {
         PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", vec!["ron"]),
@@ -151,7 +151,7 @@ fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
     }
 }
 
-/// The endings of the files that bring a topic, each once.
+/// The extensions of all files that can contain a topic, without duplicates.
 fn import_endings(topic: Topic) -> Vec<&'static str> {
     let mut endings: Vec<&str> = Vec::new();
     for ending in kinds_of_topic(topic).flat_map(|kind| kind.endings) {

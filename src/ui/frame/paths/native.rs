@@ -14,14 +14,14 @@ use crate::session::state::clock::Stopwatch;
 use crate::store;
 use crate::ui::parts::widgets::WakeScreen;
 
-/// A dialog of the desktop that is open now.
+/// An open dialog of the desktop.
 pub struct Native {
     pub request: PathRequest,
     answer: Pin<Box<dyn Future<Output = Option<FileHandle>>>>,
     since: Stopwatch,
 }
 
-/// How a dialog stands.
+/// The state of a dialog.
 pub enum Outcome {
     Open,
     Chosen(PathBuf),
@@ -30,11 +30,11 @@ pub enum Outcome {
     NeverShown,
 }
 
-/// No person dismisses a dialog faster than it takes to see it.
+/// Nobody can see and dismiss a dialog faster than this.
 const FASTEST_PERSON: Duration = Duration::from_millis(250);
 
 impl Native {
-    /// Shows the dialog. On the main thread, as macOS demands.
+    /// Shows the dialog. Call this on the main thread; macOS requires it.
     pub fn open(request: &PathRequest, folder: Option<PathBuf>) -> Self {
         let (kind, endings) = super::kind_of_file(request);
         let mut dialog = AsyncFileDialog::new().set_title(super::title(request));
@@ -42,7 +42,7 @@ impl Native {
             dialog = dialog.add_filter(kind, &endings);
         }
         if matches!(request, PathRequest::Import { .. }) {
-            // What a file is, its content decides: any name may be chosen.
+            // The kind of a file is detected from its content, so any name may be chosen.
             dialog = dialog.add_filter("All files", &["*"]);
         }
         if let Some(folder) = folder.as_deref().filter(|folder| Path::is_absolute(folder)) {
@@ -56,7 +56,7 @@ impl Native {
         Self { request: request.clone(), answer, since: Stopwatch::start() }
     }
 
-    /// Looks whether there is an answer; the screen is woken when there is one later.
+    /// Checks for an answer; otherwise the screen is repainted when one arrives.
     pub fn poll(&mut self, ctx: &Context) -> Outcome {
         let waker = Waker::from(Arc::new(WakeScreen(ctx.clone())));
         match self.answer.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
@@ -68,7 +68,7 @@ impl Native {
     }
 }
 
-/// Whether the desktop has a file dialog to show. `WINDOWSILL_DIALOGS=own` says no, as tests do.
+/// Returns whether the desktop has a file dialog. `WINDOWSILL_DIALOGS=own` turns it off, e.g. for tests.
 pub fn is_offered() -> bool {
     use std::sync::LazyLock;
     static IS_OFFERED: LazyLock<bool> = LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! The path field of our own: type, complete, confirm. Tests and desktops without a file dialog use it.
+//! The built-in path field: type, complete, confirm. Used by tests and on desktops without a file dialog.
 
 use std::path::{Path, PathBuf, is_separator};
 
@@ -19,14 +19,14 @@ const ROW: f32 = 24.0;
 const LIST: f32 = 260.0;
 const MOST_RECENT: usize = 5;
 
-/// What the path field remembers while it is open.
+/// The state of the path field while it is open.
 #[derive(Default)]
 pub struct OwnState {
     text: String,
     completion: Completion,
-    /// The entry of the list that arrows have reached.
+    /// The list entry selected with the arrow keys.
     chosen: Option<usize>,
-    /// The file that is there already, once the person was told.
+    /// The existing file that the user has been warned about.
     told_about: Option<PathBuf>,
 }
 
@@ -52,7 +52,7 @@ pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, req
     }
 }
 
-/// Arrows walk through the list, Enter takes what they reached or confirms; whether it confirms.
+/// Arrow keys move through the list; Enter accepts the selected entry or confirms. Returns whether it confirms.
 fn keyboard(ui: &Ui, state: &mut OwnState, list: &[String]) -> bool {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let last = list.len().checked_sub(1);
@@ -92,7 +92,7 @@ fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
     }
 }
 
-/// What the folder has that fits, and plans that were open lately.
+/// The matching entries of the folder, and recent plans.
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], request: &PathRequest) {
     let mut taken = None;
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
@@ -131,7 +131,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], requ
     }
 }
 
-/// Plans that were open lately, where a plan is to be opened.
+/// Recently opened plans, if the request is for a plan.
 fn recent<'a>(cx: &Cx<'a>, request: &PathRequest) -> &'a [PathBuf] {
     let recent = &cx.settings().recent;
     if matches!(request, PathRequest::Open | PathRequest::Compare) {
@@ -146,7 +146,7 @@ fn row_ui(ui: &mut Ui, text: &str, path: &str, is_chosen: bool) -> egui::Respons
     ui.add(button).on_hover_text(path)
 }
 
-/// The last part of a path, with its separator where it is a folder.
+/// The last part of a path, including the trailing separator of a folder.
 fn short(path: &str) -> &str {
     let inner = path.trim_end_matches(is_separator);
     inner.rfind(is_separator).map_or(path, |at| &path[at + 1..])
@@ -170,7 +170,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
     .inner
 }
 
-/// Goes into a folder, asks before a file is replaced, or is done.
+/// Confirms the path, but warns first if an existing file would be replaced.
 fn confirm(cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathRequest) {
     let mut text = state.text.trim();
     if super::is_folder(request) {
@@ -183,7 +183,7 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathR
     }
     let target = with_ending(&path, request);
     if suggested_name(request).is_some() && is_file(&target) && state.told_about.as_ref() != Some(&target) {
-        // The plan's own file is replaced without asking; that is what saving is.
+        // The plan's own file is replaced without asking, as on any save.
         if session.file.path.as_ref() != Some(&target) {
             state.told_about = Some(target);
             return;
@@ -193,7 +193,7 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathR
     cx.send(action(request, target));
 }
 
-/// The session adds the same ending; here it is needed to know which file would be replaced.
+/// Adds the default extension. The session does the same; here it tells which file would be replaced.
 fn with_ending(path: &Path, request: &PathRequest) -> PathBuf {
     match (suggested_name(request), kind_of_file(request).1.first()) {
         (Some(_), Some(ending)) if path.extension().is_none() => path.with_extension(ending),
@@ -214,7 +214,7 @@ fn put_cursor_at_end(ui: &Ui, text: &str) {
     edit.store(ui.ctx(), field_id());
 }
 
-/// Where files are looked for first: beside the plan, beside the last plan, or where the person keeps documents.
+/// The initial folder: that of the plan, that of the last plan, or the user's documents folder.
 pub fn folder(session: &Session) -> Option<PathBuf> {
     let beside = session.file.path.as_ref().or(session.settings.recent.first());
     beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(crate::store::documents_folder)

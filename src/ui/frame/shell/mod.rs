@@ -1,4 +1,4 @@
-//! The frame around the views: top bar, rail, inspector, status bar.
+//! The layout around the views: top bar, rail, inspector, status bar.
 
 mod rail;
 mod status;
@@ -13,7 +13,7 @@ use crate::ui::parts::cx::Cx;
 
 const INSPECTOR_WIDTH: f32 = 340.0;
 
-/// Draws everything but dialogs.
+/// Draws everything except dialogs.
 pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
     let bar = |margin| Frame::new().fill(cx.colors.panel).inner_margin(margin);
     Panel::top("top").exact_size(48.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| top::top_ui(ui, cx));
@@ -23,7 +23,7 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
         .show(ui, |ui| status::status_ui(ui, cx, session));
     let rail = Frame::new().fill(cx.colors.rail).inner_margin(Margin::symmetric(4, 8));
     Panel::left("rail").exact_size(64.0).resizable(false).frame(rail).show(ui, |ui| {
-        // A short window, or a large zoom, has no room for all of it.
+        // In a low window or at a large zoom the rail has to scroll.
         let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
         let room = ui.available_height();
         let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar);

@@ -1,4 +1,4 @@
-//! The rail on the left: menu and screens.
+//! The rail on the left: the menu and the views.
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
@@ -10,13 +10,14 @@ use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::focus_ring;
 
-/// How many buttons there are (the menu and the views), and how high one is: less in a low window, so that all of them are in sight.
+/// The number of buttons (the menu and the views) and their height, which shrinks in a low window so that all are
+/// visible.
 const BUTTONS: f32 = 1.0 + ViewKind::ALL.len() as f32;
 const HEIGHT: f32 = 48.0;
 const LEAST_HEIGHT: f32 = 40.0;
 const GAP: f32 = 6.0;
 
-/// `room`: the height that is in sight.
+/// `room` is the visible height.
 pub fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, room: f32) {
     let each = (room - GAP) / BUTTONS;
     ui.spacing_mut().item_spacing.y = (each - HEIGHT).clamp(1.0, GAP);
@@ -60,7 +61,7 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// An icon over a word.
+/// An icon above a word.
 fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(56.0, ui.spacing().interact_size.y), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
@@ -85,7 +86,7 @@ fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool) ->
     response
 }
 
-/// A count at the corner of a button; none where there is nothing to count.
+/// A count in the corner of a button; not drawn for 0.
 fn badge_ui(ui: &Ui, cx: &Cx<'_>, button: Rect, count: usize, fill: Color32) {
     if count == 0 {
         return;

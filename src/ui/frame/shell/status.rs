@@ -1,4 +1,4 @@
-//! The bar at the bottom, and messages over the view.
+//! The status bar at the bottom, and error messages above the view.
 
 use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
@@ -15,17 +15,17 @@ use crate::ui::parts::widgets::{icon_button, job_bar, muted};
 use crate::ui::views::night::in_short;
 use crate::wording::counted;
 
-/// What a legend takes up, with air beside it.
+/// The width needed for a legend.
 const LEGEND: f32 = 532.0;
-/// Of a window with no room for all that is said.
+/// The window width below which the status bar is shortened.
 const NARROW: f32 = 1100.0;
-/// Of what a job is called, which may name a path.
+/// The maximum width of a job's label, which may contain a path.
 const LONGEST_LABEL: f32 = 300.0;
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        // In a narrow window what runs is more important than how much there is.
+        // In a narrow window a running night is more important than the size of the plan.
         let is_short = !session.tonight.running().is_empty() && ui.available_width() < NARROW;
         if !is_short {
             ui.label(muted(
@@ -65,7 +65,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     });
 }
 
-/// What goes on beside the screen, how far it is, and a way to stop it.
+/// The running job, its progress, and a button to stop it.
 fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -83,7 +83,7 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
     });
 }
 
-/// The first night that runs, how long it still may, and the way there.
+/// The first running night and its remaining time; a click shows its checklist.
 fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     let running = tonight.running().iter().find_map(|key| Night::find(cx.schedule(), &key.window, key.on));
     let Some(night) = running else { return };
@@ -113,7 +113,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// From right to left, so the last comes first.
+/// Laid out from right to left, so the last item comes first in the code.
 fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.add_space(17.0);
     ui.label(muted(cx, "Vendor release"));
@@ -125,7 +125,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     stages_ui(ui, cx);
 }
 
-/// From right to left as well.
+/// Laid out from right to left as well.
 fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.add_space(17.0);
     ui.label(muted(cx, "Next release"));
@@ -148,7 +148,7 @@ fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// What went wrong, over the view until it is dismissed. What went well stands in the status bar.
+/// Errors, shown above the view until dismissed. Other messages are in the status bar.
 pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
     for message in messages.iter().filter(|message| message.is_error).rev().take(3) {
         let color = cx.colors.error;

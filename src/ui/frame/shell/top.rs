@@ -1,4 +1,4 @@
-//! The bar at the top: the plan, how it is shown, search, export.
+//! The bar at the top: the plan, the calendar views, search, export.
 
 use egui::{Align, Button, Layout, RichText, Stroke, Ui, Vec2};
 use lucide_icons::Icon;

@@ -8,12 +8,12 @@ use super::{draft_ui, line};
 use crate::ui::parts::widgets::icon_button;
 use crate::wording;
 
-/// A date with steps of a day; typed as "2027-03-13" or "13 Mar 2027".
+/// A date with buttons for a day earlier or later; typed as "2027-03-13" or "13 Mar 2027".
 pub fn date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
     date_that(ui, name, current, |_| Ok(()))
 }
 
-/// The same, for a date that must satisfy `check`, whose error says why another does not do.
+/// The same, for a date that must pass `check`, whose error says why a date is rejected.
 pub fn date_that(
     ui: &mut Ui,
     name: &str,
@@ -41,7 +41,7 @@ pub fn date_that(
     typed.or(stepped)
 }
 
-/// A date, or nothing.
+/// A date, or empty.
 pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
     let shown = current.map_or_else(String::new, wording::date);
     let parse = |text: &str| match text.trim() {
@@ -51,7 +51,7 @@ pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Opt
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 116.0, "not set"))
 }
 
-/// Reads the forms that the program writes, and ISO 8601. Forms that two countries read differently are refused.
+/// Reads ISO 8601 and the forms that the program writes. Rejects forms that mean different days in different countries.
 pub fn read_date(text: &str) -> Result<NaiveDate, String> {
     const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%d.%m.%Y", "%Y%m%d"];
     let text = text.trim();

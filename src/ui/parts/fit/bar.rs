@@ -1,4 +1,4 @@
-//! The fit bar: work, verification, the line "roll back by", the rollback reserve and the window's end.
+//! Paints the fit bar: work, verification, the "roll back by" line, the rollback reserve and the end of the window.
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
 
@@ -8,7 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::text_in;
 use crate::ui::parts::{occurrence_text, theme};
 
-/// Paints the bar of one occurrence into `rect`; a plain bar where its work is not estimated.
+/// Paints the bar of one occurrence into `rect`; a plain bar if its work is not estimated.
 pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence: &Occurrence) {
     if let Ok(fit) = window.fit(occurrence) {
         bar(ui, cx, rect, window, &fit);
@@ -47,8 +47,8 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     }
 }
 
-/// What chance does to the two ends that matter: a whisker from the likely end of the work to the one that holds in nine
-/// nights of ten, and a dashed line where rolling back must begin to be 95 % sure.
+/// Marks the simulated spread: a whisker from the likely end of the work to its 90th percentile, and a dashed line at
+/// the latest start of a rollback that succeeds with 95 % probability.
 fn outlook_marks(ui: &Ui, cx: &Cx<'_>, rect: Rect, layout: &FitLayout, fit: &Fit, outlook: &Outlook) {
     let painter = ui.painter();
     let x = |share: f32| rect.left() + share * rect.width();
@@ -87,7 +87,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window:
     }
 }
 
-/// The clock times below the bar: start, roll back by, end. What would collide keeps its place by moving aside.
+/// The clock times below the bar: start, roll back by, end. The middle one moves aside to avoid overlaps.
 pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let layout = FitLayout::of(fit);
     let y = bar.bottom() + 14.0;
@@ -114,7 +114,7 @@ pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrenc
     let galley = painter.layout_no_wrap(text, theme::strong(theme::SMALL), cx.colors.error);
     let wanted = bar.left() + layout.deadline * bar.width() - galley.size().x / 2.0;
     let (from, to) = (start.right() + 8.0, end.left() - 8.0 - galley.size().x);
-    // Where there is no room between start and end it gets a line of its own.
+    // If there is no room between start and end, it goes on a line below.
     let (x, below) = if from <= to {
         (wanted.clamp(from, to), 0.0)
     } else {

@@ -1,30 +1,30 @@
-//! Where the parts of a fit bar lie: minutes → shares of its width. Pure.
+//! Converts the parts of a fit bar from minutes to shares of its width. Pure.
 
 use crate::schedule::Fit;
 
-/// What a stretch of the window is for.
+/// What a part of the window is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Prepare,
     Batches,
     Verification,
-    /// Nothing to do: what the margin is made of.
+    /// Unused time: the margin.
     Spare,
     Reserve,
     Handover,
 }
 
-/// The stretches of a window, as shares of the longer of its length and its need.
+/// The parts of a window, as shares of the available or the needed time, whichever is longer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FitLayout {
-    /// In order, each with its beginning and end from 0 to 1. Where the work does not fit, the reserve lies where it
-    /// would have to lie, over the end of the window.
+    /// In order, each with its start and end from 0 to 1. If the work does not fit, the reserve extends past the end of
+    /// the window.
     pub parts: Vec<(Part, f32, f32)>,
     /// The window's end.
     pub end: f32,
-    /// The last moment to begin rolling back; under 0 where even the start is too late.
+    /// The latest start of a rollback; negative if even the start of the window is too late.
     pub deadline: f32,
-    /// Minutes that the whole width stands for.
+    /// The number of minutes in the full width.
     whole: f32,
 }
 
@@ -55,13 +55,13 @@ impl FitLayout {
         }
     }
 
-    /// Where so many minutes after the start lie; none outside the bar.
+    /// Converts minutes after the start to a share of the width; `None` outside the bar.
     pub fn place(&self, minutes: f64) -> Option<f32> {
         Some(minutes as f32 / self.whole).filter(|share| (0.0..=1.0).contains(share))
     }
 }
 
-/// The widest piece of a stretch between the lines that cross it: where its label is not struck through.
+/// The widest piece of a part between the lines that cross it, so that no line runs through its label.
 pub fn widest_from(from: f32, to: f32, lines: &[f32]) -> (f32, f32) {
     let mut edges = vec![from, to];
     edges.extend(lines.iter().copied().filter(|line| from < *line && *line < to));

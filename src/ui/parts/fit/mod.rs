@@ -1,4 +1,4 @@
-//! The fit bar: work, verification, the last moment to roll back, reserve and the end of the window.
+//! The fit bar: work, verification, the last moment to roll back, the reserve and the end of the window.
 
 mod bar;
 mod layout;

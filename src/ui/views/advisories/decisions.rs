@@ -1,4 +1,4 @@
-//! What was decided about an advisory, by whom and why; and the next decision.
+//! The decisions about an advisory: what was decided, by whom and why; and a form for the next one.
 
 use egui::{TextEdit, Ui};
 
@@ -9,10 +9,10 @@ use crate::ui::parts::form::{named, row};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::wording;
 
-/// A decision that is being written.
+/// A decision that is being entered.
 pub struct DecisionDraft {
     verdict: Verdict,
-    /// Stays for the next advisory: the same person mostly goes on.
+    /// Kept for the next advisory, since one person usually decides several in a row.
     by: String,
     reason: String,
 }
@@ -23,7 +23,7 @@ impl Default for DecisionDraft {
     }
 }
 
-/// Draws the history, the newest first, and fields for the next decision; gives it back once it is recorded.
+/// Draws the history, newest first, and the fields for the next decision. Returns the decision once it is recorded.
 pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisory: &Advisory) -> Option<Decision> {
     for decision in advisory.decisions.iter().rev() {
         decision_ui(ui, cx, decision);
@@ -54,7 +54,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
     Some(Decision { verdict: draft.verdict, by: draft.by.trim().to_owned(), on: cx.today(), reason })
 }
 
-/// "Mitigate, Bo, Wed 10 Mar 2027" over the reason.
+/// "Mitigate, Bo, Wed 10 Mar 2027" above the reason.
 fn decision_ui(ui: &mut Ui, cx: &Cx<'_>, decision: &Decision) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;

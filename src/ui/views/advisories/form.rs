@@ -1,4 +1,4 @@
-//! The form of one advisory: when it must be in, what carries it where, all that is known of it.
+//! The form of one advisory: its deadline, the occurrences that install the fix, and its details.
 
 use std::sync::Arc;
 
@@ -19,24 +19,24 @@ use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;
 
-/// What the form remembers between frames.
+/// The state of the form between frames.
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
     outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), Outlook>,
 }
 
-/// What follows from the plan for the advisory shown.
+/// What the plan means for the advisory shown.
 struct Outlook {
     standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
-    /// By what it is due then.
+    /// Where that deadline comes from.
     by: String,
     systems: Vec<Reached>,
 }
 
-/// An affected system, and what carries the advisory to it.
+/// An affected system, and the occurrence that installs the fix on it.
 struct Reached {
     name: String,
     /// "Sat 13 Mar 2027, Core DB patching"
@@ -85,7 +85,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
     });
 }
 
-/// The number that its publisher gave it. One that was entered by hand gets it here, in one step of undo.
+/// The publisher's number. An advisory entered manually gets its number here; renaming it is one undo step.
 fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
     let advisories = cx.plan().advisories();
     let read = |text: &str| {
@@ -114,28 +114,28 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
 impl Outlook {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
-        let carriage = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
-        let Some(carriage) = carriage else {
+        let rollout = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
+        let Some(rollout) = rollout else {
             let (due, by) = (String::new(), String::new());
             return Self { standing: AdvisoryState::Open, due, by, systems: Vec::new() };
         };
-        let standing = carriage.standing(document.today(), document.schedule());
-        let due = due(document, standing, &carriage, wording::date);
+        let standing = rollout.standing(document.today(), document.schedule());
+        let due = due(document, standing, &rollout, wording::date);
         Self {
             standing,
             due: if due.is_empty() { "No deadline".to_owned() } else { format!("Due {due}") },
-            by: due_by(document.plan(), &carriage),
-            systems: reached(&carriage, standing),
+            by: due_by(document.plan(), &rollout),
+            systems: reached(&rollout, standing),
         }
     }
 }
 
-fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
-    let all = carriage.systems.iter().map(|carried| {
+fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
+    let all = rollout.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
         Reached {
             name: carried.system.name.clone(),
-            is_late: by.is_some_and(|(_, each)| carriage.due_at.is_some_and(|due_at| each.end_at > due_at)),
+            is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
                 let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
                 (text, window.id().clone(), occurrence.original_on())
@@ -145,17 +145,17 @@ fn reached(carriage: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
     all.collect()
 }
 
-/// By what it is due when it is: "High: 7 days".
-fn due_by(plan: &Plan, carriage: &Rollout<'_>) -> String {
+/// Where the deadline comes from: "High: within 7 days of publication".
+fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     let policy = plan.policy();
-    if policy.publishers_dates && carriage.advisory.due_on.is_some() {
+    if policy.publishers_dates && rollout.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
-    match (&policy.due_by, carriage.severity) {
+    match (&policy.due_by, rollout.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
         (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix".to_owned(),
-        (DueBy::Exploited { exploited, .. }, _) if carriage.advisory.is_exploited => {
+        (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {
             format!("exploited: within {exploited} of publication")
         }
         (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of publication"),

@@ -11,7 +11,7 @@ use crate::session::Document;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::wording;
 
-/// What a click beside the filter field narrows the list down to.
+/// A quick filter beside the filter field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quick {
     #[default]
@@ -43,15 +43,15 @@ impl Quick {
     }
 }
 
-/// How severe it is, in a word and by its place among the policy's.
+/// The severity by name and by its rank in the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Severity {
     pub name: String,
-    /// 0 is the policy's strictest; none without a score that reaches any.
+    /// 0 is the policy's strictest; `None` if the score is missing or below all severities.
     pub rank: Option<usize>,
 }
 
-/// One advisory as the table shows it.
+/// One advisory as a row of the table.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub id: AdvisoryId,
@@ -63,40 +63,40 @@ pub struct Line {
     pub published_on: NaiveDate,
     /// "Thu 11 Mar, 3 days left"
     pub due: String,
-    /// The last day on which it is in time.
+    /// The last day that is in time.
     due_on: Option<NaiveDate>,
     pub standing: AdvisoryState,
     pub is_undecided: bool,
     /// "Sat 13 Mar, Core DB patching", or what is missing.
     pub carried_by: String,
-    /// The occurrence that this is, where it is one.
+    /// The occurrence that `carried_by` names, if any.
     pub occurrence: Option<(WindowId, NaiveDate)>,
     pub decision: &'static str,
     due_at: Option<UtcMinute>,
-    /// What the filter looks through, in lower case.
+    /// The text that the filter searches, in lower case.
     haystack: String,
 }
 
 impl Line {
-    fn of(document: &Document, standing: AdvisoryState, carriage: &Rollout<'_>) -> Self {
-        let advisory: &Advisory = carriage.advisory;
-        let (carried_by, occurrence) = carried_by(standing, carriage);
+    fn of(document: &Document, standing: AdvisoryState, rollout: &Rollout<'_>) -> Self {
+        let advisory: &Advisory = rollout.advisory;
+        let (carried_by, occurrence) = carried_by(standing, rollout);
         let number = advisory.number();
-        let systems = carriage.systems.iter().map(|carried| carried.system.name.as_str());
+        let systems = rollout.systems.iter().map(|carried| carried.system.name.as_str());
         let parts = [&*number, &*advisory.title, &*advisory.vendor, &*advisory.product].into_iter().chain(systems);
         Self {
             haystack: parts.collect::<Vec<_>>().join(" ").to_lowercase(),
             id: advisory.id.clone(),
             title: advisory.title.clone(),
-            severity: severity(document.plan(), carriage),
+            severity: severity(document.plan(), rollout),
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
             published_on: advisory.published_on,
-            due: due(document, standing, carriage, wording::short_date),
-            due_on: carriage.due_on(&document.schedule().zone),
+            due: due(document, standing, rollout, wording::short_date),
+            due_on: rollout.due_on(&document.schedule().zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
             decision: advisory.verdict().map_or("", crate::model::Verdict::name),
-            due_at: carriage.due_at,
+            due_at: rollout.due_at,
             number,
             standing,
             carried_by,
@@ -104,7 +104,7 @@ impl Line {
         }
     }
 
-    /// What screen readers say: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
+    /// The name for screen readers: "CVE-2027-1234 Heap overflow, Critical 9.8, exploited, due Thu 11 Mar 2027, …".
     pub fn name(&self) -> String {
         let due = self.due_on.map_or_else(|| "no date".to_owned(), |on| format!("due {}", wording::date(on)));
         let parts = [
@@ -122,24 +122,24 @@ impl Line {
 }
 
 /// "Critical 9.8"
-fn severity(plan: &Plan, carriage: &Rollout<'_>) -> Severity {
-    let score = carriage.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
-    let name = carriage.severity.map(|severity| severity.name.clone());
+fn severity(plan: &Plan, rollout: &Rollout<'_>) -> Severity {
+    let score = rollout.advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+    let name = rollout.severity.map(|severity| severity.name.clone());
     let stricter = |from: u8| plan.policy().severities.iter().filter(|each| each.cvss_from_tenths > from).count();
     Severity {
-        rank: carriage.severity.map(|severity| stricter(severity.cvss_from_tenths)),
+        rank: rollout.severity.map(|severity| stricter(severity.cvss_from_tenths)),
         name: name.into_iter().chain(score).collect::<Vec<_>>().join(" "),
     }
 }
 
-/// The last day in time, and how far away that is while it matters: then `in_words` may leave out the year.
+/// The last day in time and, while the advisory is open, how far away it is; only then is `in_words` used.
 pub fn due(
     document: &Document,
     standing: AdvisoryState,
-    carriage: &Rollout<'_>,
+    rollout: &Rollout<'_>,
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
-    let Some(on) = carriage.due_on(&document.schedule().zone) else { return String::new() };
+    let Some(on) = rollout.due_on(&document.schedule().zone) else { return String::new() };
     if !standing.is_open() {
         return wording::date(on);
     }
@@ -151,19 +151,18 @@ pub fn due(
     format!("{}, {left}", in_words(on))
 }
 
-fn carried_by(standing: AdvisoryState, carriage: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
-    if let Some(on) = carriage.advisory.in_on {
+fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
+    if let Some(on) = rollout.advisory.in_on {
         return (format!("In on {}", wording::date(on)), None);
     }
     if !standing.is_open() {
         return (String::new(), None);
     }
-    if let Some((window, occurrence)) = carriage.last() {
+    if let Some((window, occurrence)) = rollout.last() {
         let text = format!("{}, {}", wording::short_date(occurrence.on()), window.window.name);
         return (text, Some((window.id().clone(), occurrence.original_on())));
     }
-    let (all, covered) =
-        (carriage.systems.len(), carriage.systems.iter().filter(|carried| carried.by.is_some()).count());
+    let (all, covered) = (rollout.systems.len(), rollout.systems.iter().filter(|carried| carried.by.is_some()).count());
     let text = match (all, covered) {
         (0, _) => "No system affected".to_owned(),
         (_, 0) => "No window".to_owned(),
@@ -172,16 +171,16 @@ fn carried_by(standing: AdvisoryState, carriage: &Rollout<'_>) -> (String, Optio
     (text, None)
 }
 
-/// The lines of a plan and those that the filters leave, kept between frames.
+/// The lines of a plan and those that pass the filters, kept between frames.
 #[derive(Default)]
 pub struct LinesMemo {
     all: Memo<(Pointer<Plan>, NaiveDate), Vec<Line>>,
     filtered: Memo<(Pointer<Plan>, NaiveDate, String, Quick), Lines>,
 }
 
-/// All lines of a plan, and those that the filters leave.
+/// All lines of a plan, and those that pass the filters.
 pub struct Lines {
-    /// Those that must still be installed first, by their dates.
+    /// Open advisories first, sorted by deadline.
     all: Rc<Vec<Line>>,
     filtered: Vec<usize>,
 }
@@ -213,7 +212,7 @@ impl Lines {
         self.filtered.iter().position(|index| self.all[*index].id == *id)
     }
 
-    /// How many of all lines a quick filter would leave.
+    /// The number of lines that a quick filter would leave.
     pub fn count(&self, quick: Quick) -> usize {
         self.all.iter().filter(|line| quick.admits(line)).count()
     }
@@ -221,7 +220,7 @@ impl Lines {
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.rollouts().map(|(standing, carriage)| Line::of(document, standing, &carriage)).collect();
+        context.rollouts().map(|(standing, rollout)| Line::of(document, standing, &rollout)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }

@@ -1,4 +1,5 @@
-//! Advisories: by when each must be in, what carries it, what was decided; a table, and the form of one beside it.
+//! Advisories: their deadlines, the occurrences that install the fixes, and decisions; as a table with a form beside
+//! it.
 
 mod decisions;
 mod form;
@@ -18,15 +19,15 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
 use lines::{Lines, LinesMemo, Quick};
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct AdvisoriesState {
     filter: String,
     quick: Quick,
     lines: LinesMemo,
-    /// The row to bring into sight once.
+    /// The row to scroll to once.
     follows: Option<usize>,
-    /// What was selected in the last frame: a new one is brought into sight.
+    /// The selection in the last frame: a new one is scrolled into view.
     selected: Option<AdvisoryId>,
     form: form::FormState,
 }
@@ -37,7 +38,7 @@ impl AdvisoriesState {
     }
 }
 
-/// Draws filters, table and form.
+/// Draws the filters, the table and the form.
 pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     let lines = state.lines(cx);
     keyboard(ui, cx, &lines);
@@ -116,7 +117,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines) 
     });
 }
 
-/// A quick filter with the number of advisories behind it; a second click takes it off.
+/// A quick filter with the number of matching advisories; a second click removes it.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines, quick: Quick) {
     let (count, is_on) = (lines.count(quick), state.quick == quick);
     let color = match quick {
@@ -133,7 +134,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines,
     }
 }
 
-/// Arrows go to the advisory beside, Enter to what carries it; also while the filter has the focus.
+/// Arrow keys move to another advisory, Enter shows its occurrence; also while the filter has the focus.
 fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
     if !cx.keys_are_free(ui, Some(filter_id())) || lines.len() == 0 {
         return;

@@ -1,4 +1,4 @@
-//! The table of advisories; only the rows in view are drawn.
+//! The table of advisories; only the visible rows are drawn.
 
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
@@ -14,7 +14,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, name};
 use crate::wording::date;
 
-/// Below this width the day of publication is left to the form.
+/// Below this width there is no column for the day of publication; the form shows it.
 const WIDE: f32 = 820.0;
 
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&AdvisoryId>, follows: Option<usize>) {
@@ -104,7 +104,7 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     });
 }
 
-/// A flame where it is exploited, a globe where the systems can be reached from the internet.
+/// A flame if it is exploited, a globe if the systems can be reached from the internet.
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     ui.spacing_mut().item_spacing.x = 2.0;
     let mark = |ui: &mut Ui, icon, color, what: &str| {
@@ -118,7 +118,7 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     }
 }
 
-/// The occurrence with which it is in everywhere, to go to; else what is missing.
+/// A link to the occurrence that completes the installation; otherwise what is missing.
 fn carried_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let Some((window, on)) = &line.occurrence else {
         let color = if line.standing == AdvisoryState::WithoutWindow { cx.colors.warning } else { cx.colors.muted };

@@ -1,4 +1,4 @@
-//! One day, hour by hour: each occurrence as a bar over the night, with work, rollback reserve and "roll back by".
+//! One day, hour by hour: each occurrence as a bar with work, rollback reserve and "roll back by".
 
 use chrono::{NaiveDate, TimeDelta};
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
@@ -115,7 +115,7 @@ impl Scale {
     }
 }
 
-/// The end of the window, or of what its work needs where that is later.
+/// The end of the window, or of the time that its work needs if that is later.
 fn needed_until(window: &WindowSchedule, occurrence: &Occurrence) -> UtcMinute {
     let need = window.fit(occurrence).map_or(0, |fit| fit.need().signed());
     occurrence.end_at.max(occurrence.start_at.plus(need))

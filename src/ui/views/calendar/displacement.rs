@@ -1,4 +1,4 @@
-//! What the selected freeze displaces, or would where it is being dragged: reckoned once for each place of it.
+//! The occurrences that the selected or dragged freeze displaces. Calculated once per position of the freeze.
 
 use std::collections::HashSet;
 
@@ -6,19 +6,19 @@ use crate::checks::{DisplacedOccurrence, Fix, displaced, ways_out};
 use crate::model::ChangeFreeze;
 use crate::session::Document;
 
-/// As many are listed, each with its way out.
+/// At most this many are listed, each with a suggested move.
 pub const LISTED: usize = 12;
 
 /// The occurrences that a freeze displaces.
 pub struct Displacement {
     pub freeze: ChangeFreeze,
-    /// Whether the freeze is being dragged: the plan has it elsewhere.
+    /// Whether the freeze is being dragged, so that the plan has it elsewhere.
     pub is_ghost: bool,
     /// Sorted by start.
     pub all: Vec<DisplacedOccurrence>,
-    /// How many windows they are of.
+    /// The number of windows they belong to.
     pub windows: usize,
-    /// How the first [`LISTED`] could move; none where no date is free.
+    /// How the first [`LISTED`] could move; `None` if no date is free.
     pub ways_out: Vec<Option<Fix>>,
     known: HashSet<DisplacedOccurrence>,
 }

@@ -1,11 +1,11 @@
-//! Dragging an occurrence to another day: a ghost while the button is down, one edit when it is let go.
+//! Dragging an occurrence to another day: a ghost while the button is down, one edit when it is released.
 
 use chrono::NaiveDate;
 
 use crate::model::{Edit, WindowId};
 use crate::schedule::Schedule;
 
-/// An occurrence on its way to another day.
+/// An occurrence that is being dragged to another day.
 #[derive(Clone, Debug)]
 pub struct Drag {
     pub window: WindowId,
@@ -16,7 +16,7 @@ pub struct Drag {
 }
 
 impl Drag {
-    /// The edit that letting go means; none where it would stay where it is.
+    /// The edit to make on release; `None` if the date would not change.
     pub fn edit(&self, schedule: &Schedule) -> Option<Edit> {
         let to = self.to?;
         let (window, occurrence) = schedule.occurrence(&self.window, self.on)?;

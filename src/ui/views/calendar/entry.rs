@@ -1,4 +1,4 @@
-//! One occurrence on a calendar: bar, trouble mark, name, clicks and drags.
+//! One occurrence on a calendar: its bar, severity mark, name, clicks and drags.
 
 use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
@@ -12,7 +12,7 @@ use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
 
-/// Draws an occurrence into `rect`, with its start before its name where `with_time`, and takes its clicks and drags.
+/// Draws an occurrence into `rect` and handles clicks and drags. `with_time` puts the start before the name.
 pub fn entry_ui(
     ui: &Ui,
     cx: &Cx<'_>,
@@ -47,7 +47,7 @@ pub fn entry_ui(
     let title = &window.window.name;
     let timed = with_time.then(|| format!("{}  {title}", occurrence_text::clock(window, occurrence.start_at)));
     paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
-    // A thousand bars need no thousand menus: a secondary click selects, and only the selected one can have it open.
+    // Giving every bar a menu would be slow: a secondary click selects, and only the selected bar has a menu.
     if is_selected || response.secondary_clicked() {
         menu_ui(&response, cx, window.id(), on);
     }
@@ -56,7 +56,7 @@ pub fn entry_ui(
     }
 }
 
-/// How a bar stands out.
+/// How a bar is highlighted.
 #[derive(Clone, Copy, Default)]
 pub struct Style {
     pub is_selected: bool,
@@ -66,7 +66,7 @@ pub struct Style {
     pub is_ghost: bool,
 }
 
-/// A bar: ground, stripe, name or letter, trouble mark.
+/// Paints a bar: background, stripe, name or letter, severity mark.
 pub fn paint(
     painter: &Painter,
     cx: &Cx<'_>,
@@ -112,7 +112,7 @@ pub fn paint(
     }
 }
 
-/// A shape for each severity, so that colour is not all that tells them apart.
+/// Each severity has its own shape, so that it can be told without colour.
 pub fn trouble_mark(painter: &Painter, cx: &Cx<'_>, center: Pos2, size: f32, severity: Severity) {
     let icon = match severity {
         Severity::Error => Icon::CircleAlert,
@@ -152,7 +152,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
     });
 }
 
-/// What was found about the day itself.
+/// The findings about the day itself.
 pub fn day_findings_ui(ui: &mut Ui, cx: &Cx<'_>, on: chrono::NaiveDate) {
     ui.set_max_width(300.0);
     let here = cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on));

@@ -1,33 +1,32 @@
-//! Dragging a change freeze: as a whole, or one of its ends. A ghost while the button is down, one edit when it is let
-//! go.
+//! Dragging a change freeze, as a whole or by one end: a ghost while the button is down, one edit when it is released.
 
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::model::{ChangeFreeze, Edit, FreezeId, Plan};
 
-/// Where a freeze is held.
+/// The part of a freeze that is being dragged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grip {
     Whole,
-    /// The beginning of its first day.
+    /// The start of its first day.
     Start,
     /// The end of its last day.
     End,
 }
 
-/// A freeze on its way to other days.
+/// A freeze that is being dragged to other days.
 #[derive(Clone, Debug)]
 pub struct FreezeDrag {
     pub freeze: FreezeId,
     pub grip: Grip,
-    /// The day on which it was taken hold of.
+    /// The day on which the drag started.
     pub from: NaiveDate,
     /// The day under the pointer.
     pub to: NaiveDate,
 }
 
 impl FreezeDrag {
-    /// The freeze as it would be; none where it would stay as it is. One end cannot pass the other.
+    /// The freeze after the drag; `None` if it would not change. One end cannot pass the other.
     pub fn ghost(&self, plan: &Plan) -> Option<ChangeFreeze> {
         let freeze = plan.freezes().get(&self.freeze)?;
         let by = self.to - self.from;
@@ -44,7 +43,7 @@ impl FreezeDrag {
         (by != TimeDelta::zero() && ghost != **freeze).then_some(ghost)
     }
 
-    /// The edit that letting go means; none where it would stay as it is.
+    /// The edit to make on release; `None` if the freeze would not change.
     pub fn edit(&self, plan: &Plan) -> Option<Edit> {
         self.ghost(plan).map(Edit::PutFreeze)
     }

@@ -1,4 +1,4 @@
-//! What happens on which day: made once for a plan, read by every form of the calendar.
+//! What takes place on which day: calculated once per plan, used by every form of the calendar.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_n
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::session::Document;
 
-/// The days of the horizon and what falls on each of them.
+/// The days of the horizon and what takes place on each.
 pub struct DayIndex {
     schedule: Schedule,
     first_day: i32,
@@ -27,33 +27,33 @@ pub struct Entry {
     occurrence: u32,
     /// The worst finding on it.
     pub trouble: Option<Severity>,
-    /// Whether it began on an earlier day.
+    /// Whether it started on an earlier day.
     pub is_continued: bool,
 }
 
 impl Entry {
-    /// Nothing to say about it: for ghosts.
+    /// Without findings: for ghosts.
     pub fn plain() -> Self {
         Self { window: 0, occurrence: 0, trouble: None, is_continued: false }
     }
 }
 
-/// What marks a day besides occurrences.
+/// Everything on a day except occurrences.
 #[derive(Clone, Debug, Default)]
 pub struct DayMarks {
     pub holidays: Vec<String>,
     pub freezes: Vec<Frozen>,
-    /// Names of what vendors release on it, in the plan's zone.
+    /// The names of vendor releases on the day, in the plan's zone.
     pub releases: Vec<String>,
-    /// The worst finding about the day itself: a night that is too full.
+    /// The worst finding about the day itself, e.g. that a night is too full.
     pub trouble: Option<Severity>,
 }
 
-/// A freeze that a day lies in.
+/// A freeze that includes the day.
 #[derive(Clone, Debug)]
 pub struct Frozen {
     pub freeze: Arc<ChangeFreeze>,
-    /// The time that it comes.
+    /// The repetition of the freeze that includes the day.
     pub span: FreezeSpan,
 }
 
@@ -79,7 +79,7 @@ impl DayIndex {
         usize::try_from(day_number(on) - self.first_day).ok().filter(|place| *place < self.days.len())
     }
 
-    /// Occurrences on that day, by start.
+    /// The occurrences on that day, by start.
     pub fn entries(&self, on: NaiveDate) -> &[Entry] {
         self.place(on).map_or(&[], |place| &self.entries[self.starts[place] as usize..self.starts[place + 1] as usize])
     }
@@ -93,12 +93,12 @@ impl DayIndex {
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }
 
-    /// What a freeze would displace there.
+    /// The occurrence in the form in which `Displacement` looks it up.
     pub fn displaced(&self, entry: &Entry) -> DisplacedOccurrence {
         DisplacedOccurrence { window: entry.window, on: self.occurrence(entry).1.original_on() }
     }
 
-    /// How many occurrences begin in the month of that date, and the worst trouble among them.
+    /// The number of occurrences that start in the month of `on`, and the worst finding among them.
     pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
         let first = on.with_day(1).unwrap_or(on);
         let days = first.iter_days().take_while(|day| day.month() == first.month());
@@ -122,7 +122,7 @@ pub fn is_weekend(on: NaiveDate) -> bool {
 /// The worst open finding on each occurrence that has one, by window and original date.
 fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate), Severity> {
     let mut worst = HashMap::new();
-    // The list is sorted from the worst on, so the first one counts.
+    // The list is sorted from the worst finding down, so the first one counts.
     for finding in findings.open() {
         if let (Some(window), Some(on)) = (&finding.window, finding.on)
             && let Some(index) = schedule.plan.windows().position(window)
@@ -133,7 +133,7 @@ fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate)
     worst
 }
 
-/// Occurrences sorted into days by counting; within a day by start, then window.
+/// The occurrences grouped by day; within a day by start, then window.
 fn entries(
     schedule: &Schedule,
     first_day: i32,
@@ -144,7 +144,8 @@ fn entries(
     for (window, each) in schedule.windows.iter().enumerate() {
         for (index, occurrence) in each.expansion.occurrences.iter().enumerate() {
             let start = occurrence.start_day();
-            // A night's work stands on the evening that it begins; only what lasts longer than a day stands on more.
+            // Night work is shown on the evening it starts; only occurrences longer than a day are shown on several
+            // days.
             let last = if occurrence.real_length().0 > 24 * 60 {
                 each.local(occurrence.end_at.plus(-1)).0.div_euclid(24 * 60)
             } else {
@@ -200,8 +201,8 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
             }
         }
     }
-    // Five vendors on every second Tuesday would fill the planner: those that a ladder or a window follows are shown,
-    // and all of them as long as nothing follows any.
+    // Five vendors on every second Tuesday would fill the planner. So only releases that a ladder or a window follows
+    // are shown, or all of them if none is followed.
     let by_ladders = plan.ladders().iter().filter_map(|ladder| ladder.release.as_ref());
     let by_windows = plan.windows().iter().filter_map(|window| match &window.rule {
         Rule::AfterRelease { release, .. } => Some(release),

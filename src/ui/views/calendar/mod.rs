@@ -28,7 +28,7 @@ pub use drag::Drag;
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 
-/// What the calendar remembers between frames.
+/// The state of the calendar between frames.
 #[derive(Default)]
 pub struct CalendarState {
     index: Memo<(Pointer<Plan>, Pointer<Vec<Arc<Finding>>>), DayIndex>,
@@ -39,7 +39,7 @@ pub struct CalendarState {
 }
 
 impl CalendarState {
-    /// What the selected freeze displaces, or would where it is being dragged.
+    /// The occurrences that the selected freeze displaces, or would displace at its dragged position.
     pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<Rc<Displacement>> {
         let plan = cx.plan();
         let dragged = self.freeze_drag.as_ref().and_then(|drag| drag.ghost(plan));
@@ -75,7 +75,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     }
 }
 
-/// The small triangle that stands for a vendor's release, its left edge at `left`.
+/// The small triangle that marks a vendor release, its left edge at `left`.
 fn release_mark(painter: &Painter, cx: &Cx<'_>, left: Pos2) {
     const HALF: f32 = 3.0;
     let tip = Pos2::new(left.x + 1.6 * HALF, left.y);

@@ -34,7 +34,7 @@ pub fn month_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Dr
     });
 }
 
-/// Title with steps to the time before and after.
+/// The title, with buttons for the previous and next period.
 pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
     ui.horizontal(|ui| {
         for (icon, label, to) in [
@@ -54,7 +54,7 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, shown: NaiveDate, step: Months) {
     ui.add_space(4.0);
 }
 
-/// Six weeks, beginning with the Monday on or before the first.
+/// The weeks of the month, starting with the Monday on or before the first.
 struct Grid {
     rect: Rect,
     monday: NaiveDate,

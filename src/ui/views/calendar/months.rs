@@ -1,4 +1,4 @@
-//! All months at once, small: where is how much, and where is trouble.
+//! All months at once, small: where much is planned, and where there are problems.
 
 use chrono::{Datelike, NaiveDate};
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
@@ -15,7 +15,7 @@ const TITLE: f32 = 26.0;
 const GAP: f32 = 12.0;
 const NARROWEST: f32 = 190.0;
 
-/// Draws the months in as many columns as there is room for.
+/// Draws the months in as many columns as fit.
 pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
     let horizon = cx.plan().horizon();
     let first = horizon.from.with_day(1).unwrap_or(horizon.from);
@@ -118,7 +118,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     if marks.is_some_and(|marks| !marks.releases.is_empty()) {
         super::release_mark(painter, cx, Pos2::new(cell.right() - 7.0, cell.top() + 6.0));
     }
-    // One stripe a stage, so that a full night stays readable.
+    // One stripe per stage, so that a full night stays readable.
     let mut stages: Vec<_> = entries.iter().map(|entry| index.occurrence(entry).0.scope.stage).collect();
     stages.sort_unstable();
     stages.dedup();

@@ -1,4 +1,4 @@
-//! What to compare with, the sentence that sums it up, and filters.
+//! The choice of what to compare with, the summary sentence, and the filters.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
@@ -11,10 +11,10 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, head, muted};
 
-/// So much room has words before the choices, too.
+/// The width from which there is room for words before the choices.
 const ROOMY: f32 = 440.0;
 
-/// Title, choices, export. In a narrow window the choices give way, not the title and the button.
+/// Title, choices, export. In a narrow window the choices shrink, not the title and the button.
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     ui.horizontal(|ui| {
         ui.label(head("Changes"));
@@ -56,7 +56,7 @@ fn ground(cx: &Cx<'_>, is_on: bool) -> (egui::Color32, egui::Color32) {
     if is_on { (cx.colors.accent, cx.colors.selected) } else { (cx.colors.line, cx.colors.panel) }
 }
 
-/// The sentence, what it leaves out, and a filter for each kind; whether the filter is another one now.
+/// The summary, remarks on what it leaves out, and a filter for each kind. Returns whether the filter was changed.
 pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Quick) -> bool {
     ui.add_space(8.0);
     ui.add(Label::new(sentence(cx, revision)).wrap());
@@ -81,7 +81,7 @@ pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Qui
     *quick != before
 }
 
-/// Its last part stands out where notice is broken.
+/// The last part of the sentence is highlighted if notice is broken.
 fn sentence(cx: &Cx<'_>, revision: &Revision) -> LayoutJob {
     let summary = revision.summary();
     let late = summary.rfind("; ").filter(|_| revision.late() > 0).map_or(summary.len(), |at| at + 2);
@@ -92,7 +92,7 @@ fn sentence(cx: &Cx<'_>, revision: &Revision) -> LayoutJob {
     job
 }
 
-/// A filter with the number of changes behind it; a second click takes it off.
+/// A filter with the number of matching changes; a second click removes it.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: Quick, count: usize, quick: &mut Quick) {
     let is_on = *quick == choice;
     let color = match choice {
@@ -108,7 +108,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: Quick, count: usize, quick: &mut Qu
     }
 }
 
-/// The colour that says the same as the class's word.
+/// The colour of the class's name.
 pub fn class_color(cx: &Cx<'_>, class: Class) -> egui::Color32 {
     match class {
         Class::Moved => cx.colors.accent,

@@ -1,4 +1,4 @@
-//! The rows of the list: windows with what is different about them, what is over, and the records around them.
+//! The rows of the list: changed windows with their dates, past dates, and changed records.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::model::WindowId;
 use crate::schedule::Revision;
 use crate::schedule::revision::{Class, DateRevision, WindowRevision};
 
-/// What a click below the sentence narrows the list down to.
+/// A filter below the summary sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quick {
     #[default]
@@ -37,7 +37,7 @@ impl Quick {
         }
     }
 
-    /// How many there are behind it.
+    /// The number of changes that the filter shows.
     pub fn count(self, revision: &Revision) -> usize {
         match self {
             Self::All => revision.windows.len() + revision.records.len(),
@@ -57,12 +57,12 @@ impl Quick {
     }
 }
 
-/// One line of the list; numbers are places in the revision.
+/// One line of the list; the numbers are indices into the revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeRow {
     Title(&'static str),
     Window(usize),
-    /// Something that is said of the whole window.
+    /// A change of the window as a whole.
     Line {
         window: usize,
         line: usize,
@@ -74,18 +74,18 @@ pub enum ChangeRow {
     Record(usize),
 }
 
-/// The rows, and which windows a person folded or unfolded.
+/// The rows, and the windows that the user has folded or unfolded.
 #[derive(Default)]
 pub struct Listing {
     rows: Vec<ChangeRow>,
-    /// Windows that are not as they are by themselves.
+    /// The windows whose state differs from the default.
     turned: BTreeSet<WindowId>,
     quick: Quick,
 }
 
-/// A window with more dates than this is folded by itself.
+/// A window with more dates than this is folded by default.
 const MOST_DATES: usize = 8;
-/// So are all where more windows than this are different.
+/// If more windows than this have changed, all are folded by default.
 const MOST_WINDOWS: usize = 40;
 
 impl Listing {
@@ -93,7 +93,7 @@ impl Listing {
         &self.rows
     }
 
-    /// Makes the rows anew.
+    /// Rebuilds the rows.
     pub fn show(&mut self, revision: &Revision, quick: Quick) {
         self.quick = quick;
         self.rows.clear();
@@ -152,7 +152,7 @@ impl Listing {
         by_itself != self.turned.contains(&each.window)
     }
 
-    /// Shows what is behind a window, or hides it again.
+    /// Unfolds a window, or folds it.
     pub fn fold(&mut self, revision: &Revision, row: &ChangeRow) {
         let ChangeRow::Window(window) = *row else { return };
         let id = &revision.windows[window].window;
@@ -163,7 +163,7 @@ impl Listing {
     }
 }
 
-/// Dates that keep their time, and those that only one plan's months have, are counted in a line.
+/// Dates that keep their time, and dates in the months of only one plan, are normally counted in a summary line.
 fn is_row(quick: Quick, date: &DateRevision) -> bool {
     date.has_own_line() || quick != Quick::All
 }

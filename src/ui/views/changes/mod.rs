@@ -1,4 +1,4 @@
-//! What is different from an earlier plan or from what was sent: who must be told, and which dates break their notice.
+//! The difference from an earlier plan or from what was sent: who must be told, and which dates break their notice.
 
 mod bar;
 mod listing;
@@ -17,26 +17,26 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{ChangeRow, Listing, Quick};
 
-/// Of the owners' panel, and in a narrow window.
+/// The width of the owners' panel, also for a narrow window.
 const OWNERS_WIDTH: f32 = 264.0;
 const LEAST_OWNERS_WIDTH: f32 = 200.0;
 const NARROW: f32 = 900.0;
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct ChangesState {
-    /// What is listed, and what it is compared with.
+    /// The revision listed, and what it compares with.
     shown: Option<(Basis, Arc<Revision>)>,
     quick: Quick,
     listing: Listing,
-    /// The row that the keyboard is on.
+    /// The row selected with the keyboard.
     cursor: usize,
-    /// Set by the keyboard: the row is brought into sight once.
+    /// Set by the keyboard: scroll the row into view once.
     follows_cursor: bool,
 }
 
 impl ChangesState {
-    /// Lists the revision that there is; none where nothing is compared yet.
+    /// Lists the current revision; returns `None` if there is no comparison yet.
     fn refresh(&mut self, comparison: Option<&Comparison>, revision: Option<&Arc<Revision>>) -> Option<Arc<Revision>> {
         let (comparison, revision) = (comparison?, revision?);
         if !self.shown.as_ref().is_some_and(|(_, shown)| Arc::ptr_eq(shown, revision)) {
@@ -50,7 +50,7 @@ impl ChangesState {
     }
 }
 
-/// Draws the choice of what to compare with, the list of what is different, and who must be told beside it.
+/// Draws the choice of what to compare with, the list of changes, and the owners to tell beside it.
 pub fn changes_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -120,7 +120,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
     let rows = state.listing.rows().len();
     state.cursor = state.cursor.min(rows - 1);
     ui.spacing_mut().item_spacing.y = 0.0;
-    // Rows are narrower where there is a scroll bar; their columns stand under the heads all the same.
+    // Rows are narrower if there is a scroll bar; the column heads must match them.
     let width = ui.available_width() - ui.spacing().scroll.allocated_width();
     row::heads_ui(ui, cx, width);
     rule(ui, cx);
@@ -141,7 +141,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
     ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
 }
 
-/// A window unfolds; everything else is gone to.
+/// Folds or unfolds a window; for any other row, goes to what it is about.
 fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &ChangeRow) {
     match row {
         ChangeRow::Window(_) => state.listing.fold(revision, row),
@@ -149,7 +149,7 @@ fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &Ch
     }
 }
 
-/// Shows what a row is about: the occurrence where it still is, else its window, else its day.
+/// Goes to what a row is about: the occurrence if it still exists, otherwise its day; for a window, the window itself.
 fn go_to(cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
     let place = match *row {
         ChangeRow::Title(..) => None,
@@ -183,7 +183,7 @@ fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Dest
     }
 }
 
-/// The least scrolling that shows that row.
+/// The least scrolling that makes the row visible.
 fn offset_to_show(ui: &Ui, row: usize) -> f32 {
     let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
     let top = row as f32 * row::HEIGHT;
@@ -194,7 +194,7 @@ fn view_id() -> Id {
     Id::unique("changes in sight")
 }
 
-/// Arrows move and fold, Enter goes there.
+/// Arrow keys move, fold and unfold; Enter goes to what the row is about.
 fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision) {
     if !cx.keys_are_free(ui, None) || state.listing.rows().is_empty() {
         return;

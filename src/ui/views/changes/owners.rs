@@ -1,4 +1,4 @@
-//! Who must be told, beside the list.
+//! The panel of the owners who must be told.
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 

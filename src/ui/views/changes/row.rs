@@ -1,4 +1,4 @@
-//! One row of the list of changes: a window, what is different about it, one of its dates, or a record.
+//! One row of the list of changes: a window, one of its changes or dates, or a record.
 
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
@@ -14,14 +14,14 @@ use crate::wording;
 
 pub const HEIGHT: f32 = 28.0;
 const INDENT: f32 = 34.0;
-/// Less room has no column for the owners.
+/// Below this width there is no column for the owners.
 const NARROW: f32 = 700.0;
-/// "Sat 13 Mar 2027"
+/// Minimum width for "Sat 13 Mar 2027".
 const NOTICE: f32 = 122.0;
-/// "Sat 13 Mar 2027 22:00 – 02:00"
+/// Width of "Sat 13 Mar 2027 22:00 – 02:00".
 const FULL_DATE: f32 = 206.0;
 
-/// Where the columns of a date stand: change, before, now, owners, notice.
+/// The edges of the columns of a date: change, before, now, owners, notice.
 struct Columns([f32; 6]);
 
 impl Columns {
@@ -29,11 +29,11 @@ impl Columns {
         let (left, right) = (rect.left() + INDENT, rect.right() - 10.0);
         let width = right - left;
         if width < NARROW {
-            // What matters most is when it takes place now; the panel beside names the owners.
+            // The new time is the most important column. The owners are named in the panel anyway.
             let (before, notice) = (left + width * 0.165, right - (width * 0.2).max(NOTICE));
             return Self([left, before, (notice - FULL_DATE).max(before), notice, notice, right]);
         }
-        // Dates need no more room than they have words; owners take what is left, and the panel beside names them all.
+        // Dates need only the width of their text. Owners get the rest, because the panel names them all.
         let (change, date) = ((width * 0.165).min(300.0), (width * 0.23).min(244.0));
         let (before, notice) = (left + change, right - (width * 0.22).min(250.0));
         Self([left, before, before + date, before + 2.0 * date, notice, right])
@@ -44,7 +44,7 @@ impl Columns {
     }
 }
 
-/// The heads of the columns, which take up `width`.
+/// The column heads, across `width`.
 pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
     let columns = Columns::of(rect.with_max_x(rect.left() + width));
@@ -53,7 +53,7 @@ pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
     }
 }
 
-/// Draws the row, its columns as wide as those of the heads; whether it was clicked.
+/// Draws the row, with columns as wide as their heads. Returns whether it was clicked.
 pub fn row_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -132,7 +132,7 @@ fn late_in_words(late: usize) -> String {
     if late == 1 { "1 breaks its notice".to_owned() } else { format!("{late} break their notice") }
 }
 
-/// Red, with a sign and words: not by colour alone.
+/// Red, with an icon and words, so that it does not rely on colour alone.
 fn late_in(ui: &Ui, cx: &Cx<'_>, rect: Rect, text: &str) {
     let at = Pos2::new(rect.left() + 6.0, rect.center().y);
     let icon = char::from(Icon::CircleAlert);
@@ -176,7 +176,7 @@ fn owners(revision: &Revision, date: &DateRevision) -> String {
     called.collect::<Vec<_>>().join(", ")
 }
 
-/// What screen readers say of a row.
+/// A row's name for screen readers.
 fn spoken(revision: &Revision, row: &ChangeRow) -> String {
     match *row {
         ChangeRow::Title(title) => title.to_owned(),
@@ -202,7 +202,7 @@ fn spoken(revision: &Revision, row: &ChangeRow) -> String {
     }
 }
 
-/// All that the row has no room for.
+/// Everything that does not fit into the row.
 fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
     match *row {
         ChangeRow::Title(_) => {}

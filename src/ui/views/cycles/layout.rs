@@ -1,43 +1,44 @@
-//! Where a cycle's row puts things: minutes since the release → rectangles. Pure.
+//! Where the row of a cycle puts things: converts minutes since the release to rectangles. Pure.
 
 use egui::{Pos2, Rect, Vec2};
 
 pub const ROW: f32 = 46.0;
-/// Numbers of the days above, two lines of flags below them.
+/// Height of the day numbers and the two lines of flags below them.
 pub const HEADER: f32 = 50.0;
-/// The release's date and name, at the left of its bar.
+/// Width of the release's date and name, to the left of its bar.
 const NAME: f32 = 148.0;
-/// What came of it, at the right: a share of the width, in which a reason fits where there is room.
+/// The result on the right as a share of the width, so that a wide window has room for the reason.
 const RESULT: f32 = 0.235;
 const NARROWEST_RESULT: f32 = 212.0;
 const WIDEST_RESULT: f32 = 400.0;
 const GAP: f32 = 12.0;
 const DAY: f32 = 24.0 * 60.0;
-/// An occurrence is drawn at least this wide: a letter fits into it.
+/// The minimum width of an occurrence, so that a letter fits into it.
 const NARROWEST: f32 = 13.0;
 
-/// The columns of the list, and how its bars are scaled: all rows share one axis that begins with the release.
+/// The columns of the list and the scale of its bars: all rows share one axis that starts at the release.
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     pub name: (f32, f32),
     pub bars: (f32, f32),
     pub result: (f32, f32),
-    /// Days that the axis is long.
+    /// The length of the axis in days.
     pub days: f32,
 }
 
 impl Axis {
-    /// For a list of that width at `left`. `longest` is how many minutes the longest cycle takes, next release included.
+    /// For a list of that width at `left`. `longest` is the length of the longest cycle in minutes, including next
+    /// releases.
     pub fn new(left: f32, width: f32, longest: i32) -> Self {
         let name = (left, left + NAME);
         let wanted = (width * RESULT).clamp(NARROWEST_RESULT, WIDEST_RESULT);
         let result = ((left + width - wanted).max(name.1 + 200.0), left + width);
-        // A cycle that takes half a year must not squeeze all others into a corner.
+        // A cycle of half a year must not squeeze all others into a corner.
         let days = (longest as f32 / DAY + 2.0).clamp(14.0, 100.0);
         Self { name, bars: (name.1 + GAP, result.0 - GAP), result, days }
     }
 
-    /// Where that many minutes after the release are; what is beyond the axis stays at its end.
+    /// Converts minutes since the release to a position; anything beyond the axis is placed at its end.
     pub fn x(&self, minutes: i32) -> f32 {
         let share = (minutes as f32 / (self.days * DAY)).clamp(0.0, 1.0);
         self.bars.0 + share * (self.bars.1 - self.bars.0)
@@ -47,7 +48,7 @@ impl Axis {
         minutes as f32 <= self.days * DAY
     }
 
-    /// The days that get a number: every one, every week, or every fourth week.
+    /// The days that get a number: every day, every week, or every fourth week.
     pub fn ticks(&self) -> impl Iterator<Item = u32> + use<> {
         let day = (self.bars.1 - self.bars.0) / self.days;
         let step = match day {
@@ -58,7 +59,7 @@ impl Axis {
         (0..=self.days as u32).step_by(step)
     }
 
-    /// The row at `place` of a list that begins at `top`.
+    /// The row at `place` of a list that starts at `top`.
     pub fn row(&self, top: f32, place: usize) -> Rect {
         Rect::from_min_max(
             Pos2::new(self.name.0, top + place as f32 * ROW),
@@ -74,13 +75,13 @@ impl Axis {
         Rect::from_x_y_ranges(self.result.0..=self.result.1, row.y_range()).shrink2(Vec2::new(4.0, 5.0))
     }
 
-    /// The band of a row in which its bar lies.
+    /// The band of a row that contains its bar.
     pub fn bar_in(&self, row: Rect) -> Rect {
         Rect::from_x_y_ranges(self.bars.0..=self.bars.1, row.y_range()).shrink2(Vec2::new(0.0, 13.0))
     }
 
-    /// The blocks of the groups of one row, from their starts and ends in minutes since the release. None lies on the
-    /// one before it: where the work of one night is narrower than a letter, the next block moves to the right.
+    /// The blocks of the groups in one row, from their starts and ends in minutes since the release. They do not
+    /// overlap: if the work of one night is narrower than a letter, the next block moves to the right.
     pub fn blocks(&self, row: Rect, steps: &[(i32, i32)]) -> Vec<Rect> {
         let bar = self.bar_in(row);
         let mut free = f32::MIN;

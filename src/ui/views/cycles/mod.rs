@@ -1,4 +1,4 @@
-//! Ladders in time: one row a release, its ladder as a bar from the release to the last group.
+//! Ladders over time: one row per release, its ladder as a bar from the release to the last group.
 
 mod layout;
 mod paint;
@@ -18,13 +18,13 @@ use crate::wording::{self, days_and_begun_hours};
 use layout::Axis;
 use rows::{CycleLine, Rows};
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct CyclesState {
     ladder: Option<LadderId>,
     rows: Memo<(Pointer<Plan>, LadderId), Rows>,
     promises: promises::PromisesState,
-    /// The row and the block that the keyboard is on.
+    /// The row and block selected with the keyboard.
     cursor: (usize, usize),
     follows_cursor: bool,
 }
@@ -33,7 +33,7 @@ pub struct CyclesState {
 pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     let ladders = cx.plan().ladders();
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
-        // The first that follows a vendor: one without a release calendar has no cycles.
+        // The first one that follows a vendor, because a ladder without a release calendar has no cycles.
         let follows = ladders.iter().find(|ladder| ladder.release.is_some()).or(ladders.iter().next());
         state.ladder = follows.map(|ladder| ladder.id.clone());
     }
@@ -138,7 +138,7 @@ fn row_ui(
     }
     let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
     let blocks = axis.blocks(rect, &spans);
-    // Nothing waits for the soak time of the last group.
+    // In a complete cycle nothing waits for the soak time of the last group.
     let waited_for = if row.cycle.is_complete { row.blocks.len().saturating_sub(1) } else { row.blocks.len() };
     for (block, at) in row.blocks.iter().zip(&blocks).take(waited_for) {
         paint::soak(ui.painter(), cx, axis, rect, block, *at);
@@ -185,12 +185,12 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
     }
 }
 
-/// Up and Down go from release to release, Left and Right from group to group, Enter shows the occurrence.
+/// Up and Down move between releases, Left and Right between groups; Enter shows the occurrence.
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canvas: Id) {
     if !cx.keys_are_free(ui, Some(canvas)) {
         return;
     }
-    // The keys belong to the list as long as nothing else wants them.
+    // The list takes the focus if nothing else has it.
     ui.memory_mut(|memory| {
         if memory.focused().is_none() {
             memory.request_focus(canvas);

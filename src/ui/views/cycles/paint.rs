@@ -1,4 +1,4 @@
-//! How cycles look: rectangles → shapes.
+//! Paints cycles: converts rectangles to shapes.
 
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
@@ -9,7 +9,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 
-/// Days since the release, and below them the deadline of each severity as a flag.
+/// The days since the release, and the deadline of each severity as a flag below.
 pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severities: &[SeverityDeadline]) {
     for day in axis.ticks() {
         let at = Pos2::new(axis.x(day as i32 * 24 * 60), rect.top() + 8.0);
@@ -17,7 +17,7 @@ pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severitie
         let align = if day == 0 { Align2::LEFT_CENTER } else { Align2::CENTER_CENTER };
         painter.text(at, align, text, theme::regular(10.0), cx.colors.muted);
     }
-    // A flag that would lie on the one before it hangs a line lower.
+    // A flag that would overlap the previous one moves to the second line.
     let mut free = [f32::MIN; 2];
     for severity in severities.iter().filter(|severity| axis.holds(severity.within.signed())) {
         let x = axis.x(severity.within.signed());
@@ -34,7 +34,7 @@ pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severitie
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
-/// The ground of a row: what is the same for all of them.
+/// The background of a row, which is the same for all rows.
 pub fn ground(
     painter: &Painter,
     cx: &Cx<'_>,
@@ -56,7 +56,7 @@ pub fn ground(
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
-/// The words of a row, its line, and the mark of the next release.
+/// The texts of a row, its line, and the mark of the next release.
 pub fn row(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, row: &CycleLine, release: &str) {
     let halves = |rect: Rect| rect.split_top_bottom_at_fraction(0.5);
     let (title, below) = halves(axis.name_in(rect));
@@ -86,13 +86,13 @@ pub fn row(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, row: &CycleL
     }
 }
 
-/// A triangle that points back: from here on the next release is on its way.
+/// A triangle that points left, at the time of the next release.
 fn next_release(painter: &Painter, cx: &Cx<'_>, at: Pos2) {
     let points = vec![at + Vec2::new(-6.0, 0.0), at + Vec2::new(1.0, -5.0), at + Vec2::new(1.0, 5.0)];
     painter.add(egui::Shape::convex_polygon(points, cx.colors.accent, Stroke::NONE));
 }
 
-/// The soak time after a group: a thick pale line up to the earliest start of the next one.
+/// The soak time after a group: a thick pale line up to the earliest start of the next group.
 pub fn soak(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, block: &Block, at: Rect) {
     let from = at.right();
     let to = axis.x(block.soaked);
@@ -102,7 +102,7 @@ pub fn soak(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, block: &Blo
     }
 }
 
-/// A group's block: its stage by colour and letter.
+/// A group's block, with its stage as colour and letter.
 pub fn block(painter: &Painter, cx: &Cx<'_>, rect: Rect, block: &Block, is_current: bool) {
     let colors = cx.colors.stage(Some(block.stage));
     painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.fill);

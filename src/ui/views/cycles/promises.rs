@@ -1,4 +1,4 @@
-//! What a ladder's calendar can promise: for each severity how many days cannot be met, and what would help.
+//! Which deadlines a ladder can meet: for each severity, the number of late days and what would help.
 
 use egui::{ScrollArea, Ui};
 
@@ -13,11 +13,11 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
 use crate::wording::{self, counted, days_and_begun_hours};
 
-/// What the panel remembers between frames.
+/// The state of the panel between frames.
 #[derive(Default)]
 pub struct PromisesState {
     deadlines: Deadlines,
-    /// What would help each severity, in the order of the severities.
+    /// The standby windows that would help each severity, in the order of the severities.
     standbys: Memo<(Pointer<Plan>, LadderId), Vec<Standby>>,
 }
 
@@ -119,7 +119,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     });
     let button = egui::Button::new(format!("Add {windows}"));
     let response = ui.add_enabled(cx.is_editable(), button);
-    // Two severities may need as many: the name says for which one it is.
+    // Two severities may need the same number of windows, so the name says which severity the button is for.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Add {windows} for {}", severity.name)));
     if response.on_hover_text("One emergency window per group, with these dates").clicked()
         && let Some(edit) = found.edit(cx.schedule(), reach)

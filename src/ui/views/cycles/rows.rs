@@ -1,4 +1,4 @@
-//! What the list of cycles says: one row a release, in words. Made anew when the plan changes.
+//! The texts of the list of cycles: one row per release. Rebuilt when the plan changes.
 
 use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
@@ -6,20 +6,20 @@ use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, W
 use crate::schedule::ladders::cycles::Cycles;
 use crate::wording::{self, days_and_begun_hours};
 
-/// The cycles of one ladder, worded.
+/// The cycles of one ladder, as text.
 pub struct Rows {
     pub list: Vec<CycleLine>,
-    /// Minutes from the release to the end of the longest cycle, or to the next release where that is later.
+    /// The length of the longest cycle in minutes, including the time until its next release.
     pub longest: i32,
 }
 
-/// One release going up the ladder.
+/// The cycle of one release.
 pub struct CycleLine {
     pub cycle: Cycle,
     /// "Tue 9 Mar 2027"
     pub title: String,
     pub result: String,
-    /// What is wrong with it, where something is.
+    /// What is wrong with it, if anything.
     pub reason: Option<String>,
     pub tone: Tone,
     pub blocks: Vec<Block>,
@@ -29,23 +29,23 @@ pub struct CycleLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Good,
-    /// Nothing is certainly wrong, but it is not through inside the plan.
+    /// Not complete within the plan, but not certainly wrong either.
     Open,
     Bad,
 }
 
-/// A group that is reached.
+/// A group that the cycle reaches.
 pub struct Block {
     pub stage: Stage,
     /// Minutes since the release.
     pub start: i32,
     pub end: i32,
-    /// Until when the soak time after it lasts.
+    /// The end of the soak time after it.
     pub soaked: i32,
     pub occurrence: OccurrenceKey,
     /// "Pilot, Mon 15 Mar 2027 18:00 to 21:00, Desktops pilot"
     pub name: String,
-    /// What else is to know: soak, what was displaced, how many occurrences it took.
+    /// More details: soak time, a displaced earlier date, the number of occurrences.
     pub details: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Rows {
         Self { list, longest }
     }
 
-    /// "12 releases, 10 of them reach everyone; the longest takes 13 days 9 h"
+    /// "12 releases, 10 of them reach every group before the next; the longest takes 13 days 9 h"
     pub fn summary(&self) -> String {
         let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
@@ -80,7 +80,7 @@ impl CycleLine {
         last.max(self.cycle.next_at.map_or(0, since))
     }
 
-    /// What screen readers say of the row.
+    /// The row's name for screen readers.
     pub fn name(&self) -> String {
         match &self.reason {
             Some(reason) => format!("Cycle of {}: {}, {reason}", self.title, self.result),
@@ -113,7 +113,7 @@ fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
     }
 }
 
-/// Why a group is missed, in words.
+/// Why a group is not reached.
 fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
     let plan = &schedule.plan;
     let group = group_name(ladder, missed.group);

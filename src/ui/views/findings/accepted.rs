@@ -1,4 +1,4 @@
-//! What has been accepted, as lines of the list: titles, who said what, and acceptances that nothing is found for.
+//! The lines of accepted findings: titles, who accepted them and why, and acceptances without a finding.
 
 use egui::{Align, Button, CornerRadius, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
@@ -16,7 +16,7 @@ pub fn in_words(acceptance: &Acceptance) -> String {
     format!("{reason} · {by} until {}", wording::date(*until))
 }
 
-/// What stands over a part of the list.
+/// The title above a part of the list.
 pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
     let title = match part {
@@ -28,7 +28,7 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
     text_in(ui.painter(), text, title, theme::strong(theme::SMALL), cx.colors.muted);
 }
 
-/// An acceptance that can go: what it was about is no longer found.
+/// An acceptance that can be removed, because its finding no longer exists.
 pub fn stale_ui(ui: &mut Ui, cx: &Cx<'_>, acceptance: &Acceptance) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
     let about = about(cx, acceptance);

@@ -1,4 +1,4 @@
-//! Why the current finding matters and what to do: the same text as `windowsill explain`.
+//! Why the selected finding matters and what to do: the same text as `windowsill explain`.
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -68,7 +68,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
     });
 }
 
-/// Who has accepted it and why; or that this is over.
+/// Who accepted the finding and why, or that the acceptance has expired.
 fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
     let accepted = &cx.findings().accepted;
     let words = |acceptance: &Acceptance, until: &str| {
@@ -90,7 +90,8 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
     }
 }
 
-/// The rule's paragraphs. The first names the rule, which stands above; one with two lines has a heading.
+/// The rule's paragraphs, except the first, which only names the rule. The first line of a longer paragraph is a
+/// heading.
 fn rule_ui(ui: &mut Ui, finding: &Finding) {
     let explanation = docs::explain(finding.rule);
     for paragraph in explanation.split("\n\n").skip(1) {

@@ -1,4 +1,4 @@
-//! What the list is narrowed by: severity, family, words.
+//! The filters of the list: severity, family, words.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::checks::{Family, Finding, Severity};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 
-/// The text filter's identity: arrows move in the list while it has the focus.
+/// The id of the text filter: arrow keys move in the list while it has the focus.
 pub fn text_id() -> Id {
     Id::unique("findings filter")
 }
@@ -45,7 +45,7 @@ fn text_ui(ui: &mut Ui, text: &mut String) {
     }
 }
 
-/// A choice with the number of findings behind it; left out where there are none and it is off.
+/// A filter with the number of matching findings; hidden if there are none and it is off.
 fn chip<T: Ord + Copy>(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -62,7 +62,7 @@ fn chip<T: Ord + Copy>(
     }
 }
 
-/// Only what is accepted, where anything is.
+/// The filter that shows only accepted findings; hidden if there are none and it is off.
 fn accepted_ui(ui: &mut Ui, cx: &Cx<'_>, accepted_only: &mut bool) {
     let count = cx.findings().accepted_count();
     if count > 0 || *accepted_only {
@@ -71,7 +71,7 @@ fn accepted_ui(ui: &mut Ui, cx: &Cx<'_>, accepted_only: &mut bool) {
     }
 }
 
-/// Whether the chip was clicked.
+/// Draws a filter. Returns whether it was clicked.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, color: egui::Color32, is_on: bool) -> bool {
     let text = RichText::new(format!("{name}  {count}")).font(theme::regular(theme::TEXT)).color(color);
     let line = if is_on { cx.colors.accent } else { cx.colors.line };

@@ -1,4 +1,4 @@
-//! Which findings are listed, in which order, and which stand behind another one: pure, made once for a list.
+//! Which findings are listed, in which order, and which are folded behind another one. Pure; calculated once per list.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use crate::checks::{AcceptanceIndex, Cause, Family, Finding, Severity, Subject, 
 use crate::model::{Acceptance, Plan};
 use crate::ui::parts::cx::Cx;
 
-/// What is listed. An empty set means all.
+/// The filter of the list. An empty set matches everything.
 #[derive(Clone, Default, PartialEq)]
 pub struct Filter {
     pub severities: BTreeSet<Severity>,
     pub families: BTreeSet<Family>,
     /// Words that must all occur in the code, the name, the message or the subject's name.
     pub text: String,
-    /// Those that are accepted, and no others.
+    /// Shows accepted findings only.
     pub accepted_only: bool,
 }
 
@@ -34,37 +34,37 @@ impl Filter {
 /// One line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingsRow {
-    /// What stands over the lines below it.
+    /// The title above the lines of a part.
     Title(Part),
-    /// A cause; its findings stand behind it.
+    /// A cause; its findings are folded behind it.
     Head { cause: usize },
-    /// One of the findings of a cause that is unfolded.
+    /// One of the findings of an unfolded cause.
     Member { cause: usize, at: usize },
-    /// An acceptance that is about nothing that is found.
+    /// An acceptance without a finding.
     Stale { at: usize },
 }
 
-/// A part of the list that has a title; open findings come first and need none.
+/// A part of the list with a title. Open findings come first, without a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Accepted,
     Stale,
 }
 
-/// What an unfolded cause is recognised by.
+/// The key by which an unfolded cause is recognised after a change.
 type Key = (&'static str, Severity, Subject, bool);
 
-/// The findings of a plan, and which of them are accepted.
+/// The findings of a plan, and the index of its acceptances.
 type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<AcceptanceIndex>);
 
-/// The list as it is shown; valid as long as findings, acceptances and filter are the same.
+/// The list as shown; valid while findings, acceptances and filter are the same.
 #[derive(Default)]
 pub struct Listing {
     made_from: Option<MadeFrom>,
     filter: Filter,
-    /// Open ones, then those that are accepted.
+    /// The causes of open findings, then those of accepted ones.
     causes: Vec<Cause>,
-    /// How many of `causes` are open.
+    /// The number of open causes.
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
     rows: Vec<FindingsRow>,
@@ -72,7 +72,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Makes the list again where findings, acceptances or filter have changed.
+    /// Rebuilds the list if findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
         let findings = cx.findings();
         let is_same = |(list, accepted): &MadeFrom| {
@@ -126,7 +126,7 @@ impl Listing {
         &self.rows
     }
 
-    /// The cause that a row is of.
+    /// The cause to which a row belongs.
     pub fn cause(&self, row: &FindingsRow) -> Option<&Cause> {
         match *row {
             FindingsRow::Head { cause } | FindingsRow::Member { cause, .. } => self.causes.get(cause),
@@ -134,7 +134,7 @@ impl Listing {
         }
     }
 
-    /// The finding that a row stands for; a head stands for its first.
+    /// The finding of a row; for a head, the first one of its cause.
     pub fn finding(&self, row: &FindingsRow) -> Option<&Arc<Finding>> {
         match *row {
             FindingsRow::Head { cause } => self.causes[cause].findings.first(),
@@ -147,7 +147,7 @@ impl Listing {
         &self.stale[at]
     }
 
-    /// How many findings stand behind a row: all of its cause for a head, itself for a member.
+    /// The number of findings in a row: all of its cause for a head, one for a member.
     pub fn count(&self, row: &FindingsRow) -> usize {
         match *row {
             FindingsRow::Head { cause } => self.causes[cause].findings.len(),
@@ -159,7 +159,7 @@ impl Listing {
         matches!(row, FindingsRow::Head { cause } if self.unfolded.contains(&self.key(*cause)))
     }
 
-    /// Shows what stands behind a head, or hides it again.
+    /// Unfolds a cause, or folds it.
     pub fn fold(&mut self, row: &FindingsRow) {
         let (FindingsRow::Head { cause } | FindingsRow::Member { cause, .. }) = *row else { return };
         let key = self.key(cause);
@@ -203,7 +203,7 @@ mod tests {
         listing
     }
 
-    /// A plan that accepts one of the findings, or more.
+    /// A plan that accepts the finding at that index, with the given extent.
     fn plan(accept: Option<(usize, Extent)>) -> Plan {
         let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
         if let Some((at, extent)) = accept {
@@ -213,7 +213,7 @@ mod tests {
         plan
     }
 
-    /// The first message and the number of findings of each row; titles by their part.
+    /// The first message and the number of findings of each row; for titles, the part.
     fn shown(listing: &Listing) -> Vec<String> {
         let line = |row: &FindingsRow| match (row, listing.finding(row)) {
             (FindingsRow::Title(part), _) => format!("{part:?}"),

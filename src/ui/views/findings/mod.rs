@@ -1,4 +1,4 @@
-//! What is wrong with the plan: a list to filter, read, go to and fix from.
+//! The findings of the plan: a list with filters, explanations and quick fixes.
 
 mod accepted;
 mod explanation;
@@ -22,19 +22,19 @@ use listing::{Filter, FindingsRow, Listing};
 
 const EXPLANATION_WIDTH: f32 = 320.0;
 
-/// What the list remembers between frames.
+/// The state of the list between frames.
 #[derive(Default)]
 pub struct FindingsState {
     filter: Filter,
     listing: Listing,
-    /// The row that arrows move and that is explained.
+    /// The row that the arrow keys move to and that is explained.
     cursor: usize,
-    /// Set by the keyboard: the row is brought into sight once.
+    /// Set by the keyboard: scroll the row into view once.
     follows_cursor: bool,
     fixes: FixLabels,
 }
 
-/// Words of quick fixes by finding, reckoned for rows that were on screen, kept as long as the plan is the same.
+/// The labels of quick fixes by finding. Calculated only for visible rows and kept while the plan is the same.
 #[derive(Default)]
 struct FixLabels {
     made_from: Option<Arc<Plan>>,
@@ -42,7 +42,7 @@ struct FixLabels {
 }
 
 impl FixLabels {
-    /// The words on the button, where there is a fix.
+    /// The label of the fix, if there is one.
     fn of(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
         if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
             self.labels.clear();
@@ -80,7 +80,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     });
 }
 
-/// Tells the session what the cursor is on, so that commands mean it.
+/// Tells the session which finding the cursor is on, so that commands act on it.
 fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
     let told = cx.navigation().pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
     if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
@@ -144,7 +144,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
     row::row_ui(ui, cx, index, &row)
 }
 
-/// The least scrolling that shows that row.
+/// The least scrolling that makes the row visible.
 fn offset_to_show(ui: &Ui, row: usize) -> f32 {
     let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
     let top = row as f32 * row::HEIGHT;
@@ -155,7 +155,7 @@ fn view_id() -> Id {
     Id::unique("findings in sight")
 }
 
-/// Arrows move, Enter goes there; commands mean the row that they are on. Also while the text filter has the focus.
+/// Arrow keys move, Enter goes to what the finding is about; arrows also work while the text filter has the focus.
 fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     if !cx.keys_are_free(ui, Some(filters::text_id())) || state.listing.rows().is_empty() {
         return;
@@ -184,7 +184,7 @@ fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     }
 }
 
-/// Applies the quick fix as it is now, whatever the button said when it was drawn.
+/// Applies the fix for the current plan, which may differ from the one on the button's label.
 fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
     if let Some(fix) = finding.fix(&cx.context()) {
         cx.edit(fix.edit);

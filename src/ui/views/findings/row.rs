@@ -1,4 +1,4 @@
-//! One row: how bad, which rule, what, how often, and the button that fixes it.
+//! One row: severity, rule, message, number of findings, and the button of the quick fix.
 
 use egui::{
     Align, Align2, Button, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
@@ -14,30 +14,30 @@ use crate::ui::parts::widgets::{focus_ring, name, text_in};
 
 pub const HEIGHT: f32 = 32.0;
 const CODE: f32 = 46.0;
-/// The widest button of a fix.
+/// The maximum width of a fix's button.
 const FIX: f32 = 230.0;
 
 /// What a row shows.
 pub struct RowOf<'a> {
     pub finding: &'a Finding,
     pub message: &'a str,
-    /// How many findings stand behind it.
+    /// The number of findings it represents.
     pub count: usize,
     pub is_unfolded: bool,
     pub is_member: bool,
     pub is_current: bool,
-    /// Why it asks for nothing, where somebody has accepted it.
+    /// Why the finding was accepted, if it was.
     pub acceptance: Option<&'a str>,
     pub fix: Option<&'a str>,
 }
 
-/// What a person did with a row.
+/// What the user did with a row.
 pub struct Asked {
     pub is_pointed_at: bool,
     pub folds: bool,
 }
 
-/// Draws the row at `index`. A click goes to what it is about.
+/// Draws the row at `index`. A click goes to what the finding is about.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
@@ -109,12 +109,12 @@ pub fn severity_icon(severity: Severity) -> Icon {
     }
 }
 
-/// As wide as its sign and its words need.
+/// The width of the icon and the text.
 fn fold_width(ui: &Ui, row: &RowOf<'_>) -> f32 {
     words_width(ui, &times(row)) + 34.0
 }
 
-/// "12 occurrences", with a sign for open or closed; whether it was clicked.
+/// "12 occurrences", with an icon for open or closed. Returns whether it was clicked.
 fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>, right: f32) -> bool {
     let width = fold_width(ui, row);
     let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
@@ -134,7 +134,7 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'
     response.clicked()
 }
 
-/// As wide as its words need, up to a limit.
+/// The width of the text, up to a limit.
 fn fix_width(ui: &Ui, label: &str) -> f32 {
     (words_width(ui, label) + 22.0).min(FIX)
 }
@@ -144,7 +144,7 @@ fn words_width(ui: &Ui, words: &str) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
 }
 
-/// Fills `area` but for its edges.
+/// The button of the fix, which fills `area` except for a margin.
 fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &RowOf<'_>, label: &str) {
     let area = Rect::from_min_max(area.min + Vec2::new(0.0, 4.0), area.max - Vec2::new(8.0, 4.0));
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));

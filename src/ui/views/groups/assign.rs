@@ -1,4 +1,4 @@
-//! Putting the chosen systems into a group, or taking them off the ladder.
+//! Assigning the selected systems to a group, or removing them from the ladder.
 
 use egui::{Button, Ui};
 
@@ -7,7 +7,7 @@ use super::board::Board;
 use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
 
-/// Puts the chosen systems into that column; the first one means off the ladder. Sends nothing where all are there.
+/// Moves the selected systems to a column; the first one stands for no ladder. Sends nothing if all are already there.
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
     let systems = state.pick.systems();
     let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
@@ -21,7 +21,7 @@ pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize)
     }
 }
 
-/// The same by menu.
+/// The same as a context menu.
 pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     ui.set_min_width(200.0);
     for (place, column) in board.columns.iter().enumerate().rev() {

@@ -1,4 +1,4 @@
-//! What stands on the board: the columns of one ladder with their systems. Made once for each plan, not each frame.
+//! The content of the board: the columns of one ladder with their systems. Calculated once per plan, not per frame.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,34 +8,34 @@ use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
 use crate::session::Document;
 use crate::wording::{self, signed_duration};
 
-/// The columns of one ladder. The first holds the systems that stand on no ladder at all.
+/// The columns of one ladder. The first contains the systems that are on no ladder at all.
 pub struct Board {
     pub columns: Vec<Column>,
 }
 
 pub struct Column {
-    /// None for the systems on no ladder.
+    /// `None` for the systems on no ladder.
     pub group: Option<GroupId>,
     pub name: String,
     pub stage: Option<Stage>,
-    /// Of all its systems, whatever the filter hides.
+    /// The hosts of all its systems, including those hidden by the filter.
     pub hosts: u32,
     /// When it is patched.
     pub when: String,
-    /// What happens after it.
+    /// The soak time after it.
     pub soak: String,
-    /// By name.
+    /// Sorted by name.
     pub cards: Vec<Arc<System>>,
     pub foot: Option<Foot>,
 }
 
-/// A group's place in the next cycle.
+/// A group's date in the next cycle.
 pub struct Foot {
     pub cycle: String,
     pub at: String,
     pub day: String,
     pub fit: String,
-    /// None where nothing can be said.
+    /// `None` if the fit is unknown or the group is not reached.
     pub verdict: Option<Verdict>,
 }
 
@@ -80,7 +80,7 @@ fn without_ladder(plan: &Plan, filter: &str) -> Column {
     }
 }
 
-/// When a group is patched: the rule of its window, or how many windows its systems have of their own.
+/// When a group is patched: the rule of its window, or how many of its systems have their own windows.
 fn when(plan: &Plan, group: &DeploymentGroup) -> String {
     if let Some(window) = plan.windows().iter().find(|window| window.groups.contains(&group.id)) {
         return plan.rule_in_words(window);
@@ -112,7 +112,7 @@ fn hosts<'a>(systems: impl Iterator<Item = &'a Arc<System>>) -> u32 {
     systems.fold(0, |sum, system| sum.saturating_add(system.hosts))
 }
 
-/// Those in whose name, area or platform each word of `filter` occurs, by name.
+/// The systems whose name, area or platform contain every word of `filter`, sorted by name.
 fn cards<'a>(plan: &Plan, systems: impl Iterator<Item = &'a Arc<System>>, filter: &str) -> Vec<Arc<System>> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let fits = |system: &System| {
@@ -131,13 +131,13 @@ pub fn about(plan: &Plan, system: &System) -> String {
     area.into_iter().chain(platform).collect::<Vec<_>>().join(" · ")
 }
 
-/// The next release going up a ladder.
+/// The next release on a ladder.
 struct NextCycle {
     name: String,
     cycle: Cycle,
 }
 
-/// The first release from today on, or the plan's last one.
+/// The first release from today on; if there is none, the plan's last one.
 fn next_cycle(document: &Document, ladder: &Ladder) -> Option<NextCycle> {
     let schedule = document.schedule();
     let of_ladder = || schedule.releases.iter().filter(|release| Some(&release.calendar) == ladder.release.as_ref());

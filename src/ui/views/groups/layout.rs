@@ -1,4 +1,4 @@
-//! Where columns and cards lie: counts → rectangles. Pure.
+//! The rectangles of columns and cards. Pure.
 
 use std::ops::Range;
 
@@ -20,13 +20,13 @@ pub struct ColumnLayout {
     pub foot: Rect,
 }
 
-/// Width that `columns` need at least; wider boards share what there is.
+/// The minimum width of `columns` columns; a wider board uses the available width.
 pub fn board_width(columns: usize, available: f32) -> f32 {
     let least = columns as f32 * (NARROWEST + GAP) - GAP;
     available.max(least)
 }
 
-/// The columns side by side in `area`, all of one width.
+/// The columns side by side in `area`, all with the same width.
 pub fn columns(area: Rect, count: usize) -> Vec<ColumnLayout> {
     let width = (area.width() + GAP) / count.max(1) as f32 - GAP;
     (0..count)
@@ -50,19 +50,19 @@ fn column(rect: Rect) -> ColumnLayout {
     }
 }
 
-/// Height of `count` cards, one below the other.
+/// Height of `count` cards in one column.
 pub fn cards_height(count: usize) -> f32 {
     count as f32 * CARD_STEP
 }
 
-/// The cards that show in `viewport`, which is measured from the top of the first card.
+/// The cards visible in `viewport`, which is relative to the top of the first card.
 pub fn visible_cards(viewport: Rect, count: usize) -> Range<usize> {
     let first = (viewport.top() / CARD_STEP).floor().max(0.0) as usize;
     let end = (viewport.bottom() / CARD_STEP).ceil().max(0.0) as usize;
     first.min(count)..end.min(count)
 }
 
-/// The card at `place`; `top` is where the first one begins.
+/// The card at `place`; `top` is the top of the first one.
 pub fn card(list: Rect, top: f32, place: usize) -> Rect {
     Rect::from_min_size(Pos2::new(list.left(), top + place as f32 * CARD_STEP), Vec2::new(list.width(), CARD))
 }

@@ -1,4 +1,4 @@
-//! The board of groups: one ladder's groups as columns, systems as cards to move between them.
+//! The board of groups: one ladder's groups as columns, systems as cards that can be moved between them.
 
 mod assign;
 mod board;
@@ -21,16 +21,16 @@ use chrono::NaiveDate;
 use layout::ColumnLayout;
 use pick::{Pick, Step, Way};
 
-/// What the board remembers between frames.
+/// The state of the board between frames.
 #[derive(Default)]
 pub struct GroupsState {
     ladder: Option<LadderId>,
     filter: String,
     pick: Pick,
     board: Memo<(Pointer<Plan>, NaiveDate, Option<LadderId>, String), Board>,
-    /// Chosen cards are being dragged.
+    /// The selected cards are being dragged.
     is_dragging: bool,
-    /// The cursor moved: its card must come into view.
+    /// The cursor moved: its card must be scrolled into view.
     follows_cursor: bool,
 }
 
@@ -61,7 +61,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     });
 }
 
-/// Ladders, filter, and what the board's own keys do.
+/// Ladders, filter, and a hint about the board's keys.
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
@@ -199,7 +199,7 @@ fn card_ui(
     response.context_menu(|ui| assign::menu_ui(ui, cx, state, board));
 }
 
-/// Follows the pointer with a ghost; assigns when the button is let go.
+/// Follows the pointer with a ghost; assigns the systems when the button is released.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, target: Option<usize>, pointer: Option<Pos2>) {
     if !state.is_dragging {
         return;
@@ -221,7 +221,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, target:
     }
 }
 
-/// Arrows move the cursor, Space chooses, digits assign, Enter shows the record.
+/// Arrow keys move the cursor, Space selects, digits assign, Enter shows the record.
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, canvas: Id) {
     state.follows_cursor = false;
     if !cx.keys_are_free(ui, Some(canvas)) {

@@ -1,4 +1,4 @@
-//! Rectangles → shapes: columns, cards, the ghost and its target.
+//! Paints the board: columns, cards, the ghost and its target.
 
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
@@ -12,7 +12,7 @@ use crate::wording::counted;
 
 const RADIUS: CornerRadius = CornerRadius::same(theme::CARD_RADIUS);
 
-/// Ground, head, note and foot of a column; `number` is the key that assigns to it.
+/// Background, head, note and foot of a column; `number` is the key that assigns to it.
 pub fn column(painter: &Painter, cx: &Cx<'_>, column: &Column, at: &ColumnLayout, number: usize, is_target: bool) {
     let is_homeless = column.group.is_none();
     painter.rect_filled(at.rect, RADIUS, cx.colors.panel);
@@ -62,14 +62,14 @@ fn foot(painter: &Painter, cx: &Cx<'_>, column: &Column, at: Rect) {
     text_in(painter, line(2.0), &foot.fit, theme::strong(theme::TEXT), color);
 }
 
-/// How a card stands out.
+/// How a card is highlighted.
 #[derive(Clone, Copy, Default)]
 pub struct CardStyle {
     pub is_selected: bool,
     pub is_hovered: bool,
-    /// It has the keyboard.
+    /// Has the keyboard cursor.
     pub has_cursor: bool,
-    /// It is being dragged away.
+    /// Is being dragged.
     pub is_leaving: bool,
 }
 
@@ -114,14 +114,14 @@ pub fn card(
     pair(bottom, &about(plan, system), criticality.name(), theme::regular(theme::SMALL), colors.muted, grave);
 }
 
-/// Where dragged cards would land.
+/// The place where dragged cards would be added.
 pub fn drop_target(painter: &Painter, cx: &Cx<'_>, rect: Rect, words: &str) {
     painter.rect_filled(rect, RADIUS, cx.colors.panel);
     dashed(painter, rect, Stroke::new(1.5, cx.colors.accent));
     painter.text(rect.center(), Align2::CENTER_CENTER, words, theme::strong(theme::TEXT), cx.colors.accent);
 }
 
-/// What hangs at the pointer.
+/// The label of the dragged cards beside the pointer.
 pub fn ghost(painter: &Painter, cx: &Cx<'_>, at: Pos2, words: &str) {
     let galley = painter.layout_no_wrap(words.to_owned(), theme::strong(theme::TEXT), cx.colors.on_accent);
     let rect = Rect::from_min_size(at + Vec2::new(10.0, 6.0), galley.size() + Vec2::new(20.0, 12.0));

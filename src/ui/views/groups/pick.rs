@@ -1,32 +1,32 @@
-//! Which cards are chosen, and which one the keyboard is at.
+//! Which cards are selected, and which one has the keyboard cursor.
 
 use std::collections::BTreeSet;
 
 use super::board::Board;
 use crate::model::SystemId;
 
-/// Chosen cards. Clicks work as in a file manager.
+/// The selected cards. Clicks work as in a file manager.
 #[derive(Default)]
 pub struct Pick {
     pub chosen: BTreeSet<SystemId>,
     /// The card that the arrow keys start from.
     pub cursor: Option<SystemId>,
-    /// Where a range begins.
+    /// The start of a range.
     anchor: Option<SystemId>,
 }
 
-/// How a card is chosen.
+/// How a click changes the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// This one alone.
+    /// Selects only this card.
     Alone,
-    /// This one more, or one fewer.
+    /// Adds this card, or removes it.
     Toggle,
-    /// All from the last one to this one, in one column.
+    /// Selects all cards from the anchor to this one, within one column.
     Range,
 }
 
-/// Where an arrow key goes.
+/// The direction of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Up,
@@ -57,7 +57,7 @@ impl Pick {
         self.cursor = Some(id.clone());
     }
 
-    /// Moves the cursor; from nowhere to the first card.
+    /// Moves the cursor; without a cursor, to the first card.
     pub fn step(&mut self, board: &Board, step: Step) {
         let here = self.cursor.as_ref().and_then(|id| board.place(id));
         let Some((column, row)) = here else {
@@ -79,13 +79,13 @@ impl Pick {
         }
     }
 
-    /// Forgets what the board no longer shows.
+    /// Removes cards that the board no longer shows.
     pub fn keep_shown(&mut self, board: &Board) {
         self.chosen.retain(|id| board.place(id).is_some());
         self.cursor = self.cursor.take().filter(|id| board.place(id).is_some());
     }
 
-    /// What a key acts on: the chosen cards, or the one at the cursor.
+    /// The cards that a key acts on: the selected ones, or the one with the cursor.
     pub fn systems(&self) -> Vec<SystemId> {
         if self.chosen.is_empty() {
             self.cursor.iter().cloned().collect()

@@ -1,4 +1,4 @@
-//! Ladders and groups themselves: adding, naming, ordering, removing. Each change is one `PutLadder`.
+//! Adding, naming, ordering and removing ladders and groups. Each change is one `PutLadder`.
 
 use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
 use lucide_icons::Icon;
@@ -9,7 +9,7 @@ use crate::ui::parts::form::{named, optional_id, row};
 use crate::ui::parts::widgets::{icon_button, rule};
 use crate::ui::parts::{fields, theme};
 
-/// "New ladder…", and with a ladder "Add group" and its settings.
+/// "New ladder" and, if there is a ladder, "Add group" and its settings.
 pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) {
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let button = Button::new("New ladder").stroke(Stroke::new(1.0, cx.colors.line));
@@ -25,8 +25,8 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
     });
 }
 
-/// egui opens one popup at a time, and the lists inside this one are popups: so it keeps itself whether it is open, and
-/// a click into a list that lies over it is not a click beside it.
+/// egui opens one popup at a time, and the lists inside this one are popups too. So this popup stores itself whether it
+/// is open, and a click into an open list does not count as a click outside.
 fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
     let (ctx, id) = (&button.ctx, button.id.with("settings are open"));
     let was_open: bool = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
@@ -118,7 +118,7 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     }
 }
 
-/// The button on a column's head.
+/// The settings button on a column's head.
 pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: &GroupId) {
     let Some(ladder) = ladder.and_then(|id| cx.plan().ladders().get(id)) else { return };
     let Some(group) = ladder.group(group) else { return };
@@ -177,7 +177,7 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     });
 }
 
-/// The checklist of windows that reach the group and name none themselves.
+/// The checklist of windows that cover the group and do not choose one themselves.
 fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
     let checklists = || cx.plan().checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
     let name_of = |id: &ChecklistId| match cx.plan().checklists().get(id) {

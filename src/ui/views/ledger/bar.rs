@@ -1,4 +1,4 @@
-//! Above the ledger's table: what all of it comes to, and what it is narrowed down to.
+//! The bar above the ledger's table: the summary of all answers, and the filters.
 
 use chrono::NaiveDate;
 use egui::{Button, ComboBox, Id, Key, Label, RichText, Stroke, TextEdit, Ui};
@@ -52,7 +52,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
     });
 }
 
-/// The pages of the ledger, to choose from.
+/// A switch between the pages of the ledger.
 pub fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, page: LedgerPage) {
     ui.horizontal(|ui| {
         let pages = [(LedgerPage::Answers, "Answers"), (LedgerPage::Notices, "Notice calendar")];
@@ -79,7 +79,7 @@ pub fn text_ui(ui: &mut Ui, name: &str, text: &mut String) {
     }
 }
 
-/// The first and the last month that is shown.
+/// The choice of the first and last month shown.
 fn months_ui(ui: &mut Ui, ledger: &Ledger, filter: &mut Filter) {
     let last = ledger.months.len().saturating_sub(1) as u8;
     let range = filter.range(ledger.months.len());
@@ -116,7 +116,7 @@ fn month_ui(
     chosen
 }
 
-/// A filter with the number of answers behind it; a second click takes it off.
+/// A filter with the number of matching answers; a second click removes it.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, wanted: Wanted) {
     let (count, is_on) = (wanted.count(&board.total), state.choice.filter.wanted == wanted);
     let color = match wanted {

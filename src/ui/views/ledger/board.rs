@@ -1,5 +1,5 @@
-//! What the ledger's table shows: its rows, and a tally for each month of a row that is in sight. Kept while the ledger,
-//! the filters and what is unfolded stay the same.
+//! The content of the ledger's table: its rows, and a tally for each month of a visible row. Kept while the ledger, the
+//! filters and the unfolded rows stay the same.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +10,7 @@ use super::filter::{Filter, Wanted};
 use crate::model::BusinessArea;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedger};
 
-/// What the rows are.
+/// What the rows stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rows {
     /// Areas, with their windows inside.
@@ -20,7 +20,7 @@ pub enum Rows {
     Windows,
 }
 
-/// One row: an area, a window, or one in the other. By their places in the ledger.
+/// One row: an area, a window, or one inside the other, as indices into the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LedgerRow {
     pub area: Option<u32>,
@@ -28,7 +28,7 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
-    /// Whether it stands inside another one.
+    /// Returns whether it is inside another row.
     pub fn is_inner(self) -> bool {
         self.area.is_some() && self.window.is_some()
     }
@@ -41,7 +41,7 @@ pub struct Cell {
     pub month: u8,
 }
 
-/// What it follows from.
+/// The user's choice of rows and filters, from which the board is built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub rows: Rows,
@@ -53,11 +53,11 @@ pub struct Board {
     pub ledger: Arc<Ledger>,
     choice: Choice,
     pub rows: Vec<LedgerRow>,
-    /// For each window of the ledger whether its name has the words that are looked for.
+    /// For each window of the ledger, whether its name matches the filter.
     matching: Vec<bool>,
-    /// Of all that is shown, in whatever state.
+    /// The tally of all rows, in any state.
     pub total: Tally,
-    /// Those of rows that were asked for.
+    /// The tallies of the rows requested so far.
     tallies: RefCell<HashMap<LedgerRow, Rc<[Tally]>>>,
 }
 
@@ -88,7 +88,7 @@ impl Board {
         self.choice.rows == Rows::Areas
     }
 
-    /// The places of the areas that are looked for.
+    /// The indices of the areas that match the filter.
     fn areas(&self) -> impl Iterator<Item = u32> + use<'_> {
         let areas = self.ledger.plan.areas().iter().enumerate();
         let wanted = self.choice.filter.area.as_ref();
@@ -133,11 +133,11 @@ impl Board {
         }
     }
 
-    /// Adds an outer row where there is something to show in it, and counts it.
+    /// Adds an outer row if it has something to show, and adds its tally to the total.
     fn add(&mut self, row: LedgerRow) -> bool {
         let total = self.total_of(row);
         self.total.add_all(&total);
-        // Without a filter an area is shown that has no dates at all, too.
+        // Without a filter, an area without dates is shown too.
         let is_narrowed = self.wanted() != Wanted::All || !self.choice.filter.text.is_empty();
         let shows = self.wanted().count(&total) > 0 || (row.window.is_none() && !is_narrowed);
         if shows {
@@ -150,7 +150,7 @@ impl Board {
         self.wanted() == Wanted::All || self.wanted().count(&self.total_of(row)) > 0
     }
 
-    /// All months of a row that are shown together, in whatever state.
+    /// The tally of a row over all visible months, in any state.
     pub fn total_of(&self, row: LedgerRow) -> Tally {
         let filter = &self.choice.filter;
         if let (None, Some(window), None, None) = (row.area, row.window, &filter.area, filter.months) {
@@ -163,13 +163,13 @@ impl Board {
         total
     }
 
-    /// One month of a row, in the states that are looked for.
+    /// The tally of one month of a row, limited to the states of the filter.
     pub fn tally(&self, cell: Cell) -> Tally {
         let months = self.months_of(cell.row);
         months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.wanted().of(tally))
     }
 
-    /// A tally for each month of the ledger.
+    /// The tallies of a row for every month of the ledger.
     fn months_of(&self, row: LedgerRow) -> Rc<[Tally]> {
         if let Some(kept) = self.tallies.borrow().get(&row) {
             return Rc::clone(kept);
@@ -193,7 +193,7 @@ impl Board {
         found
     }
 
-    /// Each window and area that a row is about.
+    /// Calls `part` for each window and area of a row.
     fn each_part(&self, row: LedgerRow, mut part: impl FnMut(u32, u32)) {
         match row {
             LedgerRow { area: Some(area), window: Some(window) } => part(window, area),
@@ -213,8 +213,8 @@ impl Board {
         }
     }
 
-    /// The dates in some cells that are looked for, sorted by start, then window and area; at most `most`, and whether
-    /// there are more.
+    /// The dates in some cells that match the filter, sorted by start, then window and area. Returns at most `most` of
+    /// them, and whether there are more.
     pub fn dates(&self, cells: &[Cell], most: usize) -> (Vec<AnswerIndex>, bool) {
         let mut found = Vec::new();
         for of_row in cells.chunk_by(|a, b| a.row == b.row) {

@@ -1,4 +1,4 @@
-//! Beside the ledger's table: the dates in the selected cells, each with what was said and sent, and what to note.
+//! The panel beside the ledger's table: the dates in the selected cells with their answers, and the form for new ones.
 
 use std::fmt::Write as _;
 
@@ -46,7 +46,7 @@ pub fn detail_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Boar
     });
 }
 
-/// What the signs in the table mean.
+/// The meaning of the icons in the table.
 fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.label(head("Answers"));
     text(
@@ -71,7 +71,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     text(ui, muted(cx, "A cell shows its most urgent state and how many of its dates have it."));
 }
 
-/// What is selected, and what it comes to.
+/// What is selected, and the tally of its answers.
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all: &[AnswerIndex], is_cut: bool) {
     let cells = state.pick.cells();
     let title = match cells {
@@ -111,7 +111,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     rule(ui, cx);
 }
 
-/// One date: a click picks it alone for what is noted, the arrow goes to its occurrence.
+/// One date. A click selects it for the form, the arrow goes to its occurrence.
 fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dated: AnswerIndex) {
     let ledger = &board.ledger;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
@@ -153,7 +153,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     }
 }
 
-/// When, what and whose, what was said, what else is known; the state's sign before it.
+/// Date, window and area, answer, other details; with the icon of the state in front.
 fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String; 4]) {
     let (painter, ink) = (ui.painter(), color(cx, how));
     let at = Pos2::new(rect.left() + 11.0, rect.top() + 13.0);
@@ -174,7 +174,7 @@ fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String;
     painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, cx.colors.line));
 }
 
-/// What was sent, by when notice is due, the reserve date, the notes.
+/// The invite sent, the day the notice is due, the reserve date, the notes.
 fn about(answer: &Answer<'_>, state: AnswerState) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(sent) = answer.invitation {

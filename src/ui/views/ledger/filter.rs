@@ -1,11 +1,11 @@
-//! What the ledger is narrowed down to: state, area, words of a window's name, months.
+//! The filters of the ledger: state, area, words of a window's name, months.
 
 use std::ops::RangeInclusive;
 
 use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Tally};
 
-/// The state of the answers that are shown.
+/// The state of the answers shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wanted {
     #[default]
@@ -18,7 +18,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// Those that one chooses from.
+    /// The filters offered.
     pub const CHOICES: [Self; 5] = [Self::NotAgreed, Self::Silent, Self::Declined, Self::Late, Self::Outdated];
 
     pub fn name(self) -> &'static str {
@@ -43,30 +43,30 @@ impl Wanted {
         }
     }
 
-    /// How many of a tally it takes.
+    /// The number of answers in a tally that match.
     pub fn count(self, tally: &Tally) -> usize {
         AnswerState::ALL.into_iter().filter(|state| self.takes(*state)).map(|state| tally.count(state)).sum()
     }
 
-    /// The part of a tally that it takes.
+    /// The part of a tally that matches.
     pub fn of(self, tally: &Tally) -> Tally {
         if self == Self::All { *tally } else { tally.only(|state| self.takes(state)) }
     }
 }
 
-/// All of it.
+/// All filters together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub wanted: Wanted,
     pub area: Option<AreaId>,
-    /// Words that a window's name contains.
+    /// Words that must occur in a window's name.
     pub text: String,
-    /// First and last month, counted from the plan's first; all where there are none.
+    /// The first and last month, counted from the plan's first; `None` for all.
     pub months: Option<(u8, u8)>,
 }
 
 impl Filter {
-    /// The months that are shown, of so many.
+    /// The months shown, out of `count`.
     pub fn range(&self, count: usize) -> RangeInclusive<usize> {
         let last = count.saturating_sub(1);
         let (from, to) = self.months.map_or((0, last), |(from, to)| (usize::from(from), usize::from(to)));

@@ -1,4 +1,4 @@
-//! What is noted for the selected dates: asked, agreed, declined, a reserve date; in one step of undo.
+//! The form that records an answer for all selected dates in one undo step: asked, agreed, declined, or a reserve date.
 
 use chrono::NaiveDate;
 use egui::Ui;
@@ -12,14 +12,14 @@ use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{muted, primary_button, segments, strong, text};
 use crate::wording::counted;
 
-/// Height of a row of the form with the space below it.
+/// Height of a row of the form, including the gap below it.
 const ROW: f32 = 30.0;
 
-/// What is typed in and not noted yet.
+/// An answer that is being entered.
 #[derive(Default)]
 pub struct Draft {
     kind: Kind,
-    /// Today where nothing else was typed.
+    /// `None` stands for today.
     on: Option<NaiveDate>,
     by: String,
     reason: String,
@@ -48,7 +48,7 @@ impl Draft {
     }
 }
 
-/// Draws it; `dates` are those in the selected cells.
+/// Draws the form; `dates` are the dates in the selected cells.
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dates: &[AnswerIndex], is_cut: bool) {
     let single = state.pick.single.clone();
     let meant = if single.is_empty() { dates } else { &single };
@@ -111,7 +111,7 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
     {
         draft.reserve = reserve;
     }
-    // The form keeps its height, whatever is chosen, so that the list above it does not jump.
+    // The form keeps its height for every choice, so that the list above it does not jump.
     let missing = match draft.kind {
         Kind::Declined => 0.0,
         Kind::Agreed => 1.0,
@@ -120,7 +120,7 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
     ui.add_space(missing * ROW);
 }
 
-/// A date, or so many days after each: "Sat 20 Mar 2027", "+7".
+/// A date, or a number of days after each date: "Sat 20 Mar 2027", "+7".
 fn reserve_ui(ui: &mut Ui, current: Option<ReserveOn>) -> Option<Option<ReserveOn>> {
     let shown = match current {
         None => String::new(),

@@ -1,4 +1,4 @@
-//! The keyboard in the ledger's table: arrows go from cell to cell, Shift selects, Enter unfolds.
+//! The keyboard in the ledger's table: arrow keys move between cells, Shift extends the selection, Enter unfolds a row.
 
 use egui::{EventFilter, Key, Modifiers, Response, Ui};
 
@@ -53,7 +53,7 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     }
 }
 
-/// The cell so many rows and months from the one with the cursor; without one, the first.
+/// The cell that many rows and months from the cursor; without a cursor, the first cell.
 fn step(cursor: Option<Cell>, board: &Board, grid: &Grid, (rows, months): (isize, isize)) -> Cell {
     let here = cursor.and_then(|cursor| {
         let row = board.rows.iter().position(|row| *row == cursor.row)?;

@@ -1,4 +1,4 @@
-//! Where the ledger's table puts things: rows and months → rectangles. Pure.
+//! Where the ledger's table puts things: converts rows and months to rectangles. Pure.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -6,24 +6,24 @@ use egui::{Pos2, Rect, Vec2};
 
 pub const ROW: f32 = 36.0;
 pub const HEADER: f32 = 30.0;
-/// Width of the names at the left.
+/// Width of the names on the left.
 pub const NAMES: f32 = 216.0;
-/// A month is no narrower than this, however many there are.
+/// The minimum width of a month.
 const NARROWEST: f32 = 46.0;
-/// Nor wider than this.
+/// The maximum width of a month.
 const WIDEST: f32 = 110.0;
 
 /// Months side by side, in points from the left of the first one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
-    /// The first month that is shown, counted from the plan's first.
+    /// The first month shown, counted from the plan's first.
     pub first: usize,
     pub count: usize,
     pub month: f32,
 }
 
 impl Grid {
-    /// `months` in a space of that width.
+    /// Fits `months` into that width, as far as their minimum and maximum width allow.
     pub fn new(months: &RangeInclusive<usize>, width: f32) -> Self {
         let count = (months.end() + 1).saturating_sub(*months.start());
         let month = (width / count.max(1) as f32).floor().clamp(NARROWEST, WIDEST);
@@ -34,12 +34,12 @@ impl Grid {
         self.count as f32 * self.month
     }
 
-    /// The months that are shown.
+    /// The months shown.
     pub fn months(&self) -> Range<usize> {
         self.first..self.first + self.count
     }
 
-    /// The months of which something lies between two points.
+    /// The months that are at least partly between two points.
     pub fn months_between(&self, from: f32, to: f32) -> Range<usize> {
         let place = |x: f32| (x / self.month).max(0.0);
         let first = (place(from).floor() as usize).min(self.count);
@@ -56,13 +56,13 @@ impl Grid {
     }
 }
 
-/// The rows of which something lies between two heights.
+/// The rows that are at least partly between two heights.
 pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
     let first = ((from / ROW).max(0.0) as usize).min(count);
     first..((to / ROW).ceil().max(0.0) as usize).min(count)
 }
 
-/// How wide each of some counts is in a bar of that width, in their order. What there is shows, however little.
+/// The width of each count in a bar of that width, in order. Even a tiny count stays visible.
 pub fn shares(counts: &[usize], width: f32) -> Vec<f32> {
     let all = counts.iter().sum::<usize>().max(1) as f32;
     let least = |count: usize| if count == 0 { 0.0 } else { (count as f32 / all * width).max(2.0_f32.min(width)) };

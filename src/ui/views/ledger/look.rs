@@ -1,4 +1,4 @@
-//! How a state looks: its colour, and its sign for those who see no colours.
+//! The colour of each state, and an icon that can be told apart without colour.
 
 use egui::Color32;
 use lucide_icons::Icon;

@@ -1,4 +1,4 @@
-//! The ledger: who agreed to what, areas and windows by month; and by which day which notice must go out.
+//! The ledger: who agreed to what, by area or window and month; and the calendar of notices that are due.
 
 mod bar;
 mod board;
@@ -27,20 +27,20 @@ use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, LedgerRow};
 use pick::Pick;
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct LedgerState {
     choice: Choice,
     board: Memo<(Pointer<Ledger>, Choice), Board>,
     pick: Pick,
     form: form::Draft,
-    /// The cursor moved: its cell must come into view.
+    /// The cursor moved: its cell must be scrolled into view.
     follows_cursor: bool,
     notices: notices::NoticesState,
 }
 
 impl LedgerState {
-    /// Unfolds a row, or folds it; one that stands inside another one has nothing to unfold.
+    /// Unfolds a row, or folds it. Inner rows cannot be unfolded.
     fn fold(&mut self, row: LedgerRow) {
         if !row.is_inner() && !self.choice.unfolded.remove(&row) {
             self.choice.unfolded.insert(row);
@@ -48,7 +48,7 @@ impl LedgerState {
     }
 }
 
-/// Draws one page of it.
+/// Draws one page of the ledger.
 pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage, reading: &Reading<'_, Ledger>) {
     let Some(ledger) = reading.latest else {
         let (title, advice) = if reading.is_stopped {
@@ -72,7 +72,7 @@ pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: Ledger
     }
 }
 
-/// Why there is nothing to ask anybody, and what to do about it.
+/// Why there is nobody to ask, and what to do about it.
 fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
     if ledger.windows.is_empty() {
         return Some(("No maintenance windows yet", "Add one with Ctrl+Shift+N to see its dates and who must agree"));

@@ -1,4 +1,4 @@
-//! One line of the notice calendar, and the headings between them.
+//! One line of the notice calendar, and the headings between lines.
 
 use egui::{
     Align, Color32, CornerRadius, Id, Layout, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
@@ -13,7 +13,7 @@ use crate::wording::{counted, date};
 
 pub const LINE: f32 = 30.0;
 
-/// What was done with a line.
+/// What the user did with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     Picked,
@@ -21,7 +21,7 @@ pub enum Done {
     Gone,
 }
 
-/// "Late", or a week.
+/// The heading "Late", or a week.
 pub fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     name(&response, Role::Heading, || text.to_owned());
@@ -30,7 +30,7 @@ pub fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
     text_in(ui.painter(), rect.with_min_x(rect.left() + 12.0), text, theme::strong(theme::SMALL), ink);
 }
 
-/// Draws a line that is picked, or has the cursor; gives back what was done with it.
+/// Draws a line, highlighted if it is picked or has the cursor. Returns what the user did with it.
 pub fn notice_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -65,7 +65,7 @@ pub fn notice_ui(
     buttons_ui(ui, cx, rect, &words).or(is_clicked.then_some(Done::Picked))
 }
 
-/// What a line says.
+/// The texts of a line.
 struct Words<'a> {
     due: String,
     /// "in 3 days", "late by 2 days"
@@ -109,7 +109,7 @@ fn columns_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>, ink: Color32)
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
-/// At the end of a line: note it as asked, go to it.
+/// The buttons at the end of a line: record it as asked, go to it.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>) -> Option<Done> {
     let place = Rect::from_min_size(Pos2::new(rect.right() - 64.0, rect.top() + 2.0), Vec2::new(56.0, 26.0));
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));

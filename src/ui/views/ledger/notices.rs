@@ -1,4 +1,4 @@
-//! The notice calendar: by which day which notice must go out, week by week; what is late stands first.
+//! The notice calendar: which notice is due on which day, week by week, with late ones first.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::ui::parts::widgets::{command_button, empty_state, primary_button, seg
 use crate::ui::views::ledger::notice_row;
 use crate::wording::{counted, date};
 
-/// How far ahead it shows.
+/// How far ahead the calendar looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Ahead {
     Weeks,
@@ -38,7 +38,7 @@ impl Ahead {
     }
 }
 
-/// What is looked for.
+/// The filters of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Choice {
     ahead: Ahead,
@@ -46,14 +46,14 @@ struct Choice {
     text: String,
 }
 
-/// What the page remembers between frames.
+/// The state of the page between frames.
 #[derive(Default)]
 pub struct NoticesState {
     choice: Choice,
     list: Memo<(Pointer<Ledger>, Choice), List>,
-    /// The notice that the arrow keys are on.
+    /// The notice that the arrow keys start from.
     cursor: Option<DueNotice>,
-    /// Those that are noted alone; all where there are none. Sorted.
+    /// The notices selected by the user, sorted. If empty, actions apply to all that are shown.
     pub picked: Vec<DueNotice>,
     follows_cursor: bool,
 }
@@ -61,19 +61,19 @@ pub struct NoticesState {
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// What is late, or a week.
+    /// The heading "Late", or a week.
     Heading(String),
     Notice(DueNotice),
 }
 
-/// What is shown; valid while ledger and choice are the same.
+/// The list as shown; valid while ledger and filters are the same.
 struct List {
     ledger: Arc<Ledger>,
     lines: Vec<Line>,
-    /// Those of the lines, sorted.
+    /// The notices among the lines, sorted.
     notices: Vec<DueNotice>,
     late: usize,
-    /// The place of the chosen area in the plan's table.
+    /// The index of the chosen area in the plan.
     area: Option<usize>,
 }
 
@@ -110,8 +110,8 @@ impl List {
         self.lines.iter().position(|line| matches!(line, Line::Notice(each) if each == notice))
     }
 
-    /// The dates that some notices are about, of the area that is looked for; a few more than can be noted at once
-    /// where there are so many.
+    /// The dates of some notices, limited to the chosen area. At most one more than can be recorded at once, so that
+    /// the caller can tell when there are too many.
     fn dates<'a>(&self, notices: impl Iterator<Item = &'a DueNotice>) -> Vec<AnswerIndex> {
         let dates = notices.flat_map(|notice| {
             let areas = notice.areas(&self.ledger).filter(|area| self.area.is_none_or(|wanted| wanted == *area));
@@ -121,7 +121,7 @@ impl List {
     }
 }
 
-/// "Week 10, Mon 8 Mar 2027"
+/// "Week 10, from Mon 8 Mar 2027"
 fn week_in_words(monday: NaiveDate) -> String {
     format!("Week {}, from {}", monday.iso_week().week(), date(monday))
 }
@@ -186,7 +186,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     });
 }
 
-/// Notes the picked ones as asked, or all that are shown.
+/// Records the picked notices as asked, or all that are shown.
 fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     let dates = match state.picked.as_slice() {
         [] => list.dates(list.notices.iter()),
@@ -260,7 +260,7 @@ fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
     cx.reveal(Destination::Occurrence(notice.window(ledger).of.id().clone(), on));
 }
 
-/// Arrows go from notice to notice, Space picks, Enter goes to the occurrence.
+/// Arrow keys move between notices, Space picks, Enter goes to the occurrence.
 fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     if list.notices.is_empty() || !cx.keys_are_free(ui, Some(Id::unique("Filter windows"))) {
         return;

@@ -1,4 +1,4 @@
-//! How the ledger's table looks: rectangles → shapes.
+//! Paints the ledger's table: converts rectangles to shapes.
 
 use chrono::Datelike;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
@@ -12,7 +12,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::wording;
 
-/// The names of the months above the rows; the year under the first one and each January.
+/// The names of the months above the rows; the first one and each January with the year.
 pub fn header(
     painter: &Painter,
     cx: &Cx<'_>,
@@ -41,7 +41,7 @@ pub fn header(
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
-/// The ground of all rows between the edges of `view`: lines between months, a tint on the one that it is now.
+/// The background of the rows inside `view`: lines between months, and a tint on the current month.
 pub fn ground(painter: &Painter, cx: &Cx<'_>, ledger: &Ledger, grid: &Grid, origin: Pos2, view: Rect) {
     painter.rect_filled(view, CornerRadius::ZERO, cx.colors.panel);
     for month in grid.months_between(view.left() - origin.x, view.right() - origin.x) {
@@ -55,17 +55,17 @@ pub fn ground(painter: &Painter, cx: &Cx<'_>, ledger: &Ledger, grid: &Grid, orig
     }
 }
 
-/// How a cell stands out.
+/// How a cell is highlighted.
 #[derive(Clone, Copy)]
 pub struct Style {
     pub is_selected: bool,
     pub has_cursor: bool,
     pub is_hovered: bool,
-    /// In a row that stands inside another one.
+    /// In a row inside another row.
     pub is_inner: bool,
 }
 
-/// The worst state's sign and how many there are of it, of how many; a bar of all states below.
+/// A cell: the icon and count of the worst state, the total if it fits, and a bar of all states below.
 pub fn cell(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally, style: Style) {
     let Some(worst) = tally.worst() else { return outline(painter, cx, rect, style) };
     let inner = rect.shrink2(Vec2::new(2.5, if style.is_inner { 5.0 } else { 3.0 }));
@@ -76,7 +76,7 @@ pub fn cell(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally, style: St
     let middle = inner.center().y - 2.0;
     let number = |text: String| painter.layout_no_wrap(text, theme::strong(theme::SMALL), ink);
     let fits = |galley: &std::sync::Arc<egui::Galley>| galley.size().x + 18.0 < inner.width();
-    // Of how many is said where there is room for it.
+    // The total is shown only if it fits.
     let of_all = Some(number(format!("{count}/{all}"))).filter(|galley| count < all && fits(galley));
     let galley = of_all.unwrap_or_else(|| number(count.to_string()));
     let has_sign = fits(&galley);
@@ -107,7 +107,7 @@ fn outline(painter: &Painter, cx: &Cx<'_>, rect: Rect, style: Style) {
     }
 }
 
-/// How large a part of them stands how, the best first.
+/// A bar of the states by share, best first.
 fn bar(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally) {
     let counts = AnswerState::ALL.map(|state| tally.count(state));
     let mut left = rect.left();
@@ -120,14 +120,14 @@ fn bar(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally) {
     }
 }
 
-/// What a row is called.
+/// The texts in front of a row.
 pub struct RowName<'a> {
     pub title: &'a str,
-    /// Below it: an owner, a rule.
+    /// The line below the title: an owner or a rule.
     pub about: &'a str,
-    /// How many of how many agreed.
+    /// The number that agreed, and the number needed.
     pub agreed: Option<(usize, usize)>,
-    /// Whether it can be unfolded, and is.
+    /// Whether the row is unfolded; `None` if it cannot be.
     pub is_unfolded: Option<bool>,
     pub is_inner: bool,
 }

@@ -1,4 +1,4 @@
-//! What is selected in the ledger's table: cells, the one with the cursor, and where a range begins.
+//! The selection in the ledger's table: cells, the cursor, and the start of a range.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::board::{Board, Cell, LedgerRow};
 use super::layout::Grid;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger};
 
-/// More dates than these are not noted at once.
+/// More dates than this cannot be recorded at once.
 pub const MOST_DATES: usize = 20_000;
 
 /// The selected cells.
@@ -16,18 +16,18 @@ pub struct Pick {
     cells: Vec<Cell>,
     pub cursor: Option<Cell>,
     anchor: Option<Cell>,
-    /// The ledger whose places they are.
+    /// The ledger that the cells' indices refer to.
     of: Option<Arc<Ledger>>,
-    /// Dates of these cells that are noted alone; all where there are none. Sorted.
+    /// The dates selected within these cells, sorted. If empty, actions apply to all of them.
     pub single: Vec<AnswerIndex>,
     dates: Option<Dates>,
 }
 
-/// What lies in the selected cells.
+/// The dates in the selected cells.
 pub struct Dates {
     /// Sorted by start.
     pub all: Vec<AnswerIndex>,
-    /// There are more than can be noted at once.
+    /// Whether there are more than can be recorded at once.
     pub is_cut: bool,
 }
 
@@ -44,7 +44,7 @@ impl Pick {
         *self = Self { of: self.of.take(), ..Self::default() };
     }
 
-    /// Takes note of another ledger. Where its places are others, nothing is selected any more.
+    /// Switches to a new ledger. If its areas, windows or months differ, the selection is cleared.
     pub fn follow(&mut self, ledger: &Arc<Ledger>) {
         if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, ledger)) {
             return;
@@ -60,7 +60,7 @@ impl Pick {
         self.forget_dates();
     }
 
-    /// The dates in the cells are others now; those that still stand there stay picked.
+    /// Recalculates the dates in the cells next time; dates that still exist stay selected.
     pub fn forget_dates(&mut self) {
         self.dates = None;
     }
@@ -73,13 +73,13 @@ impl Pick {
         self.dates = None;
     }
 
-    /// That cell alone.
+    /// Selects only this cell.
     pub fn only(&mut self, cell: Cell) {
         self.set(vec![cell]);
         (self.cursor, self.anchor) = (Some(cell), Some(cell));
     }
 
-    /// That cell as well, or no longer.
+    /// Adds this cell to the selection, or removes it.
     pub fn toggle(&mut self, cell: Cell) {
         let mut cells = std::mem::take(&mut self.cells);
         match cells.binary_search(&cell) {
@@ -90,7 +90,7 @@ impl Pick {
         (self.cursor, self.anchor) = (Some(cell), Some(cell));
     }
 
-    /// All cells between the one that was selected first and that one.
+    /// Selects all cells between the start of the range and this one.
     pub fn extend(&mut self, board: &Board, cell: Cell) {
         let anchor = self.anchor.unwrap_or(cell);
         let place = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
@@ -102,7 +102,7 @@ impl Pick {
         (self.cursor, self.anchor) = (Some(cell), Some(anchor));
     }
 
-    /// All months of a row; together with what is selected where `adds`.
+    /// Selects all months of a row; `adds` keeps the current selection.
     pub fn row(&mut self, row: LedgerRow, grid: &Grid, adds: bool) {
         let mut cells = if adds { std::mem::take(&mut self.cells) } else { Vec::new() };
         cells.extend(grid.months().map(|month| Cell { row, month: month as u8 }));
@@ -111,7 +111,7 @@ impl Pick {
         self.anchor = self.cursor;
     }
 
-    /// That month of all rows; together with what is selected where `adds`.
+    /// Selects a month in all rows; `adds` keeps the current selection.
     pub fn month(&mut self, board: &Board, month: usize, adds: bool) {
         let mut cells = if adds { std::mem::take(&mut self.cells) } else { Vec::new() };
         cells.extend(board.rows.iter().map(|row| Cell { row: *row, month: month as u8 }));
@@ -125,7 +125,7 @@ impl Pick {
         self.set(cells.collect());
     }
 
-    /// What lies in the cells, in the states that the board shows.
+    /// The dates in the selected cells, in the states that the board shows.
     pub fn dates(&mut self, board: &Board) -> &Dates {
         let (cells, single) = (&self.cells, &mut self.single);
         self.dates.get_or_insert_with(|| {

@@ -1,4 +1,4 @@
-//! The ledger's table: names at the left, months above, a cell for each month of a row. Input → what is selected.
+//! The ledger's table: names on the left, months above, a cell for each month of a row. Converts input to a selection.
 
 use egui::{CornerRadius, Id, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
@@ -46,7 +46,7 @@ fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {
     Some(grid.cell(row, usize::from(cell.month)))
 }
 
-/// Draws the cells between the edges of `view`, which is in points from `origin`.
+/// Draws the cells inside `view`, which is in points from `origin`.
 fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, &board.ledger, grid, origin, view.translate(origin.to_vec2()));
@@ -108,7 +108,7 @@ fn click(state: &mut LedgerState, board: &Board, cell: Cell, modifiers: Modifier
     }
 }
 
-/// "Payments, Mar 2027"; of a window in it "Payments, Core DB, Mar 2027".
+/// "Payments, Mar 2027"; for a window inside the area, "Payments, Core DB, Mar 2027".
 pub fn cell_name(board: &Board, cell: Cell) -> String {
     let month = board.ledger.months.get(usize::from(cell.month));
     format!("{}, {}", row_words(board, cell.row), month.map_or_else(String::new, |on| short_month_and_year(*on)))
@@ -121,7 +121,7 @@ pub fn row_words(board: &Board, row: LedgerRow) -> String {
     area.into_iter().chain(window).collect::<Vec<_>>().join(", ")
 }
 
-/// The months above: a click selects one in all rows.
+/// The months above the rows: a click selects a month in all rows.
 fn header_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, left: f32, rect: Rect) {
     let selected = state.pick.cursor.map(|cursor| usize::from(cursor.month));
     paint::header(&ui.painter().with_clip_rect(rect), cx, &board.ledger, grid, left, rect, selected);
@@ -138,7 +138,7 @@ fn header_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid:
     }
 }
 
-/// The names at the left: a click selects the row, one on the arrow unfolds it.
+/// The names on the left: a click selects the row, a click on the arrow unfolds it.
 fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, rect: Rect, offset: f32) {
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
@@ -154,7 +154,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: 
     ui.painter().hline(rect.x_range(), below.top() - 0.5, edge);
 }
 
-/// The name of one row; of its line only the second rectangle is in sight.
+/// The name of one row. Only the second rectangle, which is part of the first, is visible.
 fn name_ui(
     ui: &Ui,
     cx: &Cx<'_>,
@@ -194,7 +194,7 @@ fn name_ui(
     }
 }
 
-/// What an inner row is of the outer one: the other's name.
+/// The name of a row; for an inner row, only the name of the inner record.
 fn title(board: &Board, row: LedgerRow) -> &str {
     let of_window = |window: u32| board.window(window).of.window.name.as_str();
     let of_area = |area: u32| board.area(area).name.as_str();

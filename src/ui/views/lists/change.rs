@@ -12,7 +12,7 @@ use crate::model::{
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 
-/// A new record of that kind, shown for editing.
+/// Adds a record of that kind and opens its form.
 pub fn add(cx: &Cx<'_>, kind: Kind) {
     let plan = cx.plan();
     let day = cx.selected_day();
@@ -70,7 +70,7 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
     cx.reveal(Destination::List(subject));
 }
 
-/// A copy under another name, shown for editing.
+/// Adds a copy under another name and opens its form.
 pub fn duplicate(cx: &Cx<'_>, subject: &Subject) {
     if let Some((edit, copy)) = copy(cx.plan(), subject) {
         cx.edit(edit);
@@ -101,12 +101,12 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
         Subject::Person(id) => copy_of!(plan.people(), id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams(), id, TeamId, Edit::PutTeam, Subject::Team),
-        // A checklist is copied by a command.
+        // Checklists are copied by a command instead.
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
 }
 
-/// Groups belong to one ladder: the copy's have ids of their own, and no systems.
+/// Groups belong to one ladder, so the groups of the copy get new ids and no systems.
 fn copy_ladder(plan: &Plan, ladder: &Arc<Ladder>) -> Option<(Edit, Subject)> {
     let (edit, subject) = copy_of!(plan.ladders(), &ladder.id, LadderId, Edit::PutLadder, Subject::Ladder)?;
     let Edit::PutLadder(mut copy) = edit else { return None };
@@ -120,7 +120,7 @@ fn copy_ladder(plan: &Plan, ladder: &Arc<Ladder>) -> Option<(Edit, Subject)> {
     Some((Edit::PutLadder(copy), subject))
 }
 
-/// Takes the record out of the plan.
+/// Removes the record from the plan.
 pub fn remove(cx: &Cx<'_>, subject: &Subject) {
     cx.edit(match subject.clone() {
         Subject::System(id) => Edit::RemoveSystem(id),

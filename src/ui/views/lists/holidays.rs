@@ -36,7 +36,7 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     }
 }
 
-/// Edits one day in place; whether it is to go.
+/// Edits one day in place. Returns whether it was removed.
 fn day_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, day: &mut Holiday) -> bool {
     let mut is_removed = false;
     ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! The fields for hours of the week: those in which a business area allows work, or a person can be booked.
+//! The fields for weekly hours: when a business area allows work, or when a person can be booked.
 
 use chrono::{NaiveTime, Weekday};
 use egui::Ui;
@@ -10,7 +10,7 @@ use crate::ui::parts::fields;
 use crate::ui::parts::form::weekdays;
 use crate::ui::parts::widgets::{icon_button, muted};
 
-/// Edits hours in place; without any, any hour is meant.
+/// Edits hours in place; an empty list means any hour.
 pub fn hours_ui(ui: &mut Ui, cx: &Cx<'_>, allowed: &mut Vec<AllowedHours>) {
     if allowed.is_empty() {
         ui.label(muted(cx, "Any hour"));

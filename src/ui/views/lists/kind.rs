@@ -1,4 +1,4 @@
-//! The kinds of records, and one line for each record: what the table shows.
+//! The kinds of records, and one table line for each record.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use crate::checks::Subject;
 use crate::model::{FreezeScope, Plan};
 use crate::wording;
 
-/// What a list is of.
+/// The kind of records in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     Windows,
@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// The heads of its columns; the first is always the name.
+    /// The column heads; the first is always the name.
     pub fn heads(self) -> [&'static str; 4] {
         match self {
             Self::Windows => ["Name", "Rule", "Start", "Length"],
@@ -99,11 +99,11 @@ impl Kind {
     }
 }
 
-/// One record as the table shows it.
+/// One record as a row of the table.
 pub struct Line {
     pub subject: Subject,
     pub cells: [String; 4],
-    /// What the last three columns are ordered by where their words would be in another order.
+    /// The sort keys of the columns whose text would sort wrongly.
     keys: [Option<i64>; 4],
 }
 
@@ -112,7 +112,7 @@ impl Line {
         Self { subject, cells, keys }
     }
 
-    /// What screen readers say: "Core DB, Payments, Linux, 40".
+    /// The name for screen readers: "Core DB, Payments, Linux, 40".
     pub fn name(&self) -> String {
         let filled = self.cells.iter().filter(|cell| !cell.is_empty());
         filled.map(String::as_str).collect::<Vec<_>>().join(", ")
@@ -126,7 +126,7 @@ impl Line {
     }
 }
 
-/// The records of a kind that match `filter`, ordered by a column, then by name.
+/// The records of a kind that match `filter`, sorted by a column, then by name.
 pub fn lines(plan: &Plan, kind: Kind, filter: &str, column: usize, is_descending: bool) -> Vec<Line> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut lines = all(plan, kind);

@@ -1,4 +1,4 @@
-//! The records of the plan, to look at and change: kinds, a table of one kind, a form for one record.
+//! The records of the plan: a list of kinds, a table of one kind, a form for one record.
 
 mod area;
 mod change;
@@ -23,19 +23,19 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
 use kind::Kind;
 
-/// What the lists remember between frames.
+/// The state of the lists between frames.
 #[derive(Default)]
 pub struct ListsState {
     kind: Kind,
     filter: String,
     sort: table::Sort,
     lines: table::LinesMemo,
-    /// What was shown last: a new one changes the kind.
+    /// The record shown in the last frame: a new one may switch the kind.
     shown: Option<Subject>,
     preview: checklist::PreviewState,
 }
 
-/// Draws kinds, table and form.
+/// Draws the kinds, the table and the form.
 pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     let listed = &cx.navigation().listed;
     if *listed != state.shown {
@@ -75,7 +75,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     });
 }
 
-/// Under the table, in most of its room: few checklists are on it.
+/// Below the table, with most of the height: there are only a few checklists.
 fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::PreviewState, id: &ChecklistId) {
     let Some(template) = cx.plan().checklists().get(id) else { return };
     let height = ui.available_height();

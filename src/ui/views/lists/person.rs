@@ -37,7 +37,7 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     }
 }
 
-/// The teams that they are in; a team's own form changes that.
+/// The person's teams. They are edited in the form of the team.
 fn teams_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     let teams = cx.plan().teams().iter().filter(|team| team.people.contains(&person.id));
     let names: Vec<&str> = teams.map(|team| team.name.as_str()).collect();

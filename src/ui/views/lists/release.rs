@@ -88,7 +88,7 @@ fn month_name(month: &u8) -> String {
     MONTHS.get(usize::from(*month).wrapping_sub(1)).map_or_else(|| month.to_string(), |name| (*name).to_owned())
 }
 
-/// First to fifth, last, or a numbered day; then which weekday or number.
+/// First to fifth, last, or a numbered day; then the weekday or the number.
 fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
     const LAST: u8 = 6;
     const NUMBERED: u8 = 7;

@@ -87,7 +87,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     }
 }
 
-/// Who makes it: what advisories and the pilot are matched by.
+/// Vendor, product and hardware model, which advisories and pilot checks match against.
 fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     for (label, hint, value) in [
         ("Vendor", "As advisories write it: Oracle", &mut system.vendor),

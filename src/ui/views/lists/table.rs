@@ -1,4 +1,4 @@
-//! The table of one kind: sorted by a click on a head, filtered, drawn for the rows in view only.
+//! The table of one kind: sorted by clicking a column head, filtered, drawn only for visible rows.
 
 use egui::{Button, Label, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -11,17 +11,17 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
 
-/// The column that orders the table.
+/// The column and direction of sorting.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
     column: usize,
     is_descending: bool,
 }
 
-/// The lines of the table.
+/// The lines of the table, kept between frames.
 pub type LinesMemo = Memo<(Pointer<Plan>, Kind, String, Sort), Vec<Line>>;
 
-/// Draws the table; a click shows the record's form.
+/// Draws the table; a click opens the record's form.
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, memo: &mut LinesMemo) {
     let plan = cx.plan_pointer();
     let list = memo.get((Pointer::to(plan), kind, filter.to_owned(), *sort), || {

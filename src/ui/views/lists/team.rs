@@ -1,4 +1,4 @@
-//! The form of a team: its people in the order in which their turns come.
+//! The form of a team, with its people in the order of their turns.
 
 use egui::Ui;
 use lucide_icons::Icon;

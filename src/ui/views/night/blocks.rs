@@ -1,4 +1,4 @@
-//! The blocks of the checklist with large boxes: the whole row ticks.
+//! The blocks of the checklist, with large boxes; a click anywhere on a row ticks it.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
@@ -15,11 +15,11 @@ use crate::wording::and_more;
 
 const LEAST_HEIGHT: f32 = 34.0;
 const BOX: f32 = 18.0;
-/// Left of an item's words.
+/// Width of the area to the left of an item's text.
 const INDENT: f32 = 40.0;
-/// For who ticked, and when.
+/// Width for the name and time of a tick.
 const DONE: f32 = 176.0;
-/// A night has some dozen ticks; a file may hold any number.
+/// A limit for files with any number of ticks; a real night has a few dozen.
 const MOST_OTHERS: usize = 50;
 
 pub fn blocks_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
@@ -67,7 +67,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, pl
     let galley = ui.painter().layout_job(words_of(cx, page, line, color, words));
     let size = Vec2::new(width, LEAST_HEIGHT.max(galley.size().y + 14.0));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    // Not focusable: the arrow keys go from row to row by themselves.
+    // Not focusable, because the view handles the arrow keys itself.
     let response = ui.interact(rect, Id::unique(("night item", place)), Sense::CLICK);
     let done = line.tick.map(|tick| done(page, tick));
     let label = match &done {
@@ -94,7 +94,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, pl
     }
 }
 
-/// The item, and behind it in small type its own time and whose it is.
+/// The item, followed by its own time and owner in small type.
 fn words_of(cx: &Cx<'_>, page: &Page<'_>, line: &Line<'_>, color: Color32, width: f32) -> LayoutJob {
     let item = &line.item;
     let mut job = LayoutJob::simple(item.text.clone(), theme::regular(theme::HEAD), color, width);
@@ -135,7 +135,7 @@ fn tick_box(ui: &Ui, cx: &Cx<'_>, center: Pos2, is_ticked: bool, is_due: bool) {
     }
 }
 
-/// What was ticked and is no longer on the checklist.
+/// Ticks of items that are no longer on the checklist.
 fn others_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     if page.others.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! How the night ended, and what is to be remembered of it.
+//! How the night ended, and notes about it.
 
 use egui::{Button, RichText, Ui, Vec2};
 use lucide_icons::Icon;
@@ -46,7 +46,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
-    // What has not begun cannot have ended.
+    // A night that has not started cannot have ended.
     let has_begun = page.now >= page.night.starts_at();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;

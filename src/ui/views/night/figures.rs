@@ -1,4 +1,4 @@
-//! The four figures that must be read from across the room: elapsed, next status, roll back by, end.
+//! Four figures that can be read from across the room: elapsed, next status, roll back by, end.
 
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
@@ -14,13 +14,13 @@ use crate::wording;
 const HEIGHT: f32 = 84.0;
 const GAP: f32 = 10.0;
 const SIZE: f32 = 30.0;
-/// So many minutes before the time to roll back, people are warned.
+/// The warning appears this many minutes before the time to roll back.
 const WARNED_BEFORE: i32 = 15;
 
 const DAY: Minutes = Minutes::hours(24);
 const FAR: Minutes = Minutes::hours(48);
 
-/// How urgent a figure is.
+/// The urgency of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Plain,
@@ -44,7 +44,7 @@ struct Figure {
     label: &'static str,
     value: String,
     beside: String,
-    /// Said behind it where there is room.
+    /// Shown after `beside` if there is room.
     also: String,
     tone: Tone,
 }
@@ -94,13 +94,13 @@ fn left(at: UtcMinute, now: UtcMinute) -> String {
     }
 }
 
-/// "3 h 35", whichever way; further away nobody counts minutes: "45 days".
+/// "3 h 35", ignoring the sign; from two days on only whole days: "45 days".
 fn span(minutes: i32) -> String {
     let minutes = Minutes(minutes.unsigned_abs());
     if minutes >= FAR { Minutes(minutes.0 / DAY.0 * DAY.0).to_string() } else { minutes.to_string() }
 }
 
-/// "3 h 35", to the minute however long it is.
+/// "3 h 35", to the minute for any length.
 fn length(minutes: i32) -> String {
     Minutes(minutes.unsigned_abs()).to_string()
 }
@@ -178,7 +178,7 @@ fn end(page: &Page<'_>) -> Figure {
     Figure { label: "End", value, beside, also: String::new(), tone }
 }
 
-/// What the status bar says of a night that runs: "Core DB patching runs: roll back by 00:42, 58 min left".
+/// The text about a running night in the status bar: "Core DB patching runs: roll back by 00:42, 58 min left".
 pub fn in_short(night: &Night<'_>, now: UtcMinute) -> (String, Tone) {
     let name = &night.window.window.name;
     let clock = |at| occurrence_text::clock(night.window, at);

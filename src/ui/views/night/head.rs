@@ -1,4 +1,4 @@
-//! Which night it is, how far it has come, and who ticks.
+//! Which night is shown, its progress, and who ticks.
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
@@ -36,7 +36,7 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     ui.add(Label::new(muted(cx, line)).truncate());
 }
 
-/// The name that ticks get.
+/// The name recorded with ticks.
 fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let who = cx.settings().who();
     let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.settings().clone() }));
@@ -64,7 +64,7 @@ fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     ui.label(RichText::new(label).font(theme::regular(theme::SMALL)).color(color));
 }
 
-/// Who works and tests in that night, each once.
+/// The people who work or test in that night, without duplicates.
 fn booked<'a>(cx: &Cx<'a>, page: &Page<'_>) -> Vec<&'a str> {
     let (rota, occurrence) = (&cx.schedule().rota, page.night.occurrence);
     let shifts = rota.shifts_at(page.night.window.id(), occurrence.original_on());

@@ -1,4 +1,4 @@
-//! The keyboard on the checklist: arrows go from item to item, Space ticks.
+//! The keyboard on the checklist: arrow keys move between items, Space ticks.
 
 use egui::{EventFilter, Key, Response, Ui};
 
@@ -9,7 +9,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, canvas: &Response) {
-    // Its checklist may have become shorter.
+    // The checklist may have become shorter.
     state.cursor = state.cursor.min(page.lines.len().saturating_sub(1));
     if !cx.keys_are_free(ui, Some(canvas.id)) {
         return;
@@ -34,7 +34,7 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>
         && let Some(line) = page.lines.get(state.cursor)
     {
         cx.send(Action::Note(page.key.clone(), line.toggled()));
-        // The next one is at hand.
+        // Moves on to the next item after ticking.
         if line.tick.is_none() {
             state.cursor = (state.cursor + 1).min(last);
             state.follows_cursor = true;

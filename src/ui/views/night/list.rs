@@ -1,4 +1,4 @@
-//! The nights at the left: those that run, those that come next, and all of which something was written down.
+//! The list of nights on the left: running ones, the next ones, and all that have a record.
 
 use egui::{CornerRadius, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
@@ -27,7 +27,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     });
 }
 
-/// The newest first.
+/// The records, newest first.
 fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     let nights = cx.plan().nights();
     let running = tonight.running();

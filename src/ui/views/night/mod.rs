@@ -1,4 +1,5 @@
-//! During the night: the checklist of one occurrence to work down, with the time that is left. Input → actions.
+//! The view for working through the night: the checklist of one occurrence and the time left. Converts input to
+//! actions.
 
 mod blocks;
 mod ending;
@@ -21,22 +22,22 @@ use crate::ui::parts::widgets::{empty_state, focus_ring, name};
 pub use figures::in_short;
 use page::Page;
 
-/// Of the list of nights, and from which width on there is one.
+/// The width of the list of nights, and the view's width from which it is shown.
 const LIST_WIDTH: f32 = 212.0;
 const WIDE: f32 = 880.0;
-/// Of the column with the status and the end: its share of the width, the least and the most.
+/// The column with status and ending: its share of the width, and its minimum and maximum.
 const SIDE_SHARE: f32 = 0.36;
 const LEAST_SIDE: f32 = 320.0;
 const MOST_SIDE: f32 = 520.0;
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct NightState {
     /// The night that the cursor belongs to.
     of: Option<NightKey>,
-    /// The item that the arrow keys are on.
+    /// The item that the arrow keys start from.
     cursor: usize,
-    /// The cursor moved: its item must come into view.
+    /// The cursor moved: its item must be scrolled into view.
     follows_cursor: bool,
 }
 
@@ -67,7 +68,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
     });
 }
 
-/// What is always in sight, and below it the checklist beside status and end; one below the other where it is narrow.
+/// The fixed part on top; below it the checklist beside status and ending, or above them if the view is narrow.
 fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
     if state.of.as_ref() != Some(&page.key) {
         *state = NightState { of: Some(page.key.clone()), cursor: page.first_due(), follows_cursor: true };

@@ -1,4 +1,4 @@
-//! What one night's page shows: its items with their ticks, put together for the frame.
+//! The content of one night's page: its items with their ticks, assembled for each frame.
 
 use crate::export::checklist::{Item, NoChecklist, items};
 use crate::model::{ChecklistBlock, NightKey, Tick, UtcMinute};
@@ -7,14 +7,14 @@ use crate::session::NightStep;
 use crate::ui::parts::cx::Cx;
 use crate::wording;
 
-/// A night at an instant.
+/// A night at one point in time.
 pub struct Page<'a> {
     pub key: NightKey,
     pub night: Night<'a>,
     pub now: UtcMinute,
     /// In the order of the blocks.
     pub lines: Vec<Line<'a>>,
-    /// Ticks whose words no longer stand on the checklist.
+    /// Ticks whose items are no longer on the checklist.
     pub others: Vec<&'a Tick>,
     /// Why there are no items.
     pub problem: Option<NoChecklist>,
@@ -24,7 +24,7 @@ pub struct Page<'a> {
 pub struct Line<'a> {
     pub item: Item,
     pub tick: Option<&'a Tick>,
-    /// How many items of its block with the same words come before it.
+    /// The number of earlier items in its block with the same text.
     nth: usize,
 }
 
@@ -49,29 +49,29 @@ impl<'a> Page<'a> {
         Some(Self { key: key.clone(), night, now: cx.now(), lines: lines.collect(), others, problem })
     }
 
-    /// The lines of a block, each with its place among all.
+    /// The lines of a block, each with its index among all lines.
     pub fn of_block(&self, block: ChecklistBlock) -> impl Iterator<Item = (usize, &Line<'a>)> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.item.block == block)
     }
 
-    /// Whether an item's time has come: its own, or that of its block.
+    /// Returns whether the time of an item, or of its block, has come.
     pub fn is_time_for(&self, item: &Item) -> bool {
         self.now >= item.at.unwrap_or_else(|| self.night.block_at(item.block))
     }
 
-    /// Items that are ticked.
+    /// The number of ticked items.
     pub fn done(&self) -> usize {
         self.lines.iter().filter(|line| line.tick.is_some()).count()
     }
 
-    /// The first item that is due and open; else the first open one.
+    /// The first open item that is due; if none is due, the first open one.
     pub fn first_due(&self) -> usize {
         let open = |line: &Line<'_>| line.tick.is_none();
         let due = self.lines.iter().position(|line| open(line) && self.is_time_for(&line.item));
         due.or_else(|| self.lines.iter().position(open)).unwrap_or(0)
     }
 
-    /// "22:04", with the zone's short name where the clocks change, and with the date where it is another one than the
+    /// "22:04", with the zone's abbreviation if the clocks change that night, and with the date if it differs from the
     /// start's.
     pub fn clock(&self, at: UtcMinute) -> String {
         let window = self.night.window;
@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
 }
 
 impl Line<'_> {
-    /// What a click on it does.
+    /// The step that a click on it takes.
     pub fn toggled(&self) -> NightStep {
         let Item { block, text, .. } = &self.item;
         match self.tick {

@@ -1,4 +1,4 @@
-//! The record of a night that is no longer in the plan: it was done all the same.
+//! The record of a night that is no longer in the plan. It is kept, because the work was done.
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
@@ -9,7 +9,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::wording;
 
-/// Lines that are shown of a list; a night has some dozen, and a file may hold any number.
+/// The maximum number of lines per list: a night has a few dozen, but a file may contain any number.
 const MOST: usize = 200;
 
 pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
@@ -47,7 +47,7 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
     });
 }
 
-/// A heading with what was done, by whom and when; nothing where nothing was.
+/// A heading with what was done, by whom and when; omitted if there is nothing.
 fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item = (&'a str, &'a str, UtcMinute)>) {
     let mut lines = lines.take(MOST).peekable();
     if lines.peek().is_none() {
@@ -64,7 +64,7 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
     }
 }
 
-/// On the plan's clock: the window's may be gone.
+/// On the plan's clock, because the window may no longer exist.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
     wording::moment(cx.schedule().zone.local(at))
 }

@@ -1,4 +1,4 @@
-//! The rows in which the status is told, one for each half hour or as the policy says.
+//! The status updates, one row per interval of the policy.
 
 use egui::{RichText, Ui, Vec2};
 
@@ -43,7 +43,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
     };
     ui.push_id(row.due_at.0, |ui| {
         ui.horizontal(|ui| {
-            // After midnight the date stands before the time, and takes more room.
+            // Without the date, which the clock shows after midnight, because it would need more room.
             let shown = time(page.night.window.local(row.due_at).time());
             ui.allocate_ui_with_layout(
                 Vec2::new(CLOCK, 24.0),

@@ -1,4 +1,4 @@
-//! The night as a strip: the parts of the window, and where on it the clock is now.
+//! The night as a timeline: the parts of the window, and the current time.
 
 use egui::{Align2, CornerRadius, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2};
 
@@ -34,7 +34,7 @@ pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     }
 }
 
-/// Start and end below a bar that nothing is known about.
+/// Start and end below a bar without an estimate.
 fn ends(ui: &Ui, cx: &Cx<'_>, bar: Rect, page: &Page<'_>) {
     let clock = |at| occurrence_text::clock(page.night.window, at);
     let y = bar.bottom() + 14.0;

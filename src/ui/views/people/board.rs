@@ -1,5 +1,5 @@
-//! What the people's view shows: rows by team, the shifts of each day, nights a month. Kept while the plan and its rota
-//! stay the same.
+//! The content of the people view: rows by team, shifts by day, nights per month. Kept while the plan and its rota stay
+//! the same.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,32 +11,32 @@ use crate::schedule::Rota;
 use crate::schedule::rota::{Shift, Shortage};
 use crate::session::Document;
 
-/// One row.
+/// One row of the view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeopleRow {
     /// Bookings that teams could not fill.
     Open,
-    /// A team, or the people who are in none.
+    /// A team, or the people without a team.
     Team { id: Option<TeamId>, name: String, people: usize },
-    /// A person, by the place in the plan's table.
+    /// A person, by index in the plan's table.
     Person(usize),
 }
 
 impl PeopleRow {
-    /// The place of its person in the plan's table.
+    /// The index of its person in the plan's table.
     pub fn person(&self) -> Option<usize> {
         if let Self::Person(place) = self { Some(*place) } else { None }
     }
 }
 
-/// What is shown.
+/// The rows and shifts shown.
 pub struct Board {
     plan: Arc<Plan>,
     pub rota: Arc<Rota>,
     pub rows: Vec<PeopleRow>,
-    /// For each person: month (years × 12 + months), nights.
+    /// For each person, the number of nights by month (year × 12 + month).
     nights: Vec<Vec<(i32, usize)>>,
-    /// The most days that a shift lasts beyond the one on which it starts.
+    /// The most days by which a shift extends beyond the day it starts.
     pub longest: i32,
 }
 
@@ -49,24 +49,24 @@ impl Board {
         Self { plan, rota, rows, nights, longest: longest.unwrap_or(0) }
     }
 
-    /// Whether a shift is that of the person at that place in the plan's table.
+    /// Returns whether a shift belongs to the person at that index of the plan's table.
     pub fn is_of_person(&self, shift: &Shift, person: usize) -> bool {
         Arc::ptr_eq(self.rota.person(shift), &self.plan.people().as_slice()[person])
     }
 
-    /// The place of the row of a shift's person.
+    /// The row of a shift's person.
     pub fn row_of(&self, shift: &Shift) -> Option<usize> {
         let is_theirs = |row: &PeopleRow| row.person().is_some_and(|person| self.is_of_person(shift, person));
         self.rows.iter().position(is_theirs)
     }
 
-    /// How many nights a person works in the month of that day.
+    /// The number of nights a person works in the month of that day.
     pub fn nights_in(&self, person: usize, month: chrono::NaiveDate) -> usize {
         let (key, all) = (month_key(month), &self.nights[person]);
         all.binary_search_by_key(&key, |(month, _)| *month).map_or(0, |place| all[place].1)
     }
 
-    /// The shifts of a person of which something lies on those days, with their first and last day.
+    /// A person's shifts that overlap those days, each with its first and last day.
     pub fn shifts_on(&self, person: usize, from: i32, to: i32) -> impl Iterator<Item = (&Shift, i32, i32)> {
         let shifts = self.rota.shifts_between(person, from.saturating_sub(self.longest), to);
         shifts
@@ -93,7 +93,7 @@ fn nights(rota: &Rota, person: usize) -> Vec<(i32, usize)> {
     nights.chunk_by(|a, b| key(a.day) == key(b.day)).map(|month| (key(month[0].day), month.len())).collect()
 }
 
-/// The day on which a shift shows last: the one on which it starts, or, for one of a day or longer, on which it ends.
+/// The last day on which a shift is shown: the day it starts or, if it lasts a day or longer, the day it ends.
 fn last_day(rota: &Rota, shift: &Shift) -> i32 {
     if shift.to.since(shift.from) < 24 * 60 {
         return rota.day_of(shift.from);
@@ -101,7 +101,7 @@ fn last_day(rota: &Rota, shift: &Shift) -> i32 {
     rota.day_of(shift.to.plus(-1))
 }
 
-/// Each person once, under the first team that has them.
+/// Lists each person once, under their first team.
 fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &str) -> Vec<PeopleRow> {
     let filter = filter.trim().to_lowercase();
     let mut rows = Vec::new();

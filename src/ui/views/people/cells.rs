@@ -1,4 +1,4 @@
-//! The cells of the people's view that are in sight: nights, absences, shifts, open bookings.
+//! The visible cells of the people view: nights, absences, shifts, open bookings.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ use crate::ui::parts::widgets::{muted, name, strong};
 use crate::ui::views::people::layout;
 use crate::wording;
 
-/// What of the rows is in sight.
+/// The visible part of the rows.
 struct Sight<'a> {
     grid: &'a Grid,
     origin: Pos2,
-    /// First and last day.
+    /// The first and last day.
     days: (i32, i32),
     months: std::ops::Range<usize>,
 }
@@ -31,7 +31,7 @@ impl Sight<'_> {
     }
 }
 
-/// Draws the cells between the edges of `view`, which is in points from `origin`.
+/// Draws the cells inside `view`, which is in points from `origin`.
 pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, grid, origin, view.translate(origin.to_vec2()));
@@ -79,7 +79,7 @@ fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight
     }
 }
 
-/// The number of nights of each month; nothing where there are none.
+/// The number of nights of each month; nothing for 0.
 fn nights_ui(painter: &Painter, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
     for month in &sight.grid.months[sight.months.clone()] {
         let count = board.nights_in(person, month.first_on);
@@ -139,7 +139,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
     }
 }
 
-/// Bookings that nobody can fill, in a row of their own.
+/// The bookings that nobody can fill, in their own row.
 fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, top: f32) {
     let shortages = board.shortages_on(sight.days.0, sight.days.1);
     let day = |shortage: &Shortage| board.rota.day_of(shortage.from);
@@ -177,7 +177,7 @@ fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: R
     }
 }
 
-/// Where the cursor's shift is.
+/// The cell of the cursor's shift.
 pub fn cursor_cell(state: &PeopleState, board: &Board, grid: &Grid, origin: Pos2) -> Option<Rect> {
     let cursor = state.cursor?;
     let place = board.row_of(&cursor)?;

@@ -1,4 +1,4 @@
-//! The keyboard in the people's view: arrows go from shift to shift, Enter selects.
+//! The keyboard in the people view: arrow keys move between shifts, Enter selects.
 
 use egui::{EventFilter, Key, Response, Ui};
 
@@ -11,7 +11,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, canvas: &Response) {
-    // The cursor's shift may be gone with an edit.
+    // An edit may have removed the cursor's shift.
     state.cursor = state.cursor.filter(|cursor| board.rota.shifts().binary_search(cursor).is_ok());
     if !cx.keys_are_free(ui, Some(canvas.id)) {
         return;
@@ -50,8 +50,8 @@ enum Way {
     Below,
 }
 
-/// The shift beside: of the same person before or after, or of somebody above or below the one nearest in time. Without
-/// a cursor it is the first from today on.
+/// The next shift in a direction: the previous or next one of the same person, or the nearest in time of a person above
+/// or below. Without a cursor, the first shift from today on.
 fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Way) -> Option<Shift> {
     let people: Vec<usize> = board.rows.iter().filter_map(PeopleRow::person).collect();
     let Some(cursor) = cursor else {

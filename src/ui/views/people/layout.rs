@@ -1,6 +1,6 @@
-//! Where the people's view puts things: days and rows → rectangles. Pure.
+//! Where the people view puts things: converts days and rows to rectangles. Pure.
 //!
-//! Time runs to the right. Each month is a narrow column for the number of nights, then its days.
+//! Time runs to the right. Each month has a narrow column for the number of nights, then one column per day.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use egui::{Pos2, Rect, Vec2};
 use crate::model::{Horizon, day_number};
 
 pub const ROW: f32 = 26.0;
-/// Height of the two lines above the rows: months, days.
+/// Height of the two lines above the rows: months and days.
 pub const HEADER: f32 = 40.0;
-/// Width of the names at the left.
+/// Width of the names on the left.
 pub const NAMES: f32 = 190.0;
 /// Width of the column for a month's nights.
 pub const NIGHTS: f32 = 24.0;
 
-/// How much of the year is seen at once.
+/// The width of a day on the time axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
     #[default]
@@ -39,10 +39,10 @@ impl Scale {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Month {
     pub first_on: NaiveDate,
-    /// Day number of its first day.
+    /// The day number of its first day.
     pub first: i32,
     pub days: i32,
-    /// Where its column of nights begins.
+    /// The left edge of its column of nights.
     pub left: f32,
 }
 
@@ -60,7 +60,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// All months that the horizon touches.
+    /// Includes every month that overlaps the horizon.
     pub fn new(horizon: Horizon, scale: Scale) -> Self {
         let (last, day) = (horizon.last(), scale.day());
         let mut months = Vec::new();
@@ -85,7 +85,7 @@ impl Grid {
         (self.months.first().map_or(0, |month| month.first), last)
     }
 
-    /// The left edge of a day that is shown.
+    /// The left edge of a day, if it is shown.
     pub fn left_of(&self, day: i32) -> Option<f32> {
         let place = self.months.partition_point(|month| month.first <= day).checked_sub(1)?;
         let month = &self.months[place];
@@ -93,13 +93,13 @@ impl Grid {
         (within < month.days).then(|| month.days_left() + within as f32 * self.day)
     }
 
-    /// The months of which something lies between two points.
+    /// The months that are at least partly between two points.
     pub fn months_between(&self, from: f32, to: f32) -> Range<usize> {
         let first = self.months.partition_point(|month| month.left <= from).saturating_sub(1);
         first..self.months.partition_point(|month| month.left < to)
     }
 
-    /// The first and last day of which something lies between two points.
+    /// The first and last day that are at least partly between two points.
     pub fn days_between(&self, from: f32, to: f32) -> (i32, i32) {
         let day_at = |x: f32| {
             let place = self.months.partition_point(|month| month.left <= x).saturating_sub(1);
@@ -110,7 +110,7 @@ impl Grid {
         (day_at(from), day_at(to))
     }
 
-    /// From the left of one day to the right of another, in a row whose top is `top`; only what is shown.
+    /// The rectangle from one day to another in the row with that top, limited to the days shown.
     pub fn span(&self, first: i32, last: i32, top: f32) -> Option<Rect> {
         let (start, end) = self.days();
         let (first, last) = (first.max(start), last.min(end));
@@ -119,13 +119,13 @@ impl Grid {
     }
 }
 
-/// The rows of which something lies between two heights.
+/// The rows that are at least partly between two heights.
 pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
     let first = ((from / ROW).max(0.0) as usize).min(count);
     first..((to / ROW).ceil().max(0.0) as usize).min(count)
 }
 
-/// The part of a cell that belongs to one of `count` shifts of a day.
+/// The part of a cell for one of `count` shifts on the same day.
 pub fn share(cell: Rect, place: usize, count: usize) -> Rect {
     let cell = cell.shrink2(Vec2::new(0.5, 3.0));
     let width = cell.width() / count.max(1) as f32;
@@ -146,7 +146,7 @@ mod tests {
         for scale in [Scale::Days, Scale::Weeks] {
             let grid = grid(scale);
             let (first, last) = grid.days();
-            // 2027 and 2028 whole, and January 2029.
+            // All of 2027 and 2028, and January 2029.
             assert_eq!((grid.months.len(), last - first + 1), (25, 365 + 366 + 31));
             let lefts: Vec<f32> = (first..=last).filter_map(|day| grid.left_of(day)).collect();
             assert!(lefts.windows(2).all(|pair| pair[1] >= pair[0] + grid.day - 0.01));

@@ -1,4 +1,4 @@
-//! Who works when: people as rows, days as columns, each shift a cell. Input → actions.
+//! Who works when: people as rows, days as columns, each shift a cell. Converts input to actions.
 
 mod board;
 mod cells;
@@ -23,18 +23,18 @@ use crate::wording::counted;
 use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
 
-/// What the view remembers between frames.
+/// The state of the view between frames.
 #[derive(Default)]
 pub struct PeopleState {
     scale: Scale,
     filter: String,
     folded: BTreeSet<Option<TeamId>>,
     board: Memo<(Pointer<Plan>, Pointer<Rota>, BTreeSet<Option<TeamId>>, String), Board>,
-    /// The shift that the arrow keys are on.
+    /// The shift that the arrow keys start from.
     cursor: Option<Shift>,
-    /// The cursor moved: its cell must come into view.
+    /// The cursor moved: its cell must be scrolled into view.
     follows_cursor: bool,
-    /// Where the rows were scrolled to; nowhere before the first frame.
+    /// The scroll offset of the rows; `None` before the first frame and after a change of scale.
     offset: Option<Vec2>,
 }
 
@@ -78,7 +78,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
     });
 }
 
-/// Header and names stay where they are; the rows scroll both ways below and beside them.
+/// Header and names are fixed; the rows scroll in both directions below and beside them.
 fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
     let grid = Grid::new(cx.plan().horizon(), state.scale);
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
@@ -111,13 +111,13 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
     focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
 
-/// Where the rows begin: shortly before today, or at the first day.
+/// The initial scroll offset: shortly before today, or the first day.
 fn start(cx: &Cx<'_>, grid: &Grid) -> f32 {
     let today = grid.left_of(day_number(cx.today()));
     today.map_or(0.0, |left| (left - 7.0 * grid.day - NIGHTS).max(0.0))
 }
 
-/// The names at the left: a click folds a team, or shows a person's form.
+/// The names on the left: a click folds a team, or opens a person's form.
 fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: Rect, offset: f32) {
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);

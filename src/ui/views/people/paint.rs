@@ -1,4 +1,4 @@
-//! How the people's view looks: rectangles → shapes.
+//! Paints the people view: converts rectangles to shapes.
 
 use chrono::{Datelike, Weekday};
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
@@ -12,7 +12,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::wording::month_and_year;
 
-/// The ground of all rows between two heights: weekends, today, months.
+/// The background of the visible rows: weekends, today, months.
 pub fn ground(painter: &Painter, cx: &Cx<'_>, grid: &Grid, origin: Pos2, view: Rect) {
     painter.rect_filled(view, CornerRadius::ZERO, cx.colors.panel);
     let (from, to) = (view.left() - origin.x, view.right() - origin.x);
@@ -50,7 +50,7 @@ pub fn header(painter: &Painter, cx: &Cx<'_>, grid: &Grid, left: f32, rect: Rect
 fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: f32, rect: Rect) {
     let (start, width) = (left + month.left, NIGHTS + month.days as f32 * grid.day);
     painter.vline(start, rect.y_range(), Stroke::new(1.0, cx.colors.line));
-    // The name stays in view as long as something of its month does.
+    // The name stays visible as long as any part of its month is.
     let name = Rect::from_min_max(
         Pos2::new((start + 6.0).max(rect.left() + 6.0), rect.top()),
         Pos2::new(start + width - 4.0, rect.top() + HEADER / 2.0),
@@ -79,12 +79,12 @@ pub fn row_line(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
-/// Days on which somebody is away.
+/// The days on which a person is away.
 pub fn away(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
     hatch(painter, rect.shrink2(Vec2::new(0.0, 1.0)), cx.colors.hatch);
 }
 
-/// How many nights somebody works in a month; in the colour of trouble where they are too many.
+/// The number of nights a person works in a month, in red if there are too many.
 pub fn nights(painter: &Painter, cx: &Cx<'_>, rect: Rect, count: usize) {
     let is_too_many = count > usize::from(cx.plan().policy().people.nights_a_month);
     let (font, color) = if is_too_many {
@@ -95,7 +95,7 @@ pub fn nights(painter: &Painter, cx: &Cx<'_>, rect: Rect, count: usize) {
     painter.text(rect.center(), Align2::CENTER_CENTER, count, font, color);
 }
 
-/// How a shift stands out.
+/// How a shift is highlighted.
 #[derive(Clone, Copy)]
 pub struct Style {
     pub is_selected: bool,
@@ -104,7 +104,7 @@ pub struct Style {
     pub has_trouble: bool,
 }
 
-/// A shift: filled for work, an outline with a tick for testing; the stage's letter where there is room.
+/// A shift: filled for work, outlined with a check mark for testing; with the stage's letter if it fits.
 pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, duty: Duty, style: Style) {
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(if rect.width() < 8.0 { 1 } else { 3 });
@@ -134,7 +134,7 @@ pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, d
     }
 }
 
-/// A booking that could not be filled: how many people are missing.
+/// A booking that could not be filled, with the number of missing people.
 pub fn open(painter: &Painter, cx: &Cx<'_>, rect: Rect, missing: u32, is_hovered: bool) {
     let radius = CornerRadius::same(3);
     let width = if is_hovered { 2.0 } else { 1.0 };
@@ -145,7 +145,7 @@ pub fn open(painter: &Painter, cx: &Cx<'_>, rect: Rect, missing: u32, is_hovered
     }
 }
 
-/// A name at the left of a row.
+/// The name on the left of a row.
 pub fn row_name(painter: &Painter, cx: &Cx<'_>, rect: Rect, indent: f32, name: &str, is_head: bool) {
     let text = Rect::from_min_max(rect.min + Vec2::new(indent, 0.0), rect.max - Vec2::new(8.0, 0.0));
     let font = if is_head { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };

@@ -1,4 +1,4 @@
-//! The severities: from which score on they hold, and by when a fix must be in.
+//! The severities: the CVSS score from which each applies, and the time limit for a fix.
 
 use egui::{Grid, Ui, Vec2};
 use lucide_icons::Icon;
@@ -67,7 +67,7 @@ fn severity_ui(ui: &mut Ui, policy: &Policy, at: usize, severity: &SeverityDeadl
     }
 }
 
-/// A name for its fields that no other severity has, also where a file gives two the same.
+/// A unique name for the fields of a severity, even if the file has two severities of the same name.
 fn called(policy: &Policy, at: usize) -> String {
     let name = &policy.severities[at].name;
     match policy.severities[..at].iter().filter(|other| other.name == *name).count() {
@@ -76,7 +76,7 @@ fn called(policy: &Policy, at: usize) -> String {
     }
 }
 
-/// One that no score belongs to yet, by a name of its own.
+/// A severity with an unused name. It starts at CVSS 0.0.
 fn new_severity(policy: &Policy) -> SeverityDeadline {
     let is_taken = |name: &str| policy.severities.iter().any(|severity| severity.name == name);
     let numbered = (2..).map(|number| format!("New severity {number}"));

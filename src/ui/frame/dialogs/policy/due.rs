@@ -1,4 +1,4 @@
-//! By when an advisory must be in: by severity, by the response matrix, or by whether it is exploited.
+//! The deadline of an advisory: by severity, by the response matrix, or by exploitation.
 
 use egui::{Button, Grid, Ui};
 
@@ -82,7 +82,7 @@ fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, ch
     }
 }
 
-/// Asset value down, exploitability across.
+/// Asset value in rows, exploitability in columns.
 fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Change<'_>) {
     type Cell = (&'static str, fn(&mut ResponseMatrix) -> &mut Minutes);
     let rows: [(&str, [Cell; 2]); 2] = [

@@ -1,4 +1,4 @@
-//! The numbers that stand by themselves: soak times and gaps, what fits, how much a night and a person can bear.
+//! The remaining limits of the policy: soak times and gaps, fit, and limits for a night and a person.
 
 use egui::{Grid, Ui};
 
@@ -72,7 +72,7 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     });
 }
 
-/// One of the limits of a night.
+/// Selects one of the limits of a night.
 type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
 
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
@@ -112,7 +112,7 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
     }
 }
 
-/// Label, unit behind the number, in short what it is, and what it does.
+/// The label, the unit after the number, a short description, and the tooltip.
 type Words<'a> = [&'a str; 4];
 
 fn percent(

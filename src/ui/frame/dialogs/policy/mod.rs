@@ -1,4 +1,4 @@
-//! The policy in parts that each fit one page of the dialog. A change of any field is one edit of the whole policy.
+//! The policy, in parts that each fit one page of the dialog. Each change is one edit of the whole policy.
 
 mod deadlines;
 mod due;
@@ -22,7 +22,7 @@ pub enum Part {
     Nights,
 }
 
-/// Takes a change to the policy.
+/// A callback that takes a change to the policy.
 type Change<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
 
 /// Draws one part.
@@ -45,7 +45,7 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
     }
 }
 
-/// The way back from all changes.
+/// The button that resets the whole policy.
 pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let is_default = **cx.plan().policy() == Policy::default();
     let back = ui.add_enabled(!is_default, egui::Button::new("Reset to the handbook's numbers"));
@@ -54,7 +54,7 @@ pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// A heading inside a part, and in one line what stands under it.
+/// A heading inside a part, with a one-line description.
 fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, what: &str) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -63,7 +63,7 @@ fn section(ui: &mut Ui, cx: &Cx<'_>, title: &str, what: &str) {
     });
 }
 
-/// The heads of a table's columns, each with what its numbers do.
+/// The column headings of a table, each with a tooltip.
 fn headings(ui: &mut Ui, cx: &Cx<'_>, columns: &[(&str, &str)]) {
     for (title, what) in columns {
         ui.label(muted(cx, *title)).on_hover_text(*what);
@@ -71,7 +71,7 @@ fn headings(ui: &mut Ui, cx: &Cx<'_>, columns: &[(&str, &str)]) {
     ui.end_row();
 }
 
-/// A row of a part: the setting's name, its field, in short what it is, and on hovering what it does.
+/// A row of a part: the setting's name, its field, a short description, and a tooltip.
 fn setting<R>(
     ui: &mut Ui,
     cx: &Cx<'_>,

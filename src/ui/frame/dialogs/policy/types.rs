@@ -1,4 +1,4 @@
-//! The types of window: how long they usually are, how much notice they need, and what must be there for them.
+//! The window types: usual lengths, notice, and what each type requires.
 
 use egui::{Grid, Ui};
 
@@ -84,7 +84,7 @@ fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut
     }
 }
 
-/// A check box without words beside it; its name is for screen readers.
+/// A check box without a visible label; its name is for screen readers.
 fn tick(ui: &mut Ui, name: &str, is_on: bool) -> Option<bool> {
     let mut is_on = is_on;
     let response = ui.checkbox(&mut is_on, "");

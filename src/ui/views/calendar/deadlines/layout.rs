@@ -1,20 +1,20 @@
-//! Where the strip of days puts things: days of the horizon → rectangles. Pure.
+//! Where the strip of days puts things: converts days of the horizon to rectangles. Pure.
 
 use std::ops::Range;
 
 use egui::{Pos2, Rect};
 
-/// Height of one severity's row, the gap below it included.
+/// Height of one severity's row, including the gap below it.
 pub const ROW: f32 = 16.0;
-/// The initials of the months, below the rows.
+/// Height of the months' initials below the rows.
 pub const MONTHS: f32 = 14.0;
-/// The severity's name and deadline, at the left.
+/// Width of the severity's name and deadline, on the left.
 const NAME: f32 = 128.0;
-/// How many days cannot be met, at the right.
+/// Width of the number of late days, on the right.
 const COUNT: f32 = 112.0;
 const GAP: f32 = 8.0;
 
-/// The strip: a row for each severity, a sliver for each day.
+/// The strip: a row for each severity, a narrow column for each day.
 #[derive(Clone, Copy, Debug)]
 pub struct Strip {
     pub rect: Rect,
@@ -30,7 +30,7 @@ impl Strip {
         (self.rect.right() - COUNT - GAP).max(self.left() + 60.0)
     }
 
-    /// Where a day begins; that of the day after the last one is the strip's end.
+    /// The left edge of a day; for the day after the last one, the end of the strip.
     pub fn x(&self, day: usize) -> f32 {
         self.left() + (self.right() - self.left()) * day as f32 / self.days.max(1) as f32
     }
@@ -62,19 +62,19 @@ impl Strip {
         egui::Rangef::new(top, top + MONTHS)
     }
 
-    /// The day at a point, whatever row it is in.
+    /// The day at a point, in any row.
     pub fn day_at(&self, at: Pos2) -> Option<usize> {
         let share = (at.x - self.left()) / (self.right() - self.left());
         (0.0..1.0).contains(&share).then_some((share * self.days as f32) as usize).filter(|day| *day < self.days)
     }
 }
 
-/// Height of a strip with that many severities.
+/// The height of a strip with that many severities.
 pub fn height(rows: usize) -> f32 {
     rows as f32 * ROW + MONTHS
 }
 
-/// Runs of days that are alike.
+/// Runs of consecutive equal days.
 pub fn runs<T: PartialEq + Copy>(days: &[T]) -> Vec<(Range<usize>, T)> {
     let mut runs: Vec<(Range<usize>, T)> = Vec::new();
     for (day, value) in days.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The strip under the year: on which days a fix published that day could not be in everywhere in time.
+//! The strip below the year: the days on which a newly published fix would not be installed everywhere in time.
 
 mod layout;
 mod paint;
@@ -18,19 +18,19 @@ use crate::wording::{self, days_and_begun_hours};
 use layout::Strip;
 
 const TITLE: &str = "Days on which a fix would come too late";
-/// Where less than this is left, the title is a short one.
+/// Below this width the title is shortened.
 const NARROW: f32 = 600.0;
-/// What stands at the right of the title's line.
+/// Width of the links on the right of the title's line.
 const LINKS: f32 = 150.0;
 
-/// What the strip remembers between frames.
+/// The state of the strip between frames.
 #[derive(Default)]
 pub struct DeadlinesState {
     ladder: Option<LadderId>,
     deadlines: Deadlines,
 }
 
-/// Draws the strip at the bottom of the calendar, where it is wanted and there is something to say.
+/// Draws the strip at the bottom of the calendar, if it is switched on and the policy has severities.
 pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     let ladders = cx.plan().ladders();
     if !cx.settings().shows_deadlines || cx.plan().policy().severities.is_empty() {
@@ -74,16 +74,16 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     });
 }
 
-/// All ladders side by side, or a list to choose from where they have no room.
+/// All ladders side by side, or a drop-down list if they do not fit.
 fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
-    /// Around each name.
+    /// Space around each name.
     const PADDING: f32 = 24.0;
     let names = || cx.plan().ladders().iter().map(|ladder| ladder.name.as_str()).enumerate();
     let width = |name: &str| {
         let words = ui.painter().layout_no_wrap(name.to_owned(), theme::strong(theme::TEXT), Color32::PLACEHOLDER);
         words.size().x + PADDING
     };
-    // A plan may have thousands: what stands beside each other is laid out only as far as it fits.
+    // A plan may have thousands of ladders, so measuring stops at the first one that does not fit.
     let mut left = ui.available_width() - LINKS;
     let has_room = names().all(|(_, name)| {
         left -= width(name);

@@ -1,4 +1,4 @@
-//! How the strip of days looks: rectangles → shapes.
+//! Paints the strip of days: converts rectangles to shapes.
 
 use chrono::Datelike;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke};
@@ -10,7 +10,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::wording::short_month;
 
-/// One severity: its name and hours, its days, and how many cannot be met.
+/// One severity: its name and time limit, its days, and the number of late days.
 pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity: &SeverityReachability, count: &str) {
     let name = strip.name(place);
     let taken = text_in(painter, name, &severity.name, theme::strong(theme::SMALL), cx.colors.text);
@@ -32,16 +32,16 @@ pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity
     text_in(painter, strip.count(place), count, theme::strong(theme::SMALL), color);
 }
 
-/// Days that cannot be met stand out by colour, and by a line through them where there is none.
+/// Late days are marked by colour and by a line, which is visible without colour too.
 fn late(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
     painter.rect_filled(rect, CornerRadius::ZERO, cx.colors.reserve);
     painter.hline(rect.x_range(), rect.center().y, Stroke::new(2.0, cx.colors.error));
 }
 
-/// The initials of the months, and a line where each begins.
+/// The initials of the months, and a line at the start of each.
 pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReachability, rows: usize) {
     let band = strip.months(rows);
-    // Short names where the shortest month has room for one, else initials.
+    // Short names if they fit into the shortest month, otherwise initials.
     let has_room = strip.x(28) - strip.x(0) >= 26.0;
     for day in 0..strip.days {
         let on = ladder.date(day);
@@ -61,7 +61,7 @@ pub fn months(painter: &Painter, cx: &Cx<'_>, strip: &Strip, ladder: &LadderReac
     }
 }
 
-/// The day that is selected or pointed at, through all rows.
+/// The selected or hovered day, as a line through all rows.
 pub fn day(painter: &Painter, cx: &Cx<'_>, strip: &Strip, day: usize, rows: usize) {
     let x = f32::midpoint(strip.x(day), strip.x(day + 1));
     painter.vline(x, strip.rect.top()..=strip.months(rows).min, Stroke::new(1.5, cx.colors.accent));

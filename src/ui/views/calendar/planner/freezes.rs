@@ -1,4 +1,4 @@
-//! Change freezes on the planner: taken hold of by their days, moved as a whole or by an end.
+//! Change freezes on the planner: dragged by their days, as a whole or by one end.
 
 use chrono::NaiveDate;
 use egui::{CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2};
@@ -16,10 +16,10 @@ use crate::ui::views::calendar::freeze_drag::{FreezeDrag, Grip};
 use crate::ui::views::calendar::index::{DayIndex, Frozen};
 use crate::wording;
 
-/// How near to its end a freeze is taken by that end.
+/// How close to its end a freeze is grabbed by that end.
 const EDGE: f32 = 5.0;
 
-/// On the first day of a freeze that is shown: its name, to click and to drag.
+/// Handles clicks and drags on the name of a freeze, which is on its first visible day.
 pub fn handles_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
     let first_shown = cx.plan().horizon().from;
@@ -47,7 +47,7 @@ fn in_words(frozen: &Frozen) -> String {
     format!("Freeze {}, {first} to {last}", frozen.freeze.name)
 }
 
-/// Where the name of the freeze stands; beside the day's number where bars stand there. Several share the place.
+/// The area of the freeze's name, or the day's number if there are bars. Several freezes share the area.
 fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, place: usize) -> Rect {
     let cell = grid.cell(on);
     let gutter = cell.left() + grid.gutter();
@@ -59,7 +59,7 @@ fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, place: usize) -> Rect {
     Rect::from_min_max(Pos2::new(left, cell.top()), Pos2::new(right, cell.bottom()))
 }
 
-/// A day of a freeze, or its name, was pressed and drawn away: the freeze comes along.
+/// Starts dragging the freeze if one of its days, or its name, is dragged.
 pub fn take(
     ui: &Ui,
     cx: &Cx<'_>,
@@ -97,7 +97,7 @@ fn grip(frozen: &Frozen, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
     }
 }
 
-/// The freeze that a press on that day means: the selected one, else the shortest.
+/// The freeze that a press on that day refers to: the selected one, otherwise the shortest.
 pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a Frozen> {
     let here = &index.marks(on)?.freezes;
     let is_selected = |frozen: &&Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
@@ -106,7 +106,7 @@ pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a
         .or_else(|| here.iter().min_by_key(|frozen| frozen.span.last_on - frozen.span.first_on))
 }
 
-/// Follows the pointer with a ghost; moves the freeze when the button is let go.
+/// Follows the pointer with a ghost; moves the freeze when the button is released.
 pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
     let Some(drag) = &mut state.freeze_drag else { return };
     if pressed(ui, egui::Key::Escape) {
@@ -115,7 +115,7 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
     }
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
     let horizon = cx.plan().horizon();
-    // Outside of all days it stays where it was last.
+    // If the pointer leaves the days, the freeze stays at its last position.
     drag.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on)).unwrap_or(drag.to);
     if !is_down {
         if let Some(edit) = drag.edit(cx.plan()) {
@@ -134,7 +134,7 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
     }
 }
 
-/// The freeze where it would be.
+/// The freeze at its dragged position.
 fn ghost_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, ghost: &ChangeFreeze) {
     let horizon = cx.plan().horizon();
     let visible = ui.clip_rect();

@@ -1,4 +1,4 @@
-//! What a freeze would displace where it is being dragged, beside the pointer: the panel may be closed, or far away.
+//! A note beside the pointer on what a dragged freeze would displace, since the inspector may be closed or far away.
 
 use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
@@ -9,13 +9,13 @@ use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::views::calendar::displacement::Displacement;
 use crate::wording::{self, counted};
 
-/// As many are listed beside the pointer; the panel has more of them.
+/// At most this many are listed beside the pointer; the inspector lists more.
 const LISTED: usize = 4;
 const WIDTH: f32 = 420.0;
-/// Longer lines are broken.
+/// Longer lines are wrapped.
 const LONG: usize = 70;
 
-/// The ghost's days, and each occurrence that it displaces with the next date on which that may take place.
+/// The ghost's days, and each displaced occurrence with its next free date.
 pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
     let id = Id::unique("what a dragged freeze displaces");
     let note = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, PopupAnchor::Pointer).gap(16.0).width(WIDTH);

@@ -1,4 +1,4 @@
-//! Where the wall planner puts things: dates → rectangles. Pure.
+//! Where the wall planner puts things: converts dates to rectangles. Pure.
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 use egui::{Pos2, Rect, Vec2};
@@ -6,9 +6,9 @@ use egui::{Pos2, Rect, Vec2};
 use crate::model::Horizon;
 
 pub const HEADER: f32 = 26.0;
-/// What a week number takes at the right of a Monday.
+/// The width of a week number, to the right of a Monday.
 const WEEK: f32 = 14.0;
-/// Rows are at least this high; a smaller window scrolls.
+/// The minimum height of a row; a lower window scrolls.
 pub const LOWEST_ROW: f32 = 15.0;
 
 /// The planner's grid: a column for each month, a row for each day of a month.
@@ -22,7 +22,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Fills `rect`, header included. A horizon that begins within a month begins with that month's column.
+    /// Fills `rect`, header included. A horizon that starts mid-month starts with that month's column.
     pub fn new(horizon: Horizon, rect: Rect) -> Self {
         let first = horizon.from.with_day(1).unwrap_or(horizon.from);
         let last = horizon.last();
@@ -54,7 +54,7 @@ impl Grid {
         Rect::from_min_size(Pos2::new(left, top), Vec2::new(self.column, self.row))
     }
 
-    /// The part of a cell that is left of the bars: number and weekday.
+    /// The part of a cell to the left of the bars, for number and weekday.
     pub fn gutter(&self) -> f32 {
         if self.column >= 88.0 {
             30.0
@@ -65,7 +65,7 @@ impl Grid {
         }
     }
 
-    /// Whether a Monday's week number stands beside its bars.
+    /// Returns whether the week number of a Monday fits beside its bars.
     pub fn has_room_for_week(&self, on: NaiveDate) -> bool {
         on.weekday() == Weekday::Mon && self.column >= 60.0
     }
@@ -81,8 +81,8 @@ impl Grid {
         month.with_day(y as u32 + 1)
     }
 
-    /// Rectangles for `count` bars side by side in a day's cell, and how many of them do not fit: those are counted in
-    /// one more rectangle, the last.
+    /// Rectangles for `count` bars side by side in a day's cell, and how many do not fit. If some do not fit, the last
+    /// rectangle is for their number.
     pub fn bars(&self, on: NaiveDate, count: usize) -> (Vec<Rect>, usize) {
         const GAP: f32 = 2.0;
         const NARROWEST: f32 = 16.0;

@@ -1,4 +1,4 @@
-//! The wall planner: input → actions.
+//! The wall planner: converts input to actions.
 
 mod freezes;
 mod ghost_note;
@@ -20,7 +20,7 @@ use crate::ui::views::calendar::entry;
 use crate::wording;
 use layout::Grid;
 
-/// Draws the planner into what space there is; lower windows scroll.
+/// Draws the planner into the available space; a low window scrolls.
 pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState) {
     let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 8 });
     frame.show(ui, |ui| {
@@ -69,12 +69,12 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     }
 }
 
-/// Marks what the selected freeze displaces, or would where it is being dragged.
+/// Marks the occurrences that the selected freeze displaces, or would displace at its dragged position.
 fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState) {
     let Some(displacement) = state.displacement(cx).filter(|displacement| !displacement.all.is_empty()) else { return };
     let horizon = cx.plan().horizon();
     for span in displacement.freeze.spans(horizon.from, horizon.last()) {
-        // What begins on the evening before may run into it.
+        // An occurrence that starts the evening before may run into the freeze.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
         for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
             let entries = index.entries(on);
@@ -93,7 +93,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
     let response = ui.interact(cell, Id::unique(("day", on)), sense);
     name(&response, Role::Button, || wording::date(on));
-    // A quick click elsewhere before it makes the second click count as the third.
+    // After a quick click elsewhere, the second click is reported as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
         new_window_on(cx, on);
     } else if response.clicked() {
@@ -155,13 +155,13 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
     });
 }
 
-/// A window that happens once, on that day.
+/// Adds a window that takes place once, on that day.
 fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
     let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
     cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
 }
 
-/// Follows the pointer with a ghost; moves the occurrence when the button is let go.
+/// Follows the pointer with a ghost; moves the occurrence when the button is released.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     let Some(dragged) = drag else { return };
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
@@ -187,7 +187,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     }
 }
 
-/// Arrow keys go from day to day, Enter opens, Insert adds.
+/// Arrow keys move between days, Space selects an occurrence, Enter opens the month, Insert adds a window.
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) {
     if !cx.keys_are_free(ui, Some(canvas.id)) {
         return;
@@ -223,7 +223,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
     }
 }
 
-/// The next occurrence of the day, from the first one again after the last.
+/// Selects the next occurrence of the day; after the last one, the first again.
 pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
     let entries = index.entries(day);
     let is_selected = |entry: &super::index::Entry| {

@@ -1,4 +1,4 @@
-//! How the wall planner looks: rectangles → shapes.
+//! Paints the wall planner: converts rectangles to shapes.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
@@ -16,7 +16,7 @@ use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
 use crate::ui::views::calendar::release_mark as mark;
 use crate::wording;
 
-/// The ground: month heads, days, weekends, holidays, freezes, week numbers, today.
+/// The background: month heads, days, weekends, holidays, freezes, week numbers, today.
 pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
@@ -33,7 +33,7 @@ pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
         let x = grid.rect.left() + column as f32 * grid.column;
         ui.painter().vline(x, grid.rect.top() + super::layout::HEADER..=bottom, line);
     }
-    // Where the year changes, a line that the eye finds.
+    // A clearly visible line where the year changes.
     for january in grid.month_starts().skip(1).filter(|month| month.month() == 1) {
         let x = grid.header(january).left();
         ui.painter().vline(x, grid.rect.top() + 4.0..=bottom, Stroke::new(1.0, cx.colors.muted));
@@ -77,7 +77,7 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
         let is_marked = marks.freezes.iter().any(is_selected);
         hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
-    // The line above a day, on whole pixels: what was painted before cannot cover it.
+    // Drawn on whole pixels above each day, so that the cell above, painted earlier, cannot cover it.
     painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
     let is_today = on == cx.today();
     let trouble = marks.and_then(|marks| marks.trouble);
@@ -120,7 +120,7 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     }
 }
 
-/// On a day without occurrences: what vendors release, the freeze that begins, the holiday.
+/// A note on a day without occurrences: a vendor release, the start of a freeze, or a holiday.
 pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
     let cell = grid.cell(on);
@@ -160,7 +160,7 @@ pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
     ui.painter().rect_filled(cell, CornerRadius::same(2), cx.colors.selected);
 }
 
-/// The occurrence that is being dragged, where it would go.
+/// The dragged occurrence at its target.
 pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>) {
     paint(ui.painter(), cx, rect, &Entry::plain(), title, stage, super::ghost_style());
 }
@@ -171,7 +171,7 @@ pub fn displaced(ui: &Ui, cx: &Cx<'_>, bar: Rect) {
     ui.painter().rect_stroke(bar, CornerRadius::same(theme::BAR_RADIUS), stroke, StrokeKind::Inside);
 }
 
-/// A day of the freeze that is being dragged, where it would be, with a line where it begins and ends.
+/// A day of the dragged freeze, with a line at its start and end.
 pub fn frozen_ghost(ui: &Ui, cx: &Cx<'_>, cell: Rect, is_first: bool, is_last: bool) {
     let painter = ui.painter();
     painter.rect_filled(cell, CornerRadius::ZERO, cx.colors.accent.gamma_multiply(0.12));
@@ -185,14 +185,14 @@ pub fn frozen_ghost(ui: &Ui, cx: &Cx<'_>, cell: Rect, is_first: bool, is_last: b
     }
 }
 
-/// The name of the freeze that is being dragged, on a ground of its own.
+/// The name of the dragged freeze, on its own background.
 pub fn ghost_name(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str) {
     ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
     let text = rect.shrink2(Vec2::new(4.0, 1.0));
     text_in(ui.painter(), text, title, theme::strong((rect.height() - 6.0).clamp(8.0, theme::SMALL)), cx.colors.accent);
 }
 
-/// "+3", with the worst trouble among those that are hidden.
+/// "+3", in the colour of the worst hidden finding.
 pub fn more(ui: &Ui, cx: &Cx<'_>, rect: Rect, hidden: usize, worst: Option<Severity>) {
     let painter = ui.painter();
     painter.rect_stroke(

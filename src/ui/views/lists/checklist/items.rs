@@ -1,4 +1,4 @@
-//! The items of one block: what is done, and behind an arrow when, by whom and under which condition.
+//! The items of one block: their text and, folded, when they are due, who does them and under which condition.
 
 use egui::{Id, Ui, Vec2};
 use lucide_icons::Icon;
@@ -9,22 +9,22 @@ use crate::ui::parts::fields;
 use crate::ui::parts::form::{named, row_of};
 use crate::ui::parts::widgets::{icon_button, muted};
 
-/// Width of the button before an item and of the three behind it.
+/// Width of the button before an item and of each of the three after it.
 const BUTTON: f32 = 26.0;
-/// Room for what a detail is called.
+/// Width of the label of a detail.
 const LABEL: f32 = 64.0;
 
-/// What can be done to an item.
+/// What the user can do with an item.
 #[derive(Clone, Copy)]
 enum Step {
-    /// Its time, owner and condition are shown, or no longer.
+    /// Show or hide its time, owner and condition.
     Open,
     Up,
     Down,
     Remove,
 }
 
-/// The items of a block with what can be done to them, and a field for the next one.
+/// The items of a block with their buttons, and a field for adding one.
 pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: ChecklistBlock) {
     let mut step = None;
     let open = Opened::of(ui);
@@ -50,7 +50,7 @@ pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block:
     }
 }
 
-/// The one item whose details are shown, by its place among all.
+/// The one item whose details are shown, by its index among all items.
 struct Opened {
     id: Id,
     place: Option<usize>,
@@ -62,7 +62,7 @@ impl Opened {
         Self { id, place: ui.data(|data| data.get_temp(id)) }
     }
 
-    /// After something was done to the item at `place`, which stands at `now_at`: what is open goes along with its item.
+    /// After an action on the item at `place`, makes sure that the same item stays open.
     fn after(&self, ui: &Ui, place: usize, now_at: After) {
         let open = match (self.place, now_at) {
             (open, After::Toggled) => Some(place).filter(|_| open != Some(place)),
@@ -79,17 +79,17 @@ impl Opened {
     }
 }
 
-/// What has become of an item.
+/// The result of an action on an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum After {
-    /// It stays, and is shown in more or less detail.
+    /// It stays; its details are shown or hidden.
     Toggled,
-    /// It changed places with the one at that place, or stays in its own and belongs to another block now.
+    /// It was swapped with the item at this index or, if this is its own index, moved to another block.
     Swapped(usize),
     Gone,
 }
 
-/// `items` stand in the order of their blocks.
+/// `items` must be sorted by block.
 fn carry_out(items: &mut Vec<ChecklistItem>, place: usize, step: Step) -> After {
     match step {
         Step::Open => After::Toggled,
@@ -102,7 +102,7 @@ fn carry_out(items: &mut Vec<ChecklistItem>, place: usize, step: Step) -> After 
     }
 }
 
-/// One item as a field, with its buttons, and in short what it has beside its text; gives back which was pressed.
+/// One item as a text field with its buttons, and its details in short. Returns the button that was clicked.
 fn item_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -147,7 +147,7 @@ fn item_ui(
     chosen
 }
 
-/// Its time, owner and condition as fields.
+/// The item's time, owner and condition as fields.
 fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
     indented(ui, |ui| {
         ui.add_space(6.0);
@@ -176,7 +176,7 @@ fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &mut ChecklistItem, name: &str) {
     });
 }
 
-/// As far in as the text of an item.
+/// Indents the content as far as the text of an item.
 fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let gaps = ui.spacing().item_spacing;
     let line = |ui: &mut Ui| {
@@ -186,14 +186,14 @@ fn indented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
         content(ui)
     };
     ui.scope(|ui| {
-        // A line of small text needs no room for a button.
+        // A line of small text needs less height than a button.
         ui.spacing_mut().interact_size.y = 14.0;
         ui.horizontal(line).inner
     })
     .inner
 }
 
-/// When an item is due that says nothing else.
+/// When an item without its own time is due.
 fn when(block: ChecklistBlock) -> &'static str {
     match block {
         ChecklistBlock::DayBefore => "24 h before the start",
@@ -210,8 +210,8 @@ fn read_offset(text: &str) -> Result<Option<i32>, String> {
     }
 }
 
-/// Before the one above it; the first of a block becomes the last of the block before. `items` stand in the order of
-/// their blocks. Gives back where it stands now.
+/// Moves an item up; the first of a block becomes the last of the previous block. `items` must be sorted by block.
+/// Returns the new index.
 fn move_up(items: &mut [ChecklistItem], place: usize) -> usize {
     let block = items[place].block;
     if place > 0 && items[place - 1].block == block {
@@ -224,7 +224,7 @@ fn move_up(items: &mut [ChecklistItem], place: usize) -> usize {
     place
 }
 
-/// The same the other way round.
+/// The same downwards.
 fn move_down(items: &mut [ChecklistItem], place: usize) -> usize {
     let block = items[place].block;
     if items.get(place + 1).is_some_and(|next| next.block == block) {

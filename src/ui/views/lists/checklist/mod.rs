@@ -1,4 +1,4 @@
-//! The form of a checklist: its language, its items block by block, and the words that stand around them on paper.
+//! The form of a checklist: its language, its items block by block, and the printed words around them.
 
 mod items;
 mod preview;
@@ -46,7 +46,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
     }
 }
 
-/// A language in short, as printers and screen readers know it.
+/// Reads a short language code such as those used by printers and screen readers.
 fn read_language(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() || is_language(text) {

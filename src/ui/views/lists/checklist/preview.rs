@@ -1,4 +1,4 @@
-//! The checklist as it will stand on paper, beside its form: with the times of an occurrence that a person chooses.
+//! A preview of the printed checklist beside its form, with the times of an occurrence that the user chooses.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use crate::wording::{date, moment};
 /// Width of the times and owners beside the items.
 const MARGIN: f32 = 150.0;
 
-/// What a person chose, and what is kept for it.
+/// The user's choice, and the preview kept for it.
 #[derive(Default)]
 pub struct PreviewState {
     of: Option<ChecklistId>,
@@ -109,7 +109,7 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
     });
 }
 
-/// Which occurrence it is shown for, to be chosen.
+/// The choice of the occurrence.
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &ChecklistTemplate) {
     let (schedule, plan) = (cx.schedule(), cx.plan());
     ui.horizontal(|ui| {
@@ -139,7 +139,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
     });
 }
 
-/// Those that have the checklist first, then all others.
+/// The windows with this checklist first, then all others.
 fn window_choices(schedule: &Schedule, checklist: &ChecklistId) -> Vec<(WindowId, String)> {
     let named = |window: &WindowSchedule| (window.id().clone(), window.window.name.clone());
     let has_it = |window: &WindowSchedule| schedule.plan.checklist_id_for(&window.window) == Some(checklist);
@@ -158,7 +158,7 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, block: &PreviewBlock) {
     block.items.iter().for_each(|item| item_ui(ui, cx, item));
 }
 
-/// A box to tick, the item, and beside it when it is due and whose it is; struck through where it is left out.
+/// A box to tick, the item, and its time and owner; struck through if it is left out.
 fn item_ui(ui: &mut Ui, cx: &Cx<'_>, item: &PreviewItem) {
     let beside = match item.left_out {
         Some(reason) => format!("Left out: {reason}"),

@@ -1,4 +1,4 @@
-//! The program's own words on paper, to be put into another language or other words.
+//! The program's own words on printed checklists, to translate or replace.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording::counted;
 
-/// Characters of an English wording that has room beside its field.
+/// The maximum length of an English wording that fits beside its field.
 const SHORT: usize = 24;
 
-/// Own wordings by their keys.
+/// Custom wordings by key.
 type Own = BTreeMap<String, String>;
 
-/// All words, group by group, each with a field for one's own.
+/// All words by group, each with a field for a custom wording.
 pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
     let title = match own.len() {
         0 => "Words on paper".to_owned(),
@@ -45,7 +45,7 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
     });
 }
 
-/// One word: its English, the field for one's own, and what that leaves out.
+/// One word: the English wording, the field for a custom one, and a warning about placeholders it leaves out.
 fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
     let english = word.english();
     let current = own.get(word.key()).map_or("", String::as_str);
@@ -70,7 +70,7 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
     }
 }
 
-/// Keys that a file names and that are none of the program's.
+/// Keys in the file that the program does not use.
 fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
     let is_known = |key: &str| Word::ALL.iter().any(|word| word.key() == key);
     let unknown: Vec<String> = own.keys().filter(|key| !is_known(key)).cloned().collect();
