@@ -11,7 +11,7 @@ use crate::wording::{hours_with_zone, hours_with_zones_that_differ, list};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 120;
-/// Things that one list names before it says how many more there are.
+/// A list names at most this many things.
 const MOST_NAMES: usize = 6;
 
 /// A document in English about that plan.
@@ -32,7 +32,7 @@ pub fn name(text: &str) -> String {
     clip(one_line(text), LONGEST_NAME)
 }
 
-/// A name, or the id of what has none.
+/// A name, or the id if there is no name.
 pub fn called(text: &str, id: &impl ToString) -> String {
     Some(name(text)).filter(|name| !name.is_empty()).unwrap_or_else(|| name(&id.to_string()))
 }
@@ -55,12 +55,12 @@ pub fn starts_on(window: &WindowSchedule, occurrence: &Occurrence) -> NaiveDate 
     window.local(occurrence.start_at).date()
 }
 
-/// "22:00 – 02:00 GMT", "00:00 GMT – 05:00 BST"; with the date of its end where it lasts longer than a day.
+/// "22:00 – 02:00 GMT", "00:00 GMT – 05:00 BST"; with the date of the end if it lasts longer than a day.
 pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     hours_with_zone(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
-/// "22:00 – 02:00", and "00:00 GMT – 05:00 BST" where the clocks change.
+/// "22:00 – 02:00", or "00:00 GMT – 05:00 BST" if the clocks change.
 pub fn clocks(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }

@@ -1,16 +1,12 @@
 //! The registry of outputs: a row for everything that can be written for others.
 //!
-//! Lists and printed matter have their rows in `export/`. A new reader of the plan, such as another program, is a row in
-//! [`PROFILES`] and a folder of its own.
+//! Each family of outputs lists its rows in `export/`: lists, printed documents, and the profiles of the year calendar.
 
 use crate::export::Output;
 use crate::export::lists::List;
 use crate::export::print;
-use crate::export::profiles::{AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, EVERYONE, OWNER, Profile, UYUNI};
+use crate::export::profiles::{PROFILES, Profile};
 use crate::export::{invites, revision};
-
-/// The readers of the year calendar, as the dialog and `--profile` offer them.
-pub static PROFILES: [&Profile; 7] = [&EVERYONE, &AREA, &OWNER, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV];
 
 /// The profile that the command line calls by that name.
 pub fn find_profile(id: &str) -> Option<&'static Profile> {

@@ -5,8 +5,8 @@ use std::fmt;
 
 /// What is wrong, what to do and where, all in lower case.
 ///
-/// On screen the problem comes first: "No calendar at this address: create one first (https://example.org/year/)". With
-/// `{:#}`, which the command line uses, the place does: "https://example.org/year/: no calendar at this address (create
+/// On screen the problem comes first: "No calendar at this address: create one first (<https://example.org/year/>)". With
+/// `{:#}`, which the command line uses, the place does: "<https://example.org/year/>: no calendar at this address (create
 /// one first)".
 pub struct Explanation<'a> {
     problem: Cow<'a, str>,

@@ -18,7 +18,7 @@ fn without_a_checklist_there_is_nothing_to_print_and_it_says_what_to_do() {
     for (plan, why) in [
         (without, "Core DB patching is planned without a checklist: choose one under Checklist in the inspector"),
         (with_items(&[]), "The checklist of Core DB patching, Night, has no items: add some under Lists, Checklists"),
-        (unknown, "Core DB patching names the checklist \"gone\", which is not in the plan"),
+        (unknown, "Core DB patching names the checklist \"gone\", which is not in the plan: choose another one"),
     ] {
         let error = try_pack(plan, "2027-03-20").unwrap_err().to_string();
         assert!(error.starts_with(why), "{error}");

@@ -19,7 +19,9 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         |changes, index| old_index(changes, index, &served_alike),
         |index, sink| {
             let rollout = run.cx.rollout(&advisories[index]);
-            checks.iter().for_each(|check| check(run.cx, &rollout, sink));
+            for check in checks {
+                check(run.cx, &rollout, sink);
+            }
         },
     )
 }

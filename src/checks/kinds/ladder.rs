@@ -13,7 +13,9 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         |changes, index| changes.unchanged_ladder(&reaches[index]),
         |index, sink| {
             let ladder = LadderOrder::new(run.cx, &reaches[index]);
-            checks.iter().for_each(|check| check(run.cx, &ladder, sink));
+            for check in checks {
+                check(run.cx, &ladder, sink);
+            }
         },
     )
 }

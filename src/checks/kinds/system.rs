@@ -13,7 +13,9 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
         |position, sink| {
             let windows = covering.windows(position);
             if windows.len() > 1 {
-                checks.iter().for_each(|check| check(run.cx, position, windows, sink));
+                for check in checks {
+                    check(run.cx, position, windows, sink);
+                }
             }
         },
     )

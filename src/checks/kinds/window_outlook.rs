@@ -12,7 +12,9 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let count = if outlooks.is_empty() { 0 } else { windows.len() };
     run.units(count, old_index, |index, sink| {
         if let Some(outlook) = outlooks.get(&windows[index]) {
-            checks.iter().for_each(|check| check(run.cx, &windows[index], outlook, sink));
+            for check in checks {
+                check(run.cx, &windows[index], outlook, sink);
+            }
         }
     })
 }

@@ -59,14 +59,14 @@ fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
         length = words.fill(Word::RealLength, &[("agreed", &words.length(agreed)), ("length", &length)]);
     }
     let Ok(fit) = fit else { return words.fill(Word::LengthOnly, &[("length", &length)]) };
-    let places = [
+    let values = [
         ("length", length),
         ("work", words.length(fit.work)),
         ("reserve", words.length(fit.rollback)),
         ("handover", words.length(fit.handover)),
         ("margin", words.signed_length(fit.margin())),
     ];
-    words.fill(Word::LengthReckoned, &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+    words.fill(Word::LengthReckoned, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// The text from the plan, and the systems outside the scope on which those inside it depend.

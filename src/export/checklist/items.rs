@@ -38,7 +38,7 @@ pub fn items(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurren
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
-    let wording = Wording::new(schedule, window, &Words::of_window(plan, record));
+    let wording = Wording::new(schedule, window, &Words::for_window(plan, record));
     let turns = turns(schedule, window, occurrence, &all);
     Ok(turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect())
 }
@@ -72,14 +72,14 @@ impl Wording {
     pub fn item(&self, turn: &Turn<'_>) -> Item {
         Item {
             block: turn.item.block,
-            text: with_places(&written(&one_line(&turn.item.text)), &self.ticket, &self.every),
+            text: with_fields(&written(&one_line(&turn.item.text)), &self.ticket, &self.every),
             at: turn.item.offset.map(|_| turn.at),
             owner: name(&turn.item.owner),
         }
     }
 }
 
-fn with_places(item: &str, ticket: &str, every: &str) -> String {
+fn with_fields(item: &str, ticket: &str, every: &str) -> String {
     // Without a ticket, the space before it is dropped as well.
     let shorter;
     let item = if ticket.is_empty() {
@@ -108,10 +108,10 @@ mod tests {
     fn items_name_the_ticket_and_how_often_the_status_is_told() {
         let every = in_words(Minutes(30), &Words::english());
         assert_eq!(
-            with_places("Change ticket {ticket} reviewed", "CHG-1 {every}", &every),
+            with_fields("Change ticket {ticket} reviewed", "CHG-1 {every}", &every),
             "Change ticket CHG-1 {every} reviewed"
         );
-        assert_eq!(with_places("Change ticket {ticket} updated", "", &every), "Change ticket updated");
-        assert_eq!(with_places("{ticket}: told every {every}", "", &every), ": told every 30 minutes");
+        assert_eq!(with_fields("Change ticket {ticket} updated", "", &every), "Change ticket updated");
+        assert_eq!(with_fields("{ticket}: told every {every}", "", &every), ": told every 30 minutes");
     }
 }

@@ -32,7 +32,7 @@ impl<'a> Night<'a> {
         occurrence: &'a Occurrence,
     ) -> Result<Self, NoChecklist> {
         let items = items(schedule, window, occurrence)?;
-        let words = Words::of_window(&schedule.plan, &window.window);
+        let words = Words::for_window(&schedule.plan, &window.window);
         Ok(Self::with(schedule, (window, occurrence), items, words))
     }
 

@@ -27,8 +27,8 @@ pub fn labelled(night: &Night<'_>) -> Vec<Labelled> {
     let missing = rota.shortages_at(night.window.id(), on).map(|shortage| {
         let (missing, needed) = (shortage.missing.to_string(), shortage.needed.to_string());
         let (team, duty) = (name(&rota.team_short(shortage).name), words.duty(shortage.duty));
-        let places = [("missing", missing.as_str()), ("needed", &needed), ("team", &team), ("duty", duty)];
-        words.fill(Word::MissingPeople, &places)
+        let values = [("missing", missing.as_str()), ("needed", &needed), ("team", &team), ("duty", duty)];
+        words.fill(Word::MissingPeople, &values)
     });
     let lines = [
         (words.say(Word::Works), with_duty(false)),

@@ -40,7 +40,7 @@ impl Preview {
         occurrence: &Occurrence,
         template: &ChecklistTemplate,
     ) -> Self {
-        let words = Words::of(template);
+        let words = Words::for_template(template);
         let wording = Wording::new(schedule, window, &words);
         let turns = turns(schedule, window, occurrence, &template.items);
         let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();

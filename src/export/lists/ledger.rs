@@ -119,7 +119,9 @@ impl Listing for AnswerList<'_> {
     fn page(&self) -> Page {
         let answers = self.answers();
         let mut total = Tally::default();
-        answers.iter().for_each(|asked| total.add(asked.state));
+        for asked in answers {
+            total.add(asked.state);
+        }
         let lines = answers.iter().map(|asked| line(self.ledger, asked)).collect();
         let columns = ["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"];
         Page::new(columns, lines, total.in_words(self.ledger.plan.policy().silent_after_days))

@@ -1,7 +1,7 @@
 //! Calendars for AWS Systems Manager Change Calendar: files to import, and documents of type `ChangeCalendar`.
 //!
-//! All times are in UTC and events as small as they can be, since AWS takes 64 KB. It does not know cancelled events:
-//! what does not take place is left out.
+//! All times are in UTC and events as small as possible, since AWS accepts 64 KB. It does not know cancelled events, so
+//! skipped occurrences are left out.
 
 use icalendar::Event;
 
@@ -17,7 +17,7 @@ use crate::model::{FreezeScope, Plan};
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{counted, date};
 
-/// Octets of a calendar. AWS says 64 KB and not which; this is the smaller of the two.
+/// Octets of a calendar. AWS documents 64 KB, which may mean 64,000 or 65,536.
 const MOST_OCTETS: usize = 64_000;
 const DOCUMENT_PRODID: &str = "-//AWS//Change Calendar 1.0//EN";
 
@@ -67,7 +67,7 @@ fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFi
             ("X-WR-TIMEZONE", &zone),
         ]))
     };
-    // The number in the name takes a few octets more.
+    // Leaves room for the number in the name.
     let room = MOST_OCTETS.saturating_sub(head(&title).len() + END.len() + 64);
     let parts = parts(&events, room);
     if parts.len() > 1 {
@@ -118,7 +118,7 @@ fn documents(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<Export
         .iter()
         .map(|(freeze, span)| written(&frozen_time_event(&schedule.plan, freeze, *span, &schedule.zone, stamp)));
     let open = document_head(&schedule.plan, "DEFAULT_OPEN");
-    // A calendar that is open by default may be in several parts: each of them closes for its own freezes.
+    // A calendar that is open by default may be split: each part closes for its own freezes.
     for (index, (_, text)) in parts(&frozen.collect::<Vec<_>>(), &open).into_iter().enumerate() {
         let number = if index == 0 { String::new() } else { format!("-{}", index + 1) };
         files.push(ExportFile::new(format!("{stem}-freezes{number}.ics"), format!("{open}{text}{END}")));
@@ -131,7 +131,7 @@ fn document_head(plan: &Plan, kind: &str) -> String {
     refolded(&calendar_head(&[("PRODID", DOCUMENT_PRODID), ("X-CALENDAR-TYPE", kind), ("X-WR-CALDESC", &title)]))
 }
 
-/// What takes place and can be written.
+/// The occurrences that take place and can be written.
 fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<WindowOccurrence<'a>> {
     let mut all = writable(schedule);
     let count = all.len();
@@ -144,7 +144,7 @@ fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<Window
     all
 }
 
-/// The text of an event for each of them.
+/// The events of the occurrences as text.
 fn windows(schedule: &Schedule, occurrences: &[WindowOccurrence<'_>]) -> Vec<String> {
     let stamp = Stamp::for_plan(&schedule.plan);
     let event = |(window, occurrence): &WindowOccurrence<'_>| {
@@ -160,7 +160,7 @@ fn written(event: &Event) -> String {
     refolded(&text)
 }
 
-/// The events in their order, as many together as have room.
+/// The events in order, in parts of as many as fit.
 fn parts(events: &[String], room: usize) -> Vec<&[String]> {
     let mut parts = Vec::new();
     let (mut from, mut octets) = (0, 0);
@@ -177,7 +177,7 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
     parts
 }
 
-/// A calendar knows no systems: a freeze of some closes it for all.
+/// A calendar knows no systems, so a freeze of some of them closes it for all.
 fn tell_narrow_freezes(schedule: &Schedule, check: &mut Check<'_>) {
     for freeze in schedule.plan.freezes().iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
         let what = "It covers some systems only, but closes the calendar for all that ask it";

@@ -1,4 +1,4 @@
-//! The export check: what a reader of a calendar would refuse, lose or misread, said before anything is written.
+//! The export check: reports what the reader of a calendar would refuse, lose or misread, before anything is written.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,14 +12,14 @@ use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::counted;
 
-/// Octets of a file that Google Calendar imports; subscribing has no such limit.
+/// Google Calendar imports files of at most this many octets; subscribing has no such limit.
 const MOST_OCTETS: usize = 1_000_000;
-/// Events after which Google locks a calendar that they are added to at once.
+/// Google locks a calendar to which more events than this are added at once.
 const MOST_EVENTS: usize = 10_000;
 /// Characters of a record's name in a complaint.
 const LONGEST_NAME: usize = 60;
 
-/// Something about one record that its reader would refuse, lose or misread.
+/// Something about a record that the reader would refuse, lose or misread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     /// "Window Core DB patching"
@@ -34,7 +34,7 @@ impl fmt::Display for Complaint {
     }
 }
 
-/// Gathers complaints: about the plan first, then zones, windows and freezes, each in the plan's order.
+/// Collects complaints: about the plan first, then zones, windows and freezes, each in the plan's order.
 pub struct Check<'a> {
     schedule: &'a Schedule,
     pub complaints: Vec<Complaint>,
@@ -66,7 +66,7 @@ impl<'a> Check<'a> {
         self.complaints.push(Complaint { about, what: what.to_owned() });
     }
 
-    /// What holds for every reader of these occurrences; `outlook` tells whether it may be one.
+    /// Checks the occurrences for any reader; `outlook`: whether the reader may be Outlook.
     pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], outlook: bool) {
         if outlook {
             self.zones(occurrences);
@@ -130,7 +130,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What holds for every reader of these times.
+    /// Checks the freezes for any reader.
     pub fn freezes(&mut self, times: &[FreezeTime<'_>]) {
         let mut last = None;
         for (freeze, _) in times.iter().filter(|(freeze, _)| last.replace(&freeze.id) != Some(&freeze.id)) {
@@ -141,10 +141,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A title: one line, and not endless.
+    /// Checks a title, which must be one line of a limited length.
     fn name(&mut self, noun: &str, name: &str) {
         if name.chars().any(is_replaced) || name.chars().any(|c| matches!(c, '\n' | '\r' | '\t')) {
-            let what = "Its name holds line ends or control characters, which break calendars: spaces take their place";
+            let what = "Its name holds line ends or control characters, which break calendars: they become spaces";
             self.say(noun, name, what);
         }
         if one_line(name).chars().count() > LONGEST_SUMMARY {
@@ -152,7 +152,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Something that people write several lines about.
+    /// Checks a text of several lines.
     fn text(&mut self, name: &str, label: &str, text: &str) {
         if text.chars().any(is_replaced) {
             let what = format!("Its {label} holds control characters, which break calendars: they are left out");
@@ -163,7 +163,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What Google accepts.
+    /// Checks the limits of Google.
     pub fn size(&mut self, text: &str) {
         if text.len() > MOST_OCTETS {
             let size = text.len() / 1_000;
@@ -186,12 +186,12 @@ impl<'a> Check<'a> {
     }
 }
 
-/// A record's name as complaints show it.
+/// A record's name as shown in complaints.
 pub fn short(name: &str) -> String {
     clip(one_line(name), LONGEST_NAME)
 }
 
-/// Whether calendars never hold that character; see [`crate::export::clean`].
+/// Whether that character is removed from calendars; see [`crate::export::clean`].
 fn is_replaced(c: char) -> bool {
     let is_line_end_or_tab = matches!(c, '\n' | '\r' | '\t');
     (c.is_control() && !is_line_end_or_tab) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')

@@ -1,7 +1,7 @@
 //! The year calendar for different readers: one file each, with what it writes and what that reader would refuse, lose or
 //! misread. `docs/calendar-profiles.md` says what each reader needs, and why.
 //!
-//! A new reader is a file or folder like these, and a row in `output/registry.rs`. It may write files of any type.
+//! A new reader is a file or folder like these, and a row in [`PROFILES`]. It may write files of any type.
 
 mod aws;
 mod caldav;
@@ -22,3 +22,6 @@ pub use owner::{Owner, find_owner, owners};
 pub use profile::{Audience, CalendarRequest, Container, Freezes, Profile, Whose};
 pub use uyuni::UYUNI;
 pub use your_year::{AREA, OWNER};
+
+/// The readers of the year calendar, as the dialog and `--profile` offer them.
+pub static PROFILES: [&Profile; 7] = [&EVERYONE, &AREA, &OWNER, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV];

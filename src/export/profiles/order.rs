@@ -43,6 +43,12 @@ impl CalendarOrder {
         Some(Self { profile, whose, with_freezes: true })
     }
 
+    /// The same without freezes if its reader decides about them: a person who cannot choose needs no remark about them.
+    #[must_use]
+    pub fn without_fixed_freezes(self) -> Self {
+        Self { with_freezes: self.with_freezes && self.profile.takes_freezes(), ..self }
+    }
+
     /// The usual name of its file or folder, without an ending.
     pub fn stem(&self, plan: &Plan) -> String {
         let title = slug(plan.title());

@@ -1,8 +1,7 @@
 //! A maintenance calendar for Uyuni (SUSE Multi-Linux Manager).
 //!
-//! A schedule of type *multi* counts the events whose SUMMARY is the schedule's name to the letter, so there is one
-//! event for each group of a window. It does not look at STATUS: what does not take place is left out. Freezes would
-//! count as windows.
+//! A schedule of type *multi* counts the events whose SUMMARY is exactly the schedule's name, so there is one event for each
+//! group of a window. It ignores STATUS, so skipped occurrences are left out. Freezes would count as windows.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +21,7 @@ use crate::model::{DeploymentGroup, GroupId};
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{counted, date, list};
 
-/// How far `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31 days.
+/// How many days ahead `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31.
 const DAYS_AHEAD: u64 = 396;
 /// Characters in a schedule's name (suseMaintenanceSchedule.sql).
 const LONGEST_NAME: usize = 128;
@@ -84,7 +83,7 @@ fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Opt
     (!events.is_empty()).then(|| assembled(&properties, &Zones::none(), &events))
 }
 
-/// By id, what the schedule of each group is called, where its name can be one.
+/// The names of the groups that can name a schedule, by id.
 fn groups(
     schedule: &Schedule,
     occurrences: &[WindowOccurrence<'_>],
@@ -159,7 +158,7 @@ fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
     }
 }
 
-/// Names what Uyuni does not see yet.
+/// Reports the occurrences that Uyuni does not see yet.
 fn tell_far_ahead(occurrences: &[WindowOccurrence<'_>], today: NaiveDate, check: &mut Check<'_>) {
     let Some(last) = today.checked_add_days(Days::new(DAYS_AHEAD)) else { return };
     let mut far = occurrences.iter().filter(|(_, occurrence)| occurrence.on() > last);

@@ -68,7 +68,7 @@ struct WhenRow {
 
 #[derive(Debug, Serialize)]
 struct ToldRow {
-    /// The place in `owners`, from 0.
+    /// The index in `owners`, from 0.
     owner: usize,
     /// "invite", "update" or "cancellation"; none where only the wording is new.
     what: Option<String>,

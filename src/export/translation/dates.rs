@@ -119,7 +119,7 @@ mod tests {
         let own =
             [("date", "{weekday}, {day}. {month} {year}"), ("sat", "Sa"), ("mar", "März"), ("month-of", "{year}年")];
         template.words = own.map(|(key, word)| (key.to_owned(), word.to_owned())).into();
-        let words = Words::of(&template);
+        let words = Words::for_template(&template);
         let on = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
         assert_eq!((words.date(on), words.month(on)), ("Sa, 13. März 2027".to_owned(), "2027年".to_owned()));
     }

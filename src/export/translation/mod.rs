@@ -1,7 +1,7 @@
 //! The program's own words on paper: English, or those of a checklist in any language.
 //!
 //! A [`Word`] has a key and an English wording; a checklist's `words` override them key by key. Where a sentence is put
-//! together, its wording has places in braces, so that every language can put them in an order of its own.
+//! together, its wording has fields in braces, so that every language can arrange them in its own order.
 
 mod dates;
 mod english;
@@ -24,7 +24,7 @@ const LONGEST: usize = 300;
 pub struct Words {
     /// BCP 47: "en".
     pub language: String,
-    /// What stands in the place of the English.
+    /// Wordings that replace the English ones.
     own: BTreeMap<Word, String>,
 }
 
@@ -39,8 +39,8 @@ impl Words {
         Self { language: "en".to_owned(), own: BTreeMap::new() }
     }
 
-    /// Those of a checklist; English where it has none of its own.
-    pub fn of(template: &ChecklistTemplate) -> Self {
+    /// The words of a checklist; English for those that it does not replace.
+    pub fn for_template(template: &ChecklistTemplate) -> Self {
         let own = |word: &Word| {
             let text = clip(one_line(template.words.get(word.key())?), LONGEST);
             (!text.is_empty()).then_some((*word, text))
@@ -48,10 +48,10 @@ impl Words {
         Self { language: language(&template.language), own: Word::ALL.iter().filter_map(own).collect() }
     }
 
-    /// Those of the checklist that a window has.
-    pub fn of_window(plan: &Plan, window: &MaintenanceWindow) -> Self {
+    /// The words of the checklist that a window has.
+    pub fn for_window(plan: &Plan, window: &MaintenanceWindow) -> Self {
         match plan.effective_checklist(window) {
-            EffectiveChecklist::Template(template) => Self::of(template),
+            EffectiveChecklist::Template(template) => Self::for_template(template),
             EffectiveChecklist::Handbook | EffectiveChecklist::Unknown(_) | EffectiveChecklist::Without => {
                 Self::english()
             }
@@ -62,14 +62,14 @@ impl Words {
         self.own.get(&word).map_or(word.english(), String::as_str)
     }
 
-    /// The same as text of one's own.
+    /// The same as an owned text.
     pub fn say(&self, word: Word) -> String {
         self.get(word).to_owned()
     }
 
-    /// The wording with its places filled in. What is filled in is not looked through for places again.
-    pub fn fill(&self, word: Word, places: &[(&str, &str)]) -> String {
-        filled(self.get(word), places)
+    /// The wording with its fields filled in. Values are not searched for fields again.
+    pub fn fill(&self, word: Word, fields: &[(&str, &str)]) -> String {
+        filled(self.get(word), fields)
     }
 
     pub fn kind(&self, kind: WindowKind) -> &str {
@@ -122,7 +122,7 @@ impl Words {
         if count == 1 { self.say(Word::OneHost) } else { self.fill(Word::Hosts, &[("count", &count.to_string())]) }
     }
 
-    /// At most `most` of the names, and how many more there are.
+    /// At most `most` of the names, and the number of the others.
     pub fn names(&self, all: impl ExactSizeIterator<Item = String>, most: usize) -> String {
         let more = all.len().saturating_sub(most);
         let names = all.take(most).collect::<Vec<_>>().join(", ");
@@ -131,24 +131,24 @@ impl Words {
 }
 
 impl Word {
-    /// The places that are filled in, in their order: "page", "pages".
-    pub fn places(self) -> Vec<&'static str> {
-        pieces(self.english()).filter_map(|(_, place)| place).collect()
+    /// The fields of the English wording, in order: "page", "pages".
+    pub fn fields(self) -> Vec<&'static str> {
+        pieces(self.english()).filter_map(|(_, field)| field).collect()
     }
 
-    /// The places that a wording of one's own leaves out, so that what they say would be missing on paper.
-    pub fn left_out(self, own: &str) -> Vec<&'static str> {
-        self.places().into_iter().filter(|place| !own.contains(&format!("{{{place}}}"))).collect()
+    /// The fields that another wording lacks, so that their values would be missing on paper.
+    pub fn missing_fields(self, own: &str) -> Vec<&'static str> {
+        self.fields().into_iter().filter(|field| !own.contains(&format!("{{{field}}}"))).collect()
     }
 }
 
-/// A language as BCP 47 writes it; English where it is none.
+/// A valid BCP 47 language; English if the typed one is not.
 fn language(typed: &str) -> String {
     let typed = typed.trim();
     if is_language(typed) { typed.to_owned() } else { "en".to_owned() }
 }
 
-/// Whether it is a language as BCP 47 writes it: "de", "pt-BR".
+/// Whether it is a BCP 47 language such as "de" or "pt-BR".
 pub fn is_language(typed: &str) -> bool {
     let mut parts = typed.split('-');
     let is_first = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -156,28 +156,28 @@ pub fn is_language(typed: &str) -> bool {
     parts.next().is_some_and(is_first) && parts.all(is_next)
 }
 
-/// A text with its places filled in, once.
-pub fn filled(text: &str, places: &[(&str, &str)]) -> String {
+/// A text with its fields filled in, once.
+pub fn filled(text: &str, fields: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
-    for (before, place) in pieces(text) {
+    for (before, field) in pieces(text) {
         out.push_str(before);
-        let Some(place) = place else { continue };
-        match places.iter().find(|(name, _)| *name == place) {
+        let Some(field) = field else { continue };
+        match fields.iter().find(|(name, _)| *name == field) {
             Some((_, value)) => out.push_str(value),
-            None => out.extend(["{", place, "}"]),
+            None => out.extend(["{", field, "}"]),
         }
     }
     out
 }
 
-/// A text taken apart: what stands before each place, and the place's name.
+/// The pieces of a text: the text before each field, and the name of the field.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
         let end = text.find('}');
-        let place = end.and_then(|end| text[..end].rfind('{').map(|start| (start, end)));
-        let Some((start, end)) = place else {
+        let field = end.and_then(|end| text[..end].rfind('{').map(|start| (start, end)));
+        let Some((start, end)) = field else {
             rest = None;
             return Some((text, None));
         };
@@ -194,7 +194,7 @@ mod tests {
         let mut template = ChecklistTemplate::new("nacht".into(), "Nacht", Vec::new());
         template.language = "de".to_owned();
         template.words = words.iter().map(|(key, word)| ((*key).to_owned(), (*word).to_owned())).collect();
-        Words::of(&template)
+        Words::for_template(&template)
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_checklists_own_words_stand_in_the_place_of_the_english_ones() {
+    fn a_checklists_own_words_replace_the_english_ones() {
         let words =
             german(&[("roll-back-by", " Rückbau\nbis "), ("start", "  "), ("page-of", "{pages} Seiten, {page}")]);
         assert_eq!((words.get(Word::RollBackBy), words.get(Word::Start)), ("Rückbau bis", "Start"));
@@ -221,8 +221,8 @@ mod tests {
 
     #[test]
     fn a_wording_that_leaves_something_out_is_known() {
-        assert_eq!(Word::PageOf.left_out("Seite {page}"), ["pages"]);
-        assert!(Word::RollBackBy.left_out("Rückbau bis").is_empty());
+        assert_eq!(Word::PageOf.missing_fields("Seite {page}"), ["pages"]);
+        assert!(Word::RollBackBy.missing_fields("Rückbau bis").is_empty());
     }
 
     #[test]

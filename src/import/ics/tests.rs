@@ -15,7 +15,7 @@ fn plan() -> Plan {
 struct TextFile(String);
 
 impl SourceFile for TextFile {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "Somewhere.ics"
     }
 

@@ -155,7 +155,7 @@ impl Expansion {
                 self.skipped.push(resolver.occurrence(on, on, None, Origin::Skipped));
             }
             OccurrenceChange::Restored if by_rule => {
-                self.occurrences.push(resolver.occurrence(on, on, None, Origin::Rule))
+                self.occurrences.push(resolver.occurrence(on, on, None, Origin::Rule));
             }
             OccurrenceChange::Added { .. } | OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => {}
         }

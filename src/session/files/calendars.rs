@@ -11,7 +11,7 @@ impl Session {
         self.dialogs.open = Some(Dialog::Calendar(CalendarDialog { order: order.clone(), check: None }));
         let (schedule, today) = (self.document.schedule.clone(), self.document.today);
         self.jobs.start("Check the calendar", move |_| {
-            let found = order.calendars(&Source::new(&schedule, today));
+            let found = order.clone().without_fixed_freezes().calendars(&Source::new(&schedule, today));
             let check = CalendarCheck { files: found.files.len(), complaints: found.complaints };
             Box::new(move |session| session.take_check(&order, check))
         });

@@ -85,7 +85,7 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
 }
 
 fn remove_from_type(plan: &Plan, kind: WindowKind) -> (String, Edit) {
-    let mut policy = Policy::clone(&plan.policy());
+    let mut policy = Policy::clone(plan.policy());
     policy.window_types.iter_mut().filter(|each| each.kind == kind).for_each(|each| each.checklist = None);
     (format!("Use the handbook's checklist for {} windows", kind.name()), Edit::SetPolicy(policy))
 }

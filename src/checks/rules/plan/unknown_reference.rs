@@ -105,7 +105,7 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
                 references.record(plan.people().contains(id), "books person", || Subject::Person(id.clone()));
             }
             Assignee::Team(id) => {
-                references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()))
+                references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()));
             }
         }
     }

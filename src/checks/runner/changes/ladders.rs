@@ -47,7 +47,7 @@ impl Changes<'_> {
         }
         for freeze in &self.freezes {
             let lengths = concerned(freeze, reach, &self.new.windows).flat_map(|window| window.lengths());
-            // An occurrence lies in a freeze if it ends in it, too.
+            // An occurrence that starts before a freeze and ends in it is in the freeze, too.
             let Some(longest) = lengths.max() else { continue };
             let starts = freeze.times.iter().map(|time| (time.from.plus(-longest.signed()), time.to));
             spans.extend(starts.map(|(start_at, end_at)| Span { start_at, end_at }));

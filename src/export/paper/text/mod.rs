@@ -75,8 +75,8 @@ fn push_part(out: &mut String, part: &Part) {
 /// Text of several lines.
 fn lines(out: &mut String, first: &str, text: &str) {
     let indent = " ".repeat(width(first));
-    for (place, line) in clean(text).lines().filter(|line| !line.trim().is_empty()).enumerate() {
-        push(out, if place == 0 { first } else { &indent }, line);
+    for (index, line) in clean(text).lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        push(out, if index == 0 { first } else { &indent }, line);
     }
 }
 

@@ -40,7 +40,9 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Calendar(order.clone()))),
+        Some(Pressed::Yes) => {
+            cx.send(Action::ChooseDestination(Order::Calendar(order.clone().without_fixed_freezes())))
+        }
         Some(Pressed::Other | Pressed::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}

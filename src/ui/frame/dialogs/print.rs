@@ -80,8 +80,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
         let kinds = KINDS.into_iter().filter(is_possible).map(|each| (each, each.output().name.to_owned()));
         let chosen = fields::choice(ui, "What to print", &kinds.collect::<Vec<_>>(), kind);
         ui.add(Label::new(muted(cx, kind.output().help)).wrap());
-        let chosen = chosen.and_then(|kind| usual(kind, cx));
-        chosen
+        chosen.and_then(|kind| usual(kind, cx))
     });
     what = what.or(match &order.what {
         Printed::Pack(..) => None,

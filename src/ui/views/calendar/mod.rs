@@ -28,10 +28,12 @@ pub use drag::Drag;
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 
+type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>);
+
 /// The state of the calendar between frames.
 #[derive(Default)]
 pub struct CalendarState {
-    index: Memo<(Pointer<Plan>, Pointer<Vec<Arc<Finding>>>), DayIndex>,
+    index: Memo<DayIndexInputs, DayIndex>,
     drag: Option<Drag>,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,

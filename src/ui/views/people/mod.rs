@@ -23,13 +23,16 @@ use crate::wording::counted;
 use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
 
+/// The plan, its rota, the collapsed teams and the filter.
+type BoardInputs = (Pointer<Plan>, Pointer<Rota>, BTreeSet<Option<TeamId>>, String);
+
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct PeopleState {
     scale: Scale,
     filter: String,
     folded: BTreeSet<Option<TeamId>>,
-    board: Memo<(Pointer<Plan>, Pointer<Rota>, BTreeSet<Option<TeamId>>, String), Board>,
+    board: Memo<BoardInputs, Board>,
     /// The shift that the arrow keys start from.
     cursor: Option<Shift>,
     /// The cursor moved: its cell must be scrolled into view.

@@ -17,7 +17,7 @@ pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
 fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
     match (subject, other) {
         (Subject::Plan, Subject::Checklist(checklist)) => {
-            let mut policy = Policy::clone(&plan.policy());
+            let mut policy = Policy::clone(plan.policy());
             let checklists = policy.window_types.iter_mut().map(|window_type| &mut window_type.checklist);
             checklists.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
             Some(Edit::SetPolicy(policy))

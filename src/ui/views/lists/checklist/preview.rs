@@ -19,13 +19,16 @@ use crate::wording::{date, moment};
 /// Width of the times and owners beside the items.
 const MARGIN: f32 = 150.0;
 
+/// The plan, the date of today, and the window and date that a person chose.
+type ExampleInputs = (Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDate>);
+
 /// The user's choice, and the preview kept for it.
 #[derive(Default)]
 pub struct PreviewState {
     of: Option<ChecklistId>,
     window: Option<WindowId>,
     on: Option<NaiveDate>,
-    example: Memo<(Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDate>), Option<Example>>,
+    example: Memo<ExampleInputs, Option<Example>>,
 }
 
 /// A checklist with the times of one occurrence.

@@ -58,7 +58,7 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
     };
     let missing: Vec<String> = match current {
         "" => Vec::new(),
-        current => word.left_out(current).into_iter().map(|place| format!("{{{place}}}")).collect(),
+        current => word.missing_fields(current).into_iter().map(|field| format!("{{{field}}}")).collect(),
     };
     if !missing.is_empty() {
         ui.label(muted(cx, format!("Leaves out {}", missing.join(", "))).color(cx.colors.warning));
