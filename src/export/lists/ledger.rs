@@ -119,7 +119,7 @@ impl Listing for AnswerList<'_> {
     fn page(&self) -> Page {
         let answers = self.answers();
         let mut total = Tally::default();
-        for asked in answers {
+        for asked in &answers {
             total.add(asked.state);
         }
         let lines = answers.iter().map(|asked| line(self.ledger, asked)).collect();

@@ -41,7 +41,7 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
     });
     match pressed {
         Some(Pressed::Yes) => {
-            cx.send(Action::ChooseDestination(Order::Calendar(order.clone().without_fixed_freezes())))
+            cx.send(Action::ChooseDestination(Order::Calendar(order.clone().without_fixed_freezes())));
         }
         Some(Pressed::Other | Pressed::Cancel) => close(cx),
         None if closes => close(cx),
