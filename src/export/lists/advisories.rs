@@ -110,7 +110,7 @@ impl Listing for AdvisoryList<'_> {
         let overdue = rows.iter().filter(|row| row.standing == AdvisoryState::Overdue.name()).count();
         let count = counted(rows.len(), "advisory");
         let closing = if overdue == 0 { count } else { format!("{count}, {overdue} of them overdue") };
-        let columns = ["Due", "AdvisoryState", "Severity", "Advisory", "In on", "Decision"];
+        let columns = ["Due", "Standing", "Severity", "Advisory", "In on", "Decision"];
         Page::new(columns, rows.iter().map(line).collect(), closing)
     }
 
