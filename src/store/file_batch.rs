@@ -29,18 +29,6 @@ impl FileBatch {
         Ok(Self { folder: folder.to_owned(), hidden, names: Vec::new() })
     }
 
-    /// Writes `files` into `folder`, all of them or none.
-    ///
-    /// # Errors
-    /// The error of the file system, or a name that is a path.
-    pub fn write<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), SaveError> {
-        let mut batch = Self::new(folder)?;
-        for (name, bytes) in files {
-            batch.add(name, bytes)?;
-        }
-        batch.commit()
-    }
-
     /// Adds a file; `name` is its name in the folder, not a path.
     ///
     /// # Errors
