@@ -1,6 +1,7 @@
 //! Holds the invariants of `docs/architecture.md` by reading the source.
 
 mod circles;
+mod english;
 mod floors;
 mod modules;
 mod programs;
