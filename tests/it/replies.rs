@@ -189,7 +189,7 @@ fn an_answer_to_an_earlier_invite_or_to_one_that_was_never_sent_is_shown_and_not
         Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date("2027-03-27"), start: None };
     let plan = invited().apply(&moved).unwrap();
     let unsent = judged(&plan, &[calendar(&reply(""))]);
-    let remark = "The occurrence has moved since: the answer holds for the times that were sent";
+    let remark = "The occurrence has moved since: the answer is about the times that were sent";
     assert_eq!((items(&unsent)[0].remark.as_str(), counts(&unsent)), (remark, [1, 0, 0]));
     let answered_for = entry(&after(&plan, &unsent), "2027-03-20", "cards").answered_for.unwrap();
     assert_eq!(answered_for.start.date(), date("2027-03-20"));

@@ -72,8 +72,8 @@ fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFi
     let parts = parts(&events, room);
     if parts.len() > 1 {
         let what = format!(
-            "The calendar takes {} files: AWS takes 64 KB for all files of one calendar, so each goes into a calendar of \
-             its own. Calendars that are closed by default cannot be joined; take fewer months for those",
+            "The calendar takes {} files: AWS takes 64 KB for all files of one calendar, so each goes into a \
+             separate calendar. Calendars that are closed by default cannot be joined; take fewer months for those",
             parts.len()
         );
         check.say_of_plan(&what);

@@ -55,7 +55,7 @@ impl<'a> Check<'a> {
         check.name("Plan", title);
         if schedule.zone.name() == "UTC" && !schedule.plan.zone().eq_ignore_ascii_case("UTC") {
             let zone = short(schedule.plan.zone());
-            check.say("Plan", title, &format!("Its zone \"{zone}\" is not known: UTC stands in for it"));
+            check.say("Plan", title, &format!("Unknown zone \"{zone}\": UTC is used instead"));
         }
         check
     }

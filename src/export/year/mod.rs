@@ -87,8 +87,8 @@ impl Year<'_> {
             "Book people who test your systems from the end of the window on: {}",
             names(tested.iter().cloned())
         );
-        let agree = "Agree to each date, or cross it out and name a reserve date, as many days before it as stands under \
-             “Answer”";
+        let agree = "Agree to each date, or cross it out and name a reserve date, the number of days under “Answer” before \
+             it";
         let reach = "Be reachable while a window is open: whether to roll back may be your decision";
         let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
         all.into_iter().flatten().collect()

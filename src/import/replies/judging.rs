@@ -200,7 +200,7 @@ impl<'a> Judge<'a> {
             (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
         });
         let remark =
-            if moved { "The occurrence has moved since: the answer holds for the times that were sent" } else { "" };
+            if moved { "The occurrence has moved since: the answer is about the times that were sent" } else { "" };
         remark.to_owned()
     }
 }

@@ -153,7 +153,7 @@ fn work_in_words(plan: &Plan, work: &Work) -> String {
         |track: &Vec<_>| names(track, |id| plan.systems().get(id).map(|system| system.name.clone())).join(", then ");
     match work {
         Work::Pool(_) => "one pool of hosts".to_owned(),
-        Work::Tracks(tracks) if tracks.is_empty() => "each system by itself".to_owned(),
+        Work::Tracks(tracks) if tracks.is_empty() => "each system separately".to_owned(),
         Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; beside it "),
     }
 }

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "In one night, more windows start, more changes are made (one for each system in each window) or more \
               hosts are patched than the policy allows. A night lasts from noon to noon on the plan's clock.",
-    why: "A team can only look after so many changes at once. With more, the important fault is noticed too late, \
+    why: "A team can only look after a limited number of changes at once. With more, the important fault is noticed too late, \
           and nobody can say which change caused it.",
     example: "Night of Sat 13 Mar 2027: 9 windows, 3 over the limit of 6: Core DB, Web, Mail, ERP and 5 more.",
     remedy: "Move some of the windows to another night, or raise the limit in the policy if the team is large enough.",

@@ -53,7 +53,7 @@ impl AnswerState {
     pub fn name(self) -> &'static str {
         match self {
             Self::Over => "Over",
-            Self::Informational => "Need not be asked",
+            Self::Informational => "No answer needed",
             Self::Agreed => "Agreed",
             Self::Reserve => "Declined, with a reserve",
             Self::Asked => "Asked",

@@ -174,7 +174,7 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
         AdvisoryState::WithoutWindow => "No window patches all its systems in time",
         AdvisoryState::Open => "Must still be installed",
         AdvisoryState::In => "In everywhere",
-        AdvisoryState::Settled => "Need not be installed",
+        AdvisoryState::Settled => "No installation needed",
     };
     ui.label(strong(standing).color(color));
     ui.label(&outlook.due);

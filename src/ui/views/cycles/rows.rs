@@ -133,7 +133,7 @@ fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
         }
         Why::Freeze(freeze) => {
             let name = plan.freezes().get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
-            of_it(&format!("lies in freeze {name}"))
+            of_it(&format!("is in freeze {name}"))
         }
         Why::Skipped => of_it("is skipped"),
         Why::AfterHorizon => format!("{group} comes after the end of the plan"),
