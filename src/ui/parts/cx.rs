@@ -26,7 +26,7 @@ impl<'a> Cx<'a> {
     /// Creates the context for the frame that begins now.
     pub fn new(session: &'a Session, ui: &egui::Ui) -> Self {
         let focused = ui.memory(egui::Memory::focused);
-        Self { session, colors: Colors::of(ui.visuals()), focused, sent: RefCell::default() }
+        Self { session, colors: Colors::for_visuals(ui.visuals()), focused, sent: RefCell::default() }
     }
 
     /// Returns whether a view may handle keys: no dialog is open and no other widget has the focus, now or when the

@@ -44,7 +44,7 @@ fn draft_ui<T>(
     let response = ui
         .scope(|ui| {
             if is_wrong {
-                let error = Colors::of(ui.visuals()).error;
+                let error = Colors::for_visuals(ui.visuals()).error;
                 ui.visuals_mut().override_text_color = Some(error);
                 ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
             }
@@ -70,7 +70,7 @@ fn draft_ui<T>(
         }
     }
     if let Some(problem) = &draft.problem {
-        let error = Colors::of(ui.visuals()).error;
+        let error = Colors::for_visuals(ui.visuals()).error;
         ui.label(RichText::new(problem).small().color(error));
     }
     // Not `has_focus`: that is false while another program has the keyboard, and the draft must survive that.

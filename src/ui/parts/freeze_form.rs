@@ -24,7 +24,7 @@ enum Again {
 impl Again {
     const ALL: [Self; 5] = [Self::Never, Self::Monthly, Self::Quarterly, Self::Yearly, Self::Months];
 
-    fn of(freeze: &ChangeFreeze) -> Self {
+    fn new(freeze: &ChangeFreeze) -> Self {
         match freeze.period() {
             None => Self::Never,
             Some(1) => Self::Monthly,
@@ -84,7 +84,7 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
 }
 
 fn again_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
-    let current = Again::of(freeze);
+    let current = Again::new(freeze);
     let choices: Vec<(Again, String)> = Again::ALL.map(|again| (again, again.name().to_owned())).into();
     let chosen = row(ui, cx, "Comes again", |ui| {
         ui.horizontal_wrapped(|ui| {

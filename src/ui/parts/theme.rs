@@ -115,7 +115,7 @@ static DARK: Colors = Colors {
 
 impl Colors {
     /// The colours of the current appearance.
-    pub fn of(visuals: &Visuals) -> &'static Self {
+    pub fn for_visuals(visuals: &Visuals) -> &'static Self {
         if visuals.dark_mode { &DARK } else { &LIGHT }
     }
 

@@ -23,7 +23,7 @@ pub fn icon_text(icon: Icon, size: f32) -> RichText {
 
 /// A borderless square button with an icon; `name` is its tooltip and its name for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
-    let colors = theme::Colors::of(ui.visuals());
+    let colors = theme::Colors::for_visuals(ui.visuals());
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));

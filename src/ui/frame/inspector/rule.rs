@@ -27,7 +27,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(rule: &Rule) -> Self {
+    fn for_rule(rule: &Rule) -> Self {
         match rule {
             Rule::Dates(_) => Self::Dates,
             Rule::Weekly { .. } => Self::Weekly,
@@ -69,7 +69,7 @@ pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         (Kind::AfterRelease, "After a vendor release".to_owned()),
         (Kind::Foreign, "Imported rule".to_owned()),
     ];
-    let current = Kind::of(&window.window.rule);
+    let current = Kind::for_rule(&window.window.rule);
     let offered = if current == Kind::Foreign { &kinds[..] } else { &kinds[..4] };
     if let Some(kind) = fields::choice(ui, "Recurrence", offered, current) {
         let rule = kind.start(cx, window);

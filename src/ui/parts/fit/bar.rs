@@ -21,7 +21,7 @@ pub fn fit_bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurr
 }
 
 fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
-    let layout = FitLayout::of(fit);
+    let layout = FitLayout::new(fit);
     let x = |share: f32| rect.left() + share * rect.width();
     let outlook = cx.schedule().outlooks.get(window);
     let sure = outlook.and_then(|outlook| layout.place(outlook.roll_back_by(fit.length).into()));
@@ -89,7 +89,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window:
 
 /// The clock times below the bar: start, roll back by, end. The middle one moves aside to avoid overlaps.
 pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
-    let layout = FitLayout::of(fit);
+    let layout = FitLayout::new(fit);
     let y = bar.bottom() + 14.0;
     let clock = |at| occurrence_text::clock(window, at);
     let painter = ui.painter();

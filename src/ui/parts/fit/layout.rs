@@ -29,7 +29,7 @@ pub struct FitLayout {
 }
 
 impl FitLayout {
-    pub fn of(fit: &Fit) -> Self {
+    pub fn new(fit: &Fit) -> Self {
         let whole = fit.length.0.max(fit.need().0).max(1) as f32;
         let spare = u32::try_from(fit.margin()).unwrap_or(0);
         let batches = fit.work.0.saturating_sub(fit.prepare.0 + fit.final_verification.0);
@@ -76,7 +76,7 @@ mod tests {
     use crate::model::Minutes;
 
     fn layout(length: u32, work: u32, rollback: u32) -> FitLayout {
-        FitLayout::of(&Fit {
+        FitLayout::new(&Fit {
             length: Minutes(length),
             batches: 4,
             prepare: Minutes(10),

@@ -78,7 +78,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(document: &Document, standing: AdvisoryState, rollout: &Rollout<'_>) -> Self {
+    fn new(document: &Document, standing: AdvisoryState, rollout: &Rollout<'_>) -> Self {
         let advisory: &Advisory = rollout.advisory;
         let (carried_by, occurrence) = carried_by(standing, rollout);
         let number = advisory.number();
@@ -220,7 +220,7 @@ impl Lines {
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
     let mut all: Vec<Line> =
-        context.rollouts().map(|(standing, rollout)| Line::of(document, standing, &rollout)).collect();
+        context.rollouts().map(|(standing, rollout)| Line::new(document, standing, &rollout)).collect();
     all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
     all
 }

@@ -25,7 +25,7 @@ const FULL_DATE: f32 = 206.0;
 struct Columns([f32; 6]);
 
 impl Columns {
-    fn of(rect: Rect) -> Self {
+    fn new(rect: Rect) -> Self {
         let (left, right) = (rect.left() + INDENT, rect.right() - 10.0);
         let width = right - left;
         if width < NARROW {
@@ -47,7 +47,7 @@ impl Columns {
 /// The column heads, across `width`.
 pub fn heads_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
-    let columns = Columns::of(rect.with_max_x(rect.left() + width));
+    let columns = Columns::new(rect.with_max_x(rect.left() + width));
     for (column, head) in ["Change", "Before", "Now", "Owners", "Notice by"].into_iter().enumerate() {
         text_in(ui.painter(), columns.cell(rect, column), head, theme::strong(theme::SMALL), cx.colors.muted);
     }
@@ -89,7 +89,7 @@ pub fn row_ui(
         }
         ChangeRow::Record(record) => {
             let record = &revision.records[record];
-            let columns = Columns::of(rect);
+            let columns = Columns::new(rect);
             let title = Rect::from_min_max(Pos2::new(rect.left() + 10.0, rect.top()), columns.cell(rect, 1).max);
             text_in(ui.painter(), title, &record.title(), theme::strong(theme::TEXT), cx.colors.text);
             let rest = columns.cell(rect, 2).with_max_x(rect.right() - 10.0);
@@ -118,7 +118,7 @@ fn window_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowRevision, is_unfo
     let icon = char::from(if is_unfolded { Icon::ChevronDown } else { Icon::ChevronRight });
     let at = Pos2::new(rect.left() + 16.0, rect.center().y);
     painter.text(at, Align2::CENTER_CENTER, icon, theme::icon(14.0), cx.colors.muted);
-    let columns = Columns::of(rect);
+    let columns = Columns::new(rect);
     let title = Rect::from_min_max(Pos2::new(rect.left() + INDENT - 6.0, rect.top()), columns.cell(rect, 1).max);
     text_in(painter, title, &window.name, theme::strong(theme::TEXT), cx.colors.text);
     let headline = Rect::from_min_max(columns.cell(rect, 2).min, columns.cell(rect, 3).max);
@@ -142,7 +142,7 @@ fn late_in(ui: &Ui, cx: &Cx<'_>, rect: Rect, text: &str) {
 
 fn date_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, revision: &Revision, window: &WindowRevision, date: &DateRevision) {
     let painter = ui.painter();
-    let columns = Columns::of(rect);
+    let columns = Columns::new(rect);
     let ink = if date.is_past { cx.colors.muted } else { cx.colors.text };
     let (change, color) = if date.is_past {
         (format!("{}: {}", window.name, date.in_words()), cx.colors.muted)

@@ -91,7 +91,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
     state.pick.follow(ledger);
     let board = state.board.get((Pointer::to(ledger), state.choice.clone()), || {
         state.pick.forget_dates();
-        Board::of(ledger, &state.choice)
+        Board::new(ledger, &state.choice)
     });
     let panel = Frame::new().fill(cx.colors.panel);
     Panel::right("ledger detail").default_size(348.0).size_range(300.0..=560.0).frame(panel).show(ui, |ui| {

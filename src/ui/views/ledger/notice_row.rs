@@ -41,7 +41,7 @@ pub fn notice_ui(
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let id = Id::unique(("notice", notice.due_day, notice.window, notice.occurrence));
     let response = ui.interact(rect, id, Sense::CLICK);
-    let words = Words::of(ledger, notice);
+    let words = Words::new(ledger, notice);
     let Words { due, when, on, title, areas } = &words;
     name(&response, Role::ListItem, || format!("Notice due {due}, {when}: {title}, {on}, {areas}"));
     let painter = ui.painter();
@@ -77,7 +77,7 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn of(ledger: &'a Ledger, notice: &DueNotice) -> Self {
+    fn new(ledger: &'a Ledger, notice: &DueNotice) -> Self {
         let areas = notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].name.as_str());
         let left = (notice.due_on() - ledger.today).num_days();
         let when = match left {

@@ -78,7 +78,7 @@ struct List {
 }
 
 impl List {
-    fn of(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
+    fn new(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let last = choice.ahead.last_day(ledger.today);
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
@@ -128,7 +128,7 @@ fn week_in_words(monday: NaiveDate) -> String {
 
 pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &Arc<Ledger>) {
     let list = state.list.get((Pointer::to(ledger), state.choice.clone()), || {
-        let list = List::of(ledger, &state.choice);
+        let list = List::new(ledger, &state.choice);
         state.picked.retain(|notice| ledger.notices.binary_search(notice).is_ok());
         state.cursor = state.cursor.filter(|cursor| list.notices.binary_search(cursor).is_ok());
         list

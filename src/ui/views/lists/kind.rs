@@ -82,7 +82,7 @@ impl Kind {
         }
     }
 
-    pub fn of(subject: &Subject) -> Option<Self> {
+    pub fn for_subject(subject: &Subject) -> Option<Self> {
         match subject {
             Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,
             Subject::Person(_) => Some(Self::People),

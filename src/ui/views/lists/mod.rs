@@ -40,7 +40,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
-        if let Some(kind) = listed.as_ref().and_then(Kind::of).filter(|kind| *kind != state.kind) {
+        if let Some(kind) = listed.as_ref().and_then(Kind::for_subject).filter(|kind| *kind != state.kind) {
             state.kind = kind;
             state.filter.clear();
             state.sort = table::Sort::default();
@@ -50,7 +50,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
         kinds_ui(ui, cx, state);
     });
-    let shown = listed.as_ref().filter(|subject| Kind::of(subject) == Some(state.kind));
+    let shown = listed.as_ref().filter(|subject| Kind::for_subject(subject) == Some(state.kind));
     if let Some(subject) = shown {
         Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

@@ -57,7 +57,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
             let advice = "Select an occurrence in the calendar, then come back here.";
             return empty_state(ui, cx, Icon::MoonStar, "No night to work through", advice);
         };
-        if let Some(page) = Page::of(cx, key) {
+        if let Some(page) = Page::find(cx, key) {
             page_ui(ui, cx, state, &page);
         } else if let Some(record) = cx.plan().nights().get(key) {
             record::record_ui(ui, cx, record);

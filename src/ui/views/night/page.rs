@@ -30,7 +30,7 @@ pub struct Line<'a> {
 
 impl<'a> Page<'a> {
     /// The page of an occurrence of the plan.
-    pub fn of(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
+    pub fn find(cx: &Cx<'a>, key: &NightKey) -> Option<Self> {
         let schedule = cx.schedule();
         let night = Night::find(schedule, &key.window, key.on)?;
         let (items, problem) = match items(schedule, night.window, night.occurrence) {

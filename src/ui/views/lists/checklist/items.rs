@@ -27,7 +27,7 @@ enum Step {
 /// The items of a block with their buttons, and a field for adding one.
 pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: ChecklistBlock) {
     let mut step = None;
-    let open = Opened::of(ui);
+    let open = Opened::new(ui);
     let places: Vec<usize> = (0..items.len()).filter(|place| items[*place].block == block).collect();
     for (number, place) in (1..).zip(places) {
         let name = format!("{}, item {number}", block.name());
@@ -57,7 +57,7 @@ struct Opened {
 }
 
 impl Opened {
-    fn of(ui: &Ui) -> Self {
+    fn new(ui: &Ui) -> Self {
         let id = ui.make_persistent_id("open item");
         Self { id, place: ui.data(|data| data.get_temp(id)) }
     }
