@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use crate::output::{Basis, Delivered, Delivery, Order, Source};
-use crate::session::session::Session;
-use crate::session::state::jobs::Then;
+use crate::session::session::{Session, Then};
 use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {
