@@ -22,11 +22,13 @@ pub struct UtcMinute(pub i32);
 pub struct LocalMinute(pub i32);
 
 impl UtcMinute {
+    #[inline]
     pub fn plus(self, minutes: i32) -> Self {
         Self(self.0.saturating_add(minutes))
     }
 
     /// Minutes from `earlier` to this instant; negative if `earlier` is later.
+    #[inline]
     pub fn since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
@@ -97,6 +99,7 @@ impl LocalMinute {
         Self(day_number(on).saturating_mul(MINUTES_A_DAY))
     }
 
+    #[inline]
     pub fn plus(self, duration: Minutes) -> Self {
         Self(self.0.saturating_add(duration.signed()))
     }
