@@ -21,6 +21,7 @@ mod ron_fields;
 mod save;
 mod settings;
 mod source_files;
+mod stream;
 mod text;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
@@ -39,4 +40,5 @@ pub use replace_folder::replace_folder;
 pub use save::{save, save_anyway, write_bytes};
 pub use settings::{load_settings, save_settings};
 pub use source_files::open_source;
+pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
