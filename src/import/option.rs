@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 
 use super::tables::cells;
-use crate::model::{GroupId, Minutes, Plan};
+use crate::model::{GroupId, Minutes, Plan, address};
 
 /// An option of a kind.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub enum ValueKind {
     Zone,
     /// Deployment groups of the plan, by id or name.
     Groups,
+    /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
+    Aliases,
 }
 
 /// What was entered for an option.
@@ -39,6 +41,8 @@ pub enum OptionValue {
     /// An IANA name.
     Zone(String),
     Groups(Vec<GroupId>),
+    /// The address that somebody used, and the known one.
+    Aliases(Vec<(String, String)>),
 }
 
 /// The options that were set for an import.
@@ -55,6 +59,7 @@ impl ValueKind {
             Self::Length => "DURATION",
             Self::Zone => "ZONE",
             Self::Groups => "GROUP",
+            Self::Aliases => "ALIAS=ADDRESS",
         }
     }
 
@@ -67,6 +72,7 @@ impl ValueKind {
             Self::Time => cells::time(text).map(OptionValue::Time),
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
+            Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -77,6 +83,15 @@ impl ValueKind {
             }
         }
     }
+}
+
+/// The two addresses of "ann+work@bank.example=ann@bank.example".
+fn alias(text: &str) -> Result<(String, String), String> {
+    // An address may contain "=", so the last one that leaves two addresses counts.
+    let pairs = text.rmatch_indices('=').map(|(at, _)| (address(&text[..at]), address(&text[at + 1..])));
+    pairs.filter_map(|(alias, known)| alias.zip(known)).next().ok_or_else(|| {
+        format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
+    })
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -120,6 +135,14 @@ impl Options {
         match self.get(spec)? {
             OptionValue::Zone(zone) => Some(zone),
             _ => None,
+        }
+    }
+
+    /// The aliases that were set for an option of [`ValueKind::Aliases`].
+    pub fn aliases(&self, spec: &OptionSpec) -> &[(String, String)] {
+        match self.get(spec) {
+            Some(OptionValue::Aliases(aliases)) => aliases,
+            _ => &[],
         }
     }
 

@@ -43,7 +43,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             groups_ui(ui, cx, spec, groups)
         }
-        (ValueKind::Time | ValueKind::Length, value) => {
+        (ValueKind::Time | ValueKind::Length | ValueKind::Aliases, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -70,6 +70,10 @@ fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
+        OptionValue::Aliases(aliases) => {
+            let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
+            aliases.collect::<Vec<_>>().join(", ")
+        }
         OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
     }
 }
