@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::fingerprint::event_title;
 use super::memory::{MemoryFile, SentResource};
 use super::publish_error::PublishError;
-use super::report::{Problem, Report, StopReason};
+use super::report::{NEWER_PLAN, Problem, Report, StopReason};
 use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
 use super::{Mode, Watch};
 use crate::export::ics::Resource;
 use crate::export::is_uid_of_plan;
 use crate::model::PlanId;
+use crate::wording::counted;
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
 const SAVE_EVERY: usize = 50;
@@ -25,6 +26,8 @@ pub struct Upload<'a> {
     pub memory_file: &'a mut MemoryFile,
     pub mode: Mode,
     pub watch: &'a dyn Watch,
+    /// Resources that were published from a newer version of the plan; empty at first.
+    pub newer: Vec<Problem>,
 }
 
 impl<'a> Upload<'a> {
@@ -32,7 +35,7 @@ impl<'a> Upload<'a> {
     pub fn run(mut self, listing: Option<&Listing>) -> Report {
         let mut report = Report::default();
         let sent = self.memory_file.memory.resources.clone();
-        let steps: Vec<(&str, Step)> = steps(self.wanted, &sent, listing).into_iter().collect();
+        let steps: Vec<(&str, Step)> = steps(self.wanted, &sent, listing, self.mode.overwrites).into_iter().collect();
         let total = steps.len();
         let mut unsaved = 0;
         for (done, (name, step)) in steps.into_iter().enumerate() {
@@ -52,6 +55,7 @@ impl<'a> Upload<'a> {
             }
         }
         self.save(&mut report);
+        self.tell_newer(&mut report);
         report
     }
 
@@ -96,7 +100,7 @@ impl<'a> Upload<'a> {
             return self.put_missing(name, sent, report);
         };
         let condition = found.etag.clone().map_or(Condition::Unconditional, Condition::Unchanged);
-        let answer = match (verdict(wanted, sent, &found.text, self.mode.overwrites), wanted) {
+        let answer = match (verdict(self.plan, wanted, sent, &found.text, self.mode.overwrites), wanted) {
             (Verdict::Adopt, Some(wanted)) => {
                 report.counts.unchanged += 1;
                 self.remember(wanted, found.etag);
@@ -104,6 +108,11 @@ impl<'a> Upload<'a> {
             }
             (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
             (Verdict::Delete, _) => self.delete(name, sent, &condition, report)?,
+            (Verdict::LeaveNewer, _) => {
+                report.counts.conflicts += 1;
+                self.newer.push(self.problem(name, NEWER_PLAN));
+                return Ok(());
+            }
             _ => Answer::Changed,
         };
         match answer {
@@ -112,6 +121,16 @@ impl<'a> Upload<'a> {
             Answer::Changed => self.leave_alone(name, report),
         }
         Ok(())
+    }
+
+    /// Reports what comes from a newer version of the plan: one cause, so one line.
+    fn tell_newer(&mut self, report: &mut Report) {
+        let count = self.newer.len();
+        let first = self.newer.drain(..).next();
+        report.conflicts.extend(first.map(|first| match count {
+            1 => first,
+            _ => Problem { title: counted(count, "event"), ..first },
+        }));
     }
 
     /// Sends a resource that the server turned out not to have.
