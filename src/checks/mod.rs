@@ -14,7 +14,6 @@ mod kinds;
 mod rules;
 mod runner;
 
-pub use crate::model::Subject;
 pub use accepted::{AcceptanceIndex, Extent};
 pub use context::Context;
 pub use displaced::{DisplacedOccurrence, displaced, ways_out};

@@ -8,10 +8,9 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 use windowsill::export::ExportFile;
 use windowsill::export::invites::{InvitesOrder, Occasion, Organizer, Outgoing, Which, edits_to_mark_unsent};
-use windowsill::export::occurrence_uid;
 use windowsill::model::{
     BusinessArea, Edit, Horizon, Invitation, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, System,
-    UtcMinute, WindowId,
+    UtcMinute, WindowId, occurrence_uid,
 };
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::answers;

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::checks::Subject;
-use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Team, TeamId};
+use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Subject, Team, TeamId};
 use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;

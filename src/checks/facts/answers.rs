@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::checks::{Cause, Context, Finding, MOST_NAMES, Subject};
-use crate::model::{Agreement, Plan, day_number};
+use crate::checks::{Cause, Context, Finding, MOST_NAMES};
+use crate::model::{Agreement, Plan, Subject, day_number};
 use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::list_in_sentence;

@@ -11,9 +11,10 @@ use crate::cli::find;
 use crate::cli::plan::{LockedPlan, Viewed, derive, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::model::{Plan, WindowId};
-use crate::output::{Delivered, FormFrom, Order, Source};
+use crate::output::{Delivered, FormFrom, Order};
 
 /// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
 ///

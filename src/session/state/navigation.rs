@@ -1,7 +1,6 @@
 //! Where the user is: the view, the selection, and the cursors of lists.
 
-use crate::checks::Subject;
-use crate::model::{LadderId, NightKey};
+use crate::model::{LadderId, NightKey, Subject};
 use crate::session::verbs::action::{Pointed, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 use crate::session::work::findings_cursor::Step;

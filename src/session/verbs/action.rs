@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::checks::{Finding, Subject};
+use crate::checks::Finding;
 use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{Kind, Options, Topic};
-use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
 use crate::session::files::import_preview::ImportPreview;
 use crate::session::files::publishing::Publication;

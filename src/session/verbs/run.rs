@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, Dialog, PathRequest, Pointed, Selection};
-use crate::checks::{Finding, Subject};
+use crate::checks::Finding;
 use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;

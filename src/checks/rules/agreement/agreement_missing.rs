@@ -1,8 +1,8 @@
 //! C002 agreement-missing: an owner was asked in time and has not agreed when notice is due.
 
 use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Agreement;
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Agreement, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::ledger::days_silent;
 use crate::wording::{counted, date};

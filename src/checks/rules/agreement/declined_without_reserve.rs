@@ -1,8 +1,8 @@
 //! C003 declined-without-reserve: an owner declined, and there is no reserve date.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{answer, areas};
 use crate::wording::date;

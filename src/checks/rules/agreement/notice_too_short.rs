@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Agreement;
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Agreement, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::schedule::agreement::ledger::outdated_in_words;

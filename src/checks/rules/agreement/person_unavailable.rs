@@ -1,8 +1,8 @@
 //! C005 person-unavailable: somebody is booked who cannot be there, or a team is short of people.
 
 use super::tester_missing::is_untested;
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{Duty, UtcMinute};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Duty, Subject, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Obstacle, Shift, Shortage};
 use crate::wording::date;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Team};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Subject, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
 use crate::wording::{date, list_in_sentence};
 

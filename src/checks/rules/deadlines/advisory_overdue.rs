@@ -1,7 +1,7 @@
 //! S002 advisory-overdue: an advisory is past its due date and not installed.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::day_number;
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Subject, day_number};
 use crate::schedule::Rollout;
 use crate::wording::{date, moment};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::latest_free;
-use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, SystemId, WindowId, day_number};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Edit, Subject, SystemId, WindowId, day_number};
 use crate::schedule::{Rollout, SystemRollout, WindowSchedule};
 use crate::wording::{counted, date, list_in_sentence, moment};
 

@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 
 use crate::checks::facts::ladder_timeline::LadderTimeline;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::Minutes;
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Minutes, Subject};
 use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
 use crate::wording::{date, list_in_sentence};

@@ -1,6 +1,7 @@
 //! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::FreezeTimes;
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date};

@@ -1,8 +1,8 @@
 //! F002 freeze-blocks-cycle: a freeze makes a cycle miss its deadline.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{FreezeId, SeverityDeadline, Subject, UtcMinute};
 use crate::schedule::{Cycle, TroubledCycle, Why};
 use crate::wording::date;
 

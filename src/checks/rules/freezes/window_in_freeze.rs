@@ -1,7 +1,8 @@
 //! F001 window-in-freeze: an occurrence falls in a freeze that covers it.
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{FreezeTimes, WindowSchedule};
 use crate::wording::date;
 

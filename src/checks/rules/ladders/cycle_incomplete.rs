@@ -1,7 +1,8 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{Cycle, Missed, Why};
 use crate::wording::list_in_sentence;
 

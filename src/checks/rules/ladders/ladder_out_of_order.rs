@@ -1,7 +1,8 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {

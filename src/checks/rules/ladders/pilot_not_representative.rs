@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{DeploymentGroup, Edit, GroupId, Stage, Subject, System};
 use crate::schedule::Reach;
 use crate::wording::{counted, list_in_sentence};
 

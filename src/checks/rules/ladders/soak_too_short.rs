@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::to_free_date;
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{LocalMinute, Minutes};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{LocalMinute, Minutes, Subject};
 use crate::schedule::Reach;
 use crate::wording::{counted, date, moment};
 

@@ -1,7 +1,7 @@
 //! P007 outside-horizon: a window that does not take place in the plan's months.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, Horizon};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{self, Horizon, Subject};
 use crate::schedule::WindowSchedule;
 use crate::wording::{date, dates};
 

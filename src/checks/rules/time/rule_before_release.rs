@@ -3,8 +3,8 @@
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use crate::checks::facts::ladder_releases::month_of;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, Subject, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
 use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::windows_overlap::overlaps_of_two;
 use crate::checks::facts::related_systems::{Relation, named_by, relation};
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{System, SystemId, WindowKind, Work};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Subject, System, SystemId, WindowKind, Work};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{list_in_sentence, moment};
 

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{DeploymentGroup, Subject, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, list_in_sentence};
 

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::checks::facts::nights::{CrowdedNight, NightLoad, Nights};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::NightLimits;
+use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{NightLimits, Subject};
 use crate::wording::{and_more, counted, date};
 
 pub static RULE: Rule = Rule {

@@ -2,7 +2,8 @@
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::facts::holidays::HolidayDay;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::date;
 

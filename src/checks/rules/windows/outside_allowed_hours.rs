@@ -3,8 +3,8 @@
 use crate::checks::facts::allowed_hours::{WeeklyHours, WorkPeriod, in_words};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
+use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 

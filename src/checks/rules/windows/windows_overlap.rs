@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{counted, list_in_sentence, moment};
 

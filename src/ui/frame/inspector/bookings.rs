@@ -6,8 +6,7 @@ use lucide_icons::Icon;
 
 use super::change;
 use super::headings::section;
-use crate::checks::Subject;
-use crate::model::{Assignee, Booking, Duty, MaintenanceWindow};
+use crate::model::{Assignee, Booking, Duty, MaintenanceWindow, Subject};
 use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;

@@ -4,8 +4,7 @@ use egui::Ui;
 
 use super::change;
 use super::headings::section;
-use crate::checks::Subject;
-use crate::model::{ChecklistChoice, ChecklistSource, EffectiveChecklist, MaintenanceWindow, Plan};
+use crate::model::{ChecklistChoice, ChecklistSource, EffectiveChecklist, MaintenanceWindow, Plan, Subject};
 use crate::schedule::WindowSchedule;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;

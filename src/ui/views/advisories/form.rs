@@ -8,8 +8,7 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::checks::Subject;
-use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, SystemId, WindowId, slug};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;

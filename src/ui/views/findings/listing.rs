@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::checks::{AcceptanceIndex, Cause, Family, Finding, Severity, Subject, fold};
-use crate::model::{Acceptance, Plan};
+use crate::checks::{AcceptanceIndex, Cause, Family, Finding, Severity, fold};
+use crate::model::{Acceptance, Plan, Subject};
 use crate::ui::parts::cx::Cx;
 
 /// The filter of the list. An empty set matches everything.

@@ -43,7 +43,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     };
     if ui.add_enabled(one.is_some(), Button::new("Show in lists").shortcut_text("Enter")).clicked() {
         if let Some(system) = one {
-            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(system)));
+            cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(system)));
         }
         ui.close();
     }

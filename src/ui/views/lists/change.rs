@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::kind::Kind;
-use crate::checks::Subject;
 use crate::model::{
     AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
-    MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
-    TeamId, WindowId,
+    MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, Subject, System, SystemClass,
+    SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;

@@ -4,8 +4,7 @@ use egui::Ui;
 use lucide_icons::Icon;
 
 use super::system::head_ui;
-use crate::checks::Subject;
-use crate::model::{Edit, PersonId, Team};
+use crate::model::{Edit, PersonId, Subject, Team};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{optional_id, row};
