@@ -13,8 +13,8 @@ mod spans;
 mod times;
 
 pub use dates::{
-    date, day_and_month, month, month_and_year, narrow_month_and_year, short_date, short_month, short_month_and_year,
-    short_weekday, weekday,
+    date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
+    short_month_and_year, short_weekday, weekday,
 };
 pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
 pub use explanations::Explanation;

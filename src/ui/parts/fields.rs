@@ -8,12 +8,10 @@ mod date;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveTime;
-use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, TextEdit, Ui};
 
-use super::search::{Search, search_ui};
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, ParseMinutesError};
-use crate::schedule::time::zone as zones;
 use crate::wording;
 pub use date::{date, date_that, optional_date, read_date};
 
@@ -265,78 +263,6 @@ pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, Stri
         info
     });
     chosen
-}
-
-/// A multiple choice: the button names the selected values and opens a searchable list.
-pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)], current: &[T]) -> Option<Vec<T>> {
-    let names: Vec<&str> =
-        all.iter().filter(|(value, _)| current.contains(value)).map(|(_, text)| text.as_str()).collect();
-    let shown = match names.as_slice() {
-        [] => "None".to_owned(),
-        [one] => (*one).to_owned(),
-        [one, rest @ ..] => format!("{one} +{}", rest.len()),
-    };
-    let mut changed = None;
-    ui.horizontal(|ui| {
-        ui.label(name);
-        let button = ui.add(egui::Button::new(&shown).truncate());
-        super::widgets::name(&button, egui::Role::Button, || format!("{name}, {shown}"));
-        egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(
-            |ui| {
-                let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
-                let matching: Vec<_> = all.iter().filter(|(_, text)| words.are_in(text)).collect();
-                if let Some((first, _)) = matching.first().filter(|_| is_entered) {
-                    changed = Some(toggled(current, first));
-                }
-                let row = ui.spacing().interact_size.y;
-                ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
-                    for (value, text) in &matching[rows] {
-                        let mut is_on = current.contains(value);
-                        if ui.checkbox(&mut is_on, text.as_str()).clicked() {
-                            changed = Some(toggled(current, value));
-                        }
-                    }
-                });
-            },
-        );
-    });
-    changed
-}
-
-/// Returns `current` without `value` if it contains it, otherwise with `value` at the end.
-fn toggled<T: PartialEq + Clone>(current: &[T], value: &T) -> Vec<T> {
-    let mut values: Vec<T> = current.iter().filter(|each| *each != value).cloned().collect();
-    if values.len() == current.len() {
-        values.push(value.clone());
-    }
-    values
-}
-
-/// A time zone, found by any part of its name.
-pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
-    let button = ui.button(current);
-    super::widgets::name(&button, egui::Role::ComboBox, || format!("{name}, {current}"));
-    let mut chosen = None;
-    egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
-        let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
-        let all = zones::names();
-        let matching: Vec<_> = all.iter().filter(|zone| words.are_in(zone)).collect();
-        if let Some(first) = matching.first().filter(|_| is_entered) {
-            chosen = Some((*first).clone());
-            button.request_focus();
-            ui.close();
-        }
-        let row = ui.spacing().interact_size.y;
-        ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
-            for zone in &matching[rows] {
-                if ui.selectable_label(zone.as_str() == current, zone.as_str()).clicked() {
-                    chosen = Some((*zone).clone());
-                    ui.close();
-                }
-            }
-        });
-    });
-    chosen.filter(|zone| zone != current)
 }
 
 #[cfg(test)]

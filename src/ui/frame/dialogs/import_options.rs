@@ -6,7 +6,7 @@ use crate::import::{OptionSpec, OptionValue, Options, ValueKind};
 use crate::model::GroupId;
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::{fields, form};
+use crate::ui::parts::{fields, picker};
 use crate::wording;
 
 /// Draws a field for each option of the kind. Returns the options if one was changed.
@@ -34,7 +34,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
                 Some(OptionValue::Zone(zone)) => Some(zone.as_str()),
                 _ => None,
             };
-            form::optional_zone(ui, spec.name, zone, spec.otherwise).map(|zone| zone.map(OptionValue::Zone))
+            picker::optional_zone(ui, spec.name, zone, spec.otherwise).map(|zone| zone.map(OptionValue::Zone))
         }
         (ValueKind::Groups, value) => {
             let groups = match value {
@@ -61,7 +61,7 @@ fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) ->
     let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
     let name_of =
         |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
-    let chosen = form::ids(ui, spec.name, groups, spec.otherwise, &choices, name_of)?;
+    let chosen = picker::ids(ui, spec.name, groups, spec.otherwise, &choices, name_of)?;
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 

@@ -8,10 +8,9 @@ use crate::model::AreaId;
 use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form;
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
+use crate::ui::parts::{picker, theme};
 
 const WIDTH: f32 = 900.0;
 /// Width of the progress bar.
@@ -108,7 +107,7 @@ fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let areas = cx.plan().areas();
     let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
     let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
-    let chosen = form::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
+    let chosen = picker::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }
 

@@ -12,9 +12,10 @@ use crate::output::Order;
 use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
 

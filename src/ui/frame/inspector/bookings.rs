@@ -12,7 +12,7 @@ use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording;
 

@@ -12,8 +12,9 @@ use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, S
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, named, row};
+use crate::ui::parts::form::{named, row};
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::picker::ids;
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;

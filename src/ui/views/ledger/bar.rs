@@ -10,7 +10,7 @@ use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger};
 use crate::session::{Command, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;

@@ -6,7 +6,8 @@ use super::hours::hours_ui;
 use super::system::head_ui;
 use crate::model::{BusinessArea, Edit, HolidayId};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, row};
+use crate::ui::parts::form::row;
+use crate::ui::parts::picker::ids;
 use crate::ui::parts::{fields, theme};
 
 pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {

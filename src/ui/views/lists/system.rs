@@ -5,7 +5,8 @@ use egui::Ui;
 use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
-use crate::ui::parts::form::{ids, named, optional_id, optional_zone, row};
+use crate::ui::parts::form::{named, row};
+use crate::ui::parts::picker::{ids, optional_id, optional_zone};
 use crate::ui::parts::widgets::head;
 use crate::ui::parts::{fields, theme};
 

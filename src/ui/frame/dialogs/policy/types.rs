@@ -6,7 +6,7 @@ use super::{Change, headings, section, setting};
 use crate::model::{ChecklistId, Policy, WindowType};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 
 const COLUMNS: [(&str, &str); 7] = [
     ("Type", "The type of a window"),
