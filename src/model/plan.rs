@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
     Horizon, Invitation, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId,
-    Policy, ReleaseCalendar, ReleaseId, System, Table, Team, WindowKind, built_in_releases, is_default,
+    Policy, ReleaseCalendar, ReleaseId, Rule, System, Table, Team, WindowId, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -235,6 +236,12 @@ impl Plan {
     /// Finds a group, and the ladder that it belongs to.
     pub fn group(&self, id: &GroupId) -> Option<(&Arc<Ladder>, &DeploymentGroup)> {
         find_group(self.ladders(), id)
+    }
+
+    /// A window that takes place once, on that day, with an id that no other window has.
+    pub fn new_window_on(&self, day: NaiveDate) -> MaintenanceWindow {
+        let id = WindowId::unused("new-window", |id| self.windows().contains(id));
+        MaintenanceWindow::new(id, "New window", Rule::once(day))
     }
 
     /// The name of the zone that applies to a window.

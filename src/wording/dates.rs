@@ -175,6 +175,11 @@ mod tests {
     }
 
     #[test]
+    fn only_twelve_months_have_names() {
+        assert_eq!([0, 13].map(month_name), [None, None]);
+    }
+
+    #[test]
     fn dates_of_all_centuries_are_those_of_chrono() {
         for day in (-80_000..3_000_000).step_by(997) {
             let on = NaiveDate::from_num_days_from_ce_opt(day).unwrap();

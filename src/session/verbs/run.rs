@@ -10,7 +10,7 @@ use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, Subject, WindowId};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
@@ -196,8 +196,7 @@ impl Session {
     }
 
     fn new_window(&mut self) {
-        let id = WindowId::unused("new-window", |id| self.plan().windows().contains(id));
-        let window = MaintenanceWindow::new(id, "New window", Rule::once(self.selected_day()));
+        let window = self.plan().new_window_on(self.selected_day());
         self.edit(&Edit::PutWindow(window));
         if !matches!(self.navigation.view, View::Calendar(_)) {
             self.navigation.view = View::Calendar(CalendarView::Planner);
@@ -278,8 +277,8 @@ impl Session {
         let Selection::Occurrence(window, on) = self.navigation.selection.clone() else { return };
         let Some((schedule, occurrence)) = self.document.schedule.occurrence(&window, on) else { return };
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
-        let start = Some(occurrence.local_start.time()).filter(|start| *start != schedule.window.start);
-        self.edit(&Edit::MoveOccurrence { window, on, to, start });
+        let edit = schedule.move_to_date(occurrence, to);
+        self.edit(&edit);
     }
 
     /// The finding at the cursor of the list, or the first open finding of the selection.

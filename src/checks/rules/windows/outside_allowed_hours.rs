@@ -146,7 +146,5 @@ fn start_that_night(
     } else {
         format!("Move to {}", moment(start))
     };
-    let own_start = Some(start.time()).filter(|time| *time != window.window.start);
-    let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
-    Some(Fix { label, edit: Edit::MoveOccurrence { window, on, to, start: own_start } })
+    Some(Fix { label, edit: window.move_to(occurrence, start) })
 }

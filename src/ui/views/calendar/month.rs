@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
-use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
+use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
@@ -112,8 +112,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-            let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
-            cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
+            cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
         } else if response.clicked() {
             cx.select(Selection::Day(on));
         }
