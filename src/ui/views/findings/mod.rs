@@ -43,7 +43,7 @@ struct FixLabels {
 
 impl FixLabels {
     /// The label of the fix, if there is one.
-    fn of(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
+    fn label_for(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
         if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
             self.labels.clear();
             self.made_from = Some(Arc::clone(plan));
@@ -65,7 +65,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
         let row = state.listing.rows().get(state.cursor).copied();
         let current = row.and_then(|row| state.listing.finding(&row)).cloned();
-        let fix = current.as_ref().and_then(|finding| state.fixes.of(&cx.context(), cx.plan_pointer(), finding));
+        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
         point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
     });
@@ -130,7 +130,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
         _ => &finding.message,
     };
     let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
-    let fix = state.fixes.of(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
+    let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
     let row = row::RowOf {
         finding: &finding,
         message,

@@ -166,7 +166,7 @@ impl Board {
     /// The tally of one month of a row, limited to the states of the filter.
     pub fn tally(&self, cell: Cell) -> Tally {
         let months = self.months_of(cell.row);
-        months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.wanted().of(tally))
+        months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.wanted().matching(tally))
     }
 
     /// The tallies of a row for every month of the ledger.

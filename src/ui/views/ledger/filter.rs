@@ -49,7 +49,7 @@ impl Wanted {
     }
 
     /// The part of a tally that matches.
-    pub fn of(self, tally: &Tally) -> Tally {
+    pub fn matching(self, tally: &Tally) -> Tally {
         if self == Self::All { *tally } else { tally.only(|state| self.takes(state)) }
     }
 }
