@@ -98,7 +98,7 @@ impl Invites {
         if let Some(wanted) = &self.window {
             let id = WindowId::new(wanted);
             // A window that was deleted may still have cancellations due.
-            if !plan.invitations().for_window(&id).is_empty() {
+            if !plan.sent_invites().for_window(&id).is_empty() {
                 return Ok(Which::Window(id));
             }
             return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));

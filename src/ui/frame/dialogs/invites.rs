@@ -90,7 +90,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
         choices.push((Choice::Occurrence, "For the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
-    if !cx.plan().invitations().is_empty() {
+    if !cx.plan().sent_invites().is_empty() {
         choices.push((Choice::Again, "The last ones again"));
     }
     ui.horizontal_wrapped(|ui| {
