@@ -22,7 +22,7 @@ pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
 pub use state::settings::{Appearance, Published, Settings};
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, Destination, Dialog, NightStep, PathRequest, Pointed,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
     Question, Selection,
 };
 pub use verbs::command::{Command, Menu};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::dates::{HasDay, pairs};
 use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
-use super::{Class, DateRevision, Fate, When, WindowRevision};
+use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
 use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
 use crate::schedule::agreement::outbox;
 use crate::schedule::agreement::outbox::{Letter, LetterKind};
@@ -99,7 +99,7 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
     WindowRevision {
         window: id.clone(),
         name: current.map_or_else(|| first.summary.clone(), |window| window.window.name.clone()),
-        fate: if current.is_some() { Fate::Kept } else { Fate::Removed },
+        presence: if current.is_some() { RecordPresence::Kept } else { RecordPresence::Removed },
         fields: Vec::new(),
         dates,
         before: known(&schedule.plan, id, today, zone),

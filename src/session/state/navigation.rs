@@ -1,7 +1,7 @@
 //! Where the user is: the view, the selection, and the cursors of lists.
 
 use crate::model::{LadderId, NightKey, Subject};
-use crate::session::verbs::action::{Pointed, Selection};
+use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 use crate::session::work::findings_cursor::Step;
 
@@ -11,7 +11,7 @@ pub struct Navigation {
     /// The record whose form the Lists view shows.
     pub listed: Option<Subject>,
     /// The finding at the cursor of the list of findings.
-    pub pointed: Option<Pointed>,
+    pub current_finding: Option<CurrentFinding>,
     /// The night that the Night view shows.
     pub night: Option<NightKey>,
     /// The ladder that the Groups view changes to; set for one frame.
@@ -28,7 +28,7 @@ impl Default for Navigation {
             view: View::Calendar(CalendarView::Planner),
             selection: Selection::Nothing,
             listed: None,
-            pointed: None,
+            current_finding: None,
             night: None,
             board: None,
             names_selection: false,

@@ -31,7 +31,7 @@ pub enum Action {
     Show(View),
     Reveal(Destination),
     /// Moves the cursor of the list of findings.
-    Point(Option<Pointed>),
+    Point(Option<CurrentFinding>),
     Open(PathBuf),
     SaveAs(PathBuf),
     /// Asks where the files of that order are to go.
@@ -110,7 +110,7 @@ impl Selection {
 
 /// The finding at the cursor of a list.
 #[derive(Clone, Debug)]
-pub struct Pointed {
+pub struct CurrentFinding {
     pub finding: Arc<Finding>,
     /// Whether it stands for all findings of its cause.
     pub is_cause: bool,
@@ -165,7 +165,7 @@ pub enum Dialog {
     /// What to print, and how.
     Print(PrintOrder),
     /// Why a finding, or all findings of its cause, are accepted.
-    Accept(Pointed),
+    Accept(CurrentFinding),
     /// The target of publishing, and the result.
     Publish,
     Question(Question),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, Dialog, PathRequest, Pointed, Selection};
+use super::action::{After, CurrentFinding, Dialog, PathRequest, Selection};
 use crate::checks::Finding;
 use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
@@ -47,7 +47,7 @@ impl Session {
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::CopyChecklist => self.shown_checklist().is_some(),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
-            Command::AcceptFinding => self.pointed_finding().is_some(),
+            Command::AcceptFinding => self.current_finding().is_some(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
@@ -282,23 +282,24 @@ impl Session {
     }
 
     /// The finding at the cursor of the list, or the first open finding of the selection.
-    fn pointed_finding(&self) -> Option<Pointed> {
-        let is_listed =
-            |pointed: &&Pointed| self.navigation.view == View::Findings && self.document.findings.has(&pointed.finding);
+    fn current_finding(&self) -> Option<CurrentFinding> {
+        let is_listed = |current: &&CurrentFinding| {
+            self.navigation.view == View::Findings && self.document.findings.has(&current.finding)
+        };
         let here = || {
             let finding = self.document.findings.open().find(|finding| self.is_selected(finding))?;
-            Some(Pointed { finding: Arc::clone(finding), is_cause: false })
+            Some(CurrentFinding { finding: Arc::clone(finding), is_cause: false })
         };
-        self.navigation.pointed.as_ref().filter(is_listed).cloned().or_else(here)
+        self.navigation.current_finding.as_ref().filter(is_listed).cloned().or_else(here)
     }
 
     /// The first of these findings that has a quick fix.
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
-        let pointed = self.pointed_finding().map(|pointed| pointed.finding);
+        let current = self.current_finding().map(|current| current.finding);
         let here =
             self.document.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
-        pointed.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
+        current.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
     }
 
     fn fix_finding(&mut self) {
@@ -308,8 +309,8 @@ impl Session {
     }
 
     fn accept_finding(&mut self) {
-        if let Some(pointed) = self.pointed_finding() {
-            self.dialogs.open = Some(Dialog::Accept(pointed));
+        if let Some(current) = self.current_finding() {
+            self.dialogs.open = Some(Dialog::Accept(current));
         }
     }
 

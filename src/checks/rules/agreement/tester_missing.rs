@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Subject, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
 use crate::wording::{date, list_in_sentence};
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     match &cause.subject {
         Subject::Team(_) => format!("Nobody in {name} is free to test after {which}{first}"),

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use crate::checks::facts::ladder_timeline::LadderTimeline;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Minutes, Subject};
 use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
@@ -72,7 +72,7 @@ fn report(
 }
 
 /// "Servers: High and Medium fixes sometimes miss their deadline"
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
     format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), list_in_sentence(severities, MOST_NAMES))
 }

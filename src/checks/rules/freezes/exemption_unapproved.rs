@@ -1,6 +1,6 @@
 //! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
 use crate::model::Subject;
 use crate::schedule::FreezeTimes;
 use crate::schedule::WindowSchedule;
@@ -43,7 +43,7 @@ fn message(frozen: &FreezeTimes<'_>, window: &WindowSchedule) -> String {
     format!("{name} is exempt from freeze {freeze}, but no approver is named; {ahead}")
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let windows = counted(cause.findings.len(), "window");
     format!("{windows} are exempt from freeze {}, but no approver is named", cause.name(cx))
 }

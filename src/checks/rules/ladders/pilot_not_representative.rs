@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{DeploymentGroup, Edit, GroupId, Stage, Subject, System};
 use crate::schedule::Reach;
 use crate::wording::{counted, list_in_sentence};
@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let has_group =
         |reach: &&Reach| reach.ladder.groups.iter().any(|group| cause.subject == Subject::Group(group.id.clone()));
     let reach = cx.schedule.reaches.iter().find(has_group);

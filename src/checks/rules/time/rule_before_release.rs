@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use crate::checks::facts::ladder_releases::month_of;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, Subject, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
 use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let releases = cause.findings.iter().filter_map(|finding| finding.other.as_ref());
     let releases: Vec<String> = releases.map(|release| release.name(cx.plan())).collect();
     let releases = list_in_sentence(&releases, MOST_NAMES);

@@ -3,7 +3,7 @@
 use crate::checks::facts::allowed_hours::{WeeklyHours, WorkPeriod, in_words};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     let are = if cause.occurrences() == 1 { "is" } else { "are" };
     format!("{which} of {name} {are} outside the hours allowed by {areas}{}", cause.first_in_words(cx))

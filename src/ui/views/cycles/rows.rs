@@ -2,7 +2,7 @@
 
 use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
 use crate::wording::{self, days_and_begun_hours};
 
@@ -114,7 +114,7 @@ fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
 }
 
 /// Why a group is not reached.
-fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
+fn reason(schedule: &Schedule, ladder: &Ladder, missed: &MissedGroup) -> String {
     let plan = &schedule.plan;
     let group = group_name(ladder, missed.group);
     let occurrence = missed.occurrence.as_ref().map(|key| occurrence_name(schedule, key));

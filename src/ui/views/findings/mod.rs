@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
 use crate::model::Plan;
-use crate::session::{Action, Destination, Pointed};
+use crate::session::{Action, CurrentFinding, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
 use crate::wording::counted;
@@ -82,10 +82,10 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
 
 /// Tells the session which finding the cursor is on, so that commands act on it.
 fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
-    let told = cx.navigation().pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
+    let told = cx.navigation().current_finding.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
     if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
-        let pointed = current.map(|finding| Pointed { finding: Arc::clone(finding), is_cause });
-        cx.send(Action::Point(pointed));
+        let current = current.map(|finding| CurrentFinding { finding: Arc::clone(finding), is_cause });
+        cx.send(Action::Point(current));
     }
 }
 
