@@ -72,7 +72,7 @@ impl CommonCause {
                 format!("{}, {}", self.occurrences_in_words(), dates(first, last))
             }
             Some((on, _)) => format!("{}, {}", self.occurrences_in_words(), date(on)),
-            None => format!("{} times", self.findings.len()),
+            None => counted(self.findings.len(), "time"),
         };
         format!("{}: {what}, {how_often}", self.name(cx))
     }

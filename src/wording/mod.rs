@@ -19,6 +19,6 @@ pub use dates::{
 pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
 pub use explanations::Explanation;
 pub use lists::{and_more, list, list_in_sentence};
-pub use nouns::{counted, ordinal};
+pub use nouns::{counted, ordinal, plural};
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Subject, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
-use crate::wording::{date, list_in_sentence};
+use crate::wording::{counted, date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "C004",
@@ -35,8 +35,9 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
         let when = date(first.on());
         let message = match to_come.len() {
             1 => format!("{}, {when}: nobody is booked to test afterwards", window.name),
-            times => {
-                format!("{}: nobody is booked to test afterwards, {times} occurrences from {when} on", window.name)
+            count => {
+                let occurrences = counted(count, "occurrence");
+                format!("{}: nobody is booked to test afterwards, {occurrences} from {when} on", window.name)
             }
         };
         sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));

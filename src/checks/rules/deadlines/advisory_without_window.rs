@@ -88,7 +88,8 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if added.len() == 1 {
         return Some(Fix { label: format!("Add {}, {}", window.window.name, date(on)), edit: edit(&(window, on)) });
     }
-    let label = format!("Add {} occurrences from {}", added.len(), date(added.iter().map(|(_, on)| *on).min()?));
+    let label =
+        format!("Add {} from {}", counted(added.len(), "occurrence"), date(added.iter().map(|(_, on)| *on).min()?));
     Some(Fix { edit: Edit::Together { label: label.clone(), edits: added.iter().map(edit).collect() }, label })
 }
 

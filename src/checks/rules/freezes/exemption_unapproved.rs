@@ -38,7 +38,7 @@ fn message(frozen: &FreezeTimes<'_>, window: &WindowSchedule) -> String {
     let ahead = match dates.as_slice() {
         [] => "no occurrence falls in it".to_owned(),
         [one] => format!("1 occurrence goes ahead, on {one}"),
-        [first, ..] => format!("{} occurrences go ahead, the first on {first}", dates.len()),
+        [first, ..] => format!("{} go ahead, the first on {first}", counted(dates.len(), "occurrence")),
     };
     format!("{name} is exempt from freeze {freeze}, but no approver is named; {ahead}")
 }

@@ -85,11 +85,13 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let kinds: Vec<String> =
         missing.iter().filter_map(|(kind, missing)| Some(kind.in_words(missing.smallest?))).collect();
     let hosts: u64 = missing.values().map(|missing| missing.hosts).sum();
+    let come = if hosts == 1 { "comes" } else { "come" };
     format!(
-        "{}: {} lacks {}; {hosts} such hosts come later",
+        "{}: {} lacks {}; {} {come} later",
         reach.ladder.name,
         cause.name(cx),
         list_in_sentence(&kinds, MOST_NAMES),
+        counted(hosts, "such host"),
     )
 }
 

@@ -95,12 +95,12 @@ fn message(
     years.dedup();
     let (months, all) = (before.len(), pairs.len());
     let (spread, with_year) = match years.as_slice() {
-        [year] => (format!("{months} of {all} months of {year}"), false),
+        [year] => (format!("{months} of {} of {year}", counted(all, "month")), false),
         years => {
             let count_in = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
             let each = years.iter().map(count_in).filter(|(count, _)| *count > 0);
             let each: Vec<String> = each.map(|(count, year)| format!("{count} of {year}")).collect();
-            (format!("{months} of {all} months ({})", each.join(", ")), true)
+            (format!("{months} of {} ({})", counted(all, "month"), each.join(", ")), true)
         }
     };
     let in_words = |on: &NaiveDate| if with_year { date(*on) } else { day_and_month(*on) };

@@ -110,7 +110,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     batches::batches_ui(ui, cx, window);
     for system in window.scope.systems.iter().take(12) {
-        ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
+        ui.label(muted(cx, format!("{} · {}", system.name, counted(system.hosts, "host"))));
     }
     if window.scope.systems.len() > 12 {
         ui.label(muted(cx, and_more(window.scope.systems.len() - 12)));
@@ -119,7 +119,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 fn duration_summary(window: &WindowSchedule) -> String {
     match window.usual_fit() {
-        Ok(fit) => format!("{} · work {} in {} batches", window.window.duration, fit.work, fit.batches),
+        Ok(fit) => format!("{} · work {} in {}", window.window.duration, fit.work, counted(fit.batches, "batch")),
         Err(NoFit::NoEstimate | NoFit::NoHosts) => window.window.duration.to_string(),
     }
 }

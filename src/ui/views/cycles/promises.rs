@@ -79,7 +79,7 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &S
         }
         Some(gap) => {
             let (from, to) = (wording::date(gap.from), wording::date(gap.to));
-            text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
+            text(ui, muted(cx, format!("Longest gap: {}, {from} to {to}", counted(gap.days, "day"))));
         }
         None => {
             text(ui, muted(cx, "Every day that can be checked is in time"));

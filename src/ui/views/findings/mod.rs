@@ -58,7 +58,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     state.listing.refresh(cx, &state.filter);
     keyboard(ui, cx, state);
     if state.listing.rows().is_empty() && state.filter == Filter::default() {
-        let advice = format!("{} rules looked at {}.", RULES.len(), looked_at(cx));
+        let advice = format!("{} looked at {}.", counted(RULES.len(), "rule"), looked_at(cx));
         return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
     }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
