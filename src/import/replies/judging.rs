@@ -232,7 +232,7 @@ fn said(reply: &Reply) -> String {
     said
 }
 
-/// "Proposes Sun 14 Mar 2027 22:00 to 02:00 UTC"
+/// "Proposes Sun 14 Mar 2027 22:00 – 02:00 UTC"
 fn proposal(reply: &Reply) -> String {
     let Some((start, end)) = &reply.proposed else { return "Proposes another time".to_owned() };
     match (start, clock(start)) {

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
               allows work, on the window's clock.",
     why: "The area set its hours so that nobody is interrupted at work. A window outside them will be declined, or \
           cut short when the first user calls.",
-    example: "Shop patching, Sat 13 Mar 2027 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
-              (every day 21:00 to 01:00).",
+    example: "Shop patching, Sat 13 Mar 2027 22:00 – 02:00, ends 1 h after the hours in which Retail allows work \
+              (every day 21:00 – 01:00).",
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them in the area.",
     checks: &[Check::Window(check)],
     fix: Some(move_inside),

@@ -166,10 +166,9 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
         soaked: since(step.end_at.plus(step.soak.signed())),
         occurrence: step.ended_by.clone(),
         name: format!(
-            "{}, {} to {}, {window}",
+            "{}, {}, {window}",
             group.name,
-            wording::moment(zone.local(step.start_at)),
-            wording::moment(zone.local(step.end_at))
+            wording::moments(zone.local(step.start_at), zone.local(step.end_at))
         ),
         details,
     }
