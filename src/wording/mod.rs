@@ -18,7 +18,7 @@ pub use dates::{
     short_month_and_year, short_weekday, weekday,
 };
 pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
-pub use explanations::Explanation;
+pub use explanations::{Explanation, capitalised};
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal, plural};
 pub use paragraphs::wrapped;
