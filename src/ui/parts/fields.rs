@@ -196,10 +196,23 @@ fn read_time(text: &str) -> Result<NaiveTime, String> {
     parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
 
-/// A whole number inside `range`, followed by `unit`.
-pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
-    let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-    let shown = format!("{current}{unit}");
+/// A whole number inside `range`.
+pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>) -> Option<i64> {
+    number_ui(ui, name, &current.to_string(), range)
+}
+
+/// A number of things: "12 days". `noun` is in the singular.
+pub fn count(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, noun: &str) -> Option<i64> {
+    number_ui(ui, name, &wording::counted(current, noun), range)
+}
+
+/// A percentage: "20 %".
+pub fn percent(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>) -> Option<i64> {
+    number_ui(ui, name, &format!("{current} %"), range)
+}
+
+/// A whole number inside `range`. What follows the number in `shown` can be left out by the user.
+fn number_ui(ui: &mut Ui, name: &str, shown: &str, range: RangeInclusive<i64>) -> Option<i64> {
     let (least, most) = (*range.start(), *range.end());
     let parse = |text: &str| {
         let end = text
@@ -210,9 +223,10 @@ pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>,
         let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
         number.ok_or_else(|| format!("Write a number from {least} to {most}"))
     };
-    let digits = current.to_string().len().max(most.to_string().len().min(4));
-    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit.len() as f32;
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
+    let unit = shown.find(' ').map_or(0, |digits| shown.len() - digits);
+    let digits = (shown.len() - unit).max(most.to_string().len().min(4));
+    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit as f32;
+    draft_ui(ui, name, shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
 }
 
 /// A whole number inside `range`, or empty.

@@ -92,7 +92,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
             fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
         }),
         Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
-            let weeks = fields::number(ui, "Weeks ahead", (*weeks).into(), 1..=104, " weeks");
+            let weeks = fields::count(ui, "Weeks ahead", (*weeks).into(), 1..=104, "week");
             weeks.map(|weeks| Printed::Cab { weeks: weeks as u16 })
         }),
     });

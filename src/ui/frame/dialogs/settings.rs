@@ -85,7 +85,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let months: Vec<(u32, String)> =
             (1..=12).filter_map(|month| Some((month, wording::month_name(month)?.to_owned()))).collect();
         let month = fields::choice(ui, "First month", &months, from.month());
-        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200, "");
+        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200);
         if month.is_some() || year.is_some() {
             let year = year.map_or(from.year(), |year| year as i32);
             let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(from.month()), 1);
@@ -103,7 +103,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
     let most = i64::from(Horizon::MOST_MONTHS);
-    let mut chosen = fields::number(ui, "Months", horizon.months.into(), 1..=most, " months");
+    let mut chosen = fields::count(ui, "Months", horizon.months.into(), 1..=most, "month");
     for (months, name) in [(12, "One year"), (24, "Two years")] {
         let button = egui::Button::selectable(i64::from(horizon.months) == months, name);
         if ui.add(button).clicked() {

@@ -96,7 +96,7 @@ fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
             return;
         }
         if let MonthDay::Day(number) = on {
-            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31, "") {
+            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31) {
                 *number = typed as u8;
             }
         } else {

@@ -61,7 +61,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         system.platform = platform;
     }
     make_ui(ui, cx, system);
-    let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000, " hosts"));
+    let hosts = row(ui, cx, "Hosts", |ui| fields::count(ui, "Hosts", system.hosts.into(), 0..=1_000_000, "host"));
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }
