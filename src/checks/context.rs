@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::checks::facts::allowed_hours::LimitedAreas;
-use crate::checks::facts::answers;
 use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::FollowedReleases;
+use crate::checks::facts::notice_horizon;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::{AdvisoryState, Rollout, Schedule};
@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
 
     /// The last date on which there can be an occurrence whose notice is due soon.
     pub(super) fn last_date_near(&self) -> NaiveDate {
-        *self.last_date_near.get_or_init(|| answers::last_date_near(self.plan(), self.today))
+        *self.last_date_near.get_or_init(|| notice_horizon::last_date_near(self.plan(), self.today))
     }
 
     /// When the plan's windows install an advisory.

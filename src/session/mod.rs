@@ -10,17 +10,20 @@ pub mod state;
 pub mod verbs;
 pub mod work;
 
-pub use files::import_preview::ImportPreview;
-pub use files::plan_file::FileState;
-pub use files::publishing::{Outcome, Publication, Publishing};
 pub use session::{SAMPLE, Session};
 pub use state::cached::Reading;
+pub use state::comparing::{Basis, Comparing, Comparison};
 pub use state::dialogs::Dialogs;
 pub use state::document::Document;
+pub use state::file_state::FileState;
 pub use state::history::History;
+pub use state::import_preview::ImportPreview;
+pub use state::invites::{InvitesPreview, Preview};
 pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
+pub use state::publishing::{Outcome, Publication, Publishing};
 pub use state::settings::{Appearance, Published, Settings};
+pub use state::tonight::Tonight;
 pub use verbs::action::{
     Action, After, Answer, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
     Question, Selection,
@@ -28,6 +31,3 @@ pub use verbs::action::{
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
-pub use work::comparison::{Basis, Comparing, Comparison};
-pub use work::night::Tonight;
-pub use work::preview::{InvitesPreview, Preview};

@@ -6,27 +6,30 @@ use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
-use crate::session::files::plan_file::FileState;
-use crate::session::files::publishing::Publishing;
-use crate::session::files::sending::Invites;
 use crate::session::state::cached::{Cached, State};
 use crate::session::state::clock::Clock;
+use crate::session::state::comparing::Comparing;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
-use crate::session::state::jobs::Jobs;
+use crate::session::state::file_state::FileState;
+use crate::session::state::invites::Invites;
+use crate::session::state::jobs::{Apply, Jobs};
 use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
+use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
+use crate::session::state::tonight::Tonight;
 use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
 use crate::session::verbs::views::{CalendarView, View};
-use crate::session::work::comparison::Comparing;
-use crate::session::work::night::Tonight;
 use crate::store::ProgramFolders;
 use chrono::NaiveDate;
 
 /// The sample plan, which opens on first start.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+/// Applies the result of a job to the session.
+pub(in crate::session) type Then = Apply<Session>;
 
 /// One open plan and everything that belongs to it. Each part is a type of its own.
 pub struct Session {
@@ -35,7 +38,7 @@ pub struct Session {
     pub navigation: Navigation,
     pub comparing: Comparing,
     pub settings: Settings,
-    pub jobs: Jobs,
+    pub jobs: Jobs<Session>,
     pub publishing: Publishing,
     pub dialogs: Dialogs,
     pub messages: Messages,

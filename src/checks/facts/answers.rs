@@ -3,30 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
-
+use crate::checks::facts::notice_horizon::{days_after, reminded_until};
 use crate::checks::{CommonCause, Context, Finding, MOST_NAMES};
-use crate::model::{Agreement, Plan, Subject, day_number};
+use crate::model::{Agreement, Subject, day_number};
 use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::list_in_sentence;
-
-/// The last date on which there can be an occurrence whose notice is due today or within the policy's reminder period,
-/// even for the area and type with the longest notice.
-pub fn last_date_near(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    let of_types = plan.policy().window_types.iter().filter_map(|window_type| window_type.notice_days);
-    let longest = plan.areas().iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
-    later(reminded_until(plan, today), longest)
-}
-
-/// The last day of the policy's reminder period: notice due by then is reported today.
-fn reminded_until(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    later(today, plan.policy().notice_reminder_days)
-}
-
-fn later(on: NaiveDate, days: u16) -> NaiveDate {
-    on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
-}
 
 /// The upcoming occurrences for which notice to an area is due or will be soon, with the answer of that area.
 pub fn notice_due_soon<'a>(
@@ -42,7 +24,7 @@ pub fn notice_due_soon<'a>(
     let areas = areas(plan, &window.scope);
     let notice = areas.iter().filter_map(|area| plan.notice_days(window.window.kind, area));
     let reminded_until = reminded_until(plan, cx.today);
-    let last = day_number(later(reminded_until, notice.max().unwrap_or(0)));
+    let last = day_number(days_after(reminded_until, notice.max().unwrap_or(0)));
     let answers = upcoming
         .iter()
         .take_while(|occurrence| occurrence.start_day() <= last)

@@ -9,6 +9,7 @@ pub mod ladder_releases;
 pub mod ladder_timeline;
 pub mod margins;
 pub mod nights;
+pub mod notice_horizon;
 pub mod related_systems;
 
 use std::sync::Arc;

@@ -16,6 +16,7 @@ impl Span {
 }
 
 impl From<&Occurrence> for Span {
+    #[inline]
     fn from(occurrence: &Occurrence) -> Self {
         Self { start_at: occurrence.start_at, end_at: occurrence.end_at }
     }

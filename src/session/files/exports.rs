@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use crate::export::{Basis, Source};
 use crate::output::{Delivered, Delivery, Order};
-use crate::session::session::Session;
-use crate::session::state::jobs::Then;
+use crate::session::session::{Session, Then};
 use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::import_preview::ImportPreview;
 use crate::import::{self, ImportError, Imported, Kind, Options, Target, Topic};
 use crate::progress::Progress;
 use crate::session::session::Session;
+use crate::session::state::import_preview::ImportPreview;
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
 use crate::wording::counted;

@@ -3,8 +3,8 @@
 pub mod calendars;
 pub mod exports;
 pub mod import;
-pub mod import_preview;
 pub mod plan_file;
+pub mod preferences;
 pub mod printing;
 pub mod publishing;
 pub mod recovery;

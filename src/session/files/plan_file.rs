@@ -1,90 +1,17 @@
 //! Opens and saves the plan. Jobs do what touches the disk.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::session::session::{SAMPLE, Session};
-use crate::session::state::clock::{Stopwatch, unique_word};
-use crate::session::state::jobs::Then;
+use crate::session::session::{SAMPLE, Session, Then};
+use crate::session::state::clock::unique_word;
+use crate::session::state::file_state::FileState;
 use crate::session::verbs::action::{After, Answer, Question};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
-use crate::store::{Access, Fingerprint, Lock, OpenedPlan, Recovery, SaveError, UnknownField};
+use crate::store::{Fingerprint, Lock, OpenedPlan, SaveError};
 use crate::wording::list;
-
-/// Where the current plan is on disk, and which of its states is there.
-#[derive(Default)]
-pub struct FileState {
-    pub path: Option<PathBuf>,
-    /// The plan as it is on disk, or one that needs no saving, like the unchanged sample.
-    pub(super) saved: Option<Arc<Plan>>,
-    fingerprint: Option<Fingerprint>,
-    lock: Option<Lock>,
-    /// Why the plan is read-only, if it is.
-    read_only: Option<String>,
-    /// Fields of the file that this program does not know. Saving would drop them.
-    unknown_fields: Vec<UnknownField>,
-    pub(super) recovery: Option<Arc<Mutex<Recovery>>>,
-    /// The plan in the recovery file.
-    pub(super) autosaved: Option<Arc<Plan>>,
-    /// Started when an autosave became due.
-    pub(super) due: Option<Stopwatch>,
-}
-
-impl FileState {
-    /// The state of a plan without a file.
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    pub(super) fn opened(
-        path: PathBuf,
-        fingerprint: Fingerprint,
-        access: Access,
-        unknown_fields: Vec<UnknownField>,
-    ) -> Self {
-        let (lock, read_only) = match access {
-            Access::Writable(lock) => (Some(lock), None),
-            Access::ReadOnly(reason) => (None, Some(reason)),
-        };
-        Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
-    }
-
-    /// The state of a plan whose file is missing or unreadable.
-    pub(super) fn missing(path: PathBuf) -> Self {
-        Self { path: Some(path), ..Self::default() }
-    }
-
-    pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {
-        self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
-    }
-
-    /// The plan as it is on disk, or one that needs no saving.
-    pub fn saved(&self) -> Option<&Arc<Plan>> {
-        self.saved.as_ref()
-    }
-
-    /// The plan's own file; none if it was never saved.
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
-    }
-
-    /// Refuses to write an output over this plan's own file.
-    pub fn guard(&self, destination: &Path) -> Result<(), SaveError> {
-        store::guard_plan(destination, self.path.as_deref())
-    }
-
-    pub fn read_only_reason(&self) -> Option<&str> {
-        self.read_only.as_deref()
-    }
-
-    /// The file's name for titles; "Not saved yet" without one.
-    pub fn name(&self) -> String {
-        let name = self.path.as_deref().and_then(Path::file_name);
-        name.map_or_else(|| "Not saved yet".to_owned(), |name| name.to_string_lossy().into_owned())
-    }
-}
 
 impl Session {
     /// The sample plan, which is part of the program. An empty plan if it cannot be read.
@@ -301,12 +228,6 @@ impl Session {
         let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
         let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), self.plan().zone());
         self.after_saving(After::Start(Box::new(plan)));
-    }
-
-    fn forget_recent(&mut self, path: &Path) {
-        let mut settings = self.settings.clone();
-        settings.recent.retain(|recent| recent != path);
-        self.set(settings);
     }
 }
 

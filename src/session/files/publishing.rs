@@ -4,44 +4,13 @@ use std::path::PathBuf;
 
 use crate::model::UtcMinute;
 use crate::progress::Progress;
-use crate::publish::{self, Credentials, LastRun, Mode, Order, Report, Secret, TIMEOUT, Target, TypedTarget, Watch};
+use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget, Watch};
 use crate::schedule::Schedule;
-use crate::session::session::Session;
-use crate::session::state::jobs::{Running, Then};
+use crate::session::session::{Session, Then};
+use crate::session::state::jobs::Running;
+use crate::session::state::publishing::{Outcome, Publication};
 use crate::session::state::settings::Published;
 use crate::session::verbs::action::Dialog;
-
-/// What to publish, and how.
-#[derive(Clone, Debug, Default)]
-pub struct Publication {
-    pub place: Published,
-    /// Empty if the keyring has it.
-    pub password: Secret,
-    /// Whether to store the password in the keyring.
-    pub remembers: bool,
-    /// Whether to overwrite changes that others made on the server.
-    pub overwrites: bool,
-    /// Whether the password may be sent unencrypted.
-    pub allows_unencrypted: bool,
-}
-
-/// The result of the last publication in this session.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The target as it was typed.
-    pub to: String,
-    pub at: UtcMinute,
-    pub report: Report,
-}
-
-/// What the dialog shows besides its input fields.
-#[derive(Default)]
-pub struct Publishing {
-    job: Option<u64>,
-    pub outcome: Option<Outcome>,
-    /// The target and the result of the last publication in an earlier session or on the command line.
-    pub last: Option<(String, LastRun)>,
-}
 
 impl Watch for Progress {
     fn set_progress(&self, done: usize, total: usize) {

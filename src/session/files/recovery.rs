@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::model::Plan;
-use crate::session::files::plan_file::FileState;
 use crate::session::session::Session;
 use crate::session::state::clock::Stopwatch;
+use crate::session::state::file_state::FileState;
 use crate::session::verbs::action::{Dialog, Question};
 use crate::store;
 use crate::store::{Recovery, RecoveryOffer, RecoveryOwner};

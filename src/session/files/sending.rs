@@ -3,37 +3,8 @@
 use crate::export::invites::{Occasion, edits_to_mark_unsent};
 use crate::model::{Edit, SentInvite};
 use crate::session::session::Session;
-use crate::session::state::cached::Cached;
+use crate::session::state::invites::{LastSent, Sending};
 use crate::session::verbs::command::Command;
-use crate::session::work::preview::{InvitesPreview, Previewed};
-
-/// The preview of an export of invites, and the exports of this session.
-#[derive(Default)]
-pub struct Invites {
-    pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
-    pub(in crate::session) sending: Sending,
-}
-
-/// The exports of invites of this session.
-#[derive(Default)]
-pub struct Sending {
-    /// The job of the running export.
-    job: Option<u64>,
-    /// What the last export recorded.
-    last: Option<LastSent>,
-}
-
-impl Sending {
-    pub(in crate::session) fn start(&mut self, job: u64) {
-        self.job = Some(job);
-    }
-}
-
-/// What was noted as sent, and what the plan held for the same owners and occurrences before.
-struct LastSent {
-    noted: Vec<SentInvite>,
-    before: Vec<SentInvite>,
-}
 
 impl Session {
     pub(in crate::session) fn may_send(&self, command: Command) -> bool {

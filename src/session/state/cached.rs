@@ -1,19 +1,10 @@
-//! Results that only one view shows. They are calculated while the view is open: at once if that is quick, else by a
-//! job.
+//! Results that only one view shows, each with the key that it was calculated for.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::jobs::Then;
 use crate::model::Plan;
-use crate::schedule::Schedule;
-use crate::session::session::Session;
-use crate::session::verbs::action::Dialog;
-use crate::session::verbs::views::View;
-
-/// A job calculates anything that goes through more occurrences than this. Fewer take only a few milliseconds.
-const MOST_AT_ONCE: usize = 20_000;
 
 /// The plan and the day that a result was calculated for.
 #[derive(Clone, Debug)]
@@ -31,9 +22,9 @@ impl PartialEq for State {
 
 /// The latest result, the key that it was calculated for, and the job that calculates the next one.
 pub struct Cached<K, T> {
-    made: Option<(K, Arc<T>)>,
+    pub(in crate::session) made: Option<(K, Arc<T>)>,
     /// Also a stopped job, so that it does not start again at once.
-    job: Option<(u64, K)>,
+    pub(in crate::session) job: Option<(u64, K)>,
 }
 
 impl<K, T> Default for Cached<K, T> {
@@ -54,117 +45,10 @@ impl<K, T> Cached<K, T> {
     }
 }
 
-/// A request to calculate a result.
-pub(in crate::session) struct CacheRequest<K, T> {
-    pub label: &'static str,
-    pub slot: fn(&mut Session) -> &mut Cached<K, T>,
-    pub inputs: K,
-    /// How many occurrences or answers the calculation goes through.
-    pub size: usize,
-}
-
 /// What a view shows of a cached result.
 pub struct Reading<'a, T> {
     /// May be out of date. None until the first result is ready.
     pub latest: Option<&'a Arc<T>>,
     /// Whether the user stopped the job for the current state.
     pub is_stopped: bool,
-}
-
-impl Session {
-    /// The plan and the day that views show now.
-    pub(in crate::session) fn state(&self) -> State {
-        State { plan: Arc::clone(self.plan()), today: self.document.today }
-    }
-
-    /// Calculates the wanted result, unless it exists or its job has started. `work` reports its progress and returns
-    /// none if it is told to stop.
-    pub(in crate::session) fn calculate<K, T>(
-        &mut self,
-        wanted: CacheRequest<K, T>,
-        work: impl FnOnce(&Schedule, &mut dyn FnMut(usize, usize) -> bool) -> Option<T> + Send + 'static,
-    ) where
-        K: Clone + PartialEq + Send + 'static,
-        T: Send + Sync + 'static,
-    {
-        let CacheRequest { label, slot, inputs, size } = wanted;
-        let shown = slot(self);
-        let is_made = shown.made.as_ref().is_some_and(|(made_of, _)| *made_of == inputs);
-        if is_made || shown.job.as_ref().is_some_and(|(_, job_of)| *job_of == inputs) {
-            return;
-        }
-        self.stop_calculating(slot);
-        if size <= MOST_AT_ONCE {
-            let made = work(&self.document.schedule, &mut |_, _| true);
-            slot(self).made = made.map(|made| (inputs, Arc::new(made)));
-            return;
-        }
-        let (schedule, job_of) = (self.document.schedule.clone(), inputs.clone());
-        let job = self.jobs.start(label, move |progress| -> Then {
-            let made = work(&schedule, &mut |done, all| {
-                progress.set(done, all);
-                !progress.is_cancelled()
-            });
-            Box::new(move |session| {
-                let shown = slot(session);
-                shown.job = None;
-                shown.made = made.map(|made| (inputs, Arc::new(made))).or(shown.made.take());
-            })
-        });
-        slot(self).job = Some((job, job_of));
-    }
-
-    /// Stops the job and removes it, so that it can start again.
-    pub(in crate::session) fn stop_calculating<K, T>(&mut self, slot: fn(&mut Self) -> &mut Cached<K, T>) {
-        if let Some((job, _)) = slot(self).job.take() {
-            self.jobs.cancel(job);
-        }
-    }
-
-    /// Whether the user stopped the job for the current state.
-    pub(in crate::session) fn has_stopped<K, T>(&self, shown: &Cached<K, T>) -> bool {
-        shown.job().is_some_and(|(job, _)| !self.jobs.is_running(job))
-    }
-
-    /// Updates the results that the open view shows.
-    pub(in crate::session) fn keep_shown(&mut self) {
-        match self.navigation.view {
-            View::Ledger(_) => self.keep_ledger(),
-            View::Changes => self.keep_revision(),
-            _ => {}
-        }
-        if !matches!(self.dialogs.open, Some(Dialog::Invites(_))) {
-            self.stop_calculating(Self::preview_slot);
-        }
-    }
-
-    /// Tells the user if the view is out of date because its job was stopped.
-    pub(in crate::session) fn tell_of_stopped(&mut self) {
-        let is_old = match self.navigation.view {
-            View::Ledger(_) => self.has_stopped_ledger() && self.ledger().is_some(),
-            View::Changes => self.has_stopped_revision() && self.revision().is_some(),
-            _ => false,
-        };
-        if is_old {
-            self.tell("Out of date. Open this view again to refresh it");
-        }
-    }
-
-    /// Lets stopped jobs of the views start again.
-    pub(in crate::session) fn resume_shown(&mut self) {
-        if self.has_stopped_ledger() {
-            self.stop_calculating(Self::ledger_slot);
-        }
-        if self.has_stopped_revision() {
-            self.stop_calculating(Self::revision_slot);
-        }
-    }
-
-    /// Drops the results of the plan that was open before.
-    pub(in crate::session) fn drop_shown(&mut self) {
-        self.stop_calculating(Self::ledger_slot);
-        self.stop_calculating(Self::revision_slot);
-        self.stop_calculating(Self::preview_slot);
-        (self.ledger, self.comparing.revision, self.invites.preview) = Default::default();
-    }
 }

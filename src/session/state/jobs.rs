@@ -8,17 +8,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
-use super::clock::Stopwatch;
 use crate::progress::Progress;
-use crate::session::session::Session;
+use crate::session::state::clock::Stopwatch;
 
-/// Applies the result of a job to the session.
-pub type Then = Box<dyn FnOnce(&mut Session) + Send>;
+/// A job that takes longer than this is shown to the user.
+pub const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Applies the result of a job to `S`, whose jobs these are.
+pub type Apply<S> = Box<dyn FnOnce(&mut S) + Send>;
 
 /// The running jobs.
-#[derive(Default)]
-pub struct Jobs {
-    running: Vec<Job>,
+pub struct Jobs<S> {
+    running: Vec<Job<S>>,
     started: u64,
     wake: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -31,39 +32,53 @@ pub struct Running<'a> {
     pub done: Option<f32>,
 }
 
-struct Job {
+struct Job<S> {
     id: u64,
     label: String,
     watch: Stopwatch,
     progress: Arc<Progress>,
-    result: Receiver<Then>,
+    result: Receiver<Apply<S>>,
 }
 
-impl Job {
+/// How a job ended.
+pub(in crate::session) enum Ended<S> {
+    Done(Apply<S>),
+    /// Its thread ended without a result. With the job's label.
+    Unexpectedly(String),
+}
+
+impl<S> Default for Jobs<S> {
+    fn default() -> Self {
+        Self { running: Vec::new(), started: 0, wake: None }
+    }
+}
+
+impl<S> Job<S> {
     fn shown(&self) -> Running<'_> {
         Running { id: self.id, label: &self.label, done: self.progress.share() }
     }
 }
 
-impl Jobs {
-    /// A job that takes longer than this is shown to the user.
-    pub const PATIENCE: Duration = Duration::from_millis(200);
-
+impl<S: 'static> Jobs<S> {
     /// Sets what a job's thread calls when the job is done.
     pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
         self.wake = Some(Arc::new(wake));
     }
 
     /// Runs `work` on a new thread. Returns the job's id.
-    pub fn start(&mut self, label: impl Into<String>, work: impl FnOnce(&Progress) -> Then + Send + 'static) -> u64 {
+    pub fn start(
+        &mut self,
+        label: impl Into<String>,
+        work: impl FnOnce(&Progress) -> Apply<S> + Send + 'static,
+    ) -> u64 {
         self.started += 1;
         let progress = Arc::new(Progress::default());
         let (send, result) = channel();
         let (watched, wake) = (Arc::clone(&progress), self.wake.clone());
         std::thread::spawn(move || {
-            let then = work(&watched);
+            let apply = work(&watched);
             // Sending fails only if the program is exiting; then nobody needs the result.
-            let _ = send.send(then);
+            let _ = send.send(apply);
             if let Some(wake) = wake {
                 wake();
             }
@@ -89,9 +104,9 @@ impl Jobs {
         self.running.is_empty()
     }
 
-    /// The oldest job that has run longer than [`Self::PATIENCE`].
+    /// The oldest job that has run longer than [`PATIENCE`].
     pub fn shown(&self) -> Option<Running<'_>> {
-        self.running.iter().find(|job| job.watch.elapsed() >= Self::PATIENCE).map(Job::shown)
+        self.running.iter().find(|job| job.watch.elapsed() >= PATIENCE).map(Job::shown)
     }
 
     /// The job with that id, while it runs.
@@ -99,24 +114,21 @@ impl Jobs {
         self.running.iter().find(|job| job.id == id).map(Job::shown)
     }
 
-    /// Removes the finished jobs and returns their results, the oldest first.
-    fn take_done(&mut self) -> Vec<Then> {
-        let mut done = Vec::new();
+    /// Removes the jobs that have ended and returns them, the oldest first.
+    pub(in crate::session) fn take_ended(&mut self) -> Vec<Ended<S>> {
+        let mut ended = Vec::new();
         self.running.retain(|job| match job.result.try_recv() {
-            Ok(then) => {
-                done.push(then);
+            Ok(apply) => {
+                ended.push(Ended::Done(apply));
                 false
             }
             Err(TryRecvError::Empty) => true,
             Err(TryRecvError::Disconnected) => {
-                let label = job.label.clone();
-                done.push(Box::new(move |session| {
-                    session.tell_error(format!("{label} ended unexpectedly. The plan is unchanged."));
-                }));
+                ended.push(Ended::Unexpectedly(job.label.clone()));
                 false
             }
         });
-        done
+        ended
     }
 }
 
@@ -147,25 +159,4 @@ pub fn on_two_cores<T: Sync, S, R: Send>(
         found.extend(other.join().unwrap_or_default());
         found
     })
-}
-
-impl Session {
-    /// Applies the results of finished jobs. Returns whether there were any.
-    pub fn take_results(&mut self) -> bool {
-        let done = self.jobs.take_done();
-        let any = !done.is_empty();
-        for then in done {
-            then(self);
-        }
-        self.keep_shown();
-        any
-    }
-
-    /// Waits for all jobs, including those that other jobs start, and applies their results.
-    pub fn finish_jobs(&mut self) {
-        while !self.jobs.is_idle() {
-            self.take_results();
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
 }

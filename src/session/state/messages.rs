@@ -40,7 +40,6 @@ impl Messages {
     }
 
     /// Shows an error.
-    /// Shows an error.
     pub(in crate::session) fn report(&mut self, text: impl Into<String>) {
         let text = text.into();
         self.0.retain(|message| message.text != text);

@@ -2,11 +2,17 @@
 
 pub mod cached;
 pub mod clock;
+pub mod comparing;
 pub mod dialogs;
 pub mod document;
+pub mod file_state;
 pub mod history;
+pub mod import_preview;
+pub mod invites;
 pub mod jobs;
 pub mod messages;
 pub mod navigation;
+pub mod publishing;
 pub mod settings;
 pub mod surroundings;
+pub mod tonight;

@@ -1,9 +1,11 @@
 //! Where the user is: the view, the selection, and the cursors of lists.
 
+use std::sync::Arc;
+
+use crate::checks::Finding;
 use crate::model::{LadderId, NightKey, Subject};
 use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
-use crate::session::work::findings_cursor::Step;
 
 pub struct Navigation {
     pub view: View,
@@ -35,4 +37,13 @@ impl Default for Navigation {
             stepped: None,
         }
     }
+}
+
+/// The finding that the last step went to. Many findings are about something that cannot be selected, so the selection
+/// does not tell.
+pub(in crate::session) struct Step {
+    pub(in crate::session) finding: Arc<Finding>,
+    /// What the step showed. If the user has moved on since then, the next step starts from there.
+    pub(in crate::session) selection: Selection,
+    pub(in crate::session) view: View,
 }

@@ -1,14 +1,14 @@
 //! The settings that the program keeps between runs. They hold no part of a plan and no password.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::export::paper::Paper;
 use crate::export::print::Form;
-use crate::session::session::Session;
-use crate::store::{ProgramFolders, load_settings, save_settings};
+use crate::model::PlanId;
+use crate::store::{ProgramFolders, SaveError, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -83,45 +83,30 @@ impl Settings {
     pub fn load(folders: Option<&ProgramFolders>) -> Self {
         folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
     }
-}
 
-impl Session {
-    /// Applies changed settings and saves them.
-    pub fn set(&mut self, settings: Settings) {
-        if settings == self.settings {
-            return;
-        }
-        self.settings = settings.clone();
-        let Some(path) = self.surroundings.folders.as_ref().map(|folders| folders.config.join(FILE)) else { return };
-        self.jobs.start("Save settings", move |_| {
-            let result = save_settings(&path, &settings);
-            Box::new(move |session| {
-                if let Err(error) = result {
-                    session.tell_error(format!("Settings not saved. {error}"));
-                }
-            })
-        });
+    pub fn save(&self, folders: &ProgramFolders) -> Result<(), SaveError> {
+        save_settings(&folders.config.join(FILE), self)
     }
 
-    /// Where the open plan was published, the latest first.
-    pub fn published(&self) -> &[Published] {
-        self.settings.published.get(self.plan().id().as_str()).map_or(&[], Vec::as_slice)
+    /// Where a plan was published, the latest first.
+    pub fn published(&self, plan: &PlanId) -> &[Published] {
+        self.published.get(plan.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    pub(in crate::session) fn remember_published(&mut self, published: Published) {
-        let mut settings = self.settings.clone();
-        let all = settings.published.entry(self.plan().id().to_string()).or_default();
+    pub(in crate::session) fn remember_published(&mut self, plan: &PlanId, published: Published) {
+        let all = self.published.entry(plan.to_string()).or_default();
         all.retain(|before| before.to != published.to);
         all.insert(0, published);
         all.truncate(MOST_TARGETS);
-        self.set(settings);
     }
 
-    pub(in crate::session) fn remember_recent(&mut self, path: &std::path::Path) {
-        let mut settings = self.settings.clone();
-        settings.recent.retain(|recent| recent != path);
-        settings.recent.insert(0, path.to_owned());
-        settings.recent.truncate(MOST_RECENT);
-        self.set(settings);
+    pub(in crate::session) fn remember_recent(&mut self, path: &Path) {
+        self.forget_recent(path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MOST_RECENT);
+    }
+
+    pub(in crate::session) fn forget_recent(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
     }
 }

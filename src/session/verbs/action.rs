@@ -12,12 +12,12 @@ use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{Kind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
-use crate::session::files::import_preview::ImportPreview;
-use crate::session::files::publishing::Publication;
+use crate::session::state::comparing::Basis;
+use crate::session::state::import_preview::ImportPreview;
+use crate::session::state::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
-use crate::session::work::comparison::Basis;
 
 /// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
@@ -127,6 +127,17 @@ pub enum Destination {
     Day(NaiveDate),
     /// The checklist of a night, or its record if the night is no longer in the plan.
     Night(NightKey),
+}
+
+impl Destination {
+    /// Where a finding is shown.
+    pub fn for_finding(finding: &Finding) -> Self {
+        match (&finding.window, finding.on) {
+            (Some(window), Some(on)) => Self::Occurrence(window.clone(), on),
+            (None, Some(on)) => Self::Day(on),
+            _ => Self::Subject(finding.subject.clone()),
+        }
+    }
 }
 
 /// The contents of the dialog of the year calendar.

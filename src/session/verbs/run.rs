@@ -14,11 +14,11 @@ use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, Maintenan
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
+use crate::session::state::comparing::Basis;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::BulkAnswer;
-use crate::session::work::comparison::Basis;
 
 impl Session {
     /// Whether a command is available.
@@ -155,12 +155,6 @@ impl Session {
             }
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
         }
-    }
-
-    fn change_settings(&mut self, change: impl FnOnce(&mut crate::session::state::settings::Settings)) {
-        let mut settings = self.settings.clone();
-        change(&mut settings);
-        self.set(settings);
     }
 
     /// The original date and the origin of the selected occurrence.

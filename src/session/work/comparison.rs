@@ -3,73 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::schedule::{Revision, Schedule};
 use crate::session::session::Session;
-use crate::session::state::cached::{CacheRequest, Cached, Reading, State};
+use crate::session::state::cached::{Cached, Reading};
+use crate::session::state::comparing::{Basis, Compared, Comparison};
 use crate::session::verbs::views::View;
+use crate::session::work::calculation::CacheRequest;
 use crate::store;
-
-/// Something to compare the plan with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Basis {
-    File(PathBuf),
-    /// The plan as it was last saved.
-    Saved,
-    /// The invites that owners were sent.
-    Sent,
-}
-
-impl Basis {
-    /// "plan-2026.ron", "the saved plan", "what was sent"
-    pub fn name(&self) -> String {
-        match self {
-            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            Self::Saved => "the saved plan".to_owned(),
-            Self::Sent => "what was sent".to_owned(),
-        }
-    }
-}
-
-/// A basis with its schedule.
-#[derive(Clone, Debug)]
-pub struct Comparison {
-    pub basis: Basis,
-    /// The earlier plan; none for [`Basis::Sent`], since the plan itself records what was sent.
-    pub old: Option<Arc<Schedule>>,
-}
-
-impl Comparison {
-    /// The differences between the earlier plan and that of `schedule`.
-    pub fn revision(&self, schedule: &Schedule, today: NaiveDate) -> Revision {
-        match &self.old {
-            Some(old) => Revision::between(old, schedule, today),
-            None => Revision::since_sent(schedule, today),
-        }
-    }
-}
-
-/// Compares the pointers, not the schedules.
-impl PartialEq for Comparison {
-    fn eq(&self, other: &Self) -> bool {
-        let same_old = match (&self.old, &other.old) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        self.basis == other.basis && same_old
-    }
-}
-
-/// What the plan is compared with, and the result, which is kept up to date while the Changes view is open.
-#[derive(Default)]
-pub struct Comparing {
-    pub comparison: Option<Comparison>,
-    pub(in crate::session) revision: Cached<Compared, Revision>,
-}
-
-/// What a revision was calculated for: the current plan, and what it is compared with.
-pub type Compared = (State, Comparison);
 
 impl Session {
     pub(in crate::session) fn revision_slot(&mut self) -> &mut Cached<Compared, Revision> {

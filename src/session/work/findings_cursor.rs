@@ -4,17 +4,8 @@ use std::sync::Arc;
 
 use crate::checks::Finding;
 use crate::session::session::Session;
+use crate::session::state::navigation::Step;
 use crate::session::verbs::action::{Destination, Selection};
-use crate::session::verbs::views::View;
-
-/// The finding that the last step went to. Many findings are about something that cannot be selected, so the selection
-/// does not tell.
-pub(in crate::session) struct Step {
-    finding: Arc<Finding>,
-    /// What the step showed. If the user has moved on since then, the next step starts from there.
-    selection: Selection,
-    view: View,
-}
 
 impl Session {
     /// Goes to the next or previous place with an open finding, wrapping around at the ends.
@@ -53,17 +44,6 @@ impl Session {
             (Selection::Window(window), Some(of)) => window == of,
             (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
-        }
-    }
-}
-
-impl Destination {
-    /// Where a finding is shown.
-    pub fn for_finding(finding: &Finding) -> Self {
-        match (&finding.window, finding.on) {
-            (Some(window), Some(on)) => Self::Occurrence(window.clone(), on),
-            (None, Some(on)) => Self::Day(on),
-            _ => Self::Subject(finding.subject.clone()),
         }
     }
 }

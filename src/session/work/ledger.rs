@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::session::Session;
-use crate::session::state::cached::{CacheRequest, Cached, Reading, State};
+use crate::session::state::cached::{Cached, Reading, State};
+use crate::session::work::calculation::CacheRequest;
 
 impl Session {
     pub(in crate::session) fn ledger_slot(&mut self) -> &mut Cached<State, Ledger> {

@@ -1,6 +1,7 @@
 //! What a session does with the open plan: answers, nights, checklists, comparisons, findings.
 
 pub mod agreement;
+pub mod calculation;
 pub mod checklists;
 pub mod comparison;
 pub mod findings_cursor;
@@ -8,3 +9,4 @@ pub mod ledger;
 pub mod night;
 pub mod outlooks;
 pub mod preview;
+pub mod results;

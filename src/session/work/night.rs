@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Edit, Ending, NightKey, NightRecord, Plan, StatusUpdate, Tick, UtcMinute};
+use crate::model::{Edit, Ending, NightKey, NightRecord, StatusUpdate, Tick, UtcMinute};
 use crate::schedule::night;
 use crate::schedule::night::Night;
 use crate::session::session::Session;
+use crate::session::state::tonight::Tonight;
 use crate::session::verbs::action::{NightStep, Selection};
 use crate::session::verbs::views::View;
 
@@ -16,35 +17,16 @@ const AHEAD: i32 = 24 * 60;
 /// How many coming nights are listed.
 const MOST_COMING: usize = 8;
 
-/// The nights that run now and the next ones; valid for the minute in which they were looked up.
-#[derive(Default)]
-pub struct Tonight {
-    of: Option<(Arc<Plan>, UtcMinute)>,
-    running: Vec<NightKey>,
-    coming: Vec<NightKey>,
-}
-
-impl Tonight {
-    /// The nights that run now, sorted by start.
-    pub fn running(&self) -> &[NightKey] {
-        &self.running
-    }
-
-    /// The next nights, sorted by start.
-    pub fn coming(&self) -> &[NightKey] {
-        &self.coming
-    }
-}
-
 impl Session {
     /// Looks up what runs now. Returns when to look again: at the next full minute while a night runs or one that is near
     /// is shown, at the next start, or never.
     pub fn keep_time(&mut self) -> Option<Duration> {
         let now = self.now();
-        let is_known = self.tonight.of.as_ref().is_some_and(|(plan, at)| Arc::ptr_eq(plan, self.plan()) && *at == now);
+        let is_known =
+            self.tonight.looked_up_for.as_ref().is_some_and(|(plan, at)| Arc::ptr_eq(plan, self.plan()) && *at == now);
         if !is_known {
             self.tonight = Tonight {
-                of: Some((Arc::clone(self.plan()), now)),
+                looked_up_for: Some((Arc::clone(self.plan()), now)),
                 running: night::running(&self.document.schedule, now),
                 coming: night::coming(&self.document.schedule, now, MOST_COMING),
             };

@@ -2,30 +2,10 @@
 
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
-use crate::session::state::cached::{CacheRequest, Cached, State};
-use crate::session::state::jobs::Running;
+use crate::session::state::cached::Cached;
+use crate::session::state::invites::{InvitesPreview, Preview, Previewed};
 use crate::session::verbs::action::Dialog;
-
-/// What an export would write, as text.
-pub struct InvitesPreview {
-    pub summary: String,
-    /// The areas that have something due and no address.
-    pub missing: Option<String>,
-    /// Date, start, kind, window and owner of each letter.
-    pub lines: Vec<[String; 5]>,
-}
-
-/// The state of a preview.
-pub enum Preview<'a> {
-    Ready(&'a InvitesPreview),
-    Running(Running<'a>),
-    /// The user stopped it.
-    Stopped,
-    NotAsked,
-}
-
-/// What a preview was calculated for.
-pub type Previewed = (State, InvitesOrder);
+use crate::session::work::calculation::CacheRequest;
 
 impl Session {
     pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<Previewed, InvitesPreview> {

@@ -5,6 +5,7 @@ use egui::{Context, Ui, ViewportCommand};
 use super::dialogs::DialogState;
 use super::views::Views;
 use super::{dialogs, keys, shell};
+use crate::session::state::jobs;
 use crate::session::{Action, Appearance, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::{fonts, theme};
@@ -57,7 +58,7 @@ impl App {
         }
         if !self.session.jobs.is_idle() {
             // Progress is shown once a job takes noticeably long, and is redrawn while the job runs.
-            ctx.request_repaint_after(crate::session::state::jobs::Jobs::PATIENCE / 2);
+            ctx.request_repaint_after(jobs::PATIENCE / 2);
         }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);

@@ -36,10 +36,11 @@ pub struct Rounds {
 
 /// The latest round with a given number of standby windows, as far as it is built, from the last level down.
 #[derive(Clone, Debug)]
-struct Round {
+struct Round<P> {
     /// The latest time at which the level that was built last may begin.
     from: UtcMinute,
-    picked: Vec<(usize, usize)>,
+    /// What the caller notes about the standby windows of the round.
+    picked: P,
 }
 
 /// The minimum for all late days from one on.
@@ -60,7 +61,7 @@ impl Rounds {
         let mut best = vec![Best::default(); late.len() + 1];
         for day in (0..late.len()).rev() {
             best[day] = Best { windows: best[day + 1].windows, round: None };
-            let rounds = rounds(levels, late[day].plus(within.signed()), false);
+            let rounds = rounds(levels, late[day].plus(within.signed()), |(): &mut (), _, _| {});
             for (count, round) in rounds.into_iter().enumerate().skip(1) {
                 let Some(round) = round.filter(|round| round.from >= late[day]) else { continue };
                 let next = late.partition_point(|at| *at <= round.from);
@@ -75,7 +76,8 @@ impl Rounds {
         while day < late.len() {
             day = match &best[day].round {
                 Some((count, next)) => {
-                    let rounds = rounds(levels, late[day].plus(within.signed()), true);
+                    let note = |picked: &mut Vec<_>, level, standby| picked.push((level, standby));
+                    let rounds = rounds(levels, late[day].plus(within.signed()), note);
                     picked.extend(rounds[*count].iter().flat_map(|round| &round.picked));
                     *next
                 }
@@ -87,14 +89,18 @@ impl Rounds {
     }
 }
 
-/// For each number of standby windows, from none to one per level, the latest round that ends by `end_at`. It contains
-/// the windows that it picks only if `keeps_picked`.
-fn rounds(levels: &[Level], end_at: UtcMinute, keeps_picked: bool) -> Vec<Option<Round>> {
-    let mut rounds: Vec<Option<Round>> = vec![None; levels.len() + 1];
-    rounds[0] = Some(Round { from: end_at, picked: Vec::new() });
+/// For each number of standby windows, from none to one per level, the latest round that ends by `end_at`. `note` is
+/// called with the level and the index of each standby window that a round picks; to count windows, it does nothing.
+fn rounds<P: Clone + Default>(
+    levels: &[Level],
+    end_at: UtcMinute,
+    note: impl Fn(&mut P, usize, usize),
+) -> Vec<Option<Round<P>>> {
+    let mut rounds: Vec<Option<Round<P>>> = vec![None; levels.len() + 1];
+    rounds[0] = Some(Round { from: end_at, picked: P::default() });
     for (index, level) in levels.iter().enumerate().rev() {
         let is_last = index + 1 == levels.len();
-        let bound = |round: &Round| if is_last { round.from } else { round.from.plus(-level.soak) };
+        let bound = |round: &Round<P>| if is_last { round.from } else { round.from.plus(-level.soak) };
         for windows in (0..rounds.len()).rev() {
             let existing = rounds[windows].as_ref().and_then(|round| {
                 let from = level.latest_existing(bound(round))?;
@@ -104,9 +110,7 @@ fn rounds(levels: &[Level], end_at: UtcMinute, keeps_picked: bool) -> Vec<Option
             let standby = with_one_less.and_then(|round| {
                 let standby = level.latest_standby(bound(round))?;
                 let mut picked = round.picked.clone();
-                if keeps_picked {
-                    picked.push((index, standby));
-                }
+                note(&mut picked, index, standby);
                 Some(Round { from: level.standbys[standby].start_at, picked })
             });
             rounds[windows] = match (existing, standby) {

@@ -5,6 +5,7 @@ use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, U
 use super::import_options::options_ui;
 use super::question::{answer, details_ui};
 use crate::import::{Imported, Item, Section};
+use crate::session::Session;
 use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
@@ -25,7 +26,7 @@ enum ListRow<'a> {
     Item(&'a Item, &'a Section),
 }
 
-pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview, is_new: bool) {
+pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPreview, is_new: bool) {
     let imported = preview.imported.as_ref().and_then(|read| read.as_ref().ok());
     let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
     let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
@@ -78,7 +79,7 @@ fn title(preview: &ImportPreview) -> String {
 }
 
 /// Shows the progress of reading once it takes noticeably long.
-fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs, preview: &ImportPreview) {
+fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPreview) {
     let Some(id) = preview.job else { return };
     if let Some(job) = jobs.shown().filter(|job| job.id == id) {
         job_bar(ui, cx, &job, ui.available_width());

@@ -1,0 +1,82 @@
+//! The file of the open plan: where it is, what is in it, and who may write to it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use crate::model::Plan;
+use crate::session::state::clock::Stopwatch;
+use crate::store;
+use crate::store::{Access, Fingerprint, Lock, Recovery, SaveError, UnknownField};
+
+/// Where the current plan is on disk, and which of its states is there.
+#[derive(Default)]
+pub struct FileState {
+    pub path: Option<PathBuf>,
+    /// The plan as it is on disk, or one that needs no saving, like the unchanged sample.
+    pub(in crate::session) saved: Option<Arc<Plan>>,
+    pub(in crate::session) fingerprint: Option<Fingerprint>,
+    pub(in crate::session) lock: Option<Lock>,
+    /// Why the plan is read-only, if it is.
+    pub(in crate::session) read_only: Option<String>,
+    /// Fields of the file that this program does not know. Saving would drop them.
+    pub(in crate::session) unknown_fields: Vec<UnknownField>,
+    pub(in crate::session) recovery: Option<Arc<Mutex<Recovery>>>,
+    /// The plan in the recovery file.
+    pub(in crate::session) autosaved: Option<Arc<Plan>>,
+    /// Started when an autosave became due.
+    pub(in crate::session) due: Option<Stopwatch>,
+}
+
+impl FileState {
+    /// The state of a plan without a file.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    pub(in crate::session) fn opened(
+        path: PathBuf,
+        fingerprint: Fingerprint,
+        access: Access,
+        unknown_fields: Vec<UnknownField>,
+    ) -> Self {
+        let (lock, read_only) = match access {
+            Access::Writable(lock) => (Some(lock), None),
+            Access::ReadOnly(reason) => (None, Some(reason)),
+        };
+        Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
+    }
+
+    /// The state of a plan whose file is missing or unreadable.
+    pub(in crate::session) fn missing(path: PathBuf) -> Self {
+        Self { path: Some(path), ..Self::default() }
+    }
+
+    pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {
+        self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, plan))
+    }
+
+    /// The plan as it is on disk, or one that needs no saving.
+    pub fn saved(&self) -> Option<&Arc<Plan>> {
+        self.saved.as_ref()
+    }
+
+    /// The plan's own file; none if it was never saved.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Refuses to write an output over this plan's own file.
+    pub fn guard(&self, destination: &Path) -> Result<(), SaveError> {
+        store::guard_plan(destination, self.path.as_deref())
+    }
+
+    pub fn read_only_reason(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// The file's name for titles; "Not saved yet" without one.
+    pub fn name(&self) -> String {
+        let name = self.path.as_deref().and_then(Path::file_name);
+        name.map_or_else(|| "Not saved yet".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+}

@@ -1,0 +1,32 @@
+//! Applies the results of jobs to the session.
+
+use std::time::Duration;
+
+use crate::session::session::Session;
+use crate::session::state::jobs::Ended;
+
+impl Session {
+    /// Applies the results of finished jobs. Returns whether there were any.
+    pub fn take_results(&mut self) -> bool {
+        let ended = self.jobs.take_ended();
+        let any = !ended.is_empty();
+        for job in ended {
+            match job {
+                Ended::Done(apply) => apply(self),
+                Ended::Unexpectedly(label) => {
+                    self.tell_error(format!("{label} ended unexpectedly. The plan is unchanged."));
+                }
+            }
+        }
+        self.keep_shown();
+        any
+    }
+
+    /// Waits for all jobs, including those that other jobs start, and applies their results.
+    pub fn finish_jobs(&mut self) {
+        while !self.jobs.is_idle() {
+            self.take_results();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
