@@ -12,7 +12,7 @@ impl WindowRevision {
         match self.presence {
             RecordPresence::New | RecordPresence::Removed if dates == 0 => parts.push(self.presence.name().to_owned()),
             RecordPresence::New | RecordPresence::Removed => {
-                parts.push(format!("{}, {}", self.presence.name(), counted(dates, "date")))
+                parts.push(format!("{}, {}", self.presence.name(), counted(dates, "date")));
             }
             RecordPresence::Kept => parts.extend(self.moves().into_iter().chain(self.other_dates())),
         }
