@@ -17,7 +17,7 @@ pub struct OptionSpec {
     /// What it does, without a full stop.
     pub help: &'static str,
     pub value: ValueKind,
-    /// What holds without it: "22:00", "the plan's zone".
+    /// What applies without it, as within a sentence: "22:00", "the plan's zone".
     pub otherwise: &'static str,
 }
 
@@ -88,8 +88,8 @@ impl ValueKind {
 /// The two addresses of "ann+work@bank.example=ann@bank.example".
 fn alias(text: &str) -> Result<(String, String), String> {
     // An address may contain "=", so the last one that leaves two addresses counts.
-    let pairs = text.rmatch_indices('=').map(|(at, _)| (address(&text[..at]), address(&text[at + 1..])));
-    pairs.filter_map(|(alias, known)| alias.zip(known)).next().ok_or_else(|| {
+    let mut pairs = text.rmatch_indices('=').map(|(at, _)| (address(&text[..at]), address(&text[at + 1..])));
+    pairs.find_map(|(alias, known)| alias.zip(known)).ok_or_else(|| {
         format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
     })
 }

@@ -109,7 +109,9 @@ pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch:
         }
         Target::Collection(_) => {
             let mut wanted = resources(schedule, options);
-            wanted.iter_mut().for_each(|resource| resource.text = signed(&resource.text));
+            for resource in &mut wanted {
+                resource.text = signed(&resource.text);
+            }
             publish_to_server(plan, &wanted, order, &mut memory_file, watch)
         }
     };

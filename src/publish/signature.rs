@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::fingerprint::{SIGNATURE, fingerprint, unfolded};
-use crate::export::is_uid_of_plan;
-use crate::model::PlanId;
+use crate::model::{PlanId, is_uid_of_plan};
 
 /// The text with its signature: in the event if there is one only, since servers keep those best, else in the calendar.
 pub fn signed(text: &str) -> String {

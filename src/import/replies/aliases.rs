@@ -1,11 +1,11 @@
 //! Addresses that probably belong to an invited owner: with a tag ("ann+work@"), at another domain, or with the same name.
 //! They are offered, never taken without a person's confirmation.
 
-use crate::model::Invitation;
+use crate::model::SentInvite;
 
 /// The addresses of those invited whose owner may have written from `from`, under the name `name`; sorted.
-pub(super) fn likely_owners<'a>(from: &str, name: &str, invited: impl Iterator<Item = &'a Invitation>) -> Vec<&'a str> {
-    let is_likely = |sent: &&Invitation| {
+pub(super) fn likely_owners<'a>(from: &str, name: &str, invited: impl Iterator<Item = &'a SentInvite>) -> Vec<&'a str> {
+    let is_likely = |sent: &&SentInvite| {
         let is_same_name = !name.trim().is_empty() && sent.name.trim().to_lowercase() == name.trim().to_lowercase();
         is_same_name || mailbox(from) == mailbox(&sent.key.to)
     };
@@ -27,11 +27,11 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{InvitationKey, UtcMinute};
+    use crate::model::{InviteKey, UtcMinute};
 
-    fn invitation(to: &str, name: &str) -> Invitation {
-        Invitation {
-            key: InvitationKey { window: "w".into(), on: NaiveDate::default(), to: to.to_owned() },
+    fn sent_invite(to: &str, name: &str) -> SentInvite {
+        SentInvite {
+            key: InviteKey { window: "w".into(), on: NaiveDate::default(), to: to.to_owned() },
             areas: Vec::new(),
             name: name.to_owned(),
             summary: String::new(),
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn tags_other_domains_and_equal_names_are_likely_and_strangers_are_not() {
-        let invited = [invitation("ann.oneill@bank.example", "Ann O'Neill"), invitation("bo@bank.example", "")];
+        let invited = [sent_invite("ann.oneill@bank.example", "Ann O'Neill"), sent_invite("bo@bank.example", "")];
         for (from, name, expected) in [
             ("ann.oneill+cal@bank.example", "", &["ann.oneill@bank.example"][..]),
             ("annoneill@corp.example", "", &["ann.oneill@bank.example"]),

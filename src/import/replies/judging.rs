@@ -10,7 +10,7 @@ use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Edit, Invitation, LedgerEntry, LedgerKey, LocalMinute, UtcMinute, WindowId, address, occurrence_uid,
+    Edit, LedgerEntry, LedgerKey, LocalMinute, SentInvite, UtcMinute, WindowId, address, occurrence_uid,
     uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
@@ -35,7 +35,7 @@ pub(super) fn judge(
             Ok(answer) => {
                 let newness =
                     (answer.reply.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), index);
-                let newest = valid.entry(&answer.invitation.key).or_insert_with(Vec::new);
+                let newest = valid.entry(&answer.sent_invite.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
             Err(reason) => lines[index].outcome = Outcome::Refused(reason),
@@ -74,7 +74,7 @@ fn occurrences_by_uid<'a>(
 ) -> HashMap<String, (&'a WindowId, NaiveDate)> {
     let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| date_of_uid(&reply.uid)).collect();
     let plan = &*schedule.plan;
-    let sent = plan.invitations().iter().map(|invitation| (&invitation.key.window, invitation.key.on));
+    let sent = plan.sent_invites().iter().map(|sent_invite| (&sent_invite.key.window, sent_invite.key.on));
     let planned = schedule.windows.iter().flat_map(|window| {
         window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
     });
@@ -103,7 +103,7 @@ impl<'a> Judge<'a> {
             return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
         let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
-            let sent = self.schedule.plan.invitations().for_window(id).iter().find(|sent| sent.key.on == *on);
+            let sent = self.schedule.plan.sent_invites().for_window(id).iter().find(|sent| sent.key.on == *on);
             let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
             return (format!("{name}, {}", date(*on)), Some(*on));
         };
@@ -116,12 +116,12 @@ impl<'a> Judge<'a> {
     where
         'a: 'r,
     {
-        let invitation = self.invitation(reply)?;
-        let key = &invitation.key;
+        let sent_invite = self.sent_invite(reply)?;
+        let key = &sent_invite.key;
         let takes_place = self.schedule.occurrence(&key.window, key.on);
         let takes_place = takes_place.filter(|(_, occurrence)| occurrence.origin != Origin::Skipped);
         let (window, _) = takes_place
-            .filter(|_| !invitation.is_cancelled)
+            .filter(|_| !sent_invite.is_cancelled)
             .ok_or("The occurrence no longer takes place, or not for this owner")?;
         if reply.method == Method::Counter {
             return Err(
@@ -129,22 +129,22 @@ impl<'a> Judge<'a> {
                     .to_owned(),
             );
         }
-        check_sequence(reply, invitation)?;
+        check_sequence(reply, sent_invite)?;
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
         }
-        if !invitation.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
+        if !sent_invite.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());
         }
         let on = reply.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
         let on = on.filter(|on| *on <= self.today);
         let at = reply.at.filter(|_| on.is_some()).map(|at| UtcMinute::from_utc(at.and_utc()));
-        let times = times(window, invitation.start_at, invitation.end_at);
-        Ok(LedgerAnswer { reply, invitation, times, at, on: on.unwrap_or(self.today) })
+        let times = times(window, sent_invite.start_at, sent_invite.end_at);
+        Ok(LedgerAnswer { reply, sent_invite, times, at, on: on.unwrap_or(self.today) })
     }
 
     /// The invite that the reply answers.
-    fn invitation(&self, reply: &Reply) -> Result<&'a Invitation, String> {
+    fn sent_invite(&self, reply: &Reply) -> Result<&'a SentInvite, String> {
         let plan = &*self.schedule.plan;
         let Some((window, on)) = self.occurrences.get(&reply.uid) else {
             let end = occurrence_uid(plan.id(), &WindowId::new(""), NaiveDate::MIN);
@@ -159,10 +159,10 @@ impl<'a> Judge<'a> {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
         let known = self.aliases.iter().find(|(alias, _)| *alias == reply.from).map(|(_, known)| known);
-        let sent = |to: &str| plan.invitations().sent(window, *on, to).map(|sent| &**sent);
+        let sent = |to: &str| plan.sent_invites().sent(window, *on, to).map(|sent| &**sent);
         sent(&reply.from).or_else(|| sent(known?)).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
-                let invited = plan.invitations().for_window(window).iter().filter(|sent| sent.key.on == *on);
+                let invited = plan.sent_invites().for_window(window).iter().filter(|sent| sent.key.on == *on);
                 never_invited(&reply.from, &likely_owners(&reply.from, &reply.name, invited.map(|sent| &**sent)))
             } else {
                 format!("Delegated by {}: enter it in the ledger if it counts for the area", reply.delegated_from)
@@ -173,9 +173,9 @@ impl<'a> Judge<'a> {
     /// Adds the entries that the answer changes to `changed`.
     fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
         let plan = &*self.schedule.plan;
-        let key = &answer.invitation.key;
+        let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept, mut undecided) = (false, None, None);
-        for area in answer.invitation.areas.iter().filter(|area| plan.areas().contains(area)) {
+        for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
             let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
             let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
             match answer.effect(area, before) {
@@ -190,7 +190,7 @@ impl<'a> Judge<'a> {
         }
         match kept {
             _ if is_applied => {
-                let remarks = undecided.into_iter().chain(self.remark(answer.invitation));
+                let remarks = undecided.into_iter().chain(self.remark(answer.sent_invite));
                 Outcome::Applied(remarks.collect::<Vec<_>>().join(". "))
             }
             Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
@@ -199,10 +199,10 @@ impl<'a> Judge<'a> {
     }
 
     /// What should be known about an answer that is applied.
-    fn remark(&self, invitation: &Invitation) -> Option<String> {
-        let key = &invitation.key;
+    fn remark(&self, sent_invite: &SentInvite) -> Option<String> {
+        let key = &sent_invite.key;
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
-            (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
+            (occurrence.start_at, occurrence.end_at) != (sent_invite.start_at, sent_invite.end_at)
         });
         moved.then(|| "The occurrence has moved since: the answer is about the times that were sent".to_owned())
     }
@@ -210,8 +210,8 @@ impl<'a> Judge<'a> {
 
 /// Fails if the reply answers another invite than the last one. Some programs leave SEQUENCE out: then the times that the
 /// reply repeats decide.
-fn check_sequence(reply: &Reply, invitation: &Invitation) -> Result<(), String> {
-    let sent = i64::from(invitation.sequence);
+fn check_sequence(reply: &Reply, sent_invite: &SentInvite) -> Result<(), String> {
+    let sent = i64::from(sent_invite.sequence);
     let starts_at = reply.proposed.as_ref().and_then(|(start, _)| instant(start));
     match reply.sequence {
         Some(answered) if answered < sent => {
@@ -221,7 +221,7 @@ fn check_sequence(reply: &Reply, invitation: &Invitation) -> Result<(), String> 
             Err(format!("It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"))
         }
         Some(_) => Ok(()),
-        None if starts_at.is_some_and(|at| at != invitation.start_at) => {
+        None if starts_at.is_some_and(|at| at != sent_invite.start_at) => {
             Err("It has no SEQUENCE, and its start is not that of the last invite: it answers an earlier one"
                 .to_owned())
         }
@@ -276,7 +276,7 @@ fn said(reply: &Reply) -> String {
     said
 }
 
-/// "Proposes Sun 14 Mar 2027 22:00 to 02:00 UTC"
+/// "Proposes Sun 14 Mar 2027 22:00 – 02:00 UTC"
 fn proposal(reply: &Reply) -> String {
     let Some((start, end)) = &reply.proposed else { return "Proposes another time".to_owned() };
     match (start, clock(start)) {

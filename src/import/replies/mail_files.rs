@@ -27,16 +27,15 @@ pub(super) enum MailFile<'a> {
 
 /// Recognises a file by its content, and by its name if that is all there is.
 pub(super) fn open<'a>(name: &str, bytes: &'a [u8]) -> MailFile<'a> {
-    let name = name.to_ascii_lowercase();
     let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    if let Some(reason) = unread_format(&name, bytes) {
+    if let Some(reason) = unread_format(name, bytes) {
         return MailFile::Unread(reason);
     }
     if content.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:")) {
         return MailFile::Calendar;
     }
     if let Some(mail) = apple_mail(content) {
-        return if name.ends_with(".partial.emlx") {
+        return if has_ending(name, "partial.emlx") {
             MailFile::PartialMail(mail, INCOMPLETE)
         } else {
             MailFile::Mail(mail)
@@ -45,7 +44,7 @@ pub(super) fn open<'a>(name: &str, bytes: &'a [u8]) -> MailFile<'a> {
     if is_mailbox(content) {
         return MailFile::Mailbox(mails(content));
     }
-    if name.ends_with(".eml") || has_mail_head(content) { MailFile::Mail(bytes) } else { MailFile::Calendar }
+    if has_ending(name, "eml") || has_mail_head(content) { MailFile::Mail(bytes) } else { MailFile::Calendar }
 }
 
 /// How sure it is that a file that begins with this text holds replies, though it is neither a plain mail nor a calendar.
@@ -73,7 +72,7 @@ pub(super) const ENDINGS: &[&str] = &["ics", "eml", "ical", "icalendar", "mbox",
 fn unread_format(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let is_message = || {
         let names_properties = || bytes.windows(PROPERTY_NAMES.len()).any(|part| part == PROPERTY_NAMES.as_bytes());
-        name.ends_with(".msg") || name.ends_with(".oft") || names_properties()
+        has_ending(name, "msg") || has_ending(name, "oft") || names_properties()
     };
     match bytes {
         // A compound file, as Outlook's messages are.
@@ -83,6 +82,11 @@ fn unread_format(name: &str, bytes: &[u8]) -> Option<&'static str> {
         [b'!', b'B', b'D', b'N', ..] => Some(OUTLOOK_FOLDER),
         _ => None,
     }
+}
+
+/// Whether the name ends with a dot and `ending`, which is in lower case.
+pub(super) fn has_ending(name: &str, ending: &str) -> bool {
+    name.to_ascii_lowercase().strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'))
 }
 
 fn has_mail_head(bytes: &[u8]) -> bool {

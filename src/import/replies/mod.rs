@@ -24,7 +24,7 @@ use super::option::{OptionSpec, ValueKind};
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
-use mail_files::{ENDINGS, other_mail_file};
+use mail_files::{ENDINGS, has_ending, other_mail_file};
 use mail_parts::looks_like_mail;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
@@ -81,8 +81,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// Whether a file of a folder is worth reading. Others are passed over: a folder may hold anything.
 fn may_hold_reply(file: &OpenFile<'_>) -> Result<bool, ImportError> {
-    let has_ending = |ending: &&str| file.name().to_ascii_lowercase().ends_with(&format!(".{ending}"));
-    if ENDINGS.iter().any(has_ending) {
+    if ENDINGS.iter().any(|ending| has_ending(file.name(), ending)) {
         return Ok(true);
     }
     match file.head() {
