@@ -1,7 +1,7 @@
 //! Compares calendars by content. Servers store events in their own order and spelling, and a different spelling must not
 //! count as a change by somebody else.
 
-use chrono::NaiveDateTime;
+use chrono::Timelike as _;
 
 use crate::model::LocalMinute;
 use crate::schedule::Zone;
@@ -97,7 +97,7 @@ fn in_utc(line: &str) -> String {
         }
         _ => None,
     };
-    let at = value.and_then(|value| NaiveDateTime::parse_from_str(value.trim(), "%Y%m%dT%H%M00").ok());
+    let at = value.and_then(|value| iso::read_basic_local(value.trim())).filter(|at| at.second() == 0);
     match (zone, at) {
         (Some(zone), Some(at)) if TIMES.iter().any(|time| name.eq_ignore_ascii_case(time)) => {
             format!("{name}:{}", iso::basic_utc(zone.resolve(LocalMinute::from_naive(at)).at))

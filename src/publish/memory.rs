@@ -33,10 +33,17 @@ pub struct SentResource {
 }
 
 impl SentResource {
+    /// A resource that the server already has, as `found`.
+    pub fn adopted(resource: &Resource, etag: Option<String>, found: &str) -> Self {
+        let found = Resource { text: found.to_owned(), ..resource.clone() };
+        Self::new(&found, etag)
+    }
+
     /// Whether `resource` says the same as what was sent. How times are written does not count, unless `is_strict`.
     pub fn says_same(&self, resource: &Resource, is_strict: bool) -> bool {
         self.bytes == Fingerprint::from_bytes(resource.text.as_bytes())
-            || (!is_strict && self.content == Some(content_fingerprint(&resource.text)))
+            || (self.content == Some(content_fingerprint(&resource.text))
+                && (!is_strict || self.fingerprint == fingerprint(&resource.text)))
     }
 
     /// Whether a server's text is what was sent.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fingerprint::content_fingerprint;
+use super::fingerprint::{content_fingerprint, fingerprint};
 use super::memory::SentResource;
 use super::server::Listing;
 use super::signature::{is_newer, is_untouched};
@@ -115,7 +115,7 @@ pub fn verdict(
     };
     if ours.is_some_and(|ours| !ours.says_same(wanted, overwrites)) {
         Verdict::Replace
-    } else if ours.is_some() || content_fingerprint(&wanted.text) == content_fingerprint(found) {
+    } else if ours.is_some() || says_same(&wanted.text, found, overwrites) {
         Verdict::Adopt
     } else if overwrites {
         Verdict::Replace
@@ -126,6 +126,12 @@ pub fn verdict(
     } else {
         Verdict::Replace
     }
+}
+
+/// Whether both texts have the same content. How times are written does not count, unless `is_strict`.
+fn says_same(wanted: &str, found: &str, is_strict: bool) -> bool {
+    content_fingerprint(wanted) == content_fingerprint(found)
+        && (!is_strict || fingerprint(wanted) == fingerprint(found))
 }
 
 #[cfg(test)]

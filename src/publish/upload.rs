@@ -102,7 +102,8 @@ impl<'a> Upload<'a> {
         let answer = match (verdict(self.plan, wanted, sent, &found.text, self.mode.overwrites), wanted) {
             (Verdict::Adopt, Some(wanted)) => {
                 report.counts.unchanged += 1;
-                self.remember(wanted, found.etag);
+                let adopted = SentResource::adopted(wanted, found.etag, &found.text);
+                self.memory_file.memory.resources.insert(wanted.name.clone(), adopted);
                 return Ok(());
             }
             (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
