@@ -12,9 +12,7 @@ use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::model::AreaId;
 use crate::output::Source;
-use crate::schedule::Schedule;
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent
 #[derive(Debug, Args)]
@@ -34,16 +32,7 @@ pub struct Ledger {
 impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
-        let list = List::Ledger(area(&schedule, self.area.as_deref())?);
+        let list = List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?);
         print_list(list, self.format, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
-}
-
-/// The business area that an argument names, if there is one.
-///
-/// # Errors
-/// A business area that the plan does not have.
-pub fn area(schedule: &Schedule, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
-    let area = wanted.map(|wanted| find::record(schedule.plan.areas(), wanted)).transpose()?;
-    Ok(area.map(|area| area.id.clone()))
 }

@@ -68,7 +68,7 @@ impl Calendar {
         }
         let whose = match profile.audience {
             Audience::Everybody => Whose::Everybody,
-            Audience::Area => Whose::Area(area(plan, self.area.as_deref())?),
+            Audience::Area => Whose::Area(required_area(plan, self.area.as_deref())?),
             Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
         };
         Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes })
@@ -81,11 +81,9 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
     PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
 }
 
-fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
-    let Some(wanted) = wanted else {
-        return Err(Failure(format!("The profile area needs --area. {}", find::known(plan.areas()))));
-    };
-    Ok(find::record(plan.areas(), wanted)?.id.clone())
+fn required_area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
+    let missing = || Failure(format!("The profile area needs --area. {}", find::known(plan.areas())));
+    find::optional_area(plan, wanted)?.ok_or_else(missing)
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {

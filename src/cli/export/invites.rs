@@ -102,8 +102,7 @@ impl Invites {
             }
             return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
-        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
-        Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
+        Ok(find::optional_area(plan, self.area.as_deref())?.map_or(Which::All, Which::Area))
     }
 }
 
