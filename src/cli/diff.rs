@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
 use super::delivery::check;
-use super::plan::{Viewed, view};
+use super::plan::{Viewed, file_name, view};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision::{FORMS, RevisionForm, TEXT};
@@ -78,9 +78,4 @@ impl Run for Diff {
 fn forms() -> impl TypedValueParser<Value = &'static RevisionForm> {
     PossibleValuesParser::new(FORMS.map(|form| form.id))
         .try_map(|id| FORMS.into_iter().find(|form| form.id == id).ok_or("unknown format"))
-}
-
-/// The name of a file without its folder.
-pub fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

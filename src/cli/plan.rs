@@ -77,6 +77,11 @@ pub fn derive(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
 }
 
+/// The name of a plan's file without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// A warning for each field that this program does not know.
 fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
     fields.iter().map(|field| format!("{}: ignored unknown field {field}", path.display())).collect()

@@ -7,8 +7,7 @@ use clap::ValueEnum;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::diff::file_name;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{Viewed, file_name, view};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, PrintOrder, Printed};
