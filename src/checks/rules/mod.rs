@@ -73,6 +73,7 @@ mod windows {
 }
 
 use super::Rule;
+pub use freezes::exemption_unapproved::RULE as EXEMPTION_UNAPPROVED;
 
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
-use crate::checks::Findings;
+use crate::checks::{EXEMPTION_UNAPPROVED, Findings};
 use crate::export::paper::{Part, Table};
 use crate::export::sheet_text::{area_name, column, hours, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
@@ -130,7 +130,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
 
 /// Windows that are exempt from a freeze without approval.
 fn exemptions(findings: &Findings) -> Vec<Decision> {
-    let unapproved = findings.open().filter(|finding| finding.rule.code == "F003");
+    let unapproved = findings.open().filter(|finding| finding.is_of(&EXEMPTION_UNAPPROVED));
     let decision = |message: &str| {
         ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
     };
