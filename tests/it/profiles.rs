@@ -241,6 +241,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
         named("long", &"x".repeat(300)),
         named("broken", "Core\r\nEND:VCALENDAR"),
         MaintenanceWindow { impact: "a\u{7}b".into(), ..named("bell", "Bell") },
+        named("escape", "Esc\u{1b}ape"),
         MaintenanceWindow { zone: Some("Europe/Atlantis".into()), ..named("lost", "Lost") },
     ]
     .into_iter()
@@ -252,7 +253,8 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
         "Window empty: It has no name",
         "Its name is cut after 250 characters",
-        "Window Core END:VCALENDAR: Its name holds line ends",
+        "Window Core END:VCALENDAR: Its name holds line ends or tabs, which break calendars: they become spaces",
+        "Window Escape: Its name holds control characters, which break calendars: they are left out",
         "Window Bell: Its impact holds control characters",
         "Window Lost: Its zone \"Europe/Atlantis\" is not known",
     ] {
