@@ -7,11 +7,11 @@ use super::listing::{Listing, Page};
 use crate::export::file::Output;
 use crate::export::stamp::Instant;
 use crate::export::text::one_line;
-use crate::model::{Minutes, Subject};
+use crate::model::Subject;
 use crate::schedule::{
     DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, days_with_tenth};
 
 pub const OUTPUT: Output = Output {
     id: "reach",
@@ -178,7 +178,7 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
         gap.map_or_else(String::new, |gap| format!("{} from {}", counted(gap.days, "day"), date(gap.from))),
         match standby {
             Standby::NotNeeded => String::new(),
-            Standby::Impossible { soak } => format!("shorter soak times: they alone take {soak}"),
+            Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
             Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
             Standby::Windows(found) => {
                 let left =
@@ -190,10 +190,10 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
 }
 
 fn climb_in_words(name: &str, days: &LadderReachability) -> String {
-    let in_days = |minutes: Minutes| format!("{:.1}", f64::from(minutes.0) / (24.0 * 60.0));
     match (days.mean(), days.worst()) {
         (Some(mean), Some(worst)) => {
-            format!("{name}: a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst))
+            let [mean, worst] = [mean, worst].map(|minutes| days_with_tenth(minutes.0));
+            format!("{name}: a climb takes {mean} days on average, {worst} at worst")
         }
         _ => format!("{name}: nothing published in these months climbs the whole ladder"),
     }
