@@ -179,7 +179,7 @@ fn uyuni_is_not_given_what_it_could_not_find() {
     ladder.groups[0].name = "Prod\r\nuction".into();
     plan = PlanParts { ladders: [ladder].into_iter().collect(), ..plan.to_parts() }.into();
     let cleaned = written(plan.clone(), &ordered(&UYUNI));
-    assert!(says(&cleaned, "call the schedule in Uyuni \"Prod uction\", to the letter"));
+    assert!(says(&cleaned, "name the schedule in Uyuni exactly \"Prod uction\""));
     plan = PlanParts { ladders: windowsill::model::Table::default(), ..plan.to_parts() }.into();
     assert!(says(&written(plan, &ordered(&UYUNI)), "1 window in no group (Core DB patching)"));
 }

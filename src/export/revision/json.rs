@@ -70,10 +70,10 @@ struct WhenRow {
 struct ToldRow {
     /// The index in `owners`, from 0.
     owner: usize,
-    /// "invite", "update" or "cancellation"; none where only the wording is new.
+    /// "invite", "update" or "cancellation"; none if only the wording is new.
     what: Option<String>,
     notice_due_on: Option<NaiveDate>,
-    /// 0 where it is in time.
+    /// 0 if it is in time.
     late_days: i64,
 }
 

@@ -49,7 +49,7 @@ impl Year<'_> {
             parts.extend([title("Does not take place", ""), Part::Bullets(cancelled)]);
         }
         if dates.has_open() {
-            parts.extend([title("Instead of dates crossed out", ""), Part::Room(Room::empty(2))]);
+            parts.extend([title("Reserve dates", ""), Part::Room(Room::empty(2))]);
         }
         if !dates.is_empty() {
             parts.extend([title("Agreement", ""), self.sign_offs()]);
@@ -87,8 +87,8 @@ impl Year<'_> {
             "Book people who test your systems from the end of the window on: {}",
             names(tested.iter().cloned())
         );
-        let agree = "Agree to each date, or cross it out and name a reserve date, the number of days under “Answer” before \
-             it";
+        let agree = "Agree to each date, or cross it out and name a reserve date. Answer by the number of days before it \
+                     that is given under “Answer”";
         let reach = "Be reachable while a window is open: whether to roll back may be your decision";
         let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
         all.into_iter().flatten().collect()
