@@ -34,7 +34,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
                 Some(OptionValue::Zone(zone)) => Some(zone.as_str()),
                 _ => None,
             };
-            form::optional_zone(ui, spec.name, zone, spec.otherwise).map(|zone| zone.map(OptionValue::Zone))
+            form::optional_zone(ui, spec.name, zone, spec.default_text).map(|zone| zone.map(OptionValue::Zone))
         }
         (ValueKind::Groups, value) => {
             let groups = match value {
@@ -49,7 +49,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
                 "" => Ok(None),
                 text => spec.value.parse(text, cx.plan()).map(Some),
             };
-            fields::parsed(ui, spec.name, &current, spec.otherwise, parse)
+            fields::parsed(ui, spec.name, &current, spec.default_text, parse)
         }
     });
     scope.response.on_hover_text(spec.help);
@@ -61,7 +61,7 @@ fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) ->
     let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
     let name_of =
         |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
-    let chosen = form::ids(ui, spec.name, groups, spec.otherwise, &choices, name_of)?;
+    let chosen = form::ids(ui, spec.name, groups, spec.default_text, &choices, name_of)?;
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
