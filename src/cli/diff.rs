@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
 use super::delivery::check;
-use super::plan::{Viewed, file_name, view};
+use super::plan::{OpenedSchedule, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision::{FORMS, RevisionForm, TEXT};
@@ -47,10 +47,10 @@ impl Run for Diff {
             None => (&TEXT, FormFrom::Ending),
         };
         let delivery = check(Order::Changes(form), &self.output, from, &plans)?;
-        let Viewed { schedule: old, mut notes } = view(&self.old)?;
+        let OpenedSchedule { schedule: old, mut notes } = read_schedule(&self.old)?;
         let new = match &self.new {
             Some(path) => {
-                let new = view(path)?;
+                let new = read_schedule(path)?;
                 notes.extend(new.notes);
                 Some(new.schedule)
             }

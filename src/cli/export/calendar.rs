@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::profiles::{AREA, Audience, CalendarOrder, EVERYONE, OWNER, Profile, Whose, find_owner, owners};
@@ -44,7 +44,7 @@ pub struct Calendar {
 
 impl Run for Calendar {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let order = Order::Calendar(self.order(&schedule.plan)?);
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::arguments::{Now, today};
 use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{LockedPlan, Viewed, derive, view};
+use crate::cli::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
@@ -50,7 +50,7 @@ impl Run for Invites {
         match &self.output {
             Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
             folder => {
-                let Viewed { schedule, notes } = view(&self.plan)?;
+                let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
                 let source = Source::new(&schedule, today(&schedule, now));
                 let order = self.order(&schedule.plan)?;
                 let outgoing = Outgoing::new(&schedule, source.today, &order);

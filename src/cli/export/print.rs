@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::plan::{Viewed, file_name, view};
+use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, PrintOrder, Printed};
@@ -55,7 +55,7 @@ pub struct Job<'a> {
     output: &'a Path,
     paper: Paper,
     now: DateTime<Utc>,
-    pub viewed: Viewed,
+    pub opened: OpenedSchedule,
     /// The version of the plan that the change advisory board saw last, and its file.
     pub earlier: Option<(&'a Path, Schedule)>,
 }
@@ -64,11 +64,11 @@ impl<'a> Job<'a> {
     /// # Errors
     /// A file that cannot be read or is not a plan.
     pub fn new(plan: &'a Path, output: &'a Path, paper: impl Into<Paper>, now: DateTime<Utc>) -> Result<Self, Failure> {
-        Ok(Self { plan, output, paper: paper.into(), now, viewed: view(plan)?, earlier: None })
+        Ok(Self { plan, output, paper: paper.into(), now, opened: read_schedule(plan)?, earlier: None })
     }
 
     pub fn schedule(&self) -> &Schedule {
-        &self.viewed.schedule
+        &self.opened.schedule
     }
 
     /// Prints to a file, in the format that its ending asks for. If a path has no ending, checklists go into a folder of
@@ -87,6 +87,6 @@ impl<'a> Job<'a> {
         let delivered = delivery.deliver(&source)?;
         let count = counted(delivered.files, "checklist");
         let text = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
-        Ok(Reply::new(text).with_notes(self.viewed.notes.into_iter().chain(delivered.remarks).collect()))
+        Ok(Reply::new(text).with_notes(self.opened.notes.into_iter().chain(delivered.remarks).collect()))
     }
 }
