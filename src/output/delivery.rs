@@ -55,7 +55,7 @@ impl Delivery {
     /// `plan`: the file of the plan that is open.
     ///
     /// # Errors
-    /// A path that must not be written to, or an ending that is none of the order's.
+    /// A path that must not be written to, or a file ending that the order does not support.
     pub fn chosen(order: Order, path: PathBuf, plan: Option<&Path>) -> Result<Self, NotDelivered> {
         let path = match order.file_type() {
             Some(file_type) if path.extension().is_none() => path.with_extension(file_type.ending()),
@@ -70,7 +70,7 @@ impl Delivery {
     /// `plans`: the files of all plans that it is made from.
     ///
     /// # Errors
-    /// A path that must not be written to, or an ending that is none of the order's.
+    /// A path that must not be written to, or a file ending that the order does not support.
     pub fn typed<'p>(
         order: Order,
         path: &Path,

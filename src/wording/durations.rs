@@ -35,7 +35,7 @@ pub fn days_with_tenth(minutes: u32) -> String {
 }
 
 /// Rounded up to whole hours: minutes do not matter for a ladder. "13 days 9 h"
-pub fn days_and_begun_hours(minutes: u32) -> String {
+pub fn days_and_hours_rounded_up(minutes: u32) -> String {
     days_and_hours(u64::from(minutes.div_ceil(60)) * 60)
 }
 
@@ -68,9 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn days_and_begun_hours_round_up() {
+    fn days_and_hours_are_rounded_up() {
         for (minutes, text) in [(90, "2 h"), (1_440, "1 day"), (1_500, "1 day 1 h"), (19_201, "13 days 9 h")] {
-            assert_eq!(days_and_begun_hours(minutes), text);
+            assert_eq!(days_and_hours_rounded_up(minutes), text);
         }
     }
 

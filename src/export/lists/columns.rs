@@ -15,7 +15,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A column of rows of type `R`: its name, and what stands in it.
+/// A column of rows of type `R`: its name, and the function that fills its cells.
 pub struct Column<R>(pub &'static str, pub fn(&R) -> Cell);
 
 impl Table {

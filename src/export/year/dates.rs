@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::concerns::{Concern, Year};
 use crate::export::paper::Table;
-use crate::export::sheet_text::{called, clocks, column, name, names, starts_on};
+use crate::export::sheet_text::{called, column, hours_with_zone_if_it_changes, name, names, starts_on};
 use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::answers::Answer;
@@ -149,7 +149,8 @@ impl Year<'_> {
         let zone = &window.expansion.zone;
         let own =
             if zone.name() == self.schedule.plan.zone() { String::new() } else { format!("\n{}", name(zone.name())) };
-        format!("{} {}{own}", short_weekday(starts_on(window, occurrence).weekday()), clocks(window, occurrence))
+        let weekday = short_weekday(starts_on(window, occurrence).weekday());
+        format!("{weekday} {}{own}", hours_with_zone_if_it_changes(window, occurrence))
     }
 
     /// The area's systems in a window, and what its users notice of it.
