@@ -10,7 +10,7 @@ use crate::cli::arguments::Now;
 use crate::cli::plan::read_schedule;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::Printed;
+use crate::export::print::PrintSubject;
 
 /// Print what the change advisory board has to decide, as .pdf, .html, .md or .txt
 #[derive(Debug, Args)]
@@ -41,6 +41,6 @@ impl Run for Cab {
             job.opened.notes.extend(earlier.notes);
             job.earlier = Some((since, earlier.schedule));
         }
-        job.print(Printed::Cab { weeks: self.weeks })
+        job.print(PrintSubject::Cab { weeks: self.weeks })
     }
 }

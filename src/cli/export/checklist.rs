@@ -10,7 +10,7 @@ use crate::cli::arguments::date;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::{Packs, Printed};
+use crate::export::print::{ChecklistFilter, PrintSubject};
 
 /// Print pre-maintenance checklists, as .pdf, .html, .md or .txt
 ///
@@ -54,11 +54,11 @@ impl Run for Checklist {
                 if let Some(area) = area.filter(|area| !window.affects_area(area)) {
                     return Err(Failure(format!("{} affects no systems of {area}", window.window.name)));
                 }
-                Printed::Pack(window.id().clone(), occurrence.original_on())
+                PrintSubject::Checklist(window.id().clone(), occurrence.original_on())
             }
             (window, on) => {
                 let window = window.as_deref().map(|id| find::record(plan.windows(), id)).transpose()?;
-                Printed::Packs(Packs {
+                PrintSubject::Checklists(ChecklistFilter {
                     window: window.map(|window| window.id.clone()),
                     area,
                     from: self.from.or(on),

@@ -10,7 +10,7 @@ use crate::cli::delivery::check;
 use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
-use crate::export::print::{Form, PrintOrder, Printed};
+use crate::export::print::{Form, PrintOrder, PrintSubject};
 use crate::output::{Basis, FormFrom, Order, Source};
 use crate::schedule::Schedule;
 use crate::wording::counted;
@@ -76,8 +76,8 @@ impl<'a> Job<'a> {
     ///
     /// # Errors
     /// Anything that keeps a file from being printed or written.
-    pub fn print(self, what: Printed) -> Result<Reply, Failure> {
-        let is_one_file_each = matches!(what, Printed::Packs(_)) && self.output.extension().is_none();
+    pub fn print(self, what: PrintSubject) -> Result<Reply, Failure> {
+        let is_one_file_each = matches!(what, PrintSubject::Checklists(_)) && self.output.extension().is_none();
         let order = PrintOrder { what, form: Form::ALL[0], paper: self.paper, is_one_file_each };
         let earlier = self.earlier.as_ref();
         let plans: Vec<&Path> = [self.plan].into_iter().chain(earlier.map(|(path, _)| *path)).collect();

@@ -1,6 +1,6 @@
 //! One page for the owner of a business area: their dates of the year, what is asked of them, a line to sign.
 
-mod concerns;
+mod affecting_windows;
 mod dates;
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use super::sheet_text::{self, area_name, name, names, starts_on};
 use crate::model::{AreaId, Duty, OccurrenceChange, Plan};
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
-use concerns::{Concern, Year};
+use affecting_windows::{AffectingWindow, Year};
 use dates::Dates;
 
 /// The year of a business area from `today` on.
@@ -76,12 +76,14 @@ impl Year<'_> {
     }
 
     fn asked(&self) -> Vec<String> {
-        let asks = |concern: &&Concern<'_>| !concern.coming.is_empty() && concern.party.notice_days.is_some();
-        let asking: Vec<&Concern<'_>> = self.concerns.iter().filter(asks).collect();
+        let asks =
+            |affecting: &&AffectingWindow<'_>| !affecting.coming.is_empty() && affecting.party.notice_days.is_some();
+        let asking: Vec<&AffectingWindow<'_>> = self.affecting_windows.iter().filter(asks).collect();
         if asking.is_empty() {
             return vec!["Nothing: these dates are for your information".to_owned()];
         }
-        let tested = asking.iter().filter(|concern| self.is_tested(concern.window)).map(|concern| concern.name.clone());
+        let tested =
+            asking.iter().filter(|affecting| self.is_tested(affecting.window)).map(|affecting| affecting.name.clone());
         let tested: Vec<String> = tested.collect();
         let test = format!(
             "Book people who test your systems from the end of the window on: {}",
@@ -97,16 +99,16 @@ impl Year<'_> {
     /// Skipped dates from today on, with the reason.
     fn cancelled(&self) -> Vec<String> {
         let mut all = Vec::new();
-        for concern in &self.concerns {
-            let skipped = concern.window.expansion.skipped.iter();
-            for occurrence in skipped.filter(|occurrence| starts_on(concern.window, occurrence) >= self.today) {
-                let exception = concern.window.window.exception(occurrence.original_on());
+        for affecting in &self.affecting_windows {
+            let skipped = affecting.window.expansion.skipped.iter();
+            for occurrence in skipped.filter(|occurrence| starts_on(affecting.window, occurrence) >= self.today) {
+                let exception = affecting.window.window.exception(occurrence.original_on());
                 let reason = match exception.map(|exception| &exception.change) {
                     Some(OccurrenceChange::Skipped { reason }) => name(reason),
                     _ => String::new(),
                 };
-                let on = starts_on(concern.window, occurrence);
-                let line = [format!("{}, {}", date(on), concern.name), reason];
+                let on = starts_on(affecting.window, occurrence);
+                let line = [format!("{}, {}", date(on), affecting.name), reason];
                 let line = line.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
                 all.push((occurrence.start_at, line));
             }

@@ -10,7 +10,7 @@ use crate::schedule::{Schedule, WindowSchedule};
 
 /// The occurrences that meet all of these conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Packs {
+pub struct ChecklistFilter {
     pub window: Option<WindowId>,
     pub group: Option<GroupId>,
     pub area: Option<AreaId>,
@@ -19,7 +19,7 @@ pub struct Packs {
     pub to: Option<NaiveDate>,
 }
 
-impl Packs {
+impl ChecklistFilter {
     /// Those occurrences, by their starts. Skipped ones do not take place and have no checklist.
     pub fn occurrences(&self, schedule: &Schedule) -> Vec<(WindowId, NaiveDate)> {
         let is_wanted = |window: &WindowSchedule| {
