@@ -90,11 +90,13 @@ impl From<LocalMinute> for NaiveDateTime {
 }
 
 impl LocalMinute {
+    #[inline]
     pub fn new(on: NaiveDate, time: NaiveTime) -> Self {
         let minute = (time.hour() * 60 + time.minute()) as i32;
         Self(day_number(on).saturating_mul(MINUTES_A_DAY).saturating_add(minute))
     }
 
+    #[inline]
     pub fn midnight(on: NaiveDate) -> Self {
         Self(day_number(on).saturating_mul(MINUTES_A_DAY))
     }
@@ -104,30 +106,36 @@ impl LocalMinute {
         Self(self.0.saturating_add(duration.signed()))
     }
 
+    #[inline]
     pub fn date(self) -> NaiveDate {
         date_of_day(self.0.div_euclid(MINUTES_A_DAY))
     }
 
+    #[inline]
     pub fn time(self) -> NaiveTime {
         let minute = self.0.rem_euclid(MINUTES_A_DAY) as u32;
         NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or_default()
     }
 
+    #[inline]
     pub fn to_naive(self) -> NaiveDateTime {
         self.date().and_time(self.time())
     }
 
+    #[inline]
     pub fn from_naive(at: NaiveDateTime) -> Self {
         Self::new(at.date(), at.time())
     }
 }
 
 /// Days since 1970-01-01.
+#[inline]
 pub fn day_number(on: NaiveDate) -> i32 {
     on.num_days_from_ce() - EPOCH_DAY
 }
 
 /// The date `days` after 1970-01-01, or the nearest one that chrono can represent.
+#[inline]
 pub fn date_of_day(days: i32) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(days.saturating_add(EPOCH_DAY)).unwrap_or(if days < 0 {
         NaiveDate::MIN

@@ -25,10 +25,12 @@ impl Minutes {
     }
 
     /// For sums that may be negative. Saturates at more than 4,000 years.
+    #[inline]
     pub const fn signed(self) -> i32 {
         if self.0 > i32::MAX as u32 { i32::MAX } else { self.0 as i32 }
     }
 
+    #[inline]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
@@ -50,6 +52,7 @@ impl Minutes {
 
 impl Add for Minutes {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
@@ -57,6 +60,7 @@ impl Add for Minutes {
 
 impl Mul<u32> for Minutes {
     type Output = Self;
+    #[inline]
     fn mul(self, times: u32) -> Self {
         Self(self.0.saturating_mul(times))
     }

@@ -52,6 +52,7 @@ impl Covering {
     }
 
     /// The windows that cover the system at this position in the plan's table.
+    #[inline]
     pub fn windows(&self, position: usize) -> &[u32] {
         match (self.starts.get(position), self.starts.get(position + 1)) {
             (Some(from), Some(to)) => &self.windows[*from as usize..*to as usize],
@@ -109,20 +110,24 @@ impl<'a> Seeker<'a> {
         Self { window, occurrences: &window.expansion.occurrences, index: 0 }
     }
 
+    #[inline]
     pub fn window(&self) -> &'a Arc<WindowSchedule> {
         self.window
     }
 
     /// The index of the occurrence that was found last. Equal to their number if there was none.
+    #[inline]
     pub fn index(&self) -> usize {
         self.index
     }
 
+    #[inline]
     pub fn first_from(&mut self, at: UtcMinute) -> Option<&'a Occurrence> {
         self.seek(at);
         self.occurrences.get(self.index)
     }
 
+    #[inline]
     pub fn last_before(&mut self, at: UtcMinute) -> Option<&'a Occurrence> {
         self.seek(at);
         self.occurrences[..self.index].last()

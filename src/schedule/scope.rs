@@ -24,6 +24,7 @@ impl Scope {
         self.systems.iter().fold(0, |sum, system| sum.saturating_add(system.hosts))
     }
 
+    #[inline]
     pub fn covers(&self, system: &SystemId) -> bool {
         self.systems.binary_search_by(|each| each.id.cmp(system)).is_ok()
     }
@@ -59,6 +60,7 @@ impl Scope {
     }
 
     /// The first system that both cover, as its position in the plan's table.
+    #[inline]
     pub fn first_shared(&self, other: &Self) -> Option<u32> {
         let mut theirs = other.positions.iter().peekable();
         self.positions.iter().copied().find(|position| {

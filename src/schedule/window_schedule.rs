@@ -44,6 +44,7 @@ impl WindowSchedule {
         Self { window, expansion, scope, fits, is_uncertain }
     }
 
+    #[inline]
     pub fn id(&self) -> &WindowId {
         &self.window.id
     }
@@ -100,11 +101,13 @@ impl WindowSchedule {
     }
 
     /// The local time in the window's time zone.
+    #[inline]
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         self.expansion.zone.local(at)
     }
 
     /// The local time with the zone's short name.
+    #[inline]
     pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
         self.expansion.zone.zoned(at)
     }

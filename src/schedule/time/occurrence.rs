@@ -49,6 +49,7 @@ impl Origin {
 }
 
 impl Occurrence {
+    #[inline]
     pub fn original_on(&self) -> NaiveDate {
         date_of_day(self.original_day)
     }
@@ -60,20 +61,24 @@ impl Occurrence {
     }
 
     /// The local date on which it starts.
+    #[inline]
     pub fn on(&self) -> NaiveDate {
         self.local_start.date()
     }
 
     /// The local date on which it starts, in days since 1970-01-01.
+    #[inline]
     pub fn start_day(&self) -> i32 {
         self.local_start.0.div_euclid(24 * 60)
     }
 
     /// The minutes that really pass between start and end.
+    #[inline]
     pub fn real_length(&self) -> Minutes {
         Minutes(self.end_at.since(self.start_at).max(0) as u32)
     }
 
+    #[inline]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.start_at < other.end_at && other.start_at < self.end_at
     }
@@ -162,18 +167,21 @@ impl Expansion {
     }
 
     /// The occurrence with this original date, even if it is skipped.
+    #[inline]
     pub fn occurrence_on(&self, on: NaiveDate) -> Option<&Occurrence> {
         let day = day_number(on);
         self.occurrences.iter().chain(&self.skipped).find(|occurrence| occurrence.original_day == day)
     }
 
     /// The occurrences that start at or after `at`, in order.
+    #[inline]
     pub fn starting_from(&self, at: UtcMinute) -> &[Occurrence] {
         &self.occurrences[self.first_index_from(at)..]
     }
 
     /// The index of the first occurrence that starts at or after `at`. Most windows recur evenly, so this looks at the
     /// expected index first, which touches less memory than a binary search.
+    #[inline]
     pub fn first_index_from(&self, at: UtcMinute) -> usize {
         const NEAR: usize = 2;
         let all = &self.occurrences[..];

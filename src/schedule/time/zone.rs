@@ -145,11 +145,13 @@ impl Zone {
     }
 
     /// The local time in the zone.
+    #[inline]
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
         LocalMinute(at.0.saturating_add(self.step_at(at).offset))
     }
 
     /// Minutes ahead of UTC at this time.
+    #[inline]
     pub fn offset(&self, at: UtcMinute) -> i32 {
         self.step_at(at).offset
     }
@@ -160,6 +162,7 @@ impl Zone {
     }
 
     /// The local time with the zone's short name.
+    #[inline]
     pub fn zoned(&self, at: UtcMinute) -> ZonedTime<'_> {
         ZonedTime { local: self.local(at).to_naive(), zone: self.abbreviation(at) }
     }
