@@ -171,7 +171,7 @@ fn dates_outside_the_plans_months_are_told_and_widen_takes_them_in() {
     let told = desk.run("import windows rows.csv --into plan.ron");
     assert!(
         told.code == 0
-            && told.err.contains("add --widen to extend the plan's months while importing (horizon: (from: "),
+            && told.err.contains("Add --widen to extend the plan's months while importing (horizon: (from: "),
         "{}",
         told.err
     );

@@ -240,7 +240,7 @@ fn the_board_decides_on_late_notice_also_of_later_dates() {
     let plan = Plan::from(parts);
     let questions = questions(plan, 2);
     assert_eq!(questions[0], "Go ahead at short notice? Payments: not asked, notice was due on Wed 3 Feb 2027");
-    assert_eq!(questions[1], "Ask late: notice of 1 later date was due, the first on Wed 3 Mar 2027");
+    assert_eq!(questions[1], "Ask late? Notice of 1 later date was due, the first on Wed 3 Mar 2027");
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl<'a> AnswerList<'a> {
 
     /// A row for each occurrence and business area.
     pub fn rows(&self) -> Vec<AnswerRow> {
-        self.answers().iter().map(|asked| row(self.ledger, asked)).collect()
+        self.answers().iter().map(|cell| row(self.ledger, cell)).collect()
     }
 }
 
@@ -119,10 +119,10 @@ impl Listing for AnswerList<'_> {
     fn page(&self) -> Page {
         let answers = self.answers();
         let mut total = Tally::default();
-        for asked in &answers {
+        for cell in &answers {
             total.add(cell.state);
         }
-        let lines = answers.iter().map(|asked| line(self.ledger, asked)).collect();
+        let lines = answers.iter().map(|cell| line(self.ledger, cell)).collect();
         let columns = ["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"];
         Page::new(columns, lines, total.in_words(self.ledger.plan.policy().silent_after_days))
     }
