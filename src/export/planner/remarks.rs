@@ -66,9 +66,8 @@ fn releases(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled>
 
 /// What a freeze covers: "Payments, Cards".
 fn scope(plan: &Plan, scope: &FreezeScope) -> String {
-    let listed = |names: Vec<String>| match names.is_empty() {
-        true => "nothing".to_owned(),
-        false => sheet_text::names(names.into_iter()),
+    let listed = |names: Vec<String>| {
+        if names.is_empty() { "nothing".to_owned() } else { sheet_text::names(names.into_iter()) }
     };
     match scope {
         FreezeScope::Everything => "everything".to_owned(),
