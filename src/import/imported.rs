@@ -98,8 +98,7 @@ impl Imported {
         let which = match dates.len() {
             1 => "The date is".to_owned(),
             all if all == outside => format!("All {all} dates are"),
-            all if outside == 1 => format!("1 of the {all} dates is"),
-            all => format!("{outside} of the {all} dates are"),
+            all => format!("{outside} of the {all} dates {}", if outside == 1 { "is" } else { "are" }),
         };
         let too_many =
             || format!(": a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS);

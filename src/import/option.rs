@@ -17,7 +17,7 @@ pub struct OptionSpec {
     /// What it does, without a full stop.
     pub help: &'static str,
     pub value: ValueKind,
-    /// The default in words: "22:00", "The plan's zone".
+    /// What applies without it, as part of a sentence: "22:00", "the plan's zone".
     pub default_text: &'static str,
 }
 

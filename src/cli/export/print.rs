@@ -11,7 +11,8 @@ use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, PrintOrder, PrintSubject};
-use crate::output::{Basis, FormFrom, Order, Source};
+use crate::export::{Basis, Source};
+use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
 use crate::wording::counted;
 
