@@ -73,7 +73,9 @@ mod windows {
 }
 
 use super::Rule;
-pub use freezes::exemption_unapproved::RULE as EXEMPTION_UNAPPROVED;
+
+/// F003, by which others find its findings.
+pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
 
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[

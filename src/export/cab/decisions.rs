@@ -130,7 +130,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
 
 /// Windows that are exempt from a freeze without approval.
 fn exemptions(findings: &Findings) -> Vec<Decision> {
-    let unapproved = findings.open().filter(|finding| finding.is_of(&EXEMPTION_UNAPPROVED));
+    let unapproved = findings.open().filter(|finding| finding.is_of(EXEMPTION_UNAPPROVED));
     let decision = |message: &str| {
         ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
     };
