@@ -3,7 +3,7 @@
 
 use chrono::Timelike as _;
 
-use crate::model::LocalMinute;
+use crate::model::{Fnv1a, LocalMinute};
 use crate::schedule::Zone;
 use crate::wording::{date, iso};
 
@@ -54,7 +54,7 @@ fn hash_events(text: &str, rewritten: impl Fn(&str) -> String) -> u64 {
     }
     events.sort();
     let lines = events.iter().flat_map(|event| event.iter().map(String::as_str).chain([""]));
-    lines.fold(0xcbf2_9ce4_8422_2325, |hash, line| line.bytes().chain([b'\n']).fold(hash, hash_byte))
+    lines.fold(Fnv1a::default(), |hash, line| hash.with(line.as_bytes()).with(b"\n")).value()
 }
 
 /// A short description of the first event in `text`: "Core DB patching, Sat 20 Mar 2027".
@@ -67,11 +67,6 @@ pub fn event_title(text: &str) -> Option<String> {
     let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
     let on = iso::read_basic_date(value("DTSTART")?.get(..8)?)?;
     Some(format!("{summary}, {}", date(on)))
-}
-
-/// One step of FNV-1a with 64 bits: the same on every machine, and good enough to notice changes.
-fn hash_byte(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Whether a component with this name, begun inside `open`, is an event or another entry of the calendar.

@@ -165,6 +165,6 @@ fn the_list_names_both_zones_of_a_night_in_which_the_clocks_change() {
     let list = desk.run("list plan.ron").fine();
     let line = list.lines().find(|line| line.contains("30 Oct 2027")).unwrap();
     assert!(line.contains("BST to GMT") && (line.contains(" BST  ") || line.contains(" GMT  ")), "{line}");
-    let findings = desk.run("check plan.ron --now 2027-01-01T00:00:00Z").out.replace("\n", " ");
+    let findings = desk.run("check plan.ron --now 2027-01-01T00:00:00Z").out.replace('\n', " ");
     assert!(findings.contains("clocks go back from BST to GMT"), "{findings}");
 }

@@ -47,7 +47,7 @@ const ALIAS: OptionSpec = OptionSpec {
     help: "Count replies from an address as those of an invited one, e.g. ann+work@bank.example=ann@bank.example; separate \
            several with commas",
     value: ValueKind::Aliases,
-    otherwise: "none",
+    default_text: "none",
 };
 
 fn sniff(head: &Head) -> Confidence {
