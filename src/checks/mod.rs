@@ -17,7 +17,7 @@ mod runner;
 pub use crate::model::Subject;
 pub use accepted::{AcceptanceIndex, Extent};
 pub use context::Context;
-pub use displaced::{DisplacedOccurrence, displaced, ways_out};
+pub use displaced::{DisplacedOccurrence, displaced, moves_out_of_freeze};
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{Cause, fold};
 pub use kinds::Check;

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         Check::Window(check_window),
         Check::Advisory(check_advisory),
     ],
-    fix: Some(remove::the_reference),
+    fix: Some(remove::remove_reference),
     fold: None,
 };
 

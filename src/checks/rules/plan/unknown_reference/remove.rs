@@ -6,9 +6,9 @@ use crate::model::{
     WindowId, Work,
 };
 
-/// Removes all references to what does not exist from the finding's record. There is no fix if the record needs one, as
-/// a window that follows a release, or for a zone.
-pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+/// Removes all references to what does not exist from the finding's record. No fix if the record
+/// cannot do without the reference: a window that follows a release, or any time zone.
+pub fn remove_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let other = finding.other.as_ref()?;
     let edit = edit(cx.plan(), &finding.subject, other)?;
     Some(Fix { label: format!("Remove \"{}\"", other.id()), edit })
