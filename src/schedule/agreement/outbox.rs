@@ -14,8 +14,8 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The largest integer of RFC 5545, section 3.3.8.
-const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
+/// The largest SEQUENCE: the largest integer of RFC 5545, section 3.3.8.
+pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// A message to one owner about one occurrence.
 #[derive(Clone, Debug)]
