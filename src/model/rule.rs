@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ReleaseId;
-use crate::wording::{counted, list, ordinal, weekday};
+use crate::wording::{capitalised, counted, list, ordinal, weekday};
 
 /// The dates of a window, before exceptions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,11 +124,6 @@ fn months_in_words(every: u16) -> String {
         12 => "once a year".to_owned(),
         n => format!("every {n} months"),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod explanations;
 pub mod iso;
 mod lists;
 mod nouns;
+mod sentences;
 mod spans;
 mod times;
 
@@ -17,8 +18,9 @@ pub use dates::{
     short_weekday, weekday,
 };
 pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
-pub use explanations::Explanation;
+pub use explanations::{Explanation, capitalised};
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal};
+pub use sentences::{in_brackets, within_sentence};
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};
