@@ -123,11 +123,11 @@ fn the_day_it_was_in_ends_the_matter() {
     let mut screen = screen();
     let row = screen.name_of("CVE-2027-1 Heap overflow");
     screen.click(&row);
-    screen.write("In everywhere on", "2027-02-28");
+    screen.write("Installed everywhere on", "2027-02-28");
     screen.press(Key::Enter);
     assert_eq!(of(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
     screen.expect("Overdue, 0");
-    screen.expect("In everywhere");
+    screen.expect("Installed everywhere");
 }
 
 #[test]

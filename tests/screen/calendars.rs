@@ -35,7 +35,7 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
     screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
     screen.perform(order(&AWS_IMPORT));
-    screen.expect("1 caution for this reader");
+    screen.expect("1 problem for this reader");
     screen.expect("Its name is cut after 250 characters");
 }
 

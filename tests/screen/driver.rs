@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use windowsill::model::{Plan, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, FileState, Session, View};
 use windowsill::ui::App;
 
@@ -22,7 +22,7 @@ pub struct Screen {
 impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
     pub fn of(plan: Plan, view: View) -> Self {
-        let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
+        let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
         session.navigation.view = view;
         Self::on(session)
     }
@@ -40,7 +40,7 @@ impl Screen {
         let harness = builder.build_ui(move |ui| {
             let mut app = drawn.borrow_mut();
             let app = app.as_mut().unwrap();
-            app.think(&ui.ctx().clone());
+            app.run_between_frames(&ui.ctx().clone());
             app.draw(ui);
         });
         let mut screen = Self { harness, app };

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use tempfile::TempDir;
 use windowsill::import::Topic;
 use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, PlanParts, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::store::{ProgramFolders, Recovery, RecoveryOwner, open};
 
@@ -25,7 +25,7 @@ fn screen(view: View) -> Screen {
 fn screen_in(home: &Path) -> Screen {
     let folders = Some(ProgramFolders::inside(home));
     let mut session =
-        Session::new(harbour::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), folders);
+        Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), folders);
     session.mark_saved();
     session.offer_recovery();
     Screen::on(session)
