@@ -142,7 +142,7 @@ fn record() -> NightRecord {
             tick(ChecklistBlock::HoursBefore, "Change ticket CHG-20417 reviewed", -100),
             tick(ChecklistBlock::After, "An item that the checklist had then", 250),
         ],
-        told: vec![told(30, "Going well"), told(45, "Out of turn")],
+        status_updates: vec![told(30, "Going well"), told(45, "Out of turn")],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Ann".into(), at: at(200) }),
         notes: "Book the DBA\nearlier".into(),
         ..NightRecord::new(NightKey { window: "core-db".into(), on: on("2027-03-20") })

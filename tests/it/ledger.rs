@@ -297,7 +297,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
     ] {
         let ledger = ledger(&plan);
         assert_eq!((ledger.total.all(), ledger.notices.len()), (0, 0));
-        assert_eq!(ledger.total.in_words(14), "No answer is wanted");
+        assert_eq!(ledger.total.in_words(14), "No answers needed");
         assert_eq!(written(&CSV, &all_answers(&ledger)).lines().count(), 1);
     }
 }

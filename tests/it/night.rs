@@ -30,7 +30,7 @@ fn record(on: &str) -> NightRecord {
     NightRecord::new(key(on))
 }
 
-fn told(due_at: &str, at_minute: &str) -> StatusUpdate {
+fn status_update(due_at: &str, at_minute: &str) -> StatusUpdate {
     StatusUpdate { due_at: at(due_at), text: "All well".into(), by: "A. Osei".into(), at: at(at_minute) }
 }
 
@@ -98,7 +98,10 @@ fn a_night_that_ended_is_over_and_its_clock_stands() {
 
 #[test]
 fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
-    let record = NightRecord { told: vec![told("2027-03-20T22:30", "2027-03-20T22:25")], ..record("2027-03-20") };
+    let record = NightRecord {
+        status_updates: vec![status_update("2027-03-20T22:30", "2027-03-20T22:25")],
+        ..record("2027-03-20")
+    };
     let schedule = derive(harbour::plan(), [record]);
     let night = night(&schedule, "2027-03-20");
     let due = [
@@ -116,7 +119,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
         assert_eq!(clocks(night.status_due(at(now))), [wanted], "{now}");
     }
     let rows = night.status_rows(at("2027-03-20T23:00"));
-    assert_eq!((rows.len(), rows[0].told.is_some(), rows[1].told.is_some()), (8, true, false));
+    assert_eq!((rows.len(), rows[0].sent.is_some(), rows[1].sent.is_some()), (8, true, false));
     assert_eq!(clocks([rows[0].due_at, rows[7].due_at]), ["03-20 22:30", "03-21 02:00"]);
     assert_eq!(night.status_rows(at("2027-03-21T02:10")).len(), 9, "one after the end, since it goes on");
     assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day later nobody waits any more");
@@ -156,7 +159,7 @@ fn the_filled_sheet_prints_as_the_record() {
     };
     let filled = NightRecord {
         ticks: vec![tick],
-        told: vec![told("2027-03-20T22:30", "2027-03-20T22:31")],
+        status_updates: vec![status_update("2027-03-20T22:30", "2027-03-20T22:31")],
         ending: Some(ended(Outcome::RolledBack, "2027-03-21T01:30")),
         notes: "Batch 3 failed".into(),
         ..record("2027-03-20")
@@ -226,8 +229,8 @@ fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
 
 #[test]
 fn what_runs_is_found_and_what_comes_next() {
-    let begun = told("2027-04-17T21:30", "2027-04-17T21:31");
-    let left_open = NightRecord { told: vec![begun], ..record("2027-04-17") };
+    let begun = status_update("2027-04-17T21:30", "2027-04-17T21:31");
+    let left_open = NightRecord { status_updates: vec![begun], ..record("2027-04-17") };
     let noted_before = NightRecord { notes: "Bridge at 21:00".into(), ..record("2027-05-15") };
     let schedule = derive(harbour::plan(), [left_open, noted_before]);
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
@@ -244,14 +247,17 @@ fn what_runs_is_found_and_what_comes_next() {
 #[test]
 fn records_with_impossible_values_do_no_harm() {
     let mut record = record("2027-03-20");
-    record.told = [i32::MIN, -1, 0, i32::MAX]
-        .map(|minute| StatusUpdate { due_at: UtcMinute(minute), ..told("2027-03-20T22:30", "2027-03-20T22:30") })
+    record.status_updates = [i32::MIN, -1, 0, i32::MAX]
+        .map(|minute| StatusUpdate {
+            due_at: UtcMinute(minute),
+            ..status_update("2027-03-20T22:30", "2027-03-20T22:30")
+        })
         .into();
     record.ending = Some(ended(Outcome::Done, "1970-01-01T00:00"));
     let schedule = derive(harbour::plan(), [record]);
     let night = night(&schedule, "2027-03-20");
     for now in [i32::MIN, 0, i32::MAX].map(UtcMinute).into_iter().chain([at("2027-03-20T23:00")]) {
-        assert!(night.status_rows(now).len() >= 4, "what was told is shown");
+        assert!(night.status_rows(now).len() >= 4, "sent updates are shown");
         assert_eq!(night.phase(now), Phase::Over(Outcome::Done));
         assert!(running(&schedule, now).is_empty());
     }

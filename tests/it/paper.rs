@@ -190,7 +190,7 @@ fn named(name: &str) -> Plan {
     let key = NightKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap() };
     let at = UtcMinute::from_utc("2027-03-20T22:30:00Z".parse().unwrap());
     parts.nights = [NightRecord {
-        told: vec![StatusUpdate { due_at: at, text: text(), by: text(), at }],
+        status_updates: vec![StatusUpdate { due_at: at, text: text(), by: text(), at }],
         ending: Some(Ending { outcome: Outcome::Done, by: text(), at }),
         ..NightRecord::new(key)
     }]

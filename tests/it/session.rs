@@ -11,7 +11,7 @@ use windowsill::model::{
     Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, PlanParts, Policy, Rule, System, UtcMinute, Work,
 };
 use windowsill::schedule::Simulation;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
     Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
     View,
@@ -33,7 +33,7 @@ fn session(plan: Plan) -> (TempDir, Session) {
 
 fn session_in(home: &Path, plan: Plan) -> Session {
     let mut session =
-        Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(ProgramFolders::inside(home)));
+        Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), Some(ProgramFolders::inside(home)));
     session.mark_saved();
     session
 }
@@ -347,7 +347,7 @@ proptest! {
     fn undoing_all_is_the_start_and_redoing_all_is_the_end_by_pointer(
         edits in prop::collection::vec(any_edit(), 1..24)
     ) {
-        let mut session = Session::new(full_plan(), FileState::none(), Box::new(Standing(NOW)), None);
+        let mut session = Session::new(full_plan(), FileState::none(), Box::new(FixedClock(NOW)), None);
         let mut states = vec![Arc::clone(session.plan())];
         // What was sent is no step: history.rs tests what undo makes of it.
         for edit in edits.iter().filter(|edit| !edit.is_permanent()) {
