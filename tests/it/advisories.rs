@@ -164,7 +164,7 @@ fn decide(advisory: &mut Advisory, verdict: Verdict) {
 }
 
 #[test]
-fn decisions_and_the_day_it_was_in_end_what_is_asked() {
+fn decisions_and_the_installation_day_close_an_advisory() {
     let standing = |change: fn(&mut Advisory)| {
         let mut advisory = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(98), &["core-db"]) };
         change(&mut advisory);

@@ -17,7 +17,7 @@ use crate::support::edits::any_edit;
 use crate::support::full::{date, empty_plan};
 use crate::support::judging::{self, found_in, today};
 
-/// The plan of a rule's first fixture that fires, which stands after those with longer names.
+/// The plan of a rule's first fixture that fires; fixtures with longer names come before it.
 fn plan_of(code: &str) -> Arc<Plan> {
     judging::plan_of(judging::fixtures(code, "fires").last().unwrap())
 }
@@ -27,7 +27,7 @@ fn folded(code: &str) -> Vec<String> {
     folded_in(code, &plan_of(code), today())
 }
 
-/// The same plan with every window again and again each week, and with each answer for the next weeks too.
+/// The same plan with every window repeated weekly, and with each answer repeated for the next weeks.
 fn again_each_week(plan: &Plan) -> Plan {
     let mut parts = plan.to_parts();
     let again = |window: &Arc<MaintenanceWindow>| match &window.rule {
@@ -63,7 +63,7 @@ fn findings_of_one_cause_are_one_line() {
 }
 
 #[test]
-fn what_comes_again_and_again_is_told_in_one_sentence() {
+fn repeated_findings_are_folded_into_one_sentence() {
     let on_the_day = date(2026, 11, 25);
     for (code, today, line) in [
         (
@@ -122,7 +122,7 @@ fn what_comes_again_and_again_is_told_in_one_sentence() {
 }
 
 #[test]
-fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() {
+fn stepping_visits_every_finding_and_starts_over() {
     let plan = ["One", "Two"].into_iter().fold(Plan::clone(&plan_of("W007")), |plan, name| {
         let first = System::clone(&plan.systems().as_slice()[0]);
         let system = System { id: SystemId::new(name), name: name.to_owned(), ..first };

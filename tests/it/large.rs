@@ -1,4 +1,4 @@
-//! What is shown of large plans is reckoned by jobs: the screen never waits, and a job can be stopped and begun again.
+//! Large plans are calculated by jobs: the screen never waits, and a job can be stopped and restarted.
 
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
 }
 
 #[test]
-fn a_large_comparison_is_a_job_that_can_be_stopped_and_is_begun_again_by_choosing_changes() {
+fn a_large_comparison_is_a_job_that_can_be_stopped_and_restarted() {
     let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(FixedClock(NOW)), None);
     session.perform(Action::Compare(Basis::Sent));
     stop_the_newest_job(&mut session);

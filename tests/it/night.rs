@@ -1,4 +1,4 @@
-//! A night at an instant, reckoned by hand.
+//! A night at an instant, compared with times calculated manually.
 
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
 }
 
 #[test]
-fn a_night_that_ended_is_over_and_its_clock_stands() {
+fn a_night_that_ended_is_over_and_its_clock_stops() {
     let ending = Some(ended(Outcome::RolledBack, "2027-03-21T01:30"));
     let schedule = derive(harbour::plan(), [NightRecord { ending, ..record("2027-03-20") }]);
     let night = night(&schedule, "2027-03-20");
@@ -97,7 +97,7 @@ fn a_night_that_ended_is_over_and_its_clock_stands() {
 }
 
 #[test]
-fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
+fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
     let record = NightRecord {
         status_updates: vec![status_update("2027-03-20T22:30", "2027-03-20T22:25")],
         ..record("2027-03-20")
@@ -126,7 +126,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
 }
 
 #[test]
-fn the_last_row_is_the_end_also_where_the_half_hours_do_not_come_out() {
+fn the_last_row_is_the_end_even_if_the_half_hours_do_not_divide_it() {
     let schedule = derive(once("2027-03-20", "22:00:00", Minutes(100)), []);
     let night = night(&schedule, "2027-03-20");
     let rows = night.status_rows(at("2027-03-20T22:00")).iter().map(|row| row.due_at).collect::<Vec<_>>();
@@ -143,7 +143,7 @@ fn the_rows_on_screen_are_those_on_paper() {
         let sheet = sheet(&schedule, night.window, night.occurrence).unwrap();
         let status =
             sheet.parts.iter().find_map(|part| if let Part::Status(status) = part { Some(status) } else { None });
-        // In a night of the clock change the zone's short name stands behind the time.
+        // In a night with a clock change, the zone's short name follows the time.
         let printed = status.unwrap().rows.iter().map(|row| row.clock[..5].to_owned()).collect::<Vec<_>>();
         assert_eq!(rows, printed, "{length}");
     }
@@ -183,7 +183,7 @@ fn without_an_interval_no_status_is_due() {
 }
 
 #[test]
-fn a_night_in_which_the_clocks_change_is_reckoned_in_real_minutes() {
+fn a_night_with_a_clock_change_is_calculated_in_real_minutes() {
     // London, 28 March 2027: 01:00 GMT is 02:00 BST, so 23:00 to 03:00 lasts 3 h, and 5 h on 31 October.
     let spring = derive(once("2027-03-27", "23:00:00", Minutes(240)), []);
     let night_of_spring = night(&spring, "2027-03-27");
@@ -192,7 +192,7 @@ fn a_night_in_which_the_clocks_change_is_reckoned_in_real_minutes() {
     assert_eq!(clocks(night_of_spring.rolls_back_by()), ["03-28 00:47"]);
     assert_eq!(night_of_spring.status_rows(at("2027-03-27T23:00")).len(), 6);
     assert_eq!(night_of_spring.elapsed(at("2027-03-28T01:30")), 150);
-    // The day before is 24 real hours before, whatever the clocks show.
+    // The day before is 24 real hours before, even if the clocks change.
     let autumn = derive(once("2027-10-31", "00:30:00", Minutes(240)), []);
     let night_of_autumn = night(&autumn, "2027-10-31");
     assert_eq!(clocks([night_of_autumn.starts_at(), night_of_autumn.ends_at()]), ["10-30 23:30", "10-31 04:30"]);

@@ -60,7 +60,7 @@ fn a_tick_gets_name_and_time_and_is_undone_by_name() {
 }
 
 #[test]
-fn a_tick_that_is_taken_back_leaves_no_empty_record() {
+fn an_undone_tick_leaves_no_empty_record() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
     note(&mut session, NightStep::Untick { block: ChecklistBlock::HoursBefore, item: BACKUP.into(), nth: 0 });
@@ -84,7 +84,7 @@ fn without_a_name_nothing_is_ticked_and_the_program_says_why() {
 }
 
 #[test]
-fn a_status_is_told_corrected_and_taken_back() {
+fn a_status_update_is_sent_corrected_and_removed() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     let tell = |due: &str, text: &str| NightStep::Tell(at(due), text.to_owned());
     note(&mut session, tell("2027-03-20T23:00", "Second"));

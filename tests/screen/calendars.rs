@@ -54,7 +54,7 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
 }
 
 #[test]
-fn where_nothing_can_be_written_nothing_is_offered() {
+fn an_export_that_writes_nothing_is_not_offered() {
     let mut parts = harbour::plan().to_parts();
     parts.windows = windowsill::model::Table::default();
     let plan = Plan::from(parts);

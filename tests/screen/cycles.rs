@@ -48,7 +48,7 @@ fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
 }
 
 #[test]
-fn standby_windows_bring_a_severity_to_zero_and_one_undo_takes_them_back() {
+fn standby_windows_bring_a_severity_to_zero_and_one_undo_reverts_them() {
     let mut screen = Screen::of(plan(), View::Cycles);
     let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
     let before = windows(&screen);

@@ -59,7 +59,7 @@ impl Screen {
         self.finish_jobs();
     }
 
-    /// Waits until nothing is read or written any more.
+    /// Waits until no file is being read or written.
     pub fn finish_jobs(&mut self) {
         self.app.borrow_mut().as_mut().unwrap().session.finish_jobs();
         self.settle();
@@ -110,7 +110,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Presses a thing as a screen reader does, also where it is scrolled out of sight.
+    /// Presses a widget as a screen reader does, even if it is scrolled out of sight.
     #[track_caller]
     pub fn invoke(&mut self, name: &str) {
         self.harness.get_by_label(name).click_accesskit();
@@ -127,7 +127,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Presses on one thing and moves in steps to the other; gives back where that is.
+    /// Presses on one widget and moves in steps to the other. Returns the position of the other.
     #[track_caller]
     pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {
         let (from, to) = (self.center(from), self.center(to));
@@ -152,7 +152,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Writes `text` into the field of that name in place of what stands there. The field keeps the focus.
+    /// Replaces the text in the field of that name. The field keeps the focus.
     #[track_caller]
     pub fn write(&mut self, field: &str, text: &str) {
         let secret = self.harness.query_by_role_and_label(Role::PasswordInput, field);

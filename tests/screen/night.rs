@@ -59,7 +59,7 @@ fn the_four_figures_say_how_much_time_is_left_and_warn() {
 }
 
 #[test]
-fn a_click_anywhere_on_a_row_ticks_and_the_next_one_takes_it_back() {
+fn a_click_anywhere_on_a_row_ticks_and_the_next_one_unticks() {
     let mut screen = screen(harbour::plan(), "2027-03-20T22:31");
     screen.click("Rollback procedures tested");
     assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
@@ -208,7 +208,7 @@ fn a_name_is_taken_from_those_who_are_booked() {
 }
 
 #[test]
-fn notes_before_the_night_are_no_record_of_ticks() {
+fn notes_before_the_night_do_not_count_as_ticks() {
     let mut parts = harbour::plan().to_parts();
     parts.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
     let plan = Plan::from(parts);

@@ -1,7 +1,7 @@
-//! Pictures of what is painted by hand, compared with those in the repository: the README's picture is one of them.
+//! Pictures of custom-drawn views, compared with those in the repository, one of which is in the README.
 //!
-//! They are drawn where there is a graphics adapter, a software one included (Mesa's lavapipe), and it is said where
-//! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` makes them anew.
+//! They are drawn if there is a graphics adapter, even a software one (Mesa's lavapipe). A message says if
+//! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` updates them.
 
 #![allow(clippy::print_stdout, reason = "whoever runs the tests should know what was left out")]
 

@@ -106,7 +106,7 @@ fn a_conflict_is_shown_and_can_be_overwritten() {
 }
 
 #[test]
-fn publishing_that_is_stopped_says_so_and_can_be_begun_again() {
+fn stopped_publishing_is_reported_and_can_be_restarted() {
     let web = Web::new(|_| sleep());
     let home = tempfile::tempdir().unwrap();
     let mut session = session(harbour::plan(), home.path());
