@@ -11,8 +11,8 @@ use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::Severity;
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::output::Source;
 use crate::schedule::Simulation;
 
 /// Check a plan; exits with 1 if there are errors

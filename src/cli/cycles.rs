@@ -11,8 +11,8 @@ use super::find;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::output::Source;
 
 /// List when each release reaches the groups of its ladders, and which deadlines it misses
 #[derive(Debug, Args)]

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
-use crate::output::{Delivered, Delivery, FormFrom, NotDelivered, Order, Source};
+use crate::output::{Delivered, Delivery, FormFrom, NotDelivered, Order};
 
 /// An order whose destination has been checked.
 pub struct Checked(Delivery);

@@ -12,7 +12,8 @@ use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision::{FORMS, RevisionForm, TEXT};
-use crate::output::{Basis, FormFrom, Order, Source};
+use crate::export::{Basis, Source};
+use crate::output::{FormFrom, Order};
 
 /// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
 ///

@@ -11,9 +11,9 @@ use super::find;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
 use crate::model::AreaId;
-use crate::output::Source;
 use crate::schedule::Schedule;
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent

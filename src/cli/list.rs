@@ -10,8 +10,8 @@ use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List as ListKind, ListForm, Span, TEXT};
-use crate::output::Source;
 
 /// List the occurrences of all windows by start time
 #[derive(Debug, Args)]

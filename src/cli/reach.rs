@@ -10,8 +10,8 @@ use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::output::Source;
 
 /// List the days on which a fix would miss its deadline, and what would help
 #[derive(Debug, Args)]

@@ -10,8 +10,8 @@ use super::delivery::print_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, Span, TEXT};
-use crate::output::Source;
 
 /// List who works in which window, and who tests afterwards
 #[derive(Debug, Args)]

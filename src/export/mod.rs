@@ -20,7 +20,6 @@ mod text;
 pub mod translation;
 pub mod year;
 
-pub use crate::model::{freeze_uid, is_uid_of_plan, occurrence_uid};
 pub use file::{ExportFile, FileType, GoesOn, Output};
 pub use source::{Basis, Source};
 pub use stamp::{Instant, LocalTime};

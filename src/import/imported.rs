@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
+use crate::wording::counted;
 
 /// What a source gives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,12 +99,12 @@ impl Imported {
         let which = match dates.len() {
             1 => "The date is".to_owned(),
             all if all == outside => format!("All {all} dates are"),
-            all if outside == 1 => format!("1 of the {all} dates is"),
-            all => format!("{outside} of the {all} dates are"),
+            all => format!("{outside} of the {all} dates {}", if outside == 1 { "is" } else { "are" }),
         };
         let advice = match self.horizon {
             Some(horizon) => {
-                format!("to see them, let the plan begin on {} and span {} months", horizon.from, horizon.months)
+                let months = counted(horizon.months, "month");
+                format!("to see them, let the plan begin on {} and span {months}", horizon.from)
             }
             None => format!("a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS),
         };

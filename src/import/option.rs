@@ -17,7 +17,7 @@ pub struct OptionSpec {
     /// What it does, without a full stop.
     pub help: &'static str,
     pub value: ValueKind,
-    /// What holds without it: "22:00", "the plan's zone".
+    /// What applies without it, as within a sentence: "22:00", "the plan's zone".
     pub otherwise: &'static str,
 }
 

@@ -67,7 +67,7 @@ impl Rule {
                 match every {
                     0 | 1 => format!("Every {days}"),
                     2 => format!("Every second {days}"),
-                    n => format!("{days}, every {n} weeks"),
+                    n => format!("{days}, every {}", counted(*n, "week")),
                 }
             }
             Self::Monthly { on, every, offset_days } => {
@@ -122,7 +122,7 @@ fn months_in_words(every: u16) -> String {
         2 => "every second month".to_owned(),
         3 => "every third month".to_owned(),
         12 => "once a year".to_owned(),
-        n => format!("every {n} months"),
+        n => format!("every {}", counted(n, "month")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::not_delivered::NotDelivered;
 use super::order::Order;
-use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
+use crate::export::invites::{InvitesOrder, Organizer, Outgoing, missing_addresses};
 use crate::export::profiles::Calendars;
 use crate::export::{ExportFile, GoesOn, Source};
 use crate::model::Edit;
@@ -62,7 +62,11 @@ fn make_invites(
 ) -> Result<Made, NotDelivered> {
     let Source { schedule, today, .. } = *source;
     let outgoing = Outgoing::new(schedule, today, order);
-    let made = Made { summary: Some(outgoing.summary()), noted: outgoing.noted(), ..Made::default() };
+    let made = Made {
+        summary: Some(outgoing.summary()),
+        remarks: missing_addresses(&outgoing.unreachable).into_iter().collect(),
+        noted: outgoing.noted(),
+    };
     if outgoing.is_empty() {
         return Ok(made);
     }

@@ -11,6 +11,3 @@ pub use delivery::{Delivered, Delivery, FormFrom};
 pub use not_delivered::NotDelivered;
 pub use order::Order;
 pub use registry::{find_profile, outputs};
-
-pub use crate::export::profiles::PROFILES;
-pub use crate::export::{Basis, FileType, GoesOn, Output, Source};

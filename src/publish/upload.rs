@@ -10,8 +10,7 @@ use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
 use super::{Mode, Watch};
 use crate::export::ics::Resource;
-use crate::export::is_uid_of_plan;
-use crate::model::PlanId;
+use crate::model::{PlanId, is_uid_of_plan};
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
 const SAVE_EVERY: usize = 50;

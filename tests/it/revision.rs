@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::agreement::outbox;
-use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
+use windowsill::schedule::revision::{Class, DateRevision, RecordPresence, WindowRevision};
 use windowsill::schedule::{LetterKind, Revision};
 
 use crate::support::revisions::*;
@@ -87,10 +87,10 @@ fn a_manually_added_date_is_added_and_replaces_no_other() {
 fn a_whole_window_comes_or_goes_with_all_its_dates() {
     let revision = after(&[Edit::RemoveWindow("core-db".into())]);
     let gone = only_window(&revision);
-    assert_eq!((gone.fate, gone.headline().as_str()), (Fate::Removed, "Removed, 12 dates"));
+    assert_eq!((gone.presence, gone.headline().as_str()), (RecordPresence::Removed, "Removed, 12 dates"));
     assert_eq!((revision.count(Class::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
     let revision = between(&with(&plan(), &[Edit::RemoveWindow("core-db".into())]), &plan());
-    assert_eq!((only_window(&revision).fate, revision.count(Class::Added)), (Fate::New, 10));
+    assert_eq!((only_window(&revision).presence, revision.count(Class::Added)), (RecordPresence::New, 10));
 }
 
 #[test]

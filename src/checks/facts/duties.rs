@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::{Context, Finding, Rule, Subject};
-use crate::model::{Duty, MaintenanceWindow, Plan, UtcMinute};
+use crate::checks::{Context, Finding, Rule};
+use crate::model::{Duty, MaintenanceWindow, Plan, Subject, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::Shift;
 

@@ -12,9 +12,12 @@ use crate::cli::find;
 use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::profiles::{AREA, Audience, CalendarOrder, EVERYONE, OWNER, Profile, Whose, find_owner, owners};
+use crate::export::Source;
+use crate::export::profiles::{
+    AREA, Audience, CalendarOrder, EVERYONE, OWNER, PROFILES, Profile, Whose, find_owner, owners,
+};
 use crate::model::{AreaId, Plan};
-use crate::output::{FormFrom, Order, PROFILES, Source, find_profile};
+use crate::output::{FormFrom, Order, find_profile};
 use crate::wording::list;
 
 /// Write the year calendar (.ics) for everyone, for one owner, or for another program

@@ -11,8 +11,9 @@ use crate::cli::ledger::area;
 use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::List;
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write each business area's answers, as .csv, .json or .txt
 #[derive(Debug, Args)]

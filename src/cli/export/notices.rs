@@ -10,8 +10,9 @@ use crate::cli::delivery::check;
 use crate::cli::plan::{Viewed, view};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::List;
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write which notices must go out by when, as .csv, .json or .txt
 #[derive(Debug, Args)]

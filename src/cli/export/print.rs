@@ -12,7 +12,8 @@ use crate::cli::plan::{Viewed, view};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
 use crate::export::print::{Form, PrintOrder, Printed};
-use crate::output::{Basis, FormFrom, Order, Source};
+use crate::export::{Basis, Source};
+use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
 use crate::wording::counted;
 

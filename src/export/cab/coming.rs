@@ -116,7 +116,7 @@ impl<'a> Coming<'a> {
             return vec![title, Part::Text("None is open".to_owned())];
         }
         let cx = Context::new(self.schedule, self.today);
-        let row = |cause: &crate::checks::Cause| {
+        let row = |cause: &crate::checks::CommonCause| {
             let message = clip(one_line(cause.message(&cx)), LONGEST_TEXT);
             vec![cause.severity.name().to_owned(), cause.rule.code.to_owned(), message]
         };

@@ -4,8 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::event_text::{EventText, freeze_summary, part};
-use crate::export::freeze_uid;
-use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
+use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute, freeze_uid};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
 use crate::wording::iso;

@@ -8,7 +8,7 @@ use crate::export::file::Output;
 use crate::export::stamp::Instant;
 use crate::export::text::one_line;
 use crate::model::{LadderId, Subject, UtcMinute};
-use crate::schedule::{Cycle, CycleStep, Cycles, Missed, OccurrenceKey, Schedule, Why};
+use crate::schedule::{Cycle, CycleStep, Cycles, MissedGroup, OccurrenceKey, Schedule, Why};
 use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
@@ -139,7 +139,7 @@ fn step_row(schedule: &Schedule, ladder: &LadderId, step: &CycleStep) -> StepRow
     }
 }
 
-fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &Missed) -> MissedRow {
+fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &MissedGroup) -> MissedRow {
     let (why, subject) = match &missed.why {
         Why::NoWindow(id) => ("no-window", Some(Subject::System(id.clone()))),
         Why::NoOccurrence(id) => ("no-occurrence", Some(Subject::System(id.clone()))),

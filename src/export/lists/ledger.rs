@@ -158,8 +158,8 @@ fn row(ledger: &Ledger, asked: &Asked<'_>) -> AnswerRow {
         by,
         reason,
         answered_for: entry.and_then(|entry| entry.answered_for).map(|OccurrenceTimes { start, .. }| LocalTime(start)),
-        sent_on: answer.invitation.map(|sent| sent.sent_on),
-        sequence: answer.invitation.map(|sent| sent.sequence),
+        sent_on: answer.sent_invite.map(|sent| sent.sent_on),
+        sequence: answer.sent_invite.map(|sent| sent.sequence),
         silent_days,
         notice_due_on: answer.notice.map(|notice| notice.due_on),
         reserve_on: entry.and_then(|entry| entry.reserve_on),
@@ -180,7 +180,7 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
 fn line(ledger: &Ledger, asked: &Asked<'_>) -> [String; 8] {
     let Asked { window, area, occurrence, state } = asked;
     let answer = answer(&ledger.plan, &window.of, occurrence, area);
-    let sent = answer.invitation.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
+    let sent = answer.sent_invite.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
     [
         moment(occurrence.local_start),
         one_line(&window.of.window.name),

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, Span};
 use crate::export::file::Output;
-use crate::export::occurrence_uid;
 use crate::export::stamp::{Instant, LocalTime};
 use crate::export::text::one_line;
+use crate::model::occurrence_uid;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::{counted, moment, signed_duration, time};
 

@@ -193,7 +193,7 @@ fn climb_in_words(name: &str, days: &LadderReachability) -> String {
     let in_days = |minutes: Minutes| format!("{:.1}", f64::from(minutes.0) / (24.0 * 60.0));
     match (days.mean(), days.worst()) {
         (Some(mean), Some(worst)) => {
-            format!("{name}: a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst))
+            format!("{name}: a climb takes {} days on average, {} at worst", in_days(mean), in_days(worst))
         }
         _ => format!("{name}: nothing published in these months climbs the whole ladder"),
     }

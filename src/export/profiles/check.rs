@@ -174,8 +174,9 @@ impl<'a> Check<'a> {
         let events = text.matches("BEGIN:VEVENT\r\n").count();
         if events > MOST_EVENTS {
             self.say_of_plan(&format!(
-                "The file has {events} events, and Google locks a calendar to which more than {MOST_EVENTS} are added \
-                 at once: have people subscribe to it instead"
+                "The file has {}, and Google locks a calendar to which more than {MOST_EVENTS} are added at once: have \
+                 people subscribe to it instead",
+                counted(events, "event")
             ));
         }
     }

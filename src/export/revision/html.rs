@@ -6,6 +6,7 @@ use super::digest::{DateRow, Digest, WindowSection};
 use crate::export::escape::html as escaped;
 use crate::export::page::{PAGE_OF, Page};
 use crate::schedule::Revision;
+use crate::wording::counted;
 
 const STYLE: &str = include_str!("page.css");
 /// Longer lists of dates are folded on the screen; what they have in common stands above them.
@@ -79,7 +80,7 @@ fn write_section(out: &mut String, section: &WindowSection) -> Result {
     if !section.rows.is_empty() {
         let is_folded = section.rows.len() > MOST_OPEN;
         if is_folded {
-            writeln!(out, "<details>\n<summary>{} dates</summary>", section.rows.len())?;
+            writeln!(out, "<details>\n<summary>{}</summary>", counted(section.rows.len(), "date"))?;
         }
         write_head(out, &["Change", "Before", "Now", "Owners", "Notice by"])?;
         section.rows.iter().try_for_each(|row| write_row(out, row))?;

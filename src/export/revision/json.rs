@@ -100,7 +100,7 @@ struct OwnerRow<'a> {
 
 /// One JSON object. `basis`: what it was compared with.
 pub fn json(revision: &Revision, basis: &str) -> String {
-    let record = |each: &'_ crate::schedule::revision::RecordRevision| each.fate.name().to_lowercase();
+    let record = |each: &'_ crate::schedule::revision::RecordRevision| each.presence.name().to_lowercase();
     crate::export::json(&Document {
         title: &revision.title,
         compared_with: basis,
@@ -127,7 +127,7 @@ fn window_row(window: &WindowRevision) -> WindowRow<'_> {
     WindowRow {
         window: window.window.as_str(),
         name: &window.name,
-        fate: window.fate.name().to_lowercase(),
+        fate: window.presence.name().to_lowercase(),
         headline: window.headline(),
         fields: window.fields.iter().map(field_row).collect(),
         dates: window.dates.iter().map(date_row).collect(),

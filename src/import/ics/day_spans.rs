@@ -8,7 +8,7 @@ use super::events::{Event, EventTime};
 use crate::model::Plan;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::within_sentence;
+use crate::wording::{counted, within_sentence};
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
@@ -64,7 +64,9 @@ pub(super) fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
         }
     };
     match (last - first).num_days() {
-        days if days >= LONGEST_DAYS => Err(format!("it lasts {days} days, and at most {LONGEST_DAYS} are possible")),
+        days if days >= LONGEST_DAYS => {
+            Err(format!("it lasts {}, and at most {LONGEST_DAYS} are possible", counted(days, "day")))
+        }
         _ => Ok((first, last)),
     }
 }

@@ -46,14 +46,14 @@ const ZONE: OptionSpec = OptionSpec {
     name: "Zone",
     help: "Time zone of windows whose rows name none",
     value: ValueKind::Zone,
-    otherwise: "The plan's zone",
+    otherwise: "the plan's zone",
 };
 const GROUP: OptionSpec = OptionSpec {
     id: "group",
     name: "Group",
     help: "Deployment group of windows whose rows name none",
     value: ValueKind::Groups,
-    otherwise: "No group",
+    otherwise: "no group",
 };
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];

@@ -40,7 +40,7 @@ impl Session {
         let wanted = CacheRequest {
             label: "Collecting what is due",
             slot: Self::preview_slot,
-            size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
+            size: self.document.schedule.occurrence_count().saturating_add(self.plan().sent_invites().len()),
             inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;

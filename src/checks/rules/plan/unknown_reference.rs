@@ -2,10 +2,10 @@
 
 mod remove;
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, MaintenanceWindow, Plan, System,
-    SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, MaintenanceWindow, Plan, Subject,
+    System, SystemId, Work,
 };
 use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
 

@@ -106,7 +106,7 @@ impl Ledger {
                 && Arc::ptr_eq(&kept.of.scope, &window.scope));
         is_same_window
             && is_same(self.plan.ledger(), plan.ledger(), |table| table.for_window(id))
-            && is_same(self.plan.invitations(), plan.invitations(), |table| table.for_window(id))
+            && is_same(self.plan.sent_invites(), plan.sent_invites(), |table| table.for_window(id))
     }
 
     /// The tallies of the area at this position in the plan's table, one per month.

@@ -12,9 +12,10 @@ use crate::output::Order;
 use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
 
@@ -91,7 +92,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
             fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
         }),
         Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
-            let weeks = fields::number(ui, "Weeks ahead", (*weeks).into(), 1..=104, " weeks");
+            let weeks = fields::count(ui, "Weeks ahead", (*weeks).into(), 1..=104, "week");
             weeks.map(|weeks| Printed::Cab { weeks: weeks as u16 })
         }),
     });

@@ -104,7 +104,7 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
+        Some(Basis::Sent) if cx.plan().sent_invites().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming occurrence has an owner with an address.".to_owned(),
         ),

@@ -78,8 +78,8 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &S
             text(ui, muted(cx, format!("Longest gap: {}", wording::date(gap.from))));
         }
         Some(gap) => {
-            let (from, to) = (wording::date(gap.from), wording::date(gap.to));
-            text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
+            let dates = wording::dates(gap.from, gap.to);
+            text(ui, muted(cx, format!("Longest gap: {}, {dates}", counted(gap.days, "day"))));
         }
         None => {
             text(ui, muted(cx, "Every day that can be checked is in time"));

@@ -4,7 +4,7 @@ use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, OccurrenceKey};
 use crate::schedule::ladders::cycles::Cycles;
-use crate::wording::{self, capitalised, days_and_begun_hours};
+use crate::wording::{self, capitalised, counted, days_and_begun_hours};
 
 /// The cycles of one ladder, as text.
 pub struct Rows {
@@ -69,7 +69,8 @@ impl Rows {
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
         let longest = longest
             .map_or_else(String::new, |longest| format!("; the longest takes {}", days_and_begun_hours(longest.0)));
-        format!("{} releases, {complete} of them reach every group before the next{longest}", self.list.len())
+        let releases = counted(self.list.len(), "release");
+        format!("{releases}, {complete} of them reach every group before the next{longest}")
     }
 }
 
@@ -120,7 +121,7 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
     let window = window_name(schedule, &step.ended_by);
     let mut details = vec![format!("{window} · day {} after the release", since(step.end_at) / (24 * 60))];
     if step.occurrences.len() > 1 {
-        details.push(format!("{} occurrences reach all of its systems", step.occurrences.len()));
+        details.push(format!("{} reach all of its systems", counted(step.occurrences.len(), "occurrence")));
     }
     if !step.soak.is_zero() {
         details.push(format!("Soaks for {} before the next group", step.soak));
@@ -136,10 +137,9 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
         soaked: since(step.end_at.plus(step.soak.signed())),
         occurrence: step.ended_by.clone(),
         name: format!(
-            "{}, {} to {}, {window}",
+            "{}, {}, {window}",
             group.name,
-            wording::moment(zone.local(step.start_at)),
-            wording::moment(zone.local(step.end_at))
+            wording::moments(zone.local(step.start_at), zone.local(step.end_at))
         ),
         details,
     }

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::kind::Kind;
-use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
-    MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
-    TeamId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person,
+    PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -33,9 +31,9 @@ macro_rules! unused_id {
 fn new_record(plan: &Plan, kind: Kind, day: NaiveDate) -> Option<(Edit, Subject)> {
     Some(match kind {
         Kind::Windows => {
-            let id = unused_id!(plan.windows(), WindowId, "new-window");
-            let window = MaintenanceWindow::new(id.clone(), "New window", Rule::once(day));
-            (Edit::PutWindow(window), Subject::Window(id))
+            let window = plan.new_window_on(day);
+            let subject = Subject::Window(window.id.clone());
+            (Edit::PutWindow(window), subject)
         }
         Kind::Freezes => {
             let id = unused_id!(plan.freezes(), FreezeId, "new-freeze");

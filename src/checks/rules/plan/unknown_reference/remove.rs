@@ -1,9 +1,9 @@
 //! The quick fix of P001: removes the reference to what does not exist.
 
-use crate::checks::{Context, Finding, Fix, Subject};
+use crate::checks::{Context, Finding, Fix};
 use crate::model::{
     Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, Ladder, MaintenanceWindow, Plan, Policy,
-    System, SystemId, Team, Work,
+    Subject, System, SystemId, Team, Work,
 };
 
 /// Removes all references to what does not exist from the finding's record. No fix if the record cannot do without the
