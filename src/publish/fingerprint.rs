@@ -37,7 +37,7 @@ pub fn fingerprint(text: &str) -> u64 {
     }
     events.sort();
     let lines = events.iter().flat_map(|event| event.iter().map(String::as_str).chain([""]));
-    lines.fold(Fnv1a::default(), |hash, line| hash.with(line.as_bytes()).with(b"\n")).finish()
+    lines.fold(Fnv1a::default(), |hash, line| hash.with(line.as_bytes()).with(b"\n")).value()
 }
 
 /// A short description of the first event in `text`: "Core DB patching, Sat 20 Mar 2027".

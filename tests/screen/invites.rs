@@ -111,7 +111,7 @@ fn without_an_organizer_the_texts_are_asked_for() {
     screen.press(Key::Enter);
     screen.write("Organizer's e-mail", "nobody");
     screen.press(Key::Enter);
-    screen.expect_part("Write one address");
+    screen.expect_part("Enter one address");
     screen.write("Organizer's e-mail", "change@bank.example");
     screen.press(Key::Enter);
     assert_eq!(screen.session(|session| session.plan().invites().email.clone()), "change@bank.example");

@@ -54,12 +54,12 @@ impl LetterKind {
 /// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
 /// and in the owner's calendar, are ignored.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
-    due_while(schedule, today, |_, _| true).unwrap_or_default()
+    due_with_progress(schedule, today, |_, _| true).unwrap_or_default()
 }
 
 /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
 /// cancel.
-pub fn due_while(
+pub fn due_with_progress(
     schedule: &Schedule,
     today: NaiveDate,
     mut goes_on: impl FnMut(usize, usize) -> bool,

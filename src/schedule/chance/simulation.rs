@@ -198,7 +198,7 @@ fn nth(values: &mut [f64], percent: usize) -> &f64 {
 
 /// A seed that is the same for the same ids on every machine.
 fn seed(plan: &str, window: &str) -> u64 {
-    Fnv1a::default().with(plan.as_bytes()).with(&[0]).with(window.as_bytes()).finish()
+    Fnv1a::default().with(plan.as_bytes()).with(&[0]).with(window.as_bytes()).value()
 }
 
 #[cfg(test)]
