@@ -3,6 +3,7 @@
 pub mod allowed_hours;
 pub mod answers;
 pub mod clock;
+pub mod duties;
 pub mod free_dates;
 pub mod holidays;
 pub mod ladder_order;
@@ -11,6 +12,7 @@ pub mod ladder_timeline;
 pub mod margins;
 pub mod nights;
 pub mod notice_horizon;
+pub mod overlaps;
 pub mod related_systems;
 
 use std::sync::Arc;

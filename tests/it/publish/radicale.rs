@@ -38,7 +38,7 @@ fn only_what_changed_is_sent_and_what_is_gone_is_deleted() {
 }
 
 #[test]
-fn somebody_elses_change_is_told_and_not_overwritten() {
+fn other_peoples_changes_are_reported_and_not_overwritten() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
@@ -85,7 +85,7 @@ fn what_others_keep_in_the_calendar_is_never_touched() {
 }
 
 #[test]
-fn what_was_removed_there_is_put_back_and_told() {
+fn removed_events_are_restored_and_reported() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
@@ -173,7 +173,7 @@ fn a_whole_calendar_goes_to_one_address_by_one_put() {
 }
 
 #[test]
-fn wrong_passwords_and_calendars_that_are_not_there_are_told() {
+fn wrong_passwords_and_missing_calendars_are_reported() {
     let Some(server) = Radicale::start() else { return };
     let stopped = |to: Order| publish(&harbour::plan(), &to, &server.state()).stopped.unwrap().to_string();
     let wrong = Credentials { user: "anna".into(), password: Secret::new("guess") };
@@ -202,7 +202,7 @@ fn long() -> Plan {
 }
 
 #[test]
-fn a_stopped_run_goes_on_where_it_ended() {
+fn a_stopped_run_continues_where_it_ended() {
     let Some(server) = Radicale::start() else { return };
     let to = order(&server.url("year/"));
     let schedule = schedule(long());

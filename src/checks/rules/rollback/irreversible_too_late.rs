@@ -43,6 +43,6 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             signed_duration(late),
             clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline())),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }

@@ -36,8 +36,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             continue;
         }
         let message = format!(
-            "{}, {}: overruns {} in {:.0} % of simulated runs, the policy allows {allowed_percent} %; half need at most \
-             {}, nine in ten {}; roll back by {} to be 95 % sure",
+            "{}, {}: overruns its {} in {:.0} % of simulated runs (the policy allows {allowed_percent} %); half need at \
+             most {}, nine in ten {}; roll back by {} to be 95 % sure",
             window.window.name,
             date(occurrence.on()),
             fit.length,
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             outlook.need(90),
             clock(window, occurrence, occurrence.start_at.plus(outlook.roll_back_by(fit.length))),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }
 

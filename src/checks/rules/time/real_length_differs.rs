@@ -39,7 +39,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             zones(window, occurrence).map_or_else(String::new, |[from, to]| format!(" from {from} to {to}")),
         );
         let severity = if is_shorter { Severity::Warning } else { Severity::Note };
-        sink.add(Finding::on(&RULE, window, occurrence, message).with_severity(severity));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message).with_severity(severity));
     }
 }
 
