@@ -154,7 +154,19 @@ impl Session {
                 self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60));
             }
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
+            Command::BundledZoneData => self.switch_zone_data(),
         }
+    }
+
+    /// Ignores newer zone data of the system, or uses them again. Zones are looked up once, so not before the next start.
+    fn switch_zone_data(&mut self) {
+        self.change_settings(|settings| settings.uses_bundled_zone_data = !settings.uses_bundled_zone_data);
+        let choice = if self.settings.uses_bundled_zone_data {
+            "the bundled zone data"
+        } else {
+            "the newer of the bundled zone data and the system's"
+        };
+        self.tell(format!("From the next start, Windowsill uses {choice}"));
     }
 
     /// The original date and the origin of the selected occurrence.
