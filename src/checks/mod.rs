@@ -20,7 +20,7 @@ pub use displaced::{DisplacedOccurrence, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;
-pub use rules::{RULES, rule};
+pub use rules::{EXEMPTION_UNAPPROVED, RULES, rule};
 pub use runner::Findings;
 
 /// At most this many names are listed in a message.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reply::Failure;
-use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
+use crate::model::{AreaId, BusinessArea, Ladder, MaintenanceWindow, Plan, Record, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{list, plural};
 
@@ -69,6 +69,14 @@ pub fn known<T: Record>(all: &Table<T>) -> String {
         return format!("The plan has no {}", plural(T::NOUN));
     }
     format!("Known {}: {}", plural(T::NOUN), list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
+}
+
+/// The id of the business area that an optional argument names.
+///
+/// # Errors
+/// No such business area, or several with this name.
+pub fn optional_area(plan: &Plan, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
+    Ok(wanted.map(|wanted| record(plan.areas(), wanted)).transpose()?.map(|area| area.id.clone()))
 }
 
 /// Finds the occurrence with this original date, or else the one that takes place on this date.

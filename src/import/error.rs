@@ -1,6 +1,6 @@
 //! Why a source as a whole cannot be imported, worded for the person who can change that.
 
-use super::limits::{LONGEST_TEXT, MOST_RECORDS};
+use super::limits::{LARGEST_FILE, MOST_RECORDS};
 use super::topic::Topic;
 use crate::wording::plural;
 
@@ -8,8 +8,8 @@ use crate::wording::plural;
 pub enum ImportError {
     #[error("The file is empty")]
     Empty,
-    #[error("The file is larger than {} MB: split it into several", LONGEST_TEXT >> 20)]
-    TooLong,
+    #[error("The file is larger than {} MB: split it into several", LARGEST_FILE >> 20)]
+    TooLarge,
     #[error("The file has more than {MOST_RECORDS} {0}: split it into several")]
     TooMany(&'static str),
     #[error("{0} files cannot be imported together: choose one")]

@@ -47,7 +47,7 @@ pub use effective_checklist::{ChecklistSource, EffectiveChecklist};
 pub use estimate::Estimate;
 pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
 pub use guess::Guess;
-pub use hash::fnv1a;
+pub use hash::{Fnv1a, fnv1a};
 pub use horizon::Horizon;
 pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,

@@ -76,7 +76,7 @@ impl<'a> Upload<'a> {
                 self.put(wanted, &Condition::Unchanged(etag.clone()), false, report)?
             }
             (Step::Delete(etag), _) => self.delete(name, sent, &Condition::Unchanged(etag.clone()), report)?,
-            _ => Answer::Changed,
+            (Step::Compare, _) | (Step::Create | Step::Replace(_), None) => return self.compare(name, sent, report),
         };
         match answer {
             Answer::Done(_) => Ok(()),
@@ -103,7 +103,10 @@ impl<'a> Upload<'a> {
             }
             (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
             (Verdict::Delete, _) => self.delete(name, sent, &condition, report)?,
-            _ => Answer::Changed,
+            (Verdict::LeaveAlone, _) | (Verdict::Adopt | Verdict::Replace, None) => {
+                self.leave_alone(name, report);
+                return Ok(());
+            }
         };
         match answer {
             Answer::Done(_) => {}

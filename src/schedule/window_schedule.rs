@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Edit, LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
+use crate::model::{AreaId, Edit, LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
 use crate::schedule::fit::batches::{self, BatchRun};
 use crate::schedule::fit::evaluate::Fit;
 use crate::schedule::fit::no_fit::NoFit;
@@ -49,6 +49,11 @@ impl WindowSchedule {
     #[inline]
     pub fn id(&self) -> &WindowId {
         &self.window.id
+    }
+
+    /// Whether it works on a system of that business area.
+    pub fn affects_area(&self, area: &AreaId) -> bool {
+        self.scope.systems.iter().any(|system| system.area.as_ref() == Some(area))
     }
 
     /// The batches of all systems with hosts, in order, track by track.

@@ -17,7 +17,7 @@ pub use dates::{
     date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
     short_month_and_year, short_weekday, weekday,
 };
-pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
+pub use durations::{days_and_hours, days_and_hours_rounded_up, days_with_tenth, duration, signed_duration};
 pub use explanations::{Explanation, capitalised};
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal, plural};

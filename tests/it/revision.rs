@@ -114,7 +114,7 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
     let late = only_date(&revision);
     assert_eq!((late.late_days(), late.late_in_words().unwrap().as_str()), (Some(3), "3 days too late"));
     assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
-    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 breaks its notice");
+    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 with too little notice");
     let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
     assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
 }
@@ -137,7 +137,7 @@ fn what_is_over_is_listed_apart_and_nobody_is_told() {
     let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
     assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
     assert_eq!((revision.past(), revision.count(Class::Moved), revision.owners.len()), (2, 0, 0));
-    assert!(text(&revision, "earlier.ron").contains("\nOver already\n"));
+    assert!(text(&revision, "earlier.ron").contains("\nIn the past\n"));
     let into_the_past = after(&[moved("2027-03-20", "2027-02-27")]);
     assert_eq!((into_the_past.past(), into_the_past.count(Class::Moved)), (0, 1), "its owner waits for 20 March");
 }
@@ -268,7 +268,7 @@ fn what_was_sent_is_compared_in_the_same_shape() {
     let revision = since(&with(&known, &[moved("2027-03-20", "2027-03-05"), skipped("2027-04-17")]));
     let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
     assert_eq!(classes, [Class::Moved, Class::Cancelled]);
-    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 breaks its notice");
+    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 with too little notice");
     assert_eq!((revision.owners[0].changes().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
     let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
     assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::arguments::{Now, today};
 use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{LockedPlan, Viewed, derive, view};
+use crate::cli::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
@@ -51,7 +51,7 @@ impl Run for Invites {
         match &self.output {
             Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
             folder => {
-                let Viewed { schedule, notes } = view(&self.plan)?;
+                let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
                 let source = Source::new(&schedule, today(&schedule, now));
                 let order = self.order(&schedule.plan)?;
                 let text = match folder {
@@ -101,8 +101,7 @@ impl Invites {
             }
             return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
-        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
-        Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
+        Ok(find::optional_area(plan, self.area.as_deref())?.map_or(Which::All, Which::Area))
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
@@ -27,7 +27,7 @@ pub struct Notices {
 impl Run for Notices {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let delivery = check(Order::list(List::Notices), &self.output, FormFrom::Ending, &[&self.plan])?;
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

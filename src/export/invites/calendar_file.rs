@@ -8,12 +8,13 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::organizer::Organizer;
 use crate::export::ics::{
-    END, HIGHEST_SEQUENCE, PRODID, Stamp, Years, blocks_time, calendar_head, has_writable_year, is_utc, proper_name,
-    push_event, refolded, summary, time_properties, zone_definition,
+    END, PRODID, Stamp, Years, blocks_time, calendar_head, has_writable_year, is_utc, proper_name, push_event,
+    refolded, summary, time_properties, zone_definition,
 };
 use crate::export::text::{clip, one_line};
 use crate::model::uid::occurrence_uid;
 use crate::model::{SentInvite, Stage};
+use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{Letter, LetterKind, Schedule, Zone};
 
 /// Characters of a person's name. Nobody has a longer one.

@@ -68,12 +68,12 @@ impl Which {
 
 impl<'a> Outgoing<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, order: &InvitesOrder) -> Self {
-        let all = Self::while_going_on(schedule, today, order, |_, _| true);
+        let all = Self::with_progress(schedule, today, order, |_, _| true);
         all.unwrap_or_else(|| Self::from_letters(schedule, order.occasion, Vec::new(), Vec::new()))
     }
 
     /// The same for a large plan. `goes_on` receives how many of how many windows are done, and may stop it: None then.
-    pub fn while_going_on(
+    pub fn with_progress(
         schedule: &'a Schedule,
         today: NaiveDate,
         order: &InvitesOrder,
@@ -92,7 +92,7 @@ impl<'a> Outgoing<'a> {
         which: &Which,
         goes_on: impl FnMut(usize, usize) -> bool,
     ) -> Option<Self> {
-        let letters = outbox::due_while(schedule, today, goes_on)?;
+        let letters = outbox::due_with_progress(schedule, today, goes_on)?;
         let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
         let unreachable = unreachable(schedule, today, which);
         Some(Self::from_letters(schedule, Occasion::Due, letters, unreachable))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::export::stamp::{Instant, LocalTime};
+use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
 
@@ -58,10 +58,10 @@ struct DateRow<'a> {
 
 #[derive(Debug, Serialize)]
 struct WhenRow {
-    start_at: Instant,
-    end_at: Instant,
+    start_at: IsoInstant,
+    end_at: IsoInstant,
     /// On the clock in `zone`.
-    local_start: LocalTime,
+    local_start: IsoLocalTime,
     /// IANA name.
     zone: String,
 }
@@ -70,10 +70,10 @@ struct WhenRow {
 struct ToldRow {
     /// The index in `owners`, from 0.
     owner: usize,
-    /// "invite", "update" or "cancellation"; none where only the wording is new.
+    /// "invite", "update" or "cancellation"; none if only the wording is new.
     what: Option<String>,
     notice_due_on: Option<NaiveDate>,
-    /// 0 where it is in time.
+    /// 0 if it is in time.
     late_days: i64,
 }
 
@@ -159,9 +159,9 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
 
 fn when_row(when: &When) -> WhenRow {
     WhenRow {
-        start_at: Instant(when.start_at),
-        end_at: Instant(when.end_at),
-        local_start: LocalTime(when.start()),
+        start_at: IsoInstant(when.start_at),
+        end_at: IsoInstant(when.end_at),
+        local_start: IsoLocalTime(when.start()),
         zone: when.zone.name().to_owned(),
     }
 }

@@ -15,7 +15,7 @@ use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
 /// The largest integer of RFC 5545, section 3.3.8.
-const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
+pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// A message to one owner about one occurrence.
 #[derive(Clone, Debug)]
@@ -54,12 +54,12 @@ impl LetterKind {
 /// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
 /// and in the owner's calendar, are ignored.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
-    due_while(schedule, today, |_, _| true).unwrap_or_default()
+    due_with_progress(schedule, today, |_, _| true).unwrap_or_default()
 }
 
 /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
 /// cancel.
-pub fn due_while(
+pub fn due_with_progress(
     schedule: &Schedule,
     today: NaiveDate,
     mut goes_on: impl FnMut(usize, usize) -> bool,

@@ -28,7 +28,7 @@ pub fn compare(
     today: NaiveDate,
     goes_on: impl FnMut(usize, usize) -> bool,
 ) -> Option<SentDifferences> {
-    let letters = outbox::due_while(schedule, today, goes_on)?;
+    let letters = outbox::due_with_progress(schedule, today, goes_on)?;
     let owners = Addressees::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;

@@ -45,7 +45,7 @@ impl Session {
         };
         let today = self.document.today;
         self.calculate(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::while_going_on(schedule, today, &order, goes_on)?;
+            let outgoing = Outgoing::with_progress(schedule, today, &order, goes_on)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

@@ -7,7 +7,7 @@ use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule,
 use crate::model::{Minutes, Subject};
 use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
-use crate::wording::{counted, date, list_in_sentence};
+use crate::wording::{counted, date, days_with_tenth, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "S001",
@@ -60,7 +60,8 @@ fn report(
         message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
     if let Some((mean, worst)) = lengths {
-        message = format!("{message}; a climb takes {} days on average, {} at worst", in_days(mean), in_days(worst));
+        let [mean, worst] = [mean, worst].map(|minutes| days_with_tenth(minutes.0));
+        message = format!("{message}; a climb takes {mean} days on average, {worst} at worst");
     }
     let is_impossible = soak >= severity.within;
     if is_impossible {
@@ -75,12 +76,6 @@ fn report(
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
     format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), list_in_sentence(severities, MOST_NAMES))
-}
-
-/// "15.5"
-fn in_days(minutes: Minutes) -> String {
-    let tenths = minutes.0 / 144;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// Adds the fewest standby windows that are enough, if there are any that help on all days.

@@ -28,7 +28,7 @@ pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<O
 
 /// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared.
 fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionValue>) -> Option<Option<OptionValue>> {
-    let otherwise = capitalised(spec.otherwise);
+    let otherwise = capitalised(spec.default_text);
     let scope = ui.scope(|ui| match (spec.value, value) {
         (ValueKind::Zone, value) => {
             let zone = match value {

@@ -80,7 +80,7 @@ pub fn changes_ui(
         ui.add_space(6.0);
         keyboard(ui, cx, state, &revision);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "Nothing of that kind is different", "Remove the filter.");
+            return empty_state(ui, cx, Icon::Search, "No differences of that kind", "Remove the filter.");
         }
         list_ui(ui, cx, state, &revision);
     });
@@ -110,8 +110,8 @@ fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, 
         Some(Basis::Sent) => {
             ("Owners have the current plan", format!("{dates} are in their calendars at the right time."))
         }
-        Some(basis) => ("Nothing is different", format!("{dates} are as in {}.", basis.name())),
-        None => ("Nothing is different", String::new()),
+        Some(basis) => ("No differences", format!("{dates} are as in {}.", basis.name())),
+        None => ("No differences", String::new()),
     };
     empty_state(ui, cx, Icon::CircleCheck, title, &advice);
 }

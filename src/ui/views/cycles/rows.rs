@@ -4,7 +4,7 @@ use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
-use crate::wording::{self, counted, days_and_begun_hours};
+use crate::wording::{self, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
 pub struct Rows {
@@ -67,8 +67,9 @@ impl Rows {
     pub fn summary(&self) -> String {
         let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
-        let longest = longest
-            .map_or_else(String::new, |longest| format!("; the longest takes {}", days_and_begun_hours(longest.0)));
+        let longest = longest.map_or_else(String::new, |longest| {
+            format!("; the longest takes {}", days_and_hours_rounded_up(longest.0))
+        });
         let releases = counted(self.list.len(), "release");
         format!("{releases}, {complete} of them reach every group before the next{longest}")
     }
@@ -104,8 +105,8 @@ fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
 
 fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
     match (cycle.to_all(), &cycle.missed) {
-        (Some(all), None) => (format!("100 % after {}", days_and_begun_hours(all.0)), Tone::Good),
-        (Some(all), Some(_)) => (format!("100 % after {}, too late", days_and_begun_hours(all.0)), Tone::Bad),
+        (Some(all), None) => (format!("100 % after {}", days_and_hours_rounded_up(all.0)), Tone::Good),
+        (Some(all), Some(_)) => (format!("100 % after {}, too late", days_and_hours_rounded_up(all.0)), Tone::Bad),
         (None, Some(missed)) => {
             let tone = if missed.is_open && !cycle.is_incomplete() { Tone::Open } else { Tone::Bad };
             (format!("{} is not reached", group_name(ladder, missed.group)), tone)

@@ -115,7 +115,13 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
 }
 
-fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Context<'_>, index: usize) -> row::Asked {
+fn line_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut FindingsState,
+    context: &Context<'_>,
+    index: usize,
+) -> row::RowResponse {
     let current = state.listing.rows()[index];
     let Some(finding) = state.listing.finding(&current).cloned() else {
         match current {
@@ -123,7 +129,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
             FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
             FindingsRow::Head { .. } | FindingsRow::Member { .. } => {}
         }
-        return row::Asked { is_pointed_at: false, folds: false };
+        return row::RowResponse { is_pointed_at: false, folds: false };
     };
     let message = match (current, state.listing.cause(&current)) {
         (FindingsRow::Head { .. }, Some(cause)) => cause.message(context),
