@@ -1,4 +1,4 @@
-//! `export invites` as a person runs it: what is written, what is noted, and what is said.
+//! `export invites` on the command line: what it writes, notes and prints.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ impl Desk {
         store::save_anyway(&self.path("plan.ron"), &self.plan().apply(edit).unwrap()).unwrap();
     }
 
-    /// The names in a folder, sorted; none where it is not there.
+    /// The names in a folder, sorted; none if it does not exist.
     fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).into_iter().flatten();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

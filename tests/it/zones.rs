@@ -22,7 +22,7 @@ use crate::support::strict;
 const FIRST_YEAR: i32 = 2026;
 const YEARS: i32 = 5;
 
-/// Zones whose clock changes between 2026 and 2030 are no nth weekday of a month, or end: what Outlook reads cannot say
+/// Zones whose clock changes between 2026 and 2030 are not on an nth weekday of a month, or end: what Outlook reads cannot say
 /// them, they are written one by one, and the export check says so.
 const UNREADABLE: [&str; 23] = [
     "Africa/Cairo",
@@ -133,7 +133,7 @@ fn changes(zone: &TimeZone) -> Vec<DateTime<Utc>> {
     seconds.take_while(|at| *at < last.timestamp()).map(|at| DateTime::from_timestamp(at, 0).unwrap()).collect()
 }
 
-/// A window for each hour of the day on the days around the clock changes, and one each week at an hour of its own.
+/// A window for each hour of the day on the days around the clock changes, and a weekly one at another hour.
 fn plan(name: &str, zone: &TimeZone) -> Plan {
     let from = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
     let mut parts = Plan::new("zones".into(), "Zones", Horizon { from, months: 12 * YEARS as u16 }, name).to_parts();
