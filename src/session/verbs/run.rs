@@ -155,7 +155,7 @@ impl Session {
         } else {
             "the newer of the bundled zone data and the system's"
         };
-        self.tell(format!("From the next start, Windowsill uses {choice}"));
+        self.show_message(format!("From the next start, Windowsill uses {choice}"));
     }
 
     fn toggle_appearance(&mut self) {
