@@ -23,6 +23,7 @@ mod settings;
 mod source_files;
 mod stream;
 mod text;
+mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
 pub use environment::{has_display, renderer_wish, uses_keyring, wants_own_dialogs};
@@ -42,3 +43,4 @@ pub use settings::{load_settings, save_settings};
 pub use source_files::open_source;
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
+pub use zone_files::{ZoneDataChoice, ZoneFilesError};

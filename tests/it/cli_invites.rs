@@ -43,6 +43,7 @@ impl Desk {
     /// Exit code, standard output, standard error of `windowsill export invites plan.ron` with those words.
     fn export(&self, words: &str) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+        command.env("WINDOWSILL_ZONE_DATA", "bundled");
         command.current_dir(self.0.path()).args(["export", "invites", "plan.ron", "--now", "2027-01-04T09:00:00Z"]);
         let output = command.args(words.split_whitespace()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -273,6 +273,7 @@ fn import_replies(paths: &[PathBuf], options: &[&str]) -> (Option<i32>, String, 
     let path = home.path().join("plan.ron");
     store::save(&path, &invited(), None).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    command.env("WINDOWSILL_ZONE_DATA", "bundled");
     let ran = command.args(["import", "replies"]).args(paths).arg("--into").arg(&path).args(options).output().unwrap();
     let text = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
     (ran.status.code(), text, store::open(&path).unwrap().plan)

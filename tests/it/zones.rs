@@ -1,20 +1,21 @@
 //! The zones in our calendars agree with the zone database at every event, in the form that Outlook reads.
 //!
 //! The offsets come from the text of the file, by an evaluator that knows nothing of the code that writes it; the truth
-//! comes from the database through jiff.
+//! comes from the same zone data through jiff.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZone;
 use windowsill::export::Source;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{CalendarOrder, Calendars};
 use windowsill::model::{Horizon, ListedDate, MaintenanceWindow, Minutes, Plan, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::time::zone;
+use windowsill::schedule::time::zone_data::ZoneData;
 
 use crate::support::strict;
 
@@ -155,9 +156,9 @@ fn plan(name: &str, zone: &TimeZone) -> Plan {
 
 #[test]
 fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
-    let (mut unreadable, database) = (Vec::new(), TimeZoneDatabase::bundled());
+    let (mut unreadable, database) = (Vec::new(), ZoneData::bundled());
     for name in zone::names() {
-        let zone = database.get(&name).unwrap();
+        let zone = TimeZone::tzif(&name, database.zone(&name).unwrap()).unwrap();
         let schedule = Schedule::derive(&Arc::new(plan(&name, &zone)), None);
         let today = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
         let order = CalendarOrder { times: TimeForm::Local, ..CalendarOrder::default() };

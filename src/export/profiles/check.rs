@@ -9,7 +9,7 @@ use crate::export::ics::{
 };
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
-use crate::schedule::time::zone::data_version;
+use crate::schedule::time::zone::release_of_changes;
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::counted;
 
@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
                 "Programs with older data, or that ignore the definition in the calendar, show its times an hour off. \
                  Write them in UTC"
             };
-            let version = data_version();
+            let version = release_of_changes();
             let what = format!("Its rules changed in the 18 months before the zone data {version}. {what}");
             self.say("Zone", &proper_name(zone), &what);
         }

@@ -143,7 +143,19 @@ impl Session {
             Command::ZoomIn => self.zoom_by(10),
             Command::ZoomOut => self.zoom_by(-10),
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
+            Command::BundledZoneData => self.switch_zone_data(),
         }
+    }
+
+    /// Ignores newer zone data of the system, or uses them again. Zones are looked up once, so not before the next start.
+    fn switch_zone_data(&mut self) {
+        self.change_settings(|settings| settings.uses_bundled_zone_data = !settings.uses_bundled_zone_data);
+        let choice = if self.settings.uses_bundled_zone_data {
+            "the bundled zone data"
+        } else {
+            "the newer of the bundled zone data and the system's"
+        };
+        self.show_message(format!("From the next start, Windowsill uses {choice}"));
     }
 
     fn toggle_appearance(&mut self) {

@@ -224,6 +224,7 @@ fn the_command_line_publishes_with_a_password_from_standard_input() {
     windowsill::store::save(&folder.path().join("plan.ron"), &harbour::plan(), None).unwrap();
     let run = |password: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"))
+            .env("WINDOWSILL_ZONE_DATA", "bundled")
             .args(["publish", "plan.ron", "--user", "anna", "--password-stdin", "--to", &server.url("year/")])
             .current_dir(folder.path())
             .env("WINDOWSILL_HOME", folder.path().join("home"))
