@@ -169,7 +169,7 @@ mod tests {
             (&["list"], "<PLAN>"),
             (&["import", "holidys", "x.ics"], "a similar subcommand exists: 'holidays'"),
             (&["help", "check"], "Usage: windowsill check"),
-            (&["plan.ron", "--help"], "Usage: windowsill [PLAN]"),
+            (&["plan.ron", "--help"], "Usage: windowsill [OPTIONS] [PLAN]"),
         ] {
             let error = parsed(words).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{LocalMinute, UtcMinute};
+use crate::model::{LocalMinute, Minutes, UtcMinute};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::ZonedTime;
 
@@ -152,6 +152,22 @@ impl Zone {
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
+    /// Converts the local start and end of work to UTC; the hints are those of [`Self::resolve_near`]. Short work that
+    /// begins in the skipped hour would end before it starts, so it keeps its length.
+    pub fn resolve_period(
+        &self,
+        start: LocalMinute,
+        duration: Minutes,
+        hints: &mut [usize; 2],
+    ) -> (ResolvedTime, ResolvedTime) {
+        let from = self.resolve_near(start, &mut hints[0]);
+        let mut to = self.resolve_near(start.plus(duration), &mut hints[1]);
+        if to.at <= from.at {
+            to.at = from.at.plus(duration.signed());
+        }
+        (from, to)
+    }
+
     /// The local time in the zone.
     #[inline]
     pub fn local(&self, at: UtcMinute) -> LocalMinute {
@@ -222,6 +238,16 @@ mod tests {
         assert_eq!(resolved("America/Vancouver", "2027-01-15 12:00").0, "2027-01-15 19:00");
         // Release 2026f: Cuba keeps daylight saving time in the winter of 2026.
         assert_eq!(resolved("America/Havana", "2026-12-15 12:00").0, "2026-12-15 16:00");
+    }
+
+    #[test]
+    fn work_that_begins_in_the_skipped_hour_does_not_end_before_it_starts() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let start = LocalMinute::from_naive("2027-03-28T02:30:00".parse().unwrap());
+        for (duration, length) in [(30, 30), (60, 60), (61, 1), (240, 180)] {
+            let (from, to) = zone.resolve_period(start, Minutes(duration), &mut [0; 2]);
+            assert_eq!((from.clock, to.at.since(from.at)), (Clock::Gap, length), "{duration} min");
+        }
     }
 
     #[test]
