@@ -68,7 +68,7 @@ fn devices_stay_devices_and_links_stay_links() {
 }
 
 #[test]
-fn a_pipe_that_nobody_reads_any_more_is_an_error() {
+fn a_pipe_that_was_closed_is_an_error() {
     let desk = Desk::new();
     let mut child = command(desk.0.path())
         .args(["export", "calendar", "plan.ron", "-o", "/dev/stdout"])

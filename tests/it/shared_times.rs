@@ -96,7 +96,7 @@ fn a_cancelled_occurrence_says_so_in_its_title() {
     }
 }
 
-/// So many occurrences that no document of AWS takes all of them.
+/// A plan whose occurrences do not fit into one document of AWS.
 fn large() -> Plan {
     let mut parts = harbour::plan().to_parts();
     parts.horizon = Horizon { months: 48, ..parts.horizon };

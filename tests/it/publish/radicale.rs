@@ -132,7 +132,7 @@ fn a_colleague_on_another_machine_goes_on_from_what_was_published() {
 }
 
 #[test]
-fn another_form_of_the_times_is_no_change_unless_it_is_asked_for() {
+fn another_form_of_the_times_is_sent_only_on_request() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [12, 0, 0, 0]);
