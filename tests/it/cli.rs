@@ -112,7 +112,7 @@ fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
 }
 
 #[test]
-fn what_cannot_be_read_exits_with_2_and_names_the_place() {
+fn what_cannot_be_read_exits_with_2_and_names_the_location() {
     let desk = Desk::new();
     desk.run("list nowhere.ron").fails_saying("nowhere.ron");
     desk.write("broken.ron", "(\n  format: 1,\n  id: 5 5\n)");

@@ -31,7 +31,7 @@ struct Read {
     sequence: String,
 }
 
-/// The events by UID, with their times placed by the VTIMEZONEs of the file itself.
+/// The events by UID, with their times resolved by the VTIMEZONEs of the file itself.
 fn read(text: &str) -> BTreeMap<String, Read> {
     let parsed = ICalendar::parse(text).expect("a calendar");
     let zones = offsets(text);

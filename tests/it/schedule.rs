@@ -63,7 +63,7 @@ fn change_in_words((at, before, after): (UtcMinute, i32, i32)) -> String {
 }
 
 #[test]
-fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() {
+fn readings_around_every_clock_change_are_resolved_as_the_reference_resolves_them() {
     let (mut readings, mut differences) = (0, Vec::new());
     for pattern in Pattern::all() {
         for zone in pattern.zones() {
@@ -86,8 +86,8 @@ fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() 
             }
         }
     }
-    println!("{readings} readings placed");
-    assert_none("readings are placed elsewhere", &differences);
+    println!("{readings} readings resolved");
+    assert_none("readings are resolved differently", &differences);
 }
 
 /// The original dates of the window's occurrences from 2024 to 2036, in horizons of at most five years.

@@ -102,7 +102,7 @@ fn an_owner_reads_all_dates_from_today_on_with_hours_and_open_questions() {
         says(&document, expected);
     }
     assert!(matches!(&below(&document, "Reserve dates")[..], [Part::Room(room)] if room.lines == 2));
-    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
+    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(lines)) if lines[0].who == "A. Osei"));
 }
 
 #[test]
