@@ -14,6 +14,7 @@ mod imported;
 mod input;
 mod kind;
 mod limits;
+mod mail_parts;
 mod option;
 mod replies;
 mod source;

@@ -29,6 +29,10 @@ pub enum ValueKind {
     Zone,
     /// Deployment groups of the plan, by id or name.
     Groups,
+    /// Names, separated by commas.
+    Words,
+    /// On or off.
+    Switch,
 }
 
 /// What was entered for an option.
@@ -39,6 +43,9 @@ pub enum OptionValue {
     /// An IANA name.
     Zone(String),
     Groups(Vec<GroupId>),
+    Words(Vec<String>),
+    /// The switch is on.
+    On,
 }
 
 /// The options that were set for an import.
@@ -55,6 +62,8 @@ impl ValueKind {
             Self::Length => "DURATION",
             Self::Zone => "ZONE",
             Self::Groups => "GROUP",
+            Self::Words => "NAMES",
+            Self::Switch => "",
         }
     }
 
@@ -67,6 +76,8 @@ impl ValueKind {
             Self::Time => cells::time(text).map(OptionValue::Time),
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
+            Self::Words => Ok(OptionValue::Words(words(text))),
+            Self::Switch => Ok(OptionValue::On),
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -77,6 +88,11 @@ impl ValueKind {
             }
         }
     }
+}
+
+/// The names between commas.
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -129,5 +145,18 @@ impl Options {
             Some(OptionValue::Groups(groups)) => groups,
             _ => &[],
         }
+    }
+
+    /// The names that were set for an option of [`ValueKind::Words`].
+    pub fn words(&self, spec: &OptionSpec) -> &[String] {
+        match self.get(spec) {
+            Some(OptionValue::Words(words)) => words,
+            _ => &[],
+        }
+    }
+
+    /// Whether an option of [`ValueKind::Switch`] is on.
+    pub fn is_on(&self, spec: &OptionSpec) -> bool {
+        matches!(self.get(spec), Some(OptionValue::On))
     }
 }

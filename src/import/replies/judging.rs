@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::ledger_answer::{Effect, LedgerAnswer};
 use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
-use crate::import::ics::EventTime;
+use crate::import::ics::{EventTime, EventZone};
 use crate::model::{
     Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
 };
@@ -250,7 +250,7 @@ fn proposal(reply: &Reply) -> String {
 fn clock(at: &EventTime) -> Option<(chrono::NaiveDateTime, &str)> {
     match at {
         EventTime::Date(_) => None,
-        EventTime::Local { at, zone } => Some((*at, zone.as_deref().unwrap_or_default())),
+        EventTime::Local { at, zone } => Some((*at, zone.as_ref().map_or("", EventZone::name))),
         EventTime::Utc(at) => Some((*at, "UTC")),
     }
 }

@@ -5,7 +5,6 @@
 
 mod judging;
 mod ledger_answer;
-mod mail_parts;
 mod outcome;
 mod reply_reader;
 
@@ -17,10 +16,10 @@ use super::imported::{Imported, Item, Section};
 use super::input::Input;
 use super::kind::Kind;
 use super::limits::MOST_RECORDS;
+use super::mail_parts::looks_like_mail;
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
-use mail_parts::looks_like_mail;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
 

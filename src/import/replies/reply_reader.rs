@@ -5,10 +5,10 @@ use calcard::icalendar::{
 };
 use chrono::NaiveDateTime;
 
-use super::mail_parts::{self, CalendarPart, looks_like_mail};
 use crate::encoding::decode;
-use crate::import::ics::{EventTime, Zones, component_events, each_calendar, head_text, text_of};
+use crate::import::ics::{CalendarText, EventTime, Zones, component_events, each_calendar, head_text, text_of};
 use crate::import::limits::MOST_RECORDS;
+use crate::import::mail_parts::{self, CalendarPart, looks_like_mail};
 use crate::import::text::one_line;
 use crate::model::address;
 
@@ -107,7 +107,7 @@ fn why_without_reply(has_tnef: bool) -> &'static str {
 impl FileContent {
     fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
-        let done = each_calendar(text, |calendar, _| self.add_events(calendar, mail_method, sent));
+        let done = each_calendar(&CalendarText::from_text(text), |calendar, _| self.add_events(calendar, mail_method, sent));
         match done {
             Ok(()) if before == (self.replies.len(), self.others.len()) => {
                 self.others.push("The calendar has no events (VEVENT)".to_owned());
@@ -128,7 +128,7 @@ impl FileContent {
                 return self.others.push(format!("Not a reply: the calendar {says}"));
             }
         };
-        let zones = Zones::new(calendar);
+        let zones = Zones::new(calendar, None);
         for event in component_events(calendar).take(MOST_RECORDS.saturating_sub(self.replies.len())) {
             self.replies.extend(replies(event, method, &zones, sent));
         }

@@ -43,7 +43,13 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             groups_ui(ui, cx, spec, groups)
         }
-        (ValueKind::Time | ValueKind::Length, value) => {
+        (ValueKind::Switch, value) => {
+            let mut is_on = value.is_some();
+            let response = ui.checkbox(&mut is_on, "");
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(spec.name));
+            response.changed().then(|| is_on.then_some(OptionValue::On))
+        }
+        (ValueKind::Time | ValueKind::Length | ValueKind::Words, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -65,11 +71,12 @@ fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) ->
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
-/// "22:00", "4 h"
+/// "22:00", "4 h", "Bavaria, Hesse"
 fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
-        OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
+        OptionValue::Words(words) => words.join(", "),
+        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::On => String::new(),
     }
 }
