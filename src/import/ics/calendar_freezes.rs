@@ -90,14 +90,14 @@ fn add<'a>(
 /// Warns about freezes outside the plan's months: they have no effect there.
 fn warn_about_outside(found: &[Found<'_>], plan: &Plan, imported: &mut Imported) {
     let horizon = plan.horizon();
-    let is_outside = |((first, last), every, ..): &&Found<'_>| {
-        every.is_none() && (*last < horizon.from || horizon.last() < *first)
-    };
+    let is_outside =
+        |((first, last), every, ..): &&Found<'_>| every.is_none() && (*last < horizon.from || horizon.last() < *first);
     let outside = found.iter().filter(is_outside).count();
     if outside > 0 {
         let months = format!("{} to {}", horizon.from, horizon.last());
         let (all, verb) = (counted(found.len(), "freeze"), if outside == 1 { "is" } else { "are" });
-        imported.warn(None, format!("{outside} of {all} {verb} outside the plan's months ({months}) and without effect"));
+        imported
+            .warn(None, format!("{outside} of {all} {verb} outside the plan's months ({months}) and without effect"));
     }
 }
 

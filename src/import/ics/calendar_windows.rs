@@ -117,7 +117,8 @@ impl Found {
         let positions: std::collections::HashMap<_, _> =
             self.dates.iter().rev().map(|(position, date)| (date.clock.clone(), *position)).collect();
         if are_separate {
-            let window = |(position, date): (usize, WindowDate)| (position, listed_window(&date.clock, &[date.clone()]));
+            let window =
+                |(position, date): (usize, WindowDate)| (position, listed_window(&date.clock, &[date.clone()]));
             self.windows.extend(self.dates.into_iter().map(window));
         } else {
             let dates = self.dates.into_iter().map(|(_, date)| date).collect();

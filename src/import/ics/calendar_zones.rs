@@ -41,8 +41,7 @@ impl<'a> Zones<'a> {
     /// those of the newest event.
     pub fn new(calendar: &'a ICalendar, plan_years: Option<Years>) -> Self {
         let named = |name: String| iana_name(&name).and_then(|name| EventZone::named(&name));
-        let mut zones =
-            Self { defined: HashMap::new(), default: head_text(calendar, "X-WR-TIMEZONE").and_then(named) };
+        let mut zones = Self { defined: HashMap::new(), default: head_text(calendar, "X-WR-TIMEZONE").and_then(named) };
         let event_years = newest_years(calendar);
         for component in calendar.timezones().take(MOST_DEFINITIONS) {
             let id = component.property(&ICalendarProperty::Tzid).and_then(|entry| entry.values.first()?.as_text());
@@ -115,7 +114,8 @@ fn defined_zone(
     Some(match definition.find(guess.as_deref(), years) {
         Match::Guess(name) => DefinedZone { zone: EventZone::named(&name)?, remark: None },
         Match::Other(name) => {
-            let remark = is_named.then(|| format!("the file defines \"{id}\" with the clock of {name}, so that is used"));
+            let remark =
+                is_named.then(|| format!("the file defines \"{id}\" with the clock of {name}, so that is used"));
             DefinedZone { zone: EventZone::named(&name)?, remark }
         }
         Match::None => DefinedZone {

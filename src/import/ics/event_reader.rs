@@ -1,5 +1,6 @@
 //! Turns the parser's components into plain events. A bad event among good ones is skipped, with the reason.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,7 +49,11 @@ pub(in crate::import) fn each_calendar(
     mut visit: impl FnMut(&ICalendar, &[RawEvent]),
 ) -> Result<(), ImportError> {
     let shape = shape::measure(text)?;
-    let mut parser = Parser::new(shape.text);
+    let rewritten = shape.events.iter().any(|event| event.has_timed_dates).then(|| {
+        let line = |line| shape::timed_date(line).map_or(Cow::Borrowed(line), Cow::Owned);
+        shape.text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    });
+    let mut parser = Parser::new(rewritten.as_deref().unwrap_or(shape.text));
     let mut events = &*shape.events;
     // A line gives at most one entry, so this ends whatever the parser does.
     for _ in 0..=shape.lines {
@@ -230,6 +235,9 @@ fn event(
         calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
     };
+    if raw.has_timed_dates {
+        remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
+    }
     if is_all_day(component) {
         remarks.extend(all_day::mark(&mut event, context.home.as_deref()));
     }
@@ -281,8 +289,7 @@ fn end_of(
         ICalendarValue::Duration(duration) => Some(duration),
         _ => None,
     });
-    let length =
-        duration.and_then(ICalendarDuration::to_time_delta).filter(|length| *length >= TimeDelta::zero());
+    let length = duration.and_then(ICalendarDuration::to_time_delta).filter(|length| *length >= TimeDelta::zero());
     let too_late = || "it ends after the last possible date".to_owned();
     match (start, length) {
         (EventTime::Date(first), Some(length)) if length.num_days() > 0 => {

@@ -149,15 +149,22 @@ mod tests {
     #[test]
     fn googles_descriptions_say_the_kind() {
         let national = |name: &str| Some(HolidayKind::National { name: name.to_owned() });
-        let regional = |name: &str, region: &str| {
-            Some(HolidayKind::Regional { name: name.to_owned(), region: region.to_owned() })
-        };
+        let regional =
+            |name: &str, region: &str| Some(HolidayKind::Regional { name: name.to_owned(), region: region.to_owned() });
         for (title, line, expected) in [
             ("Neujahr", "Gesetzlicher Feiertag", national("Neujahr")),
             ("Eid (tentative)", "Public holiday", national("Eid (tentative)")),
             ("Epiphany (regional holiday)", "Public holiday in Bavaria, Hesse", regional("Epiphany", "Bavaria, Hesse")),
-            ("Fronleichnam (regionaler Feiertag)", "Gesetzlicher Feiertag in Bayern", regional("Fronleichnam", "Bayern")),
-            ("All Saints' Day (regional holiday)", "Public holiday in 5 states", regional("All Saints' Day", "5 states")),
+            (
+                "Fronleichnam (regionaler Feiertag)",
+                "Gesetzlicher Feiertag in Bayern",
+                regional("Fronleichnam", "Bayern"),
+            ),
+            (
+                "All Saints' Day (regional holiday)",
+                "Public holiday in 5 states",
+                regional("All Saints' Day", "5 states"),
+            ),
             ("建国記念の日", "祝日", national("建国記念の日")),
             ("Valentinstag", "Gedenktag", Some(HolidayKind::Observance)),
             ("節分", "祭日", Some(HolidayKind::Observance)),

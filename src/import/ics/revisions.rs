@@ -95,7 +95,8 @@ impl Resolver {
         }
         if alive.len() > 1 {
             alive.sort_by_key(|(index, _)| *index);
-            let lines: Vec<String> = alive.iter().filter_map(|(_, event)| event.line).map(|at| at.to_string()).collect();
+            let lines: Vec<String> =
+                alive.iter().filter_map(|(_, event)| event.line).map(|at| at.to_string()).collect();
             let title = alive[0].1.quoted_title();
             let message = format!("{title}: {} different events have its UID, and all are imported", alive.len());
             let places = if lines.len() > 1 { format!(" (lines {})", lines.join(", ")) } else { String::new() };

@@ -57,7 +57,7 @@ impl SeriesRule {
             has_until: value("UNTIL").is_some(),
             is_yearly: value("FREQ") == Some("YEARLY"),
             is_monthly: value("FREQ") == Some("MONTHLY"),
-            has_month: value("BYMONTH").is_some() || value("BYWEEKNO").is_some(),
+            has_month: value("BYMONTH").is_some(),
             rule: Self {
                 text: String::new(),
                 start: event.start_clock(),
@@ -66,9 +66,9 @@ impl SeriesRule {
                 remarks: Vec::new(),
             },
         };
-        if let Some((key, _)) = pairs.iter().enumerate().find_map(|(index, pair)| {
-            pairs[..index].iter().find(|earlier| earlier.0 == pair.0)
-        }) {
+        if let Some((key, _)) =
+            pairs.iter().enumerate().find_map(|(index, pair)| pairs[..index].iter().find(|earlier| earlier.0 == pair.0))
+        {
             return Err(format!("its rule has {} twice", clipped(key)));
         }
         // The last date depends on the time of day.
@@ -112,8 +112,8 @@ impl Judge<'_> {
                 return Err(format!("its rule has {}: an interval is at least 1", clipped(&part)));
             }
             "BYDAY" => {
-                self.weekdays(value)?;
-                self.parts.push(part);
+                let value = self.weekdays(value)?;
+                self.parts.push(format!("BYDAY={value}"));
             }
             "UNTIL" => self.until(value)?,
             "EXDATE" => self.excluded(value)?,
@@ -121,7 +121,9 @@ impl Judge<'_> {
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
             // Seconds have no effect, since plans have none.
-            "BYSECOND" => self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?,
+            "BYSECOND" => {
+                self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?
+            }
             key if key.starts_with("X-") => {
                 self.rule.remarks.push(format!("\"{}\" in its rule is ignored", clipped(&part)));
             }
@@ -132,7 +134,10 @@ impl Judge<'_> {
 
     fn count(&mut self, value: &str) -> Result<(), String> {
         match value.parse::<i128>() {
-            Ok(0) => Err("its rule has COUNT=0, which gives no occurrence: remove it, or enter how many there are".to_owned()),
+            Ok(0) => {
+                Err("its rule has COUNT=0, which gives no occurrence: remove it, or enter how many there are"
+                    .to_owned())
+            }
             Ok(-1) => {
                 let end = if self.has_until { "the rule ends with UNTIL" } else { "the rule has no end" };
                 self.rule.remarks.push(format!("COUNT=-1 in its rule is read as no count: {end}"));
@@ -150,20 +155,42 @@ impl Judge<'_> {
         }
     }
 
-    /// Checks numbers before weekdays: no month has a sixth Monday, and weeks have one of each.
-    fn weekdays(&self, value: &str) -> Result<(), String> {
-        for day in value.split(',').map(str::trim) {
-            let number = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let Ok(number) = number.parse::<i32>() else { continue };
-            let day = clipped(day);
-            if !self.is_monthly && !self.is_yearly {
-                return Err(format!("its rule has BYDAY={day}, but only months and years have a {number}. weekday"));
-            }
-            if number.abs() > 5 && (self.is_monthly || self.has_month) {
-                return Err(format!("its rule has BYDAY={day}, but no month has that weekday {} times", number.abs()));
+    /// Checks numbers before weekdays: no month has a sixth Monday, and weeks have one of each. Where some weekdays have a
+    /// number and others mean all of a month, the others are written with all their numbers, since the expander knows
+    /// only one of the two.
+    fn weekdays(&self, value: &str) -> Result<String, String> {
+        let days: Vec<&str> = value.split(',').map(str::trim).filter(|day| !day.is_empty()).collect();
+        let is_numbered = |day: &&str| day.starts_with(|c: char| !c.is_ascii_alphabetic());
+        if !days.iter().any(is_numbered) {
+            return Ok(days.join(","));
+        }
+        if !self.is_monthly && !self.is_yearly {
+            return Err(format!("its rule has BYDAY={}, but weeks and days have no numbered weekdays", clipped(value)));
+        }
+        let is_in_months = self.is_monthly || self.has_month;
+        for day in days.iter().copied().filter(|day| is_numbered(day)) {
+            let number = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i32>().unwrap_or(0);
+            if number.abs() > 5 && is_in_months {
+                return Err(format!(
+                    "its rule has BYDAY={}, but no month has that weekday {} times",
+                    clipped(day),
+                    number.abs()
+                ));
             }
         }
-        Ok(())
+        if days.iter().all(is_numbered) {
+            return Ok(days.join(","));
+        }
+        if !is_in_months {
+            return Err(format!("its rule has BYDAY={}, with and without numbers", clipped(value)));
+        }
+        let all = |day: &str| match is_numbered(&day) {
+            true => vec![day.to_owned()],
+            false => (1..=5).map(|number| format!("{number}{day}")).collect(),
+        };
+        let mut days: Vec<String> = days.into_iter().flat_map(all).collect();
+        days.dedup();
+        Ok(days.join(","))
     }
 
     fn until(&mut self, value: &str) -> Result<(), String> {
@@ -215,7 +242,10 @@ impl Judge<'_> {
         with: impl Fn(NaiveTime, u32) -> Option<NaiveTime>,
     ) -> Result<NaiveTime, String> {
         if value.contains(',') {
-            return Err(format!("a window takes place at most once a day, but {key}={} gives several times", clipped(value)));
+            return Err(format!(
+                "a window takes place at most once a day, but {key}={} gives several times",
+                clipped(value)
+            ));
         }
         let number = value.parse().ok().and_then(|number| with(self.rule.start, number));
         number.ok_or_else(|| format!("invalid \"{key}={}\" in its rule", clipped(value)))

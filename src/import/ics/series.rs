@@ -90,12 +90,8 @@ impl<'a> Series<'a> {
     /// The event itself.
     pub fn first_instance(&self) -> Instance<'a> {
         let original = self.event.start.written_at();
-        let itself = || Instance {
-            original,
-            start: self.event.start.clone(),
-            end: self.event.end.clone(),
-            event: self.event,
-        };
+        let itself =
+            || Instance { original, start: self.event.start.clone(), end: self.event.end.clone(), event: self.event };
         self.instance(original, None).unwrap_or_else(itself)
     }
 
@@ -123,7 +119,8 @@ impl<'a> Series<'a> {
     /// There are too many, or the rule contradicts itself.
     pub fn dates_of(&self, rule: &SeriesRule, from: NaiveDate, to: NaiveDate) -> Result<Vec<NaiveDate>, String> {
         let to = rule.last.map_or(to, |last| last.min(to));
-        foreign::dates(&rule.text, self.first(), rule.start, from, to).map_err(|error| within_sentence(&error.to_string()))
+        foreign::dates(&rule.text, self.first(), rule.start, from, to)
+            .map_err(|error| within_sentence(&error.to_string()))
     }
 
     /// When the series gives occurrences, before any is excluded or replaced.
@@ -189,7 +186,9 @@ impl<'a> Series<'a> {
     /// There are too many, or a rule contradicts itself.
     pub fn instances(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Instance<'a>>, String> {
         let (from, to) = match self.replacements.iter().any(|other| other.replaces_later) {
-            true => (from.checked_sub_days(FARTHEST_MOVE).unwrap_or(from), to.checked_add_days(FARTHEST_MOVE).unwrap_or(to)),
+            true => {
+                (from.checked_sub_days(FARTHEST_MOVE).unwrap_or(from), to.checked_add_days(FARTHEST_MOVE).unwrap_or(to))
+            }
             false => (from, to),
         };
         let mut originals = self.originals(from, to)?;
@@ -252,8 +251,12 @@ impl<'a> Series<'a> {
     fn replaced<'b>(&self, originals: &Originals, once: Vec<&'b Event>) -> Vec<(NaiveDateTime, &'b Event)> {
         let times: Vec<_> =
             once.into_iter().filter_map(|other| Some((self.local(other.replaces.as_ref()?), other))).collect();
-        let exact: HashMap<NaiveDateTime, usize> =
-            times.iter().enumerate().filter(|(_, (at, _))| originals.contains_key(at)).map(|(i, (at, _))| (*at, i)).collect();
+        let exact: HashMap<NaiveDateTime, usize> = times
+            .iter()
+            .enumerate()
+            .filter(|(_, (at, _))| originals.contains_key(at))
+            .map(|(i, (at, _))| (*at, i))
+            .collect();
         let found = |(at, other): (NaiveDateTime, &'b Event)| {
             let same_day = || of_day(originals, at.date()).find(|original| !exact.contains_key(original));
             let original = if originals.contains_key(&at) { at } else { same_day().unwrap_or(at) };
@@ -321,7 +324,8 @@ impl<'a> Series<'a> {
 fn with_first_left_out(mut rule: SeriesRule, event: &Event) -> SeriesRule {
     let first = event.start.written_on();
     let is_early = rule.start < event.start_clock();
-    let gives_first = || foreign::dates(&rule.text, first, rule.start, first, first).is_ok_and(|dates| !dates.is_empty());
+    let gives_first =
+        || foreign::dates(&rule.text, first, rule.start, first, first).is_ok_and(|dates| !dates.is_empty());
     if is_early && gives_first() {
         let part = |part: &str| match part.strip_prefix("COUNT=").and_then(|count| count.parse::<u64>().ok()) {
             Some(count) => format!("COUNT={}", count.saturating_add(1)),

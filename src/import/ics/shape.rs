@@ -32,6 +32,8 @@ pub(in crate::import) struct RawEvent {
     pub rules: Vec<String>,
     /// Values of EXRULE.
     pub exclusion_rules: Vec<String>,
+    /// It has times that are marked as dates (VALUE=DATE).
+    pub has_timed_dates: bool,
 }
 
 /// Measures a calendar.
@@ -79,6 +81,7 @@ pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError>
 impl RawEvent {
     /// Keeps the line if it is a recurrence rule.
     fn add(&mut self, line: &str) {
+        self.has_timed_dates |= timed_date(line).is_some();
         let rules = match line.as_bytes().first() {
             Some(b'R' | b'r') if is_property(line, "RRULE") => &mut self.rules,
             Some(b'E' | b'e') if is_property(line, "EXRULE") => &mut self.exclusion_rules,
@@ -94,6 +97,21 @@ impl RawEvent {
             rules.push(value.to_owned());
         }
     }
+}
+
+/// The line without its VALUE=DATE, if its values are times other than midnight: the parser would drop them.
+pub(super) fn timed_date(line: &str) -> Option<String> {
+    const MARK: &str = ";VALUE=DATE";
+    let (head, value) = line.split_once(':')?;
+    let at = head.to_ascii_uppercase().find(MARK)?;
+    let rest = &head[at + MARK.len()..];
+    let is_time = |value: &str| {
+        let (on, time) = value.trim().split_once(['T', 't'])?;
+        Some(on.len() == 8 && time.len() >= 4 && !time.starts_with("0000"))
+    };
+    let is_mark = rest.is_empty() || rest.starts_with(';');
+    (is_mark && value.split(',').all(|value| is_time(value) == Some(true)))
+        .then(|| format!("{}{rest}:{value}", &head[..at]))
 }
 
 /// Whether a line is a property of that name, with or without parameters.
@@ -139,6 +157,23 @@ mod tests {
         assert_eq!(shape(&"BEGIN:VCALENDAR\n".repeat(5000)), Err(ImportError::TooDeep { most: DEEPEST, line: 21 }));
         let many = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n".repeat(MOST_RECORDS + 1));
         assert_eq!(shape(&many), Err(ImportError::TooMany("events")));
+    }
+
+    #[test]
+    fn times_that_are_marked_as_dates_lose_the_mark() {
+        let line = |text: &str| timed_date(text);
+        assert_eq!(line("DTSTART;VALUE=DATE:20270105T220000").as_deref(), Some("DTSTART:20270105T220000"));
+        assert_eq!(
+            line("EXDATE;value=date;TZID=A/B:20270105T220000").as_deref(),
+            Some("EXDATE;TZID=A/B:20270105T220000")
+        );
+        for kept in [
+            "DTSTART;VALUE=DATE:20270105",
+            "DTSTART;VALUE=DATE:20270105T000000",
+            "DTSTART;VALUE=DATE-TIME:20270105T220000",
+        ] {
+            assert_eq!(line(kept), None, "{kept}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
+mod cases;
+
 use std::io::Read;
 use std::sync::Arc;
 
@@ -145,16 +147,6 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
             "2027-01-26 Cancelled in the imported calendar",
         ]
     );
-}
-
-#[test]
-fn a_second_occurrence_on_one_day_is_told_and_not_kept() {
-    let lines = "SUMMARY:Twice\nDTSTART:20270105T120000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=5\n\
-                 RDATE:20270105T150000,20270105T120000,20270301T120000,20270301T150000";
-    let imported = windows(&calendar(&[lines]), &plan()).unwrap();
-    let expected = ["2027-01-05", "2027-03-01"]
-        .map(|on| format!("\"Twice\" on {on}: a second occurrence on one day is skipped (line 3)"));
-    assert_eq!(warnings(&imported), expected);
 }
 
 #[test]

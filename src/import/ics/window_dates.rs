@@ -51,11 +51,7 @@ impl WindowZone {
 }
 
 /// The start and length on the clock of `zone`, if a window of that start and length has these times.
-pub(super) fn on_clock(
-    instance: &Instance<'_>,
-    zone: &Zone,
-    home: &Zone,
-) -> Option<(LocalMinute, Minutes)> {
+pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Option<(LocalMinute, Minutes)> {
     let (start, end) = instance.instants(home);
     let local = LocalMinute::from_naive(match instance.start.is_date() {
         true => zone.local(start).to_naive(),
@@ -64,7 +60,10 @@ pub(super) fn on_clock(
     let shown = |at: UtcMinute| zone.local(at);
     let length = Minutes(u32::try_from(shown(end).0.saturating_sub(local.0)).ok()?);
     let whole = Minutes(u32::try_from(end.since(start)).ok()?);
-    [length, whole].into_iter().find(|length| times(local, *length, zone) == (start, end)).map(|length| (local, length))
+    [length, whole]
+        .into_iter()
+        .find(|length| times(local, *length, zone) == (start, end))
+        .map(|length| (local, length))
         .filter(|(_, length)| !length.is_zero() && *length <= Minutes::LONGEST)
 }
 

@@ -33,12 +33,12 @@ pub(super) fn windows(
     }
     let mut window = base(series)?;
     let (from, to) = range(series, plan);
-    let mut builder = Builder { series, window: &window, zone: &series.zone, changes: BTreeMap::new(), apart: Vec::new() };
+    let mut builder =
+        Builder { series, window: &window, zone: &series.zone, changes: BTreeMap::new(), apart: Vec::new() };
     match series.instances(from, to).and_then(|instances| builder.compare(instances, from, to)) {
         Ok(()) => {
             let (changes, apart) = (builder.changes, builder.apart);
-            window.exceptions =
-                changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1 }).collect();
+            window.exceptions = changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1 }).collect();
             let mut windows = vec![window];
             windows.extend(apart_windows(series, apart, imported));
             warn_about_rules(series, imported);
@@ -77,7 +77,9 @@ fn base(series: &Series<'_>) -> Result<MaintenanceWindow, String> {
         };
         window.duration = match u32::try_from(length) {
             Ok(0) | Err(_) => return Err("it ends before it begins".to_owned()),
-            Ok(minutes) if minutes > Minutes::LONGEST.0 => return Err(format!("it lasts longer than {}", Minutes::LONGEST)),
+            Ok(minutes) if minutes > Minutes::LONGEST.0 => {
+                return Err(format!("it lasts longer than {}", Minutes::LONGEST));
+            }
             Ok(minutes) => Minutes(minutes),
         };
     }
@@ -157,6 +159,9 @@ impl<'a> Builder<'a, '_> {
                 }
                 let home = &self.series.home;
                 let why = |instance: &Instance<'_>| match on_clock(instance, self.zone, home) {
+                    Some(_) if instance.event.exact_length.is_some() && instance.event.replaces.is_none() => {
+                        "keeps its exact length across a clock change"
+                    }
                     Some(_) => "has a length of its own",
                     None => "is in an hour that the clocks show twice",
                 };
@@ -241,11 +246,7 @@ fn windows_of(dates: Vec<WindowDate>) -> Vec<MaintenanceWindow> {
 }
 
 /// The windows of a series whose zone no plan can name: its dates in the plan's months.
-fn dated_windows(
-    series: &Series<'_>,
-    plan: &Plan,
-    imported: &mut Imported,
-) -> Result<Vec<MaintenanceWindow>, String> {
+fn dated_windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<MaintenanceWindow>, String> {
     let (from, to) = range(series, plan);
     let zones = [WindowZone::new(None, &series.home)];
     let mut dates = Vec::new();
