@@ -107,7 +107,9 @@ fn defined_zone(
     };
     let Some(definition) = Definition::new(calendar, component) else { return by_guess(guess.as_ref()) };
     let is_named = by_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(id));
-    if is_named && definition.is_cut_short(years.0.first.min(years.1.first)) {
+    // Definitions were cut short that have no summer time, or onsets for past years only.
+    let ends_early = definition.ends_before(years.0.first.max(years.1.first));
+    if (is_named && !definition.has_summer_time()) || (guess.is_some() && ends_early) {
         return by_guess(guess.as_ref());
     }
     let id = one_line(id);

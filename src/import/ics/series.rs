@@ -22,7 +22,10 @@ const FARTHEST_MOVE: Days = Days::new(40);
 /// An event with its rules, as it takes place.
 pub(super) struct Series<'a> {
     pub event: &'a Event,
-    pub replacements: &'a [Event],
+    /// Events that replace an occurrence.
+    pub replacements: Vec<&'a Event>,
+    /// Replacements of an earlier revision, whose occurrences the series no longer has.
+    outdated: Vec<&'a Event>,
     /// The zone on whose clock it recurs.
     pub zone: Arc<Zone>,
     /// The plan's zone, in which whole days begin at midnight.
@@ -71,15 +74,27 @@ impl<'a> Series<'a> {
         let rules = rules.into_iter().map(|rule| with_first_left_out(rule, event)).collect();
         let exclusion_rules =
             read(&event.exclusion_rules).map_err(|reason| format!("its EXRULE is not understood: {reason}"))?;
-        Ok(Self {
+        let mut series = Self {
             event,
-            replacements: &group.replacements,
+            replacements: Vec::new(),
+            outdated: Vec::new(),
             rules,
             exclusion_rules,
             default_length,
             home: Arc::clone(home),
             zone,
-        })
+        };
+        let (outdated, replacements): (Vec<&Event>, Vec<&Event>) =
+            group.replacements.iter().partition(|other| series.no_longer_has(other));
+        (series.outdated, series.replacements) = (outdated, replacements);
+        Ok(series)
+    }
+
+    /// Whether an earlier revision of the series had the occurrence that is replaced, and the series has it no longer.
+    fn no_longer_has(&self, other: &Event) -> bool {
+        let Some(at) = other.replaces.as_ref().filter(|_| other.sequence < self.event.sequence) else { return false };
+        let on = self.local(at).date();
+        self.originals(on, on).is_ok_and(|originals| originals.is_empty())
     }
 
     /// The date of DTSTART on the clock of the series.
@@ -99,6 +114,11 @@ impl<'a> Series<'a> {
     pub fn warn(&self, imported: &mut Imported) {
         for remark in self.remarks() {
             imported.warn(self.event.line, format!("{}: {remark}", self.event.quoted_title()));
+        }
+        for other in self.outdated.iter().filter(|other| !other.is_cancelled) {
+            let (title, on) = (other.quoted_title(), other.start.written_on());
+            let message = format!("{title} on {on} skipped: a later revision of its series no longer has that date");
+            imported.warn(other.line, message);
         }
         for at in self.idle_exclusions().into_iter().take(MOST_NAMED) {
             let (title, on) = (self.event.quoted_title(), at.date());
@@ -194,7 +214,8 @@ impl<'a> Series<'a> {
         let mut originals = self.originals(from, to)?;
         let excluded = self.take_excluded(&mut originals);
         let mut instances = Vec::new();
-        let (later, once): (Vec<_>, Vec<_>) = self.replacements.iter().partition(|other| other.replaces_later);
+        let (later, once): (Vec<&Event>, Vec<&Event>) =
+            self.replacements.iter().copied().partition(|other| other.replaces_later);
         for (original, other) in self.replaced(&originals, once) {
             originals.remove(&original);
             let is_outdated = excluded.contains(&original) && other.sequence < self.event.sequence;

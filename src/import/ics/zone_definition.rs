@@ -94,10 +94,13 @@ impl Definition {
         }
     }
 
-    /// Whether it has no summer time, or ends before `year`: such definitions are often left over from a longer one.
-    pub fn is_cut_short(&self, year: i32) -> bool {
-        let last = self.onsets.last().map_or(0, |(at, _)| at.year());
-        !self.has_daylight || last < year
+    pub fn has_summer_time(&self) -> bool {
+        self.has_daylight
+    }
+
+    /// Whether it says nothing about `year`: its last onset is earlier, and summer time would need more.
+    pub fn ends_before(&self, year: i32) -> bool {
+        self.has_daylight && self.onsets.last().is_none_or(|(at, _)| at.year() < year)
     }
 
     /// The zone with these offsets.
