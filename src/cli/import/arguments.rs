@@ -48,7 +48,7 @@ fn command(topic: Topic) -> Command {
             if spec.value == ValueKind::Switch {
                 return switch(spec.id, spec.help);
             }
-            let help = format!("{} [default: {}]", spec.help, spec.otherwise);
+            let help = format!("{} [default: {}]", spec.help, spec.default_text);
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
         }))
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))

@@ -27,7 +27,7 @@ pub(super) const SEPARATE: OptionSpec = OptionSpec {
     name: "Separate",
     help: "Make each single event a window, even if several have the same name and time of day",
     value: ValueKind::Switch,
-    otherwise: "One window for the events of one name and time of day",
+    default_text: "One window for the events of one name and time of day",
 };
 
 /// Windows in the order of the file, and dates that are not in a window yet.
@@ -60,7 +60,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     imported.skip_known_windows(plan);
     imported.summary = counted(imported.edits.len(), "window");
-    imported.judge_horizon(&dates, plan);
+    imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }
 

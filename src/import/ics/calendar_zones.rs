@@ -15,7 +15,7 @@ use super::moments::{event_time, time_after};
 use super::years::Years;
 use super::zone_definition::Definition;
 use super::zone_match::Match;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::import::zone_names::iana_name;
 
 /// At most this many VTIMEZONEs of one calendar are compared with the IANA zones.
@@ -112,7 +112,7 @@ fn defined_zone(
     if (is_named && !definition.has_summer_time()) || (guess.is_some() && ends_early) {
         return by_guess(guess.as_ref());
     }
-    let id = one_line(id);
+    let id = words_on_one_line(id);
     Some(match definition.find(guess.as_deref(), years) {
         Match::Guess(name) => DefinedZone { zone: EventZone::named(&name)?, remark: None },
         Match::Other(name) => {

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::series::Series;
 use crate::model::Plan;
+use crate::wording::counted;
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
@@ -61,7 +62,9 @@ pub(super) fn days_of(series: &Series<'_>) -> Result<Span, String> {
 
 fn check_length((first, last): Span) -> Result<(), String> {
     match (last - first).num_days() {
-        days if days >= LONGEST_DAYS => Err(format!("it lasts {days} days, and at most {LONGEST_DAYS} are possible")),
+        days if days >= LONGEST_DAYS => {
+            Err(format!("it lasts {}, and at most {LONGEST_DAYS} are possible", counted(days, "day")))
+        }
         _ => Ok(()),
     }
 }

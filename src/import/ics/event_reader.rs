@@ -21,7 +21,7 @@ use super::shape::{self, RawEvent};
 use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::schedule::Zone;
 
 /// The longest description that is kept, in characters.
@@ -143,7 +143,8 @@ impl Reader {
 
     fn skip(&mut self, component: &ICalendarComponent, line: Option<usize>, reason: &str) {
         let summary = text_of(component, &ICalendarProperty::Summary);
-        let title = if summary.is_empty() { "Event".to_owned() } else { format!("\"{}\"", one_line(&summary)) };
+        let title =
+            if summary.is_empty() { "Event".to_owned() } else { format!("\"{}\"", words_on_one_line(&summary)) };
         self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
     }
 
@@ -155,7 +156,7 @@ impl Reader {
         let alone = std::iter::once(head).filter(|_| !is_calendar);
         for component in inside.filter(|_| is_calendar).chain(alone) {
             if component.component_type != ICalendarComponentType::VEvent {
-                *self.others.entry(one_line(component.component_type.as_str())).or_default() += 1;
+                *self.others.entry(words_on_one_line(component.component_type.as_str())).or_default() += 1;
             }
         }
     }
@@ -214,7 +215,7 @@ fn event(
     let mut event = Event {
         line: Some(raw.line).filter(|line| *line > 0),
         uid: text_of(component, &ICalendarProperty::Uid),
-        summary: one_line(&text_of(component, &ICalendarProperty::Summary)),
+        summary: words_on_one_line(&text_of(component, &ICalendarProperty::Summary)),
         description: description(&text_of(component, &ICalendarProperty::Description)),
         end,
         exact_length,
@@ -248,7 +249,7 @@ fn event(
 fn zone_remarks(entry: &ICalendarEntry, zones: &Zones<'_>) -> Vec<String> {
     let Some(name) = entry.tz_id() else { return Vec::new() };
     match zones.zone(name) {
-        None => vec![format!("unknown time zone \"{}\", so the plan's is used", one_line(name))],
+        None => vec![format!("unknown time zone \"{}\", so the plan's is used", words_on_one_line(name))],
         Some(_) => zones.remark(name).map(str::to_owned).into_iter().collect(),
     }
 }

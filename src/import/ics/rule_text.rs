@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::event_time::EventTime;
 use super::events::Event;
-use crate::import::text::{one_line, within_sentence};
+use crate::import::text::{within_sentence, words_on_one_line};
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
@@ -100,7 +100,7 @@ fn pairs(raw: &str) -> Result<Vec<(String, String)>, String> {
 }
 
 fn clipped(text: &str) -> String {
-    one_line(text).chars().take(LONGEST_PART).collect()
+    words_on_one_line(text).chars().take(LONGEST_PART).collect()
 }
 
 impl Judge<'_> {
