@@ -24,7 +24,11 @@ pub(super) fn iana_name(name: &str) -> Option<String> {
     }
     let known = |name: &str| NAMES.get(&name.to_lowercase()).cloned();
     let by_other_name = || foreign_name(name).or_else(|| rare_windows_name(name)).and_then(|name| known(&name));
-    known(name).or_else(by_other_name).or_else(|| zone_of_cities(name)).or_else(|| {
+    // The offset of such a name is that of winter, so only its places say which zone is meant.
+    if name.starts_with('(') {
+        return zone_of_places(name);
+    }
+    known(name).or_else(by_other_name).or_else(|| {
         // "/vendor.example/Europe/Berlin", "posix/America/Indiana/Knox": the longest suffix that is a zone.
         let suffixes = name.match_indices('/').map(|(slash, _)| &name[slash + 1..]);
         suffixes.filter(|suffix| suffix.contains('/')).find_map(known)
@@ -75,17 +79,40 @@ fn rare_windows_name(name: &str) -> Option<String> {
     RARE_WINDOWS_NAMES.iter().find(same).map(|(_, zone)| (*zone).to_owned())
 }
 
-/// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first city that
+/// Places in lists of zones that no zone is named after.
+const PLACES: [(&str, &str); 15] = [
+    ("eastern time", "America/New_York"),
+    ("central time", "America/Chicago"),
+    ("mountain time", "America/Denver"),
+    ("pacific time", "America/Los_Angeles"),
+    ("atlantic time", "America/Halifax"),
+    ("arizona", "America/Phoenix"),
+    ("alaska", "America/Anchorage"),
+    ("hawaii", "Pacific/Honolulu"),
+    ("central america", "America/Guatemala"),
+    ("saskatchewan", "America/Regina"),
+    ("beijing", "Asia/Shanghai"),
+    ("mumbai", "Asia/Kolkata"),
+    ("new delhi", "Asia/Kolkata"),
+    ("newfoundland", "America/St_Johns"),
+    ("coordinated universal time", "UTC"),
+];
+
+/// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first place that
 /// has a zone with this offset in winter or summer.
-fn zone_of_cities(name: &str) -> Option<String> {
+fn zone_of_places(name: &str) -> Option<String> {
     let (offset, cities) = name.strip_prefix('(')?.split_once(')')?;
     let minutes = offset_minutes(offset)?;
     let has_offset = |zone: &Arc<Zone>| [JANUARY, JULY].iter().any(|at| zone.offset(*at) == minutes);
-    cities.split(['/', ',', '&']).map(|city| city.trim().replace(' ', "_").to_lowercase()).find_map(|city| {
-        let of_city = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&*city);
-        let all = CITIES.iter().filter(of_city);
-        all.filter_map(|name| Zone::named(name)).find(has_offset).map(|zone| zone.name().to_owned())
-    })
+    let places = || cities.split(['/', ',', '&', ':', '(']).map(|place| place.trim().to_lowercase());
+    let named = |name: &str| Zone::named(name).filter(has_offset).map(|zone| zone.name().to_owned());
+    let of_city = |place: String| {
+        let place = place.replace(' ', "_");
+        let is_named = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&*place);
+        CITIES.iter().filter(is_named).find_map(|name| named(name))
+    };
+    let of_place = |place: String| PLACES.iter().find(|(known, _)| *known == place).and_then(|(_, zone)| named(zone));
+    places().find_map(of_city).or_else(|| places().find_map(of_place))
 }
 
 /// The zones that are named after a place: those with a continent.
@@ -124,6 +151,8 @@ mod tests {
             ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", Some("Europe/Amsterdam")),
             ("(GMT-03.30) Newfoundland/St Johns", Some("America/St_Johns")),
             ("(GMT+01.00) Middle Earth", None),
+            ("(GMT) Greenwich Mean Time: Dublin, Edinburgh, Lisbon, London", Some("Europe/Dublin")),
+            ("(UTC-05:00) Eastern Time (US & Canada)", Some("America/New_York")),
             ("Kamchatka Standard Time", Some("Asia/Kamchatka")),
             ("Yukon Standard Time", Some("America/Whitehorse")),
             ("\"Eastern Standard Time\"", Some("America/New_York")),

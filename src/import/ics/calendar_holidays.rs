@@ -25,7 +25,7 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
     name: "Regions",
     help: "Regions whose holidays are imported, separated by commas, besides those of the whole country",
     value: ValueKind::Words,
-    default_text: "Holidays of all regions",
+    default_text: "holidays of all regions",
 };
 
 /// Holidays that were found, and how many were left out.

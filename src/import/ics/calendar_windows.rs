@@ -27,7 +27,7 @@ pub(super) const SEPARATE: OptionSpec = OptionSpec {
     name: "Separate",
     help: "Make each single event a window, even if several have the same name and time of day",
     value: ValueKind::Switch,
-    default_text: "One window for the events of one name and time of day",
+    default_text: "one window for the events of one name and time of day",
 };
 
 /// Windows in the order of the file, and dates that are not in a window yet.

@@ -57,14 +57,13 @@ pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Opt
         true => zone.local(start).to_naive(),
         false => instance.start.in_zone(zone),
     });
-    let shown = |at: UtcMinute| zone.local(at);
-    let length = Minutes(u32::try_from(shown(end).0.saturating_sub(local.0)).ok()?);
-    let whole = Minutes(u32::try_from(end.since(start)).ok()?);
-    [length, whole]
-        .into_iter()
-        .find(|length| times(local, *length, zone) == (start, end))
-        .map(|length| (local, length))
-        .filter(|(_, length)| !length.is_zero() && *length <= Minutes::LONGEST)
+    // The length as written comes first: an end that the clock change skips counts as on any other night.
+    let written = LocalMinute::from_naive(instance.end.in_zone(zone)).0.saturating_sub(local.0);
+    let shown = zone.local(end).0.saturating_sub(local.0);
+    let lengths = [written, shown, end.since(start)].into_iter().filter_map(|length| u32::try_from(length).ok());
+    let fits = |length: &Minutes| !length.is_zero() && times(local, *length, zone) == (start, end);
+    let length = lengths.map(Minutes).find(fits)?;
+    (length <= Minutes::LONGEST).then_some((local, length))
 }
 
 /// The instants of an occurrence at this local time, as the schedule calculates them.

@@ -92,7 +92,7 @@ fn the_newest_revision_counts_even_if_it_moved() {
     assert_eq!(both(&event(0, 2, "A", "20270112"), &event(0, 1, "A", "20270105")).0, newer);
     let apart = both(&event(0, 1, "A", "20270105"), &event(0, 1, "B", "20270112"));
     assert_eq!(apart.0, ["01-05 22:00/23:00", "01-12 22:00/23:00"]);
-    assert_eq!(apart.1, ["\"A\": 2 different events have its UID, and all are imported (lines 3, 10) (line 3)"]);
+    assert_eq!(apart.1, ["\"A\": 2 different events have its UID, and all are imported (lines 3, 11) (line 3)"]);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn what_a_series_cannot_say_becomes_a_window_of_its_own() {
     assert_eq!(found, ["01-05 21:00/23:00", "01-12 19:00/03:00"]);
     assert_eq!(
         said,
-        ["\"A\" on 2027-01-12 at 20:00 has a length of its own, so it becomes a window of its own (line 10)"]
+        ["\"A\" on 2027-01-12 at 20:00 has a length of its own, so it becomes a window of its own (line 11)"]
     );
     let later = longer.replace("ID;", "ID;RANGE=THISANDFUTURE;").replace("0113T04", "0112T22");
     assert_eq!(of_file(&calendar(&[&series, &later])).0, ["01-05 21:00/23:00", "01-12 19:00/21:00"]);
