@@ -46,8 +46,12 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     let (mut calendar, mut warnings) = reader.finish();
     if is_mail {
         // The lines are those of a part, not of the file.
-        calendar.events.iter_mut().for_each(|event| event.line = None);
-        warnings.iter_mut().for_each(|warning| warning.line = None);
+        for event in &mut calendar.events {
+            event.line = None;
+        }
+        for warning in &mut warnings {
+            warning.line = None;
+        }
     }
     imported.warnings.extend(warnings);
     Ok((calendar, imported))

@@ -27,21 +27,17 @@ impl CalendarText {
         if let Some(text) = decode_unicode(&unfolded) {
             return Self { text, numbers, warning: None };
         }
-        match decode_mostly_utf8(&unfolded) {
-            Some((text, lines)) => {
-                let at = lines.first().and_then(|line| numbers.get(*line)).copied().unwrap_or(1);
-                let warning = format!(
-                    "The file is UTF-8 except for {} from line {at} on, read as Windows-1252 (Western European): check \
-                     accented letters there",
-                    crate::wording::counted(lines.len(), "line")
-                );
-                Self { text, numbers, warning: Some(warning) }
-            }
-            None => {
-                let decoded = decode(&unfolded);
-                Self { text: decoded.text, numbers, warning: decoded.warning }
-            }
-        }
+        let Some((text, lines)) = decode_mostly_utf8(&unfolded) else {
+            let decoded = decode(&unfolded);
+            return Self { text: decoded.text, numbers, warning: decoded.warning };
+        };
+        let at = lines.first().and_then(|line| numbers.get(*line)).copied().unwrap_or(1);
+        let warning = format!(
+            "The file is UTF-8 except for {} from line {at} on, read as Windows-1252 (Western European): check accented \
+             letters there",
+            crate::wording::counted(lines.len(), "line")
+        );
+        Self { text, numbers, warning: Some(warning) }
     }
 
     /// Unfolds text that is already decoded.
@@ -92,15 +88,12 @@ fn decode_mostly_utf8(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
         if index > 0 {
             text.push('\n');
         }
-        match std::str::from_utf8(line) {
-            Ok(line) => {
-                is_utf8 |= !line.is_ascii();
-                text.push_str(line);
-            }
-            Err(_) => {
-                others.push(index);
-                push_mixed(&mut text, line);
-            }
+        if let Ok(line) = std::str::from_utf8(line) {
+            is_utf8 |= !line.is_ascii();
+            text.push_str(line);
+        } else {
+            others.push(index);
+            push_mixed(&mut text, line);
         }
     }
     is_utf8.then_some((text, others))

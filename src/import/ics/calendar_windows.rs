@@ -117,8 +117,9 @@ impl Found {
         let positions: std::collections::HashMap<_, _> =
             self.dates.iter().rev().map(|(position, date)| (date.clock.clone(), *position)).collect();
         if are_separate {
-            let window =
-                |(position, date): (usize, WindowDate)| (position, listed_window(&date.clock, &[date.clone()]));
+            let window = |(position, date): (usize, WindowDate)| {
+                (position, listed_window(&date.clock, std::slice::from_ref(&date)))
+            };
             self.windows.extend(self.dates.into_iter().map(window));
         } else {
             let dates = self.dates.into_iter().map(|(_, date)| date).collect();

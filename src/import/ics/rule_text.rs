@@ -115,14 +115,14 @@ impl Judge<'_> {
                 let value = self.weekdays(value)?;
                 self.parts.push(format!("BYDAY={value}"));
             }
-            "UNTIL" => self.until(value)?,
+            "UNTIL" => self.until(value),
             "EXDATE" => self.excluded(value)?,
             "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
             // Seconds have no effect, since plans have none.
             "BYSECOND" => {
-                self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?
+                self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
             }
             key if key.starts_with("X-") => {
                 self.rule.remarks.push(format!("\"{}\" in its rule is ignored", clipped(&part)));
@@ -184,16 +184,19 @@ impl Judge<'_> {
         if !is_in_months {
             return Err(format!("its rule has BYDAY={}, with and without numbers", clipped(value)));
         }
-        let all = |day: &str| match is_numbered(&day) {
-            true => vec![day.to_owned()],
-            false => (1..=5).map(|number| format!("{number}{day}")).collect(),
+        let all = |day: &str| {
+            if is_numbered(&day) {
+                vec![day.to_owned()]
+            } else {
+                (1..=5).map(|number| format!("{number}{day}")).collect()
+            }
         };
         let mut days: Vec<String> = days.into_iter().flat_map(all).collect();
         days.dedup();
         Ok(days.join(","))
     }
 
-    fn until(&mut self, value: &str) -> Result<(), String> {
+    fn until(&mut self, value: &str) {
         let in_utc = value.strip_suffix('Z');
         let at = iso::read_basic_local(in_utc.unwrap_or(value));
         match (at, in_utc) {
@@ -203,20 +206,18 @@ impl Judge<'_> {
                 let local = self.home.local(UtcMinute::from_utc(at.and_utc())).to_naive();
                 let is_midnight = in_utc.is_some() && local.time() == NaiveTime::MIN;
                 let on = if is_midnight { local.date() } else { at.date() };
-                self.parts.push(format!("UNTIL={}", on.format("%Y%m%d")));
+                self.parts.push(format!("UNTIL={}", iso::basic_date(on)));
             }
             (Some(at), Some(_)) => {
                 self.rule.last = Some(self.zone.local(UtcMinute::from_utc(at.and_utc())).to_naive())
                     .map(|local| local + TimeDelta::seconds(at.second().into()))
-                    .and_then(|local| match local.time() < self.rule.start {
-                        true => local.date().pred_opt(),
-                        false => Some(local.date()),
+                    .and_then(|local| {
+                        if local.time() < self.rule.start { local.date().pred_opt() } else { Some(local.date()) }
                     });
                 self.parts.push(format!("UNTIL={value}"));
             }
             _ => self.parts.push(format!("UNTIL={value}")),
         }
-        Ok(())
     }
 
     fn excluded(&mut self, value: &str) -> Result<(), String> {

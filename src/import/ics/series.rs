@@ -205,12 +205,9 @@ impl<'a> Series<'a> {
     /// # Errors
     /// There are too many, or a rule contradicts itself.
     pub fn instances(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Instance<'a>>, String> {
-        let (from, to) = match self.replacements.iter().any(|other| other.replaces_later) {
-            true => {
-                (from.checked_sub_days(FARTHEST_MOVE).unwrap_or(from), to.checked_add_days(FARTHEST_MOVE).unwrap_or(to))
-            }
-            false => (from, to),
-        };
+        let is_moved = self.replacements.iter().any(|other| other.replaces_later);
+        let margin = if is_moved { FARTHEST_MOVE } else { Days::new(0) };
+        let (from, to) = (from.checked_sub_days(margin).unwrap_or(from), to.checked_add_days(margin).unwrap_or(to));
         let mut originals = self.originals(from, to)?;
         let excluded = self.take_excluded(&mut originals);
         let mut instances = Vec::new();
@@ -260,9 +257,8 @@ impl<'a> Series<'a> {
         let dates = || times.iter().map(|(at, _)| at.date());
         let (Some(from), Some(to)) = (dates().min(), dates().max()) else { return Vec::new() };
         let Ok(originals) = self.originals(from, to) else { return Vec::new() };
-        let is_idle = |(at, is_date): &(NaiveDateTime, bool)| match is_date {
-            true => of_day(&originals, at.date()).next().is_none(),
-            false => !originals.contains_key(at),
+        let is_idle = |(at, is_date): &(NaiveDateTime, bool)| {
+            if *is_date { of_day(&originals, at.date()).next().is_none() } else { !originals.contains_key(at) }
         };
         times.into_iter().filter(is_idle).map(|(at, _)| at).collect()
     }

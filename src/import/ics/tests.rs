@@ -1,6 +1,6 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
-mod cases;
+mod case_tests;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -340,7 +340,7 @@ fn a_whole_day_in_a_series_of_another_zone_is_the_readers_day() {
     assert_eq!(starts, ["2027-04-01T06:00Z", "2027-04-01T22:00Z"]);
     assert_eq!(
         told,
-        ["\"T\" on 2027-04-02 at 07:00 has a length of its own, so it becomes a window of its own (line 10)"]
+        ["\"T\" on 2027-04-02 at 07:00 has a different length, so it becomes a separate window (line 10)"]
     );
 }
 

@@ -53,9 +53,10 @@ impl WindowZone {
 /// The start and length on the clock of `zone`, if a window of that start and length has these times.
 pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Option<(LocalMinute, Minutes)> {
     let (start, end) = instance.instants(home);
-    let local = LocalMinute::from_naive(match instance.start.is_date() {
-        true => zone.local(start).to_naive(),
-        false => instance.start.in_zone(zone),
+    let local = LocalMinute::from_naive(if instance.start.is_date() {
+        zone.local(start).to_naive()
+    } else {
+        instance.start.in_zone(zone)
     });
     // The length as written comes first: an end that the clock change skips counts as on any other night.
     let written = LocalMinute::from_naive(instance.end.in_zone(zone)).0.saturating_sub(local.0);

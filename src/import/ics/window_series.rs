@@ -13,7 +13,7 @@ use crate::schedule::Zone;
 
 const EXCLUDED: &str = "Excluded in the imported calendar";
 const CANCELLED: &str = "Cancelled in the imported calendar";
-const APART: &str = "Imported as a window of its own";
+const APART: &str = "Imported as a separate window";
 /// How many occurrences of one series are named that become windows of their own.
 const MOST_NAMED: usize = 20;
 /// Clocks of zones differ by up to a day.
@@ -145,30 +145,27 @@ impl<'a> Builder<'a, '_> {
         let changes: Vec<Option<Placement>> =
             instances.iter().map(|instance| self.placement(instance, on, is_by_rule)).collect();
         let best = (0..changes.len()).filter(|index| changes[*index].is_some()).min_by_key(|index| &changes[*index]);
-        match best.and_then(|index| Some((index, changes[index].clone()?))) {
-            Some((index, placement)) => {
-                instances.remove(index);
-                if let Some(change) = placement.change() {
-                    self.changes.insert(on, change);
-                }
-                self.apart.extend(instances.into_iter().map(|other| (other, "is a second occurrence on one day")));
+        if let Some((index, placement)) = best.and_then(|index| Some((index, changes[index].clone()?))) {
+            instances.remove(index);
+            if let Some(change) = placement.change() {
+                self.changes.insert(on, change);
             }
-            None => {
-                if is_by_rule {
-                    self.changes.insert(on, OccurrenceChange::Skipped { reason: APART.to_owned() });
-                }
-                let home = &self.series.home;
-                let why = |instance: &Instance<'_>| match on_clock(instance, self.zone, home) {
-                    Some(_) if instance.event.exact_length.is_some() && instance.event.replaces.is_none() => {
-                        "keeps its exact length across a clock change"
-                    }
-                    Some(_) => "has a length of its own",
-                    None => "is in an hour that the clocks show twice",
-                };
-                let whys: Vec<&str> = instances.iter().map(why).collect();
-                self.apart.extend(instances.into_iter().zip(whys));
-            }
+            self.apart.extend(instances.into_iter().map(|other| (other, "is a second occurrence on one day")));
+            return;
         }
+        if is_by_rule {
+            self.changes.insert(on, OccurrenceChange::Skipped { reason: APART.to_owned() });
+        }
+        let home = &self.series.home;
+        let why = |instance: &Instance<'_>| match on_clock(instance, self.zone, home) {
+            Some(_) if instance.event.exact_length.is_some() && instance.event.replaces.is_none() => {
+                "keeps its exact length across a clock change"
+            }
+            Some(_) => "has a different length",
+            None => "is in an hour that the clocks show twice",
+        };
+        let whys: Vec<&str> = instances.iter().map(why).collect();
+        self.apart.extend(instances.into_iter().zip(whys));
     }
 
     /// How the window would have the occurrence; `None` if it cannot.
@@ -223,7 +220,7 @@ fn apart_windows(
                 if index < MOST_NAMED {
                     let (on, start) = (date.on, crate::wording::time(date.clock.start));
                     let zone = if date.is_moved_to_utc { " UTC" } else { "" };
-                    let message = format!("{title} on {on} at {start}{zone} {why}, so it becomes a window of its own");
+                    let message = format!("{title} on {on} at {start}{zone} {why}, so it becomes a separate window");
                     imported.warn(line, message);
                 }
                 dates.push(date);
@@ -234,7 +231,7 @@ fn apart_windows(
         }
     }
     if all > MOST_NAMED {
-        let message = format!("{title}: {} more occurrences become windows of their own", all - MOST_NAMED);
+        let message = format!("{title}: {} more occurrences become separate windows", all - MOST_NAMED);
         imported.warn(series.event.line, message);
     }
     windows_of(dates)

@@ -177,7 +177,7 @@ fn what_a_series_cannot_say_becomes_a_window_of_its_own() {
     assert_eq!(found, ["01-05 21:00/23:00", "01-12 19:00/03:00"]);
     assert_eq!(
         said,
-        ["\"A\" on 2027-01-12 at 20:00 has a length of its own, so it becomes a window of its own (line 11)"]
+        ["\"A\" on 2027-01-12 at 20:00 has a different length, so it becomes a separate window (line 11)"]
     );
     let later = longer.replace("ID;", "ID;RANGE=THISANDFUTURE;").replace("0113T04", "0112T22");
     assert_eq!(of_file(&calendar(&[&series, &later])).0, ["01-05 21:00/23:00", "01-12 19:00/21:00"]);
@@ -257,7 +257,7 @@ fn a_second_occurrence_on_one_day_is_a_window_of_its_own() {
     assert_eq!(imported.edits.len(), 2);
     let expected = ["2027-01-05", "2027-03-01"].map(|on| {
         format!(
-            "\"Twice\" on {on} at 15:00 is a second occurrence on one day, so it becomes a window of its own (line 3)"
+            "\"Twice\" on {on} at 15:00 is a second occurrence on one day, so it becomes a separate window (line 3)"
         )
     });
     assert_eq!(warnings(&imported), expected);
