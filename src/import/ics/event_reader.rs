@@ -9,7 +9,7 @@ use calcard::icalendar::{
     ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
 use calcard::{Entry, Parser};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::all_day;
 use super::calendar_text::CalendarText;
@@ -275,8 +275,7 @@ fn end_of(
     end: Option<EventTime>,
     component: &ICalendarComponent,
 ) -> Result<(EventTime, Option<TimeDelta>), String> {
-    // An end in another form than the start (date or time) counts as missing.
-    if let Some(end) = end.filter(|end| end.is_date() == start.is_date()) {
+    if let Some(end) = end.map(|end| in_form_of(start, end)) {
         return match (start, &end) {
             // Some programs write the last day instead of the day after it.
             (EventTime::Date(first), EventTime::Date(day_after)) if first == day_after => Ok((next_day(*first)?, None)),
@@ -303,6 +302,21 @@ fn end_of(
             Ok((start.later(length).ok_or_else(too_late)?, is_exact.then_some(length)))
         }
         (start, None) => Ok((start.clone(), None)),
+    }
+}
+
+/// The end in the form of the start: whole days end after the day that a time lies in, times at the midnight of a date.
+fn in_form_of(start: &EventTime, end: EventTime) -> EventTime {
+    match (start.is_date(), end.is_date()) {
+        (true, false) => {
+            let at = end.written_at();
+            let day_after = if at.time() == NaiveTime::MIN { Some(at.date()) } else { at.date().succ_opt() };
+            EventTime::Date(day_after.unwrap_or(at.date()))
+        }
+        // An end before the start counts as missing.
+        (false, true) if end.written_at() <= start.written_at() => start.clone(),
+        (false, true) => start.at_local(end.written_at()),
+        (true, true) | (false, false) => end,
     }
 }
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-from excused import EXCUSED, EXCUSED_DAYS
+from excused import EXCUSED
 
 FIRST, LAST = 1980, 2029
 SPANS = [(year, year + 4) for year in range(FIRST, LAST, 5)]
@@ -182,11 +182,11 @@ def compare_days(program, file, span, kind):
     theirs = {}
     for each in file.theirs:
         from_on, to_on = days(each)
-        if (to_on - from_on).days >= 366 or not is_inside(from_on, to_on):
+        if (to_on - from_on).days >= 366:
             continue
-        one_by_one = [from_on + datetime.timedelta(days=n) for n in range((to_on - from_on).days + 1)]
-        for on in one_by_one if kind == "holidays" else [from_on]:
-            theirs[on, on if kind == "holidays" else to_on] = each
+        each_day = [from_on + datetime.timedelta(days=n) for n in range((to_on - from_on).days + 1)]
+        spans = [(on, on) for on in each_day] if kind == "holidays" else [(from_on, to_on)]
+        theirs |= {span: each for span in spans if is_inside(*span)}
     if not theirs:
         return 0, [], []
     with tempfile.TemporaryDirectory() as home:
@@ -211,9 +211,8 @@ def compare_all_days(program, jobs, kind):
     odd = collections.defaultdict(list)
     for (file, _), (_, _, without) in zip(jobs, results):
         odd[file.name] += without
-    excused = {**EXCUSED, **EXCUSED_DAYS}
     faults = [f"{name}: {len(found)} {kind} that only one reader finds, such as {sorted(found)[:3]}"
-              for name, found in odd.items() if found and name not in excused]
+              for name, found in odd.items() if found and name not in EXCUSED]
     return faults, sum(result[0] for result in results)
 
 

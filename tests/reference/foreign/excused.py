@@ -19,7 +19,3 @@ EXCUSED = {
         "the judge repeats a series whose DTSTART is in UTC on the clock of X-WR-TIMEZONE; it recurs in UTC (3.3.5, form 2),"
         " and a property that is not standard does not change that (3.8.8.2)",
 }
-
-# The same for freezes and holidays only.
-EXCUSED_DAYS = {
-}

@@ -112,6 +112,12 @@ fn freezes_and_holidays_are_read_like_windows() {
 }
 
 #[test]
+fn a_date_may_end_with_a_time() {
+    let days = "SUMMARY:F\nDTSTART;VALUE=DATE:20270724\nDTEND:20270726T080000";
+    assert_eq!(freezes_of(&calendar(&[days])), ["2027-07-24 2027-07-26 F"]);
+}
+
+#[test]
 fn a_series_recurs_in_its_own_zone() {
     let new_york =
         "SUMMARY:F\nDTSTART;TZID=America/New_York:20270108T230000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2";
