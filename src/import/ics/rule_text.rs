@@ -4,11 +4,11 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::event_time::EventTime;
 use super::events::Event;
-use crate::import::text::{within_sentence, words_on_one_line};
+use crate::import::text::words_on_one_line;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::iso;
+use crate::wording::{iso, within_sentence};
 
 /// The longest part of a rule in a message, in characters.
 const LONGEST_PART: usize = 60;

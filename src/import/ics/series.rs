@@ -10,11 +10,10 @@ use super::events::Event;
 use super::revisions::EventGroup;
 use super::rule_text::SeriesRule;
 use crate::import::imported::Imported;
-use crate::import::text::within_sentence;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::time;
+use crate::wording::{time, within_sentence};
 
 /// How many days an occurrence that is moved with all later ones may be away from its rule.
 const FARTHEST_MOVE: Days = Days::new(40);
