@@ -149,7 +149,7 @@ mod tests {
             ("/vendor.example/America/Indiana/Knox", Some("America/Indiana/Knox")),
             ("(GMT+01.00) Sarajevo/Warsaw/Zagreb", Some("Europe/Sarajevo")),
             ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", Some("Europe/Amsterdam")),
-            ("(GMT-03.30) Newfoundland/St Johns", Some("America/St_Johns")),
+            ("(GMT-03.30) Newfoundland/St Johns", Some("Canada/Newfoundland")),
             ("(GMT+01.00) Middle Earth", None),
             ("(GMT) Greenwich Mean Time: Dublin, Edinburgh, Lisbon, London", Some("Europe/Dublin")),
             ("(UTC-05:00) Eastern Time (US & Canada)", Some("America/New_York")),
