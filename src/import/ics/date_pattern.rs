@@ -10,6 +10,8 @@ const LEAST_DATES: usize = 4;
 /// The longest intervals that are tried.
 const MOST_WEEKS: u16 = 8;
 const MOST_MONTHS: u16 = 6;
+/// The built-in release calendar that is tried first.
+const MICROSOFT: &str = "microsoft";
 /// The most days after a release that are tried.
 const MOST_DAYS: i32 = 28;
 
@@ -55,7 +57,10 @@ fn monthly(on: MonthDay) -> impl Iterator<Item = Rule> {
 /// Rules after each release of the plan that give `first`: the next such weekday after it, or a number of days.
 fn after_releases(first: NaiveDate, then: Option<Weekday>, plan: &Plan, zone: &Zone) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for release in plan.releases() {
+    // Several vendors release on Patch Tuesday, and most people know Microsoft's.
+    let (known, others): (Vec<_>, Vec<_>) =
+        plan.releases().iter().partition(|release| release.id.as_str() == MICROSOFT);
+    for release in known.into_iter().chain(others) {
         for offset_days in 0..=MOST_DAYS {
             let rule = Rule::AfterRelease { release: release.id.clone(), offset_days, then };
             let before = first.checked_sub_days(Days::new(1)).unwrap_or(first);
@@ -91,6 +96,7 @@ mod tests {
     #[test]
     fn dates_after_patch_tuesday_get_its_rule() {
         let dates = ["2027-01-16", "2027-02-13", "2027-03-13", "2027-04-17", "2027-05-15", "2027-06-12"];
-        assert!(matches!(rule_of(&dates), Rule::AfterRelease { then: Some(Weekday::Sat), .. }));
+        let expected = Rule::AfterRelease { release: "microsoft".into(), offset_days: 0, then: Some(Weekday::Sat) };
+        assert_eq!(rule_of(&dates), expected);
     }
 }
