@@ -35,8 +35,9 @@ pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMi
     let zone = &window.expansion.zone;
     let mut moved = *occurrence;
     moved.local_start = start;
-    moved.start_at = zone.resolve(start).at;
-    moved.end_at = zone.resolve(start.plus(window.window.duration)).at;
+    let (start, end) = (zone.resolve(start), zone.resolve(start.plus(window.window.duration)));
+    (moved.start_at, moved.start_clock) = (start.at, start.clock);
+    (moved.end_at, moved.end_clock) = (end.at, end.clock);
     moved
 }
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::model::{MonthDay, Rule, day_number};
+use crate::wording::typed::YEARS;
 
 /// Monday 3 January 2000. "Every second week" counts from here if a window has no first date.
 const FIRST_WEEK_DAY: i32 = 10_959;
@@ -31,6 +32,12 @@ impl Days {
             from: first.map_or(self.from, |first| self.from.max(day_number(first))),
             to: last.map_or(self.to, |last| self.to.min(day_number(last))),
         }
+    }
+
+    /// Those of these days that are in the years of plans.
+    pub fn in_range(self) -> Self {
+        let end = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        self.bounded(end(*YEARS.start(), 1, 1), end(*YEARS.end(), 12, 31))
     }
 
     /// These days and `more` on both sides.
@@ -105,13 +112,7 @@ fn day_in_month(on: MonthDay, offset: i32, month: i32) -> Option<i32> {
 }
 
 /// The months of a monthly rule, counted from the year 0. There may be one more before the first.
-fn months(
-    on: MonthDay,
-    every: u16,
-    offset: i32,
-    first: Option<NaiveDate>,
-    within: Days,
-) -> impl Iterator<Item = i32> {
+fn months(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
     let every = i32::from(every.max(1));
     let anchor = first.map_or(2000 * 12, |first| first_month(on, offset, day_number(first)));
     let earliest = month_index(within.from.saturating_sub(offset)) - 1;
