@@ -147,8 +147,11 @@ fn a_time_of_day_with_seconds_is_refused() {
             "windows: [(id: \"a\", name: \"A\", rule: Dates([]), start: \"{start}\", duration: \"4h\")],"
         ))
     };
-    refused(&window("22:00:30"), "invalid time of day \"22:00:30\": use whole minutes, e.g. 22:00");
-    refused(&window("24:00"), "invalid time of day \"24:00\": use whole minutes, e.g. 22:00");
+    refused(
+        &window("22:00:30"),
+        "Invalid time of day \"22:00:30\" in or after the record \"a\": use whole minutes, e.g. 22:00",
+    );
+    refused(&window("24:00"), "Invalid time of day \"24:00\"");
     assert!(parse(&window("22:00:00")).is_ok());
 }
 

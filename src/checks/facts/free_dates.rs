@@ -37,7 +37,10 @@ pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMi
     moved.local_start = start;
     let (start, end) = (zone.resolve(start), zone.resolve(start.plus(window.window.duration)));
     (moved.start_at, moved.start_clock) = (start.at, start.clock);
-    (moved.end_at, moved.end_clock) = (end.at, end.clock);
+    // As in the schedule: a short window that begins in the skipped hour keeps its length.
+    let ends_later = end.at > start.at;
+    moved.end_at = if ends_later { end.at } else { start.at.plus(window.window.duration.signed()) };
+    moved.end_clock = end.clock;
     moved
 }
 

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{
-    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, YEARS, Zones, has_writable_year,
-};
+use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, Zones};
 use crate::export::text::{clip, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
-use crate::wording::counted;
 
 /// Google Calendar imports files of at most this many octets; subscribing has no such limit.
 const MOST_OCTETS: usize = 1_000_000;
@@ -78,9 +75,6 @@ impl<'a> Check<'a> {
         for window in windows.values() {
             self.window(window);
         }
-        for window in &self.schedule.windows {
-            self.years(window);
-        }
     }
 
     fn zones(&mut self, occurrences: &[WindowOccurrence<'_>]) {
@@ -116,17 +110,6 @@ impl<'a> Check<'a> {
                 &record.name,
                 "It has no length, and calendars refuse that: it is written with one minute",
             );
-        }
-    }
-
-    fn years(&mut self, window: &WindowSchedule) {
-        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-        let lost = all.filter(|each| !(has_writable_year(each.on()) && has_writable_year(each.original_on()))).count();
-        if lost > 0 {
-            let lost = counted(lost, "occurrence");
-            let (first, last) = (YEARS.start(), YEARS.end());
-            let what = format!("Calendars are written for the years from {first:04} to {last}: {lost} left out");
-            self.say("Window", &window.window.name, &what);
         }
     }
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
 use crate::model::{Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange};
 use crate::schedule::WindowSchedule;
 use crate::wording::typed::is_in_range;
-use crate::wording::{counted, date, dates};
+use crate::wording::{counted, date, dates, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "P010",
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An occurrence is moved or added to a date outside the plan's months, or a freeze or a holiday calendar has \
               no day in them. It is a note if nothing of the plan's months is affected.",
-    why: "What lies outside the plan's months is in no view of the year and is not checked. Often the year is mistyped.",
+    why: "Dates outside the plan's months are in no view of the year and are not checked. Often the year is mistyped.",
     example: "Core DB, Sat 9 Jan 2027 is moved to Sat 15 Jan 2028, outside the plan's months, Fri 1 Jan 2027 to Fri 31 \
               Dec 2027.",
     remedy: "Correct the date, extend the plan, or remove what is no longer needed.",
@@ -25,16 +25,22 @@ pub static RULE: Rule = Rule {
 
 fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let horizon = cx.plan().horizon();
+    let (name, outside_plan) = (&window.window.name, outside_in_words(horizon));
+    let mut without_effect = Vec::new();
     for exception in &window.window.exceptions {
         let Some(to) = outside(exception, horizon) else { continue };
-        let on = exception.on;
-        let what =
-            if to == on { format!("{} is added", date(on)) } else { format!("{} is moved to {}", date(on), date(to)) };
-        let message = format!("{}, {what}, {}", window.window.name, outside_in_words(horizon));
-        let at = window.expansion.occurrence_on(on).map(|occurrence| occurrence.start_at);
-        let severity = if horizon.contains(on) { Severity::Warning } else { Severity::Note };
-        let finding = Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(severity);
-        sink.add(Finding { on: Some(on), at, ..finding });
+        let Some(occurrence) = window.expansion.occurrence_on(exception.on) else {
+            without_effect.push(date(to));
+            continue;
+        };
+        let message = format!("{name}, {} is moved to {}, {outside_plan}", date(exception.on), date(to));
+        sink.add(Finding::on(&RULE, window, occurrence, message));
+    }
+    if !without_effect.is_empty() {
+        let count = counted(without_effect.len(), "moved or added date");
+        let which = list_in_sentence(&without_effect, MOST_NAMES);
+        let message = format!("{name}: {count} {outside_plan}: {which}");
+        sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(Severity::Note));
     }
 }
 
@@ -87,21 +93,22 @@ fn outside_in_words(horizon: Horizon) -> String {
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
-    let count = counted(cause.findings.len(), "moved or added date");
-    format!("{}: {count} {}", cause.name(cx), outside_in_words(cx.plan().horizon()))
+    let count = counted(cause.findings.len(), "date");
+    format!("{}: {count} moved {}", cause.name(cx), outside_in_words(cx.plan().horizon()))
 }
 
-/// Restores an occurrence of the plan's months, and removes an exception that has no effect.
+/// Restores an occurrence of the plan's months, or removes the exceptions that have no effect.
 fn put_back(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let window = cx.schedule.window(finding.window.as_ref()?)?;
-    let on = finding.on?;
-    let exception = window.window.exception(on)?;
-    outside(exception, cx.plan().horizon())?;
-    if cx.plan().horizon().contains(on) {
+    if let Some(on) = finding.on {
         let edit = Edit::RestoreOccurrence { window: window.id().clone(), on };
         return Some(Fix { label: format!("Restore to {}", date(on)), edit });
     }
+    let horizon = cx.plan().horizon();
+    let has_effect =
+        |each: &Exception| outside(each, horizon).is_none() || window.expansion.occurrence_on(each.on).is_some();
     let mut without = MaintenanceWindow::clone(&window.window);
-    without.exceptions.retain(|each| each.on != on);
-    Some(Fix { label: format!("Remove the exception for {}", date(on)), edit: Edit::PutWindow(without) })
+    without.exceptions.retain(has_effect);
+    let count = counted(window.window.exceptions.len() - without.exceptions.len(), "exception");
+    Some(Fix { label: format!("Remove {count} without effect"), edit: Edit::PutWindow(without) })
 }

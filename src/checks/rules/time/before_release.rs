@@ -66,10 +66,12 @@ fn too_early<'w>(
     let mut found = Vec::new();
     for (index, at) in published.iter().enumerate() {
         let later = window.expansion.starting_from(*at);
-        let next_at = published.get(index + 1);
-        let is_installed = later.first().is_some_and(|each| next_at.is_none_or(|next_at| each.start_at < *next_at));
-        let before = &window.expansion.occurrences[..window.expansion.occurrences.len() - later.len()];
         let on: NaiveDate = window.local(*at).date();
+        let next_on = published.get(index + 1).map(|next_at| window.local(*next_at).date());
+        let is_before_next =
+            |each: &Occurrence| next_on.is_none_or(|next_on| window.local(each.start_at).date() < next_on);
+        let is_installed = later.first().is_some_and(is_before_next);
+        let before = &window.expansion.occurrences[..window.expansion.occurrences.len() - later.len()];
         if !is_installed {
             let same_day = before.iter().rev().take_while(|each| window.local(each.start_at).date() >= on);
             found.extend(same_day.map(|each| (each, *at)));
