@@ -7,12 +7,13 @@ use clap::Args;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::ledger::area;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::find;
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::List;
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write each business area's answers, as .csv, .json or .txt
 #[derive(Debug, Args)]
@@ -29,8 +30,8 @@ pub struct Ledger {
 
 impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
-        let order = Order::list(List::Ledger(area(&schedule, self.area.as_deref())?));
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let order = Order::list(List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?));
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }

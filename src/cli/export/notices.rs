@@ -7,11 +7,12 @@ use clap::Args;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::List;
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write which notices must go out by when, as .csv, .json or .txt
 #[derive(Debug, Args)]
@@ -26,7 +27,7 @@ pub struct Notices {
 impl Run for Notices {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let delivery = check(Order::list(List::Notices), &self.output, FormFrom::Ending, &[&self.plan])?;
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -45,7 +45,7 @@ fn command(topic: Topic) -> Command {
         .arg(paths.value_parser(value_parser!(PathBuf)))
         .arg(into.value_parser(value_parser!(PathBuf)))
         .args(options(topic).into_iter().map(|spec| {
-            let help = format!("{} [default: {}]", spec.help, spec.otherwise);
+            let help = format!("{} [default: {}]", spec.help, spec.default_text);
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
         }))
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))

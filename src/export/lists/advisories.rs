@@ -7,7 +7,7 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::checks::Context;
 use crate::export::file::Output;
-use crate::export::stamp::Instant;
+use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{AdvisoryState, Rollout, SystemRollout};
@@ -35,7 +35,7 @@ pub struct AdvisoryRow {
     /// The last day, in the plan's time zone, on which it is in time.
     pub due_on: Option<NaiveDate>,
     /// The instant at which that day ends, or at which its period ends.
-    pub due_at: Option<Instant>,
+    pub due_at: Option<IsoInstant>,
     /// "overdue", "without window", "open", "in" or "settled".
     pub standing: &'static str,
     /// The affected systems, each with the occurrence that carries the advisory to it.
@@ -43,7 +43,7 @@ pub struct AdvisoryRow {
     /// The day, in the plan's time zone, on which it is planned to be in everywhere.
     pub planned_on: Option<NaiveDate>,
     /// When the last of its occurrences ends.
-    pub planned_at: Option<Instant>,
+    pub planned_at: Option<IsoInstant>,
     /// When it was in everywhere.
     pub in_on: Option<NaiveDate>,
     /// In the order in which they were made; the last one holds.
@@ -142,11 +142,11 @@ fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> Advi
         exploited: advisory.is_exploited,
         exposure: advisory.exposure.name(),
         due_on: rollout.due_on(zone),
-        due_at: rollout.due_at.map(Instant),
+        due_at: rollout.due_at.map(IsoInstant),
         standing: standing.name(),
         systems: rollout.systems.iter().map(|carried| system(carried, standing)).collect(),
         planned_on,
-        planned_at: planned_at.map(Instant),
+        planned_at: planned_at.map(IsoInstant),
         in_on: advisory.in_on,
         decisions: advisory.decisions.iter().map(decision).collect(),
     }

@@ -11,7 +11,7 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::{Columns, Table, cells, sniff_columns};
-use crate::import::text::{checked, one_line, within_sentence};
+use crate::import::text::{checked, within_sentence, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
 use crate::wording::counted;
 
@@ -69,7 +69,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 impl AdvisoryRow {
     fn read(cells: [Option<&str>; 6], names: &SystemNames<'_>, warn: &mut dyn FnMut(String)) -> Result<Self, String> {
         let [id, title, cvss, published, exploited, systems] = cells;
-        let id = one_line(id.unwrap_or_default());
+        let id = words_on_one_line(id.unwrap_or_default());
         if id.is_empty() {
             return Err("the id is missing: use the CVE number or the vendor's own".to_owned());
         }
@@ -78,7 +78,7 @@ impl AdvisoryRow {
         let cvss_tenths = cvss.and_then(|cvss| {
             let tenths = tenths(cvss);
             if tenths.is_none() {
-                let cvss = one_line(cvss);
+                let cvss = words_on_one_line(cvss);
                 warn(format!("Invalid CVSS score \"{cvss}\" (expected 0.0 to 10.0): \"{id}\" imported without"));
             }
             tenths
@@ -86,7 +86,7 @@ impl AdvisoryRow {
         let is_exploited = exploited.and_then(|exploited| {
             let answer = yes_or_no(exploited);
             if answer.is_none() {
-                let exploited = one_line(exploited);
+                let exploited = words_on_one_line(exploited);
                 warn(format!(
                     "Invalid value \"{exploited}\" in column exploited (expected yes or no): ignored for \"{id}\""
                 ));
@@ -94,7 +94,7 @@ impl AdvisoryRow {
             answer
         });
         let systems = systems.map_or_else(Vec::new, |systems| names.systems(systems, warn));
-        let title = title.map(one_line).filter(|title| !title.is_empty());
+        let title = title.map(words_on_one_line).filter(|title| !title.is_empty());
         Ok(Self { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
     }
 
@@ -136,7 +136,7 @@ impl<'a> SystemNames<'a> {
     fn new(plan: &'a Plan) -> Self {
         let mut names: HashMap<String, Vec<&SystemId>> = HashMap::new();
         for system in plan.systems() {
-            names.entry(one_line(&system.name).to_lowercase()).or_default().push(&system.id);
+            names.entry(words_on_one_line(&system.name).to_lowercase()).or_default().push(&system.id);
         }
         // If an id is also the name of another system, the id wins.
         names.extend(plan.systems().iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
@@ -163,12 +163,12 @@ impl<'a> SystemNames<'a> {
         } else {
             match text.split_whitespace().map(|word| self.named(word)).collect::<Option<Vec<_>>>() {
                 Some(words) => systems.extend(words.into_iter().flatten()),
-                None => warn(format!("Unknown system \"{}\": ignored", one_line(text))),
+                None => warn(format!("Unknown system \"{}\": ignored", words_on_one_line(text))),
             }
         }
     }
 
     fn named(&self, name: &str) -> Option<impl Iterator<Item = SystemId>> {
-        self.0.get(&one_line(name).to_lowercase()).map(|ids| ids.iter().map(|id| (*id).clone()))
+        self.0.get(&words_on_one_line(name).to_lowercase()).map(|ids| ids.iter().map(|id| (*id).clone()))
     }
 }

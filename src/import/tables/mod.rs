@@ -9,7 +9,7 @@ use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
 use super::limits::MOST_RECORDS;
-use super::text::one_line;
+use super::text::words_on_one_line;
 
 /// A table whose cells are trimmed. Commas, semicolons or tabs separate them.
 pub(super) struct Table {
@@ -69,7 +69,7 @@ impl<const N: usize> Columns<N> {
                 Some(column) if indices[column].is_none() => indices[column] = Some(index),
                 Some(_) => imported.warn(Some(1), format!("Second column \"{title}\" ignored")),
                 None if title.is_empty() => {}
-                None => imported.warn(Some(1), format!("Unknown column \"{}\" ignored", one_line(title))),
+                None => imported.warn(Some(1), format!("Unknown column \"{}\" ignored", words_on_one_line(title))),
             }
         }
         let missing = required.iter().filter(|column| indices[**column].is_none());
@@ -112,7 +112,7 @@ fn cell_text(written: &str) -> &str {
 
 /// The titles of a table for a message.
 fn titles(header: &StringRecord) -> String {
-    let titles: Vec<String> = header.iter().map(one_line).collect();
+    let titles: Vec<String> = header.iter().map(words_on_one_line).collect();
     titles.join(", ").chars().take(200).collect()
 }
 

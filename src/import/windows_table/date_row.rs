@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::import::imported::Imported;
 use crate::import::tables::cells;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
@@ -51,7 +51,7 @@ impl DateRow {
         imported: &mut Imported,
     ) -> Result<Self, String> {
         let [name, words, on, start, duration, zone, kind, group] = cells;
-        let name = one_line(name.unwrap_or_default());
+        let name = words_on_one_line(name.unwrap_or_default());
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
@@ -75,7 +75,7 @@ impl DateRow {
                 })
             },
         );
-        let words = one_line(words.unwrap_or_default());
+        let words = words_on_one_line(words.unwrap_or_default());
         Ok(Self { line, settings: WindowSettings { name, start, duration, zone, kind, groups }, words, on })
     }
 }

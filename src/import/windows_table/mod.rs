@@ -32,28 +32,28 @@ const START: OptionSpec = OptionSpec {
     name: "Start",
     help: "Start of windows whose rows name none",
     value: ValueKind::Time,
-    otherwise: "22:00",
+    default_text: "22:00",
 };
 const DURATION: OptionSpec = OptionSpec {
     id: "duration",
     name: "Duration",
     help: "Duration of windows whose rows name none",
     value: ValueKind::Length,
-    otherwise: "4 h",
+    default_text: "4 h",
 };
 const ZONE: OptionSpec = OptionSpec {
     id: "zone",
     name: "Zone",
     help: "Time zone of windows whose rows name none",
     value: ValueKind::Zone,
-    otherwise: "The plan's zone",
+    default_text: "the plan's zone",
 };
 const GROUP: OptionSpec = OptionSpec {
     id: "group",
     name: "Group",
     help: "Deployment group of windows whose rows name none",
     value: ValueKind::Groups,
-    otherwise: "No group",
+    default_text: "no group",
 };
 
 const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
@@ -100,6 +100,6 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if skipped > 0 {
         imported.warn(None, format!("{} skipped", counted(skipped, "row")));
     }
-    imported.judge_horizon(&dates, plan);
+    imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Subject};
 use crate::schedule::WindowSchedule;
 use crate::wording::typed::is_in_range;
 use crate::wording::{counted, date, dates, list_in_sentence};
@@ -92,7 +92,7 @@ fn outside_in_words(horizon: Horizon) -> String {
     format!("outside the plan's months, {}", dates(horizon.from, horizon.last()))
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let count = counted(cause.findings.len(), "date");
     format!("{}: {count} moved {}", cause.name(cx), outside_in_words(cx.plan().horizon()))
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, Exception, MaintenanceWindow, OccurrenceChange};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{self, Edit, Exception, MaintenanceWindow, OccurrenceChange, Subject};
 use crate::schedule::{WindowSchedule, window_dates};
 use crate::wording::typed::is_in_range;
 use crate::wording::{counted, date};
@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let exceptions = counted(cause.findings.len(), "exception");
     format!("{}: {exceptions} on dates that its rule does not give{}", cause.name(cx), cause.first_in_words(cx))
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{ChangeFreeze, Edit, MaintenanceWindow, Person, ReleaseCalendar};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{ChangeFreeze, Edit, MaintenanceWindow, Person, ReleaseCalendar, Subject};
 use crate::schedule::WindowSchedule;
 use crate::wording::date;
 

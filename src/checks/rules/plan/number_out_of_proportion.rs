@@ -1,8 +1,8 @@
 //! P013 number-out-of-proportion: a number so large that it is probably a typing error.
 
-use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::proportions::{LONGEST_INTERVAL_MONTHS, LONGEST_INTERVAL_WEEKS, LONGEST_PHASE, MOST_HOSTS};
-use crate::model::{self, Estimate, Work};
+use crate::model::{self, Estimate, Subject, Work};
 use crate::schedule::WindowSchedule;
 use crate::wording::list_in_sentence;
 

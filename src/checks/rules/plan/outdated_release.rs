@@ -1,7 +1,7 @@
 //! P015 outdated-release: a release calendar has a value that earlier versions of the program built in.
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, ReleaseCadence, ReleaseCalendar, built_in_releases, outdated_releases};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Edit, ReleaseCadence, ReleaseCalendar, Subject, built_in_releases, outdated_releases};
 use crate::wording::time;
 
 pub static RULE: Rule = Rule {

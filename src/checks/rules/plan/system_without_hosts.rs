@@ -1,6 +1,7 @@
 //! P012 system-without-hosts: a system in a window's scope has no hosts.
 
-use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::WindowSchedule;
 use crate::wording::list_in_sentence;
 

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, ChangeFreeze, Edit, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Person};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{
+    self, ChangeFreeze, Edit, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Person, Subject,
+};
 use crate::schedule::{Rollout, WindowSchedule};
 use crate::wording::list_in_sentence;
 use crate::wording::typed::{YEARS, is_in_range};

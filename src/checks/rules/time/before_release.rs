@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::to_free_date;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, MaintenanceWindow, ReleaseId, UtcMinute};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{self, Edit, MaintenanceWindow, ReleaseId, Subject, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, time};
 
@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     let begin = if cause.occurrences() == 1 { "begins" } else { "begin" };
     format!("{which} of {name} {begin} before the release of the same day is published{first}")

@@ -1,8 +1,8 @@
 //! W008 occurrences-overlap: an occurrence begins before an earlier one of the same window has ended.
 
 use crate::checks::facts::free_dates::{is_free, moved_at};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, LocalMinute};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Edit, LocalMinute, Subject};
 use crate::schedule::{Occurrence, Origin, WindowSchedule, window_dates};
 use crate::wording::{counted, date, moment, moments};
 
@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     summary: "An occurrence begins before an earlier one of the same window has ended.",
     why: "The same systems are worked on twice at the same time. The fit counts the common hours in both occurrences, \
           although there is only one night.",
-    example: "Weekend, Sun 3 Jan 2027 05:00 begins before the occurrence of Sat 2 Jan 2027 05:00 has ended; both take \
-              place from Sun 3 Jan 2027 05:00 to 19:00.",
+    example: "Weekend, Sun 3 Jan 2027 05:00 begins before the occurrence of Sat 2 Jan 2027 05:00 has ended; they overlap \
+              Sun 3 Jan 2027 05:00 – 19:00.",
     remedy: "Shorten the window, take a day out of its rule, or move one of the two occurrences.",
     checks: &[Check::Window(check)],
     fix: Some(restore),
@@ -25,7 +25,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for (earlier, later) in overlaps(window) {
         let ends_at = earlier.end_at.min(later.end_at);
         let message = format!(
-            "{}, {} begins before the occurrence of {} has ended; both take place from {}",
+            "{}, {} begins before the occurrence of {} has ended; they overlap {}",
             window.window.name,
             moment(window.local(later.start_at)),
             moment(window.local(earlier.start_at)),
@@ -47,7 +47,7 @@ fn overlaps(window: &WindowSchedule) -> impl Iterator<Item = (&Occurrence, &Occu
     })
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let count = counted(cause.occurrences(), "occurrence");
     let begin = if cause.occurrences() == 1 { "begins" } else { "begin" };
     let (name, first) = (cause.name(cx), cause.first_in_words(cx));
