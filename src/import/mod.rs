@@ -32,7 +32,6 @@ pub use kind::Kind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
-pub(crate) use text::within_sentence;
 pub use topic::{Topic, TopicWords};
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.

@@ -11,9 +11,9 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::{Columns, Table, cells, sniff_columns};
-use crate::import::text::{checked, within_sentence, words_on_one_line};
+use crate::import::text::{checked, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 
 const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
 const REQUIRED: [usize; 2] = [0, 3];

@@ -11,9 +11,9 @@ use super::input::Input;
 use super::kind::Kind;
 use super::option::{OptionSpec, ValueKind};
 use super::tables::{Columns, Table, sniff_columns};
-use super::text::{checked, within_sentence};
+use super::text::checked;
 use super::topic::Topic;
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 use date_row::{DateRow, RowDefaults};
 
 pub(super) const KIND: Kind = Kind {
