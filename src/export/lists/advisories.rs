@@ -131,7 +131,7 @@ impl Listing for AdvisoryList<'_> {
 fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> AdvisoryRow {
     let advisory: &Advisory = rollout.advisory;
     let zone = &cx.schedule.zone;
-    let planned = rollout.planned_on(zone).zip(rollout.in_at()).filter(|_| standing.is_open());
+    let planned = rollout.planned_on(zone).zip(rollout.installed_at()).filter(|_| standing.is_open());
     let (planned_on, planned_at) = planned.unzip();
     AdvisoryRow {
         id: advisory.id.to_string(),

@@ -133,7 +133,7 @@ impl<'a> Rollout<'a> {
     /// The last day, in the plan's time zone, of the work that installs it everywhere. Work that ends at midnight ends on
     /// the day before, as in [`Rollout::due_on`].
     pub fn planned_on(&self, zone: &Zone) -> Option<NaiveDate> {
-        self.in_at().map(|at| zone.local(at.plus(-1)).date())
+        self.installed_at().map(|at| zone.local(at.plus(-1)).date())
     }
 
     /// `today` is the current date in the plan's time zone.

@@ -34,7 +34,7 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         };
         let message = format!("{name}, {} is moved to {}, {outside_plan}", date(exception.on), date(to));
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
     if !without_effect.is_empty() {
         let count = counted(without_effect.len(), "moved or added date");

@@ -32,7 +32,10 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
                 cx.plan().release_name(release),
                 time(window.local(published_at).time()),
             );
-            sink.add(Finding::on(&RULE, window, occurrence, message).with_other(Subject::Release(release.clone())));
+            sink.add(
+                Finding::for_occurrence(&RULE, window, occurrence, message)
+                    .with_other(Subject::Release(release.clone())),
+            );
         }
     }
 }

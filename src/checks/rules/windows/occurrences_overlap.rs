@@ -31,7 +31,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             moment(window.local(earlier.start_at)),
             moments(window.local(later.start_at), window.local(ends_at)),
         );
-        sink.add(Finding::on(&RULE, window, later, message));
+        sink.add(Finding::for_occurrence(&RULE, window, later, message));
     }
 }
 
