@@ -121,7 +121,7 @@ fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
     let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;
-    let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
+    let is_usual = |each: &&Occurrence| !window.window.has_own_start(each.original_on());
     if all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside(hours, each.local_start.0, duration))
     {
         return None;
