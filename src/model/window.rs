@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
+    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -35,6 +35,9 @@ pub struct MaintenanceWindow {
     /// No occurrence after this date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
+    /// Other times from a date on. Sorted by that date, one for each date.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub changes: Vec<DatedChange>,
     /// Sorted by original date, one for each date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exceptions: Vec<Exception>,
@@ -98,6 +101,7 @@ impl MaintenanceWindow {
             zone: None,
             first: None,
             last: None,
+            changes: Vec::new(),
             exceptions: Vec::new(),
             batch: Batch::All,
             work: Work::default(),
@@ -114,6 +118,13 @@ impl MaintenanceWindow {
             notes: String::new(),
             sequence: 0,
         }
+    }
+
+    /// The shortest length that the window gives to any of its occurrences.
+    pub(super) fn shortest(&self) -> Minutes {
+        let own = self.exceptions.iter().filter_map(|exception| exception.change.duration());
+        let dated = self.changes.iter().filter_map(|change| change.duration);
+        own.chain(dated).fold(self.duration, Minutes::min)
     }
 
     /// The exception for an original date.
@@ -144,6 +155,7 @@ impl MaintenanceWindow {
             zone,
             first,
             last,
+            changes,
             id: _,
             name: _,
             kind: _,
@@ -165,8 +177,8 @@ impl MaintenanceWindow {
             notes: _,
             sequence: _,
         } = self;
-        (rule, start, duration, zone, first, last)
-            != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last)
+        (rule, start, duration, zone, first, last, changes)
+            != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last, &other.changes)
     }
 }
 
@@ -207,11 +219,14 @@ pub struct Exception {
 /// What an exception does to an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OccurrenceChange {
-    /// It is moved to another date, and to another start if one is given.
+    /// It is moved to another date, and to another start and length if they are given. A changed start or length alone
+    /// is a move to the same date.
     Moved {
         to: NaiveDate,
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        duration: Option<Minutes>,
     },
     /// It is cancelled.
     Skipped { reason: String },
@@ -219,9 +234,21 @@ pub enum OccurrenceChange {
     Added {
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        duration: Option<Minutes>,
     },
     /// It follows the rule again after an earlier change.
     Restored,
+}
+
+impl OccurrenceChange {
+    /// The length that it gives to the occurrence, if any.
+    pub fn duration(&self) -> Option<Minutes> {
+        match self {
+            Self::Moved { duration, .. } | Self::Added { duration, .. } => *duration,
+            Self::Skipped { .. } | Self::Restored => None,
+        }
+    }
 }
 
 /// The source of a window's minutes.

@@ -15,6 +15,7 @@ mod common;
 mod docs;
 mod findings;
 mod foreign;
+mod formats;
 mod ical;
 mod import;
 mod import_door;
@@ -27,6 +28,7 @@ mod large;
 mod ledger;
 mod night;
 mod night_steps;
+mod own_times;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;

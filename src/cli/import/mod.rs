@@ -58,7 +58,7 @@ impl Run for Import {
         text.push('\n');
         if !request.dry_run {
             let changed = edits.iter().try_fold(locked.plan.clone(), |plan, edit| plan.apply(edit))?;
-            locked.save(&changed)?;
+            notes.extend(locked.save(&changed)?);
         }
         Ok(Reply::new(text).with_notes(notes))
     }

@@ -130,11 +130,12 @@ impl<'a> Check<'a> {
                 &format!("Its zone \"{zone}\" is not known: its times are written as UTC"),
             );
         }
-        if record.duration.0 == 0 {
+        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
+        if { all }.any(|each| each.duration.is_zero()) {
             self.say(
                 "Window",
                 &record.name,
-                "It has no length, and calendars refuse that: it is written with one minute",
+                "An occurrence has no length, and calendars refuse that: it is written with one minute",
             );
         }
     }

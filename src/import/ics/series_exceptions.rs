@@ -45,7 +45,7 @@ pub(super) fn exceptions(
     let mut changes = Changes::new();
     if !is_by_rule(first) && !context.is_over_before(first) {
         // DTSTART is always the first instance of the series, even if the rule does not give it (RFC 5545, 3.8.5.3).
-        changes.insert(first, OccurrenceChange::Added { start: None });
+        changes.insert(first, OccurrenceChange::Added { start: None, duration: None });
     }
     context.add_dates(event, first, &mut changes, imported);
     let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| context.original_date(at, event)).collect();
@@ -72,7 +72,7 @@ impl SeriesContext<'_> {
                 EventTime::Date(on) => on.and_time(self.window.start),
                 at => at.in_zone(self.zone),
             };
-            let added = OccurrenceChange::Added { start: self.different_start(at) };
+            let added = OccurrenceChange::Added { start: self.different_start(at), duration: None };
             let is_second = match changes.get(&at.date()) {
                 Some(other) => *other != added,
                 None => at.date() == first && self.different_start(at).is_some(),
@@ -112,8 +112,8 @@ impl SeriesContext<'_> {
         match (start.date() == on, is_by_rule) {
             (true, true) if new_start.is_none() => None,
             // Some programs write an occurrence that the rule no longer gives as a replacement of itself.
-            (true, false) => Some(OccurrenceChange::Added { start: new_start }),
-            _ => Some(OccurrenceChange::Moved { to: start.date(), start: new_start }),
+            (true, false) => Some(OccurrenceChange::Added { start: new_start, duration: None }),
+            _ => Some(OccurrenceChange::Moved { to: start.date(), start: new_start, duration: None }),
         }
     }
 

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::zone::{Clock, Zone};
 use super::{foreign, release};
 use crate::model::{
-    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseCalendar, ReleaseId, Rule, Table,
-    UtcMinute, date_of_day, day_number,
+    DatedChange, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseCalendar, ReleaseId, Rule,
+    Table, UsualTimes, UtcMinute, date_of_day, day_number,
 };
 use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
@@ -19,6 +19,8 @@ pub struct Occurrence {
     original_day: i32,
     /// The planned local start. If it does not exist because of a clock change, [`Occurrence::start_clock`] says so.
     pub local_start: LocalMinute,
+    /// Its length on the wall clock.
+    pub duration: Minutes,
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
     pub origin: Origin,
@@ -57,7 +59,26 @@ impl Occurrence {
     /// The occurrence that would result from adding this date to the window, at its usual start.
     pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
         let day = day_number(on);
-        Resolver { window, zone, hints: [0; 2] }.occurrence(day, day, None, Origin::Added)
+        Resolver::new(window, zone).added(day, None, None)
+    }
+
+    /// The same occurrence with another start, of the same length on the wall clock.
+    pub fn starting_at(&self, zone: &Zone, local_start: LocalMinute) -> Self {
+        let (start, end) = zone.resolve_period(local_start, self.duration, &mut [0; 2]);
+        Self {
+            local_start,
+            start_at: start.at,
+            end_at: end.at,
+            start_clock: start.clock,
+            end_clock: end.clock,
+            ..*self
+        }
+    }
+
+    /// The planned local end. If it does not exist because of a clock change, [`Occurrence::end_clock`] says so.
+    #[inline]
+    pub fn local_end(&self) -> LocalMinute {
+        self.local_start.plus(self.duration)
     }
 
     /// The local date on which it starts.
@@ -99,7 +120,8 @@ pub struct Expansion {
 }
 
 impl Expansion {
-    /// Expands `window` over the plan's months. An occurrence belongs to them if its original or its new date does.
+    /// Expands `window` over the plan's months. An occurrence belongs to them if its original date does, or the date on
+    /// which it takes place.
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
         let found = Zone::named(plan.window_zone(window));
         let zone_is_known = found.is_some();
@@ -107,7 +129,7 @@ impl Expansion {
         let days = Days::between(plan.horizon().from, plan.horizon().last());
         let mut problem = None;
         let dates = dates(window, &zone, plan.releases(), days, &mut problem);
-        let mut resolver = Resolver { window, zone: &zone, hints: [0; 2] };
+        let mut resolver = Resolver::new(window, &zone);
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
             skipped: Vec::new(),
@@ -118,21 +140,22 @@ impl Expansion {
         let mut exceptions =
             window.exceptions.iter().map(|exception| (day_number(exception.on), &exception.change)).peekable();
         for day in dates {
-            let regular = |resolver: &mut Resolver<'_>| resolver.occurrence(day, day, None, Origin::Rule);
             while exceptions.peek().is_some_and(|(on, _)| *on < day) {
                 let (on, change) = exceptions.next().unwrap_or((day, &OccurrenceChange::Restored));
                 expansion.add_exception(&mut resolver, on, change, days, false);
             }
             match exceptions.next_if(|(on, _)| *on == day) {
                 Some((on, change)) => expansion.add_exception(&mut resolver, on, change, days, true),
-                None => expansion.occurrences.push(regular(&mut resolver)),
+                None => expansion.occurrences.extend(resolver.usual(day, days, Origin::Rule)),
             }
         }
         for (on, change) in exceptions {
             expansion.add_exception(&mut resolver, on, change, days, false);
         }
-        if expansion.occurrences.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
-            expansion.occurrences.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
+        for list in [&mut expansion.occurrences, &mut expansion.skipped] {
+            if list.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
+                list.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
+            }
         }
         expansion
     }
@@ -147,22 +170,20 @@ impl Expansion {
         by_rule: bool,
     ) {
         match change {
-            OccurrenceChange::Moved { to, start } => {
+            OccurrenceChange::Moved { to, start, duration } => {
                 let to = day_number(*to);
                 if days.contains(on) || days.contains(to) {
-                    self.occurrences.push(resolver.occurrence(on, to, *start, Origin::Moved));
+                    self.occurrences.push(resolver.moved(on, to, *start, *duration));
                 }
             }
-            OccurrenceChange::Added { start } if days.contains(on) => {
-                self.occurrences.push(resolver.occurrence(on, on, *start, Origin::Added));
+            OccurrenceChange::Added { start, duration } if days.contains(on) => {
+                self.occurrences.push(resolver.added(on, *start, *duration));
             }
-            OccurrenceChange::Skipped { .. } if days.contains(on) => {
-                self.skipped.push(resolver.occurrence(on, on, None, Origin::Skipped));
-            }
+            OccurrenceChange::Skipped { .. } => self.skipped.extend(resolver.usual(on, days, Origin::Skipped)),
             OccurrenceChange::Restored if by_rule => {
-                self.occurrences.push(resolver.occurrence(on, on, None, Origin::Rule));
+                self.occurrences.extend(resolver.usual(on, days, Origin::Rule));
             }
-            OccurrenceChange::Added { .. } | OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => {}
+            OccurrenceChange::Added { .. } | OccurrenceChange::Restored => {}
         }
     }
 
@@ -202,6 +223,7 @@ impl Expansion {
     }
 }
 
+/// The original dates, as day numbers, of all occurrences that may belong to `days`.
 fn dates(
     window: &MaintenanceWindow,
     zone: &Zone,
@@ -209,9 +231,13 @@ fn dates(
     days: Days,
     problem: &mut Option<foreign::ForeignRuleError>,
 ) -> Vec<i32> {
+    // A dated change brings dates in from outside the plan's months.
+    let shifts = || window.changes.iter().map(DatedChange::shift);
+    let (ahead, back) = (shifts().fold(0, i32::max), shifts().fold(0, i32::min));
+    let wider = Days { from: days.from.saturating_sub(ahead), to: days.to.saturating_sub(back) };
     if let Rule::Foreign(rrule) = &window.rule {
         let first = window.first.unwrap_or_else(|| date_of_day(days.from));
-        let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to));
+        let found = foreign::dates(rrule, first, window.start, date_of_day(wider.from), date_of_day(wider.to));
         let last = window.last.map_or(i32::MAX, day_number);
         return match found {
             Ok(dates) => dates.into_iter().map(day_number).filter(|day| *day <= last).collect(),
@@ -222,7 +248,7 @@ fn dates(
         };
     }
     let released = |within| released(&window.rule, releases, zone, within);
-    recur::days(&window.rule, window.first, window.last, days, released)
+    recur::days(&window.rule, window.first, window.last, wider, released)
 }
 
 fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within: Days) -> Vec<i32> {
@@ -257,21 +283,46 @@ struct Resolver<'a> {
     hints: [usize; 2],
 }
 
-impl Resolver<'_> {
-    fn occurrence(
-        &mut self,
-        original_day: i32,
-        day: i32,
-        start: Option<chrono::NaiveTime>,
-        origin: Origin,
-    ) -> Occurrence {
-        let time = start.unwrap_or(self.window.start);
-        let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
+impl<'a> Resolver<'a> {
+    fn new(window: &'a MaintenanceWindow, zone: &'a Zone) -> Self {
+        Self { window, zone, hints: [0; 2] }
+    }
+
+    #[inline]
+    fn usual_times(&self, on: i32) -> UsualTimes {
+        if self.window.changes.is_empty() {
+            return UsualTimes { shift_days: 0, start: self.window.start, duration: self.window.duration };
+        }
+        self.window.usual_times(date_of_day(on))
+    }
+
+    /// The occurrence at its usual times, if it belongs to `days`.
+    #[inline]
+    fn usual(&mut self, on: i32, days: Days, origin: Origin) -> Option<Occurrence> {
+        let usual = self.usual_times(on);
+        let day = on.saturating_add(usual.shift_days);
+        (days.contains(on) || days.contains(day)).then(|| self.occurrence(on, day, usual, origin))
+    }
+
+    fn moved(&mut self, on: i32, to: i32, start: Option<NaiveTime>, duration: Option<Minutes>) -> Occurrence {
+        let times = self.usual_times(on).with(start, duration);
+        self.occurrence(on, to, times, Origin::Moved)
+    }
+
+    fn added(&mut self, on: i32, start: Option<NaiveTime>, duration: Option<Minutes>) -> Occurrence {
+        let times = self.usual_times(on).with(start, duration);
+        self.occurrence(on, on, times, Origin::Added)
+    }
+
+    fn occurrence(&mut self, original_day: i32, day: i32, times: UsualTimes, origin: Origin) -> Occurrence {
+        let UsualTimes { start, duration, .. } = times;
+        let minute = chrono::Timelike::hour(&start) * 60 + chrono::Timelike::minute(&start);
         let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
-        let (start, end) = self.zone.resolve_period(local_start, self.window.duration, &mut self.hints);
+        let (start, end) = self.zone.resolve_period(local_start, duration, &mut self.hints);
         Occurrence {
             original_day,
             local_start,
+            duration,
             start_at: start.at,
             end_at: end.at,
             origin,
@@ -290,6 +341,7 @@ mod tests {
         let occurrence = |start: &i32| Occurrence {
             original_day: 0,
             local_start: LocalMinute(*start),
+            duration: Minutes(60),
             start_at: UtcMinute(*start),
             end_at: UtcMinute(start + 60),
             origin: Origin::Rule,

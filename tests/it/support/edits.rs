@@ -115,15 +115,12 @@ fn removals() -> impl Strategy<Value = Edit> {
 fn occurrences() -> impl Strategy<Value = Edit> {
     let window = || one::<WindowId>("window");
     prop_oneof![
-        (window(), a_date(), a_date(), option::of(a_start()))
-            .prop_map(|(window, on, to, start)| Edit::MoveOccurrence { window, on, to, start }),
+        (window(), a_date(), a_date(), option::of(a_start()), option::of(a_length()))
+            .prop_map(|(window, on, to, start, duration)| Edit::MoveOccurrence { window, on, to, start, duration }),
         (window(), a_date()).prop_map(|(window, on)| Edit::SkipOccurrence { window, on, reason: "Audit".to_owned() }),
         (window(), a_date()).prop_map(|(window, on)| Edit::RestoreOccurrence { window, on }),
-        (window(), a_date(), option::of(a_start())).prop_map(|(window, on, start)| Edit::AddOccurrence {
-            window,
-            on,
-            start
-        }),
+        (window(), a_date(), option::of(a_start()), option::of(a_length()))
+            .prop_map(|(window, on, start, duration)| Edit::AddOccurrence { window, on, start, duration }),
     ]
 }
 
@@ -151,6 +148,21 @@ pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> i
 
 fn a_zone() -> impl Strategy<Value = String> {
     select(vec!["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/Atlantis"]).prop_map(str::to_owned)
+}
+
+fn a_length() -> impl Strategy<Value = Minutes> {
+    select(vec![30, 90, 180, 300, 1_500]).prop_map(Minutes)
+}
+
+fn changes() -> impl Strategy<Value = Vec<DatedChange>> {
+    let change = (option::of(a_start()), option::of(a_length()), select(vec![0, 0, 1, -2, 40]));
+    let change = (a_date(), change)
+        .prop_map(|(from, (start, duration, shift_days))| DatedChange { from, start, duration, shift_days });
+    vec(change, 0..3).prop_map(|mut changes| {
+        changes.sort_by_key(|change| change.from);
+        changes.dedup_by_key(|change| change.from);
+        changes
+    })
 }
 
 fn a_start() -> impl Strategy<Value = NaiveTime> {
@@ -202,7 +214,8 @@ fn tested_on() -> impl Strategy<Value = Option<NaiveDate>> {
 }
 
 fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
-    let when = (a_rule(), a_start(), select(vec![30, 120, 180, 240, 600]), option::of(a_zone()), option::of(a_date()));
+    let length = select(vec![30, 120, 180, 240, 600]);
+    let when = (a_rule(), a_start(), (length, changes()), option::of(a_zone()), option::of(a_date()));
     let what = (some("group"), some("system"), select(WindowKind::ALL.to_vec()), tested_on());
     let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(40)]);
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25), list]);
@@ -219,13 +232,14 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     (one::<WindowId>("window"), when, what, (batch, work, staff), limits).prop_map(
         |(
             id,
-            (rule, start, minutes, zone, first),
+            (rule, start, (minutes, changes), zone, first),
             (groups, systems, kind, tested_on),
             (batch, work, (checklist, bookings)),
             (cutoff, step_after, steps),
         )| {
             let name = id.to_string();
             MaintenanceWindow {
+                changes,
                 start,
                 duration: Minutes(minutes),
                 zone,

@@ -120,6 +120,10 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         zone: Some("Europe/London".into()),
         first: Some(date(2027, 1, 1)),
         last: Some(date(2027, 12, 31)),
+        changes: vec![
+            DatedChange { from: date(2027, 7, 1), start: Some(clock(23, 0)), duration: None, shift_days: 0 },
+            DatedChange { from: date(2027, 9, 1), start: None, duration: Some(Minutes::hours(5)), shift_days: -2 },
+        ],
         exceptions: full_exceptions(),
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
@@ -158,9 +162,9 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 fn full_exceptions() -> Vec<Exception> {
     let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
     vec![
-        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)), duration: Some(Minutes::hours(6)) }),
         exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
-        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)) }),
+        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)), duration: Some(Minutes(45)) }),
         exception(5, OccurrenceChange::Restored),
     ]
 }

@@ -181,6 +181,9 @@ fn window(dice: &mut Dice, number: usize, horizon: Horizon) -> MaintenanceWindow
             let change = change(dice, on);
             window.exceptions.push(Exception { on, change, sequence: dice.below(4) as u32 });
         }
+        if dice.one_in(40) {
+            window.changes.push(dated_change(dice, on));
+        }
     }
     window
 }
@@ -190,10 +193,20 @@ fn change(dice: &mut Dice, on: NaiveDate) -> OccurrenceChange {
         0 => OccurrenceChange::Moved {
             to: on + Days::new(dice.below(9) as u64),
             start: dice.one_in(2).then(|| time(dice)),
+            duration: length(dice),
         },
         1 => OccurrenceChange::Skipped { reason: text(dice) },
-        _ => OccurrenceChange::Added { start: dice.one_in(2).then(|| time(dice)) },
+        _ => OccurrenceChange::Added { start: dice.one_in(2).then(|| time(dice)), duration: length(dice) },
     }
+}
+
+fn dated_change(dice: &mut Dice, from: NaiveDate) -> DatedChange {
+    let start = dice.one_in(2).then(|| time(dice));
+    DatedChange { from, start, duration: length(dice), shift_days: dice.pick(&[0, 0, 1, -3, 40, i32::MAX, i32::MIN]) }
+}
+
+fn length(dice: &mut Dice) -> Option<Minutes> {
+    dice.one_in(2).then(|| Minutes(dice.pick(&[0, 1, 90, 600, 4_000])))
 }
 
 fn freeze(dice: &mut Dice, number: usize, horizon: Horizon) -> ChangeFreeze {

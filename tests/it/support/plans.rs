@@ -187,11 +187,26 @@ fn any_guess() -> impl Strategy<Value = Guess> {
     [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c))
 }
 
+/// A length for one occurrence or from a date on. Plans that are put together from edits refuse none at all.
+fn any_length() -> impl Strategy<Value = Option<Minutes>> {
+    option::of((1..3_000_u32).prop_map(Minutes))
+}
+
+fn any_changes() -> impl Strategy<Value = Vec<DatedChange>> {
+    let change = (option::of(any_clock()), any_length(), prop_oneof![Just(0), -9..10_i32, any::<i32>()]);
+    btree_map(any_date(), change, 0..3).prop_map(|changes| {
+        let change = |(from, (start, duration, shift_days))| DatedChange { from, start, duration, shift_days };
+        changes.into_iter().map(change).collect()
+    })
+}
+
 fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
     let change = prop_oneof![
-        (any_date(), option::of(any_clock())).prop_map(|(to, start)| OccurrenceChange::Moved { to, start }),
+        (any_date(), option::of(any_clock()), any_length())
+            .prop_map(|(to, start, duration)| OccurrenceChange::Moved { to, start, duration }),
         any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
-        option::of(any_clock()).prop_map(|start| OccurrenceChange::Added { start }),
+        (option::of(any_clock()), any_length())
+            .prop_map(|(start, duration)| OccurrenceChange::Added { start, duration }),
         Just(OccurrenceChange::Restored),
     ];
     btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
@@ -219,13 +234,13 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
         Just(ChecklistChoice::Without),
     ];
     let staff = (checklist, any_bookings());
-    let rest = ((ids(), ids()), any_exceptions(), batch, work, limits, backout, any_text(), staff);
+    let rest = ((ids(), ids()), (any_exceptions(), any_changes()), batch, work, limits, backout, any_text(), staff);
     (any_text(), select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, [first, last]),
-            ((groups, systems), exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
+            ((groups, systems), (exceptions, changes), batch, work, limits, backout, notes, (checklist, bookings)),
         )| {
             let (cutoff, max_fail_percent, irreversible) = limits;
             MaintenanceWindow {
@@ -238,6 +253,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 groups,
                 systems,
                 exceptions,
+                changes,
                 batch,
                 work,
                 cutoff,

@@ -13,6 +13,7 @@ FIRST_WEEK = date(2000, 1, 3)
 FIRST_MONTH = date(2000, 1, 1)
 # Larger numbers are reduced to these.
 LONGEST_OFFSET = 3660
+LONGEST_SHIFT = 3660
 MOST_MONTHS = 60
 
 
@@ -94,9 +95,9 @@ def after_releases(rule, window, plan, first, last):
         yield day
 
 
-def foreign(rrule, window, first, last):
-    """The dates of an RFC 5545 rule of whole days, on the clock, from the first date on. Other rules have no dates."""
-    start = datetime.combine(window["first"] or first, window["start"])
+def foreign(rrule, window, begin, first, last):
+    """The dates of an RFC 5545 rule of whole days, on the clock, from `begin` on. Other rules have no dates."""
+    start = datetime.combine(begin, window["start"])
     if any(part in rrule for part in ("HOURLY", "MINUTELY", "SECONDLY")):
         return set()
     try:
@@ -107,9 +108,16 @@ def foreign(rrule, window, first, last):
     return {at.date() for at in rule.between(*span, inc=True)}
 
 
+def shift_of(change):
+    """How many days a dated change shifts occurrences."""
+    return min(max(change["shift_days"], -LONGEST_SHIFT), LONGEST_SHIFT)
+
+
 def rule_dates(window, plan):
-    """The dates of a window's rule in the horizon, between the window's first and last date."""
-    horizon_first, horizon_last = horizon(plan)
+    """The dates of a window's rule between its first and last date, in the horizon and as far around it as they shift."""
+    around = max((abs(shift_of(change)) for change in window["changes"]), default=0) * DAY
+    begin, end = horizon(plan)
+    horizon_first, horizon_last = begin - around, end + around
     first = max(window["first"] or horizon_first, horizon_first)
     last = min(window["last"] or horizon_last, horizon_last)
     rule = window["rule"]
@@ -123,5 +131,5 @@ def rule_dates(window, plan):
         case "AfterRelease":
             found = set(after_releases(rule, window, plan, first, last))
         case "Foreign":
-            found = foreign(rule.values[0], window, first, last)
+            found = foreign(rule.values[0], window, window["first"] or begin, first, last)
     return {day for day in found if first <= day <= last}

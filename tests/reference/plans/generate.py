@@ -49,7 +49,7 @@ class Maker:
         systems = [self.system(id) for id in self.system_ids]
         ladders = [self.ladder(id) for id in self.ladder_ids]
         return {
-            "format": 1,
+            "format": 2,
             "id": "random",
             "title": "A random plan",
             "horizon": {"from": self.first, "months": self.usually(self.picks.of([12, 12, 18, 24]), [0, 1, 13])},

@@ -27,12 +27,11 @@ pub static RULE: Rule = Rule {
 const DAY: i32 = 24 * 60;
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let duration = window.window.duration.signed();
     for (area, hours) in cx.limited_areas().limiting(window) {
         // Most occurrences of a window start at the same hour of the week, so the last result is usually the next one, too.
         let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
-            let period = WorkPeriod::new(occurrence.local_start.0, duration);
+            let period = WorkPeriod::new(occurrence.local_start.0, occurrence.duration.signed());
             if last.as_ref().is_none_or(|(of, _)| *of != period) {
                 last = Some((period, how_far_outside(hours, period)));
             }
@@ -53,7 +52,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea,
     let message = format!(
         "{}, {}, {outside} the hours in which {} allows work ({})",
         window.window.name,
-        moments(window.local(occurrence.start_at), occurrence.local_start.plus(window.window.duration)),
+        moments(window.local(occurrence.start_at), occurrence.local_end()),
         area.name,
         in_words(&area.allowed),
     );
@@ -109,22 +108,23 @@ fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
     starts
 }
 
-/// Starts the whole window at another time on the same dates.
+/// Starts the whole window at another time on the same dates. Not for a window that starts at another time from some date
+/// on.
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
-    let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;
     let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
-    if all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside(hours, each.local_start.0, duration))
-    {
+    let is_inside_by = |each: &Occurrence, by: i32| {
+        is_inside(hours, each.local_start.0.saturating_add(by), each.duration.signed())
+    };
+    let changes_start = window.window.changes.iter().any(|change| change.start.is_some());
+    if changes_start || all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside_by(each, 0)) {
         return None;
     }
     let here = occurrence.local_start.0;
-    let is_for_all = |by: i32| {
-        all.iter().filter(is_usual).all(|each| is_inside(hours, each.local_start.0.saturating_add(by), duration))
-    };
+    let is_for_all = |by: i32| all.iter().filter(is_usual).all(|each| is_inside_by(each, by));
     let is_same_date = |start: &i32| start.div_euclid(DAY) == here.div_euclid(DAY);
-    let start =
-        starts(hours, here, duration).into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
+    let starts = starts(hours, here, occurrence.duration.signed());
+    let start = starts.into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
     let start = LocalMinute(start).time();
     let edit = Edit::PutWindow(MaintenanceWindow { start, ..MaintenanceWindow::clone(&window.window) });
     Some(Fix { label: format!("Start all at {}", time(start)), edit })
@@ -137,7 +137,7 @@ fn start_that_night(
     occurrence: &Occurrence,
     hours: &[&WeeklyHours],
 ) -> Option<Fix> {
-    let duration = window.window.duration.signed();
+    let duration = occurrence.duration.signed();
     let free = |start: &LocalMinute| is_free(cx, window, occurrence, &moved_at(window, occurrence, *start));
     let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
     let start = { starts }.find(free)?;

@@ -93,7 +93,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone()),
         ));
     }
-    if occurrence.real_length() != window.window.duration {
+    if occurrence.real_length() != occurrence.duration {
         let length = occurrence.real_length();
         text(ui, RichText::new(format!("With the clock change it is {length} long")).color(cx.colors.warning));
     }

@@ -103,6 +103,8 @@ const _: fn(MaintenanceWindow) = |window| {
         rule: _,
         first: _,
         last: _,
+        // changes.rs
+        changes: _,
         // checklist.rs
         checklist: _,
         // bookings.rs
