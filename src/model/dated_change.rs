@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{MaintenanceWindow, Minutes, hhmm, is_default};
+use super::{MaintenanceWindow, Minutes, OccurrenceChange, hhmm, is_default};
 use crate::wording::{counted, date, time};
 
 /// Other times for all occurrences of a window from a date on (THISANDFUTURE in RFC 5545 §3.2.13).
@@ -73,6 +73,32 @@ impl UsualTimes {
 }
 
 impl MaintenanceWindow {
+    /// The dated change that begins on `from`, or a new one that changes nothing.
+    pub fn dated_change(&self, from: NaiveDate) -> DatedChange {
+        let known = self.changes.iter().find(|change| change.from == from).cloned();
+        let shift_days = self.usual_times(from).shift_days;
+        known.unwrap_or(DatedChange { from, start: None, duration: None, shift_days })
+    }
+
+    /// Adds or replaces a dated change. The occurrence of its first date follows it, too: what the change gives is no
+    /// longer its own.
+    pub(super) fn set_dated_change(&mut self, new: &DatedChange) {
+        let from = new.from;
+        self.changes.retain(|change| change.from != from);
+        self.changes.push(new.clone());
+        self.changes.sort_by_key(|change| change.from);
+        let Some(OccurrenceChange::Moved { to, start, duration }) = self.exception(from).map(|each| &each.change) else {
+            return;
+        };
+        let kept = OccurrenceChange::Moved {
+            to: *to,
+            start: start.filter(|_| new.start.is_none()),
+            duration: duration.filter(|_| new.duration.is_none()),
+        };
+        let is_usual = kept == OccurrenceChange::Moved { to: self.usual_times(from).date(from), start: None, duration: None };
+        self.set_exception(from, if is_usual { OccurrenceChange::Restored } else { kept });
+    }
+
     /// The usual times of the occurrence with this original date: the window's, or those of its dated changes.
     #[inline]
     pub fn usual_times(&self, original_on: NaiveDate) -> UsualTimes {

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
+    DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
     LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy,
     ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId,
     find_duplicate_group,
@@ -80,6 +80,11 @@ pub enum Edit {
         on: NaiveDate,
         start: Option<NaiveTime>,
         duration: Option<Minutes>,
+    },
+    /// Adds or replaces a dated change of a window. The occurrence of its first date follows it.
+    PutDatedChange {
+        window: WindowId,
+        change: DatedChange,
     },
     /// Adds systems to a group, and removes them from the other groups of its ladder.
     Assign {
@@ -190,6 +195,11 @@ impl PlanParts {
             Edit::AddOccurrence { window, on, start, duration } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start, duration: *duration })?;
             }
+            Edit::PutDatedChange { window, change } => {
+                let mut window = MaintenanceWindow::clone(self.window(window)?);
+                window.set_dated_change(change);
+                self.windows = self.windows.with(self.checked_and_revised(&window)?);
+            }
             Edit::Assign { systems, group } => self.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
             Edit::Together { edits, .. } => {
@@ -242,10 +252,13 @@ impl PlanParts {
         Ok(window)
     }
 
+    fn window(&self, id: &WindowId) -> Result<&Arc<MaintenanceWindow>, EditError> {
+        self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))
+    }
+
     /// Changes one occurrence. One that was added can be moved; skipping or restoring it removes it again.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
-        let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
-        let mut window = MaintenanceWindow::clone(window);
+        let mut window = MaintenanceWindow::clone(self.window(id)?);
         if change.duration().is_some_and(Minutes::is_zero) {
             return Err(EditError::NoDuration);
         }

@@ -80,6 +80,9 @@ impl Edit {
             Self::AddOccurrence { window, on, .. } => {
                 format!("Add {}, {}", window_name(plan, window), day_and_month(*on))
             }
+            Self::PutDatedChange { window, change } => {
+                format!("Change {} from {} on", window_name(plan, window), day_and_month(change.from))
+            }
             Self::Assign { systems, group } => {
                 let group = plan.group(group).map_or_else(|| group.to_string(), |(_, group)| group.name.clone());
                 format!("Assign {} to {group}", system_names(plan, systems))

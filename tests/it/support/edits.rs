@@ -117,6 +117,12 @@ fn occurrences() -> impl Strategy<Value = Edit> {
     prop_oneof![
         (window(), a_date(), a_date(), option::of(a_start()), option::of(a_length()))
             .prop_map(|(window, on, to, start, duration)| Edit::MoveOccurrence { window, on, to, start, duration }),
+        (window(), a_date(), option::of(a_start()), option::of(a_length()), select(vec![0, 0, 1, -9])).prop_map(
+            |(window, from, start, duration, shift_days)| Edit::PutDatedChange {
+                window,
+                change: DatedChange { from, start, duration, shift_days },
+            }
+        ),
         (window(), a_date()).prop_map(|(window, on)| Edit::SkipOccurrence { window, on, reason: "Audit".to_owned() }),
         (window(), a_date()).prop_map(|(window, on)| Edit::RestoreOccurrence { window, on }),
         (window(), a_date(), option::of(a_start()), option::of(a_length()))

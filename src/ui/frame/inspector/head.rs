@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Rect, RichText, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::change;
+use super::{change, changes};
 use crate::model::WindowKind;
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::{Command, ViewKind};
@@ -119,6 +119,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             }
         }
     });
+    ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
     changed_ui(ui, cx, window, occurrence);
 }
 
@@ -128,7 +129,14 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
     let original = occurrence.original_on();
     match window.window.exception(original).map(|exception| &exception.change) {
         Some(OccurrenceChange::Moved { .. }) => {
-            ui.label(muted(cx, format!("Moved from {}", wording::date(original))));
+            let usual = window.window.usual_times(original);
+            let usual_on = usual.date(original);
+            let was = if occurrence.on() == usual_on {
+                format!("Usually {} for {}", wording::time(usual.start), usual.duration)
+            } else {
+                format!("Moved from {}", wording::date(usual_on))
+            };
+            ui.label(muted(cx, was));
         }
         Some(OccurrenceChange::Added { .. }) => {
             ui.label(muted(cx, "Added to the rule's dates"));
