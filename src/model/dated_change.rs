@@ -63,11 +63,8 @@ impl UsualTimes {
     /// The date on which the occurrence of that original date takes place.
     pub fn date(&self, original_on: NaiveDate) -> NaiveDate {
         let days = Days::new(self.shift_days.unsigned_abs().into());
-        let shifted = if self.shift_days < 0 {
-            original_on.checked_sub_days(days)
-        } else {
-            original_on.checked_add_days(days)
-        };
+        let shifted =
+            if self.shift_days < 0 { original_on.checked_sub_days(days) } else { original_on.checked_add_days(days) };
         shifted.unwrap_or(original_on)
     }
 }
@@ -87,7 +84,8 @@ impl MaintenanceWindow {
         self.changes.retain(|change| change.from != from);
         self.changes.push(new.clone());
         self.changes.sort_by_key(|change| change.from);
-        let Some(OccurrenceChange::Moved { to, start, duration }) = self.exception(from).map(|each| &each.change) else {
+        let Some(OccurrenceChange::Moved { to, start, duration }) = self.exception(from).map(|each| &each.change)
+        else {
             return;
         };
         let kept = OccurrenceChange::Moved {
@@ -95,7 +93,8 @@ impl MaintenanceWindow {
             start: start.filter(|_| new.start.is_none()),
             duration: duration.filter(|_| new.duration.is_none()),
         };
-        let is_usual = kept == OccurrenceChange::Moved { to: self.usual_times(from).date(from), start: None, duration: None };
+        let is_usual =
+            kept == OccurrenceChange::Moved { to: self.usual_times(from).date(from), start: None, duration: None };
         self.set_exception(from, if is_usual { OccurrenceChange::Restored } else { kept });
     }
 
@@ -142,6 +141,9 @@ mod tests {
         assert_eq!(usual("2027-03-01"), expected("2027-03-02", "23:00", 4));
         assert_eq!(usual("2027-07-01"), expected("2027-07-01", "23:00", 6));
         assert_eq!(usual("2027-09-01"), expected("2017-08-25", "20:00", 6));
-        assert_eq!(UsualTimes { shift_days: 9, ..window.usual_times(day("2027-01-01")) }.date(NaiveDate::MAX), NaiveDate::MAX);
+        assert_eq!(
+            UsualTimes { shift_days: 9, ..window.usual_times(day("2027-01-01")) }.date(NaiveDate::MAX),
+            NaiveDate::MAX
+        );
     }
 }

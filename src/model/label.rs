@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan, Record, SystemId, Table, WindowId,
+    ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan,
+    Record, SystemId, Table, WindowId,
 };
 use crate::wording::{counted, day_and_month};
 

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
+    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm,
+    is_default,
 };
 
 /// A recurring or single period that is approved for work.

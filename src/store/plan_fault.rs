@@ -60,9 +60,7 @@ impl PlanFault {
                 let near = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
                 SyntaxProblem::new(&ron_message(&error.code), &near, (at.line, at.col))
             }
-            Self::TwoForDate { window, list, on } => {
-                SyntaxProblem::new(&two_for_date(window, *list, *on), "", (1, 1))
-            }
+            Self::TwoForDate { window, list, on } => SyntaxProblem::new(&two_for_date(window, *list, *on), "", (1, 1)),
             Self::TwoGroups(id) => SyntaxProblem::new(&two_groups(id), "", (1, 1)),
         }
     }

@@ -217,9 +217,8 @@ fn labels_say_whether_the_time_or_the_length_changes() {
         duration: Some(Minutes::hours(6)),
     };
     assert_eq!(earlier.label(&plan), "Move Core DB patching, 20 Mar");
-    let put = |changes: &[DatedChange]| {
-        Edit::PutWindow(MaintenanceWindow { changes: changes.to_vec(), ..harbour::window() })
-    };
+    let put =
+        |changes: &[DatedChange]| Edit::PutWindow(MaintenanceWindow { changes: changes.to_vec(), ..harbour::window() });
     let changes = [change("2027-03-01", Some(23), None, 0), change("2027-07-01", Some(20), None, 0)];
     assert_eq!(put(&changes[..1]).label(&plan), "Change Core DB patching from 1 Mar on");
     assert_eq!(put(&changes).label(&plan), "Change dated changes of Core DB patching");
@@ -234,6 +233,10 @@ fn added_occurrences_have_the_usual_times_of_their_date() {
     let derived = schedule(applied(&plan, &[add]));
     let (_, added) = derived.occurrence(&"core-db".into(), on("2027-06-05")).unwrap();
     assert_eq!((added.origin, added.duration), (Origin::Added, Minutes::hours(5)));
-    assert_eq!(added.local_start.to_naive().to_string(), "2027-06-05 23:00:00", "it is added on the date that is given");
+    assert_eq!(
+        added.local_start.to_naive().to_string(),
+        "2027-06-05 23:00:00",
+        "it is added on the date that is given"
+    );
     assert_eq!(added.end_at, UtcMinute::from_utc("2027-06-06T03:00:00Z".parse().unwrap()));
 }

@@ -50,7 +50,12 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
     let hours = hours_in_words(record.start, record.duration);
     let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone()).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];
-    all.into_iter().chain(from_dates(record)).chain(other_lengths(window)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    all.into_iter()
+        .chain(from_dates(record))
+        .chain(other_lengths(window))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn hours_in_words(start: NaiveTime, duration: Minutes) -> String {

@@ -43,9 +43,7 @@ impl Session {
             | Command::StartLater
             | Command::Shorten
             | Command::Lengthen
-            | Command::KeepTimes => {
-                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
-            }
+            | Command::KeepTimes => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
                     || matches!(self.navigation.selection, Selection::Freeze(_))

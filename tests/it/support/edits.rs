@@ -162,8 +162,12 @@ fn a_length() -> impl Strategy<Value = Minutes> {
 
 fn changes() -> impl Strategy<Value = Vec<DatedChange>> {
     let change = (option::of(a_start()), option::of(a_length()), select(vec![0, 0, 1, -2, 40]));
-    let change = (a_date(), change)
-        .prop_map(|(from, (start, duration, shift_days))| DatedChange { from, start, duration, shift_days });
+    let change = (a_date(), change).prop_map(|(from, (start, duration, shift_days))| DatedChange {
+        from,
+        start,
+        duration,
+        shift_days,
+    });
     vec(change, 0..3).prop_map(|mut changes| {
         changes.sort_by_key(|change| change.from);
         changes.dedup_by_key(|change| change.from);

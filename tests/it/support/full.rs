@@ -162,7 +162,14 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 fn full_exceptions() -> Vec<Exception> {
     let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
     vec![
-        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)), duration: Some(Minutes::hours(6)) }),
+        exception(
+            1,
+            OccurrenceChange::Moved {
+                to: date(2027, 5, 2),
+                start: Some(clock(20, 0)),
+                duration: Some(Minutes::hours(6)),
+            },
+        ),
         exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
         exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)), duration: Some(Minutes(45)) }),
         exception(5, OccurrenceChange::Restored),

@@ -201,14 +201,15 @@ fn any_changes() -> impl Strategy<Value = Vec<DatedChange>> {
 }
 
 fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
-    let change = prop_oneof![
-        (any_date(), option::of(any_clock()), any_length())
-            .prop_map(|(to, start, duration)| OccurrenceChange::Moved { to, start, duration }),
-        any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
-        (option::of(any_clock()), any_length())
-            .prop_map(|(start, duration)| OccurrenceChange::Added { start, duration }),
-        Just(OccurrenceChange::Restored),
-    ];
+    let change =
+        prop_oneof![
+            (any_date(), option::of(any_clock()), any_length())
+                .prop_map(|(to, start, duration)| OccurrenceChange::Moved { to, start, duration }),
+            any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
+            (option::of(any_clock()), any_length())
+                .prop_map(|(start, duration)| OccurrenceChange::Added { start, duration }),
+            Just(OccurrenceChange::Restored),
+        ];
     btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
         changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
     })

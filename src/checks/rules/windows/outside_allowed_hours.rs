@@ -113,9 +113,8 @@ fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
     let all = &window.expansion.occurrences;
     let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
-    let is_inside_by = |each: &Occurrence, by: i32| {
-        is_inside(hours, each.local_start.0.saturating_add(by), each.duration.signed())
-    };
+    let is_inside_by =
+        |each: &Occurrence, by: i32| is_inside(hours, each.local_start.0.saturating_add(by), each.duration.signed());
     let changes_start = window.window.changes.iter().any(|change| change.start.is_some());
     if changes_start || all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside_by(each, 0)) {
         return None;

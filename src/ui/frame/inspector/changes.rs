@@ -24,17 +24,15 @@ pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &
     if occurrence.origin == Origin::Skipped {
         return;
     }
-    let extent_id = ui.scope_id().with("extent of times");
+    let extent_id = ui.make_persistent_id("extent of times");
     let extent = ui.data(|data| data.get_temp::<Extent>(extent_id)).unwrap_or_default();
     let (mut start, mut duration) = (None, None);
     ui.horizontal_wrapped(|ui| {
         start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
         ui.label("for");
         duration = fields::minutes(ui, "Length of this occurrence", occurrence.duration);
-        let extents = [
-            (Extent::ThisDate, "this date only".to_owned()),
-            (Extent::FromThisDate, "from this date on".to_owned()),
-        ];
+        let extents =
+            [(Extent::ThisDate, "this date only".to_owned()), (Extent::FromThisDate, "from this date on".to_owned())];
         if let Some(chosen) = fields::choice(ui, "Times apply to", &extents, extent) {
             ui.data_mut(|data| data.insert_temp(extent_id, chosen));
         }
