@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId,
+    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId,
     LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person, PersonId,
     Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId,
     WindowId, find_duplicate_group,
@@ -34,6 +34,8 @@ pub enum Edit {
     RemoveFreeze(FreezeId),
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
+    /// For a zone that an import brought.
+    PutZone(CustomZone),
     PutPerson(Person),
     /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
@@ -161,6 +163,7 @@ impl PlanParts {
             Edit::RemoveFreeze(id) => self.freezes = remove(&self.freezes, id)?,
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
+            Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,

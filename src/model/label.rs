@@ -34,6 +34,7 @@ impl Edit {
             Self::RemoveHolidays(id) => {
                 remove(plan.holidays().get(id).map(|calendar| calendar.name.as_str()), id.as_str())
             }
+            Self::PutZone(zone) => put(plan.zones(), &zone.id, zone.id.as_str()),
             Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
             Self::RemovePerson(id) => remove(plan.people().get(id).map(|person| person.name.as_str()), id.as_str()),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),

@@ -27,7 +27,7 @@ pub struct MaintenanceWindow {
     pub start: NaiveTime,
     /// The length on the wall clock: "22:00 to 04:00" is 6 h, even in the night of a clock change.
     pub duration: Minutes,
-    /// IANA zone name. None for the plan's zone.
+    /// IANA zone name, or the id of one of the plan's own zones. None for the plan's zone.
     #[serde(default, skip_serializing_if = "is_default")]
     pub zone: Option<String>,
     /// No occurrence before this date.

@@ -211,6 +211,7 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
         window.exceptions.sort_by_key(|exception| exception.on);
         window.changes.sort_by_key(|change| change.from);
     });
+    plan.zones = sorted(&plan.zones, |zone| zone.transitions.sort_by_key(|transition| transition.at));
     plan.holidays = sorted(&plan.holidays, |calendar| calendar.days.sort());
     plan.ladders = sorted(&plan.ladders, |ladder| {
         for group in &mut ladder.groups {

@@ -29,6 +29,7 @@ mod ledger;
 mod night;
 mod night_steps;
 mod own_times;
+mod own_zones;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;

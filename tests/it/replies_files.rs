@@ -234,6 +234,18 @@ fn an_alias_is_offered_and_counts_once_it_is_confirmed() {
     let plan = after(&plan, &replies);
     assert_eq!(entry(&plan).agreement.name(), "Agreed");
     assert!(entry(&plan).notes.ends_with(&format!("from {tagged}")), "{}", entry(&plan).notes);
+    // The plan remembers the alias, so the next reply from it counts by itself.
+    assert_eq!(replies.summary, "1 reply and 1 alias");
+    assert!(plan.areas().iter().any(|area| area.aliases == [tagged]), "{:?}", plan.areas());
+    let declined = reply(&format!("PARTSTAT=DECLINED:mailto:{tagged}"), &written_on("08"));
+    let again = judged(&plan, "b.ics", declined.as_str());
+    assert_eq!(again.summary, "1 reply");
+    assert_eq!(entry(&after(&plan, &again)).agreement.name(), "Declined");
+    // It is that owner's only: with another address in the area, it does not count.
+    let mut area = plan.areas().iter().find(|area| !area.aliases.is_empty()).unwrap().as_ref().clone();
+    "bo@bank.example".clone_into(&mut area.email);
+    let other = plan.apply(&Edit::PutArea(area)).unwrap();
+    assert_eq!(judged(&other, "b.ics", declined).edit(), None);
     // Somebody else is neither offered nor taken.
     let stranger = reply("PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example", &written_on("07"));
     assert_eq!(remarks(&judged(&invited(), "a.ics", stranger)), "This address was never invited");
@@ -245,7 +257,10 @@ fn the_command_line_takes_aliases_and_refuses_what_is_none() {
     windowsill::store::save_anyway(&desk.path("plan.ron"), &invited()).unwrap();
     desk.write("a.ics", &reply("PARTSTAT=ACCEPTED:mailto:ann.oneill+x@bank.example", &written_on("07")));
     let ran = desk.run(&format!("import replies a.ics --into plan.ron --alias ann.oneill+x@bank.example={ANN}"));
-    assert!(ran.fine().contains("Imported 1 reply"));
+    assert!(ran.fine().contains("Imported 1 reply and 1 alias"));
+    let later = reply("PARTSTAT=DECLINED:mailto:ann.oneill+x@bank.example", &written_on("08"));
+    desk.write("b.ics", &later);
+    assert!(desk.run("import replies b.ics --into plan.ron").fine().contains("Imported 1 reply\n"));
     desk.run("import replies a.ics --into plan.ron --alias ann").fails_saying("use two addresses");
 }
 

@@ -60,6 +60,7 @@ mod time {
     pub mod real_length_differs;
     pub mod rule_before_release;
     pub mod rule_skips_months;
+    pub mod zone_known_until;
 }
 
 mod windows {
@@ -117,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &time::rule_before_release::RULE,
     &time::rule_skips_months::RULE,
     &time::date_off_rule::RULE,
+    &time::zone_known_until::RULE,
     &windows::windows_overlap::RULE,
     &windows::dependency_together::RULE,
     &windows::duration_outside_type::RULE,

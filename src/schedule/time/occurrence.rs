@@ -123,7 +123,7 @@ impl Expansion {
     /// Expands `window` over the plan's months. An occurrence belongs to them if its original date does, or the date on
     /// which it takes place.
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
-        let found = Zone::named(plan.window_zone(window));
+        let found = Zone::in_plan(plan, plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
         let days = Days::between(plan.horizon().from, plan.horizon().last());

@@ -87,6 +87,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        1 => own_zone().prop_map(Edit::PutZone),
         2 => an_advisory().prop_map(Edit::PutAdvisory),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
@@ -154,6 +155,17 @@ pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> i
 
 fn a_zone() -> impl Strategy<Value = String> {
     select(vec!["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/Atlantis"]).prop_map(str::to_owned)
+}
+
+/// A zone with one of the names that windows use, so that it also replaces an IANA zone.
+fn own_zone() -> impl Strategy<Value = CustomZone> {
+    let transition = (29_900_000..31_400_000_i32, select(vec![-210, 0, 60, 120, 765]));
+    (a_zone(), select(vec![0, 60, -300]), vec(transition, 0..6)).prop_map(|(id, offset, mut transitions)| {
+        transitions.sort_unstable();
+        transitions.dedup_by_key(|(at, _)| *at);
+        let transition = |(at, offset)| OffsetTransition { at: UtcMinute(at), offset };
+        CustomZone { id: ZoneId::new(&id), offset, transitions: transitions.into_iter().map(transition).collect() }
+    })
 }
 
 fn a_length() -> impl Strategy<Value = Minutes> {

@@ -19,6 +19,13 @@ pub fn empty_plan() -> Plan {
 /// A plan that has every field of every record, and every form of rule, change, scope and work, once.
 pub fn full_plan() -> Plan {
     let mut parts = empty_plan().to_parts();
+    parts.zones = [CustomZone {
+        id: "Branch time".into(),
+        offset: 60,
+        transitions: vec![OffsetTransition { at: UtcMinute::from_utc("2027-03-28T01:00:00Z".parse().unwrap()), offset: 120 }],
+    }]
+    .into_iter()
+    .collect();
     parts.areas = [full_area()].into_iter().collect();
     parts.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
         .into_iter()
@@ -43,6 +50,7 @@ fn full_area() -> BusinessArea {
         name: "Sales".into(),
         owner: "Ann O'Neill".into(),
         email: "ann@example.org".into(),
+        aliases: vec!["ann+work@example.org".into()],
         allowed: vec![AllowedHours { days: vec![Weekday::Sat, Weekday::Sun], from: clock(20, 0), until: clock(6, 0) }],
         notice_days: Some(10),
         holidays: vec!["de".into()],

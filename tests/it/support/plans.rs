@@ -19,7 +19,7 @@ use crate::support::policies::{any_advisory, any_holidays, any_policy};
 /// hold that, too.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
     let records = (
-        table(any_area(), |area, id| area.id = id.into()),
+        (table(any_area(), |area, id| area.id = id.into()), table(any_own_zone(), |zone, id| zone.id = id.into())),
         table(any_system(), |system, id| system.id = id.into()),
         table(any_ladder(), |ladder, id| ladder.id = id.into()),
         table(any_window(), |window, id| window.id = id.into()),
@@ -40,7 +40,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             zone,
             policy,
             (
-                areas,
+                (areas, zones),
                 systems,
                 ladders,
                 windows,
@@ -60,6 +60,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 zone,
                 policy: Arc::new(policy),
                 areas,
+                zones,
                 systems,
                 ladders: each_group_once(&ladders),
                 windows,
@@ -318,9 +319,10 @@ fn any_team() -> impl Strategy<Value = Team> {
 }
 
 fn any_area() -> impl Strategy<Value = BusinessArea> {
-    (any_text(), any_text(), any_hours(), option::of(any::<u16>()), ids()).prop_map(
-        |(name, owner, allowed, notice_days, holidays)| BusinessArea {
+    (any_text(), any_text(), vec(any_text(), 0..3), any_hours(), option::of(any::<u16>()), ids()).prop_map(
+        |(name, owner, aliases, allowed, notice_days, holidays)| BusinessArea {
             name,
+            aliases,
             owner,
             allowed,
             notice_days,
@@ -328,6 +330,14 @@ fn any_area() -> impl Strategy<Value = BusinessArea> {
             ..BusinessArea::default()
         },
     )
+}
+
+fn any_own_zone() -> impl Strategy<Value = CustomZone> {
+    let transition = (any::<i32>(), any::<i32>()).prop_map(|(at, offset)| OffsetTransition { at: UtcMinute(at), offset });
+    (any::<i32>(), vec(transition, 0..4)).prop_map(|(offset, mut transitions)| {
+        transitions.sort_by_key(|transition| transition.at);
+        CustomZone { id: "own".into(), offset, transitions }
+    })
 }
 
 fn any_system() -> impl Strategy<Value = System> {

@@ -6,6 +6,8 @@ from clocks import clock_at, to_instant, zone_named
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
+from .own_zones import OwnZone
+
 DAY = timedelta(days=1)
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 # Weeks and months are counted from here if a window has no first date.
@@ -21,8 +23,18 @@ def zone_or_utc(name):
     return zone_named(name) or zone_named("UTC")
 
 
+def zone_in(plan, name):
+    """The zone of that name: one of the plan's own, or else an IANA zone, or else UTC."""
+    own = next((zone for zone in plan["zones"] if zone["id"] == name), None)
+    return zone_or_utc(name) if own is None else OwnZone(own)
+
+
+def plan_zone(plan):
+    return zone_in(plan, plan["zone"])
+
+
 def zone_of(window, plan):
-    return zone_or_utc(plan["zone"] if window["zone"] is None else window["zone"])
+    return zone_in(plan, plan["zone"] if window["zone"] is None else window["zone"])
 
 
 def horizon(plan):
