@@ -38,6 +38,7 @@ mod subject;
 mod system;
 mod table;
 pub mod uid;
+mod usual_times;
 mod window;
 
 pub use acceptance::Acceptance;

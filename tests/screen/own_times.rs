@@ -55,7 +55,7 @@ fn one_occurrence_gets_its_own_start_and_length_in_the_panel() {
 #[test]
 fn times_from_a_date_on_are_a_dated_change() {
     let mut screen = selected();
-    screen.open_list("Times apply to");
+    screen.click("Times apply to");
     screen.click("from this date on");
     screen.write("Start of this occurrence", "21:00");
     screen.press(Key::Enter);
@@ -68,7 +68,7 @@ fn times_from_a_date_on_are_a_dated_change() {
     assert_eq!(changes(&screen), [change]);
     assert_eq!(times(&screen).0, "2027-03-27 21:00:00");
     assert_eq!(undo_label(&screen).as_deref(), Some("Change Core DB patching from 20 Mar on"));
-    screen.click("Remove the change from Sat 20 Mar 2027");
+    screen.invoke("Remove the change from Sat 20 Mar 2027");
     assert_eq!(changes(&screen), []);
     assert_eq!(undo_label(&screen).as_deref(), Some("Remove change of Core DB patching from 20 Mar on"));
 }
@@ -76,7 +76,7 @@ fn times_from_a_date_on_are_a_dated_change() {
 #[test]
 fn a_dated_change_is_added_and_edited_in_the_list() {
     let mut screen = selected();
-    screen.click("Add a change");
+    screen.invoke("Add a change");
     screen.write("Length from then on", "5h");
     screen.press(Key::Enter);
     screen.write("Days later from then on", "1");

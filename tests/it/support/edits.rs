@@ -12,6 +12,7 @@ use crate::support::answers::answers;
 use crate::support::checklists::{a_checklist, nights};
 use crate::support::full::{clock, date};
 use crate::support::people;
+use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of the small world. One that names what is not there fails, which is part of it.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
@@ -113,24 +114,6 @@ fn removals() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn occurrences() -> impl Strategy<Value = Edit> {
-    let window = || one::<WindowId>("window");
-    prop_oneof![
-        (window(), a_date(), a_date(), option::of(a_start()), option::of(a_length()))
-            .prop_map(|(window, on, to, start, duration)| Edit::MoveOccurrence { window, on, to, start, duration }),
-        (window(), a_date(), option::of(a_start()), option::of(a_length()), select(vec![0, 0, 1, -9])).prop_map(
-            |(window, from, start, duration, shift_days)| Edit::PutDatedChange {
-                window,
-                change: DatedChange { from, start, duration, shift_days },
-            }
-        ),
-        (window(), a_date()).prop_map(|(window, on)| Edit::SkipOccurrence { window, on, reason: "Audit".to_owned() }),
-        (window(), a_date()).prop_map(|(window, on)| Edit::RestoreOccurrence { window, on }),
-        (window(), a_date(), option::of(a_start()), option::of(a_length()))
-            .prop_map(|(window, on, start, duration)| Edit::AddOccurrence { window, on, start, duration }),
-    ]
-}
-
 fn assignments() -> impl Strategy<Value = Edit> {
     prop_oneof![
         (some::<SystemId>("system"), one("group")).prop_map(|(systems, group)| Edit::Assign { systems, group }),
@@ -153,41 +136,11 @@ pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> i
         .prop_map(move |numbers| numbers.iter().map(|number| T::from(&format!("{kind}-{number}"))).collect())
 }
 
-fn a_zone() -> impl Strategy<Value = String> {
+pub fn a_zone() -> impl Strategy<Value = String> {
     select(vec!["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/Atlantis"]).prop_map(str::to_owned)
 }
 
-/// A zone with one of the names that windows use, so that it also replaces an IANA zone.
-fn own_zone() -> impl Strategy<Value = CustomZone> {
-    let transition = (29_900_000..31_400_000_i32, select(vec![-210, 0, 60, 120, 765]));
-    (a_zone(), select(vec![0, 60, -300]), vec(transition, 0..6)).prop_map(|(id, offset, mut transitions)| {
-        transitions.sort_unstable();
-        transitions.dedup_by_key(|(at, _)| *at);
-        let transition = |(at, offset)| OffsetTransition { at: UtcMinute(at), offset };
-        CustomZone { id: ZoneId::new(&id), offset, transitions: transitions.into_iter().map(transition).collect() }
-    })
-}
-
-fn a_length() -> impl Strategy<Value = Minutes> {
-    select(vec![30, 90, 180, 300, 1_500]).prop_map(Minutes)
-}
-
-fn changes() -> impl Strategy<Value = Vec<DatedChange>> {
-    let change = (option::of(a_start()), option::of(a_length()), select(vec![0, 0, 1, -2, 40]));
-    let change = (a_date(), change).prop_map(|(from, (start, duration, shift_days))| DatedChange {
-        from,
-        start,
-        duration,
-        shift_days,
-    });
-    vec(change, 0..3).prop_map(|mut changes| {
-        changes.sort_by_key(|change| change.from);
-        changes.dedup_by_key(|change| change.from);
-        changes
-    })
-}
-
-fn a_start() -> impl Strategy<Value = NaiveTime> {
+pub fn a_start() -> impl Strategy<Value = NaiveTime> {
     select(vec![clock(22, 0), clock(0, 0), clock(1, 0), clock(2, 30)])
 }
 

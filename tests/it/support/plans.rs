@@ -14,6 +14,7 @@ use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
 use crate::support::letters::{any_entry, any_sent_invite};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
+use crate::support::times::{any_changes, any_exceptions, any_own_zone};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
 /// hold that, too.
@@ -122,7 +123,7 @@ fn any_zone() -> impl Strategy<Value = String> {
     prop_oneof![4 => select(zones.map(str::to_owned).to_vec()), 1 => any_text()]
 }
 
-fn any_clock() -> impl Strategy<Value = NaiveTime> {
+pub fn any_clock() -> impl Strategy<Value = NaiveTime> {
     (0..24_u32, 0..60_u32).prop_map(|(hour, minute)| clock(hour, minute))
 }
 
@@ -186,34 +187,6 @@ fn any_estimate() -> impl Strategy<Value = Estimate> {
 
 fn any_guess() -> impl Strategy<Value = Guess> {
     [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c))
-}
-
-/// A length for one occurrence or from a date on. Plans that are put together from edits refuse none at all.
-fn any_length() -> impl Strategy<Value = Option<Minutes>> {
-    option::of((1..3_000_u32).prop_map(Minutes))
-}
-
-fn any_changes() -> impl Strategy<Value = Vec<DatedChange>> {
-    let change = (option::of(any_clock()), any_length(), prop_oneof![Just(0), -9..10_i32, any::<i32>()]);
-    btree_map(any_date(), change, 0..3).prop_map(|changes| {
-        let change = |(from, (start, duration, shift_days))| DatedChange { from, start, duration, shift_days };
-        changes.into_iter().map(change).collect()
-    })
-}
-
-fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
-    let change =
-        prop_oneof![
-            (any_date(), option::of(any_clock()), any_length())
-                .prop_map(|(to, start, duration)| OccurrenceChange::Moved { to, start, duration }),
-            any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
-            (option::of(any_clock()), any_length())
-                .prop_map(|(start, duration)| OccurrenceChange::Added { start, duration }),
-            Just(OccurrenceChange::Restored),
-        ];
-    btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
-        changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
-    })
 }
 
 pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
@@ -330,14 +303,6 @@ fn any_area() -> impl Strategy<Value = BusinessArea> {
             ..BusinessArea::default()
         },
     )
-}
-
-fn any_own_zone() -> impl Strategy<Value = CustomZone> {
-    let transition = (any::<i32>(), any::<i32>()).prop_map(|(at, offset)| OffsetTransition { at: UtcMinute(at), offset });
-    (any::<i32>(), vec(transition, 0..4)).prop_map(|(offset, mut transitions)| {
-        transitions.sort_by_key(|transition| transition.at);
-        CustomZone { id: "own".into(), offset, transitions }
-    })
 }
 
 fn any_system() -> impl Strategy<Value = System> {
