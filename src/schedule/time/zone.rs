@@ -192,7 +192,7 @@ impl Zone {
         let step = &self.steps[*hint];
         if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
             let before = self.steps[*hint - 1].offset;
-            return ResolvedTime { at: UtcMinute(local.0 - before), clock: Clock::Gap };
+            return ResolvedTime { at: UtcMinute(local.0.saturating_sub(before)), clock: Clock::Gap };
         }
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
         let clock = if repeated { Clock::Fold } else { Clock::Plain };
