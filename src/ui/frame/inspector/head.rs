@@ -34,11 +34,21 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
     ui.add(
         egui::Label::new(muted(
             cx,
-            format!("{} · {}", cx.plan().rule_in_words(&window.window), window.window.duration),
+            rule_and_length(cx, window),
         ))
         .wrap(),
     );
     ui.add_space(4.0);
+}
+
+/// "second Saturday · 4 h · 2 dated changes"
+fn rule_and_length(cx: &Cx<'_>, window: &WindowSchedule) -> String {
+    let record = &window.window;
+    let text = format!("{} · {}", cx.plan().rule_in_words(record), record.duration);
+    match record.changes.len() {
+        0 => text,
+        count => format!("{text} · {}", wording::counted(count as i64, "dated change")),
+    }
 }
 
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
