@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{DatedChange, OccurrenceChange};
+use windowsill::model::{CustomZone, DatedChange, Edit, OccurrenceChange};
 use windowsill::session::{CalendarView, Command, Session, View};
 
 use crate::driver::Screen;
@@ -103,4 +103,18 @@ fn keys_change_the_start_and_the_length_and_a_command_keeps_them() {
     screen.press_with(alt_shift, Key::ArrowDown);
     screen.press_with(alt_shift, Key::ArrowLeft);
     assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 240));
+}
+
+#[test]
+fn a_zone_of_the_plan_is_chosen_like_any_other() {
+    let zone = CustomZone { id: "Branch time".into(), offset: 60, transitions: Vec::new() };
+    let plan = Session::sample_plan().apply(&Edit::PutZone(zone)).unwrap();
+    let mut screen = Screen::of(plan, View::Calendar(CalendarView::Planner));
+    screen.click(CORE_DB);
+    screen.invoke("Duration");
+    screen.open_list("Zone");
+    screen.write("Search Zone", "calendar file");
+    screen.press(Key::Enter);
+    let zone = screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().zone.clone());
+    assert_eq!(zone.as_deref(), Some("Branch time"));
 }
