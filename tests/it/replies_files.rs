@@ -3,7 +3,7 @@
 use std::fs;
 
 use windowsill::import::{Imported, Item, Options};
-use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, occurrence_uid};
+use windowsill::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, LedgerKey, Plan, occurrence_uid};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{AnswerState, Ledger};
 
@@ -242,9 +242,9 @@ fn an_alias_is_offered_and_counts_once_it_is_confirmed() {
     assert_eq!(again.summary, "1 reply");
     assert_eq!(entry(&after(&plan, &again)).agreement.name(), "Declined");
     // It is that owner's only: with another address in the area, it does not count.
-    let mut area = plan.areas().iter().find(|area| !area.aliases.is_empty()).unwrap().as_ref().clone();
-    "bo@bank.example".clone_into(&mut area.email);
-    let other = plan.apply(&Edit::PutArea(area)).unwrap();
+    let aliased = plan.areas().iter().filter(|area| !area.aliases.is_empty());
+    let moved = aliased.map(|area| BusinessArea { email: "bo@bank.example".into(), ..BusinessArea::clone(area) });
+    let other = moved.fold(plan.clone(), |plan, area| plan.apply(&Edit::PutArea(area)).unwrap());
     assert_eq!(judged(&other, "b.ics", declined).edit(), None);
     // Somebody else is neither offered nor taken.
     let stranger = reply("PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example", &written_on("07"));
