@@ -8,10 +8,10 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId,
-    LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person, PersonId,
-    Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId,
-    WindowId, find_duplicate_group,
+    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder,
+    LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person,
+    PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team,
+    TeamId, WindowId, find_duplicate_group,
 };
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, GroupId, HolidayCalendar,
-    Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind, built_in_releases,
-    is_default,
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, GroupId,
+    HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person,
+    PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
+    built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.

@@ -106,7 +106,8 @@ pub fn address(text: &str) -> Option<String> {
 /// The first part that is no [`address`].
 pub fn addresses(text: &str) -> Result<Vec<String>, String> {
     let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
-    let mut all: Vec<String> = parts.map(|part| address(part).ok_or_else(|| part.to_owned())).collect::<Result<_, _>>()?;
+    let mut all: Vec<String> =
+        parts.map(|part| address(part).ok_or_else(|| part.to_owned())).collect::<Result<_, _>>()?;
     all.sort();
     all.dedup();
     Ok(all)

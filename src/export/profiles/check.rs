@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{
-    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, YEARS, Zones, has_writable_year, proper_name,
-};
+use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, Zones, proper_name};
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
@@ -81,9 +79,6 @@ impl<'a> Check<'a> {
         for window in windows.values() {
             self.window(window);
         }
-        for window in &self.schedule.windows {
-            self.years(window);
-        }
     }
 
     /// Checks for zones about which readers may disagree.
@@ -109,7 +104,11 @@ impl<'a> Check<'a> {
         let zones = occurrences.iter().map(|(window, _)| window.expansion.zone.as_ref());
         let names: BTreeSet<&str> = zones.filter(|zone| zone.is_custom()).map(Zone::name).collect();
         for name in names {
-            self.say("Zone", name, "A calendar file brought it, and other programs do not know it: its times are written in UTC");
+            self.say(
+                "Zone",
+                name,
+                "A calendar file brought it, and other programs do not know it: its times are written in UTC",
+            );
         }
     }
 
@@ -147,17 +146,6 @@ impl<'a> Check<'a> {
                 &record.name,
                 "An occurrence has no length, and calendars refuse that: it is written with one minute",
             );
-        }
-    }
-
-    fn years(&mut self, window: &WindowSchedule) {
-        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-        let lost = all.filter(|each| !(has_writable_year(each.on()) && has_writable_year(each.original_on()))).count();
-        if lost > 0 {
-            let lost = counted(lost, "occurrence");
-            let (first, last) = (YEARS.start(), YEARS.end());
-            let what = format!("Calendars are written for the years from {first:04} to {last}: {lost} left out");
-            self.say("Window", &window.window.name, &what);
         }
     }
 

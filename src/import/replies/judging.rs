@@ -65,7 +65,8 @@ pub(super) fn judge<'a>(
     for (_, index, answer) in &counting {
         lines[*index].outcome = judge.enter(answer, &mut changed);
     }
-    let used_aliases = aliases.iter().filter(|(alias, known)| all.iter().any(|(_, reply)| judge.uses(alias, known, reply)));
+    let used_aliases =
+        aliases.iter().filter(|(alias, known)| all.iter().any(|(_, reply)| judge.uses(alias, known, reply)));
     Judged { lines, edits: changed.into_values().map(Edit::PutEntry).collect(), used_aliases: used_aliases.collect() }
 }
 

@@ -25,9 +25,9 @@ use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
 use aliases::remember;
+use judging::Judged;
 use mail_files::{ENDINGS, has_ending, other_mail_file};
 use mail_parts::looks_like_mail;
-use judging::Judged;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
 

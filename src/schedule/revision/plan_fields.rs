@@ -7,9 +7,9 @@ use super::fields::Fields;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar, Horizon, Ladder,
-    Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System, SystemId, Team,
-    WindowType,
+    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
+    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System,
+    SystemId, Team, WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::zone::{Clock, Zone};
-use super::{foreign, release};
+use super::{dates, foreign};
 use crate::model::{
-    DatedChange, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseCalendar, ReleaseId, Rule,
-    Table, UsualTimes, UtcMinute, date_of_day, day_number,
+    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day, day_number,
 };
-use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
+use crate::wording::typed::is_in_range;
 
 /// One occurrence of a window. It is identified by its original date, the one that the rule gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +59,13 @@ impl Occurrence {
     pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
         let day = day_number(on);
         Resolver::new(window, zone).added(day, None, None)
+    }
+
+    /// The occurrence of that original date if no exception changes it.
+    pub fn usual(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
+        let usual = window.usual_times(on);
+        let day = day_number(on);
+        Resolver::new(window, zone).occurrence(day, day.saturating_add(usual.shift_days), usual, Origin::Rule)
     }
 
     /// The same occurrence with another start, of the same length on the wall clock.
@@ -121,14 +127,14 @@ pub struct Expansion {
 
 impl Expansion {
     /// Expands `window` over the plan's months. An occurrence belongs to them if its original date does, or the date on
-    /// which it takes place.
+    /// which it takes place. Dates outside the years of plans give no occurrences (P014 reports them).
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
         let found = Zone::in_plan(plan, plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
-        let days = Days::between(plan.horizon().from, plan.horizon().last());
+        let days = Days::between(plan.horizon().from, plan.horizon().last()).in_range();
         let mut problem = None;
-        let dates = dates(window, &zone, plan.releases(), days, &mut problem);
+        let dates = dates::original_days(window, &zone, plan, days, &mut problem);
         let mut resolver = Resolver::new(window, &zone);
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
@@ -172,7 +178,8 @@ impl Expansion {
         match change {
             OccurrenceChange::Moved { to, start, duration } => {
                 let to = day_number(*to);
-                if days.contains(on) || days.contains(to) {
+                let is_known = is_in_range(date_of_day(on)) && is_in_range(date_of_day(to));
+                if is_known && (days.contains(on) || days.contains(to)) {
                     self.occurrences.push(resolver.moved(on, to, *start, *duration));
                 }
             }
@@ -223,59 +230,6 @@ impl Expansion {
     }
 }
 
-/// The original dates, as day numbers, of all occurrences that may belong to `days`.
-fn dates(
-    window: &MaintenanceWindow,
-    zone: &Zone,
-    releases: &Table<ReleaseCalendar>,
-    days: Days,
-    problem: &mut Option<foreign::ForeignRuleError>,
-) -> Vec<i32> {
-    // A dated change brings dates in from outside the plan's months.
-    let shifts = || window.changes.iter().map(DatedChange::shift);
-    let (ahead, back) = (shifts().fold(0, i32::max), shifts().fold(0, i32::min));
-    let wider = Days { from: days.from.saturating_sub(ahead), to: days.to.saturating_sub(back) };
-    if let Rule::Foreign(rrule) = &window.rule {
-        let first = window.first.unwrap_or_else(|| date_of_day(days.from));
-        let found = foreign::dates(rrule, first, window.start, date_of_day(wider.from), date_of_day(wider.to));
-        let last = window.last.map_or(i32::MAX, day_number);
-        return match found {
-            Ok(dates) => dates.into_iter().map(day_number).filter(|day| *day <= last).collect(),
-            Err(error) => {
-                *problem = Some(error);
-                Vec::new()
-            }
-        };
-    }
-    let released = |within| released(&window.rule, releases, zone, within);
-    recur::days(&window.rule, window.first, window.last, wider, released)
-}
-
-fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within: Days) -> Vec<i32> {
-    let calendar = |id: &ReleaseId| releases.get(id).map(|calendar| release::local_days(calendar, zone, within));
-    match rule {
-        Rule::AfterRelease { release, .. } => calendar(release).unwrap_or_default(),
-        _ => Vec::new(),
-    }
-}
-
-/// The dates of a rule between two dates, both included, in order. The editor shows them as "next dates", and imported
-/// dates are compared with them.
-pub fn rule_dates(
-    rule: &Rule,
-    first: Option<NaiveDate>,
-    releases: &Table<ReleaseCalendar>,
-    zone: &Zone,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Vec<NaiveDate> {
-    let days = Days::between(from, to);
-    recur::days(rule, first, None, days, |within| released(rule, releases, zone, within))
-        .into_iter()
-        .map(date_of_day)
-        .collect()
-}
-
 /// Converts the starts and ends of one window, which come nearly in order, to UTC.
 struct Resolver<'a> {
     window: &'a MaintenanceWindow,
@@ -301,7 +255,8 @@ impl<'a> Resolver<'a> {
     fn usual(&mut self, on: i32, days: Days, origin: Origin) -> Option<Occurrence> {
         let usual = self.usual_times(on);
         let day = on.saturating_add(usual.shift_days);
-        (days.contains(on) || days.contains(day)).then(|| self.occurrence(on, day, usual, origin))
+        let is_known = day == on || is_in_range(date_of_day(day));
+        (is_known && (days.contains(on) || days.contains(day))).then(|| self.occurrence(on, day, usual, origin))
     }
 
     fn moved(&mut self, on: i32, to: i32, start: Option<NaiveTime>, duration: Option<Minutes>) -> Occurrence {
@@ -350,6 +305,51 @@ mod tests {
         };
         let occurrences = starts.iter().map(occurrence).collect();
         Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }
+    }
+
+    /// The local starts of a window in 2027.
+    fn starts(rule: Rule, zone: &str, change: impl FnOnce(&mut MaintenanceWindow)) -> Vec<String> {
+        let horizon = crate::model::Horizon::year(2027);
+        let plan = Plan::new("plan".into(), "Plan", horizon, zone);
+        let mut window = MaintenanceWindow::new("w".into(), "W", rule);
+        change(&mut window);
+        let expansion = Expansion::new(&window, &plan);
+        expansion.occurrences.iter().map(|each| each.local_start.to_naive().format("%m-%d %H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn a_foreign_rule_ends_at_its_until_in_utc() {
+        let first = |window: &mut MaintenanceWindow| window.first = "2027-01-02".parse().ok();
+        for (until, zone, count) in [
+            ("20270116T210000Z", "Europe/Berlin", 3),
+            ("20270116T205959Z", "Europe/Berlin", 2),
+            ("20270117T030000Z", "America/New_York", 3),
+            ("20270117T025959Z", "America/New_York", 2),
+            ("20270116T085900Z", "Pacific/Auckland", 2),
+            ("20270116T090000Z", "Pacific/Auckland", 3),
+            ("20270116", "Pacific/Auckland", 3),
+        ] {
+            let found = starts(Rule::Foreign(format!("FREQ=WEEKLY;UNTIL={until}")), zone, first);
+            assert_eq!(found.len(), count, "{until} in {zone}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn dates_outside_the_years_of_plans_give_no_occurrences() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let once = |on: &str| Rule::once(date(on));
+        assert_eq!(starts(once("0027-03-13"), "UTC", |_| {}).len(), 0);
+        let weekly = || Rule::Weekly { days: vec![chrono::Weekday::Sat], every: 1 };
+        assert_eq!(starts(weekly(), "UTC", |window| window.first = Some(date("0027-12-11"))).len(), 0);
+        assert_eq!(starts(weekly(), "UTC", |window| window.last = Some(date("2207-12-11"))).len(), 0);
+        let moved = |on: &str, to: &str| {
+            let change = OccurrenceChange::Moved { to: date(to), start: None };
+            let exceptions = vec![crate::model::Exception { on: date(on), change, sequence: 0 }];
+            starts(once("2027-03-13"), "UTC", |window| window.exceptions = exceptions)
+        };
+        assert_eq!(moved("2027-03-13", "0027-03-14").len(), 0);
+        assert_eq!(moved("0027-03-13", "2027-03-14"), ["03-13 22:00"]);
+        assert_eq!(moved("2027-03-13", "2027-03-14"), ["03-14 22:00"]);
     }
 
     proptest! {

@@ -22,7 +22,10 @@ pub fn full_plan() -> Plan {
     parts.zones = [CustomZone {
         id: "Branch time".into(),
         offset: 60,
-        transitions: vec![OffsetTransition { at: UtcMinute::from_utc("2027-03-28T01:00:00Z".parse().unwrap()), offset: 120 }],
+        transitions: vec![OffsetTransition {
+            at: UtcMinute::from_utc("2027-03-28T01:00:00Z".parse().unwrap()),
+            offset: 120,
+        }],
     }]
     .into_iter()
     .collect();

@@ -90,7 +90,8 @@ pub fn own_zone() -> impl Strategy<Value = CustomZone> {
 
 /// A zone whose offsets may be impossible.
 pub fn any_own_zone() -> impl Strategy<Value = CustomZone> {
-    let transition = (0..60_000_000, any::<i32>()).prop_map(|(at, offset)| OffsetTransition { at: UtcMinute(at), offset });
+    let transition =
+        (0..60_000_000, any::<i32>()).prop_map(|(at, offset)| OffsetTransition { at: UtcMinute(at), offset });
     (any::<i32>(), vec(transition, 0..4)).prop_map(|(offset, mut transitions)| {
         transitions.sort_by_key(|transition| transition.at);
         CustomZone { id: "own".into(), offset, transitions }

@@ -126,7 +126,8 @@ fn check_bookings(plan: &Plan, window: &MaintenanceWindow, references: &mut Refe
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    References { subject: Subject::Plan, name: "The plan", sink }.zone(plan.zone(), Zone::in_plan(plan, plan.zone()).is_some());
+    References { subject: Subject::Plan, name: "The plan", sink }
+        .zone(plan.zone(), Zone::in_plan(plan, plan.zone()).is_some());
     for window_type in &plan.policy().window_types {
         let name = format!("The type {}", window_type.kind.name());
         let mut references = References { subject: Subject::Plan, name: &name, sink };

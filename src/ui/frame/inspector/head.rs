@@ -31,13 +31,7 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
             ui.label(strong("No date in the plan's months"));
         }
     }
-    ui.add(
-        egui::Label::new(muted(
-            cx,
-            rule_and_length(cx, window),
-        ))
-        .wrap(),
-    );
+    ui.add(egui::Label::new(muted(cx, rule_and_length(cx, window))).wrap());
     ui.add_space(4.0);
 }
 
