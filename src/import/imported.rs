@@ -114,7 +114,7 @@ impl Imported {
         let is_known = |new: &MaintenanceWindow| {
             plan.windows().iter().any(|old| {
                 (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
-                    && (old.first, old.last) == (new.first, new.last)
+                    && (old.first, old.last, &old.changes) == (new.first, new.last, &new.changes)
             })
         };
         let (known, fresh) = std::mem::take(&mut self.edits)

@@ -56,7 +56,7 @@ impl Run for Import {
         }
         text.push('\n');
         if let Some(edit) = edit.filter(|_| !request.dry_run) {
-            locked.save(&locked.plan.apply(&edit)?)?;
+            notes.extend(locked.save(&locked.plan.apply(&edit)?)?);
         }
         Ok(Reply::new(text).with_notes(notes))
     }
@@ -68,7 +68,7 @@ fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc
     let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
     let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
     let options = options(request, kind, plan).map_err(failure)?;
-    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let zone = Zone::for_plan(plan);
     let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
     import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
 }

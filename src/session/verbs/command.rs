@@ -139,6 +139,12 @@ commands! {
         DayLater: "Move a day later"; "Alt+ArrowDown" => "Move the selected occurrence or freeze a day later",
         WeekEarlier: "Move a week earlier"; "Alt+ArrowLeft" => "Move the selected occurrence or freeze a week earlier",
         WeekLater: "Move a week later"; "Alt+ArrowRight" => "Move the selected occurrence or freeze a week later",
+        StartEarlier: "Start earlier"; "Alt+Shift+ArrowUp" => "Start the selected occurrence half an hour earlier",
+        StartLater: "Start later"; "Alt+Shift+ArrowDown" => "Start the selected occurrence half an hour later",
+        Shorten: "Shorten occurrence"; "Alt+Shift+ArrowLeft" => "Make the selected occurrence half an hour shorter",
+        Lengthen: "Lengthen occurrence"; "Alt+Shift+ArrowRight" => "Make the selected occurrence half an hour longer",
+        KeepTimes: "Keep these times from this date on" =>
+            "Give the date, start and length of the selected occurrence to all that follow it",
         PlanSettings: "Plan settings and policy…"; "Ctrl+Comma" =>
             "Edit title, months, zone and the limits that the plan is checked against",
     }
